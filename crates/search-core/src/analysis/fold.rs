@@ -1,0 +1,62 @@
+//! Case and accent folding for Latin scripts, without Unicode tables beyond the standard library's.
+
+/// Appends `text` in lower case without accents; `ñ` stays.
+pub(super) fn fold_exact(text: &str, out: &mut String) {
+    for c in text.chars() {
+        for lower in c.to_lowercase() {
+            push_folded(lower, out);
+        }
+    }
+}
+
+/// Appends an exact form with `ñ` folded too.
+pub(super) fn fold_fully_into(exact: &str, out: &mut String) {
+    out.extend(exact.chars().map(|c| if c == 'ñ' { 'n' } else { c }));
+}
+
+/// Returns `text` in lower case without any accent, `ñ` folded: what a stem is made of.
+pub fn fold_fully(text: &str) -> String {
+    let mut exact = String::with_capacity(text.len());
+    fold_exact(text, &mut exact);
+    let mut out = String::with_capacity(exact.len());
+    fold_fully_into(&exact, &mut out);
+    out
+}
+
+/// Appends a lower-case character without its accent.
+///
+/// A combining tilde makes `ñ` of an `n` before it (text in decomposed form, as macOS file names have);
+/// other combining marks are dropped.
+fn push_folded(c: char, out: &mut String) {
+    let plain = match c {
+        '\u{303}' if out.ends_with('n') => {
+            out.pop();
+            'ñ'
+        }
+        '\u{300}'..='\u{36f}' => return,
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ª' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' | 'ð' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ĥ' | 'ħ' => 'h',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
+        'ĵ' => 'j',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => 'l',
+        'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'º' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ŧ' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
+        'ŵ' => 'w',
+        'ý' | 'ÿ' | 'ŷ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'æ' => return out.push_str("ae"),
+        'œ' => return out.push_str("oe"),
+        'ß' => return out.push_str("ss"),
+        other => other,
+    };
+    out.push(plain);
+}

@@ -1,0 +1,191 @@
+//! Text to tokens: the one chain that indexing, queries and snippets share.
+//!
+//! A token has two forms. The *exact* form is the word in lower case without accents (but with `ñ`); the
+//! *stem* is what Snowball leaves of it, folded further so that `ñ` is `n`. Acronyms, words with digits
+//! and joined identifiers have no stem, so nothing destroys them: `SICA` is never *sic*.
+
+mod fold;
+mod language;
+mod stop_words;
+mod words;
+
+pub use fold::fold_fully;
+pub use language::Language;
+pub use stop_words::is_stop_word;
+
+use std::ops::Range;
+
+use frostem::Stemmer;
+use words::Word;
+
+/// A stem's key in the dictionary ends in this character, so that it stands beside the words it came from
+/// and is never taken for one.
+pub const STEM_MARK: char = '\u{1}';
+
+/// The longest token kept, in bytes of its exact form. Longer ones (base64, rules of dashes) are skipped,
+/// but keep their position.
+pub const TOKEN_BYTES_MAX: usize = 64;
+
+/// One token of a text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// Where the token stands in the text, in bytes.
+    pub range: Range<usize>,
+    /// The token's place among the words of the text, from 0. A joined identifier has the place of its
+    /// first part.
+    pub position: u32,
+    /// Lower case, accents folded, `ñ` kept.
+    pub exact: &'a str,
+    /// The stem's dictionary key ([`STEM_MARK`] included); `None` for what is never stemmed.
+    pub stem: Option<&'a str>,
+    /// Whether this is the joined form of an identifier whose parts follow as tokens of their own.
+    pub joined: bool,
+}
+
+/// Turns texts of one language into tokens. Holds buffers, so that one analyser serves many texts.
+pub struct Analyzer {
+    language: Language,
+    stemmer: Option<Stemmer>,
+    exact: String,
+    folded: String,
+    stem: String,
+    words: Vec<Word>,
+}
+
+impl Analyzer {
+    /// Returns an analyser for texts in `language`.
+    pub fn new(language: Language) -> Self {
+        Analyzer {
+            language,
+            stemmer: language.algorithm().map(Stemmer::new),
+            exact: String::new(),
+            folded: String::new(),
+            stem: String::new(),
+            words: Vec::new(),
+        }
+    }
+
+    /// Calls `each` with every token of `text`, in order of position.
+    pub fn tokens(&mut self, text: &str, mut each: impl FnMut(Token<'_>)) {
+        let mut words = std::mem::take(&mut self.words);
+        words::split(text, &mut words);
+        let mut next = 0;
+        for (position, word) in words.iter().enumerate() {
+            let position = position as u32;
+            if position >= next {
+                let parts = words::identifier_parts(text, &words[position as usize..]);
+                if parts > 1 {
+                    let last = position as usize + parts - 1;
+                    self.joined(text, &words[position as usize..=last], position, &mut each);
+                    next = last as u32 + 1;
+                }
+            }
+            self.single(text, word, position, &mut each);
+        }
+        self.words = words;
+    }
+
+    fn joined(&mut self, text: &str, parts: &[Word], position: u32, each: &mut impl FnMut(Token<'_>)) {
+        self.exact.clear();
+        for part in parts {
+            fold::fold_exact(&text[part.range()], &mut self.exact);
+        }
+        if self.exact.len() <= TOKEN_BYTES_MAX {
+            let range = parts[0].start..parts[parts.len() - 1].end;
+            each(Token { range, position, exact: &self.exact, stem: None, joined: true });
+        }
+    }
+
+    fn single(&mut self, text: &str, word: &Word, position: u32, each: &mut impl FnMut(Token<'_>)) {
+        self.exact.clear();
+        fold::fold_exact(&text[word.range()], &mut self.exact);
+        if self.exact.is_empty() || self.exact.len() > TOKEN_BYTES_MAX {
+            return;
+        }
+        let stemmed = word.may_be_stemmed() && self.stem_exact();
+        each(Token {
+            range: word.range(),
+            position,
+            exact: &self.exact,
+            stem: stemmed.then_some(self.stem.as_str()),
+            joined: false,
+        });
+    }
+
+    /// Puts the key of the stem of `self.exact` into `self.stem`; false if the language has no stemmer.
+    ///
+    /// Accents go before stemming, so that a word typed without them gets the same stem. Spanish is
+    /// stemmed twice: Snowball leaves *taller* of *talleres* but *tall* of *taller*.
+    fn stem_exact(&mut self) -> bool {
+        let Some(stemmer) = &self.stemmer else { return false };
+        self.folded.clear();
+        fold::fold_fully_into(&self.exact, &mut self.folded);
+        let once = stemmer.stem(&self.folded);
+        self.stem.clear();
+        match self.language {
+            Language::Spanish => self.stem.push_str(&stemmer.stem(&once)),
+            _ => self.stem.push_str(&once),
+        }
+        self.stem.push(STEM_MARK);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(language: Language, text: &str) -> String {
+        let mut out = Vec::new();
+        Analyzer::new(language).tokens(text, |token| {
+            let stem = token.stem.map(|stem| format!("({})", stem.trim_end_matches(STEM_MARK)));
+            out.push(format!("{}:{}{}", token.position, token.exact, stem.unwrap_or_default()));
+        });
+        out.join(" ")
+    }
+
+    #[test]
+    fn accents_and_case_do_not_matter() {
+        let plain = forms(Language::Spanish, "migracion asesorias");
+        assert_eq!(forms(Language::Spanish, "Migración asesorías"), plain);
+        assert_eq!(forms(Language::Spanish, "MIGRACIO\u{301}N Asesori\u{301}as"), plain);
+    }
+
+    #[test]
+    fn enye_is_kept_in_the_exact_form_and_folded_in_the_stem() {
+        assert_eq!(forms(Language::Spanish, "año ano"), "0:año(ano) 1:ano(ano)");
+        assert_eq!(forms(Language::Spanish, "an\u{303}o"), "0:año(ano)");
+    }
+
+    #[test]
+    fn inflections_share_a_stem() {
+        assert_eq!(forms(Language::Spanish, "taller talleres"), "0:taller(tall) 1:talleres(tall)");
+        assert_eq!(forms(Language::English, "meeting meetings"), "0:meeting(meet) 1:meetings(meet)");
+    }
+
+    #[test]
+    fn acronyms_are_not_stemmed_but_shouted_sentences_are() {
+        assert_eq!(forms(Language::Spanish, "La SICA"), "0:la(la) 1:sica");
+        assert_eq!(forms(Language::Spanish, "INFORME DE LA REUNIÓN").matches('(').count(), 4);
+    }
+
+    #[test]
+    fn identifiers_are_whole_and_in_parts() {
+        assert_eq!(forms(Language::English, "EIP-1559"), "0:eip1559 0:eip 1:1559");
+        assert_eq!(forms(Language::English, "A/RES/73/195"), "0:ares73195 0:a(a) 1:res 2:73 3:195");
+        assert_eq!(forms(Language::English, "C.169"), "0:c169 0:c(c) 1:169");
+        assert_eq!(forms(Language::English, "memory64"), "0:memory64");
+        assert_eq!(forms(Language::Spanish, "y/o"), "0:y(y) 1:o(o)");
+    }
+
+    #[test]
+    fn a_language_without_stemmer_has_exact_forms_only() {
+        assert_eq!(forms(Language::Other, "Réunions été"), "0:reunions 1:ete");
+    }
+
+    #[test]
+    fn what_is_too_long_is_skipped_and_keeps_its_place() {
+        let text = format!("a {} b", "x".repeat(100));
+        assert_eq!(forms(Language::Other, &text), "0:a 2:b");
+    }
+}

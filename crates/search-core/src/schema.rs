@@ -1,0 +1,65 @@
+//! What is indexed for a passage, and how much each part of it weighs.
+
+/// A named part of a passage, indexed on its own.
+///
+/// The discriminant is the field's place in every array "by field" and in the pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The report's title; only the head passage of a report has it.
+    Title = 0,
+    /// The heading of a headed section.
+    Heading = 1,
+    /// The text of the passage.
+    Body = 2,
+    /// Names of the report's terms in every language of the site; only the head passage has it.
+    Terms = 3,
+}
+
+/// How many fields there are.
+pub const FIELD_COUNT: usize = 4;
+
+impl Field {
+    /// Every field, in the order of its discriminant.
+    pub const ALL: [Field; FIELD_COUNT] = [Field::Title, Field::Heading, Field::Body, Field::Terms];
+
+    /// Returns the field's name in tantivy's schema and in `site.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Title => "title",
+            Field::Heading => "heading",
+            Field::Body => "body",
+            Field::Terms => "terms",
+        }
+    }
+}
+
+/// A passage within one segment: the report's place (newest first) and the passage's place in it.
+///
+/// Passage 0 is the report's head: its title, terms and introduction. Order is reading order, so a
+/// smaller report number is a newer report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PassageId {
+    /// The report's place in its segment, 0 for the newest.
+    pub report: u32,
+    /// The passage's place in its report, 0 for the head.
+    pub passage: u32,
+}
+
+/// How much each way of matching counts. A factor of 1 leaves a BM25 score as it is, 0 ignores the match.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weights {
+    /// Factor of a match in each [`Field`], by discriminant.
+    pub fields: [f32; FIELD_COUNT],
+    /// Factor of a word found by its stem rather than as written.
+    pub stem: f32,
+    /// Factor of a word found by its beginning, which only the last word of a query may be.
+    pub prefix: f32,
+}
+
+impl Default for Weights {
+    /// Body text is the measure; titles and headings count more, and a report's terms little, so that
+    /// the point which speaks of an initiative comes before the report that merely lists it.
+    fn default() -> Self {
+        Weights { fields: [1.6, 1.3, 1.0, 0.2], stem: 0.7, prefix: 0.5 }
+    }
+}

@@ -1,0 +1,245 @@
+//! `site.toml` made into a [`Config`]: every default resolved, nothing optional that need not be.
+
+use actas_search_core::schema::{Field, Weights};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::load::Source;
+use crate::parse::keys::{Codes, Keys, Localized};
+use crate::parse::value::{Excerpt, Table, read_toml};
+use crate::url::Base;
+
+/// The defaults, in the same form as a `site.toml`.
+const DEFAULTS: &str = include_str!("defaults.toml");
+
+const CODES: Codes = Codes {
+    unknown_key: "site::unknown-key",
+    wrong_value: "site::wrong-value",
+    documented: "docs/site-toml.md",
+};
+
+/// The largest search weight.
+const WEIGHT_MAX: f64 = 10.0;
+
+/// What a site is, as configured.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's title.
+    pub title: Localized,
+    /// One sentence about the site, for its home page, feeds and search engines.
+    pub description: Localized,
+    /// Where the site will stand.
+    pub base: Base,
+    /// The languages of the site, the default one first.
+    pub languages: Vec<Language>,
+    /// The folder with reports, relative to the site's.
+    pub content: String,
+    /// The theme's name: a folder of `themes/`, over the built-in one.
+    pub theme: String,
+    /// The keys that every report must have.
+    pub required: Vec<String>,
+    /// How reports are classified.
+    pub taxonomies: Vec<Taxonomy>,
+    /// How much each way of matching counts in a search.
+    pub weights: Weights,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its BCP 47 tag: `es`, `en`.
+    pub code: String,
+    /// Its name in itself.
+    pub name: String,
+}
+
+/// A way to classify reports.
+#[derive(Clone, Debug, Default)]
+pub struct Taxonomy {
+    /// Its name in `site.toml`, templates and CSS.
+    pub id: String,
+    /// The front matter key that lists a report's terms.
+    pub key: String,
+    /// The vocabulary file with its terms, without `.toml`; none if any value will do.
+    pub vocabulary: Option<String>,
+    /// What one term is called.
+    pub name: Localized,
+    /// What the terms are called together.
+    pub plural: Localized,
+    /// The folder of its pages.
+    pub slug: Localized,
+}
+
+/// What wins over `site.toml`: the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Where the site will stand.
+    pub base_url: Option<String>,
+}
+
+impl Config {
+    /// Returns the default language.
+    pub fn default_language(&self) -> &Language {
+        &self.languages[0]
+    }
+
+    /// Returns the language with this tag.
+    pub fn language(&self, code: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.code == code)
+    }
+
+    /// Reads `site.toml`; without one everything has its default and the title is `folder_name`.
+    pub fn resolve(
+        source: Option<&Source>,
+        folder_name: &str,
+        overrides: &Overrides,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Config {
+        let mut defaults = read_toml(&Excerpt::whole("defaults.toml", DEFAULTS), &mut Vec::new());
+        let (excerpt, table) = match source {
+            Some(source) => {
+                let excerpt = Excerpt::whole(&source.path, &source.text);
+                (excerpt, read_toml(&excerpt, diagnostics))
+            }
+            None => (Excerpt::whole("site.toml", ""), Table::default()),
+        };
+        // A key of the site replaces the default of that name as a whole, except for [schema].
+        for entry in table.entries {
+            defaults.entries.retain(|(key, _)| key.value != entry.0.value);
+            defaults.entries.push(entry);
+        }
+        let mut keys = Keys::new(excerpt, CODES, defaults, diagnostics);
+        let title = Some(keys.localized("title")).filter(|title| !title.is_empty());
+        let description = keys.localized("description");
+        let base = base(&mut keys, overrides);
+        let languages = languages(&mut keys);
+        let content = keys.text("content").map_or_else(|| "content".to_owned(), |text| text.value);
+        let theme = keys.text("theme").map_or_else(|| "default".to_owned(), |text| text.value);
+        let required = required(&mut keys);
+        let taxonomies = taxonomies(&mut keys);
+        let weights = weights(&mut keys);
+        keys.finish();
+        let title = title.unwrap_or_else(|| Localized::same(folder_name));
+        Config { title, description, base, languages, content, theme, required, taxonomies, weights }
+    }
+}
+
+fn base(keys: &mut Keys<'_>, overrides: &Overrides) -> Base {
+    let written = keys.text("base_url");
+    if let Some(url) = &overrides.base_url {
+        return Base::parse(url).unwrap_or_else(|problem| {
+            let help = "give an address like `--base-url https://example.org/archive/`";
+            keys.report_bare(Diagnostic::error("site::base-url", format!("`{url}`: {problem}")).help(help));
+            Base::default()
+        });
+    }
+    let Some(written) = written else { return Base::default() };
+    Base::parse(&written.value).unwrap_or_else(|problem| {
+        let help = "write an address like `base_url = \"https://example.org/archive/\"`";
+        keys.report(Diagnostic::error("site::base-url", problem).help(help), written.range);
+        Base::default()
+    })
+}
+
+fn languages(keys: &mut Keys<'_>) -> Vec<Language> {
+    let default = keys.text("default_language").map_or_else(|| "en".to_owned(), |text| text.value);
+    let mut languages = Vec::new();
+    if let Some(table) = keys.table("languages") {
+        let mut inner = keys.inside(table);
+        for (code, value) in inner.rest() {
+            if !is_language_code(&code.value) {
+                let problem = format!("`{}` is no language code", code.value);
+                let help = "languages are named by codes like `es` or `en`";
+                inner.report(Diagnostic::error("site::language", problem).help(help), code.range);
+                continue;
+            }
+            let crate::parse::value::Value::Text(name) = value.value else {
+                inner.wrong(&code.value, value.range, "the language's name in itself", value.value.kind());
+                continue;
+            };
+            languages.push(Language { code: code.value, name });
+        }
+    }
+    if !languages.iter().any(|language| language.code == default) {
+        languages.push(Language { name: own_name(&default), code: default.clone() });
+    }
+    languages.sort_by_key(|language| language.code != default);
+    languages
+}
+
+/// Whether `code` can name a language in a file name and in an address.
+pub fn is_language_code(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn own_name(code: &str) -> String {
+    match code {
+        "es" => "Español",
+        "en" => "English",
+        other => other,
+    }
+    .to_owned()
+}
+
+fn required(keys: &mut Keys<'_>) -> Vec<String> {
+    let Some(table) = keys.table("schema") else { return Vec::new() };
+    let mut inner = keys.inside(table);
+    let required = inner.texts("required").into_iter().map(|text| text.value).collect();
+    inner.finish();
+    required
+}
+
+fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
+    let Some(table) = keys.table("taxonomies") else { return Vec::new() };
+    let mut taxonomies = Vec::new();
+    let mut all = keys.inside(table);
+    for (id, value) in all.rest() {
+        let crate::parse::value::Value::Table(table) = value.value else {
+            all.wrong(&id.value, value.range, "a table", value.value.kind());
+            continue;
+        };
+        let mut inner = all.inside(table);
+        let or_id = |text: Localized| if text.is_empty() { Localized::same(&id.value) } else { text };
+        let taxonomy = Taxonomy {
+            key: inner.text("key").map_or_else(|| id.value.clone(), |text| text.value),
+            vocabulary: inner.text("vocabulary").map(|text| text.value),
+            name: or_id(inner.localized("name")),
+            plural: or_id(inner.localized("plural")),
+            slug: or_id(inner.localized("slug")),
+            id: id.value.clone(),
+        };
+        inner.finish();
+        taxonomies.push(taxonomy);
+    }
+    taxonomies
+}
+
+fn weights(keys: &mut Keys<'_>) -> Weights {
+    let mut weights = Weights::default();
+    let Some(search) = keys.table("search") else { return weights };
+    let mut search = keys.inside(search);
+    if let Some(table) = search.table("weights") {
+        let mut inner = search.inside(table);
+        for field in Field::ALL {
+            let weight = &mut weights.fields[field as usize];
+            *weight = inner.number(field.name(), WEIGHT_MAX).unwrap_or(*weight);
+        }
+        weights.stem = inner.number("stem", 1.0).unwrap_or(weights.stem);
+        weights.prefix = inner.number("prefix", 1.0).unwrap_or(weights.prefix);
+        inner.finish();
+    }
+    search.finish();
+    weights
+}
+
+/// Returns a warning if the addresses in feeds and the sitemap will not be the site's.
+pub fn check_published(config: &Config) -> Option<Diagnostic> {
+    (config.base == Base::default()).then(|| {
+        Diagnostic::warning("site::no-base-url", "the site's address is not known; feeds and sitemap say `http://localhost/`")
+            .at(Place::file("site.toml"))
+            .help("add `base_url = \"https://…/\"`, or give `--base-url`")
+    })
+}

@@ -1,0 +1,189 @@
+//! What is wrong, where, and how to put it right; made by every stage, printed in one place.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+/// The longest line shown, in bytes; a longer one is cut around the place meant.
+const EXCERPT_BYTES_MAX: usize = 160;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is published until it is put right.
+    Error,
+    /// The site is built; a person should look.
+    Warning,
+}
+
+/// Something a person should know about an input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What kind it is: `stage::what`, stable, for looking up.
+    pub code: &'static str,
+    /// What is wrong: lower case, no full stop, the user's own words in backticks.
+    pub message: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// How to put it right.
+    pub help: Option<String>,
+}
+
+/// A stretch of one line of an input file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file, relative to the site's folder, with `/`.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The line's text, cut if it is long. Empty when the file as a whole is meant.
+    #[serde(skip)]
+    pub excerpt: String,
+    /// What is meant, in bytes of the excerpt.
+    #[serde(skip)]
+    pub span: Range<usize>,
+}
+
+impl Place {
+    /// Returns the place of a file as a whole.
+    pub fn file(file: &str) -> Place {
+        Place { file: file.to_owned(), line: 1, column: 1, excerpt: String::new(), span: 0..0 }
+    }
+
+    /// Returns the place of the bytes `range` of `text`, the content of `file`. What goes past the end of
+    /// the first line is not shown.
+    pub fn in_text(file: &str, text: &str, range: Range<usize>) -> Place {
+        let start = text.floor_char_boundary(range.start.min(text.len()));
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let line_end = line_start + text[line_start..line_end].trim_end_matches('\r').len();
+        let end = text.ceil_char_boundary(range.end.clamp(start, line_end.max(start)));
+        let cut_start = text.floor_char_boundary(start.saturating_sub(EXCERPT_BYTES_MAX / 2)).max(line_start);
+        let cut_end = text.floor_char_boundary(cut_start + EXCERPT_BYTES_MAX).min(line_end).max(start);
+        Place {
+            file: file.to_owned(),
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            excerpt: text[cut_start..cut_end].to_owned(),
+            span: start - cut_start..end.min(cut_end).max(start) - cut_start,
+        }
+    }
+}
+
+impl Diagnostic {
+    /// Returns an error.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        let message = message.into();
+        Diagnostic { severity: Severity::Error, code, message, place: None, help: None }
+    }
+
+    /// Returns a warning.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
+    }
+
+    /// Says where.
+    pub fn at(self, place: Place) -> Diagnostic {
+        Diagnostic { place: Some(place), ..self }
+    }
+
+    /// Says how to put it right.
+    pub fn help(self, help: impl Into<String>) -> Diagnostic {
+        Diagnostic { help: Some(help.into()), ..self }
+    }
+}
+
+/// Whether any of `diagnostics` is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Sorts errors and warnings by file and line.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    let key = |diagnostic: &Diagnostic| {
+        let place = diagnostic.place.clone();
+        place.map_or((String::new(), 0, 0), |place| (place.file, place.line, place.column))
+    };
+    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)).then(a.severity.cmp(&b.severity)));
+}
+
+/// Returns the diagnostics as text for a terminal, each followed by a blank line.
+pub fn to_text(diagnostics: &[Diagnostic], colours: bool) -> String {
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    diagnostics.iter().map(|diagnostic| renderer.render(&[group(diagnostic)]).to_string() + "\n\n").collect()
+}
+
+fn group(diagnostic: &Diagnostic) -> Group<'_> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let mut group = match &diagnostic.place {
+        Some(place) if !place.excerpt.is_empty() => {
+            let snippet = Snippet::source(place.excerpt.as_str())
+                .line_start(place.line)
+                .path(place.file.as_str())
+                .annotation(AnnotationKind::Primary.span(place.span.clone()));
+            title.element(snippet)
+        }
+        Some(place) => title.element(annotate_snippets::Origin::path(place.file.as_str())),
+        None => Group::with_title(title),
+    };
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    group
+}
+
+/// Returns the one of `known` that `word` was probably meant to be.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let distance = |candidate: &str| strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase());
+    let best = known.into_iter().min_by_key(|candidate| distance(candidate))?;
+    let allowed = (word.chars().count() / 3).max(1);
+    (distance(best) <= allowed).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_shows_the_line_and_counts_characters() {
+        let text = "uno\náéí dos\r\ntres";
+        let at = text.find("dos").expect("in the text");
+        let place = Place::in_text("a.md", text, at..at + 3);
+        assert_eq!((place.line, place.column), (2, 5));
+        assert_eq!(&place.excerpt[place.span.clone()], "dos");
+        assert_eq!(place.excerpt, "áéí dos");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let text = format!("{}AQUÍ{}", "é".repeat(5000), "x".repeat(5000));
+        let at = text.find("AQUÍ").expect("in the text");
+        let place = Place::in_text("a.md", &text, at..at + 5);
+        assert!(place.excerpt.len() <= EXCERPT_BYTES_MAX);
+        assert_eq!(&place.excerpt[place.span], "AQUÍ");
+    }
+
+    #[test]
+    fn any_range_is_a_place() {
+        for range in [0..0, 3..99, 50..60, 5..2] {
+            Place::in_text("a.md", "añb\n", range);
+        }
+        Place::in_text("a.md", "", 0..1);
+    }
+
+    #[test]
+    fn the_nearest_word_is_near() {
+        assert_eq!(nearest("titel", ["title", "date"]), Some("title"));
+        assert_eq!(nearest("xyzzy", ["title", "date"]), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! `actas` turns a folder of meeting reports into a public archive: a static site with full-text search.
+//!
+//! A build [loads](load) the site's folder, [parses](parse) each document, assembles the [model], [renders](render)
+//! its pages, [indexes](index) its passages and [writes](write) the whole. [`build`] runs the stages in that
+//! order around one [`OutputTree`] in memory; [`serve`] serves that tree instead of writing it.
+//!
+//! Each stage is a function of its inputs. Only [`load`] reads the site and only [`write`] touches the output
+//! folder; whatever is wrong with an input becomes a [`Diagnostic`], and the stages go on.
+
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod index;
+pub mod load;
+pub mod model;
+mod output;
+pub mod parse;
+pub mod render;
+pub mod search;
+pub mod serve;
+mod timings;
+pub mod url;
+pub mod write;
+
+pub use output::OutputTree;
+pub use timings::Timings;
+
+use std::io;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use config::{Config, Overrides};
+use diagnostic::{Diagnostic, has_errors};
+use index::LanguageIndex;
+use load::Sources;
+use model::Site;
+use parse::Document;
+
+/// What a build is asked to do.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// Folders within it that are no content: the output.
+    pub skip: Vec<PathBuf>,
+    /// What wins over `site.toml`.
+    pub overrides: Overrides,
+    /// The day of the build, for reports that are to be published from a day on.
+    pub date: Option<Date>,
+}
+
+/// What a build made.
+pub struct Built {
+    /// The output; `None` if there were errors.
+    pub output: Option<OutputTree>,
+    /// What is wrong, sorted by file and line.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many reports and pages there are, for the summary.
+    pub counts: Counts,
+    /// How long each stage took.
+    pub timings: Timings,
+}
+
+/// What a site holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Reports, over all languages.
+    pub reports: usize,
+    /// Passages indexed, over all languages.
+    pub passages: usize,
+}
+
+/// Builds a site: every stage in order, up to the output in memory.
+///
+/// # Errors
+/// When a folder or a file cannot be read. Anything wrong *in* a file is a diagnostic instead.
+pub fn build(request: &Request) -> io::Result<Built> {
+    let mut timings = Timings::default();
+    let mut diagnostics = Vec::new();
+    let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
+    build_sources(config, &sources, request.date, diagnostics, timings).map_err(io::Error::other)
+}
+
+/// Builds a site from what was loaded: the stages after [`load`], none of which reads a file.
+///
+/// # Errors
+/// When tantivy fails, which would be a defect of the program.
+pub fn build_sources(
+    config: Config,
+    sources: &Sources,
+    date: Option<Date>,
+    mut diagnostics: Vec<Diagnostic>,
+    mut timings: Timings,
+) -> tantivy::Result<Built> {
+    let site = site(config, sources, date, &mut diagnostics, &mut timings);
+    let mut output = timings.time("render", || render::render(&site, &sources.theme, &mut diagnostics));
+    let indexes = timings.time("index", || index::build(&site))?;
+    output.extend(timings.time("export", || index::export(&indexes, &site))?);
+    let counts = Counts {
+        reports: indexes.iter().map(LanguageIndex::report_count).sum(),
+        passages: indexes.iter().map(LanguageIndex::passage_count).sum(),
+    };
+    diagnostics.extend(config::check_published(&site.config));
+    diagnostic::sort(&mut diagnostics);
+    let output = Some(output).filter(|_| !has_errors(&diagnostics));
+    Ok(Built { output, diagnostics, counts, timings })
+}
+
+/// Builds a site's search indexes, without its pages.
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn build_indexes(request: &Request) -> io::Result<(Site, Vec<LanguageIndex>, Vec<Diagnostic>)> {
+    let mut diagnostics = Vec::new();
+    let (config, sources) = load_all(request, &mut diagnostics)?;
+    let site = site(config, &sources, request.date, &mut diagnostics, &mut Timings::default());
+    let indexes = index::build(&site).map_err(io::Error::other)?;
+    diagnostic::sort(&mut diagnostics);
+    Ok((site, indexes, diagnostics))
+}
+
+fn load_all(request: &Request, diagnostics: &mut Vec<Diagnostic>) -> io::Result<(Config, Sources)> {
+    let source = load::load_config(&request.site, diagnostics)?;
+    let folder = request.site.canonicalize()?;
+    let folder_name = folder.file_name().map_or_else(|| "actas".into(), |name| name.to_string_lossy());
+    let config = Config::resolve(source.as_ref(), &folder_name, &request.overrides, diagnostics);
+    let sources = load::load(&request.site, &config, &request.skip, diagnostics)?;
+    Ok((config, sources))
+}
+
+/// Parses the sources and assembles the site.
+fn site(
+    config: Config,
+    sources: &Sources,
+    date: Option<Date>,
+    diagnostics: &mut Vec<Diagnostic>,
+    timings: &mut Timings,
+) -> Site {
+    let (documents, vocabularies) = timings.time("parse", || {
+        let vocabularies = sources.vocabularies.iter().map(|source| parse::vocabulary::parse(source, diagnostics));
+        let vocabularies = vocabularies.collect();
+        (parse_documents(&config, sources, diagnostics), vocabularies)
+    });
+    timings.time("model", || {
+        model::assemble(model::Input { config, documents, vocabularies, sources, date }, diagnostics)
+    })
+}
+
+/// Parses every document, in order of path, whatever the order of the sources.
+fn parse_documents(config: &Config, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+    let mut parsed: Vec<(Document, Vec<Diagnostic>)> = sources
+        .documents
+        .par_iter()
+        .map(|source| {
+            let mut found = Vec::new();
+            (parse::parse(source, &sources.content, config, &mut found), found)
+        })
+        .collect();
+    parsed.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    let (documents, found): (Vec<_>, Vec<_>) = parsed.into_iter().unzip();
+    diagnostics.extend(found.into_iter().flatten());
+    documents
+}

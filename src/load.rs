@@ -1,0 +1,213 @@
+//! Reads the site's folder: each file once, and nothing else in the program reads content.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// The default theme is part of the program, so that nothing but the program need be installed.
+static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The folder of the vocabulary files within the content folder.
+const VOCABULARY_FOLDER: &str = "vocabulary";
+
+/// A text file as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its path relative to the site's folder, with `/`.
+    pub path: String,
+    /// Its text, without a byte order mark and with `\n` line ends.
+    pub text: String,
+}
+
+/// Another file beside the reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its path relative to the content folder, with `/`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Everything a build reads, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The Markdown files of the content folder.
+    pub documents: Vec<Source>,
+    /// The vocabulary files.
+    pub vocabularies: Vec<Source>,
+    /// Other files of the content folder.
+    pub attachments: Vec<Attachment>,
+    /// The theme's files by path within the theme: the site's own over the built-in ones.
+    pub theme: Vec<(String, Vec<u8>)>,
+    /// The path of the content folder, relative to the site's; empty when they are the same.
+    pub content: String,
+}
+
+/// Reads `site.toml`, if there is one.
+///
+/// # Errors
+/// When the site's folder or the file cannot be read.
+pub fn load_config(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Option<Source>> {
+    if !site.is_dir() {
+        let kind = io::ErrorKind::NotFound;
+        return Err(io::Error::new(kind, format!("there is no folder `{}`", site.display())));
+    }
+    let path = site.join("site.toml");
+    if !path.exists() {
+        return Ok(None);
+    }
+    let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
+    Ok(to_source("site.toml", bytes, diagnostics))
+}
+
+/// Reads the content and the theme.
+///
+/// A site without the configured content folder, and without a `site.toml`, is itself the content folder.
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn load(
+    site: &Path,
+    config: &Config,
+    skip: &[PathBuf],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> io::Result<Sources> {
+    let content = content_folder(site, config, diagnostics);
+    let mut sources = Sources { theme: load_theme(site, config, diagnostics)?, content, ..Sources::default() };
+    let root = site.join(&sources.content);
+    for path in files(&root, skip)? {
+        let relative = relative(&root, &path);
+        let shown = join(&sources.content, &relative);
+        let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
+        let lower = relative.to_lowercase();
+        if lower.ends_with(".md") || lower.ends_with(".markdown") {
+            sources.documents.extend(to_source(&shown, bytes, diagnostics));
+        } else if is_in_folder(&relative, VOCABULARY_FOLDER) && lower.ends_with(".toml") {
+            sources.vocabularies.extend(to_source(&shown, bytes, diagnostics));
+        } else if !sources.content.is_empty() {
+            sources.attachments.push(Attachment { path: relative, bytes });
+        }
+    }
+    Ok(sources)
+}
+
+fn content_folder(site: &Path, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> String {
+    if site.join(&config.content).is_dir() {
+        return config.content.clone();
+    }
+    if site.join("site.toml").exists() {
+        diagnostics.push(
+            Diagnostic::error("load::no-content", format!("there is no folder `{}`", config.content))
+                .at(Place::file("site.toml"))
+                .help("put the reports there, or name their folder with `content = \"…\"`"),
+        );
+        return config.content.clone();
+    }
+    String::new()
+}
+
+/// Returns the files under `root`, sorted, without hidden ones and what is in `skip`. A missing folder
+/// has none.
+fn files(root: &Path, skip: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+    if !root.is_dir() {
+        return Ok(Vec::new());
+    }
+    let visible = |entry: &walkdir::DirEntry| {
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        entry.depth() == 0 || !(hidden || skip.iter().any(|skip| skip == entry.path()))
+    };
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(root).into_iter().filter_entry(visible) {
+        let entry = entry.map_err(io::Error::from)?;
+        if entry.file_type().is_file() {
+            paths.push(entry.into_path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn load_theme(
+    site: &Path,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let root = site.join("themes").join(&config.theme);
+    if !root.is_dir() && config.theme != "default" {
+        diagnostics.push(
+            Diagnostic::error("load::no-theme", format!("there is no theme `{}`", config.theme))
+                .at(Place::file("site.toml"))
+                .help(format!("make the folder `themes/{}`, or leave `theme` out for the built-in one", config.theme)),
+        );
+    }
+    let mut files_by_path = std::collections::BTreeMap::new();
+    add_built_in(&DEFAULT_THEME, &mut files_by_path);
+    for path in files(&root, &[])? {
+        let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
+        files_by_path.insert(relative(&root, &path), bytes);
+    }
+    Ok(files_by_path.into_iter().collect())
+}
+
+fn add_built_in(dir: &Dir<'_>, files: &mut std::collections::BTreeMap<String, Vec<u8>>) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.insert(path, file.contents().to_vec());
+    }
+    dir.dirs().for_each(|dir| add_built_in(dir, files));
+}
+
+/// Makes a text of a file's bytes, or says why it is none.
+fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
+    if bytes.contains(&0) {
+        diagnostics.push(
+            Diagnostic::error("load::binary", "this is not a text file")
+                .at(Place::file(path))
+                .help("a Word or PDF file must be saved as text first; a picture keeps its own extension"),
+        );
+        return None;
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let message = format!("the file is not UTF-8: line {line} has a byte 0x{:02X}", bytes[valid]);
+            let place = Place { line, ..Place::file(path) };
+            diagnostics.push(
+                Diagnostic::error("load::not-utf8", message)
+                    .at(place)
+                    .help("save the file again with the encoding UTF-8"),
+            );
+            return None;
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+    Some(Source { path: path.to_owned(), text })
+}
+
+/// Returns `path` relative to `root`, with `/`.
+fn relative(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn is_in_folder(path: &str, folder: &str) -> bool {
+    path.split('/').next() == Some(folder)
+}
+
+fn join(folder: &str, path: &str) -> String {
+    if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
+}
+
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot read `{}`: {error}", path.display()))
+}

@@ -1,0 +1,93 @@
+//! The `actas` command: arguments in, outcome out.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use actas::cli::{Build, Cli, Command, Search, Serve, SiteArgs};
+use actas::config::Overrides;
+use actas::diagnostic::{self, Diagnostic, Severity};
+use actas::{Request, serve, write};
+use clap::Parser;
+
+/// The folder that a site is written to, within its own, unless another is named.
+const DEFAULT_OUTPUT: &str = "public";
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Build(arguments) => build(&arguments),
+        Command::Serve(arguments) => run_server(&arguments),
+        Command::Search(arguments) => search(&arguments),
+    };
+    result.unwrap_or_else(|error| {
+        let _ = writeln!(io::stderr(), "error: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> Request {
+    Request {
+        site: arguments.site.clone(),
+        skip: vec![output.to_path_buf(), arguments.site.join("themes")],
+        overrides: Overrides { base_url: base_url.cloned() },
+        date: arguments.date,
+    }
+}
+
+fn build(arguments: &Build) -> io::Result<ExitCode> {
+    let output = arguments.output.clone().unwrap_or_else(|| arguments.site.site.join(DEFAULT_OUTPUT));
+    let mut built = actas::build(&request(&arguments.site, &output, arguments.base_url.as_ref()))?;
+    report(&built.diagnostics)?;
+    let Some(tree) = built.output.take() else { return Ok(ExitCode::FAILURE) };
+    built.timings.time("write", || write::write(&tree, &output))?;
+    let mut out = io::stdout().lock();
+    if arguments.timings {
+        write!(out, "{}", built.timings.to_text())?;
+    }
+    writeln!(
+        out,
+        "built {} reports ({} passages) as {} files in {:.0} ms: {}",
+        built.counts.reports,
+        built.counts.passages,
+        tree.len(),
+        built.timings.total().as_secs_f64() * 1e3,
+        output.display()
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_server(arguments: &Serve) -> io::Result<ExitCode> {
+    let output = arguments.site.site.join(DEFAULT_OUTPUT);
+    serve::serve(request(&arguments.site, &output, None), arguments.port)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn search(arguments: &Search) -> io::Result<ExitCode> {
+    let output = arguments.site.site.join(DEFAULT_OUTPUT);
+    let text = arguments.query.join(" ");
+    let request = request(&arguments.site, &output, None);
+    let Some(answer) = actas::search::answer(&request, &text, arguments.language.as_deref(), arguments.limit)? else {
+        let language = arguments.language.as_deref().unwrap_or_default();
+        return Err(io::Error::other(format!("the site has no reports in `{language}`")));
+    };
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&answer)?)?;
+    } else {
+        write!(out, "{}", answer.to_text(out.is_terminal()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the diagnostics and a line that sums them up.
+fn report(diagnostics: &[Diagnostic]) -> io::Result<()> {
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let mut out = io::stderr().lock();
+    write!(out, "{}", diagnostic::to_text(diagnostics, out.is_terminal()))?;
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let outcome = if errors > 0 { "; nothing was written" } else { "" };
+    writeln!(out, "{errors} errors, {warnings} warnings{outcome}")
+}

@@ -1,0 +1,312 @@
+//! The assembly itself: documents in, site out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::links::{Targets, attachment_url};
+use super::strings::Strings;
+use super::terms::Vocabularies;
+use super::{FixedUrls, LanguageSite, Page, Report, Site, TaxonomyPages, TermPage, Year};
+use crate::config::{Config, Language};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::load::Sources;
+use crate::parse::front_matter::Withheld;
+use crate::parse::vocabulary::Vocabulary;
+use crate::parse::{Document, Kind};
+use crate::url::{UrlPath, slugify};
+
+/// What a site is assembled from.
+pub struct Input<'a> {
+    /// The configuration.
+    pub config: Config,
+    /// The documents, in the order of the sources.
+    pub documents: Vec<Document>,
+    /// The vocabularies.
+    pub vocabularies: Vec<Vocabulary>,
+    /// What was read, for places in messages, attachments and the theme's texts.
+    pub sources: &'a Sources,
+    /// The day of the build, if it was given; reports with a later `publish_after` are held back.
+    pub date: Option<Date>,
+}
+
+/// Assembles a site.
+pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
+    let Input { config, documents, vocabularies, sources, date } = input;
+    let vocabularies = Vocabularies::new(&vocabularies);
+    let (published, withheld): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|document| is_published(document, date, diagnostics));
+    for document in &published {
+        let source = sources.documents.iter().find(|source| source.path == document.path);
+        vocabularies.check(document, source, &config.taxonomies, diagnostics);
+    }
+    let mut languages: Vec<LanguageSite> =
+        config.languages.iter().map(|language| empty_language(language, &config, sources, diagnostics)).collect();
+    let urls = addresses(&published, &languages);
+    report_duplicates(&published, &urls, diagnostics);
+    let targets = Targets::new(&config.base, published.iter().zip(&urls), withheld.iter(), &sources.attachments);
+    let mut linked = BTreeSet::new();
+    let mut texts = Vec::new();
+    for document in &published {
+        let resolved = targets.resolve(document, diagnostics);
+        linked.extend(resolved.attachments);
+        texts.push(resolved.html);
+    }
+    let translations = translations(&published, &urls);
+    for language in &mut languages {
+        let code = language.language.code.clone();
+        let mut members: Vec<usize> = (0..published.len()).filter(|at| published[*at].language == code).collect();
+        members.sort_by(|a, b| newest_first(&published[*a]).cmp(&newest_first(&published[*b])));
+        let member = |at: &usize| Member {
+            document: &published[*at],
+            url: urls[*at].clone(),
+            html: texts[*at].clone(),
+            translations: translations_of(&translations, &published[*at]),
+        };
+        let (reports, pages): (Vec<usize>, Vec<usize>) =
+            members.iter().partition(|at| published[**at].kind == Kind::Report);
+        language.reports =
+            reports.iter().map(member).map(|member| report(member, language, &vocabularies)).collect();
+        language.pages = pages.iter().map(member).map(page).collect();
+        language.pages.sort_by(|a, b| a.id.cmp(&b.id));
+        language.years = years(language);
+        let documents: Vec<&Document> = reports.iter().map(|at| &published[*at]).collect();
+        add_terms(language, &documents, &config, &vocabularies);
+    }
+    let attachments = sources
+        .attachments
+        .iter()
+        .filter(|attachment| linked.contains(&attachment.path))
+        .map(|attachment| (attachment_url(&attachment.path), attachment.bytes.clone()))
+        .collect();
+    Site { config, languages, attachments }
+}
+
+/// Whether a document may be published; says so when it is held back for want of a date.
+fn is_published(document: &Document, date: Option<Date>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    match document.front.withheld {
+        None => true,
+        Some(Withheld::Draft | Withheld::Withdrawn) => false,
+        Some(Withheld::Until(after)) => {
+            if date.is_none() {
+                diagnostics.push(
+                    Diagnostic::warning("model::held-back", format!("the report is held back until {after}"))
+                        .at(Place::file(&document.path))
+                        .help("give the day of the build: `actas build --date 2026-11-24`"),
+                );
+            }
+            date.is_some_and(|date| date >= after)
+        }
+    }
+}
+
+/// Dated before undated, later before earlier, then by file.
+fn newest_first(document: &Document) -> (bool, std::cmp::Reverse<Option<Date>>, &str) {
+    let date = document.front.date;
+    (date.is_none(), std::cmp::Reverse(date), document.path.as_str())
+}
+
+fn empty_language(
+    language: &Language,
+    config: &Config,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> LanguageSite {
+    let strings = Strings::load(&sources.theme, &language.code, diagnostics);
+    let prefix = prefix(language, config);
+    let path = |key: &str| UrlPath::page([prefix, strings.get(key)]);
+    let urls = FixedUrls {
+        home: UrlPath::page([prefix]),
+        reports: path("paths.reports"),
+        search: path("paths.search"),
+        feed: UrlPath::file(format!("{}atom.xml", UrlPath::page([prefix]))),
+    };
+    LanguageSite {
+        language: language.clone(),
+        strings,
+        urls,
+        reports: Vec::new(),
+        pages: Vec::new(),
+        years: Vec::new(),
+        taxonomies: Vec::new(),
+    }
+}
+
+/// Returns the folder of a language's pages; the default one has none.
+fn prefix<'a>(language: &'a Language, config: &Config) -> &'a str {
+    if language == config.default_language() { "" } else { &language.code }
+}
+
+/// Returns the address of each document.
+fn addresses(documents: &[Document], languages: &[LanguageSite]) -> Vec<UrlPath> {
+    let address = |document: &Document| {
+        let language = languages.iter().find(|language| language.language.code == document.language);
+        let Some(language) = language else { return UrlPath::default() };
+        let root = match document.kind {
+            Kind::Report => language.urls.reports.as_str(),
+            Kind::Page => language.urls.home.as_str(),
+        };
+        let folders: Vec<String> = document.folder.split('/').map(slugify).collect();
+        let slug = document.front.slug.clone().unwrap_or_else(|| slugify(&document.stem));
+        let slug = if slug.is_empty() { "report".to_owned() } else { slug };
+        UrlPath::page([root].into_iter().chain(folders.iter().map(String::as_str)).chain([slug.as_str()]))
+    };
+    documents.iter().map(address).collect()
+}
+
+fn report_duplicates(documents: &[Document], urls: &[UrlPath], diagnostics: &mut Vec<Diagnostic>) {
+    let mut by_url: BTreeMap<String, &Document> = BTreeMap::new();
+    let mut by_id: BTreeMap<(&str, &str, &str), &Document> = BTreeMap::new();
+    for (document, url) in documents.iter().zip(urls) {
+        // Addresses that differ in case alone are the same folder on many machines.
+        if let Some(first) = by_url.insert(url.as_str().to_lowercase(), document) {
+            diagnostics.push(
+                Diagnostic::error("model::same-address", format!("two files have the address `/{url}`"))
+                    .at(Place::file(&document.path))
+                    .help(format!("the other is `{}`; rename one of them, or give it another `slug`", first.path)),
+            );
+        }
+        let folder = if document.front.given.iter().any(|key| key == "id") { "" } else { document.folder.as_str() };
+        if let Some(first) = by_id.insert((&document.language, folder, &document.front.id), document) {
+            let message = format!("two files of one language have the id `{}`", document.front.id);
+            diagnostics.push(
+                Diagnostic::error("model::same-id", message).at(Place::file(&document.path)).help(format!(
+                    "the other is `{}`; the same `id` belongs to translations of one report only",
+                    first.path
+                )),
+            );
+        }
+    }
+}
+
+/// The languages and addresses of the documents that translate each other, by kind, folder and id.
+type Translations<'a> = BTreeMap<(bool, &'a str), Vec<(&'a str, &'a UrlPath)>>;
+
+fn translations<'a>(documents: &'a [Document], urls: &'a [UrlPath]) -> Translations<'a> {
+    let mut all = Translations::new();
+    for (document, url) in documents.iter().zip(urls) {
+        let key = (document.kind == Kind::Report, document.front.id.as_str());
+        all.entry(key).or_default().push((&document.language, url));
+    }
+    all
+}
+
+fn translations_of(all: &Translations<'_>, document: &Document) -> Vec<(String, UrlPath)> {
+    let group = all.get(&(document.kind == Kind::Report, document.front.id.as_str()));
+    let others = group.into_iter().flatten().filter(|(language, _)| *language != document.language);
+    others.map(|(language, url)| ((*language).to_owned(), (*url).clone())).collect()
+}
+
+/// A document with what assembling found out about it.
+struct Member<'a> {
+    document: &'a Document,
+    url: UrlPath,
+    html: String,
+    translations: Vec<(String, UrlPath)>,
+}
+
+fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabularies<'_>) -> Report {
+    let Member { document, url, html, translations } = member;
+    let front = &document.front;
+    let country = front.country.as_ref().map(|code| vocabularies.country(code, &language.language.code));
+    let place = match (&front.city, country) {
+        (Some(city), Some(country)) => Some(format!("{city}, {country}")),
+        (Some(place), None) => Some(place.clone()),
+        (None, country) => country,
+    };
+    let session = front.session.as_ref().map(|session| {
+        let key = format!("sessions.{session}");
+        language.strings.find(&key).map_or_else(|| session.clone(), str::to_owned)
+    });
+    Report {
+        id: front.id.clone(),
+        source: document.path.clone(),
+        url,
+        title: front.title.clone().unwrap_or_else(|| document.stem.clone()),
+        date: front.date,
+        end_date: front.end_date,
+        place,
+        summary: front.summary.clone(),
+        session,
+        status: front.status,
+        demonstration: front.demonstration,
+        html,
+        passages: document.body.passages.clone(),
+        headings: document.body.headings.clone(),
+        terms: Vec::new(),
+        translations,
+    }
+}
+
+fn page(member: Member<'_>) -> Page {
+    let Member { document, url, html, translations } = member;
+    Page {
+        id: document.front.id.clone(),
+        source: document.path.clone(),
+        url,
+        title: document.front.title.clone().unwrap_or_else(|| document.stem.clone()),
+        summary: document.front.summary.clone(),
+        html,
+        translations,
+    }
+}
+
+fn years(language: &LanguageSite) -> Vec<Year> {
+    let mut by_year: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
+    for (at, report) in language.reports.iter().enumerate() {
+        if let Some(date) = report.date {
+            by_year.entry(date.year()).or_default().push(at);
+        }
+    }
+    let folder = language.strings.get("paths.years");
+    let url = |year: i16| UrlPath::page([language.urls.home.as_str(), folder, &year.to_string()]);
+    by_year.into_iter().rev().map(|(year, reports)| Year { year, url: url(year), reports }).collect()
+}
+
+/// Adds the taxonomies with the terms of the language's reports, and the terms to the reports.
+fn add_terms(
+    language: &mut LanguageSite,
+    documents: &[&Document],
+    config: &Config,
+    vocabularies: &Vocabularies<'_>,
+) {
+    let code = language.language.code.clone();
+    for taxonomy in &config.taxonomies {
+        let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, document) in documents.iter().enumerate() {
+            let terms = document.front.terms.iter().filter(|(key, _)| *key == taxonomy.key);
+            for term in terms.flat_map(|(_, terms)| terms) {
+                let reports = by_id.entry(&term.value).or_default();
+                if reports.last() != Some(&at) {
+                    reports.push(at);
+                }
+            }
+        }
+        let slug = taxonomy.slug.get(&code).unwrap_or(&taxonomy.id);
+        let url = UrlPath::page([language.urls.home.as_str(), slug]);
+        let mut terms: Vec<TermPage> = by_id
+            .into_iter()
+            .filter_map(|(id, reports)| {
+                let term = vocabularies.find(taxonomy, id)?;
+                let folder = slugify(id);
+                let folder = if folder.is_empty() { "term".to_owned() } else { folder };
+                Some(TermPage { term, url: UrlPath::page([url.as_str(), &folder]), reports })
+            })
+            .collect();
+        terms.sort_by_cached_key(|page| (slugify(page.term.label(&code)), page.term.id.clone()));
+        if terms.is_empty() {
+            continue;
+        }
+        let number = language.taxonomies.len();
+        for (place, term) in terms.iter().enumerate() {
+            for report in &term.reports {
+                let of_report = &mut language.reports[*report].terms;
+                match of_report.last_mut().filter(|(taxonomy, _)| *taxonomy == number) {
+                    Some((_, places)) => places.push(place),
+                    None => of_report.push((number, vec![place])),
+                }
+            }
+        }
+        language.taxonomies.push(TaxonomyPages { taxonomy: taxonomy.clone(), url, terms });
+    }
+}

@@ -1,0 +1,221 @@
+//! Where the links of a text lead.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::load::Attachment;
+use crate::parse::Document;
+use crate::parse::markdown::Piece;
+use crate::url::{Base, UrlPath, decode, slugify};
+
+/// The folder of attachments in the output.
+const ATTACHMENTS_FOLDER: &str = "files";
+
+/// What links can lead to.
+pub(super) struct Targets<'a> {
+    base: &'a Base,
+    /// Documents by their path relative to the content folder: address and anchors.
+    documents: BTreeMap<&'a str, (&'a UrlPath, &'a BTreeSet<String>)>,
+    attachments: BTreeMap<&'a str, &'a Attachment>,
+    /// Documents that are not published.
+    withheld: BTreeSet<&'a str>,
+}
+
+/// A text with its links resolved.
+pub(super) struct Resolved {
+    pub(super) html: String,
+    /// The attachments it links to, by path.
+    pub(super) attachments: BTreeSet<String>,
+}
+
+/// Where one link leads.
+enum Target {
+    Address(String),
+    Attachment(String, String),
+    Nowhere,
+}
+
+impl<'a> Targets<'a> {
+    pub(super) fn new(
+        base: &'a Base,
+        published: impl Iterator<Item = (&'a Document, &'a UrlPath)>,
+        withheld: impl Iterator<Item = &'a Document>,
+        attachments: &'a [Attachment],
+    ) -> Self {
+        Targets {
+            base,
+            documents: published
+                .map(|(document, url)| (document.content_path.as_str(), (url, &document.body.anchors)))
+                .collect(),
+            attachments: attachments.iter().map(|attachment| (attachment.path.as_str(), attachment)).collect(),
+            withheld: withheld.map(|document| document.content_path.as_str()).collect(),
+        }
+    }
+
+    /// Puts the text of `document` together. A link to nowhere becomes a warning and an anchor without
+    /// address.
+    pub(super) fn resolve(&self, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+        let mut html = String::new();
+        let mut attachments = BTreeSet::new();
+        let mut pieces = document.body.html.iter().peekable();
+        while let Some(piece) = pieces.next() {
+            let text = match piece {
+                Piece::Html(text) => text.as_str(),
+                Piece::Link(number) => {
+                    let link = &document.body.links[*number];
+                    match self.target(document, &link.destination, &link.place, diagnostics) {
+                        Target::Address(address) => push_escaped(&mut html, &address),
+                        Target::Attachment(path, address) => {
+                            attachments.insert(path);
+                            push_escaped(&mut html, &address);
+                        }
+                        Target::Nowhere => without_address(&mut html),
+                    }
+                    continue;
+                }
+            };
+            html.push_str(text);
+        }
+        Resolved { html, attachments }
+    }
+
+    fn target(&self, from: &Document, destination: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> Target {
+        let destination = destination.trim();
+        let mut report = |code, message: String, help: &str| {
+            diagnostics.push(Diagnostic::warning(code, message).at(place.clone()).help(help));
+        };
+        if destination.is_empty() {
+            report("link::empty", "the link leads nowhere".to_owned(), "write the address between the brackets");
+            return Target::Nowhere;
+        }
+        if let Some(scheme) = scheme(destination) {
+            if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
+                return Target::Address(destination.to_owned());
+            }
+            let message = format!("the link begins with `{scheme}:`, which is not allowed");
+            report("link::scheme", message, "links begin with `https:` or `mailto:`, or name a file of the archive");
+            return Target::Nowhere;
+        }
+        let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
+        let path = decode(path.split('?').next().unwrap_or(path));
+        let Some(wanted) = join(&from.content_path, &path) else {
+            report("link::outside", format!("`{destination}` is outside the archive"), "link to a file of the archive");
+            return Target::Nowhere;
+        };
+        if let Some((url, anchors)) = self.find_document(&wanted, &from.language) {
+            let address = self.base.href(url);
+            return match find_anchor(anchors, fragment) {
+                Some("") => Target::Address(address),
+                Some(anchor) => Target::Address(format!("{address}#{anchor}")),
+                None => {
+                    let message = format!("`{wanted}` has no place `#{fragment}`");
+                    report("link::no-anchor", message, "points are `#p8` or `#p9-b`; the link leads to the top for now");
+                    Target::Address(address)
+                }
+            };
+        }
+        if let Some((path, _)) = self.attachments.get_key_value(wanted.as_str()) {
+            let url = attachment_url(path);
+            return Target::Attachment((*path).to_owned(), self.base.href(&url));
+        }
+        let message = if self.withheld.contains(wanted.as_str()) {
+            format!("`{path}` is not published")
+        } else {
+            format!("there is no file `{path}`")
+        };
+        report("link::broken", message, "links are relative to the file they stand in, like `2017-06-21-san-salvador.es.md`");
+        Target::Nowhere
+    }
+
+    /// Finds a document by its path; `report.md` also finds `report.es.md` in the language of the link.
+    fn find_document(&self, path: &str, language: &str) -> Option<(&UrlPath, &BTreeSet<String>)> {
+        let found = self.documents.get(path).copied();
+        found.or_else(|| {
+            let stem = path.strip_suffix(".md")?;
+            self.documents.get(format!("{stem}.{language}.md").as_str()).copied()
+        })
+    }
+}
+
+/// Returns the address of an attachment.
+pub(super) fn attachment_url(path: &str) -> UrlPath {
+    UrlPath::file(format!("{ATTACHMENTS_FOLDER}/{path}"))
+}
+
+/// Returns the scheme of an address; none for a path. `//host` counts as a scheme that is not allowed.
+fn scheme(destination: &str) -> Option<String> {
+    if destination.starts_with("//") {
+        return Some("//".to_owned());
+    }
+    let (scheme, _) = destination.split_once(':')?;
+    let valid = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(valid);
+    is_scheme.then(|| scheme.to_lowercase())
+}
+
+/// Returns the anchor that `fragment` means; `Some("")` for none.
+fn find_anchor<'a>(anchors: &'a BTreeSet<String>, fragment: &str) -> Option<&'a str> {
+    if fragment.is_empty() {
+        return Some("");
+    }
+    let fragment = decode(fragment);
+    let found = anchors.get(&fragment).or_else(|| anchors.get(&slugify(&fragment)));
+    found.map(String::as_str)
+}
+
+/// Returns the path that `path` means in the file `from`; `None` when it leaves the content folder.
+fn join(from: &str, path: &str) -> Option<String> {
+    if path.is_empty() {
+        return Some(from.to_owned());
+    }
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> =
+        if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Takes the `href="` or `src="` that has just been written back, for a link to nowhere.
+fn without_address(html: &mut String) {
+    for attribute in [" href=\"", " src=\""] {
+        if html.ends_with(attribute) {
+            html.truncate(html.len() - attribute.len());
+            html.push_str(" data-broken=\"");
+        }
+    }
+}
+
+fn push_escaped(out: &mut String, text: &str) {
+    out.push_str(&text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_their_file() {
+        assert_eq!(join("reports/a.md", "b.md").as_deref(), Some("reports/b.md"));
+        assert_eq!(join("reports/2017/a.md", "../b.md").as_deref(), Some("reports/b.md"));
+        assert_eq!(join("a.md", "/x/b.md").as_deref(), Some("x/b.md"));
+        assert_eq!(join("a.md", "../b.md"), None);
+        assert_eq!(join("a.md", "").as_deref(), Some("a.md"));
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("HTTPS://x").as_deref(), Some("https"));
+        assert_eq!(scheme("javascript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme("//evil.example").as_deref(), Some("//"));
+        assert_eq!(scheme("a b:c.md"), None);
+        assert_eq!(scheme("x.md"), None);
+    }
+}

@@ -1,0 +1,150 @@
+//! Documents assembled into a site: addresses, languages, terms, neighbours, links. After this no link is
+//! open, and page and index are made from the same thing.
+
+mod assemble;
+mod links;
+pub mod strings;
+mod terms;
+
+pub use assemble::{Input, assemble};
+
+use jiff::civil::Date;
+
+use crate::config::{Config, Language, Taxonomy};
+use crate::parse::front_matter::Status;
+use crate::parse::markdown::{Heading, Passage};
+use crate::parse::vocabulary::Term;
+use crate::url::UrlPath;
+use strings::Strings;
+
+/// A whole site, ready to be rendered.
+#[derive(Debug)]
+pub struct Site {
+    /// What it is configured to be.
+    pub config: Config,
+    /// The site in each language, the default one first.
+    pub languages: Vec<LanguageSite>,
+    /// Files beside the reports that a page links to: where they go, and their bytes.
+    pub attachments: Vec<(UrlPath, Vec<u8>)>,
+}
+
+/// The site in one language.
+#[derive(Debug)]
+pub struct LanguageSite {
+    /// The language.
+    pub language: Language,
+    /// The texts of the interface.
+    pub strings: Strings,
+    /// The addresses of the pages that are always there.
+    pub urls: FixedUrls,
+    /// The reports, newest first.
+    pub reports: Vec<Report>,
+    /// Other pages, by id.
+    pub pages: Vec<Page>,
+    /// The years that have reports, latest first.
+    pub years: Vec<Year>,
+    /// The taxonomies whose terms some report has, in the order of the configuration.
+    pub taxonomies: Vec<TaxonomyPages>,
+}
+
+/// Addresses of pages that every language has.
+#[derive(Debug)]
+pub struct FixedUrls {
+    /// The home page.
+    pub home: UrlPath,
+    /// The list of all reports.
+    pub reports: UrlPath,
+    /// The search page.
+    pub search: UrlPath,
+    /// The Atom feed.
+    pub feed: UrlPath,
+}
+
+/// The report of a meeting.
+#[derive(Debug)]
+pub struct Report {
+    /// What pairs it with its translations.
+    pub id: String,
+    /// The source's path, relative to the site's folder.
+    pub source: String,
+    /// Its address.
+    pub url: UrlPath,
+    /// Its title.
+    pub title: String,
+    /// The first day of the meeting.
+    pub date: Option<Date>,
+    /// The last day, if there were several.
+    pub end_date: Option<Date>,
+    /// City and country, as far as known.
+    pub place: Option<String>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// What kind of session it was, as shown.
+    pub session: Option<String>,
+    /// Where it stands.
+    pub status: Option<Status>,
+    /// Whether it is invented, to show the software.
+    pub demonstration: bool,
+    /// Its text as HTML, links resolved.
+    pub html: String,
+    /// Its passages, the head first.
+    pub passages: Vec<Passage>,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+    /// Its terms: the taxonomy, and the terms' places in it.
+    pub terms: Vec<(usize, Vec<usize>)>,
+    /// The languages it is translated to, with the translations' addresses.
+    pub translations: Vec<(String, UrlPath)>,
+}
+
+/// A page that is no report.
+#[derive(Debug)]
+pub struct Page {
+    /// What pairs it with its translations.
+    pub id: String,
+    /// The source's path, relative to the site's folder.
+    pub source: String,
+    /// Its address.
+    pub url: UrlPath,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Its text as HTML, links resolved.
+    pub html: String,
+    /// The languages it is translated to, with the translations' addresses.
+    pub translations: Vec<(String, UrlPath)>,
+}
+
+/// A year with its reports.
+#[derive(Debug)]
+pub struct Year {
+    /// The year.
+    pub year: i16,
+    /// The address of its page.
+    pub url: UrlPath,
+    /// Its reports, by place in the language's list.
+    pub reports: Vec<usize>,
+}
+
+/// A taxonomy with the terms that some report has.
+#[derive(Debug)]
+pub struct TaxonomyPages {
+    /// The taxonomy.
+    pub taxonomy: Taxonomy,
+    /// The address of the list of terms.
+    pub url: UrlPath,
+    /// The terms, by label.
+    pub terms: Vec<TermPage>,
+}
+
+/// A term with its reports.
+#[derive(Debug)]
+pub struct TermPage {
+    /// The term.
+    pub term: Term,
+    /// The address of its page.
+    pub url: UrlPath,
+    /// Its reports, by place in the language's list.
+    pub reports: Vec<usize>,
+}

@@ -1,0 +1,107 @@
+//! The texts of the interface in one language: the theme's `i18n/<language>.toml`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Place};
+
+/// The language whose texts are used for one that the theme does not know.
+const FALLBACK_LANGUAGE: &str = "en";
+
+/// The texts of the interface, by key.
+#[derive(Clone, Debug, Default)]
+pub struct Strings {
+    /// All texts by key, those of a table by `table.key`.
+    texts: BTreeMap<String, String>,
+}
+
+impl Strings {
+    /// Reads the texts for `language` from the files of the theme.
+    pub fn load(theme: &[(String, Vec<u8>)], language: &str, diagnostics: &mut Vec<Diagnostic>) -> Strings {
+        let path = format!("i18n/{language}.toml");
+        let fallback = format!("i18n/{FALLBACK_LANGUAGE}.toml");
+        let find = |path: &str| theme.iter().find(|(name, _)| name == path);
+        let found = find(&path);
+        if found.is_none() {
+            diagnostics.push(
+                Diagnostic::warning("theme::no-language", format!("the theme has no texts for `{language}`"))
+                    .at(Place::file("site.toml"))
+                    .help(format!("translate the theme's `{fallback}` into `themes/…/{path}`; English is shown for now")),
+            );
+        }
+        let mut strings = Strings::default();
+        for (name, bytes) in find(&fallback).into_iter().chain(found) {
+            match toml::from_str::<toml::Table>(&String::from_utf8_lossy(bytes)) {
+                Ok(table) => strings.add("", &table),
+                Err(error) => diagnostics.push(
+                    Diagnostic::error("theme::strings", error.message().to_owned()).at(Place::file(name)),
+                ),
+            }
+        }
+        strings
+    }
+
+    fn add(&mut self, prefix: &str, table: &toml::Table) {
+        for (key, value) in table {
+            let name = format!("{prefix}{key}");
+            match value {
+                toml::Value::String(text) => {
+                    self.texts.insert(name, text.clone());
+                }
+                toml::Value::Table(inner) => self.add(&format!("{name}."), inner),
+                toml::Value::Array(values) => {
+                    for (at, value) in values.iter().enumerate() {
+                        self.texts.insert(format!("{name}.{at}"), value.as_str().unwrap_or_default().to_owned());
+                    }
+                }
+                other => {
+                    self.texts.insert(name, other.to_string());
+                }
+            }
+        }
+    }
+
+    /// Returns the text of `key`; the key itself if the theme has none.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key).map_or(key, String::as_str)
+    }
+
+    /// Returns the text of `key`, if there is one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
+    /// Returns the texts whose keys begin with `table.`, by the rest of the key; those of no table for `""`.
+    pub fn table<'a>(&'a self, table: &str) -> BTreeMap<&'a str, &'a str> {
+        let of_table = |key: &'a str| -> Option<&'a str> {
+            if table.is_empty() { Some(key).filter(|key| !key.contains('.')) } else { key.strip_prefix(table)?.strip_prefix('.') }
+        };
+        self.texts.iter().filter_map(|(key, text)| Some((of_table(key)?, text.as_str()))).collect()
+    }
+
+    /// Returns a date, or a range of dates, in words.
+    pub fn date(&self, date: Date, end: Option<Date>) -> String {
+        let Some(end) = end.filter(|end| *end != date) else { return self.fill("dates.day", date, date) };
+        if (date.year(), date.month()) == (end.year(), end.month()) {
+            self.fill("dates.days_of_month", date, end)
+        } else if date.year() == end.year() {
+            self.fill("dates.days_of_year", date, end)
+        } else {
+            format!("{} – {}", self.fill("dates.day", date, date), self.fill("dates.day", end, end))
+        }
+    }
+
+    fn fill(&self, pattern: &str, date: Date, end: Date) -> String {
+        let month = |date: Date| {
+            let key = format!("dates.months.{}", date.month() - 1);
+            self.find(&key).map_or_else(|| date.month().to_string(), str::to_owned)
+        };
+        self.get(pattern)
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", &month(date))
+            .replace("{year}", &date.year().to_string())
+            .replace("{end_day}", &end.day().to_string())
+            .replace("{end_month}", &month(end))
+    }
+}

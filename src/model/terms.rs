@@ -1,0 +1,81 @@
+//! Terms of reports, checked against the vocabularies.
+
+use std::collections::BTreeMap;
+
+use crate::config::Taxonomy;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::load::Source;
+use crate::parse::Document;
+use crate::parse::vocabulary::{Term, Vocabulary};
+use crate::url::slugify;
+
+/// The vocabularies by name.
+pub(super) struct Vocabularies<'a> {
+    by_name: BTreeMap<&'a str, &'a Vocabulary>,
+}
+
+impl<'a> Vocabularies<'a> {
+    pub(super) fn new(vocabularies: &'a [Vocabulary]) -> Self {
+        Vocabularies { by_name: vocabularies.iter().map(|v| (v.name.as_str(), v)).collect() }
+    }
+
+    /// Returns the vocabulary of a taxonomy, if the site has it.
+    fn of(&self, taxonomy: &Taxonomy) -> Option<&'a Vocabulary> {
+        self.by_name.get(taxonomy.vocabulary.as_deref()?).copied()
+    }
+
+    /// Returns the term that a front matter calls `id`. Without a vocabulary, every value is a term.
+    pub(super) fn find(&self, taxonomy: &Taxonomy, id: &str) -> Option<Term> {
+        match self.of(taxonomy) {
+            Some(vocabulary) => vocabulary.terms.iter().find(|term| term.id == id).cloned(),
+            None => {
+                let name = crate::parse::keys::Localized::same(id);
+                Some(Term { id: id.to_owned(), name, ..Term::default() })
+            }
+        }
+    }
+
+    /// Returns the name of a country, by its code, in `language`; the code itself if it is not known.
+    pub(super) fn country(&self, code: &str, language: &str) -> String {
+        let countries = self.by_name.get("countries");
+        let term = countries.and_then(|vocabulary| vocabulary.terms.iter().find(|term| term.id == code));
+        term.map_or_else(|| code.to_owned(), |term| term.label(language).to_owned())
+    }
+
+    /// Reports every term of `document` that its taxonomy's vocabulary does not have.
+    pub(super) fn check(
+        &self,
+        document: &Document,
+        source: Option<&Source>,
+        taxonomies: &[Taxonomy],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for (key, terms) in &document.front.terms {
+            let Some(taxonomy) = taxonomies.iter().find(|taxonomy| &taxonomy.key == key) else { continue };
+            let Some(vocabulary) = self.of(taxonomy) else { continue };
+            let known = || vocabulary.terms.iter().map(|term| term.id.as_str());
+            for term in terms.iter().filter(|term| !known().any(|id| id == term.value)) {
+                let file = format!("vocabulary/{}.toml", vocabulary.name);
+                let help = match nearest(&term.value, known()).or_else(|| by_name(vocabulary, &term.value)) {
+                    Some(meant) => format!("did you mean `{meant}`? if it is new, add `[{}]` to `{file}`", term.value),
+                    None => format!("add `[{}]` with its name to `{file}`", slugify(&term.value)),
+                };
+                let message = format!("`{}` is not in the vocabulary of `{key}`", term.value);
+                let mut diagnostic = Diagnostic::error("vocabulary::unknown-term", message).help(help);
+                if let Some(source) = source {
+                    let range = term.range.clone();
+                    diagnostic =
+                        diagnostic.at(crate::diagnostic::Place::in_text(&source.path, &source.text, range));
+                }
+                diagnostics.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// Returns the id of the term that is called `name` in some language.
+fn by_name<'a>(vocabulary: &'a Vocabulary, name: &str) -> Option<&'a str> {
+    let wanted = slugify(name);
+    let term = vocabulary.terms.iter().find(|term| term.all_names().any(|name| slugify(name) == wanted));
+    term.map(|term| term.id.as_str())
+}

@@ -1,0 +1,239 @@
+//! The block at the top of a document that says what it is: TOML between `+++` lines, or YAML between
+//! `---` lines.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::Kind;
+use super::keys::{Codes, Keys};
+use super::value::{Excerpt, Spanned, Table, read_toml, read_yaml};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::load::Source;
+
+const CODES: Codes = Codes {
+    unknown_key: "front-matter::unknown-key",
+    wrong_value: "front-matter::wrong-value",
+    documented: "docs/front-matter.md",
+};
+
+/// What a front matter says. Every key is described in `docs/front-matter.md`.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// The title.
+    pub title: Option<String>,
+    /// The day of the meeting, or its first.
+    pub date: Option<Date>,
+    /// The last day of the meeting, if it had several.
+    pub end_date: Option<Date>,
+    /// What pairs translations.
+    pub id: String,
+    /// Whether the session was ordinary or extraordinary.
+    pub session: Option<String>,
+    /// The city of the meeting.
+    pub city: Option<String>,
+    /// The country of the meeting, by its ISO 3166-1 code.
+    pub country: Option<String>,
+    /// Where the report stands between draft and archive.
+    pub status: Option<Status>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// The last part of the address, if not the file's name.
+    pub slug: Option<String>,
+    /// Whether the report is invented, to show the software.
+    pub demonstration: bool,
+    /// Why the document is not to be published, if so.
+    pub withheld: Option<Withheld>,
+    /// Whether numbered points are to be recognised, if not by their numbering.
+    pub points: Option<bool>,
+    /// The terms by the key of their taxonomy, with their places.
+    pub terms: Vec<(String, Vec<Spanned<String>>)>,
+    /// The keys that are there.
+    pub given: Vec<String>,
+    /// Whether the title is the first heading.
+    pub title_was_derived: bool,
+    /// Whether the date is the file name's.
+    pub date_was_derived: bool,
+}
+
+/// Where a report stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not yet approved by the meeting.
+    Provisional,
+    /// Approved.
+    Approved,
+    /// Corrected after approval.
+    Corrected,
+}
+
+impl Status {
+    /// Returns the status as written in a front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Provisional => "provisional",
+            Status::Approved => "approved",
+            Status::Corrected => "corrected",
+        }
+    }
+}
+
+/// Why a document is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// `draft = true`.
+    Draft,
+    /// `status = "withdrawn"`.
+    Withdrawn,
+    /// `publish_after` is this day.
+    Until(Date),
+}
+
+/// Reads the front matter of `source`. Also returns where the text begins, in bytes; 0 if there is no
+/// front matter.
+pub fn parse(
+    source: &Source,
+    kind: Kind,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (FrontMatter, usize) {
+    let Some(block) = find_block(source, diagnostics) else { return (FrontMatter::default(), 0) };
+    let excerpt =
+        Excerpt { file: &source.path, text: &source.text, start: block.content.start, end: block.content.end };
+    let table =
+        if block.is_toml { read_toml(&excerpt, diagnostics) } else { read_yaml(&excerpt, diagnostics) };
+    (read(excerpt, table, kind, config, diagnostics), block.end)
+}
+
+struct Block {
+    is_toml: bool,
+    content: Range<usize>,
+    end: usize,
+}
+
+/// Finds the block between two `+++` or `---` lines at the very top.
+fn find_block(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
+    let text = &source.text;
+    let first = text.lines().next()?.trim_end();
+    if first != "+++" && first != "---" {
+        return None;
+    }
+    let start = text.find('\n').map_or(text.len(), |at| at + 1);
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == first {
+            return Some(Block { is_toml: first == "+++", content: start..at, end: at + line.len() });
+        }
+        at += line.len();
+    }
+    // A `---` alone is a rule across the page.
+    if first == "+++" {
+        diagnostics.push(
+            Diagnostic::error("front-matter::unclosed", "the front matter has no end")
+                .at(Place::in_text(&source.path, text, 0..3))
+                .help("add a line `+++` after its last key"),
+        );
+    }
+    None
+}
+
+fn read(
+    excerpt: Excerpt<'_>,
+    table: Table,
+    kind: Kind,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FrontMatter {
+    let given = table.entries.iter().map(|(key, _)| key.value.clone()).collect();
+    let mut keys = Keys::new(excerpt, CODES, table, diagnostics);
+    let mut front = FrontMatter { given, ..FrontMatter::default() };
+    front.title = keys.text("title").map(|text| text.value);
+    let date = keys.date("date");
+    let end_date = keys.date("end_date");
+    if let (Some(date), Some(end)) = (&date, &end_date)
+        && end.value < date.value
+    {
+        let problem = format!("the meeting ends ({}) before it begins ({})", end.value, date.value);
+        let help = "`end_date` is the last day of the meeting; leave it out if it had one day";
+        keys.report(Diagnostic::error("front-matter::dates", problem).help(help), end.range.clone());
+    }
+    front.date = date.map(|date| date.value);
+    front.end_date = end_date.map(|date| date.value);
+    front.id = keys.text("id").map(|text| text.value).unwrap_or_default();
+    front.session = keys.text("session").map(|text| text.value);
+    front.city = keys.text("city").map(|text| text.value);
+    front.country = keys.text("country").map(|text| text.value);
+    front.summary = keys.text("summary").map(|text| text.value);
+    front.slug = slug(&mut keys);
+    front.demonstration = keys.boolean("demonstration").unwrap_or(false);
+    front.points = keys.boolean("points");
+    read_publication(&mut keys, &mut front);
+    if kind == Kind::Report {
+        for taxonomy in &config.taxonomies {
+            let terms = keys.texts(&taxonomy.key);
+            front.terms.push((taxonomy.key.clone(), terms));
+        }
+    }
+    keys.finish();
+    front
+}
+
+fn slug(keys: &mut Keys<'_>) -> Option<String> {
+    let slug = keys.text("slug")?;
+    let plain = crate::url::slugify(&slug.value);
+    if plain != slug.value {
+        let problem = format!("`{}` cannot be part of an address", slug.value);
+        let help = format!("write `slug = \"{plain}\"`");
+        keys.report(Diagnostic::error("front-matter::slug", problem).help(help), slug.range);
+    }
+    Some(plain)
+}
+
+/// Reads the keys that say whether the document may be published at all.
+fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
+    if let Some(after) = keys.date("publish_after") {
+        front.withheld = Some(Withheld::Until(after.value));
+    }
+    if keys.boolean("draft") == Some(true) {
+        front.withheld = Some(Withheld::Draft);
+    }
+    if let Some(status) = one_of(keys, "status", &["provisional", "approved", "corrected", "withdrawn"]) {
+        match status.as_str() {
+            "provisional" => front.status = Some(Status::Provisional),
+            "approved" => front.status = Some(Status::Approved),
+            "corrected" => front.status = Some(Status::Corrected),
+            _ => front.withheld = Some(Withheld::Withdrawn),
+        }
+    }
+    let access = keys.text("access");
+    match access.as_ref().map(|access| access.value.as_str()) {
+        None | Some("public") => {}
+        Some("restricted") => {
+            let help = "move the file out of the content folder; this site is public";
+            let problem = "the report is `restricted` and must not be published";
+            let range = access.map_or(0..0, |access| access.range);
+            keys.report(Diagnostic::error("front-matter::restricted", problem).help(help), range);
+        }
+        Some(_) => {
+            let range = access.map_or(0..0, |access| access.range);
+            keys.wrong("access", range, "`public` or `restricted`", "anything else");
+        }
+    }
+}
+
+fn one_of(keys: &mut Keys<'_>, key: &str, allowed: &[&str]) -> Option<String> {
+    let text = keys.text(key)?;
+    if allowed.contains(&text.value.as_str()) {
+        return Some(text.value);
+    }
+    let meant = nearest(&text.value, allowed.iter().copied());
+    let list = allowed.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`? `{key}` is one of {list}"),
+        None => format!("`{key}` is one of {list}"),
+    };
+    let problem = format!("`{}` is no {key}", text.value);
+    keys.report(Diagnostic::error("front-matter::wrong-value", problem).help(help), text.range);
+    None
+}

@@ -1,0 +1,267 @@
+//! Reading a table key by key: wrong kinds of values and unknown keys become diagnostics.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::value::{Excerpt, Spanned, Table, Value};
+use crate::diagnostic::{Diagnostic, nearest};
+
+/// A text in several languages: by language code. A text for all languages is under `""`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Localized {
+    texts: BTreeMap<String, String>,
+}
+
+impl Localized {
+    /// Returns a text for all languages.
+    pub fn same(text: impl Into<String>) -> Localized {
+        Localized { texts: BTreeMap::from([(String::new(), text.into())]) }
+    }
+
+    /// Returns the text in `language`, else the one for all, else any.
+    pub fn get(&self, language: &str) -> Option<&str> {
+        let text = self.texts.get(language).or_else(|| self.texts.get(""));
+        text.or_else(|| self.texts.values().next()).map(String::as_str)
+    }
+
+    /// Returns every text, each once per language.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.texts.values().map(String::as_str)
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+}
+
+/// Takes known keys out of a table and reports what is wrong with them; [`Keys::finish`] reports the rest.
+pub struct Keys<'a> {
+    excerpt: Excerpt<'a>,
+    /// What the table is, for messages: `front-matter`, `site`, `vocabulary`.
+    code: Codes,
+    table: Table,
+    known: Vec<String>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// The codes of the diagnostics about one kind of table.
+#[derive(Clone, Copy, Debug)]
+pub struct Codes {
+    /// An unknown key.
+    pub unknown_key: &'static str,
+    /// A value of the wrong kind.
+    pub wrong_value: &'static str,
+    /// Where the keys are documented.
+    pub documented: &'static str,
+}
+
+impl<'a> Keys<'a> {
+    /// Begins to read `table`, which stands in `excerpt`.
+    pub fn new(
+        excerpt: Excerpt<'a>,
+        code: Codes,
+        table: Table,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Keys<'a> {
+        Keys { excerpt, code, table, known: Vec::new(), diagnostics }
+    }
+
+    /// Takes a value of any kind.
+    pub fn any(&mut self, key: &str) -> Option<Spanned<Value>> {
+        self.known.push(key.to_owned());
+        let at = self.table.entries.iter().position(|(name, _)| name.value == key)?;
+        Some(self.table.entries.remove(at).1)
+    }
+
+    /// Takes all the keys that are left, as known.
+    pub fn rest(&mut self) -> Vec<(Spanned<String>, Spanned<Value>)> {
+        std::mem::take(&mut self.table.entries)
+    }
+
+    /// Reports a value that is not what the key takes.
+    pub fn wrong(&mut self, key: &str, range: Range<usize>, expected: &str, found: &str) {
+        self.diagnostics.push(
+            Diagnostic::error(self.code.wrong_value, format!("`{key}` must be {expected}, not {found}"))
+                .at(self.excerpt.place(range))
+                .help(format!("see {}", self.code.documented)),
+        );
+    }
+
+    /// Adds a diagnostic about a stretch of the file.
+    pub fn report(&mut self, diagnostic: Diagnostic, range: Range<usize>) {
+        let place = self.excerpt.place(range);
+        self.diagnostics.push(diagnostic.at(place));
+    }
+
+    /// Adds a diagnostic that is not about the file.
+    pub fn report_bare(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Takes a text; blank counts as absent.
+    pub fn text(&mut self, key: &str) -> Option<Spanned<String>> {
+        let value = self.any(key)?;
+        match value.value {
+            Value::Text(text) if text.trim().is_empty() => None,
+            Value::Text(text) => Some(Spanned { value: text.trim().to_owned(), range: value.range }),
+            other => {
+                self.wrong(key, value.range, "a text", other.kind());
+                None
+            }
+        }
+    }
+
+    /// Takes `true` or `false`.
+    pub fn boolean(&mut self, key: &str) -> Option<bool> {
+        let value = self.any(key)?;
+        match value.value {
+            Value::Boolean(value) => Some(value),
+            other => {
+                self.wrong(key, value.range, "`true` or `false`", other.kind());
+                None
+            }
+        }
+    }
+
+    /// Takes a number from 0 to `max`.
+    pub fn number(&mut self, key: &str, max: f64) -> Option<f32> {
+        let value = self.any(key)?;
+        let number = match value.value {
+            #[expect(clippy::cast_precision_loss, reason = "weights are small numbers")]
+            Value::Integer(number) => number as f64,
+            Value::Float(number) => number,
+            _ => f64::NAN,
+        };
+        if (0.0..=max).contains(&number) {
+            #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
+            return Some(number as f32);
+        }
+        self.wrong(key, value.range, &format!("a number from 0 to {max}"), value.value.kind());
+        None
+    }
+
+    /// Takes a date, written as a TOML date or as a text `2017-06-21`.
+    pub fn date(&mut self, key: &str) -> Option<Spanned<Date>> {
+        let value = self.any(key)?;
+        let written = match &value.value {
+            Value::Date(text) | Value::Text(text) => text.clone(),
+            other => {
+                self.wrong(key, value.range, "a date like `2017-06-21`", other.kind());
+                return None;
+            }
+        };
+        let date = written.trim().get(..10).and_then(|day| day.parse::<Date>().ok());
+        match date {
+            Some(date) if written.trim().len() == 10 || written.contains(['T', ' ']) => {
+                Some(Spanned { value: date, range: value.range })
+            }
+            _ => {
+                self.wrong(key, value.range, "a date like `2017-06-21`", &format!("`{written}`"));
+                None
+            }
+        }
+    }
+
+    /// Takes a list of texts; a single text is a list of one.
+    pub fn texts(&mut self, key: &str) -> Vec<Spanned<String>> {
+        let Some(value) = self.any(key) else { return Vec::new() };
+        let values = match value.value {
+            Value::List(values) => values,
+            text @ Value::Text(_) => vec![Spanned { value: text, range: value.range }],
+            other => {
+                self.wrong(key, value.range, "a list of texts like `[\"MX\", \"SV\"]`", other.kind());
+                return Vec::new();
+            }
+        };
+        let mut texts = Vec::new();
+        for value in values {
+            match value.value {
+                Value::Text(text) => texts.push(Spanned { value: text.trim().to_owned(), range: value.range }),
+                other => self.wrong(key, value.range, "a list of texts", other.kind()),
+            }
+        }
+        texts
+    }
+
+    /// Takes a text, or a table of texts by language.
+    pub fn localized(&mut self, key: &str) -> Localized {
+        let Some(value) = self.any(key) else { return Localized::default() };
+        match value.value {
+            Value::Text(text) => Localized::same(text),
+            Value::Table(table) => {
+                let mut texts = BTreeMap::new();
+                for (language, text) in table.entries {
+                    match text.value {
+                        Value::Text(content) => {
+                            texts.insert(language.value, content);
+                        }
+                        other => self.wrong(key, text.range, "a text for each language", other.kind()),
+                    }
+                }
+                Localized { texts }
+            }
+            other => {
+                self.wrong(key, value.range, "a text, or a table of texts by language", other.kind());
+                Localized::default()
+            }
+        }
+    }
+
+    /// Takes a list of texts, or a table of such lists by language, as one list.
+    pub fn localized_lists(&mut self, key: &str) -> Vec<String> {
+        let Some(value) = self.any(key) else { return Vec::new() };
+        let lists = match value.value {
+            Value::Table(table) => table.entries.into_iter().map(|(_, list)| list).collect(),
+            other => vec![Spanned { value: other, range: value.range }],
+        };
+        let mut texts = Vec::new();
+        for list in lists {
+            let Value::List(values) = list.value else {
+                self.wrong(key, list.range, "a list of texts, or one for each language", list.value.kind());
+                continue;
+            };
+            texts.extend(values.into_iter().filter_map(|value| match value.value {
+                Value::Text(text) => Some(text),
+                _ => None,
+            }));
+        }
+        texts
+    }
+
+    /// Takes a table.
+    pub fn table(&mut self, key: &str) -> Option<Table> {
+        let value = self.any(key)?;
+        match value.value {
+            Value::Table(table) => Some(table),
+            other => {
+                self.wrong(key, value.range, "a table", other.kind());
+                None
+            }
+        }
+    }
+
+    /// Reads a table inside this one with the same codes.
+    pub fn inside(&mut self, table: Table) -> Keys<'_> {
+        Keys::new(self.excerpt, self.code, table, self.diagnostics)
+    }
+
+    /// Reports every key that was not taken, with the known one it was probably meant to be.
+    pub fn finish(self) {
+        for (key, _) in self.table.entries {
+            let meant = nearest(&key.value, self.known.iter().map(String::as_str));
+            let documented = self.code.documented;
+            let help = match meant {
+                Some(meant) => format!("did you mean `{meant}`? all keys: {documented}"),
+                None => format!("all keys: {documented}"),
+            };
+            self.diagnostics.push(
+                Diagnostic::error(self.code.unknown_key, format!("unknown key `{}`", key.value))
+                    .at(self.excerpt.place(key.range))
+                    .help(help),
+            );
+        }
+    }
+}

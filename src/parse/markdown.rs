@@ -1,0 +1,541 @@
+//! The text of a document: Markdown to HTML, and to the passages that are searched, linked and cited.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use super::numbering::{self, Numbered};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::load::Source;
+use crate::url::slugify;
+
+/// The scheme that stands in the HTML for links which are resolved later: `actas-link:3`.
+const LINK_SCHEME: &str = "actas-link:";
+
+/// A parsed text.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// The HTML in pieces, between which links go.
+    pub html: Vec<Piece>,
+    /// The passages, the head first.
+    pub passages: Vec<Passage>,
+    /// The headings, for a table of contents.
+    pub headings: Vec<Heading>,
+    /// Where the text links to, in order.
+    pub links: Vec<Link>,
+    /// Every anchor of the text.
+    pub anchors: BTreeSet<String>,
+}
+
+/// A piece of a page's HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// As it is.
+    Html(String),
+    /// The address that the link of this number leads to.
+    Link(usize),
+}
+
+/// A stretch of the text with an address of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub kind: PassageKind,
+    /// Its anchor, without `#`; empty for the head.
+    pub anchor: String,
+    /// The label of a point (`9-b`), the heading of a section; empty for the head.
+    pub label: String,
+    /// Its text, paragraphs separated by line breaks.
+    pub text: String,
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PassageKind {
+    /// What stands before the first point or heading.
+    #[default]
+    Head,
+    /// A section under a heading.
+    Section,
+    /// A numbered point or sub-point.
+    Point,
+}
+
+/// A heading of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its level on the page, from 2.
+    pub level: u8,
+    /// Its anchor, without `#`.
+    pub anchor: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A link or an image of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as written.
+    pub destination: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Whether it is an image.
+    pub is_image: bool,
+}
+
+impl Body {
+    /// Takes the first heading away as the document's title, if the text begins with it.
+    pub fn take_title(&mut self) -> Option<String> {
+        let starts_with_heading = self.passages.first().is_none_or(|head| head.text.is_empty());
+        let first = self.headings.first()?;
+        if !starts_with_heading {
+            return Some(first.text.clone());
+        }
+        let title = self.headings.remove(0);
+        self.anchors.remove(&title.anchor);
+        if let Some(Piece::Html(html)) = self.html.first_mut()
+            && let Some(end) = html.find(&format!("</h{}>", title.level))
+            && !html[..end].contains("</p>")
+        {
+            html.replace_range(..end + "</h2>".len(), "");
+        }
+        // What stood under the heading is the head of the document.
+        if let Some(at) = self.passages.iter().position(|passage| passage.anchor == title.anchor) {
+            let section = self.passages.remove(at);
+            self.passages[0].text = section.text;
+        }
+        Some(title.text)
+    }
+}
+
+/// Parses the text of `source` from the byte `start` on. `points` is what the front matter says of numbered
+/// points.
+pub fn parse(
+    source: &Source,
+    start: usize,
+    points: Option<bool>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
+    let numbered = numbering::number(&source.text[start..], points);
+    if let Some(at) = numbered.restart.filter(|_| start > 0) {
+        diagnostics.push(
+            Diagnostic::warning("numbering::restart", "the numbering starts again here: its points get no address")
+                .at(Place::in_text(&source.path, &source.text, start + at..start + at + 2))
+                .help("number on to the end, or say which lists are points: `points = true` (the first one) or `points = false`"),
+        );
+    }
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let events: Vec<(Event<'_>, Range<usize>)> =
+        Parser::new_ext(&numbered.text, options).into_offset_iter().collect();
+    // Without a front matter the first heading is the title, and leaves the text.
+    let titles = usize::from(start == 0);
+    let top_level = events.iter().filter_map(|(event, _)| heading_level(event)).skip(titles).min().unwrap_or(2);
+    let mut walk = Walk::new(source, start, &numbered, top_level);
+    for (event, range) in events {
+        walk.event(event, range);
+    }
+    walk.finish()
+}
+
+fn heading_level(event: &Event<'_>) -> Option<u8> {
+    match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
+        _ => None,
+    }
+}
+
+/// Turns events into HTML events and passages.
+struct Walk<'a> {
+    source: &'a Source,
+    start: usize,
+    numbered: &'a Numbered,
+    /// How much deeper headings are on the page than in the text: the page has the only `h1`.
+    demotion: u8,
+    out: Vec<Event<'a>>,
+    body: Body,
+    /// The passages that are open: the section, then the points around the place reached.
+    open: Vec<usize>,
+    /// The label of each open list item, if it is a point.
+    items: Vec<bool>,
+    heading: Option<OpenHeading>,
+    has_raw_html: bool,
+    used: BTreeMap<String, usize>,
+}
+
+struct OpenHeading {
+    at: usize,
+    level: u8,
+    text: String,
+}
+
+impl<'a> Walk<'a> {
+    fn new(source: &'a Source, start: usize, numbered: &'a Numbered, top_level: u8) -> Self {
+        let body = Body { passages: vec![Passage::default()], ..Body::default() };
+        Walk {
+            source,
+            start,
+            numbered,
+            demotion: 2u8.saturating_sub(top_level),
+            out: Vec::new(),
+            body,
+            open: vec![0],
+            items: Vec::new(),
+            heading: None,
+            has_raw_html: false,
+            used: BTreeMap::new(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => self.open_heading(level),
+            Event::End(TagEnd::Heading(_)) => self.close_heading(),
+            Event::Start(Tag::Item) => self.open_item(event, &range),
+            Event::End(TagEnd::Item) => self.close_item(event),
+            Event::Start(Tag::List(Some(first))) => self.open_list(first, &range),
+            Event::Start(Tag::Link { dest_url, title, .. }) => self.open_link(&dest_url, &title, range),
+            Event::End(TagEnd::Link) => self.html("</a>"),
+            Event::Start(Tag::Image { dest_url, title, link_type, id }) => {
+                let dest_url = self.link(&dest_url, true, range).into();
+                self.out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+            }
+            Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html),
+            Event::Start(Tag::Table(_)) => {
+                self.html("<div class=\"table\" tabindex=\"0\">");
+                self.out.push(event);
+            }
+            Event::End(TagEnd::Table) => {
+                self.out.push(event);
+                self.html("</div>");
+            }
+            Event::Start(Tag::CodeBlock(_)) => self.html("<pre tabindex=\"0\"><code>"),
+            Event::End(TagEnd::CodeBlock) => self.html("</code></pre>"),
+            _ => {
+                self.collect_text(&event);
+                self.out.push(event);
+            }
+        }
+    }
+
+    fn html(&mut self, html: &'static str) {
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    /// Adds what the event says to the open passage or heading.
+    fn collect_text(&mut self, event: &Event<'_>) {
+        let text: &str = match event {
+            Event::Text(text) | Event::Code(text) => text,
+            Event::SoftBreak | Event::HardBreak => " ",
+            Event::End(TagEnd::TableCell) => " ",
+            Event::FootnoteReference(_) | Event::Start(_) => return,
+            Event::End(end) if is_block(*end) => "\n",
+            _ => return,
+        };
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+            return;
+        }
+        let Some(passage) = self.open.last().map(|open| &mut self.body.passages[*open]) else { return };
+        if !(text == "\n" && (passage.text.is_empty() || passage.text.ends_with('\n'))) {
+            passage.text.push_str(text);
+        }
+    }
+
+    fn open_heading(&mut self, level: HeadingLevel) {
+        let level = (level as u8 + self.demotion).clamp(2, 6);
+        // The start tag is put in at the end, when the text and so the anchor is known.
+        self.heading = Some(OpenHeading { at: self.out.len(), level, text: String::new() });
+        self.out.push(Event::InlineHtml(CowStr::Borrowed("")));
+    }
+
+    fn close_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let text = heading.text.trim().to_owned();
+        let anchor = self.unique_anchor(&slugify(&text));
+        self.out[heading.at] = Event::InlineHtml(format!("<h{} id=\"{anchor}\">", heading.level).into());
+        self.out.push(Event::InlineHtml(format!("</h{}>\n", heading.level).into()));
+        // A heading within a list or a quotation opens no section.
+        if self.items.is_empty() {
+            self.body.passages.push(Passage {
+                kind: PassageKind::Section,
+                anchor: anchor.clone(),
+                label: text.clone(),
+                text: String::new(),
+            });
+            self.open = vec![self.body.passages.len() - 1];
+        }
+        self.body.headings.push(Heading { level: heading.level, anchor, text });
+    }
+
+    /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit.
+    fn unique_anchor(&mut self, slug: &str) -> String {
+        let looks_like_point = slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let slug = match slug {
+            "" => "s".to_owned(),
+            slug if looks_like_point => format!("s-{slug}"),
+            slug => slug.to_owned(),
+        };
+        loop {
+            let count = self.used.entry(slug.clone()).or_insert(0);
+            *count += 1;
+            let anchor = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
+            if self.body.anchors.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
+    }
+
+    fn label(&self, range: &Range<usize>) -> Option<&'a str> {
+        let line = self.numbered.line_of(range.start);
+        self.numbered.labels.get(&line).map(String::as_str)
+    }
+
+    fn open_list(&mut self, first: u64, range: &Range<usize>) {
+        let Some(label) = self.label(range) else {
+            self.out.push(Event::Start(Tag::List(Some(first))));
+            return;
+        };
+        let class = match label.rsplit('-').next() {
+            Some(last) if last.starts_with(|c: char| c.is_ascii_digit()) => "points",
+            _ if label.matches('-').count() == 2 => "points points-roman",
+            Some("i") => "points points-roman",
+            _ => "points points-letter",
+        };
+        let start = if first == 1 { String::new() } else { format!(" start=\"{first}\"") };
+        self.out.push(Event::Html(format!("<ol class=\"{class}\"{start}>\n").into()));
+    }
+
+    fn open_item(&mut self, event: Event<'a>, range: &Range<usize>) {
+        let Some(label) = self.label(range) else {
+            self.items.push(false);
+            self.out.push(event);
+            return;
+        };
+        let anchor = format!("p{label}");
+        self.items.push(true);
+        self.body.anchors.insert(anchor.clone());
+        let value = label.split('-').next().filter(|_| !label.contains('-'));
+        let value = value.map(|number| format!(" value=\"{number}\"")).unwrap_or_default();
+        self.out.push(Event::Html(format!("<li class=\"point\" id=\"{anchor}\"{value}>").into()));
+        self.body.passages.push(Passage {
+            kind: PassageKind::Point,
+            anchor,
+            label: label.to_owned(),
+            text: String::new(),
+        });
+        self.open.push(self.body.passages.len() - 1);
+    }
+
+    fn close_item(&mut self, event: Event<'a>) {
+        if self.items.pop() == Some(true) {
+            self.open.pop();
+        } else {
+            self.collect_text(&event);
+        }
+        self.out.push(event);
+    }
+
+    fn open_link(&mut self, destination: &str, title: &str, range: Range<usize>) {
+        let href = self.link(destination, false, range);
+        let mut tag = format!("<a href=\"{href}\"");
+        if !title.is_empty() {
+            tag.push_str(" title=\"");
+            push_escaped(&mut tag, title);
+            tag.push('"');
+        }
+        tag.push('>');
+        self.out.push(Event::InlineHtml(tag.into()));
+    }
+
+    /// Notes a link and returns what stands for it until it is resolved.
+    fn link(&mut self, destination: &str, is_image: bool, range: Range<usize>) -> String {
+        let original = self.numbered.original(range);
+        let range = self.start + original.start..self.start + original.end;
+        let place = Place::in_text(&self.source.path, &self.source.text, range);
+        self.body.links.push(Link { destination: destination.to_owned(), place, is_image });
+        format!("{LINK_SCHEME}{}", self.body.links.len() - 1)
+    }
+
+    /// Keeps HTML whose elements exist, for the sanitiser; anything else (`Vec<T>`) is text.
+    fn raw_html(&mut self, html: CowStr<'a>) {
+        if is_known_html(&html) {
+            self.has_raw_html = true;
+            let text = without_tags(&html);
+            self.collect_text(&Event::Text(text.into()));
+            self.out.push(Event::InlineHtml(html));
+        } else {
+            let event = Event::Text(html);
+            self.collect_text(&event);
+            self.out.push(event);
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        let mut rendered = String::new();
+        html::push_html(&mut rendered, self.out.into_iter());
+        if self.has_raw_html {
+            rendered = sanitise(&rendered);
+        }
+        self.body.html = split_links(&rendered, self.body.links.len());
+        for passage in &mut self.body.passages {
+            passage.text.truncate(passage.text.trim_end().len());
+        }
+        self.body
+    }
+}
+
+fn is_block(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::HtmlBlock
+    )
+}
+
+/// Appends text, escaped for an attribute.
+fn push_escaped(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Elements that people write into Markdown on purpose. What is not here is shown as text.
+const HTML_ELEMENTS: &[&str] = &[
+    "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "dd", "del", "details", "dfn", "div",
+    "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd",
+    "li", "mark", "ol", "p", "pre", "q", "s", "samp", "script", "small", "span", "strong", "style", "sub",
+    "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
+];
+
+fn is_known_html(html: &str) -> bool {
+    let Some(rest) = html.trim_start().strip_prefix('<') else { return true };
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    rest.starts_with("!--") || HTML_ELEMENTS.binary_search(&name.as_str()).is_ok()
+}
+
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        text.push_str(&rest[..open]);
+        text.push(' ');
+        rest = rest[open..].find('>').map_or("", |close| &rest[open + close + 1..]);
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Takes away whatever could act on the reader: scripts, handlers, frames, forms, foreign schemes.
+fn sanitise(html: &str) -> String {
+    ammonia::Builder::default()
+        .add_url_schemes([LINK_SCHEME.trim_end_matches(':')])
+        .url_relative(ammonia::UrlRelative::Deny)
+        .add_generic_attributes(["id", "class", "tabindex"])
+        .add_tag_attributes("li", ["value"])
+        .add_tag_attributes("ol", ["start"])
+        .link_rel(None)
+        .clean(html)
+        .to_string()
+}
+
+/// Splits HTML at the links that are to be resolved.
+fn split_links(html: &str, link_count: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = html;
+    let opening = ["=\"", LINK_SCHEME].concat();
+    while let Some(at) = rest.find(&opening) {
+        let number_start = at + opening.len();
+        let digits = rest[number_start..].bytes().take_while(u8::is_ascii_digit).count();
+        let number = rest[number_start..number_start + digits].parse().unwrap_or(usize::MAX);
+        pieces.push(Piece::Html(rest[..at + 2].to_owned()));
+        if number < link_count {
+            pieces.push(Piece::Link(number));
+        }
+        rest = &rest[number_start + digits..];
+    }
+    pieces.push(Piece::Html(rest.to_owned()));
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Body {
+        let source = Source { path: "a.md".to_owned(), text: text.to_owned() };
+        parse(&source, 0, None, &mut Vec::new())
+    }
+
+    fn html(text: &str) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Html(html) => html.clone(),
+            Piece::Link(number) => format!("[{number}]"),
+        };
+        parsed(text).html.iter().map(piece).collect()
+    }
+
+    fn passages(text: &str) -> Vec<String> {
+        let show = |passage: &Passage| format!("#{} {}: {}", passage.anchor, passage.label, passage.text);
+        parsed(text).passages.iter().map(show).collect()
+    }
+
+    #[test]
+    fn points_are_passages_with_anchors() {
+        assert_eq!(
+            passages("Intro.\n\n1. Uno\n\nSuelto\n\n2. Dos:\na. A\nb. B\n"),
+            ["# : Intro.", "#p1 1: Uno\nSuelto", "#p2 2: Dos:", "#p2-a 2-a: A", "#p2-b 2-b: B"]
+        );
+        let html = html("1. Uno\n2. Dos:\na. A\n");
+        assert!(html.contains("<li class=\"point\" id=\"p2\" value=\"2\">"), "{html}");
+        assert!(html.contains("<ol class=\"points points-letter\">\n<li class=\"point\" id=\"p2-a\">"), "{html}");
+    }
+
+    #[test]
+    fn sections_are_passages_and_go_on_after_points() {
+        assert_eq!(
+            passages("## A\nuno\n\n1. x\n2. y\n\nfin\n\n## A\ndos\n"),
+            ["# : ", "#a A: uno\nfin", "#p1 1: x", "#p2 2: y", "#a-2 A: dos"]
+        );
+    }
+
+    #[test]
+    fn an_anchor_of_a_heading_is_never_that_of_a_point() {
+        assert_eq!(passages("## P1\nx\n"), ["# : ", "#s-p1 P1: x"]);
+        assert_eq!(passages("## ¿?\nx\n"), ["# : ", "#s ¿?: x"]);
+    }
+
+    #[test]
+    fn links_are_left_open() {
+        assert_eq!(html("[a](b.md \"t\\\"\")"), "<p><a href=\"[0]\" title=\"t&quot;\">a</a></p>\n");
+        assert_eq!(parsed("![x](y.png)").links[0].destination, "y.png");
+    }
+
+    #[test]
+    fn html_is_sanitised_and_what_is_no_html_is_text() {
+        assert_eq!(html("a <b onclick=\"x()\">b</b> <script>alert(1)</script>"), "<p>a <b>b</b> </p>\n");
+        assert_eq!(html("`a` Vec<T> y <img src=x onerror=alert(1)>"), "<p><code>a</code> Vec&lt;T&gt; y <img></p>\n");
+        let with_link = html("<b>x</b> [a](b.md)");
+        assert_eq!(with_link, "<p><b>x</b> <a href=\"[0]\">a</a></p>\n");
+    }
+
+    #[test]
+    fn the_title_may_be_the_first_heading() {
+        let mut body = parsed("# Título\n\nIntro\n\n## Otro\n");
+        assert_eq!(body.take_title().as_deref(), Some("Título"));
+        assert_eq!(body.passages[0].text, "Intro");
+        assert_eq!(body.headings.len(), 1);
+    }
+
+    #[test]
+    fn the_element_list_is_sorted() {
+        assert!(HTML_ELEMENTS.is_sorted());
+    }
+}

@@ -1,0 +1,173 @@
+//! One source made into one document. No disk, no failure: what is wrong becomes diagnostics.
+
+pub mod front_matter;
+pub mod keys;
+pub mod markdown;
+pub mod numbering;
+pub mod value;
+pub mod vocabulary;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::load::Source;
+use front_matter::FrontMatter;
+use markdown::Body;
+
+/// The folder of pages that are no reports, within the content folder.
+const PAGES_FOLDER: &str = "pages";
+/// The folder of reports; the addresses of those in it do not repeat it.
+const REPORTS_FOLDER: &str = "reports";
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The report of a meeting.
+    Report,
+    /// Another page: about the archive, say.
+    Page,
+}
+
+/// A parsed Markdown file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The source's path, relative to the site's folder.
+    pub path: String,
+    /// The path relative to the content folder: what links between documents are relative to.
+    pub content_path: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its language's tag.
+    pub language: String,
+    /// The folders between the content folder (or `reports`, or `pages`) and the file.
+    pub folder: String,
+    /// The file's name without language and extension.
+    pub stem: String,
+    /// Its front matter, with what was derived where it had none.
+    pub front: FrontMatter,
+    /// Its text.
+    pub body: Body,
+}
+
+/// Parses a document.
+pub fn parse(source: &Source, content: &str, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    let content_path = source.path.strip_prefix(content).unwrap_or(&source.path).trim_start_matches('/');
+    let (folder, file_name) = content_path.rsplit_once('/').unwrap_or(("", content_path));
+    let (stem, language) = split_language(file_name, config);
+    let (first_folder, rest) = folder.split_once('/').unwrap_or((folder, ""));
+    let kind = if first_folder == PAGES_FOLDER { Kind::Page } else { Kind::Report };
+    let folder = if first_folder == PAGES_FOLDER || first_folder == REPORTS_FOLDER { rest } else { folder };
+    let (mut front, body_start) = front_matter::parse(source, kind, config, diagnostics);
+    let has_front_matter = body_start > 0;
+    let mut body = markdown::parse(source, body_start, front.points, diagnostics);
+    complete(&mut front, &mut body, &stem, kind, has_front_matter);
+    report_missing(&front, source, kind, has_front_matter, config, diagnostics);
+    Document {
+        path: source.path.clone(),
+        content_path: content_path.to_owned(),
+        kind,
+        language,
+        folder: folder.to_owned(),
+        stem,
+        front,
+        body,
+    }
+}
+
+/// Splits `name.es.md` into `name` and `es`; the language is the default one where none is named.
+fn split_language(file_name: &str, config: &Config) -> (String, String) {
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    if let Some((name, language)) = stem.rsplit_once('.')
+        && config.language(language).is_some()
+    {
+        return (name.to_owned(), language.to_owned());
+    }
+    (stem.to_owned(), config.default_language().code.clone())
+}
+
+/// Fills in what the front matter does not say: the title from the first heading, the date from the file
+/// name, the id from the file name.
+fn complete(front: &mut FrontMatter, body: &mut Body, stem: &str, kind: Kind, has_front_matter: bool) {
+    if front.title.is_none() {
+        front.title_was_derived = true;
+        front.title = if has_front_matter { None } else { body.take_title() };
+    }
+    if front.date.is_none() && kind == Kind::Report && !has_front_matter {
+        front.date_was_derived = true;
+        front.date = date_in_name(stem);
+    }
+    if front.id.is_empty() {
+        stem.clone_into(&mut front.id);
+    }
+}
+
+/// Returns the date that a file name begins with: `2017-06-21-…`, `2017.06.21`, `2017_06_21`, `20170621`.
+fn date_in_name(stem: &str) -> Option<jiff::civil::Date> {
+    let digits: String = stem
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || "-._".contains(*c))
+        .filter(char::is_ascii_digit)
+        .take(8)
+        .collect();
+    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
+    let month = i8::try_from(number(4..6)?).ok()?;
+    jiff::civil::Date::new(number(0..4)?, month, i8::try_from(number(6..8)?).ok()?).ok()
+}
+
+/// Reports required keys that are missing: errors in a front matter, warnings where there is none at all.
+fn report_missing(
+    front: &FrontMatter,
+    source: &Source,
+    kind: Kind,
+    has_front_matter: bool,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if !has_front_matter {
+        let title = front.title.as_deref().unwrap_or("…");
+        let date = front.date.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string());
+        let help = format!("begin the file with:\n+++\ntitle = \"{}\"\ndate = {date}\n+++", title.replace('"', "'"));
+        let guessed = match (front.title.is_some(), front.date.is_some()) {
+            (true, true) => "title and date are taken from its heading and name",
+            (true, false) => "the title is taken from its heading, and it has no date",
+            (false, true) => "the date is taken from its name, and it has no title",
+            (false, false) => "it has neither title nor date",
+        };
+        diagnostics.push(
+            Diagnostic::warning("front-matter::none", format!("the report has no front matter: {guessed}"))
+                .at(Place::file(&source.path))
+                .help(help),
+        );
+        return;
+    }
+    let required: Vec<&str> = match kind {
+        Kind::Report => config.required.iter().map(String::as_str).collect(),
+        Kind::Page => vec!["title"],
+    };
+    for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given == key)) {
+        let example = match key {
+            "date" => "date = 2017-06-21".to_owned(),
+            key if config.taxonomies.iter().any(|taxonomy| taxonomy.key == key) => format!("{key} = [\"…\"]"),
+            key => format!("{key} = \"…\""),
+        };
+        diagnostics.push(
+            Diagnostic::error("front-matter::missing", format!("the front matter has no `{key}`"))
+                .at(Place::in_text(&source.path, &source.text, 0..3))
+                .help(format!("add a line `{example}` between the `+++` lines")),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_stand_in_names() {
+        let date = |stem| date_in_name(stem).map(|date| date.to_string());
+        assert_eq!(date("2017-06-21-san-salvador").as_deref(), Some("2017-06-21"));
+        assert_eq!(date("2019.05.02").as_deref(), Some("2019-05-02"));
+        assert_eq!(date("20190502").as_deref(), Some("2019-05-02"));
+        assert_eq!(date("2017-13-21"), None);
+        assert_eq!(date("acta-12"), None);
+    }
+}

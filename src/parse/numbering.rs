@@ -1,0 +1,469 @@
+//! The numbering of a report's points, which CommonMark does not understand.
+//!
+//! Secretariats write `9.` or `9)`, sub-points `a.`, `a)` or `i.` at the margin, and further paragraphs of
+//! a point without indentation. CommonMark would break such a list in pieces. This pass rewrites the text
+//! so that CommonMark parses it as meant (points as ordered lists, what belongs to a point indented under
+//! it) and notes which list items are points. Lists that are no points, and all other Markdown, are left
+//! as they are.
+//!
+//! Points are numbered lines at the margin whose numbers rise through the document, from 1, over headings.
+//! Where the numbering starts again there are several lists, none of which is the report's numbering, so
+//! none is taken unless the front matter says `points = true` (then the first is).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The largest gap in the numbering that is still taken for the same list.
+const GAP_MAX: u32 = 10;
+/// The most spaces before a number at the margin; with more it is a list within a point.
+const MARGIN: usize = 2;
+/// The fewest points that make a list of points.
+const POINTS_MIN: usize = 2;
+
+/// A text rewritten for CommonMark.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbered {
+    /// The rewritten text.
+    pub text: String,
+    /// The label of the point (`9`, `9-b`, `9-b-i`) by the number of its first line in the rewritten text.
+    pub labels: BTreeMap<usize, String>,
+    /// Where the numbering started again, in bytes of the original, if it did and there are no points.
+    pub restart: Option<usize>,
+    /// For each line of the rewritten text: where it starts, there and in the original, and how many bytes
+    /// longer its beginning has become.
+    lines: Vec<LineOrigin>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct LineOrigin {
+    rewritten: usize,
+    original: usize,
+    added: isize,
+}
+
+impl Numbered {
+    /// Returns the number of the line of the rewritten text that has this byte, from 0.
+    pub fn line_of(&self, rewritten: usize) -> usize {
+        self.lines.partition_point(|line| line.rewritten <= rewritten).saturating_sub(1)
+    }
+
+    /// Returns where a stretch of the rewritten text was in the original.
+    pub fn original(&self, range: Range<usize>) -> Range<usize> {
+        self.original_offset(range.start)..self.original_offset(range.end)
+    }
+
+    fn original_offset(&self, rewritten: usize) -> usize {
+        let Some(line) = self.lines.get(self.line_of(rewritten)) else { return 0 };
+        let within = (rewritten - line.rewritten).saturating_add_signed(-line.added);
+        line.original + within
+    }
+}
+
+/// A line of the original.
+#[derive(Clone, Copy, Debug)]
+struct Line<'a> {
+    start: usize,
+    text: &'a str,
+    kind: LineKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LineKind {
+    Blank,
+    /// In a fenced code block, its fences included.
+    Code,
+    /// A heading or a rule: no point goes on past it.
+    Border,
+    /// `9.` or `9)` at the margin.
+    Number(u32),
+    /// `a.`, `b)`, `i.`.
+    Letter(char),
+    Text,
+}
+
+/// Rewrites `text`. `wanted` is what the front matter says: take points or not, whatever the numbering.
+pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
+    let lines = classify(text);
+    let (points, restart) = if wanted == Some(false) { (Vec::new(), None) } else { find_points(&lines) };
+    let restarted = restart.is_some() && wanted.is_none();
+    let is_list = points.len() >= POINTS_MIN || (wanted == Some(true) && !points.is_empty());
+    let points = if restarted || !is_list { Vec::new() } else { points };
+    let mut rewriter = Rewriter::default();
+    let mut next_line = 0;
+    for (index, point) in points.iter().enumerate() {
+        rewriter.copy(&lines[next_line..*point]);
+        let end = points.get(index + 1).copied().unwrap_or(lines.len());
+        let region = &lines[*point..end];
+        let closed = region[1..].iter().position(|line| line.kind == LineKind::Border);
+        let belongs = match closed {
+            Some(border) => belonging(&region[..=border]),
+            None if end == lines.len() => belonging(region),
+            None => region.len(),
+        };
+        rewriter.point(&region[..belongs]);
+        next_line = point + belongs;
+    }
+    rewriter.copy(&lines[next_line..]);
+    let restart = restart.filter(|_| restarted && is_list).map(|line: usize| lines[line].start);
+    Numbered { restart, ..rewriter.finish() }
+}
+
+fn classify(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut fence: Option<&str> = None;
+    for raw in text.split_inclusive('\n') {
+        let content = raw.strip_suffix('\n').unwrap_or(raw);
+        let trimmed = content.trim_start();
+        let opens = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        let kind = match fence {
+            Some(mark) => {
+                if trimmed.starts_with(mark) {
+                    fence = None;
+                }
+                LineKind::Code
+            }
+            None if opens.is_some() => {
+                fence = opens;
+                LineKind::Code
+            }
+            None => line_kind(content),
+        };
+        // A line of `=` or `-` makes a heading of the line above it.
+        if kind == LineKind::Border
+            && is_underline(trimmed)
+            && let Some(above) = lines.last_mut()
+        {
+            let above: &mut Line<'_> = above;
+            if above.kind == LineKind::Text {
+                above.kind = LineKind::Border;
+            }
+        }
+        lines.push(Line { start, text: content, kind });
+        start += raw.len();
+    }
+    lines
+}
+
+fn is_underline(trimmed: &str) -> bool {
+    let trimmed = trimmed.trim_end();
+    !trimmed.is_empty() && (trimmed.bytes().all(|b| b == b'=') || trimmed.bytes().all(|b| b == b'-'))
+}
+
+fn line_kind(line: &str) -> LineKind {
+    let trimmed = line.trim_start();
+    let indent = line.len() - trimmed.len();
+    if trimmed.is_empty() {
+        return LineKind::Blank;
+    }
+    if indent <= 3 && (is_heading(trimmed) || is_rule(trimmed) || is_underline(trimmed)) {
+        return LineKind::Border;
+    }
+    match marker(trimmed) {
+        Some((Marker::Number(number), _)) if indent <= MARGIN => LineKind::Number(number),
+        Some((Marker::Letter(letter), _)) => LineKind::Letter(letter),
+        _ => LineKind::Text,
+    }
+}
+
+fn is_heading(trimmed: &str) -> bool {
+    let level = trimmed.bytes().take_while(|b| *b == b'#').count();
+    (1..=6).contains(&level) && trimmed[level..].chars().next().is_none_or(char::is_whitespace)
+}
+
+fn is_rule(trimmed: &str) -> bool {
+    let marks: Vec<char> = trimmed.chars().filter(|c| !c.is_whitespace()).collect();
+    marks.len() >= 3 && "*-_".contains(marks[0]) && marks.iter().all(|c| *c == marks[0])
+}
+
+enum Marker {
+    Number(u32),
+    Letter(char),
+}
+
+/// Reads `9. `, `9) `, `a. ` or `a) ` off the front of a line; also returns how many bytes it has.
+fn marker(trimmed: &str) -> Option<(Marker, usize)> {
+    let label_len = trimmed.find(['.', ')'])?;
+    let label = &trimmed[..label_len];
+    let rest = &trimmed[label_len + 1..];
+    let space = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
+    if space == 0 || rest.trim().is_empty() {
+        return None;
+    }
+    let len = label_len + 1 + space;
+    if (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit()) {
+        return Some((Marker::Number(label.parse().ok()?), len));
+    }
+    let mut letters = label.chars();
+    match (letters.next(), letters.as_str()) {
+        (Some(letter @ 'a'..='z'), "") => Some((Marker::Letter(letter), len)),
+        // Roman numerals above one letter are told by their value: `ii.` is no letter.
+        (Some('i' | 'v' | 'x'), _) => roman_value(label).map(|value| (Marker::Letter(roman_stand_in(value)), len)),
+        _ => None,
+    }
+}
+
+/// Roman numerals of several letters are carried as characters of a private area, by value.
+const ROMAN_BASE: u32 = 0xE000;
+
+fn roman_stand_in(value: u32) -> char {
+    char::from_u32(ROMAN_BASE + value).unwrap_or('i')
+}
+
+const ROMANS: [&str; 20] = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+    "xviii", "xix", "xx",
+];
+
+fn roman_value(label: &str) -> Option<u32> {
+    ROMANS.iter().position(|roman| *roman == label).map(|at| at as u32 + 1)
+}
+
+/// Returns the lines that begin a point, and where the numbering starts again, if it does.
+fn find_points(lines: &[Line<'_>]) -> (Vec<usize>, Option<usize>) {
+    let mut points = Vec::new();
+    let mut restart = None;
+    let mut last = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let LineKind::Number(number) = line.kind else { continue };
+        let continues = number > last && number <= last + GAP_MAX && (last > 0 || number == 1);
+        if continues && restart.is_none() {
+            points.push(at);
+            last = number;
+        } else if number <= last && restart.is_none() {
+            restart = Some(at);
+        }
+    }
+    (points, restart)
+}
+
+/// Returns how many lines of a region that nothing follows belong to its point: all up to the last
+/// sub-point, then what is indented or goes on without a blank line.
+fn belonging(region: &[Line<'_>]) -> usize {
+    let mut levels = Levels::default();
+    let mut last_marker = 0;
+    for (at, line) in region.iter().enumerate() {
+        if let LineKind::Letter(letter) = line.kind
+            && levels.next(letter).is_some()
+        {
+            last_marker = at;
+        }
+    }
+    let mut after_blank = false;
+    for (at, line) in region.iter().enumerate().skip(last_marker + 1) {
+        match line.kind {
+            LineKind::Blank => after_blank = true,
+            LineKind::Border => return at,
+            _ if after_blank && !line.text.starts_with([' ', '\t']) => return at,
+            _ => after_blank = false,
+        }
+    }
+    region.len()
+}
+
+/// Where the sub-numbering of a point stands.
+#[derive(Default)]
+struct Levels {
+    letter: Option<char>,
+    roman: Option<u32>,
+}
+
+/// A sub-point by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SubPoint {
+    Letter(char),
+    Roman { under: Option<char>, value: u32 },
+}
+
+impl Levels {
+    /// Takes the next marker: the sub-point it begins, or `None` if it is out of order and so is text.
+    fn next(&mut self, marker: char) -> Option<SubPoint> {
+        let follows = |letter: Option<char>| match letter {
+            None => 'a',
+            Some(letter) => char::from_u32(letter as u32 + 1).unwrap_or('{'),
+        };
+        let as_roman = match marker {
+            stand_in if stand_in as u32 > ROMAN_BASE => Some(stand_in as u32 - ROMAN_BASE),
+            letter => roman_value(letter.encode_utf8(&mut [0; 4])),
+        };
+        if marker == follows(self.letter) {
+            (self.letter, self.roman) = (Some(marker), None);
+            return Some(SubPoint::Letter(marker));
+        }
+        let value = as_roman.filter(|value| *value == self.roman.unwrap_or(0) + 1)?;
+        self.roman = Some(value);
+        Some(SubPoint::Roman { under: self.letter, value })
+    }
+}
+
+/// Builds the rewritten text line by line.
+#[derive(Default)]
+struct Rewriter {
+    out: Numbered,
+}
+
+impl Rewriter {
+    fn finish(self) -> Numbered {
+        self.out
+    }
+
+    /// Adds a line: `prefix` in the place of the first `dropped` bytes of `line`.
+    fn push(&mut self, line: Line<'_>, prefix: &str, dropped: usize) {
+        self.out.lines.push(LineOrigin {
+            rewritten: self.out.text.len(),
+            original: line.start,
+            added: prefix.len().cast_signed() - dropped.cast_signed(),
+        });
+        self.out.text.push_str(prefix);
+        self.out.text.push_str(&line.text[dropped..]);
+        self.out.text.push('\n');
+    }
+
+    fn blank_line(&mut self, before: Line<'_>) {
+        if !self.out.text.is_empty() && !self.out.text.ends_with("\n\n") {
+            self.push(Line { text: "", ..before }, "", 0);
+        }
+    }
+
+    fn copy(&mut self, lines: &[Line<'_>]) {
+        for line in lines {
+            self.push(*line, "", 0);
+        }
+    }
+
+    /// Adds a point: its first line and all that belongs to it.
+    fn point(&mut self, region: &[Line<'_>]) {
+        let Some((first, rest)) = region.split_first() else { return };
+        let LineKind::Number(number) = first.kind else { return };
+        self.blank_line(*first);
+        let mut indent = self.marked(*first, 0, number, &number.to_string());
+        let outer = indent;
+        let mut letter_indent = outer;
+        let mut levels = Levels::default();
+        for line in rest {
+            let sub_point = match line.kind {
+                LineKind::Letter(letter) => levels.next(letter),
+                _ => None,
+            };
+            match sub_point {
+                Some(SubPoint::Letter(letter)) => {
+                    self.blank_line(*line);
+                    let place = letter as u32 - 'a' as u32 + 1;
+                    indent = self.marked(*line, outer, place, &format!("{number}-{letter}"));
+                    letter_indent = indent;
+                }
+                Some(SubPoint::Roman { under, value }) => {
+                    self.blank_line(*line);
+                    let roman = ROMANS[value as usize - 1];
+                    let label = match under {
+                        Some(letter) => format!("{number}-{letter}-{roman}"),
+                        None => format!("{number}-{roman}"),
+                    };
+                    indent = self.marked(*line, letter_indent, value, &label);
+                }
+                None if line.kind == LineKind::Blank => self.push(Line { text: "", ..*line }, "", 0),
+                None => {
+                    let had = line.text.len() - line.text.trim_start_matches(' ').len();
+                    self.push(*line, &" ".repeat(indent), had.min(indent));
+                }
+            }
+        }
+    }
+
+    /// Adds the first line of a point as item `place` of an ordered list that is indented by `indent`.
+    /// Returns by how much what belongs to the point must be indented.
+    fn marked(&mut self, line: Line<'_>, indent: usize, place: u32, label: &str) -> usize {
+        let trimmed = line.text.trim_start();
+        let leading = line.text.len() - trimmed.len();
+        let marker_len = marker(trimmed).map_or(0, |(_, len)| len);
+        let prefix = format!("{}{place}. ", " ".repeat(indent));
+        self.out.labels.insert(self.out.lines.len(), label.to_owned());
+        self.push(line, &prefix, leading + marker_len);
+        prefix.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, labels: &str, rewritten: &str) {
+        let numbered = number(text, None);
+        assert_eq!(numbered.labels.into_values().collect::<Vec<_>>().join(" "), labels);
+        assert_eq!(numbered.text, rewritten);
+    }
+
+    #[test]
+    fn loose_paragraphs_and_letters_belong_to_their_point() {
+        check(
+            "Dice:\n1. Uno\n\nSuelto\n\n2) Dos:\na. A\n\n\nb) B\n",
+            "1 2 2-a 2-b",
+            "Dice:\n\n1. Uno\n\n   Suelto\n\n2. Dos:\n\n   1. A\n\n\n   2. B\n",
+        );
+    }
+
+    #[test]
+    fn text_after_the_last_point_is_not_its_own() {
+        check("1. Uno\n2. Dos\nsigue\n\nFin\n", "1 2", "1. Uno\n\n2. Dos\n   sigue\n\nFin\n");
+        check("1. Uno\n2. Dos\n\nSuelto\n\n## Otra\n\n3. Tres\n", "1 2 3", "1. Uno\n\n2. Dos\n\nSuelto\n\n## Otra\n\n3. Tres\n");
+    }
+
+    #[test]
+    fn romans_stand_under_letters() {
+        check(
+            "1. Uno\na. A\ni. I\nii. II\nb. B\n2. Dos\n",
+            "1 1-a 1-a-i 1-a-ii 1-b 2",
+            "1. Uno\n\n   1. A\n\n      1. I\n\n      2. II\n\n   2. B\n\n2. Dos\n",
+        );
+    }
+
+    #[test]
+    fn the_letter_i_after_h_is_a_letter() {
+        let text = format!("1. Uno\n{}\n2. Dos\n", ('a'..='j').map(|c| format!("{c}. x")).collect::<Vec<_>>().join("\n"));
+        let labels: Vec<String> = number(&text, None).labels.into_values().collect();
+        assert!(labels.contains(&"1-i".to_owned()) && labels.contains(&"1-j".to_owned()), "{labels:?}");
+    }
+
+    #[test]
+    fn other_markdown_is_left_alone() {
+        for text in [
+            "1. Uno\n",
+            "1. a\n1. b\n",
+            "- a\n- b\n\n1. x\n2. y\n\n## H\n\n1. z\n2. w\n",
+            "```\n1. a\n2. b\n```\n",
+            "a. uno\nb. dos\n",
+            "2017. fue\n2018. es\n",
+        ] {
+            check(text, "", text);
+        }
+    }
+
+    #[test]
+    fn a_second_list_is_reported() {
+        let text = "1. a\n2. b\n\nOtra:\n\n1. c\n2. d\n";
+        assert_eq!(number(text, None).restart, text.find("1. c"));
+        assert_eq!(number(text, Some(true)).labels.len(), 2);
+        assert_eq!(number(text, Some(false)).restart, None);
+    }
+
+    #[test]
+    fn nested_markdown_stays_nested() {
+        check(
+            "1. Uno\n   - a\n   - b\n2. Dos\n\n   Otro\n",
+            "1 2",
+            "1. Uno\n   - a\n   - b\n\n2. Dos\n\n   Otro\n",
+        );
+    }
+
+    #[test]
+    fn offsets_lead_back_to_the_original() {
+        let text = "x\n9) nueve\n";
+        let text = text.replace("9)", "1)") + "suelto\n\n2) dos\n";
+        let numbered = number(&text, None);
+        for word in ["x", "nueve", "suelto", "dos"] {
+            let at = numbered.text.find(word).expect(word);
+            let original = numbered.original(at..at + word.len());
+            assert_eq!(&text[original], word);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! TOML and YAML as one kind of value that knows where it stands in its file.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Place};
+
+/// Something with its place in the file, in bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spanned<T> {
+    /// What.
+    pub value: T,
+    /// Where.
+    pub range: Range<usize>,
+}
+
+/// A value of a front matter, a `site.toml` or a vocabulary.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// True or false.
+    Boolean(bool),
+    /// A date or time, as written.
+    Date(String),
+    /// A list.
+    List(Vec<Spanned<Value>>),
+    /// Keys and values.
+    Table(Table),
+}
+
+/// Keys and values in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Each key with its value.
+    pub entries: Vec<(Spanned<String>, Spanned<Value>)>,
+}
+
+impl Value {
+    /// Returns what kind of value it is, in words for a message.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Text(_) => "a text",
+            Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Boolean(_) => "`true` or `false`",
+            Value::Date(_) => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+}
+
+/// A stretch of a file that holds TOML or YAML.
+#[derive(Clone, Copy, Debug)]
+pub struct Excerpt<'a> {
+    /// The file's name, for messages.
+    pub file: &'a str,
+    /// The whole text of the file.
+    pub text: &'a str,
+    /// Where the stretch begins, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+impl<'a> Excerpt<'a> {
+    /// Returns the whole of a file.
+    pub fn whole(file: &'a str, text: &'a str) -> Self {
+        Excerpt { file, text, start: 0, end: text.len() }
+    }
+
+    /// Returns a place in the file.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        Place::in_text(self.file, self.text, range)
+    }
+
+    fn content(&self) -> &'a str {
+        &self.text[self.start..self.end]
+    }
+}
+
+/// Reads TOML. What cannot be read is left out, with an error each.
+pub fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
+    let (table, errors) = DeTable::parse_recoverable(excerpt.content());
+    // One slip often makes several errors in a row; the first says it best.
+    if let Some(error) = errors.first() {
+        let at = error.span().unwrap_or(0..0);
+        let range = excerpt.start + at.start..excerpt.start + at.end.max(at.start + 1);
+        diagnostics.push(
+            Diagnostic::error("toml::syntax", error.message().trim_end_matches('.').replace('\n', ", "))
+                .at(excerpt.place(range))
+                .help("texts stand in double quotes, lists in square brackets: `title = \"…\"`, `delegations = [\"MX\"]`"),
+        );
+    }
+    convert_table(table.get_ref(), excerpt.start)
+}
+
+fn convert_table(table: &DeTable<'_>, start: usize) -> Table {
+    let mut entries: Vec<_> = table
+        .iter()
+        .map(|(key, value)| {
+            let range = start + key.span().start..start + key.span().end;
+            (Spanned { value: key.get_ref().to_string(), range }, convert(value, start))
+        })
+        .collect();
+    entries.sort_by_key(|(key, _)| key.range.start);
+    Table { entries }
+}
+
+fn convert(value: &toml::Spanned<DeValue<'_>>, start: usize) -> Spanned<Value> {
+    let range = start + value.span().start..start + value.span().end;
+    let converted = match value.get_ref() {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => {
+            let number = i64::from_str_radix(number.as_str(), number.radix());
+            Value::Integer(number.unwrap_or(i64::MAX))
+        }
+        DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(value) => Value::Boolean(*value),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(values) => Value::List(values.iter().map(|value| convert(value, start)).collect()),
+        DeValue::Table(table) => Value::Table(convert_table(table, start)),
+    };
+    Spanned { value: converted, range }
+}
+
+/// Reads YAML. Everything under a key is placed at the line of that key.
+pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
+    let parsed: Result<Option<serde_json::Map<String, serde_json::Value>>, _> =
+        serde_saphyr::from_str(excerpt.content());
+    match parsed {
+        Ok(map) => Table {
+            entries: map
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(key, value)| {
+                    let (key_range, value_range) = yaml_key(excerpt, &key);
+                    (Spanned { value: key, range: key_range }, convert_yaml(value, &value_range))
+                })
+                .collect(),
+        },
+        Err(error) => {
+            let at = error.location().map_or(excerpt.start, |location| {
+                let before: usize = excerpt
+                    .content()
+                    .split_inclusive('\n')
+                    .take(usize::try_from(location.line()).unwrap_or(1).saturating_sub(1))
+                    .map(str::len)
+                    .sum();
+                excerpt.start + before
+            });
+            let message = error.without_snippet().to_string();
+            let message = message.lines().next().unwrap_or("this is not YAML").to_owned();
+            diagnostics.push(
+                Diagnostic::error("yaml::syntax", message)
+                    .at(excerpt.place(at..excerpt.end))
+                    .help("each line is `key: value`; a text with a colon in it stands in quotes"),
+            );
+            Table::default()
+        }
+    }
+}
+
+fn yaml_key(excerpt: &Excerpt<'_>, key: &str) -> (Range<usize>, Range<usize>) {
+    let mut at = excerpt.start;
+    for line in excerpt.content().split_inclusive('\n') {
+        if let Some(rest) = line.strip_prefix(key).filter(|rest| rest.trim_start().starts_with(':')) {
+            let key_end = at + key.len();
+            let value = rest.trim_start().trim_start_matches(':').trim_start();
+            let value_start = at + line.len() - value.len();
+            return (at..key_end, value_start..value_start + value.trim_end().len());
+        }
+        at += line.len();
+    }
+    (excerpt.start..excerpt.start, excerpt.start..excerpt.start)
+}
+
+fn convert_yaml(value: serde_json::Value, range: &Range<usize>) -> Spanned<Value> {
+    let converted = match value {
+        serde_json::Value::Null => Value::Text(String::new()),
+        serde_json::Value::Bool(value) => Value::Boolean(value),
+        serde_json::Value::Number(number) => match number.as_i64() {
+            Some(integer) => Value::Integer(integer),
+            None => Value::Float(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        serde_json::Value::String(text) => Value::Text(text),
+        serde_json::Value::Array(values) => {
+            Value::List(values.into_iter().map(|value| convert_yaml(value, range)).collect())
+        }
+        serde_json::Value::Object(map) => {
+            let entry = |(key, value)| (Spanned { value: key, range: range.clone() }, convert_yaml(value, range));
+            Value::Table(Table { entries: map.into_iter().map(entry).collect() })
+        }
+    };
+    Spanned { value: converted, range: range.clone() }
+}

@@ -1,0 +1,477 @@
+//! What templates are given. Theme authors read this: each struct is a value of that name.
+//!
+//! Every template has `lang` (the language's tag), `t` (the interface's texts of `i18n/<lang>.toml`, those
+//! in tables as `t_<table>`), `site` ([`SiteContext`]), `page` ([`PageContext`]) and `urls`
+//! ([`UrlsContext`]); further values are named in `docs/theme.md`. Addresses are ready for `href`.
+
+use serde::Serialize;
+use tera::Value;
+
+use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
+use crate::parse::front_matter::Status;
+use crate::url::UrlPath;
+
+/// The site.
+#[derive(Serialize)]
+pub struct SiteContext {
+    /// Its title.
+    pub title: String,
+    /// One sentence about it; may be none.
+    pub description: Option<String>,
+    /// The full address of its home page in this language.
+    pub url: String,
+    /// How many reports it has in this language.
+    pub report_count: usize,
+    /// The languages, each with its home page.
+    pub languages: Vec<Alternate>,
+    /// The program's version.
+    pub generator: String,
+}
+
+/// The page that is being rendered.
+#[derive(Serialize)]
+pub struct PageContext {
+    /// What it is: `home`, `reports`, `report`, `year`, `taxonomy`, `term`, `page`, `search`, `not_found`.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences about it, for search engines; may be none.
+    pub description: Option<String>,
+    /// Its link.
+    pub href: String,
+    /// Its full address.
+    pub url: String,
+    /// The page in each language that has it, itself among them; empty if only this one has.
+    pub alternates: Vec<Alternate>,
+}
+
+/// A page in one language.
+#[derive(Clone, Serialize)]
+pub struct Alternate {
+    /// The language's tag.
+    pub lang: String,
+    /// The language's name in itself.
+    pub name: String,
+    /// The link.
+    pub href: String,
+    /// The full address.
+    pub url: String,
+    /// Whether it is the page itself.
+    pub current: bool,
+    /// Whether it is the page itself in that language, not just the home page.
+    pub same_page: bool,
+}
+
+/// Links to the pages that every language has, and to the theme's files.
+#[derive(Serialize)]
+pub struct UrlsContext {
+    /// The home page.
+    pub home: String,
+    /// The list of reports.
+    pub reports: String,
+    /// The search page.
+    pub search: String,
+    /// The Atom feed, its link.
+    pub feed: String,
+    /// The folder of the theme's own files, with `/` at its end.
+    pub assets: String,
+    /// The root of the site, with `/` at its end.
+    pub root: String,
+    /// The entry file of the search index.
+    pub index: String,
+    /// Other pages: title and link.
+    pub pages: Vec<Link>,
+    /// The lists of terms: title and link.
+    pub taxonomies: Vec<Link>,
+}
+
+/// A link.
+#[derive(Clone, Serialize)]
+pub struct Link {
+    /// Its text.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+}
+
+/// A report as an item of a list.
+#[derive(Clone, Serialize)]
+pub struct ReportItem {
+    /// Its title.
+    pub title: String,
+    /// Its link.
+    pub href: String,
+    /// Its date in words; may be none.
+    pub date: Option<String>,
+    /// Its date as `2017-06-21`; may be none.
+    pub datetime: Option<String>,
+    /// City and country; may be none.
+    pub place: Option<String>,
+    /// One or two sentences; may be none.
+    pub summary: Option<String>,
+    /// Whether it is invented, to show the software.
+    pub demonstration: bool,
+}
+
+/// A term as an item of a list.
+#[derive(Clone, Serialize)]
+pub struct TermItem {
+    /// What front matters call it.
+    pub id: String,
+    /// Its full name.
+    pub label: String,
+    /// Its acronym; may be none.
+    pub acronym: Option<String>,
+    /// One or two sentences; may be none.
+    pub description: Option<String>,
+    /// Its link.
+    pub href: String,
+    /// How many reports have it.
+    pub count: usize,
+}
+
+/// A taxonomy with its terms.
+#[derive(Clone, Serialize)]
+pub struct TaxonomyItem {
+    /// Its name in `site.toml`.
+    pub id: String,
+    /// What one term is called.
+    pub name: String,
+    /// What the terms are called together.
+    pub title: String,
+    /// The link to the list of terms.
+    pub href: String,
+    /// The terms.
+    pub terms: Vec<TermItem>,
+}
+
+/// A year with its reports.
+#[derive(Serialize)]
+struct YearItem {
+    year: i16,
+    href: String,
+    reports: Value,
+}
+
+/// A heading in a table of contents.
+#[derive(Serialize)]
+struct TocItem<'a> {
+    level: u8,
+    anchor: &'a str,
+    text: &'a str,
+}
+
+/// A page in the sitemap.
+#[derive(Serialize)]
+struct SitemapEntry {
+    url: String,
+    alternates: Vec<Alternate>,
+}
+
+/// A report in the feed (RFC 4287, section 4.1.2).
+#[derive(Serialize)]
+struct FeedEntry {
+    title: String,
+    url: String,
+    updated: String,
+    summary: Option<String>,
+}
+
+/// Makes the contexts of one language's pages.
+pub(super) struct Contexts<'a> {
+    site: &'a Site,
+    pub(super) language: &'a LanguageSite,
+    shared: Vec<(String, Value)>,
+}
+
+impl<'a> Contexts<'a> {
+    pub(super) fn new(site: &'a Site, language: &'a LanguageSite, assets: &UrlPath) -> Self {
+        let mut contexts = Contexts { site, language, shared: Vec::new() };
+        let mut shared = vec![
+            ("lang".to_owned(), Value::from_serializable(&language.language.code)),
+            ("site".to_owned(), Value::from_serializable(&contexts.site_context())),
+            ("urls".to_owned(), Value::from_serializable(&contexts.urls_context(assets))),
+            ("t".to_owned(), Value::from_serializable(&language.strings.table(""))),
+        ];
+        for table in ["search", "status"] {
+            shared.push((format!("t_{table}"), Value::from_serializable(&language.strings.table(table))));
+        }
+        let search_texts = serde_json::to_string(&language.strings.table("search")).unwrap_or_default();
+        shared.push(("search_texts".to_owned(), Value::from_serializable(&search_texts)));
+        contexts.shared = shared;
+        contexts
+    }
+
+    fn code(&self) -> &str {
+        &self.language.language.code
+    }
+
+    fn href(&self, url: &UrlPath) -> String {
+        self.site.config.base.href(url)
+    }
+
+    pub(super) fn text(&self, key: &'a str) -> &'a str {
+        self.language.strings.get(key)
+    }
+
+    pub(super) fn site_title(&self) -> &'a str {
+        self.site.config.title.get(&self.language.language.code).unwrap_or_default()
+    }
+
+    fn site_context(&self) -> SiteContext {
+        let config = &self.site.config;
+        SiteContext {
+            title: self.site_title().to_owned(),
+            description: self.site_description(),
+            url: config.base.absolute(&self.language.urls.home),
+            report_count: self.language.reports.len(),
+            languages: self.alternates(|other| Some(other.urls.home.clone())),
+            generator: format!("actas {}", env!("CARGO_PKG_VERSION")),
+        }
+    }
+
+    fn urls_context(&self, assets: &UrlPath) -> UrlsContext {
+        let urls = &self.language.urls;
+        let pages = self.language.pages.iter();
+        let taxonomies = self.language.taxonomies.iter();
+        UrlsContext {
+            home: self.href(&urls.home),
+            reports: self.href(&urls.reports),
+            search: self.href(&urls.search),
+            feed: self.href(&urls.feed),
+            assets: self.href(assets),
+            root: self.href(&UrlPath::default()),
+            index: self.href(&UrlPath::file(crate::index::ENTRY_FILE)),
+            pages: pages.map(|page| Link { title: page.title.clone(), href: self.href(&page.url) }).collect(),
+            taxonomies: taxonomies
+                .map(|taxonomy| Link {
+                    title: taxonomy.taxonomy.plural.get(self.code()).unwrap_or_default().to_owned(),
+                    href: self.href(&taxonomy.url),
+                })
+                .collect(),
+        }
+    }
+
+    /// Returns the context of a page: what all have, and `extra`.
+    pub(super) fn context(&self, page: &PageContext, extra: Vec<(&'static str, Value)>) -> tera::Context {
+        let mut context = tera::Context::new();
+        for (name, value) in &self.shared {
+            context.insert_value(name.clone(), value.clone());
+        }
+        context.insert("page", page);
+        for (name, value) in extra {
+            context.insert_value(name, value);
+        }
+        context
+    }
+
+    pub(super) fn page(
+        &self,
+        kind: &'static str,
+        title: &str,
+        url: &UrlPath,
+        alternates: Vec<Alternate>,
+    ) -> PageContext {
+        PageContext {
+            kind,
+            title: title.to_owned(),
+            description: None,
+            href: self.href(url),
+            url: self.site.config.base.absolute(url),
+            alternates,
+        }
+    }
+
+    /// Returns a page whose title is a text of the interface.
+    pub(super) fn titled(
+        &self,
+        kind: &'static str,
+        title: &'static str,
+        url: &UrlPath,
+        alternates: Vec<Alternate>,
+    ) -> PageContext {
+        self.page(kind, self.language.strings.get(title), url, alternates)
+    }
+
+    /// Returns a page in every language: where `find` finds it, else the home page. Empty for a site in one
+    /// language.
+    pub(super) fn alternates(&self, find: impl Fn(&LanguageSite) -> Option<UrlPath>) -> Vec<Alternate> {
+        if self.site.languages.len() < 2 {
+            return Vec::new();
+        }
+        let alternate = |other: &LanguageSite| {
+            let found = find(other);
+            let same_page = found.is_some();
+            let url = found.unwrap_or_else(|| other.urls.home.clone());
+            Alternate {
+                lang: other.language.code.clone(),
+                name: other.language.name.clone(),
+                href: self.href(&url),
+                url: self.site.config.base.absolute(&url),
+                current: other.language == self.language.language,
+                same_page,
+            }
+        };
+        self.site.languages.iter().map(alternate).collect()
+    }
+
+    /// Returns a document in every language: itself, its translations, else the home page.
+    pub(super) fn translated(&self, own: &UrlPath, translations: &[(String, UrlPath)]) -> Vec<Alternate> {
+        self.alternates(|other| {
+            if other.language == self.language.language {
+                return Some(own.clone());
+            }
+            let found = translations.iter().find(|(language, _)| *language == other.language.code);
+            found.map(|(_, url)| url.clone())
+        })
+    }
+
+    pub(super) fn report_item(&self, report: &Report) -> ReportItem {
+        ReportItem {
+            title: report.title.clone(),
+            href: self.href(&report.url),
+            date: report.date.map(|date| self.language.strings.date(date, report.end_date)),
+            datetime: report.date.map(|date| date.to_string()),
+            place: report.place.clone(),
+            summary: report.summary.clone(),
+            demonstration: report.demonstration,
+        }
+    }
+
+    /// Returns the years with their reports, latest first.
+    pub(super) fn years(&self, items: &[Value]) -> Value {
+        let item = |year: &crate::model::Year| YearItem {
+            year: year.year,
+            href: self.href(&year.url),
+            reports: list(items, &year.reports),
+        };
+        Value::from_serializable(&self.language.years.iter().map(item).collect::<Vec<_>>())
+    }
+
+    /// Returns all taxonomies with their terms.
+    pub(super) fn taxonomies(&self) -> Value {
+        let all: Vec<TaxonomyItem> = self.language.taxonomies.iter().map(|taxonomy| self.taxonomy(taxonomy)).collect();
+        Value::from_serializable(&all)
+    }
+
+    /// Returns a taxonomy with its terms.
+    pub(super) fn taxonomy(&self, taxonomy: &TaxonomyPages) -> TaxonomyItem {
+        TaxonomyItem {
+            terms: taxonomy.terms.iter().map(|term| self.term(term)).collect(),
+            ..self.taxonomy_without_terms(taxonomy)
+        }
+    }
+
+    /// Returns a taxonomy by itself.
+    pub(super) fn taxonomy_without_terms(&self, taxonomy: &TaxonomyPages) -> TaxonomyItem {
+        let name = |text: &crate::parse::keys::Localized| text.get(self.code()).unwrap_or_default().to_owned();
+        TaxonomyItem {
+            id: taxonomy.taxonomy.id.clone(),
+            name: name(&taxonomy.taxonomy.name),
+            title: name(&taxonomy.taxonomy.plural),
+            href: self.href(&taxonomy.url),
+            terms: Vec::new(),
+        }
+    }
+
+    /// Returns a term.
+    pub(super) fn term(&self, page: &TermPage) -> TermItem {
+        TermItem {
+            id: page.term.id.clone(),
+            label: page.term.label(self.code()).to_owned(),
+            acronym: page.term.acronym.get(self.code()).map(str::to_owned),
+            description: page.term.description.get(self.code()).map(str::to_owned),
+            href: self.href(&page.url),
+            count: page.reports.len(),
+        }
+    }
+
+    /// Returns what `report.html` is given of a report; `items` are all reports as items of lists.
+    pub(super) fn report(&self, at: usize, items: &[Value]) -> Vec<(&'static str, Value)> {
+        let report = &self.language.reports[at];
+        let terms: Vec<TaxonomyItem> = report
+            .terms
+            .iter()
+            .map(|(taxonomy, places)| {
+                let taxonomy = &self.language.taxonomies[*taxonomy];
+                TaxonomyItem {
+                    terms: places.iter().map(|place| self.term(&taxonomy.terms[*place])).collect(),
+                    ..self.taxonomy_without_terms(taxonomy)
+                }
+            })
+            .collect();
+        let toc: Vec<TocItem<'_>> = report
+            .headings
+            .iter()
+            .map(|heading| TocItem { level: heading.level, anchor: &heading.anchor, text: &heading.text })
+            .collect();
+        let neighbour = |at: Option<usize>| at.and_then(|at| items.get(at)).cloned().unwrap_or_else(Value::none);
+        vec![
+            ("report", items[at].clone()),
+            ("html", Value::safe_string(&report.html)),
+            ("taxonomies", Value::from_serializable(&terms)),
+            ("toc", Value::from_serializable(&toc)),
+            ("session", Value::from_serializable(&report.session)),
+            ("status", Value::from_serializable(&report.status.map(Status::name))),
+            ("newer", neighbour(at.checked_sub(1))),
+            ("older", neighbour(Some(at + 1))),
+        ]
+    }
+
+    pub(super) fn site_description(&self) -> Option<String> {
+        self.site.config.description.get(self.code()).map(str::to_owned)
+    }
+
+    /// Returns every page for the sitemap, with its alternates.
+    pub(super) fn sitemap(&self) -> Value {
+        let mut entries = Vec::new();
+        for language in &self.site.languages {
+            let contexts = Contexts { site: self.site, language, shared: Vec::new() };
+            let mut add = |url: &UrlPath, alternates: Vec<Alternate>| {
+                let url = self.site.config.base.absolute(url);
+                let alternates = alternates.into_iter().filter(|alternate| alternate.same_page).collect();
+                entries.push(SitemapEntry { url, alternates });
+            };
+            add(&language.urls.home, contexts.alternates(|other| Some(other.urls.home.clone())));
+            add(&language.urls.reports, contexts.alternates(|other| Some(other.urls.reports.clone())));
+            for report in &language.reports {
+                add(&report.url, contexts.translated(&report.url, &report.translations));
+            }
+            for page in &language.pages {
+                add(&page.url, contexts.translated(&page.url, &page.translations));
+            }
+            let years = language.years.iter().map(|year| &year.url);
+            let taxonomies = language.taxonomies.iter();
+            let terms = taxonomies.flat_map(|taxonomy| {
+                [&taxonomy.url].into_iter().chain(taxonomy.terms.iter().map(|term| &term.url))
+            });
+            years.chain(terms).for_each(|url| add(url, Vec::new()));
+        }
+        Value::from_serializable(&entries)
+    }
+
+    /// Returns what the feed is given.
+    pub(super) fn feed(&self, latest: usize) -> Vec<(&'static str, Value)> {
+        let reports = self.language.reports.iter().filter(|report| report.date.is_some()).take(latest);
+        let entries: Vec<FeedEntry> = reports
+            .map(|report| FeedEntry {
+                title: report.title.clone(),
+                url: self.site.config.base.absolute(&report.url),
+                updated: report.date.map(|date| format!("{date}T00:00:00Z")).unwrap_or_default(),
+                summary: report.summary.clone(),
+            })
+            .collect();
+        let updated = entries.first().map_or("1970-01-01T00:00:00Z", |entry| &entry.updated).to_owned();
+        let feed_url = self.site.config.base.absolute(&self.language.urls.feed);
+        vec![
+            ("entries", Value::from_serializable(&entries)),
+            ("updated", Value::from_serializable(&updated)),
+            ("feed_url", Value::from_serializable(&feed_url)),
+        ]
+    }
+}
+
+/// Returns the items at these places.
+pub(super) fn list(items: &[Value], places: &[usize]) -> Value {
+    Value::from_serializable(&places.iter().map(|at| &items[*at]).collect::<Vec<_>>())
+}

@@ -1,0 +1,65 @@
+//! A site made into files, in memory: pages from the theme's templates, feeds, the sitemap, the theme's
+//! own files.
+
+pub mod context;
+mod pages;
+mod theme;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::Site;
+use crate::output::OutputTree;
+use crate::url::UrlPath;
+use theme::Theme;
+
+/// The folder of the theme's own files within the theme.
+const STATIC_FOLDER: &str = "static/";
+
+/// Renders every page of `site` with the files of the theme.
+pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Diagnostic>) -> OutputTree {
+    let mut output = OutputTree::default();
+    let assets = add_static_files(theme, &mut output);
+    for (url, bytes) in &site.attachments {
+        output.insert(url.output_path(), bytes.clone());
+    }
+    let Some(theme) = Theme::compile(theme, diagnostics) else { return output };
+    let pages = pages::all(site, &assets);
+    let rendered: Vec<Result<(String, String), Diagnostic>> =
+        pages.into_par_iter().map(|page| Ok((theme.render(&page)?, page.output)).map(|(text, path)| (path, text))).collect();
+    for result in rendered {
+        match result {
+            Ok((path, text)) => output.insert(path, text.into_bytes()),
+            // One mistake in a template fails on every page; it need be told once.
+            Err(diagnostic) if diagnostics.iter().any(|known| known.place == diagnostic.place) => {}
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    output
+}
+
+/// Adds the theme's own files, in a folder named by the hash of them all: a page never mixes versions.
+/// Returns the folder's address.
+fn add_static_files(theme: &[(String, Vec<u8>)], output: &mut OutputTree) -> UrlPath {
+    let files = || theme.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(STATIC_FOLDER)?, bytes)));
+    let mut hasher = blake3::Hasher::new();
+    for (path, bytes) in files() {
+        hasher.update(path.as_bytes());
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    }
+    let folder = format!("assets/{}", &hasher.finalize().to_hex()[..12]);
+    for (path, bytes) in files() {
+        output.insert(format!("{folder}/{path}"), bytes.clone());
+    }
+    UrlPath::page([folder.as_str()])
+}
+
+/// Returns a diagnostic about a template.
+fn template_error(template: &str, message: String, rendering: Option<&str>) -> Diagnostic {
+    let message = match rendering {
+        Some(source) => format!("{message}\nwhile rendering {source}"),
+        None => message,
+    };
+    Diagnostic::error("theme::template", message).at(Place::file(template))
+}

@@ -1,0 +1,170 @@
+//! Which pages there are, each with its template and what that is given.
+
+use tera::Value;
+
+use super::context::{Contexts, PageContext, list};
+use crate::model::{LanguageSite, Site, TaxonomyPages};
+use crate::url::UrlPath;
+
+/// Reports on the home page and in a feed.
+const LATEST_REPORTS: usize = 20;
+
+/// A page to be rendered.
+pub(super) struct PageToRender {
+    pub(super) template: &'static str,
+    /// Its path in the output.
+    pub(super) output: String,
+    /// What it is made from, for messages.
+    pub(super) source: String,
+    pub(super) context: tera::Context,
+}
+
+/// Returns every page of the site.
+pub(super) fn all(site: &Site, assets: &UrlPath) -> Vec<PageToRender> {
+    let mut pages = Vec::new();
+    for language in &site.languages {
+        let contexts = Contexts::new(site, language, assets);
+        let items = language.reports.iter().map(|report| Value::from_serializable(&contexts.report_item(report)));
+        let mut maker = Maker { language, items: items.collect(), contexts, pages: Vec::new() };
+        maker.lists();
+        maker.years();
+        maker.taxonomies();
+        maker.documents();
+        pages.append(&mut maker.pages);
+    }
+    pages.extend(once(site, assets));
+    pages
+}
+
+/// Makes the pages of one language.
+struct Maker<'a> {
+    language: &'a LanguageSite,
+    contexts: Contexts<'a>,
+    /// Every report as an item of a list.
+    items: Vec<Value>,
+    pages: Vec<PageToRender>,
+}
+
+type Extra = Vec<(&'static str, Value)>;
+
+impl Maker<'_> {
+    fn add(&mut self, template: &'static str, page: &PageContext, url: &UrlPath, source: &str, extra: Extra) {
+        let context = self.contexts.context(page, extra);
+        self.pages.push(PageToRender { template, output: url.output_path(), source: source.to_owned(), context });
+    }
+
+    /// The home page, the list of reports, the search page and the feed.
+    fn lists(&mut self) {
+        let urls = &self.language.urls;
+        let alternates = |find: fn(&LanguageSite) -> &UrlPath| self.contexts.alternates(|other| Some(find(other).clone()));
+        let title = self.contexts.site_title();
+        let mut home = self.contexts.page("home", title, &urls.home, alternates(|other| &other.urls.home));
+        home.description = self.contexts.site_description();
+        let reports_page = self.contexts.titled("reports", "reports_title", &urls.reports, alternates(|other| &other.urls.reports));
+        let search = self.contexts.titled("search", "search_title", &urls.search, alternates(|other| &other.urls.search));
+        let feed = self.contexts.page("feed", title, &urls.home, Vec::new());
+        let reports = &self.language.reports;
+        let latest: Vec<usize> = (0..reports.len().min(LATEST_REPORTS)).collect();
+        let undated: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].date.is_none()).collect();
+        let years = self.contexts.years(&self.items);
+        let taxonomies = self.contexts.taxonomies();
+        let latest = list(&self.items, &latest);
+        let undated = list(&self.items, &undated);
+        self.add("home.html", &home, &urls.home, "the home page", vec![
+            ("reports", latest),
+            ("years", years.clone()),
+            ("taxonomies", taxonomies.clone()),
+        ]);
+        let extra = vec![("years", years), ("undated", undated)];
+        self.add("reports.html", &reports_page, &urls.reports, "the list of reports", extra);
+        self.add("search.html", &search, &urls.search, "the search page", vec![("taxonomies", taxonomies)]);
+        let extra = self.contexts.feed(LATEST_REPORTS);
+        self.add("atom.xml", &feed, &urls.feed, "the feed", extra);
+    }
+
+    fn years(&mut self) {
+        for year in &self.language.years {
+            let alternates = self.contexts.alternates(|other| {
+                other.years.iter().find(|other| other.year == year.year).map(|other| other.url.clone())
+            });
+            let title = self.contexts.text("year_title").replace("{year}", &year.year.to_string());
+            let page = self.contexts.page("year", &title, &year.url, alternates);
+            let extra = vec![
+                ("year", Value::from_serializable(&year.year)),
+                ("reports", list(&self.items, &year.reports)),
+            ];
+            self.add("year.html", &page, &year.url, &format!("the year {}", year.year), extra);
+        }
+    }
+
+    fn taxonomies(&mut self) {
+        for taxonomy in &self.language.taxonomies {
+            let alternates = self.contexts.alternates(|other| Some(same_taxonomy(other, taxonomy)?.url.clone()));
+            let item = self.contexts.taxonomy(taxonomy);
+            let page = self.contexts.page("taxonomy", &item.title, &taxonomy.url, alternates);
+            let source = format!("the list of `{}`", item.id);
+            self.add("taxonomy.html", &page, &taxonomy.url, &source, vec![("taxonomy", Value::from_serializable(&item))]);
+            self.terms(taxonomy);
+        }
+    }
+
+    fn terms(&mut self, taxonomy: &TaxonomyPages) {
+        let taxonomy_item = Value::from_serializable(&self.contexts.taxonomy_without_terms(taxonomy));
+        for term in &taxonomy.terms {
+            let alternates = self.contexts.alternates(|other| {
+                let terms = &same_taxonomy(other, taxonomy)?.terms;
+                terms.iter().find(|other| other.term.id == term.term.id).map(|other| other.url.clone())
+            });
+            let item = self.contexts.term(term);
+            let mut page = self.contexts.page("term", &item.label, &term.url, alternates);
+            page.description.clone_from(&item.description);
+            let extra = vec![
+                ("taxonomy", taxonomy_item.clone()),
+                ("term", Value::from_serializable(&item)),
+                ("reports", list(&self.items, &term.reports)),
+            ];
+            self.add("term.html", &page, &term.url, &format!("the term `{}`", item.id), extra);
+        }
+    }
+
+    /// The reports and the other documents.
+    fn documents(&mut self) {
+        for (at, report) in self.language.reports.iter().enumerate() {
+            let alternates = self.contexts.translated(&report.url, &report.translations);
+            let mut page = self.contexts.page("report", &report.title, &report.url, alternates);
+            page.description.clone_from(&report.summary);
+            let extra = self.contexts.report(at, &self.items);
+            self.add("report.html", &page, &report.url, &report.source, extra);
+        }
+        for other in &self.language.pages {
+            let alternates = self.contexts.translated(&other.url, &other.translations);
+            let mut page = self.contexts.page("page", &other.title, &other.url, alternates);
+            page.description.clone_from(&other.summary);
+            self.add("page.html", &page, &other.url, &other.source, vec![("html", Value::safe_string(&other.html))]);
+        }
+    }
+}
+
+fn same_taxonomy<'a>(language: &'a LanguageSite, taxonomy: &TaxonomyPages) -> Option<&'a TaxonomyPages> {
+    language.taxonomies.iter().find(|other| other.taxonomy.id == taxonomy.taxonomy.id)
+}
+
+/// Returns the files that the site has once, whatever its languages: in the default one.
+fn once(site: &Site, assets: &UrlPath) -> Vec<PageToRender> {
+    let Some(language) = site.languages.first() else { return Vec::new() };
+    let contexts = Contexts::new(site, language, assets);
+    let make = |template: &'static str, page: PageContext, extra: Extra| PageToRender {
+        template,
+        output: template.to_owned(),
+        source: template.to_owned(),
+        context: contexts.context(&page, extra),
+    };
+    let not_found = contexts.titled("not_found", "not_found_title", &UrlPath::file("404.html"), Vec::new());
+    let plain = || contexts.page("data", contexts.site_title(), &UrlPath::default(), Vec::new());
+    let sitemap = site.config.base.absolute(&UrlPath::file("sitemap.xml"));
+    vec![
+        make("404.html", not_found, vec![("taxonomies", contexts.taxonomies())]),
+        make("sitemap.xml", plain(), vec![("entries", contexts.sitemap())]),
+        make("robots.txt", plain(), vec![("sitemap", Value::from_serializable(&sitemap))]),
+    ]
+}

@@ -1,0 +1,79 @@
+//! The site served on this machine, built again whenever a file changes.
+//!
+//! The last good site stays up: a build with errors shows them in the page, over it.
+
+mod http;
+mod watch;
+
+use std::io::{self, Write};
+use std::sync::{Arc, RwLock};
+
+use tokio::sync::broadcast;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::output::OutputTree;
+use crate::{Request, build};
+
+/// What the server serves, shared between it and the builder.
+pub(crate) struct Served {
+    /// The last good site.
+    pub(crate) output: OutputTree,
+    /// What is wrong with the sources now, as text; empty if nothing is.
+    pub(crate) errors: String,
+}
+
+/// The state of the server.
+#[derive(Clone)]
+pub(crate) struct State {
+    pub(crate) served: Arc<RwLock<Served>>,
+    /// Tells open pages to load again.
+    pub(crate) changed: broadcast::Sender<()>,
+}
+
+/// Builds the site, serves it on `127.0.0.1:port` and goes on until interrupted.
+///
+/// # Errors
+/// When the port is taken or the site's folder cannot be read or watched.
+pub fn serve(mut request: Request, port: u16) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let listener = runtime.block_on(http::bind(port))?;
+    let address = listener.local_addr()?;
+    request.overrides.base_url = Some(format!("http://{address}/"));
+    let (changed, _) = broadcast::channel(16);
+    let served = Arc::new(RwLock::new(Served { output: OutputTree::default(), errors: String::new() }));
+    let state = State { served, changed };
+    rebuild(&request, &state);
+    let _watcher = watch::watch(request, state.clone())?;
+    writeln!(io::stdout(), "serving http://{address}/ – edit and save, the page follows; Ctrl+C ends")?;
+    runtime.block_on(http::run(listener, state))
+}
+
+/// Builds the site and puts it up if it has no errors; tells the open pages either way.
+pub(crate) fn rebuild(request: &Request, state: &State) {
+    let mut out = io::stderr().lock();
+    match build(request) {
+        Ok(built) => {
+            let _ = write!(out, "{}", diagnostic::to_text(&built.diagnostics, false));
+            let summary = format!("{} reports in {:.0} ms", built.counts.reports, built.timings.total().as_secs_f64() * 1e3);
+            let _ = writeln!(out, "built {summary}");
+            put_up(state, built.output, &built.diagnostics);
+        }
+        Err(error) => {
+            let _ = writeln!(out, "error: {error}");
+            put_up(state, None, &[Diagnostic::error("load::io", error.to_string())]);
+        }
+    }
+}
+
+fn put_up(state: &State, output: Option<OutputTree>, diagnostics: &[Diagnostic]) {
+    let errors: Vec<Diagnostic> =
+        diagnostics.iter().filter(|found| found.severity == diagnostic::Severity::Error).cloned().collect();
+    if let Ok(mut served) = state.served.write() {
+        served.errors = diagnostic::to_text(&errors, false);
+        if let Some(output) = output {
+            served.output = output;
+        }
+    }
+    // Nobody listening is no failure.
+    let _ = state.changed.send(());
+}

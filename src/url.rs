@@ -1,0 +1,162 @@
+//! Addresses: one type for a place within the site, one for where the site stands.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// The address of something within the site: a path from its root, without a leading slash.
+///
+/// A page's ends in `/` (or is empty, for the home page); a file's does not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// Returns the address of a page in these folders. Blank ones are skipped.
+    pub fn page<'a>(folders: impl IntoIterator<Item = &'a str>) -> UrlPath {
+        let mut path = String::new();
+        for folder in folders.into_iter().flat_map(|folders| folders.split('/')).filter(|part| !part.is_empty()) {
+            path.push_str(folder);
+            path.push('/');
+        }
+        UrlPath(path)
+    }
+
+    /// Returns the address of a file.
+    pub fn file(path: impl Into<String>) -> UrlPath {
+        UrlPath(path.into())
+    }
+
+    /// Returns the address as written after the site's root.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the path in the output: pages are folders with an `index.html`.
+    pub fn output_path(&self) -> String {
+        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where the site stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    origin: String,
+    path: String,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Base { origin: "http://localhost".to_owned(), path: "/".to_owned() }
+    }
+}
+
+impl Base {
+    /// Reads an address like `https://example.org/archive`.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn parse(url: &str) -> Result<Base, String> {
+        let url = url.trim();
+        let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme));
+        let Some(scheme) = scheme else { return Err("the address must begin with `https://`".to_owned()) };
+        let rest = &url[scheme.len()..];
+        let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+        let valid = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]@%".contains(c);
+        if host.is_empty() || !rest.chars().all(valid) {
+            return Err("this is no web address".to_owned());
+        }
+        let path = path.trim_matches('/');
+        let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        Ok(Base { origin: format!("{scheme}{host}"), path })
+    }
+
+    /// Returns the path of the site's root, `/` or `/repo/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns the link to `target` from anywhere in the site.
+    pub fn href(&self, target: &UrlPath) -> String {
+        format!("{}{}", self.path, encode(&target.0))
+    }
+
+    /// Returns the full address of `target`.
+    pub fn absolute(&self, target: &UrlPath) -> String {
+        format!("{}{}", self.origin, self.href(target))
+    }
+}
+
+/// What stands in a path as it is (RFC 3986, section 3.3), but for the apostrophe and `&`.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// Percent-encodes what may not stand in a path as it is.
+fn encode(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// Decodes `%20` and the like; what is no UTF-8 stays as it is.
+pub fn decode(path: &str) -> String {
+    percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), std::borrow::Cow::into_owned)
+}
+
+/// Returns `text` as part of an address: lower case, without accents, words joined by `-`. Dots stay.
+pub fn slugify(text: &str) -> String {
+    let folded = actas_search_core::analysis::fold_fully(text);
+    let mut slug = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_alphanumeric() || (c == '.' && !slug.is_empty() && !slug.ends_with('.')) || c == '_' {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches(['-', '.']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_has_an_origin_and_a_path() {
+        let base = Base::parse("https://example.org/repo").expect("an address");
+        assert_eq!(base.href(&UrlPath::page(["informes", "2017"])), "/repo/informes/2017/");
+        assert_eq!(base.absolute(&UrlPath::page([])), "https://example.org/repo/");
+        assert_eq!(Base::parse("http://127.0.0.1:80").expect("an address").path(), "/");
+        for wrong in ["", "example.org", "ftp://example.org", "https://", "https://a b", "https://x/\"><script>"] {
+            assert!(Base::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn links_are_encoded() {
+        assert_eq!(Base::default().href(&UrlPath::file("a b/ñ\".pdf")), "/a%20b/%C3%B1%22.pdf");
+    }
+
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(slugify("Año 2017: ¿Qué sigue?"), "ano-2017-que-sigue");
+        assert_eq!(slugify("2019.05.02"), "2019.05.02");
+        assert_eq!(slugify("../..//etc"), "etc");
+        assert_eq!(slugify("…"), "");
+    }
+}
