@@ -238,8 +238,11 @@ fn weights(keys: &mut Keys<'_>) -> Weights {
 /// Returns a warning if the addresses in feeds and the sitemap will not be the site's.
 pub fn check_published(config: &Config) -> Option<Diagnostic> {
     (config.base == Base::default()).then(|| {
-        Diagnostic::warning("site::no-base-url", "the site's address is not known; feeds and sitemap say `http://localhost/`")
-            .at(Place::file("site.toml"))
-            .help("add `base_url = \"https://…/\"`, or give `--base-url`")
+        Diagnostic::warning(
+            "site::no-base-url",
+            "the site's address is not known; feeds and sitemap say `http://localhost/`",
+        )
+        .at(Place::file("site.toml"))
+        .help("add `base_url = \"https://…/\"`, or give `--base-url`")
     })
 }

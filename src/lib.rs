@@ -139,7 +139,8 @@ fn site(
     timings: &mut Timings,
 ) -> Site {
     let (documents, vocabularies) = timings.time("parse", || {
-        let vocabularies = sources.vocabularies.iter().map(|source| parse::vocabulary::parse(source, diagnostics));
+        let vocabularies =
+            sources.vocabularies.iter().map(|source| parse::vocabulary::parse(source, diagnostics));
         let vocabularies = vocabularies.collect();
         (parse_documents(&config, sources, diagnostics), vocabularies)
     });

@@ -78,7 +78,8 @@ pub fn load(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> io::Result<Sources> {
     let content = content_folder(site, config, diagnostics);
-    let mut sources = Sources { theme: load_theme(site, config, diagnostics)?, content, ..Sources::default() };
+    let mut sources =
+        Sources { theme: load_theme(site, config, diagnostics)?, content, ..Sources::default() };
     let root = site.join(&sources.content);
     for path in files(&root, skip)? {
         let relative = relative(&root, &path);
@@ -142,7 +143,10 @@ fn load_theme(
         diagnostics.push(
             Diagnostic::error("load::no-theme", format!("there is no theme `{}`", config.theme))
                 .at(Place::file("site.toml"))
-                .help(format!("make the folder `themes/{}`, or leave `theme` out for the built-in one", config.theme)),
+                .help(format!(
+                    "make the folder `themes/{}`, or leave `theme` out for the built-in one",
+                    config.theme
+                )),
         );
     }
     let mut files_by_path = std::collections::BTreeMap::new();
@@ -189,7 +193,8 @@ fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> O
         }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+    let text =
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
     Some(Source { path: path.to_owned(), text })
 }
 

@@ -66,7 +66,9 @@ fn search(arguments: &Search) -> io::Result<ExitCode> {
     let output = arguments.site.site.join(DEFAULT_OUTPUT);
     let text = arguments.query.join(" ");
     let request = request(&arguments.site, &output, None);
-    let Some(answer) = actas::search::answer(&request, &text, arguments.language.as_deref(), arguments.limit)? else {
+    let Some(answer) =
+        actas::search::answer(&request, &text, arguments.language.as_deref(), arguments.limit)?
+    else {
         let language = arguments.language.as_deref().unwrap_or_default();
         return Err(io::Error::other(format!("the site has no reports in `{language}`")));
     };

@@ -65,7 +65,12 @@ pub struct Passage {
 ///
 /// # Errors
 /// When the site cannot be read.
-pub fn answer(request: &Request, query: &str, language: Option<&str>, limit: usize) -> io::Result<Option<Answer>> {
+pub fn answer(
+    request: &Request,
+    query: &str,
+    language: Option<&str>,
+    limit: usize,
+) -> io::Result<Option<Answer>> {
     let (site, indexes, _) = build_indexes(request)?;
     let indexes: Vec<&LanguageIndex> =
         indexes.iter().filter(|index| language.is_none_or(|language| index.language() == language)).collect();
@@ -111,15 +116,18 @@ impl Answer {
         let (open, close) = if colours { ("\u{1b}[1m", "\u{1b}[0m") } else { ("*", "*") };
         let mut out = String::new();
         for report in &self.reports {
-            let _ = writeln!(out, "{} ({}, {})  {:.3}", report.title, report.date, report.language, report.score);
+            let _ =
+                writeln!(out, "{} ({}, {})  {:.3}", report.title, report.date, report.language, report.score);
             for passage in &report.passages {
-                let label = if passage.label.is_empty() { String::new() } else { format!("{}: ", passage.label) };
+                let label =
+                    if passage.label.is_empty() { String::new() } else { format!("{}: ", passage.label) };
                 let mark = |(at, piece): (usize, &String)| match at % 2 {
                     1 => format!("{open}{piece}{close}"),
                     _ => piece.replace('\n', " "),
                 };
                 let snippet: String = passage.snippet.iter().enumerate().map(mark).collect();
-                let _ = writeln!(out, "    {:.3}  /{}\n           {label}{snippet}", passage.score, passage.url);
+                let _ =
+                    writeln!(out, "    {:.3}  /{}\n           {label}{snippet}", passage.score, passage.url);
             }
             if report.more > 0 {
                 let _ = writeln!(out, "           and {} more passages", report.more);

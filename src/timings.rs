@@ -19,7 +19,8 @@ impl Timings {
 
     /// Returns one line per stage, times in milliseconds.
     pub fn to_text(&self) -> String {
-        let line = |(stage, time): &(&str, Duration)| format!("{stage:<8}{:>10.1} ms\n", time.as_secs_f64() * 1e3);
+        let line =
+            |(stage, time): &(&str, Duration)| format!("{stage:<8}{:>10.1} ms\n", time.as_secs_f64() * 1e3);
         self.stages.iter().map(line).collect()
     }
 

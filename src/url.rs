@@ -14,7 +14,9 @@ impl UrlPath {
     /// Returns the address of a page in these folders. Blank ones are skipped.
     pub fn page<'a>(folders: impl IntoIterator<Item = &'a str>) -> UrlPath {
         let mut path = String::new();
-        for folder in folders.into_iter().flat_map(|folders| folders.split('/')).filter(|part| !part.is_empty()) {
+        for folder in
+            folders.into_iter().flat_map(|folders| folders.split('/')).filter(|part| !part.is_empty())
+        {
             path.push_str(folder);
             path.push('/');
         }
@@ -33,7 +35,11 @@ impl UrlPath {
 
     /// Returns the path in the output: pages are folders with an `index.html`.
     pub fn output_path(&self) -> String {
-        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
+        if self.0.is_empty() || self.0.ends_with('/') {
+            format!("{}index.html", self.0)
+        } else {
+            self.0.clone()
+        }
     }
 }
 
@@ -142,7 +148,9 @@ mod tests {
         assert_eq!(base.href(&UrlPath::page(["informes", "2017"])), "/repo/informes/2017/");
         assert_eq!(base.absolute(&UrlPath::page([])), "https://example.org/repo/");
         assert_eq!(Base::parse("http://127.0.0.1:80").expect("an address").path(), "/");
-        for wrong in ["", "example.org", "ftp://example.org", "https://", "https://a b", "https://x/\"><script>"] {
+        for wrong in
+            ["", "example.org", "ftp://example.org", "https://", "https://a b", "https://x/\"><script>"]
+        {
             assert!(Base::parse(wrong).is_err(), "{wrong}");
         }
     }

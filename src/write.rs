@@ -41,7 +41,8 @@ impl Staging {
         if folder.exists() && !folder.is_dir() {
             return Err(invalid(folder, "is a file, not a folder"));
         }
-        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent =
+            folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut staging_name = std::ffi::OsString::from(".");
         staging_name.push(name);
         staging_name.push(".actas");
@@ -101,7 +102,8 @@ fn carry_over(old: &Path, new: &Path, tree: &OutputTree) -> io::Result<()> {
         let entry = entry.map_err(io::Error::from)?;
         let Ok(relative) = entry.path().strip_prefix(old) else { continue };
         let path = relative.to_string_lossy().replace('\\', "/");
-        if entry.file_type().is_dir() || path == MANIFEST || ours.contains(&path) || tree.get(&path).is_some() {
+        if entry.file_type().is_dir() || path == MANIFEST || ours.contains(&path) || tree.get(&path).is_some()
+        {
             continue;
         }
         let target = new.join(relative);
@@ -109,7 +111,9 @@ fn carry_over(old: &Path, new: &Path, tree: &OutputTree) -> io::Result<()> {
             fs::create_dir_all(parent).map_err(|error| about(parent, &error))?;
         }
         let linked = fs::hard_link(entry.path(), &target);
-        linked.or_else(|_| fs::copy(entry.path(), &target).map(drop)).map_err(|error| about(&target, &error))?;
+        linked
+            .or_else(|_| fs::copy(entry.path(), &target).map(drop))
+            .map_err(|error| about(&target, &error))?;
     }
     Ok(())
 }

@@ -32,7 +32,10 @@ pub(super) fn export(index: &LanguageIndex, weights: &Weights) -> tantivy::Resul
 type KeyFields = Vec<(usize, tantivy::postings::TermInfo)>;
 
 /// Returns every key of every field, in order.
-fn dictionary(index: &LanguageIndex, segment: &SegmentReader) -> tantivy::Result<BTreeMap<String, KeyFields>> {
+fn dictionary(
+    index: &LanguageIndex,
+    segment: &SegmentReader,
+) -> tantivy::Result<BTreeMap<String, KeyFields>> {
     let mut keys = BTreeMap::<String, KeyFields>::new();
     for field in 0..FIELD_COUNT {
         let inverted = segment.inverted_index(index.tantivy_field(field))?;
@@ -54,7 +57,8 @@ fn postings(
     let tantivy_field = index.tantivy_field(field);
     let inverted = segment.inverted_index(tantivy_field)?;
     let norms = segment.get_fieldnorms_reader(tantivy_field)?;
-    let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
+    let mut postings =
+        inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
     let mut found = Vec::with_capacity(info.doc_freq as usize);
     while postings.doc() != TERMINATED {
         let mut positions = Vec::new();

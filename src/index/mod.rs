@@ -76,7 +76,8 @@ pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<OutputT
             passages: index.passage_count(),
         });
     }
-    let json = serde_json::to_vec(&entry).map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
+    let json = serde_json::to_vec(&entry)
+        .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
     output.insert(ENTRY_FILE, json);
     Ok(output)
 }

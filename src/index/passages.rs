@@ -81,7 +81,8 @@ fn pieces(text: &str, bytes_max: usize) -> Vec<&str> {
         let limit = rest.floor_char_boundary(bytes_max);
         let window = &rest[..limit];
         let paragraph = window.rfind('\n').filter(|at| *at >= bytes_max / 2);
-        let cut = paragraph.or_else(|| window.rfind(char::is_whitespace)).filter(|at| *at > 0).unwrap_or(limit);
+        let cut =
+            paragraph.or_else(|| window.rfind(char::is_whitespace)).filter(|at| *at > 0).unwrap_or(limit);
         pieces.push(rest[..cut].trim_end());
         rest = rest[cut..].trim_start();
     }

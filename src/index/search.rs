@@ -149,7 +149,11 @@ impl Collector for AllScored {
     type Fruit = Vec<(DocId, Score)>;
     type Child = AllScoredSegment;
 
-    fn for_segment(&self, _segment: SegmentOrdinal, _reader: &SegmentReader) -> tantivy::Result<AllScoredSegment> {
+    fn for_segment(
+        &self,
+        _segment: SegmentOrdinal,
+        _reader: &SegmentReader,
+    ) -> tantivy::Result<AllScoredSegment> {
         Ok(AllScoredSegment(Vec::new()))
     }
 

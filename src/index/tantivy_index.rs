@@ -35,8 +35,9 @@ impl LanguageIndex {
     /// When tantivy fails.
     pub fn build(language: &str, reports: Vec<IndexedReport>) -> tantivy::Result<LanguageIndex> {
         let (schema, fields) = schema();
-        let mut writer =
-            Index::builder().schema(schema).single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
+        let mut writer = Index::builder()
+            .schema(schema)
+            .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
         let mut analyzer = Analyzer::new(Language::from_tag(language));
         let mut ids = Vec::new();
         let mut records = Vec::new();

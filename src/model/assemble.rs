@@ -40,11 +40,15 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         let source = sources.documents.iter().find(|source| source.path == document.path);
         vocabularies.check(document, source, &config.taxonomies, diagnostics);
     }
-    let mut languages: Vec<LanguageSite> =
-        config.languages.iter().map(|language| empty_language(language, &config, sources, diagnostics)).collect();
+    let mut languages: Vec<LanguageSite> = config
+        .languages
+        .iter()
+        .map(|language| empty_language(language, &config, sources, diagnostics))
+        .collect();
     let urls = addresses(&published, &languages);
     report_duplicates(&published, &urls, diagnostics);
-    let targets = Targets::new(&config.base, published.iter().zip(&urls), withheld.iter(), &sources.attachments);
+    let targets =
+        Targets::new(&config.base, published.iter().zip(&urls), withheld.iter(), &sources.attachments);
     let mut linked = BTreeSet::new();
     let mut texts = Vec::new();
     for document in &published {
@@ -55,7 +59,8 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let translations = translations(&published, &urls);
     for language in &mut languages {
         let code = language.language.code.clone();
-        let mut members: Vec<usize> = (0..published.len()).filter(|at| published[*at].language == code).collect();
+        let mut members: Vec<usize> =
+            (0..published.len()).filter(|at| published[*at].language == code).collect();
         members.sort_by(|a, b| newest_first(&published[*a]).cmp(&newest_first(&published[*b])));
         let member = |at: &usize| Member {
             document: &published[*at],
@@ -163,10 +168,14 @@ fn report_duplicates(documents: &[Document], urls: &[UrlPath], diagnostics: &mut
             diagnostics.push(
                 Diagnostic::error("model::same-address", format!("two files have the address `/{url}`"))
                     .at(Place::file(&document.path))
-                    .help(format!("the other is `{}`; rename one of them, or give it another `slug`", first.path)),
+                    .help(format!(
+                        "the other is `{}`; rename one of them, or give it another `slug`",
+                        first.path
+                    )),
             );
         }
-        let folder = if document.front.given.iter().any(|key| key == "id") { "" } else { document.folder.as_str() };
+        let folder =
+            if document.front.given.iter().any(|key| key == "id") { "" } else { document.folder.as_str() };
         if let Some(first) = by_id.insert((&document.language, folder, &document.front.id), document) {
             let message = format!("two files of one language have the id `{}`", document.front.id);
             diagnostics.push(

@@ -47,7 +47,10 @@ impl<'a> Targets<'a> {
             documents: published
                 .map(|(document, url)| (document.content_path.as_str(), (url, &document.body.anchors)))
                 .collect(),
-            attachments: attachments.iter().map(|attachment| (attachment.path.as_str(), attachment)).collect(),
+            attachments: attachments
+                .iter()
+                .map(|attachment| (attachment.path.as_str(), attachment))
+                .collect(),
             withheld: withheld.map(|document| document.content_path.as_str()).collect(),
         }
     }
@@ -57,8 +60,7 @@ impl<'a> Targets<'a> {
     pub(super) fn resolve(&self, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         let mut html = String::new();
         let mut attachments = BTreeSet::new();
-        let mut pieces = document.body.html.iter().peekable();
-        while let Some(piece) = pieces.next() {
+        for piece in &document.body.html {
             let text = match piece {
                 Piece::Html(text) => text.as_str(),
                 Piece::Link(number) => {
@@ -79,13 +81,23 @@ impl<'a> Targets<'a> {
         Resolved { html, attachments }
     }
 
-    fn target(&self, from: &Document, destination: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> Target {
+    fn target(
+        &self,
+        from: &Document,
+        destination: &str,
+        place: &Place,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
         let destination = destination.trim();
         let mut report = |code, message: String, help: &str| {
             diagnostics.push(Diagnostic::warning(code, message).at(place.clone()).help(help));
         };
         if destination.is_empty() {
-            report("link::empty", "the link leads nowhere".to_owned(), "write the address between the brackets");
+            report(
+                "link::empty",
+                "the link leads nowhere".to_owned(),
+                "write the address between the brackets",
+            );
             return Target::Nowhere;
         }
         if let Some(scheme) = scheme(destination) {
@@ -93,13 +105,21 @@ impl<'a> Targets<'a> {
                 return Target::Address(destination.to_owned());
             }
             let message = format!("the link begins with `{scheme}:`, which is not allowed");
-            report("link::scheme", message, "links begin with `https:` or `mailto:`, or name a file of the archive");
+            report(
+                "link::scheme",
+                message,
+                "links begin with `https:` or `mailto:`, or name a file of the archive",
+            );
             return Target::Nowhere;
         }
         let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
         let path = decode(path.split('?').next().unwrap_or(path));
         let Some(wanted) = join(&from.content_path, &path) else {
-            report("link::outside", format!("`{destination}` is outside the archive"), "link to a file of the archive");
+            report(
+                "link::outside",
+                format!("`{destination}` is outside the archive"),
+                "link to a file of the archive",
+            );
             return Target::Nowhere;
         };
         if let Some((url, anchors)) = self.find_document(&wanted, &from.language) {
@@ -109,7 +129,11 @@ impl<'a> Targets<'a> {
                 Some(anchor) => Target::Address(format!("{address}#{anchor}")),
                 None => {
                     let message = format!("`{wanted}` has no place `#{fragment}`");
-                    report("link::no-anchor", message, "points are `#p8` or `#p9-b`; the link leads to the top for now");
+                    report(
+                        "link::no-anchor",
+                        message,
+                        "points are `#p8` or `#p9-b`; the link leads to the top for now",
+                    );
                     Target::Address(address)
                 }
             };
@@ -123,7 +147,11 @@ impl<'a> Targets<'a> {
         } else {
             format!("there is no file `{path}`")
         };
-        report("link::broken", message, "links are relative to the file they stand in, like `2017-06-21-san-salvador.es.md`");
+        report(
+            "link::broken",
+            message,
+            "links are relative to the file they stand in, like `2017-06-21-san-salvador.es.md`",
+        );
         Target::Nowhere
     }
 
@@ -169,8 +197,11 @@ fn join(from: &str, path: &str) -> Option<String> {
         return Some(from.to_owned());
     }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> =
-        if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|part| !part.is_empty()).collect()
+    };
     for part in path.split('/') {
         match part {
             "" | "." => {}

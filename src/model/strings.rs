@@ -27,7 +27,9 @@ impl Strings {
             diagnostics.push(
                 Diagnostic::warning("theme::no-language", format!("the theme has no texts for `{language}`"))
                     .at(Place::file("site.toml"))
-                    .help(format!("translate the theme's `{fallback}` into `themes/…/{path}`; English is shown for now")),
+                    .help(format!(
+                        "translate the theme's `{fallback}` into `themes/…/{path}`; English is shown for now"
+                    )),
             );
         }
         let mut strings = Strings::default();
@@ -52,7 +54,8 @@ impl Strings {
                 toml::Value::Table(inner) => self.add(&format!("{name}."), inner),
                 toml::Value::Array(values) => {
                     for (at, value) in values.iter().enumerate() {
-                        self.texts.insert(format!("{name}.{at}"), value.as_str().unwrap_or_default().to_owned());
+                        self.texts
+                            .insert(format!("{name}.{at}"), value.as_str().unwrap_or_default().to_owned());
                     }
                 }
                 other => {
@@ -75,7 +78,11 @@ impl Strings {
     /// Returns the texts whose keys begin with `table.`, by the rest of the key; those of no table for `""`.
     pub fn table<'a>(&'a self, table: &str) -> BTreeMap<&'a str, &'a str> {
         let of_table = |key: &'a str| -> Option<&'a str> {
-            if table.is_empty() { Some(key).filter(|key| !key.contains('.')) } else { key.strip_prefix(table)?.strip_prefix('.') }
+            if table.is_empty() {
+                Some(key).filter(|key| !key.contains('.'))
+            } else {
+                key.strip_prefix(table)?.strip_prefix('.')
+            }
         };
         self.texts.iter().filter_map(|(key, text)| Some((of_table(key)?, text.as_str()))).collect()
     }

@@ -57,7 +57,9 @@ impl<'a> Vocabularies<'a> {
             for term in terms.iter().filter(|term| !known().any(|id| id == term.value)) {
                 let file = format!("vocabulary/{}.toml", vocabulary.name);
                 let help = match nearest(&term.value, known()).or_else(|| by_name(vocabulary, &term.value)) {
-                    Some(meant) => format!("did you mean `{meant}`? if it is new, add `[{}]` to `{file}`", term.value),
+                    Some(meant) => {
+                        format!("did you mean `{meant}`? if it is new, add `[{}]` to `{file}`", term.value)
+                    }
                     None => format!("add `[{}]` with its name to `{file}`", slugify(&term.value)),
                 };
                 let message = format!("`{}` is not in the vocabulary of `{key}`", term.value);

@@ -99,8 +99,12 @@ pub fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
     let Some(block) = find_block(source, diagnostics) else { return (FrontMatter::default(), 0) };
-    let excerpt =
-        Excerpt { file: &source.path, text: &source.text, start: block.content.start, end: block.content.end };
+    let excerpt = Excerpt {
+        file: &source.path,
+        text: &source.text,
+        start: block.content.start,
+        end: block.content.end,
+    };
     let table =
         if block.is_toml { read_toml(&excerpt, diagnostics) } else { read_yaml(&excerpt, diagnostics) };
     (read(excerpt, table, kind, config, diagnostics), block.end)

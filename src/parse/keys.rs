@@ -179,7 +179,9 @@ impl<'a> Keys<'a> {
         let mut texts = Vec::new();
         for value in values {
             match value.value {
-                Value::Text(text) => texts.push(Spanned { value: text.trim().to_owned(), range: value.range }),
+                Value::Text(text) => {
+                    texts.push(Spanned { value: text.trim().to_owned(), range: value.range })
+                }
                 other => self.wrong(key, value.range, "a list of texts", other.kind()),
             }
         }

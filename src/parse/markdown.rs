@@ -111,12 +111,7 @@ impl Body {
 
 /// Parses the text of `source` from the byte `start` on. `points` is what the front matter says of numbered
 /// points.
-pub fn parse(
-    source: &Source,
-    start: usize,
-    points: Option<bool>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Body {
+pub fn parse(source: &Source, start: usize, points: Option<bool>, diagnostics: &mut Vec<Diagnostic>) -> Body {
     let numbered = numbering::number(&source.text[start..], points);
     if let Some(at) = numbered.restart.filter(|_| start > 0) {
         diagnostics.push(
@@ -125,12 +120,16 @@ pub fn parse(
                 .help("number on to the end, or say which lists are points: `points = true` (the first one) or `points = false`"),
         );
     }
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
     let events: Vec<(Event<'_>, Range<usize>)> =
         Parser::new_ext(&numbered.text, options).into_offset_iter().collect();
     // Without a front matter the first heading is the title, and leaves the text.
     let titles = usize::from(start == 0);
-    let top_level = events.iter().filter_map(|(event, _)| heading_level(event)).skip(titles).min().unwrap_or(2);
+    let top_level =
+        events.iter().filter_map(|(event, _)| heading_level(event)).skip(titles).min().unwrap_or(2);
     let mut walk = Walk::new(source, start, &numbered, top_level);
     for (event, range) in events {
         walk.event(event, range);
@@ -271,7 +270,8 @@ impl<'a> Walk<'a> {
 
     /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit.
     fn unique_anchor(&mut self, slug: &str) -> String {
-        let looks_like_point = slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let looks_like_point =
+            slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let slug = match slug {
             "" => "s".to_owned(),
             slug if looks_like_point => format!("s-{slug}"),
@@ -389,7 +389,12 @@ impl<'a> Walk<'a> {
 fn is_block(end: TagEnd) -> bool {
     matches!(
         end,
-        TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::HtmlBlock
+        TagEnd::Paragraph
+            | TagEnd::CodeBlock
+            | TagEnd::Item
+            | TagEnd::TableRow
+            | TagEnd::TableHead
+            | TagEnd::HtmlBlock
     )
 }
 
@@ -408,16 +413,69 @@ fn push_escaped(out: &mut String, text: &str) {
 
 /// Elements that people write into Markdown on purpose. What is not here is shown as text.
 const HTML_ELEMENTS: &[&str] = &[
-    "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "dd", "del", "details", "dfn", "div",
-    "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd",
-    "li", "mark", "ol", "p", "pre", "q", "s", "samp", "script", "small", "span", "strong", "style", "sub",
-    "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+    "var",
 ];
 
 fn is_known_html(html: &str) -> bool {
     let Some(rest) = html.trim_start().strip_prefix('<') else { return true };
     let rest = rest.strip_prefix('/').unwrap_or(rest);
-    let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let name: String =
+        rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     rest.starts_with("!--") || HTML_ELEMENTS.binary_search(&name.as_str()).is_ok()
 }
 
@@ -495,7 +553,10 @@ mod tests {
         );
         let html = html("1. Uno\n2. Dos:\na. A\n");
         assert!(html.contains("<li class=\"point\" id=\"p2\" value=\"2\">"), "{html}");
-        assert!(html.contains("<ol class=\"points points-letter\">\n<li class=\"point\" id=\"p2-a\">"), "{html}");
+        assert!(
+            html.contains("<ol class=\"points points-letter\">\n<li class=\"point\" id=\"p2-a\">"),
+            "{html}"
+        );
     }
 
     #[test]
@@ -521,7 +582,10 @@ mod tests {
     #[test]
     fn html_is_sanitised_and_what_is_no_html_is_text() {
         assert_eq!(html("a <b onclick=\"x()\">b</b> <script>alert(1)</script>"), "<p>a <b>b</b> </p>\n");
-        assert_eq!(html("`a` Vec<T> y <img src=x onerror=alert(1)>"), "<p><code>a</code> Vec&lt;T&gt; y <img></p>\n");
+        assert_eq!(
+            html("`a` Vec<T> y <img src=x onerror=alert(1)>"),
+            "<p><code>a</code> Vec&lt;T&gt; y <img></p>\n"
+        );
         let with_link = html("<b>x</b> [a](b.md)");
         assert_eq!(with_link, "<p><b>x</b> <a href=\"[0]\">a</a></p>\n");
     }

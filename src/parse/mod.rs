@@ -125,7 +125,8 @@ fn report_missing(
     if !has_front_matter {
         let title = front.title.as_deref().unwrap_or("…");
         let date = front.date.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string());
-        let help = format!("begin the file with:\n+++\ntitle = \"{}\"\ndate = {date}\n+++", title.replace('"', "'"));
+        let help =
+            format!("begin the file with:\n+++\ntitle = \"{}\"\ndate = {date}\n+++", title.replace('"', "'"));
         let guessed = match (front.title.is_some(), front.date.is_some()) {
             (true, true) => "title and date are taken from its heading and name",
             (true, false) => "the title is taken from its heading, and it has no date",

@@ -198,7 +198,9 @@ fn marker(trimmed: &str) -> Option<(Marker, usize)> {
     match (letters.next(), letters.as_str()) {
         (Some(letter @ 'a'..='z'), "") => Some((Marker::Letter(letter), len)),
         // Roman numerals above one letter are told by their value: `ii.` is no letter.
-        (Some('i' | 'v' | 'x'), _) => roman_value(label).map(|value| (Marker::Letter(roman_stand_in(value)), len)),
+        (Some('i' | 'v' | 'x'), _) => {
+            roman_value(label).map(|value| (Marker::Letter(roman_stand_in(value)), len))
+        }
         _ => None,
     }
 }
@@ -211,8 +213,8 @@ fn roman_stand_in(value: u32) -> char {
 }
 
 const ROMANS: [&str; 20] = [
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
-    "xviii", "xix", "xx",
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+    "xvii", "xviii", "xix", "xx",
 ];
 
 fn roman_value(label: &str) -> Option<u32> {
@@ -405,7 +407,11 @@ mod tests {
     #[test]
     fn text_after_the_last_point_is_not_its_own() {
         check("1. Uno\n2. Dos\nsigue\n\nFin\n", "1 2", "1. Uno\n\n2. Dos\n   sigue\n\nFin\n");
-        check("1. Uno\n2. Dos\n\nSuelto\n\n## Otra\n\n3. Tres\n", "1 2 3", "1. Uno\n\n2. Dos\n\nSuelto\n\n## Otra\n\n3. Tres\n");
+        check(
+            "1. Uno\n2. Dos\n\nSuelto\n\n## Otra\n\n3. Tres\n",
+            "1 2 3",
+            "1. Uno\n\n2. Dos\n\nSuelto\n\n## Otra\n\n3. Tres\n",
+        );
     }
 
     #[test]
@@ -419,7 +425,10 @@ mod tests {
 
     #[test]
     fn the_letter_i_after_h_is_a_letter() {
-        let text = format!("1. Uno\n{}\n2. Dos\n", ('a'..='j').map(|c| format!("{c}. x")).collect::<Vec<_>>().join("\n"));
+        let text = format!(
+            "1. Uno\n{}\n2. Dos\n",
+            ('a'..='j').map(|c| format!("{c}. x")).collect::<Vec<_>>().join("\n")
+        );
         let labels: Vec<String> = number(&text, None).labels.into_values().collect();
         assert!(labels.contains(&"1-i".to_owned()) && labels.contains(&"1-j".to_owned()), "{labels:?}");
     }

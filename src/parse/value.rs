@@ -193,7 +193,8 @@ fn convert_yaml(value: serde_json::Value, range: &Range<usize>) -> Spanned<Value
             Value::List(values.into_iter().map(|value| convert_yaml(value, range)).collect())
         }
         serde_json::Value::Object(map) => {
-            let entry = |(key, value)| (Spanned { value: key, range: range.clone() }, convert_yaml(value, range));
+            let entry =
+                |(key, value)| (Spanned { value: key, range: range.clone() }, convert_yaml(value, range));
             Value::Table(Table { entries: map.into_iter().map(entry).collect() })
         }
     };

@@ -62,7 +62,8 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     let mut terms = Vec::new();
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
-            let help = "a term is a table: `[tricamex]`, then its `name`, `acronym`, `variants` and `description`";
+            let help =
+                "a term is a table: `[tricamex]`, then its `name`, `acronym`, `variants` and `description`";
             let problem = format!("`{}` is no term", id.value);
             all.report(Diagnostic::error("vocabulary::wrong-value", problem).help(help), id.range);
             continue;

@@ -350,7 +350,8 @@ impl<'a> Contexts<'a> {
 
     /// Returns all taxonomies with their terms.
     pub(super) fn taxonomies(&self) -> Value {
-        let all: Vec<TaxonomyItem> = self.language.taxonomies.iter().map(|taxonomy| self.taxonomy(taxonomy)).collect();
+        let all: Vec<TaxonomyItem> =
+            self.language.taxonomies.iter().map(|taxonomy| self.taxonomy(taxonomy)).collect();
         Value::from_serializable(&all)
     }
 
@@ -364,7 +365,8 @@ impl<'a> Contexts<'a> {
 
     /// Returns a taxonomy by itself.
     pub(super) fn taxonomy_without_terms(&self, taxonomy: &TaxonomyPages) -> TaxonomyItem {
-        let name = |text: &crate::parse::keys::Localized| text.get(self.code()).unwrap_or_default().to_owned();
+        let name =
+            |text: &crate::parse::keys::Localized| text.get(self.code()).unwrap_or_default().to_owned();
         TaxonomyItem {
             id: taxonomy.taxonomy.id.clone(),
             name: name(&taxonomy.taxonomy.name),
@@ -405,7 +407,8 @@ impl<'a> Contexts<'a> {
             .iter()
             .map(|heading| TocItem { level: heading.level, anchor: &heading.anchor, text: &heading.text })
             .collect();
-        let neighbour = |at: Option<usize>| at.and_then(|at| items.get(at)).cloned().unwrap_or_else(Value::none);
+        let neighbour =
+            |at: Option<usize>| at.and_then(|at| items.get(at)).cloned().unwrap_or_else(Value::none);
         vec![
             ("report", items[at].clone()),
             ("html", Value::safe_string(&report.html)),

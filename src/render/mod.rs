@@ -25,14 +25,14 @@ pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Di
     }
     let Some(theme) = Theme::compile(theme, diagnostics) else { return output };
     let pages = pages::all(site, &assets);
-    let rendered: Vec<Result<(String, String), Diagnostic>> =
-        pages.into_par_iter().map(|page| Ok((theme.render(&page)?, page.output)).map(|(text, path)| (path, text))).collect();
+    let rendered: Vec<Result<(String, String), Box<Diagnostic>>> =
+        pages.into_par_iter().map(|page| Ok((page.output.clone(), theme.render(&page)?))).collect();
     for result in rendered {
         match result {
             Ok((path, text)) => output.insert(path, text.into_bytes()),
             // One mistake in a template fails on every page; it need be told once.
             Err(diagnostic) if diagnostics.iter().any(|known| known.place == diagnostic.place) => {}
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     output

@@ -24,7 +24,8 @@ pub(super) fn all(site: &Site, assets: &UrlPath) -> Vec<PageToRender> {
     let mut pages = Vec::new();
     for language in &site.languages {
         let contexts = Contexts::new(site, language, assets);
-        let items = language.reports.iter().map(|report| Value::from_serializable(&contexts.report_item(report)));
+        let items =
+            language.reports.iter().map(|report| Value::from_serializable(&contexts.report_item(report)));
         let mut maker = Maker { language, items: items.collect(), contexts, pages: Vec::new() };
         maker.lists();
         maker.years();
@@ -50,18 +51,34 @@ type Extra = Vec<(&'static str, Value)>;
 impl Maker<'_> {
     fn add(&mut self, template: &'static str, page: &PageContext, url: &UrlPath, source: &str, extra: Extra) {
         let context = self.contexts.context(page, extra);
-        self.pages.push(PageToRender { template, output: url.output_path(), source: source.to_owned(), context });
+        self.pages.push(PageToRender {
+            template,
+            output: url.output_path(),
+            source: source.to_owned(),
+            context,
+        });
     }
 
     /// The home page, the list of reports, the search page and the feed.
     fn lists(&mut self) {
         let urls = &self.language.urls;
-        let alternates = |find: fn(&LanguageSite) -> &UrlPath| self.contexts.alternates(|other| Some(find(other).clone()));
+        let alternates =
+            |find: fn(&LanguageSite) -> &UrlPath| self.contexts.alternates(|other| Some(find(other).clone()));
         let title = self.contexts.site_title();
         let mut home = self.contexts.page("home", title, &urls.home, alternates(|other| &other.urls.home));
         home.description = self.contexts.site_description();
-        let reports_page = self.contexts.titled("reports", "reports_title", &urls.reports, alternates(|other| &other.urls.reports));
-        let search = self.contexts.titled("search", "search_title", &urls.search, alternates(|other| &other.urls.search));
+        let reports_page = self.contexts.titled(
+            "reports",
+            "reports_title",
+            &urls.reports,
+            alternates(|other| &other.urls.reports),
+        );
+        let search = self.contexts.titled(
+            "search",
+            "search_title",
+            &urls.search,
+            alternates(|other| &other.urls.search),
+        );
         let feed = self.contexts.page("feed", title, &urls.home, Vec::new());
         let reports = &self.language.reports;
         let latest: Vec<usize> = (0..reports.len().min(LATEST_REPORTS)).collect();
@@ -70,11 +87,13 @@ impl Maker<'_> {
         let taxonomies = self.contexts.taxonomies();
         let latest = list(&self.items, &latest);
         let undated = list(&self.items, &undated);
-        self.add("home.html", &home, &urls.home, "the home page", vec![
-            ("reports", latest),
-            ("years", years.clone()),
-            ("taxonomies", taxonomies.clone()),
-        ]);
+        self.add(
+            "home.html",
+            &home,
+            &urls.home,
+            "the home page",
+            vec![("reports", latest), ("years", years.clone()), ("taxonomies", taxonomies.clone())],
+        );
         let extra = vec![("years", years), ("undated", undated)];
         self.add("reports.html", &reports_page, &urls.reports, "the list of reports", extra);
         self.add("search.html", &search, &urls.search, "the search page", vec![("taxonomies", taxonomies)]);
@@ -99,11 +118,18 @@ impl Maker<'_> {
 
     fn taxonomies(&mut self) {
         for taxonomy in &self.language.taxonomies {
-            let alternates = self.contexts.alternates(|other| Some(same_taxonomy(other, taxonomy)?.url.clone()));
+            let alternates =
+                self.contexts.alternates(|other| Some(same_taxonomy(other, taxonomy)?.url.clone()));
             let item = self.contexts.taxonomy(taxonomy);
             let page = self.contexts.page("taxonomy", &item.title, &taxonomy.url, alternates);
             let source = format!("the list of `{}`", item.id);
-            self.add("taxonomy.html", &page, &taxonomy.url, &source, vec![("taxonomy", Value::from_serializable(&item))]);
+            self.add(
+                "taxonomy.html",
+                &page,
+                &taxonomy.url,
+                &source,
+                vec![("taxonomy", Value::from_serializable(&item))],
+            );
             self.terms(taxonomy);
         }
     }
@@ -140,7 +166,13 @@ impl Maker<'_> {
             let alternates = self.contexts.translated(&other.url, &other.translations);
             let mut page = self.contexts.page("page", &other.title, &other.url, alternates);
             page.description.clone_from(&other.summary);
-            self.add("page.html", &page, &other.url, &other.source, vec![("html", Value::safe_string(&other.html))]);
+            self.add(
+                "page.html",
+                &page,
+                &other.url,
+                &other.source,
+                vec![("html", Value::safe_string(&other.html))],
+            );
         }
     }
 }

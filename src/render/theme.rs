@@ -34,9 +34,13 @@ impl Theme {
     }
 
     /// Renders a page.
-    pub(super) fn render(&self, page: &PageToRender) -> Result<String, Diagnostic> {
+    pub(super) fn render(&self, page: &PageToRender) -> Result<String, Box<Diagnostic>> {
         self.tera.render(page.template, &page.context).map_err(|error| {
-            template_error(&format!("templates/{}", page.template), error.to_string(), Some(&page.source))
+            Box::new(template_error(
+                &format!("templates/{}", page.template),
+                error.to_string(),
+                Some(&page.source),
+            ))
         })
     }
 }

@@ -63,7 +63,8 @@ async fn file(Extract(state): Extract<State>, headers: HeaderMap, request: Reque
     }
     let path = decode(request.uri().path().trim_start_matches('/'));
     let Ok(served) = state.served.read() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let as_page = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
+    let as_page =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
     if let Some(bytes) = served.output.get(&as_page) {
         return respond(StatusCode::OK, &as_page, bytes, &served.errors);
     }
@@ -84,16 +85,22 @@ fn is_local(headers: &HeaderMap) -> bool {
 
 fn respond(status: StatusCode, path: &str, bytes: &[u8], errors: &str) -> Response {
     let content_type = content_type(path);
-    let body =
-        if content_type.starts_with("text/html") { with_reload(bytes, errors) } else { Body::from(bytes.to_vec()) };
-    (status, [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], body).into_response()
+    let body = if content_type.starts_with("text/html") {
+        with_reload(bytes, errors)
+    } else {
+        Body::from(bytes.to_vec())
+    };
+    (status, [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], body)
+        .into_response()
 }
 
 /// Adds to a page the script that reloads it, and what is wrong with the sources.
 fn with_reload(page: &[u8], errors: &str) -> Body {
     let mut html = String::from_utf8_lossy(page).into_owned();
     let escaped = errors.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let script = format!("<script src=\"{SCRIPT_PATH}\" data-events=\"{EVENTS_PATH}\" data-errors=\"{escaped}\"></script>\n");
+    let script = format!(
+        "<script src=\"{SCRIPT_PATH}\" data-events=\"{EVENTS_PATH}\" data-errors=\"{escaped}\"></script>\n"
+    );
     let at = html.rfind("</body>").unwrap_or(html.len());
     html.insert_str(at, &script);
     Body::from(html)

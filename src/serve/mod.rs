@@ -54,7 +54,11 @@ pub(crate) fn rebuild(request: &Request, state: &State) {
     match build(request) {
         Ok(built) => {
             let _ = write!(out, "{}", diagnostic::to_text(&built.diagnostics, false));
-            let summary = format!("{} reports in {:.0} ms", built.counts.reports, built.timings.total().as_secs_f64() * 1e3);
+            let summary = format!(
+                "{} reports in {:.0} ms",
+                built.counts.reports,
+                built.timings.total().as_secs_f64() * 1e3
+            );
             let _ = writeln!(out, "built {summary}");
             put_up(state, built.output, &built.diagnostics);
         }

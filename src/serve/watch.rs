@@ -21,7 +21,10 @@ const CONFIG_FILE: &str = "site.toml";
 ///
 /// # Errors
 /// When the folder cannot be watched.
-pub(super) fn watch(request: Request, state: State) -> io::Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
+pub(super) fn watch(
+    request: Request,
+    state: State,
+) -> io::Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
     let root = request.site.canonicalize()?;
     let watched = watched_paths(&root);
     let handler = move |result: DebounceEventResult| {
@@ -32,7 +35,8 @@ pub(super) fn watch(request: Request, state: State) -> io::Result<Debouncer<Reco
             rebuild(&request, &state);
         }
     };
-    let mut debouncer = new_debouncer(Duration::from_millis(DEBOUNCE_MS), None, handler).map_err(watch_error)?;
+    let mut debouncer =
+        new_debouncer(Duration::from_millis(DEBOUNCE_MS), None, handler).map_err(watch_error)?;
     // The root alone for site.toml and new folders; below it only what is read, not target/ or public/.
     debouncer.watch(&root, RecursiveMode::NonRecursive).map_err(watch_error)?;
     for path in watched {
@@ -57,7 +61,11 @@ fn watched_paths(root: &Path) -> Vec<PathBuf> {
 /// Whether a change of this path can change the site: no hidden or temporary file of an editor.
 fn is_source(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    !(name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp"))
+    !(name.starts_with('.')
+        || name.starts_with('#')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp"))
 }
 
 fn watch_error(error: notify::Error) -> io::Error {

@@ -141,7 +141,8 @@ pub fn plan<D: Dictionary>(
         }
         let mut alternatives = words.alternatives(clause, weights);
         if clause.kind == Kind::Prefix {
-            let known: Vec<String> = alternatives.iter().flat_map(|a| a.matcher.keys()).map(str::to_owned).collect();
+            let known: Vec<String> =
+                alternatives.iter().flat_map(|a| a.matcher.keys()).map(str::to_owned).collect();
             for key in completions(words.beginning(), &known, dictionary, wants)? {
                 alternatives.push(Alternative { matcher: Matcher::Term(key), weight: weights.prefix });
             }

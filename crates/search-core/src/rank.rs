@@ -43,11 +43,8 @@ struct Match {
 
 /// Ranks what the clauses matched, segment by segment, into reports, best first.
 pub fn rank(segments: &[Vec<ClauseMatches>]) -> Vec<RankedReport> {
-    let mut reports: Vec<RankedReport> = segments
-        .iter()
-        .enumerate()
-        .flat_map(|(segment, clauses)| rank_segment(segment, clauses))
-        .collect();
+    let mut reports: Vec<RankedReport> =
+        segments.iter().enumerate().flat_map(|(segment, clauses)| rank_segment(segment, clauses)).collect();
     reports.sort_by(|a, b| {
         let score = b.score.total_cmp(&a.score);
         b.complete.cmp(&a.complete).then(score).then((a.segment, a.report).cmp(&(b.segment, b.report)))

@@ -134,7 +134,12 @@ impl Searcher {
             .collect()
     }
 
-    fn statistics(&self, plans: &[Plan], scope: &[usize], wants: &mut [Wants]) -> Result<Statistics, PackError> {
+    fn statistics(
+        &self,
+        plans: &[Plan],
+        scope: &[usize],
+        wants: &mut [Wants],
+    ) -> Result<Statistics, PackError> {
         let mut statistics = Statistics::default();
         for ((number, plan), wants) in scope.iter().zip(plans).zip(wants) {
             let segment = &self.segments[*number].1;

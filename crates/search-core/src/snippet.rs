@@ -126,7 +126,8 @@ mod tests {
     fn shown(text: &str, keys: &[&str], bytes_max: usize) -> String {
         let keys = keys.iter().copied().collect();
         let snippet = snippet(text, &mut Analyzer::new(Language::Spanish), &keys, bytes_max);
-        let mark = |(at, piece): (usize, &String)| if at % 2 == 1 { format!("[{piece}]") } else { piece.clone() };
+        let mark =
+            |(at, piece): (usize, &String)| if at % 2 == 1 { format!("[{piece}]") } else { piece.clone() };
         snippet.pieces.iter().enumerate().map(mark).collect()
     }
 

@@ -104,7 +104,6 @@ impl Searcher {
 /// Bytes of a snippet, about: three lines on a phone.
 const SNIPPET_BYTES: usize = 240;
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 fn thrown(error: core::pack::PackError) -> JsError {
     JsError::new(&error.to_string())
 }

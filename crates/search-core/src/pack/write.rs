@@ -153,8 +153,10 @@ impl SegmentWriter {
             let bytes = self.parts.iter().flat_map(|(part, content)| encode_part(*part, content)).collect();
             return vec![PackFile { name: Part::Root.file_name(), bytes }];
         }
-        let file =
-            |(part, content): &(Part, Vec<u8>)| PackFile { name: part.file_name(), bytes: encode_part(*part, content) };
+        let file = |(part, content): &(Part, Vec<u8>)| PackFile {
+            name: part.file_name(),
+            bytes: encode_part(*part, content),
+        };
         self.parts.iter().map(file).collect()
     }
 
