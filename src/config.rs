@@ -37,6 +37,9 @@ pub struct Config {
     pub theme: String,
     /// The keys that every report must have.
     pub required: Vec<String>,
+    /// Whether front matters are held to what is declared: where there is a `site.toml`. A bare folder of
+    /// notes declares nothing, so what is missing or unknown there is a warning.
+    pub strict: bool,
     /// How reports are classified.
     pub taxonomies: Vec<Taxonomy>,
     /// How much each way of matching counts in a search.
@@ -119,7 +122,18 @@ impl Config {
         let weights = weights(&mut keys);
         keys.finish();
         let title = title.unwrap_or_else(|| Localized::same(folder_name));
-        Config { title, description, base, languages, content, theme, required, taxonomies, weights }
+        Config {
+            title,
+            description,
+            base,
+            languages,
+            content,
+            theme,
+            required,
+            strict: source.is_some(),
+            taxonomies,
+            weights,
+        }
     }
 }
 

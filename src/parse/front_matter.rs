@@ -51,10 +51,6 @@ pub struct FrontMatter {
     pub terms: Vec<(String, Vec<Spanned<String>>)>,
     /// The keys that are there.
     pub given: Vec<String>,
-    /// Whether the title is the first heading.
-    pub title_was_derived: bool,
-    /// Whether the date is the file name's.
-    pub date_was_derived: bool,
 }
 
 /// Where a report stands.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 use super::numbering::{self, Numbered};
 use crate::diagnostic::{Diagnostic, Place};
@@ -109,9 +109,20 @@ impl Body {
     }
 }
 
-/// Parses the text of `source` from the byte `start` on. `points` is what the front matter says of numbered
-/// points.
-pub fn parse(source: &Source, start: usize, points: Option<bool>, diagnostics: &mut Vec<Diagnostic>) -> Body {
+/// How a text is to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Where it begins in its source, in bytes: after the front matter.
+    pub start: usize,
+    /// What the front matter says of numbered points.
+    pub points: Option<bool>,
+    /// Whether the first heading is the title, and will leave the text.
+    pub title_in_text: bool,
+}
+
+/// Parses the text of `source`.
+pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Body {
+    let Options { start, points, title_in_text } = *options;
     let numbered = numbering::number(&source.text[start..], points);
     if let Some(at) = numbered.restart.filter(|_| start > 0) {
         diagnostics.push(
@@ -120,14 +131,10 @@ pub fn parse(source: &Source, start: usize, points: Option<bool>, diagnostics: &
                 .help("number on to the end, or say which lists are points: `points = true` (the first one) or `points = false`"),
         );
     }
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
+
     let events: Vec<(Event<'_>, Range<usize>)> =
-        Parser::new_ext(&numbered.text, options).into_offset_iter().collect();
-    // Without a front matter the first heading is the title, and leaves the text.
-    let titles = usize::from(start == 0);
+        Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter().collect();
+    let titles = usize::from(title_in_text);
     let top_level =
         events.iter().filter_map(|(event, _)| heading_level(event)).skip(titles).min().unwrap_or(2);
     let mut walk = Walk::new(source, start, &numbered, top_level);
@@ -136,6 +143,12 @@ pub fn parse(source: &Source, start: usize, points: Option<bool>, diagnostics: &
     }
     walk.finish()
 }
+
+/// What is understood beyond CommonMark.
+const EXTENSIONS: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABLES
+    .union(pulldown_cmark::Options::ENABLE_FOOTNOTES)
+    .union(pulldown_cmark::Options::ENABLE_STRIKETHROUGH)
+    .union(pulldown_cmark::Options::ENABLE_TASKLISTS);
 
 fn heading_level(event: &Event<'_>) -> Option<u8> {
     match event {
@@ -529,7 +542,7 @@ mod tests {
 
     fn parsed(text: &str) -> Body {
         let source = Source { path: "a.md".to_owned(), text: text.to_owned() };
-        parse(&source, 0, None, &mut Vec::new())
+        parse(&source, &Options::default(), &mut Vec::new())
     }
 
     fn html(text: &str) -> String {

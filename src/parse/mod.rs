@@ -8,7 +8,7 @@ pub mod value;
 pub mod vocabulary;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Source;
 use front_matter::FrontMatter;
 use markdown::Body;
@@ -17,6 +17,9 @@ use markdown::Body;
 const PAGES_FOLDER: &str = "pages";
 /// The folder of reports; the addresses of those in it do not repeat it.
 const REPORTS_FOLDER: &str = "reports";
+
+/// What is wrong only if a `site.toml` declares what a front matter must hold.
+const DECLARED: [&str; 2] = ["front-matter::missing", "front-matter::unknown-key"];
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +59,32 @@ pub fn parse(source: &Source, content: &str, config: &Config, diagnostics: &mut 
     let (first_folder, rest) = folder.split_once('/').unwrap_or((folder, ""));
     let kind = if first_folder == PAGES_FOLDER { Kind::Page } else { Kind::Report };
     let folder = if first_folder == PAGES_FOLDER || first_folder == REPORTS_FOLDER { rest } else { folder };
-    let (mut front, body_start) = front_matter::parse(source, kind, config, diagnostics);
-    let has_front_matter = body_start > 0;
-    let mut body = markdown::parse(source, body_start, front.points, diagnostics);
-    complete(&mut front, &mut body, &stem, kind, has_front_matter);
-    report_missing(&front, source, kind, has_front_matter, config, diagnostics);
+    let mut found = Vec::new();
+    let (mut front, body_start) = front_matter::parse(source, kind, config, &mut found);
+    let has_title = front.title.is_some();
+    let options = markdown::Options { start: body_start, points: front.points, title_in_text: !has_title };
+    let mut body = markdown::parse(source, &options, &mut found);
+    if !has_title {
+        front.title = body.take_title();
+    }
+    if front.date.is_none() && kind == Kind::Report {
+        front.date = date_in_name(&stem);
+    }
+    if front.id.is_empty() {
+        front.id.clone_from(&stem);
+    }
+    if body_start == 0 {
+        found.push(no_front_matter(&front, source));
+    } else {
+        report_missing(&front, source, kind, config, &mut found);
+    }
+    if !config.strict {
+        found
+            .iter_mut()
+            .filter(|found| DECLARED.contains(&found.code))
+            .for_each(|found| found.severity = Severity::Warning);
+    }
+    diagnostics.append(&mut found);
     Document {
         path: source.path.clone(),
         content_path: content_path.to_owned(),
@@ -84,22 +108,6 @@ fn split_language(file_name: &str, config: &Config) -> (String, String) {
     (stem.to_owned(), config.default_language().code.clone())
 }
 
-/// Fills in what the front matter does not say: the title from the first heading, the date from the file
-/// name, the id from the file name.
-fn complete(front: &mut FrontMatter, body: &mut Body, stem: &str, kind: Kind, has_front_matter: bool) {
-    if front.title.is_none() {
-        front.title_was_derived = true;
-        front.title = if has_front_matter { None } else { body.take_title() };
-    }
-    if front.date.is_none() && kind == Kind::Report && !has_front_matter {
-        front.date_was_derived = true;
-        front.date = date_in_name(stem);
-    }
-    if front.id.is_empty() {
-        stem.clone_into(&mut front.id);
-    }
-}
-
 /// Returns the date that a file name begins with: `2017-06-21-…`, `2017.06.21`, `2017_06_21`, `20170621`.
 fn date_in_name(stem: &str) -> Option<jiff::civil::Date> {
     let digits: String = stem
@@ -113,47 +121,48 @@ fn date_in_name(stem: &str) -> Option<jiff::civil::Date> {
     jiff::civil::Date::new(number(0..4)?, month, i8::try_from(number(6..8)?).ok()?).ok()
 }
 
-/// Reports required keys that are missing: errors in a front matter, warnings where there is none at all.
+/// Says what to put at the top of a file that has no front matter, with what is known from elsewhere.
+fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
+    let title = front.title.as_deref().unwrap_or("…");
+    let date = front.date.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string());
+    let help =
+        format!("begin the file with:\n+++\ntitle = \"{}\"\ndate = {date}\n+++", title.replace('"', "'"));
+    let guessed = match (front.title.is_some(), front.date.is_some()) {
+        (true, true) => "title and date are taken from its heading and name",
+        (true, false) => "the title is taken from its heading, and it has no date",
+        (false, true) => "the date is taken from its name, and it has no title",
+        (false, false) => "it has neither title nor date",
+    };
+    Diagnostic::warning("front-matter::none", format!("the report has no front matter: {guessed}"))
+        .at(Place::file(&source.path))
+        .help(help)
+}
+
+/// Reports required keys that are missing.
 fn report_missing(
     front: &FrontMatter,
     source: &Source,
     kind: Kind,
-    has_front_matter: bool,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if !has_front_matter {
-        let title = front.title.as_deref().unwrap_or("…");
-        let date = front.date.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string());
-        let help =
-            format!("begin the file with:\n+++\ntitle = \"{}\"\ndate = {date}\n+++", title.replace('"', "'"));
-        let guessed = match (front.title.is_some(), front.date.is_some()) {
-            (true, true) => "title and date are taken from its heading and name",
-            (true, false) => "the title is taken from its heading, and it has no date",
-            (false, true) => "the date is taken from its name, and it has no title",
-            (false, false) => "it has neither title nor date",
-        };
-        diagnostics.push(
-            Diagnostic::warning("front-matter::none", format!("the report has no front matter: {guessed}"))
-                .at(Place::file(&source.path))
-                .help(help),
-        );
-        return;
-    }
     let required: Vec<&str> = match kind {
         Kind::Report => config.required.iter().map(String::as_str).collect(),
         Kind::Page => vec!["title"],
     };
+    let fence = &source.text[..3];
     for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given == key)) {
-        let example = match key {
-            "date" => "date = 2017-06-21".to_owned(),
-            key if config.taxonomies.iter().any(|taxonomy| taxonomy.key == key) => format!("{key} = [\"…\"]"),
-            key => format!("{key} = \"…\""),
+        let is_list = config.taxonomies.iter().any(|taxonomy| taxonomy.key == key);
+        let value = match key {
+            "date" => "2017-06-21",
+            _ if is_list => "[\"…\"]",
+            _ => "\"…\"",
         };
+        let line = if fence == "+++" { format!("{key} = {value}") } else { format!("{key}: {value}") };
         diagnostics.push(
             Diagnostic::error("front-matter::missing", format!("the front matter has no `{key}`"))
                 .at(Place::in_text(&source.path, &source.text, 0..3))
-                .help(format!("add a line `{example}` between the `+++` lines")),
+                .help(format!("add a line `{line}` between the `{fence}` lines")),
         );
     }
 }
