@@ -1,0 +1,10 @@
+//! Every test that needs more than one module: folders in, folders out; searches; faults.
+
+mod determinism;
+mod faults;
+mod golden;
+mod invalid;
+mod oracle;
+mod queries;
+mod server;
+mod support;

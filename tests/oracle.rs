@@ -1,0 +1,136 @@
+//! tantivy as the oracle: on the same index, the same query gives the same passages, in the same order,
+//! with the same scores, from tantivy and from the pack.
+
+use std::fs;
+use std::path::Path;
+
+use actas::index::{Scope, search};
+use actas_search_core::Outcome;
+use actas_search_core::present::{Amounts, ReportHit};
+use proptest::prelude::*;
+
+use crate::support::{Reader, corpus, output, repository, request};
+
+/// Scores are sums of `f32`; their order may differ in the last bits.
+const TOLERANCE: f32 = 1e-4;
+
+/// Compares both engines on every query, over each language and over all. Returns how many passages were
+/// compared.
+fn compare(site: &Path, queries: &[String]) -> usize {
+    let output = output(site);
+    let mut reader = Reader::open(&output);
+    let (assembled, indexes, _) = actas::build_indexes(&request(site)).expect("readable");
+    let mut scopes: Vec<Option<String>> = reader.languages.iter().cloned().map(Some).collect();
+    scopes.push(None);
+    let mut compared = 0;
+    for query in queries {
+        for language in &scopes {
+            let chosen = indexes.iter().filter(|index| language.as_ref().is_none_or(|l| l == index.language()));
+            let scope = Scope { indexes: chosen.collect(), weights: assembled.config.weights };
+            let amounts = Amounts { reports: usize::MAX, passages: usize::MAX, snippet_bytes: 240 };
+            let expected = search(query, &scope, amounts).expect("tantivy works").hits;
+            let found = reader.search(query, language.as_deref(), usize::MAX);
+            let Outcome::Found { hits, .. } = found else { panic!("not found") };
+            compared += compare_hits(query, &hits, &expected);
+        }
+    }
+    compared
+}
+
+fn compare_hits(query: &str, found: &[ReportHit], expected: &[ReportHit]) -> usize {
+    assert_eq!(found.len(), expected.len(), "`{query}`: number of reports");
+    for (found, expected) in found.iter().zip(expected) {
+        assert_close(query, found.score, expected.score);
+        assert_eq!(found.complete, expected.complete, "`{query}`");
+    }
+    // Reports of equal score may change places by the last bit; each is compared with its own.
+    let by_url = |hits: &[ReportHit]| {
+        let mut hits = hits.to_vec();
+        hits.sort_by(|a, b| a.url.cmp(&b.url));
+        hits
+    };
+    let mut compared = 0;
+    for (found, expected) in by_url(found).iter().zip(&by_url(expected)) {
+        assert_eq!(found.url, expected.url, "`{query}`");
+        assert_close(query, found.score, expected.score);
+        assert_eq!(found.passages.len(), expected.passages.len(), "`{query}` in {}", found.url);
+        for (found, expected) in found.passages.iter().zip(&expected.passages) {
+            assert_close(query, found.score, expected.score);
+            compared += 1;
+        }
+    }
+    compared
+}
+
+fn assert_close(query: &str, found: f32, expected: f32) {
+    let difference = (found - expected).abs();
+    assert!(difference <= TOLERANCE * expected.abs().max(1.0), "`{query}`: score {found}, tantivy says {expected}");
+}
+
+/// Queries of every form made from words: one, several, beginnings, phrases, exclusions.
+fn queries_from(words: &[&str]) -> Vec<String> {
+    let mut queries = Vec::new();
+    for window in words.chunks(3) {
+        let [a, rest @ ..] = window else { continue };
+        queries.push(format!("{a} "));
+        queries.push(a.chars().take(3).collect());
+        if let [b, c] = rest {
+            queries.push(format!("{a} {b} {c} "));
+            queries.push(format!("\"{a} {b}\""));
+            queries.push(format!("\"{b} {c}\" {a}"));
+            queries.push(format!("{a} -{b}"));
+            queries.push(format!("{}-{} {}", a, b, c));
+        }
+    }
+    queries
+}
+
+#[test]
+fn the_sample_archive_is_searched_alike() {
+    let text = fs::read_to_string(repository().join("content/reports/2017-06-21-san-salvador.es.md")).expect("readable");
+    let words: Vec<&str> = text.split_whitespace().filter(|word| word.chars().all(char::is_alphanumeric)).collect();
+    let mut queries = queries_from(&words);
+    queries.extend(["tricamex", "SICA", "\"consulados conjuntos\"", "migraciones", "de la", "año", "ano", ""].map(str::to_owned));
+    let compared = compare(repository(), &queries);
+    println!("{} queries, {compared} passages compared", queries.len());
+    assert!(compared > 1000, "too few passages were compared: {compared}");
+}
+
+#[test]
+fn real_notes_are_searched_alike() {
+    let Some(folder) = corpus("lang-team") else { return };
+    let text = fs::read_to_string(folder.join("minutes/2020-01-09.md")).expect("readable");
+    let words: Vec<&str> = text.split_whitespace().filter(|word| word.chars().all(char::is_alphanumeric)).collect();
+    let queries: Vec<String> = queries_from(&words).into_iter().take(300).collect();
+    let compared = compare(&folder, &queries);
+    println!("{} queries, {compared} passages compared", queries.len());
+    assert!(compared > 10_000, "too few passages were compared: {compared}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_archives_are_searched_alike(
+        reports in prop::collection::vec(prop::collection::vec(
+            prop::sample::select(vec!["casa", "casas", "cäsa", "ñu", "nu", "UNO", "uno-2", "dos.", "\n\n## dos\n\n", "el", "tres", "\n\n"]),
+            0..60,
+        ), 0..8),
+        queries in prop::collection::vec(
+            prop::collection::vec(prop::sample::select(vec!["casa", "casas", "nu", "UNO", "uno-2", "do", "\"casa ", "\"", "-", "tres", "el"]), 1..5),
+            1..12,
+        ),
+    ) {
+        let site = tempfile::tempdir().expect("a folder");
+        let content = site.path().join("content");
+        fs::create_dir_all(&content).expect("writable");
+        fs::write(site.path().join("site.toml"), "title = \"x\"\ndefault_language = \"es\"\n[languages]\nes = \"es\"\nen = \"en\"\n").expect("writable");
+        for (number, words) in reports.iter().enumerate() {
+            let language = if number % 3 == 0 { "en" } else { "es" };
+            let text = format!("+++\ntitle = \"Uno {number}\"\ndate = 2020-01-{:02}\n+++\n{}", number + 1, words.join(" "));
+            fs::write(content.join(format!("r{number}.{language}.md")), text).expect("writable");
+        }
+        let queries: Vec<String> = queries.iter().map(|words| words.join(" ")).collect();
+        compare(site.path(), &queries);
+    }
+}
