@@ -16,7 +16,11 @@ fn sites_are_built_as_expected() {
         let main = |path: &str| inside_main(output.get(path)?);
         check(&case.join("expected-main"), main, &mut failures);
     }
-    assert!(failures.is_empty(), "{}\nif this is as it should be: ACTAS_BLESS=1 cargo test", failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{}\nif this is as it should be: ACTAS_BLESS=1 cargo test",
+        failures.join("\n")
+    );
 }
 
 /// Compares every file of `folder` with what was built under the same path.
@@ -39,10 +43,12 @@ fn check(folder: &Path, built: impl Fn(&str) -> Option<Vec<u8>>, failures: &mut 
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    let entries =
+        walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
     entries
         .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("inside").to_string_lossy().replace('\\', "/");
+            let path =
+                entry.path().strip_prefix(folder).expect("inside").to_string_lossy().replace('\\', "/");
             (path, fs::read(entry.path()).expect("readable"))
         })
         .collect()

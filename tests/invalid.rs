@@ -22,5 +22,9 @@ fn diagnostics_are_as_expected() {
             }
         }
     }
-    assert!(failures.is_empty(), "{}\nif this is as it should be: ACTAS_BLESS=1 cargo test", failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{}\nif this is as it should be: ACTAS_BLESS=1 cargo test",
+        failures.join("\n")
+    );
 }

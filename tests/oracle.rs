@@ -25,7 +25,8 @@ fn compare(site: &Path, queries: &[String]) -> usize {
     let mut compared = 0;
     for query in queries {
         for language in &scopes {
-            let chosen = indexes.iter().filter(|index| language.as_ref().is_none_or(|l| l == index.language()));
+            let chosen =
+                indexes.iter().filter(|index| language.as_ref().is_none_or(|l| l == index.language()));
             let scope = Scope { indexes: chosen.collect(), weights: assembled.config.weights };
             let amounts = Amounts { reports: usize::MAX, passages: usize::MAX, snippet_bytes: 240 };
             let expected = search(query, &scope, amounts).expect("tantivy works").hits;
@@ -64,7 +65,10 @@ fn compare_hits(query: &str, found: &[ReportHit], expected: &[ReportHit]) -> usi
 
 fn assert_close(query: &str, found: f32, expected: f32) {
     let difference = (found - expected).abs();
-    assert!(difference <= TOLERANCE * expected.abs().max(1.0), "`{query}`: score {found}, tantivy says {expected}");
+    assert!(
+        difference <= TOLERANCE * expected.abs().max(1.0),
+        "`{query}`: score {found}, tantivy says {expected}"
+    );
 }
 
 /// Queries of every form made from words: one, several, beginnings, phrases, exclusions.
@@ -87,10 +91,15 @@ fn queries_from(words: &[&str]) -> Vec<String> {
 
 #[test]
 fn the_sample_archive_is_searched_alike() {
-    let text = fs::read_to_string(repository().join("content/reports/2017-06-21-san-salvador.es.md")).expect("readable");
-    let words: Vec<&str> = text.split_whitespace().filter(|word| word.chars().all(char::is_alphanumeric)).collect();
+    let text = fs::read_to_string(repository().join("content/reports/2017-06-21-san-salvador.es.md"))
+        .expect("readable");
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|word| word.chars().all(char::is_alphanumeric)).collect();
     let mut queries = queries_from(&words);
-    queries.extend(["tricamex", "SICA", "\"consulados conjuntos\"", "migraciones", "de la", "año", "ano", ""].map(str::to_owned));
+    queries.extend(
+        ["tricamex", "SICA", "\"consulados conjuntos\"", "migraciones", "de la", "año", "ano", ""]
+            .map(str::to_owned),
+    );
     let compared = compare(repository(), &queries);
     println!("{} queries, {compared} passages compared", queries.len());
     assert!(compared > 1000, "too few passages were compared: {compared}");
@@ -100,7 +109,8 @@ fn the_sample_archive_is_searched_alike() {
 fn real_notes_are_searched_alike() {
     let Some(folder) = corpus("lang-team") else { return };
     let text = fs::read_to_string(folder.join("minutes/2020-01-09.md")).expect("readable");
-    let words: Vec<&str> = text.split_whitespace().filter(|word| word.chars().all(char::is_alphanumeric)).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|word| word.chars().all(char::is_alphanumeric)).collect();
     let queries: Vec<String> = queries_from(&words).into_iter().take(300).collect();
     let compared = compare(&folder, &queries);
     println!("{} queries, {compared} passages compared", queries.len());

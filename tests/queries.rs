@@ -30,9 +30,12 @@ struct Case {
 
 fn tables() -> Vec<Case> {
     let folder = repository().join("tests/queries");
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path()).collect();
     paths.sort();
-    let read = |path| toml::from_str::<Table>(&fs::read_to_string(path).expect("readable")).expect("a table of queries");
+    let read = |path| {
+        toml::from_str::<Table>(&fs::read_to_string(path).expect("readable")).expect("a table of queries")
+    };
     let cases: Vec<Case> = paths.into_iter().flat_map(|path| read(path).query).collect();
     assert!(cases.len() > 10, "the tables of queries are missing");
     cases
@@ -67,7 +70,8 @@ fn tantivy_finds_what_is_expected() {
     let (site, indexes, _) = actas::build_indexes(&request(repository())).expect("readable");
     for case in tables() {
         let in_scope = |index: &&LanguageIndex| case.language == "all" || index.language() == case.language;
-        let scope = Scope { indexes: indexes.iter().filter(in_scope).collect(), weights: site.config.weights };
+        let scope =
+            Scope { indexes: indexes.iter().filter(in_scope).collect(), weights: site.config.weights };
         let amounts = Amounts { reports: 100, passages: usize::MAX, snippet_bytes: 240 };
         let found = search(&case.text, &scope, amounts).expect("tantivy works");
         let report_count = found.ranked.len();

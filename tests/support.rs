@@ -31,7 +31,12 @@ pub fn corpus(name: &str) -> Option<PathBuf> {
 
 pub fn request(site: &Path) -> Request {
     let base_url = Some("https://example.org/repo/".to_owned());
-    Request { site: site.to_path_buf(), overrides: Overrides { base_url }, skip: vec![site.join("expected")], date: None }
+    Request {
+        site: site.to_path_buf(),
+        overrides: Overrides { base_url },
+        skip: vec![site.join("expected")],
+        date: None,
+    }
 }
 
 pub fn build(site: &Path) -> Built {
@@ -56,7 +61,8 @@ pub fn sources(site: &Path) -> (Config, Sources, Vec<Diagnostic>) {
 }
 
 pub fn build_sources(config: Config, sources: &Sources) -> OutputTree {
-    let built = actas::build_sources(config, sources, None, Vec::new(), Timings::default()).expect("tantivy works");
+    let built =
+        actas::build_sources(config, sources, None, Vec::new(), Timings::default()).expect("tantivy works");
     built.output.expect("no errors")
 }
 
@@ -86,8 +92,13 @@ impl<'a> Reader<'a> {
     pub fn open(output: &'a OutputTree) -> Self {
         let entry: serde_json::Value =
             serde_json::from_slice(output.get("search/index.json").expect("an entry file")).expect("JSON");
-        let mut reader =
-            Reader { output, searcher: Searcher::new(), folders: Vec::new(), languages: Vec::new(), fetched: 0 };
+        let mut reader = Reader {
+            output,
+            searcher: Searcher::new(),
+            folders: Vec::new(),
+            languages: Vec::new(),
+            fetched: 0,
+        };
         for segment in entry["segments"].as_array().expect("segments") {
             let language = segment["language"].as_str().expect("a language");
             reader.searcher.add_segment(language);
@@ -99,8 +110,8 @@ impl<'a> Reader<'a> {
 
     /// Searches in one language, or in all.
     pub fn search(&mut self, query: &str, language: Option<&str>, reports: usize) -> Outcome {
-        let segments =
-            (0..self.languages.len()).filter(|at| language.is_none_or(|wanted| self.languages[*at] == wanted));
+        let segments = (0..self.languages.len())
+            .filter(|at| language.is_none_or(|wanted| self.languages[*at] == wanted));
         let options =
             Options { segments: segments.collect(), reports, passages: usize::MAX, snippet_bytes: 240 };
         for _ in 0..6 {
@@ -125,6 +136,9 @@ impl<'a> Reader<'a> {
 /// The addresses of all passages found, report by report.
 pub fn addresses(outcome: &Outcome) -> Vec<String> {
     let Outcome::Found { hits, .. } = outcome else { panic!("not found") };
-    let address = |url: &str, anchor: &str| if anchor.is_empty() { url.to_owned() } else { format!("{url}#{anchor}") };
-    hits.iter().flat_map(|hit| hit.passages.iter().map(move |passage| address(&hit.url, &passage.anchor))).collect()
+    let address =
+        |url: &str, anchor: &str| if anchor.is_empty() { url.to_owned() } else { format!("{url}#{anchor}") };
+    hits.iter()
+        .flat_map(|hit| hit.passages.iter().map(move |passage| address(&hit.url, &passage.anchor)))
+        .collect()
 }

@@ -36,9 +36,11 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let vocabularies = Vocabularies::new(&vocabularies);
     let (published, withheld): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| is_published(document, date, diagnostics));
+    let by_path: BTreeMap<&str, &str> =
+        sources.documents.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
+    let text = |document: &Document| by_path.get(document.path.as_str()).copied().unwrap_or_default();
     for document in &published {
-        let source = sources.documents.iter().find(|source| source.path == document.path);
-        vocabularies.check(document, source, &config.taxonomies, diagnostics);
+        vocabularies.check(document, text(document), &config.taxonomies, diagnostics);
     }
     let mut languages: Vec<LanguageSite> = config
         .languages
@@ -52,7 +54,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let mut linked = BTreeSet::new();
     let mut texts = Vec::new();
     for document in &published {
-        let resolved = targets.resolve(document, diagnostics);
+        let resolved = targets.resolve(document, text(document), diagnostics);
         linked.extend(resolved.attachments);
         texts.push(resolved.html);
     }

@@ -1,6 +1,7 @@
 //! Where the links of a text lead.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Attachment;
@@ -55,104 +56,88 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Puts the text of `document` together. A link to nowhere becomes a warning and an anchor without
-    /// address.
-    pub(super) fn resolve(&self, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+    /// Puts the text of `document`, whose source is `source`, together. A link to nowhere becomes a warning
+    /// and an anchor without address.
+    pub(super) fn resolve(
+        &self,
+        document: &Document,
+        source: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Resolved {
         let mut html = String::new();
         let mut attachments = BTreeSet::new();
+        let mut problems = Vec::new();
         for piece in &document.body.html {
-            let text = match piece {
-                Piece::Html(text) => text.as_str(),
-                Piece::Link(number) => {
-                    let link = &document.body.links[*number];
-                    match self.target(document, &link.destination, &link.place, diagnostics) {
-                        Target::Address(address) => push_escaped(&mut html, &address),
-                        Target::Attachment(path, address) => {
-                            attachments.insert(path);
-                            push_escaped(&mut html, &address);
-                        }
-                        Target::Nowhere => without_address(&mut html),
-                    }
+            let link = match piece {
+                Piece::Html(text) => {
+                    html.push_str(text);
                     continue;
                 }
+                Piece::Link(number) => &document.body.links[*number],
             };
-            html.push_str(text);
+            let (target, problem) = self.target(document, &link.destination);
+            problems.extend(problem.map(|problem| (link.range.clone(), problem)));
+            match target {
+                Target::Address(address) => push_escaped(&mut html, &address),
+                Target::Attachment(path, address) => {
+                    attachments.insert(path);
+                    push_escaped(&mut html, &address);
+                }
+                Target::Nowhere => without_address(&mut html),
+            }
         }
+        report(&document.path, source, problems, diagnostics);
         Resolved { html, attachments }
     }
 
-    fn target(
-        &self,
-        from: &Document,
-        destination: &str,
-        place: &Place,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Target {
+    /// Returns where a link leads, and what is wrong with it.
+    fn target(&self, from: &Document, destination: &str) -> (Target, Option<Problem>) {
         let destination = destination.trim();
-        let mut report = |code, message: String, help: &str| {
-            diagnostics.push(Diagnostic::warning(code, message).at(place.clone()).help(help));
-        };
+        let nowhere = |code, message: String, help| (Target::Nowhere, Some(Problem { code, message, help }));
         if destination.is_empty() {
-            report(
-                "link::empty",
-                "the link leads nowhere".to_owned(),
-                "write the address between the brackets",
-            );
-            return Target::Nowhere;
+            let message = "the link leads nowhere".to_owned();
+            return nowhere("link::empty", message, "write the address between the brackets");
         }
         if let Some(scheme) = scheme(destination) {
             if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
-                return Target::Address(destination.to_owned());
+                return (Target::Address(destination.to_owned()), None);
             }
             let message = format!("the link begins with `{scheme}:`, which is not allowed");
-            report(
+            return nowhere(
                 "link::scheme",
                 message,
                 "links begin with `https:` or `mailto:`, or name a file of the archive",
             );
-            return Target::Nowhere;
         }
         let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
         let path = decode(path.split('?').next().unwrap_or(path));
         let Some(wanted) = join(&from.content_path, &path) else {
-            report(
-                "link::outside",
-                format!("`{destination}` is outside the archive"),
-                "link to a file of the archive",
-            );
-            return Target::Nowhere;
+            let message = format!("`{destination}` is outside the archive");
+            return nowhere("link::outside", message, "link to a file of the archive");
         };
         if let Some((url, anchors)) = self.find_document(&wanted, &from.language) {
             let address = self.base.href(url);
             return match find_anchor(anchors, fragment) {
-                Some("") => Target::Address(address),
-                Some(anchor) => Target::Address(format!("{address}#{anchor}")),
+                Some("") => (Target::Address(address), None),
+                Some(anchor) => (Target::Address(format!("{address}#{anchor}")), None),
                 None => {
                     let message = format!("`{wanted}` has no place `#{fragment}`");
-                    report(
-                        "link::no-anchor",
-                        message,
-                        "points are `#p8` or `#p9-b`; the link leads to the top for now",
-                    );
-                    Target::Address(address)
+                    let help = "points are `#p8` or `#p9-b`; the link leads to the top for now";
+                    (Target::Address(address), Some(Problem { code: "link::no-anchor", message, help }))
                 }
             };
         }
         if let Some((path, _)) = self.attachments.get_key_value(wanted.as_str()) {
-            let url = attachment_url(path);
-            return Target::Attachment((*path).to_owned(), self.base.href(&url));
+            let address = self.base.href(&attachment_url(path));
+            return (Target::Attachment((*path).to_owned(), address), None);
         }
         let message = if self.withheld.contains(wanted.as_str()) {
             format!("`{path}` is not published")
         } else {
             format!("there is no file `{path}`")
         };
-        report(
-            "link::broken",
-            message,
-            "links are relative to the file they stand in, like `2017-06-21-san-salvador.es.md`",
-        );
-        Target::Nowhere
+        let help = "links are relative to the file they stand in, like `2017-06-21-san-salvador.es.md`";
+        nowhere("link::broken", message, help)
     }
 
     /// Finds a document by its path; `report.md` also finds `report.es.md` in the language of the link.
@@ -162,6 +147,31 @@ impl<'a> Targets<'a> {
             let stem = path.strip_suffix(".md")?;
             self.documents.get(format!("{stem}.{language}.md").as_str()).copied()
         })
+    }
+}
+
+/// What is wrong with a link.
+struct Problem {
+    code: &'static str,
+    message: String,
+    help: &'static str,
+}
+
+/// The most links of one file that are reported one by one.
+const PROBLEMS_MAX: usize = 50;
+
+fn report(file: &str, text: &str, problems: Vec<(Range<usize>, Problem)>, diagnostics: &mut Vec<Diagnostic>) {
+    let more = problems.len().saturating_sub(PROBLEMS_MAX);
+    for (range, Problem { code, message, help }) in problems.into_iter().take(PROBLEMS_MAX) {
+        diagnostics.push(Diagnostic::warning(code, message).at(Place::in_text(file, text, range)).help(help));
+    }
+    if more > 0 {
+        let message = format!("{more} more links of this file lead nowhere");
+        diagnostics.push(
+            Diagnostic::warning("link::more", message)
+                .at(Place::file(file))
+                .help("mend the first ones and build again"),
+        );
     }
 }
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Taxonomy;
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::load::Source;
+use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::parse::Document;
 use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::url::slugify;
@@ -46,7 +45,7 @@ impl<'a> Vocabularies<'a> {
     pub(super) fn check(
         &self,
         document: &Document,
-        source: Option<&Source>,
+        source: &str,
         taxonomies: &[Taxonomy],
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -63,13 +62,8 @@ impl<'a> Vocabularies<'a> {
                     None => format!("add `[{}]` with its name to `{file}`", slugify(&term.value)),
                 };
                 let message = format!("`{}` is not in the vocabulary of `{key}`", term.value);
-                let mut diagnostic = Diagnostic::error("vocabulary::unknown-term", message).help(help);
-                if let Some(source) = source {
-                    let range = term.range.clone();
-                    diagnostic =
-                        diagnostic.at(crate::diagnostic::Place::in_text(&source.path, &source.text, range));
-                }
-                diagnostics.push(diagnostic);
+                let place = Place::in_text(&document.path, source, term.range.clone());
+                diagnostics.push(Diagnostic::error("vocabulary::unknown-term", message).at(place).help(help));
             }
         }
     }

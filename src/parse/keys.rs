@@ -139,7 +139,8 @@ impl<'a> Keys<'a> {
             #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
             return Some(number as f32);
         }
-        self.wrong(key, value.range, &format!("a number from 0 to {max}"), value.value.kind());
+        let found = if number.is_nan() { value.value.kind().to_owned() } else { format!("`{number}`") };
+        self.wrong(key, value.range, &format!("a number from 0 to {max}"), &found);
         None
     }
 

@@ -78,10 +78,8 @@ pub struct Heading {
 pub struct Link {
     /// Where it leads, as written.
     pub destination: String,
-    /// Where it stands.
-    pub place: Place,
-    /// Whether it is an image.
-    pub is_image: bool,
+    /// Where it stands in the source, in bytes.
+    pub range: Range<usize>,
 }
 
 impl Body {
@@ -137,7 +135,7 @@ pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnosti
     let titles = usize::from(title_in_text);
     let top_level =
         events.iter().filter_map(|(event, _)| heading_level(event)).skip(titles).min().unwrap_or(2);
-    let mut walk = Walk::new(source, start, &numbered, top_level);
+    let mut walk = Walk::new(start, &numbered, top_level);
     for (event, range) in events {
         walk.event(event, range);
     }
@@ -159,7 +157,6 @@ fn heading_level(event: &Event<'_>) -> Option<u8> {
 
 /// Turns events into HTML events and passages.
 struct Walk<'a> {
-    source: &'a Source,
     start: usize,
     numbered: &'a Numbered,
     /// How much deeper headings are on the page than in the text: the page has the only `h1`.
@@ -182,10 +179,9 @@ struct OpenHeading {
 }
 
 impl<'a> Walk<'a> {
-    fn new(source: &'a Source, start: usize, numbered: &'a Numbered, top_level: u8) -> Self {
+    fn new(start: usize, numbered: &'a Numbered, top_level: u8) -> Self {
         let body = Body { passages: vec![Passage::default()], ..Body::default() };
         Walk {
-            source,
             start,
             numbered,
             demotion: 2u8.saturating_sub(top_level),
@@ -209,7 +205,7 @@ impl<'a> Walk<'a> {
             Event::Start(Tag::Link { dest_url, title, .. }) => self.open_link(&dest_url, &title, range),
             Event::End(TagEnd::Link) => self.html("</a>"),
             Event::Start(Tag::Image { dest_url, title, link_type, id }) => {
-                let dest_url = self.link(&dest_url, true, range).into();
+                let dest_url = self.link(&dest_url, range).into();
                 self.out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
             Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
@@ -351,7 +347,7 @@ impl<'a> Walk<'a> {
     }
 
     fn open_link(&mut self, destination: &str, title: &str, range: Range<usize>) {
-        let href = self.link(destination, false, range);
+        let href = self.link(destination, range);
         let mut tag = format!("<a href=\"{href}\"");
         if !title.is_empty() {
             tag.push_str(" title=\"");
@@ -363,11 +359,10 @@ impl<'a> Walk<'a> {
     }
 
     /// Notes a link and returns what stands for it until it is resolved.
-    fn link(&mut self, destination: &str, is_image: bool, range: Range<usize>) -> String {
+    fn link(&mut self, destination: &str, range: Range<usize>) -> String {
         let original = self.numbered.original(range);
         let range = self.start + original.start..self.start + original.end;
-        let place = Place::in_text(&self.source.path, &self.source.text, range);
-        self.body.links.push(Link { destination: destination.to_owned(), place, is_image });
+        self.body.links.push(Link { destination: destination.to_owned(), range });
         format!("{LINK_SCHEME}{}", self.body.links.len() - 1)
     }
 

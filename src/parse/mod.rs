@@ -73,9 +73,12 @@ pub fn parse(source: &Source, content: &str, config: &Config, diagnostics: &mut 
     if front.id.is_empty() {
         front.id.clone_from(&stem);
     }
-    if body_start == 0 {
+    // A front matter that cannot be read may well hold what seems to be missing.
+    let is_readable =
+        found.iter().all(|found| !found.code.ends_with("::syntax") && found.code != "front-matter::unclosed");
+    if body_start == 0 && is_readable {
         found.push(no_front_matter(&front, source));
-    } else {
+    } else if is_readable {
         report_missing(&front, source, kind, config, &mut found);
     }
     if !config.strict {
@@ -152,7 +155,7 @@ fn report_missing(
     };
     let fence = &source.text[..3];
     for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given == key)) {
-        let is_list = config.taxonomies.iter().any(|taxonomy| taxonomy.key == key);
+        let is_list = config.taxonomies.iter().any(|taxonomy| taxonomy.key == key && taxonomy.id != key);
         let value = match key {
             "date" => "2017-06-21",
             _ if is_list => "[\"…\"]",

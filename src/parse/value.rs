@@ -155,7 +155,9 @@ pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
                 excerpt.start + before
             });
             let message = error.without_snippet().to_string();
-            let message = message.lines().next().unwrap_or("this is not YAML").to_owned();
+            // The place that it names counts from the front matter's first line; ours is the file's.
+            let message = message.lines().next().unwrap_or("this is not YAML");
+            let message = message.split(" at line ").next().unwrap_or(message).to_owned();
             diagnostics.push(
                 Diagnostic::error("yaml::syntax", message)
                     .at(excerpt.place(at..excerpt.end))

@@ -1,0 +1,58 @@
+//! The project's own commands: `cargo xtask test` and `cargo xtask widget`.
+//!
+//! [`mod@test`] runs every check there is and installs what they need; continuous integration calls the
+//! same and nothing else. [`widget`] builds the search widget that the generator embeds, so that
+//! whoever builds the generator needs Rust alone; [`digest`] tells whether the one in the repository
+//! is still the one that its sources make.
+
+mod command;
+mod digest;
+mod programs;
+mod size;
+mod test;
+mod toolchain;
+mod tools;
+mod widget;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use workspace::Workspace;
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  test               run every test, installing what it needs (Debian: as root or with sudo)
+  test --fast        the same without rebuilding the widget and without the browser
+  widget             build the search widget into the default theme
+  widget --debian    the same with Debian's compiler, even where rustup's would do
+  widget --check     tell whether the built widget is the one that its sources make";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            command::exit_code(&error)
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let workspace = Workspace::locate()?;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["test"] => test::run(&workspace, test::Extent::Everything),
+        ["test", "--fast"] => test::run(&workspace, test::Extent::Fast),
+        ["widget"] => widget::build_into_theme(&workspace, toolchain::Choice::PinnedFirst),
+        ["widget", "--debian"] => widget::build_into_theme(&workspace, toolchain::Choice::Debian),
+        ["widget", "--check"] => widget::check(&workspace),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("no such command\n{USAGE}"),
+    }
+}

@@ -1,0 +1,75 @@
+//! Programs that are not made by cargo, and the Debian packages that bring them.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command;
+
+/// A program that a step needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Program {
+    name: &'static str,
+    /// The Debian package that brings it.
+    package: &'static str,
+}
+
+/// The JavaScript runtime.
+pub const NODE: Program = Program { name: "node", package: "nodejs" };
+/// The installer of JavaScript packages.
+pub const NPM: Program = Program { name: "npm", package: "npm" };
+/// The browser that the tests drive.
+pub const CHROMIUM: Program = Program { name: "chromium", package: "chromium" };
+
+/// Installs those of the programs that are missing.
+pub fn ensure(programs: &[Program]) -> Result<()> {
+    let missing: Vec<&str> = programs
+        .iter()
+        .filter(|program| command::find(program.name).is_none())
+        .map(|program| program.package)
+        .collect();
+    install_packages(&missing)
+}
+
+/// Installs Debian packages, after fetching the current lists of them.
+///
+/// # Errors
+/// When there is no `apt-get`, or nobody here may use it; the message names the packages.
+pub fn install_packages(packages: &[&str]) -> Result<()> {
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let names = packages.join(" ");
+    if command::find("apt-get").is_none() {
+        bail!("these programs are missing and there is no `apt-get` to install them with: {names}");
+    }
+    let sudo = needs_sudo().with_context(|| {
+        format!("packages are missing; as root, run `apt-get update && apt-get install {names}`")
+    })?;
+    println!("installing {names}");
+    command::run(apt_get(sudo).args(["--quiet", "update"]))?;
+    command::run(
+        apt_get(sudo).args(["--quiet", "install", "--yes", "--no-install-recommends"]).args(packages),
+    )
+}
+
+/// Returns whether root's part has to be taken through `sudo`; an error if it cannot be had.
+fn needs_sudo() -> Result<bool> {
+    if command::output(Command::new("id").arg("-u"))? == "0" {
+        return Ok(false);
+    }
+    if command::succeeds(Command::new("sudo").args(["--non-interactive", "true"])) {
+        return Ok(true);
+    }
+    bail!("this user is not root and `sudo` asks for a password");
+}
+
+fn apt_get(sudo: bool) -> Command {
+    // `env` and not `Command::env`, since sudo passes no variables on.
+    let mut command = Command::new(if sudo { "sudo" } else { "env" });
+    if sudo {
+        command.arg("env");
+    }
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    command
+}

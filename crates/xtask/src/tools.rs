@@ -1,0 +1,148 @@
+//! The two programs that finish the module, installed below the target folder at fixed versions.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command;
+use crate::programs;
+use crate::workspace::Workspace;
+
+/// The npm package that brings `wasm-opt`, and its version.
+const BINARYEN: (&str, &str) = ("binaryen", "132.0.0");
+
+/// What every browser understands that has `DecompressionStream`, which the widget needs as well.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Passes of wasm-opt, in order.
+///
+/// Chosen for size as sent, one after another, while each still saved bytes after gzip. `-Oz` makes the
+/// file itself 7 % smaller and the sent one 8 % larger, since it breaks up what the compiler repeats.
+const PASSES: &[&str] = &[
+    "--remove-unused-module-elements",
+    "--dae-optimizing",
+    "--duplicate-function-elimination",
+    "--remove-unused-brs",
+    "--optimize-instructions",
+    "--vacuum",
+    "--remove-unused-module-elements",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// The programs that finish the module.
+pub struct Tools {
+    wasm_bindgen: PathBuf,
+    wasm_opt: PathBuf,
+    versions: String,
+}
+
+impl Tools {
+    /// Finds the tools, installing those that are missing or of another version.
+    pub fn find(workspace: &Workspace) -> Result<Tools> {
+        let folder = workspace.target("tools");
+        let bindgen_version = wasm_bindgen_version(workspace)?;
+        let (package, version) = BINARYEN;
+        Ok(Tools {
+            wasm_bindgen: wasm_bindgen(workspace, &folder, &bindgen_version)?,
+            wasm_opt: wasm_opt(&folder)?,
+            versions: format!("wasm-bindgen {bindgen_version}, {package} {version}"),
+        })
+    }
+
+    /// The tools' names and versions.
+    pub fn versions(&self) -> &str {
+        &self.versions
+    }
+
+    /// Writes `<name>.js` and `<name>_bg.wasm` into a folder, the module as small as it gets.
+    pub fn finish(&self, module: &Path, folder: &Path, name: &str) -> Result<()> {
+        let mut bind = Command::new(&self.wasm_bindgen);
+        bind.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
+        command::run(bind.arg(folder).arg(module))?;
+        let bound = folder.join(format!("{name}_bg.wasm"));
+        let mut optimise = Command::new(&self.wasm_opt);
+        optimise.args(FEATURES).args(["--optimize-level", "2", "--shrink-level", "2"]).args(PASSES);
+        command::run(optimise.arg(&bound).arg("--output").arg(&bound))
+    }
+}
+
+/// Returns the version of wasm-bindgen that the widget is compiled with; its tool must have the same.
+fn wasm_bindgen_version(workspace: &Workspace) -> Result<String> {
+    let manifest = "crates/search-wasm/Cargo.toml";
+    let text = std::fs::read_to_string(workspace.path(manifest))
+        .with_context(|| format!("{manifest} cannot be read"))?;
+    pinned_version(&text, "wasm-bindgen")
+        .with_context(|| format!("{manifest} pins no version: write `wasm-bindgen = \"=<version>\"`"))
+}
+
+fn pinned_version(manifest: &str, package: &str) -> Option<String> {
+    let pin = manifest.lines().find_map(|line| line.strip_prefix(package)?.trim().strip_prefix("= \"="))?;
+    Some(pin.split_once('"')?.0.to_owned())
+}
+
+fn wasm_bindgen(workspace: &Workspace, folder: &Path, version: &str) -> Result<PathBuf> {
+    let program = folder.join("bin/wasm-bindgen");
+    if is_version(&program, &format!("wasm-bindgen {version}")) {
+        return Ok(program);
+    }
+    // What it was released with, or where one of those is not to be had, what cargo chooses.
+    let mut install = install_wasm_bindgen(workspace, folder, version);
+    if command::run(install.arg("--locked")).is_err() {
+        println!("its locked dependencies cannot all be had; trying with others");
+        command::run(&mut install_wasm_bindgen(workspace, folder, version))?;
+    }
+    Ok(program)
+}
+
+fn install_wasm_bindgen(workspace: &Workspace, folder: &Path, version: &str) -> Command {
+    let mut install = command::cargo(workspace);
+    install.args(["install", "wasm-bindgen-cli", "--bin", "wasm-bindgen", "--no-default-features"]);
+    install.arg("--version").arg(format!("={version}")).arg("--root").arg(folder);
+    install
+}
+
+fn wasm_opt(folder: &Path) -> Result<PathBuf> {
+    programs::ensure(&[programs::NODE, programs::NPM])?;
+    let (package, version) = BINARYEN;
+    let program = folder.join("node_modules/.bin/wasm-opt");
+    let major = version.split('.').next().unwrap_or(version);
+    if is_version(&program, &format!("wasm-opt version {major}")) {
+        return Ok(program);
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let mut install = Command::new("npm");
+    install.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]);
+    command::run(install.arg(folder).arg(format!("{package}@{version}")))?;
+    if !program.is_file() {
+        bail!("npm installed {package} {version}, but there is no {}", program.display());
+    }
+    Ok(program)
+}
+
+/// Returns whether a program is there and says that it is of this version.
+fn is_version(program: &Path, version: &str) -> bool {
+    let told = Command::new(program).arg("--version").output();
+    told.is_ok_and(|told| String::from_utf8_lossy(&told.stdout).starts_with(version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pinned_version;
+
+    #[test]
+    fn the_pinned_version_is_read() {
+        let manifest = "[dependencies]\nwasm-bindgen-futures = \"=0.4\"\nwasm-bindgen = \"=0.2.130\"\n";
+        assert_eq!(pinned_version(manifest, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(pinned_version("wasm-bindgen = \"0.2\"", "wasm-bindgen"), None);
+    }
+}
