@@ -168,6 +168,8 @@ struct Walk<'a> {
     /// The label of each open list item, if it is a point.
     items: Vec<bool>,
     heading: Option<OpenHeading>,
+    /// The names of the footnotes, by number.
+    footnotes: Vec<String>,
     has_raw_html: bool,
     used: BTreeMap<String, usize>,
 }
@@ -190,6 +192,7 @@ impl<'a> Walk<'a> {
             open: vec![0],
             items: Vec::new(),
             heading: None,
+            footnotes: Vec::new(),
             has_raw_html: false,
             used: BTreeMap::new(),
         }
@@ -208,6 +211,8 @@ impl<'a> Walk<'a> {
                 let dest_url = self.link(&dest_url, range).into();
                 self.out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
+            Event::FootnoteReference(name) => self.footnote_reference(&name, range),
+            Event::Start(Tag::FootnoteDefinition(name)) => self.footnote_definition(&name),
             Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html),
             Event::Start(Tag::Table(_)) => {
@@ -237,7 +242,7 @@ impl<'a> Walk<'a> {
             Event::Text(text) | Event::Code(text) => text,
             Event::SoftBreak | Event::HardBreak => " ",
             Event::End(TagEnd::TableCell) => " ",
-            Event::FootnoteReference(_) | Event::Start(_) => return,
+            Event::Start(_) => return,
             Event::End(end) if is_block(*end) => "\n",
             _ => return,
         };
@@ -277,13 +282,14 @@ impl<'a> Walk<'a> {
         self.body.headings.push(Heading { level: heading.level, anchor, text });
     }
 
-    /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit.
+    /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit, footnotes
+    /// `fn-`.
     fn unique_anchor(&mut self, slug: &str) -> String {
         let looks_like_point =
             slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let slug = match slug {
             "" => "s".to_owned(),
-            slug if looks_like_point => format!("s-{slug}"),
+            slug if looks_like_point || slug.starts_with("fn-") => format!("s-{slug}"),
             slug => slug.to_owned(),
         };
         loop {
@@ -364,6 +370,31 @@ impl<'a> Walk<'a> {
         let range = self.start + original.start..self.start + original.end;
         self.body.links.push(Link { destination: destination.to_owned(), range });
         format!("{LINK_SCHEME}{}", self.body.links.len() - 1)
+    }
+
+    /// Returns the number of a footnote: its place among those referred to or defined.
+    fn footnote_number(&mut self, name: &str) -> usize {
+        let known = self.footnotes.iter().position(|known| known == name);
+        known.unwrap_or_else(|| {
+            self.footnotes.push(name.to_owned());
+            self.footnotes.len() - 1
+        }) + 1
+    }
+
+    fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
+        let number = self.footnote_number(name);
+        let href = self.link(&format!("#fn-{number}"), range);
+        let html = format!("<sup class=\"footnote-reference\"><a href=\"{href}\">{number}</a></sup>");
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    fn footnote_definition(&mut self, name: &str) {
+        let number = self.footnote_number(name);
+        self.body.anchors.insert(format!("fn-{number}"));
+        let html = format!(
+            "<div class=\"footnote-definition\" id=\"fn-{number}\"><sup class=\"footnote-definition-label\">{number}</sup>\n"
+        );
+        self.out.push(Event::Html(html.into()));
     }
 
     /// Keeps HTML whose elements exist, for the sanitiser; anything else (`Vec<T>`) is text.
