@@ -414,6 +414,11 @@ impl<'a> Walk<'a> {
     fn finish(mut self) -> Body {
         let mut rendered = String::new();
         html::push_html(&mut rendered, self.out.into_iter());
+        // The pages' security policy allows no inline styles. In a text the quotes would be escaped.
+        for side in ["left", "center", "right"] {
+            let style = format!(" style=\"text-align: {side}\"");
+            rendered = rendered.replace(&style, &format!(" class=\"align-{side}\""));
+        }
         if self.has_raw_html {
             rendered = sanitise(&rendered);
         }

@@ -21,8 +21,9 @@ pub use write::{PackFile, PassagePosting, PassageRecord, ReportRecord, SegmentWr
 /// The version of the format, in every root part and in the entry file. A reader refuses any other.
 pub const FORMAT_VERSION: u8 = 1;
 
-/// Passages in one text part.
-pub const PASSAGES_PER_BLOCK: u32 = 8;
+/// Passages in one text part. Measured on 174 notes of 22 passages each: with 8, ten results with three
+/// passages each cost twice the requests for about the same bytes.
+pub const PASSAGES_PER_BLOCK: u32 = 32;
 
 /// A part of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +49,7 @@ impl Part {
         }
     }
 
+    #[cfg(feature = "write")]
     fn header(self) -> (u8, u32, u32) {
         match self {
             Part::Root => (0, 0, 0),

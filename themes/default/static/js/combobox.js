@@ -188,18 +188,22 @@ class Combobox {
     const { root, texts } = this.surface;
     const titleId = `search-title-${at}`;
     const group = element('div', { class: 'search-group', role: 'group', 'aria-labelledby': titleId });
-    const head = hit.passages.find((passage) => !passage.anchor);
     const title = element('span', { class: 'search-title', id: titleId, ...inLanguage(hit) }, hit.title);
     const about = element('span', { class: 'search-about' }, details(hit));
-    const report = option(address(root, hit, head), 'search-report', title, ' ', about);
-    if (head) report.append(' ', element('span', { class: 'search-snippet', ...inLanguage(hit) }, snippet(head.pieces)));
-    group.append(report);
-    for (const passage of hit.passages.filter((shown) => shown.anchor)) {
-      const label = element('span', { class: 'search-label' }, passage.label);
-      const extract = element('span', { class: 'search-snippet' }, snippet(passage.pieces));
-      const made = option(address(root, hit, passage), 'search-passage', label, ' ', extract);
-      if (inLanguage(hit).lang) made.lang = hit.language;
-      group.append(made);
+    // The report's head is one of its passages, and stands where its words put it; else the title is a caption.
+    const isHeadFirst = !hit.passages[0]?.anchor;
+    const caption = isHeadFirst
+      ? option(address(root, hit, hit.passages[0]), 'search-report', title, ' ', about)
+      : element('div', { class: 'search-report', role: 'presentation' }, title, ' ', about);
+    group.append(caption);
+    for (const passage of hit.passages) {
+      const extract = element('span', { class: 'search-snippet', ...inLanguage(hit) }, snippet(passage.pieces));
+      if (isHeadFirst && passage === hit.passages[0]) {
+        caption.append(' ', extract);
+        continue;
+      }
+      const label = element('span', { class: 'search-label', ...inLanguage(hit) }, passage.label || hit.title);
+      group.append(option(address(root, hit, passage), 'search-passage', label, ' ', extract));
     }
     if (hit.more > 0) {
       group.append(element('p', { class: 'search-more', role: 'presentation' }, counted(texts, 'more', hit.more)));
