@@ -8,64 +8,60 @@ use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, Recursi
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
 use super::{State, rebuild};
-use crate::Request;
+use crate::config::Config;
+use crate::{Request, load};
 
 /// How long to wait for more changes before building: editors and checkouts write in bursts.
 const DEBOUNCE_MS: u64 = 60;
 
-/// The folders and files of a site that a build reads, apart from the content folder of its own name.
-const THEMES_FOLDER: &str = "themes";
-const CONFIG_FILE: &str = "site.toml";
-
-/// Watches the site's folder and builds again when a source changes. Ends when the result is dropped.
+/// Watches what a build reads and builds again when it changes. Ends when the result is dropped.
 ///
 /// # Errors
-/// When the folder cannot be watched.
+/// When the site's folder cannot be read or watched.
 pub(super) fn watch(
     request: Request,
     state: State,
 ) -> io::Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
     let root = request.site.canonicalize()?;
-    let watched = watched_paths(&root);
+    let folders = folders(&request, &root)?;
+    let config = root.join("site.toml");
+    let read = folders.clone();
     let handler = move |result: DebounceEventResult| {
         let Ok(events) = result else { return };
         let is_change = |kind: &EventKind| !matches!(kind, EventKind::Access(_) | EventKind::Other);
-        let changed = events.iter().filter(|event| is_change(&event.kind)).flat_map(|event| &event.paths);
-        if changed.into_iter().any(|path| is_source(path)) {
+        let mut changed = events.iter().filter(|event| is_change(&event.kind)).flat_map(|event| &event.paths);
+        let is_read =
+            |path: &&PathBuf| **path == config || read.iter().any(|folder| path.starts_with(folder));
+        if changed.any(|path| is_read(&path) && !is_temporary(path)) {
             rebuild(&request, &state);
         }
     };
     let mut debouncer =
         new_debouncer(Duration::from_millis(DEBOUNCE_MS), None, handler).map_err(watch_error)?;
-    // The root alone for site.toml and new folders; below it only what is read, not target/ or public/.
+    // The root by itself, for site.toml; editors replace the file, so it cannot be watched alone.
     debouncer.watch(&root, RecursiveMode::NonRecursive).map_err(watch_error)?;
-    for path in watched {
-        debouncer.watch(&path, RecursiveMode::Recursive).map_err(watch_error)?;
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        debouncer.watch(folder, RecursiveMode::Recursive).map_err(watch_error)?;
     }
     Ok(debouncer)
 }
 
-/// Returns the folders that are watched with all that is in them.
-fn watched_paths(root: &Path) -> Vec<PathBuf> {
-    let has_config = root.join(CONFIG_FILE).exists();
-    let Ok(entries) = root.read_dir() else { return Vec::new() };
-    let folders = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir());
-    let is_read = |path: &PathBuf| {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let built = ["target", "public", "node_modules", "src", "crates"].contains(&name.as_str());
-        !name.starts_with('.') && (!has_config || name == THEMES_FOLDER || !built)
-    };
-    folders.filter(is_read).collect()
+/// Returns the folders that a build reads: content and themes, or the whole of a bare folder of notes.
+fn folders(request: &Request, root: &Path) -> io::Result<Vec<PathBuf>> {
+    let ignored = &mut Vec::new();
+    let source = load::load_config(&request.site, ignored)?;
+    let config = Config::resolve(source.as_ref(), "", &request.overrides, ignored);
+    let content = root.join(&config.content);
+    if source.is_none() && !content.is_dir() {
+        return Ok(vec![root.to_path_buf()]);
+    }
+    Ok(vec![content, root.join("themes")])
 }
 
-/// Whether a change of this path can change the site: no hidden or temporary file of an editor.
-fn is_source(path: &Path) -> bool {
+/// Whether the path is of a hidden file or one that editors make while they save.
+fn is_temporary(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    !(name.starts_with('.')
-        || name.starts_with('#')
-        || name.ends_with('~')
-        || name.ends_with(".swp")
-        || name.ends_with(".tmp"))
+    name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")
 }
 
 fn watch_error(error: notify::Error) -> io::Error {
