@@ -46,7 +46,7 @@ fn build(arguments: &Build) -> io::Result<ExitCode> {
     }
     writeln!(
         out,
-        "built {} reports ({} passages) as {} files in {:.0} ms: {}",
+        "reports: {}, passages: {}, files: {}, in {:.0} ms: {}",
         built.counts.reports,
         built.counts.passages,
         tree.len(),

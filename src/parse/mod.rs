@@ -4,6 +4,7 @@ pub mod front_matter;
 pub mod keys;
 pub mod markdown;
 pub mod numbering;
+mod raw_html;
 pub mod value;
 pub mod vocabulary;
 
