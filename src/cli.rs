@@ -45,7 +45,7 @@ pub struct Build {
     /// The folder to write to; by default `public` in the site's folder.
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Where the site will stand, like https://example.org/archive/; wins over `base_url` in `site.toml`.
+    /// Where the site will stand, like `https://example.org/archive/`; wins over `base_url` in `site.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Print how long each stage took.

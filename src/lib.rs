@@ -1,10 +1,10 @@
 //! `actas` turns a folder of meeting reports into a public archive: a static site with full-text search.
 //!
 //! A build [loads](load) the site's folder, [parses](parse) each document, assembles the [model], [renders](render)
-//! its pages, [indexes](index) its passages and [writes](write) the whole. [`build`] runs the stages in that
+//! its pages, [indexes](index) its passages and [writes](mod@write) the whole. [`build`] runs the stages in that
 //! order around one [`OutputTree`] in memory; [`serve`] serves that tree instead of writing it.
 //!
-//! Each stage is a function of its inputs. Only [`load`] reads the site and only [`write`] touches the output
+//! Each stage is a function of its inputs. Only [`load`] reads the site and only [`mod@write`] touches the output
 //! folder; whatever is wrong with an input becomes a [`Diagnostic`], and the stages go on.
 
 pub mod cli;

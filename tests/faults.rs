@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use crate::support::{build, repository};
+use crate::support::{build, note, repository};
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 
@@ -123,9 +123,8 @@ fn a_killed_build_leaves_one_whole_output() {
         finished += u32::from(child.wait().expect("ends").success());
         check_whole(&output);
     }
-    println!(
-        "60 builds killed at different moments, of which {finished} had ended; the output was whole each time"
-    );
+    let moments = "builds killed at different moments";
+    note(&format!("60 {moments}, of which {finished} had ended; the output was whole each time"));
     assert!(start("https://example.org/last/").wait().expect("ends").success());
     check_whole(&output);
 }

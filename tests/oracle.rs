@@ -9,7 +9,7 @@ use actas_search_core::Outcome;
 use actas_search_core::present::{Amounts, ReportHit};
 use proptest::prelude::*;
 
-use crate::support::{Reader, corpus, output, repository, request};
+use crate::support::{Reader, corpus, note, output, repository, request};
 
 /// Scores are sums of `f32`; their order may differ in the last bits.
 const TOLERANCE: f32 = 1e-4;
@@ -101,7 +101,7 @@ fn the_sample_archive_is_searched_alike() {
             .map(str::to_owned),
     );
     let compared = compare(repository(), &queries);
-    println!("{} queries, {compared} passages compared", queries.len());
+    note(&format!("{} queries, {compared} passages compared", queries.len()));
     assert!(compared > 1000, "too few passages were compared: {compared}");
 }
 
@@ -113,7 +113,7 @@ fn real_notes_are_searched_alike() {
         text.split_whitespace().filter(|word| word.chars().all(char::is_alphanumeric)).collect();
     let queries: Vec<String> = queries_from(&words).into_iter().take(300).collect();
     let compared = compare(&folder, &queries);
-    println!("{} queries, {compared} passages compared", queries.len());
+    note(&format!("{} queries, {compared} passages compared", queries.len()));
     assert!(compared > 10_000, "too few passages were compared: {compared}");
 }
 

@@ -1,7 +1,7 @@
 //! What several tests need: sites, their builds, their packs.
 
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use actas::config::{Config, Overrides};
@@ -11,25 +11,30 @@ use actas::{Built, OutputTree, Request, Timings};
 use actas_search_core::{FileRequest, Options, Outcome, Searcher};
 
 /// Set to rewrite what is expected; the difference is then read by a person.
-pub fn is_blessing() -> bool {
+pub(crate) fn is_blessing() -> bool {
     std::env::var_os("ACTAS_BLESS").is_some()
 }
 
-pub fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Prints a line that is seen although the test passes: what was skipped, what was measured.
+pub(crate) fn note(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
 /// A folder of real notes that may lie beside the repository; says so when it does not.
-pub fn corpus(name: &str) -> Option<PathBuf> {
+pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
     let folder = repository().join("../shared/corpora").join(name);
     if !folder.is_dir() {
-        println!("skipped: the corpus `{name}` is not beside the repository");
+        note(&format!("skipped: the corpus `{name}` is not beside the repository"));
         return None;
     }
     Some(folder)
 }
 
-pub fn request(site: &Path) -> Request {
+pub(crate) fn request(site: &Path) -> Request {
     let base_url = Some("https://example.org/repo/".to_owned());
     Request {
         site: site.to_path_buf(),
@@ -39,19 +44,19 @@ pub fn request(site: &Path) -> Request {
     }
 }
 
-pub fn build(site: &Path) -> Built {
+pub(crate) fn build(site: &Path) -> Built {
     actas::build(&request(site)).expect("the site can be read")
 }
 
 /// Builds a site that has no errors.
-pub fn output(site: &Path) -> OutputTree {
+pub(crate) fn output(site: &Path) -> OutputTree {
     let built = build(site);
     let errors = actas::diagnostic::to_text(&built.diagnostics, false);
     built.output.unwrap_or_else(|| panic!("{}: {errors}", site.display()))
 }
 
 /// What a site is built from, for building it in another order.
-pub fn sources(site: &Path) -> (Config, Sources, Vec<Diagnostic>) {
+pub(crate) fn sources(site: &Path) -> (Config, Sources, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let request = request(site);
     let source = load::load_config(site, &mut diagnostics).expect("readable");
@@ -60,14 +65,14 @@ pub fn sources(site: &Path) -> (Config, Sources, Vec<Diagnostic>) {
     (config, sources, diagnostics)
 }
 
-pub fn build_sources(config: Config, sources: &Sources) -> OutputTree {
+pub(crate) fn build_sources(config: Config, sources: &Sources) -> OutputTree {
     let built =
         actas::build_sources(config, sources, None, Vec::new(), Timings::default()).expect("tantivy works");
     built.output.expect("no errors")
 }
 
 /// The folders directly within one, by name.
-pub fn cases(folder: &str) -> Vec<PathBuf> {
+pub(crate) fn cases(folder: &str) -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = fs::read_dir(repository().join("tests").join(folder))
         .expect("the folder of cases")
         .map(|entry| entry.expect("readable").path())
@@ -79,17 +84,17 @@ pub fn cases(folder: &str) -> Vec<PathBuf> {
 }
 
 /// A reader's browser without the browser: it fetches the files that the searcher asks for.
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     output: &'a OutputTree,
     searcher: Searcher,
     folders: Vec<String>,
-    pub languages: Vec<String>,
+    pub(crate) languages: Vec<String>,
     /// How many files were fetched since it was opened.
-    pub fetched: usize,
+    pub(crate) fetched: usize,
 }
 
 impl<'a> Reader<'a> {
-    pub fn open(output: &'a OutputTree) -> Self {
+    pub(crate) fn open(output: &'a OutputTree) -> Self {
         let entry: serde_json::Value =
             serde_json::from_slice(output.get("search/index.json").expect("an entry file")).expect("JSON");
         let mut reader = Reader {
@@ -109,7 +114,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Searches in one language, or in all.
-    pub fn search(&mut self, query: &str, language: Option<&str>, reports: usize) -> Outcome {
+    pub(crate) fn search(&mut self, query: &str, language: Option<&str>, reports: usize) -> Outcome {
         let segments = (0..self.languages.len())
             .filter(|at| language.is_none_or(|wanted| self.languages[*at] == wanted));
         let options =
@@ -134,7 +139,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The addresses of all passages found, report by report.
-pub fn addresses(outcome: &Outcome) -> Vec<String> {
+pub(crate) fn addresses(outcome: &Outcome) -> Vec<String> {
     let Outcome::Found { hits, .. } = outcome else { panic!("not found") };
     let address =
         |url: &str, anchor: &str| if anchor.is_empty() { url.to_owned() } else { format!("{url}#{anchor}") };
