@@ -130,14 +130,8 @@ pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnosti
                 .help("number on to the end, or say which lists are points: `points = true` (the first one) or `points = false`"),
         );
     }
-
-    let events: Vec<(Event<'_>, Range<usize>)> =
-        Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter().collect();
-    let titles = usize::from(title_in_text);
-    let top_level =
-        events.iter().filter_map(|(event, _)| heading_level(event)).skip(titles).min().unwrap_or(2);
-    let mut walk = Walk::new(start, &numbered, top_level);
-    for (event, range) in events {
+    let mut walk = Walk::new(start, &numbered, title_in_text);
+    for (event, range) in Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter() {
         walk.event(event, range);
     }
     walk.finish()
@@ -149,19 +143,10 @@ const EXTENSIONS: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABL
     .union(pulldown_cmark::Options::ENABLE_STRIKETHROUGH)
     .union(pulldown_cmark::Options::ENABLE_TASKLISTS);
 
-fn heading_level(event: &Event<'_>) -> Option<u8> {
-    match event {
-        Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
-        _ => None,
-    }
-}
-
 /// Turns events into HTML events and passages.
 struct Walk<'a> {
     start: usize,
     numbered: &'a Numbered,
-    /// How much deeper headings are on the page than in the text: the page has the only `h1`.
-    demotion: u8,
     out: Vec<Event<'a>>,
     body: Body,
     /// The passages that are open: the section, then the points around the place reached.
@@ -169,6 +154,10 @@ struct Walk<'a> {
     /// The label of each open list item, if it is a point.
     items: Vec<bool>,
     heading: Option<OpenHeading>,
+    /// The levels, in the text, of the headings around the place reached.
+    outline: Vec<u8>,
+    /// Whether the next heading is the title, which will leave the text.
+    title_is_next: bool,
     /// The names of the footnotes, by number.
     footnotes: Vec<String>,
     has_raw_html: bool,
@@ -182,17 +171,18 @@ struct OpenHeading {
 }
 
 impl<'a> Walk<'a> {
-    fn new(start: usize, numbered: &'a Numbered, top_level: u8) -> Self {
+    fn new(start: usize, numbered: &'a Numbered, title_is_next: bool) -> Self {
         let body = Body { passages: vec![Passage::default()], ..Body::default() };
         Walk {
             start,
             numbered,
-            demotion: 2u8.saturating_sub(top_level),
             out: Vec::new(),
             body,
             open: vec![0],
             items: Vec::new(),
             heading: None,
+            outline: Vec::new(),
+            title_is_next,
             footnotes: Vec::new(),
             has_raw_html: false,
             used: BTreeMap::new(),
@@ -258,10 +248,23 @@ impl<'a> Walk<'a> {
     }
 
     fn open_heading(&mut self, level: HeadingLevel) {
-        let level = (level as u8 + self.demotion).clamp(2, 6);
+        let level = self.shown_level(level as u8);
         // The start tag is put in at the end, when the text and so the anchor is known.
         self.heading = Some(OpenHeading { at: self.out.len(), level, text: String::new() });
         self.out.push(Event::InlineHtml(CowStr::Borrowed("")));
+    }
+
+    /// Returns the level of a heading on the page, whose title has 1. Assistive technology reads levels as an
+    /// outline, so none is skipped: under `##`, a `####` is shown as one level deeper.
+    fn shown_level(&mut self, level: u8) -> u8 {
+        if std::mem::take(&mut self.title_is_next) {
+            return 2;
+        }
+        while self.outline.last().is_some_and(|above| *above >= level) {
+            self.outline.pop();
+        }
+        self.outline.push(level);
+        (self.outline.len() as u8 + 1).min(6)
     }
 
     fn close_heading(&mut self) {
@@ -523,6 +526,13 @@ mod tests {
     fn an_anchor_of_a_heading_is_never_that_of_a_point() {
         assert_eq!(passages("## P1\nx\n"), ["# : ", "#s-p1 P1: x"]);
         assert_eq!(passages("## ¿?\nx\n"), ["# : ", "#s ¿?: x"]);
+    }
+
+    #[test]
+    fn levels_of_headings_are_not_skipped() {
+        let levels = |text| parsed(text).headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
+        assert_eq!(levels("## A\n#### B\n#### C\n## D\n"), [2, 3, 3, 2]);
+        assert_eq!(levels("# A\n## B\n"), [2, 3]);
     }
 
     #[test]
