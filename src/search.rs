@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::io;
 
-use actas_search_core::present::{Amounts, ReportHit};
+use actas_search_core::present::{Amounts, Passages, ReportHit};
 use serde::Serialize;
 
 use crate::index::{LanguageIndex, Scope, search};
@@ -78,7 +78,8 @@ pub fn answer(
         return Ok(None);
     }
     let scope = Scope { indexes, weights: site.config.weights };
-    let amounts = Amounts { reports: limit, passages: PASSAGES, snippet_bytes: SNIPPET_BYTES };
+    let amounts =
+        Amounts { reports: limit, passages: Passages::AtHand(PASSAGES), snippet_bytes: SNIPPET_BYTES };
     let found = search(query, &scope, amounts).map_err(io::Error::other)?;
     Ok(Some(Answer {
         query: query.to_owned(),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use actas::index::{Scope, search};
 use actas_search_core::Outcome;
-use actas_search_core::present::{Amounts, ReportHit};
+use actas_search_core::present::{Amounts, Passages, ReportHit};
 use proptest::prelude::*;
 
 use crate::support::{Reader, corpus, note, output, repository, request};
@@ -28,7 +28,7 @@ fn compare(site: &Path, queries: &[String]) -> usize {
             let chosen =
                 indexes.iter().filter(|index| language.as_ref().is_none_or(|l| l == index.language()));
             let scope = Scope { indexes: chosen.collect(), weights: assembled.config.weights };
-            let amounts = Amounts { reports: usize::MAX, passages: usize::MAX, snippet_bytes: 240 };
+            let amounts = Amounts { reports: usize::MAX, passages: Passages::All, snippet_bytes: 240 };
             let expected = search(query, &scope, amounts).expect("tantivy works").hits;
             let found = reader.search(query, language.as_deref(), usize::MAX);
             let Outcome::Found { hits, .. } = found else { panic!("not found") };

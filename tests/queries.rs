@@ -5,7 +5,7 @@ use std::fs;
 
 use actas::index::{LanguageIndex, Scope, search};
 use actas_search_core::Outcome;
-use actas_search_core::present::Amounts;
+use actas_search_core::present::{Amounts, Passages};
 use serde::Deserialize;
 
 use crate::support::{Reader, addresses, output, repository, request};
@@ -72,7 +72,7 @@ fn tantivy_finds_what_is_expected() {
         let in_scope = |index: &&LanguageIndex| case.language == "all" || index.language() == case.language;
         let scope =
             Scope { indexes: indexes.iter().filter(in_scope).collect(), weights: site.config.weights };
-        let amounts = Amounts { reports: 100, passages: usize::MAX, snippet_bytes: 240 };
+        let amounts = Amounts { reports: 100, passages: Passages::All, snippet_bytes: 240 };
         let found = search(&case.text, &scope, amounts).expect("tantivy works");
         let report_count = found.ranked.len();
         let outcome = Outcome::Found { hits: found.hits, report_count, passage_count: 0 };

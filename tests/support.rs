@@ -8,6 +8,7 @@ use actas::config::{Config, Overrides};
 use actas::diagnostic::Diagnostic;
 use actas::load::{self, Sources};
 use actas::{Built, OutputTree, Request, Timings};
+use actas_search_core::present::Passages;
 use actas_search_core::{FileRequest, Options, Outcome, Searcher};
 
 /// Set to rewrite what is expected; the difference is then read by a person.
@@ -118,7 +119,7 @@ impl<'a> Reader<'a> {
         let segments = (0..self.languages.len())
             .filter(|at| language.is_none_or(|wanted| self.languages[*at] == wanted));
         let options =
-            Options { segments: segments.collect(), reports, passages: usize::MAX, snippet_bytes: 240 };
+            Options { segments: segments.collect(), reports, passages: Passages::All, snippet_bytes: 240 };
         for _ in 0..6 {
             match self.searcher.search(query, &options).expect("a readable pack") {
                 Outcome::Missing(files) => files.iter().for_each(|file| self.fetch(file)),

@@ -188,6 +188,10 @@ impl Dictionary for LanguageIndex {
 impl Texts for LanguageIndex {
     type Error = tantivy::TantivyError;
 
+    fn is_at_hand(&self, _id: PassageId) -> bool {
+        true
+    }
+
     fn text(&self, id: PassageId, _wants: &mut Wants) -> tantivy::Result<Option<ShownText<'_>>> {
         let report = self.reports.get(id.report as usize);
         Ok(report.and_then(|report| {

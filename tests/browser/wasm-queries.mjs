@@ -13,7 +13,6 @@ import { build, repository, temporaryFolder, widgetFolder } from './site.mjs';
 
 const TABLES = path.join(repository, 'tests', 'queries');
 const REPORTS_MAX = 1000;
-const PASSAGES_MAX = 1000;
 const ROUNDS_MAX = 6;
 
 /** @param {any} harness */
@@ -69,7 +68,7 @@ function judge(Searcher, index, { text, language, hits, reports }) {
   let outcome;
   for (let round = 0; ; round += 1) {
     assert.ok(round < ROUNDS_MAX, 'the searcher asks for files without end');
-    outcome = searcher.search(text, Uint32Array.from(scope), REPORTS_MAX, PASSAGES_MAX);
+    outcome = searcher.search(text, Uint32Array.from(scope), REPORTS_MAX, undefined);
     const { missing } = outcome;
     if (missing.length === 0) break;
     for (const name of missing) searcher.addFile(Number(name.split('/')[0]), index.read(name));

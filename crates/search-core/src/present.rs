@@ -53,6 +53,9 @@ pub trait Texts {
     /// # Errors
     /// When the text cannot be read.
     fn text(&self, id: PassageId, wants: &mut Wants) -> Result<Option<ShownText<'_>>, Self::Error>;
+
+    /// Whether the text of a passage can be had without a further file.
+    fn is_at_hand(&self, id: PassageId) -> bool;
 }
 
 impl Texts for Segment {
@@ -60,6 +63,10 @@ impl Texts for Segment {
 
     fn text(&self, id: PassageId, wants: &mut Wants) -> Result<Option<ShownText<'_>>, PackError> {
         Segment::text(self, id, wants)
+    }
+
+    fn is_at_hand(&self, id: PassageId) -> bool {
+        Segment::is_at_hand(self, id)
     }
 }
 
@@ -73,13 +80,22 @@ pub struct Shown<'a, T> {
     pub plan: &'a Plan,
 }
 
+/// Which of the passages of a report are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passages {
+    /// The best, and after it up to this many in all of those whose text needs no further file.
+    AtHand(usize),
+    /// All that match.
+    All,
+}
+
 /// How much is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Amounts {
     /// Reports.
     pub reports: usize,
     /// Passages of each report.
-    pub passages: usize,
+    pub passages: Passages,
     /// Bytes of a snippet, about.
     pub snippet_bytes: usize,
 }
@@ -110,8 +126,14 @@ fn present_report<T: Texts>(
     let mut analyzer = Analyzer::new(Language::from_tag(from.language));
     let keys = from.plan.marked_keys();
     let mut hit: Option<ReportHit> = None;
-    for ranked in report.passages.iter().take(amounts.passages) {
+    for (place, ranked) in report.passages.iter().enumerate() {
         let id = PassageId { report: report.report, passage: ranked.passage };
+        if let Passages::AtHand(most) = amounts.passages {
+            let count = hit.as_ref().map_or(0, |hit| hit.passages.len());
+            if count >= most || (place > 0 && !from.texts.is_at_hand(id)) {
+                continue;
+            }
+        }
         let Some(shown) = from.texts.text(id, wants)? else { continue };
         let passage = PassageHit {
             anchor: shown.anchor.to_owned(),
@@ -128,9 +150,10 @@ fn present_report<T: Texts>(
             score: report.score,
             complete: report.complete,
             passages: Vec::new(),
-            more: report.passages.len().saturating_sub(amounts.passages),
+            more: 0,
         });
         hit.passages.push(passage);
+        hit.more = report.passages.len() - hit.passages.len();
     }
     Ok(hit)
 }

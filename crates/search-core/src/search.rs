@@ -4,7 +4,7 @@ use crate::analysis::Language;
 use crate::evaluate::evaluate;
 use crate::pack::{PackError, Segment, Wants};
 use crate::plan::{Plan, Statistics, plan};
-use crate::present::{Amounts, ReportHit, Shown, present};
+use crate::present::{Amounts, Passages, ReportHit, Shown, present};
 use crate::query::Query;
 use crate::rank::rank;
 
@@ -21,8 +21,8 @@ pub struct Options {
     pub segments: Vec<usize>,
     /// Reports shown at most.
     pub reports: usize,
-    /// Passages shown of a report at most.
-    pub passages: usize,
+    /// Which passages of a report are shown.
+    pub passages: Passages,
     /// Bytes of a snippet, about.
     pub snippet_bytes: usize,
 }

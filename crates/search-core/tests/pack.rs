@@ -4,6 +4,7 @@ use actas_search_core::analysis::{Analyzer, Language};
 use actas_search_core::pack::{
     PackFile, PassagePosting, PassageRecord, ReportRecord, SegmentWriter, TermRecord,
 };
+use actas_search_core::present::Passages;
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId, Weights};
 use actas_search_core::{Options, Outcome, Searcher};
 use proptest::prelude::*;
@@ -49,7 +50,8 @@ fn write(reports: &[Vec<String>]) -> Vec<PackFile> {
 fn search(files: &[PackFile], query: &str) -> Option<Vec<String>> {
     let mut searcher = Searcher::new();
     let segment = searcher.add_segment("es");
-    let options = Options { segments: vec![segment], reports: 1000, passages: 1000, snippet_bytes: 100 };
+    let options =
+        Options { segments: vec![segment], reports: 1000, passages: Passages::All, snippet_bytes: 100 };
     for _ in 0..8 {
         match searcher.search(query, &options).ok()? {
             Outcome::Found { hits, .. } => return Some(hits.into_iter().map(|hit| hit.url).collect()),

@@ -1,6 +1,7 @@
 //! The browser's door to `actas-search-core`: owns a searcher, takes bytes and queries, returns plain data.
 
 use actas_search_core as core;
+use actas_search_core::present::Passages;
 use wasm_bindgen::prelude::*;
 
 /// Segments of an index, and the files of them that have arrived.
@@ -84,7 +85,8 @@ impl Searcher {
         self.inner.add_file(segment, file).map_err(thrown)
     }
 
-    /// Searches the segments of these numbers.
+    /// Searches the segments of these numbers. Of each report, the best passage is shown and after it up to
+    /// `passages` in all of those whose text is at hand; all that match, if `passages` is not given.
     ///
     /// # Errors
     /// Throws when a file that was handed in is damaged.
@@ -93,10 +95,14 @@ impl Searcher {
         query: &str,
         segments: &[usize],
         reports: usize,
-        passages: usize,
+        passages: Option<usize>,
     ) -> Result<Outcome, JsError> {
-        let options =
-            core::Options { segments: segments.to_vec(), reports, passages, snippet_bytes: SNIPPET_BYTES };
+        let options = core::Options {
+            segments: segments.to_vec(),
+            reports,
+            passages: passages.map_or(Passages::All, Passages::AtHand),
+            snippet_bytes: SNIPPET_BYTES,
+        };
         Ok(Outcome::from(self.inner.search(query, &options).map_err(thrown)?))
     }
 }

@@ -283,6 +283,11 @@ impl Segment {
         Ok(None)
     }
 
+    /// Whether the text part with a passage has arrived.
+    pub fn is_at_hand(&self, id: PassageId) -> bool {
+        self.parts.contains_key(&Part::Text(id.report, id.passage / PASSAGES_PER_BLOCK))
+    }
+
     /// Returns what is shown of a passage; `None` if its part is wanted.
     ///
     /// # Errors

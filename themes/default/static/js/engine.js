@@ -17,7 +17,7 @@
  * @property {number} more How many more of its passages match.
  *
  * @typedef {{ hits: Hit[], reportCount: number, passageCount: number }} Found
- * @typedef {{ all: boolean, reports: number, passages: number, signal: AbortSignal }} Options
+ * @typedef {{ all: boolean, reports: number, passages: number | undefined, signal: AbortSignal }} Options Without `passages`: all of them.
  * @typedef {{ language: string, folder: string }} Segment
  *
  * @typedef {object} Loaded
@@ -41,7 +41,7 @@
  * @typedef {object} Searcher
  * @property {(language: string) => number} addSegment
  * @property {(segment: number, file: Uint8Array) => void} addFile
- * @property {(query: string, segments: Uint32Array, reports: number, passages: number) => Freed & RawOutcome} search
+ * @property {(query: string, segments: Uint32Array, reports: number, passages: number | undefined) => Freed & RawOutcome} search
  * @property {() => void} free
  *
  * @typedef {{ default: (options: object) => Promise<unknown>, Searcher: new () => Searcher }} SearcherModule

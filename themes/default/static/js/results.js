@@ -22,7 +22,6 @@ import {
 
 const REPORTS_STEP = 10;
 const PASSAGES_SHOWN = 3;
-const PASSAGES_MAX = 200;
 
 /** @param {Surface} surface */
 export function attachResults(surface) {
@@ -136,7 +135,7 @@ class Results {
 
   /**
    * @param {number} reports
-   * @param {number} passages
+   * @param {number | undefined} passages All of them, if not given.
    * @param {AbortSignal} signal
    */
   #options(reports, passages, signal) {
@@ -266,7 +265,7 @@ class Results {
     const { input, engine } = this.surface;
     const { signal } = this.pending;
     try {
-      const found = await engine.search(input.value, this.#options(at + 1, PASSAGES_MAX, signal));
+      const found = await engine.search(input.value, this.#options(at + 1, undefined, signal));
       const whole = found.hits[at];
       if (signal.aborted || whole?.url !== hit.url) return;
       const links = this.#article(whole, at);

@@ -476,19 +476,20 @@ export class Searcher {
         return this;
     }
     /**
-     * Searches the segments of these numbers.
+     * Searches the segments of these numbers. Of each report, the best passage is shown and after it up to
+     * `passages` in all of those whose text is at hand; all that match, if `passages` is not given.
      *
      * # Errors
      * Throws when a file that was handed in is damaged.
      * @param {string} query
      * @param {Uint32Array | number[]} segments
      * @param {number} reports
-     * @param {number} passages
+     * @param {number | null} [passages]
      * @returns {Outcome}
      */
     search(query, segments, reports, passages) {
         const val3 = +reports;
-        const val4 = +passages;
+        const val4 = +(isLikeNone(passages) ? Number.MAX_SAFE_INTEGER : (passages) >>> 0);
         let ptr0, len0, ptr1, len1;
         try {
             ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
