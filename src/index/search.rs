@@ -118,7 +118,7 @@ impl<'a> Provider<'a> {
     fn new(index: &LanguageIndex, plan: &Plan, statistics: &'a Statistics) -> Self {
         let fields: [Field; FIELD_COUNT] = std::array::from_fn(|field| index.tantivy_field(field));
         let mut doc_freqs = BTreeMap::new();
-        for key in plan.keys() {
+        for key in plan.searched_keys().keys() {
             for (number, field) in fields.iter().enumerate() {
                 doc_freqs.insert(Term::from_field_text(*field, key), statistics.doc_freq(key, number));
             }

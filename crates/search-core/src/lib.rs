@@ -20,5 +20,6 @@ pub mod rank;
 pub mod schema;
 mod search;
 pub mod snippet;
+pub mod sorted;
 
 pub use search::{FileRequest, Options, Outcome, Searcher};

@@ -3,12 +3,11 @@
 //! The plan is all that evaluation knows. The widget makes it from a pack, the generator from tantivy's
 //! dictionary, by this one function, so that both evaluate the same thing.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::analysis::{Analyzer, Language, STEM_MARK, is_stop_word};
 use crate::pack::{PackError, Segment, Wants};
 use crate::query::{Clause, Kind, Occur, Query};
 use crate::schema::{FIELD_COUNT, Weights};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A beginning shorter than this (in characters) is not completed: too many words begin so.
 const PREFIX_CHARS_MIN: usize = 2;
@@ -107,13 +106,13 @@ impl Matcher {
 
 impl Plan {
     /// Returns every key that the plan looks up.
-    pub fn keys(&self) -> BTreeSet<&str> {
+    pub fn searched_keys(&self) -> SortedSet<&str> {
         let alternatives = self.clauses.iter().flat_map(|clause| &clause.alternatives);
         alternatives.flat_map(|alternative| alternative.matcher.keys()).collect()
     }
 
     /// Returns the keys whose words are to be marked in a text: all but those of excluded clauses.
-    pub fn marked_keys(&self) -> BTreeSet<&str> {
+    pub fn marked_keys(&self) -> SortedSet<&str> {
         let clauses = self.clauses.iter().filter(|clause| clause.occur != Occur::MustNot);
         let alternatives = clauses.flat_map(|clause| &clause.alternatives);
         alternatives.flat_map(|alternative| alternative.matcher.keys()).collect()
@@ -247,7 +246,7 @@ pub struct Statistics {
     /// Tokens in all, by field.
     pub tokens: [u64; FIELD_COUNT],
     /// In how many passages each key is, by field, over the segments whose plan has that key.
-    pub doc_freqs: BTreeMap<String, [u64; FIELD_COUNT]>,
+    pub doc_freqs: SortedMap<String, [u64; FIELD_COUNT]>,
 }
 
 impl Statistics {
@@ -267,9 +266,9 @@ impl Statistics {
         for (sum, count) in self.tokens.iter_mut().zip(tokens) {
             *sum += count;
         }
-        for key in plan.keys() {
+        for key in plan.searched_keys().keys() {
             let Some(found) = dictionary.doc_freqs(key, wants)? else { continue };
-            let sums = self.doc_freqs.entry(key.to_owned()).or_default();
+            let sums = self.doc_freqs.entry((*key).to_owned());
             for (sum, count) in sums.iter_mut().zip(found) {
                 *sum += u64::from(count);
             }

@@ -156,7 +156,7 @@ fn missing(scope: &[usize], wants: &[Wants]) -> Option<Outcome> {
         .iter()
         .zip(wants)
         .flat_map(|(segment, wants)| {
-            wants.iter().map(|part| FileRequest { segment: *segment, name: part.file_name() })
+            wants.keys().map(|part| FileRequest { segment: *segment, name: part.file_name() })
         })
         .collect();
     (!requests.is_empty()).then_some(Outcome::Missing(requests))

@@ -1,9 +1,9 @@
 //! The extract of a passage that shows why it was found.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::analysis::Analyzer;
+use crate::sorted::SortedSet;
 
 /// How far back a snippet may begin, in bytes before its first marked word.
 const LEAD_BYTES_MAX: usize = 90;
@@ -21,7 +21,7 @@ pub struct Snippet {
 
 /// Returns the extract of at most about `bytes_max` bytes of `text` that has most of `keys`, words that
 /// have one of them as exact form or stem marked. Without any, it is the beginning of the text.
-pub fn snippet(text: &str, analyzer: &mut Analyzer, keys: &BTreeSet<&str>, bytes_max: usize) -> Snippet {
+pub fn snippet(text: &str, analyzer: &mut Analyzer, keys: &SortedSet<&str>, bytes_max: usize) -> Snippet {
     let marks = find_marks(text, analyzer, keys);
     let window = best_window(text, &marks, bytes_max);
     let mut pieces = vec![String::new()];
@@ -58,10 +58,10 @@ struct Mark {
     key: String,
 }
 
-fn find_marks(text: &str, analyzer: &mut Analyzer, keys: &BTreeSet<&str>) -> Vec<Mark> {
+fn find_marks(text: &str, analyzer: &mut Analyzer, keys: &SortedSet<&str>) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     analyzer.tokens(text, |token| {
-        let stem = token.stem.filter(|stem| keys.contains(stem));
+        let stem = token.stem.filter(|stem| keys.contains(*stem));
         let key = if keys.contains(token.exact) { Some(token.exact) } else { stem };
         if let Some(key) = key {
             marks.push(Mark { range: token.range, exact: token.exact.to_owned(), key: key.to_owned() });
@@ -71,8 +71,8 @@ fn find_marks(text: &str, analyzer: &mut Analyzer, keys: &BTreeSet<&str>) -> Vec
 }
 
 fn forms(marks: &[Mark]) -> Vec<String> {
-    let forms: BTreeSet<&str> = marks.iter().map(|mark| mark.exact.as_str()).collect();
-    forms.into_iter().take(FORMS_MAX).map(str::to_owned).collect()
+    let forms: SortedSet<&str> = marks.iter().map(|mark| mark.exact.as_str()).collect();
+    forms.keys().take(FORMS_MAX).map(|form| (*form).to_owned()).collect()
 }
 
 /// Returns the stretch of `text` to show: the one with most different keys, then most marks.
@@ -81,7 +81,7 @@ fn best_window(text: &str, marks: &[Mark], bytes_max: usize) -> Range<usize> {
     for (first, mark) in marks.iter().enumerate() {
         let end = mark.range.start + bytes_max.saturating_sub(LEAD_BYTES_MAX);
         let inside = || marks[first..].iter().take_while(|mark| mark.range.end <= end);
-        let distinct = inside().map(|mark| mark.key.as_str()).collect::<BTreeSet<_>>().len();
+        let distinct = inside().map(|mark| mark.key.as_str()).collect::<SortedSet<_>>().len();
         let count = inside().count();
         if (distinct, count) > (best.0, best.1) {
             best = (distinct, count, first);

@@ -1,10 +1,9 @@
 //! Reading a segment: parts as they arrive, and what is asked of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::varint::Bytes;
 use super::{FORMAT_VERSION, PASSAGES_PER_BLOCK, Part};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Why a file of a pack cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +29,7 @@ impl std::fmt::Display for PackError {
 impl std::error::Error for PackError {}
 
 /// Parts that an operation lacked.
-pub type Wants = BTreeSet<Part>;
+pub type Wants = SortedSet<Part>;
 
 /// The postings of one term in one field.
 #[derive(Clone, Copy, Debug, Default)]
@@ -117,7 +116,7 @@ pub struct ShownText<'a> {
 /// One segment of an index, as far as its files have arrived.
 #[derive(Clone, Debug)]
 pub struct Segment {
-    parts: BTreeMap<Part, Vec<u8>>,
+    parts: SortedMap<Part, Vec<u8>>,
     root: Option<Root>,
 }
 
@@ -134,7 +133,7 @@ struct Root {
 impl Segment {
     /// Returns a segment of which no file has arrived.
     pub fn new() -> Self {
-        Segment { parts: BTreeMap::new(), root: None }
+        Segment { parts: SortedMap::new(), root: None }
     }
 
     /// Takes in a file, decompressed.
@@ -151,7 +150,7 @@ impl Segment {
             if part == Part::Root {
                 self.root = Some(Root::decode(content)?);
             } else {
-                self.parts.insert(part, content.to_vec());
+                *self.parts.entry(part) = content.to_vec();
             }
         }
         Ok(())
@@ -285,7 +284,7 @@ impl Segment {
 
     /// Whether the text part with a passage has arrived.
     pub fn is_at_hand(&self, id: PassageId) -> bool {
-        self.parts.contains_key(&Part::Text(id.report, id.passage / PASSAGES_PER_BLOCK))
+        self.parts.contains(&Part::Text(id.report, id.passage / PASSAGES_PER_BLOCK))
     }
 
     /// Returns what is shown of a passage; `None` if its part is wanted.
