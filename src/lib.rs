@@ -10,6 +10,7 @@
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+mod escape;
 pub mod index;
 pub mod load;
 pub mod model;

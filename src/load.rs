@@ -12,6 +12,12 @@ use crate::diagnostic::{Diagnostic, Place};
 /// The default theme is part of the program, so that nothing but the program need be installed.
 static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// The file that says what a site is.
+pub const CONFIG_FILE: &str = "site.toml";
+
+/// The folder of a site's own themes.
+const THEMES_FOLDER: &str = "themes";
+
 /// The folder of the vocabulary files within the content folder.
 const VOCABULARY_FOLDER: &str = "vocabulary";
 
@@ -57,12 +63,12 @@ pub fn load_config(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
         let kind = io::ErrorKind::NotFound;
         return Err(io::Error::new(kind, format!("there is no folder `{}`", site.display())));
     }
-    let path = site.join("site.toml");
+    let path = site.join(CONFIG_FILE);
     if !path.exists() {
         return Ok(None);
     }
     let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
-    Ok(to_source("site.toml", bytes, diagnostics))
+    Ok(to_source(CONFIG_FILE, bytes, diagnostics))
 }
 
 /// Reads the content and the theme.
@@ -77,7 +83,14 @@ pub fn load(
     skip: &[PathBuf],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> io::Result<Sources> {
-    let content = content_folder(site, config, diagnostics);
+    let content = content_folder(site, config);
+    if !site.join(&content).is_dir() {
+        diagnostics.push(
+            Diagnostic::error("load::no-content", format!("there is no folder `{content}`"))
+                .at(Place::file(CONFIG_FILE))
+                .help("put the reports there, or name their folder with `content = \"…\"`"),
+        );
+    }
     let mut sources =
         Sources { theme: load_theme(site, config, diagnostics)?, content, ..Sources::default() };
     let root = site.join(&sources.content);
@@ -97,19 +110,15 @@ pub fn load(
     Ok(sources)
 }
 
-fn content_folder(site: &Path, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> String {
-    if site.join(&config.content).is_dir() {
-        return config.content.clone();
-    }
-    if site.join("site.toml").exists() {
-        diagnostics.push(
-            Diagnostic::error("load::no-content", format!("there is no folder `{}`", config.content))
-                .at(Place::file("site.toml"))
-                .help("put the reports there, or name their folder with `content = \"…\"`"),
-        );
-        return config.content.clone();
-    }
-    String::new()
+/// Returns the content folder, relative to the site's; empty when a bare folder of notes is itself the content.
+fn content_folder(site: &Path, config: &Config) -> String {
+    let is_bare = !site.join(&config.content).is_dir() && !site.join(CONFIG_FILE).exists();
+    if is_bare { String::new() } else { config.content.clone() }
+}
+
+/// Returns the folders that a build reads, whether or not they are there: the content and the themes.
+pub fn read_folders(site: &Path, config: &Config) -> Vec<PathBuf> {
+    vec![site.join(content_folder(site, config)), site.join(THEMES_FOLDER)]
 }
 
 /// Returns the files under `root`, sorted, without hidden ones and what is in `skip`. A missing folder
@@ -138,11 +147,11 @@ fn load_theme(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let root = site.join("themes").join(&config.theme);
+    let root = site.join(THEMES_FOLDER).join(&config.theme);
     if !root.is_dir() && config.theme != "default" {
         diagnostics.push(
             Diagnostic::error("load::no-theme", format!("there is no theme `{}`", config.theme))
-                .at(Place::file("site.toml"))
+                .at(Place::file(CONFIG_FILE))
                 .help(format!(
                     "make the folder `themes/{}`, or leave `theme` out for the built-in one",
                     config.theme

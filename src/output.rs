@@ -34,11 +34,6 @@ impl OutputTree {
         self.files.is_empty()
     }
 
-    /// Returns how many bytes the files whose path begins with `prefix` have in all.
-    pub fn bytes_under(&self, prefix: &str) -> usize {
-        self.iter().filter(|(path, _)| path.starts_with(prefix)).map(|(_, bytes)| bytes.len()).sum()
-    }
-
     /// Adds the files of another tree.
     pub fn extend(&mut self, other: OutputTree) {
         self.files.extend(other.files);

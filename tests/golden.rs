@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::support::{cases, is_blessing, output};
+use crate::support::{cases, check_file, expect_none, output};
 
 #[test]
 fn sites_are_built_as_expected() {
@@ -16,11 +16,7 @@ fn sites_are_built_as_expected() {
         let main = |path: &str| inside_main(output.get(path)?);
         check(&case.join("expected-main"), main, &mut failures);
     }
-    assert!(
-        failures.is_empty(),
-        "{}\nif this is as it should be: ACTAS_BLESS=1 cargo test",
-        failures.join("\n")
-    );
+    expect_none(&failures);
 }
 
 /// Compares every file of `folder` with what was built under the same path.
@@ -31,14 +27,7 @@ fn check(folder: &Path, built: impl Fn(&str) -> Option<Vec<u8>>, failures: &mut 
             failures.push(format!("{}: was not built", shown.display()));
             continue;
         };
-        if found != expected {
-            if is_blessing() {
-                fs::write(&shown, found).expect("writable");
-            } else {
-                let found = String::from_utf8_lossy(&found).into_owned();
-                failures.push(format!("{} is now:\n{found}", shown.display()));
-            }
-        }
+        check_file(&shown, &expected, &found, failures);
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use actas::diagnostic::to_text;
 
-use crate::support::{build, cases, is_blessing};
+use crate::support::{build, cases, check_file, expect_none};
 
 #[test]
 fn diagnostics_are_as_expected() {
@@ -13,18 +13,8 @@ fn diagnostics_are_as_expected() {
         let built = build(&case);
         let found = to_text(&built.diagnostics, false).trim_end().to_owned() + "\n";
         let path = case.join("expected.txt");
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        if found != expected {
-            if is_blessing() {
-                fs::write(&path, found).expect("writable");
-            } else {
-                failures.push(format!("{}: now says\n{found}", case.display()));
-            }
-        }
+        let expected = fs::read(&path).unwrap_or_default();
+        check_file(&path, &expected, found.as_bytes(), &mut failures);
     }
-    assert!(
-        failures.is_empty(),
-        "{}\nif this is as it should be: ACTAS_BLESS=1 cargo test",
-        failures.join("\n")
-    );
+    expect_none(&failures);
 }

@@ -64,17 +64,17 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         let mut members: Vec<usize> =
             (0..published.len()).filter(|at| published[*at].language == code).collect();
         members.sort_by(|a, b| newest_first(&published[*a]).cmp(&newest_first(&published[*b])));
-        let member = |at: &usize| Member {
+        let mut member = |at: &usize| Member {
             document: &published[*at],
             url: urls[*at].clone(),
-            html: texts[*at].clone(),
+            html: std::mem::take(&mut texts[*at]),
             translations: translations_of(&translations, &published[*at]),
         };
         let (reports, pages): (Vec<usize>, Vec<usize>) =
             members.iter().partition(|at| published[**at].kind == Kind::Report);
         language.reports =
-            reports.iter().map(member).map(|member| report(member, language, &vocabularies)).collect();
-        language.pages = pages.iter().map(member).map(page).collect();
+            reports.iter().map(&mut member).map(|member| report(member, language, &vocabularies)).collect();
+        language.pages = pages.iter().map(&mut member).map(page).collect();
         language.pages.sort_by(|a, b| a.id.cmp(&b.id));
         language.years = years(language);
         let documents: Vec<&Document> = reports.iter().map(|at| &published[*at]).collect();

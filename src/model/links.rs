@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::escape::push_escaped;
 use crate::load::Attachment;
 use crate::parse::Document;
 use crate::parse::markdown::Piece;
@@ -232,10 +233,6 @@ fn without_address(html: &mut String) {
             html.push_str(" data-broken=\"");
         }
     }
-}
-
-fn push_escaped(out: &mut String, text: &str) {
-    out.push_str(&text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"));
 }
 
 #[cfg(test)]

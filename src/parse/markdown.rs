@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 use super::numbering::{self, Numbered};
 use super::raw_html;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::escape::push_escaped;
 use crate::load::Source;
 use crate::url::slugify;
 
@@ -151,8 +152,9 @@ struct Walk<'a> {
     body: Body,
     /// The passages that are open: the section, then the points around the place reached.
     open: Vec<usize>,
-    /// The label of each open list item, if it is a point.
+    /// For each open list item, whether it is a point.
     items: Vec<bool>,
+    table: Table,
     heading: Option<OpenHeading>,
     /// The levels, in the text, of the headings around the place reached.
     outline: Vec<u8>,
@@ -162,6 +164,15 @@ struct Walk<'a> {
     footnotes: Vec<String>,
     has_raw_html: bool,
     used: BTreeMap<String, usize>,
+}
+
+/// Where in a table the walk is.
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    /// The element of a cell: `th` in the head, `td` below it.
+    cell: &'static str,
 }
 
 struct OpenHeading {
@@ -180,6 +191,7 @@ impl<'a> Walk<'a> {
             body,
             open: vec![0],
             items: Vec::new(),
+            table: Table::default(),
             heading: None,
             outline: Vec::new(),
             title_is_next,
@@ -206,13 +218,25 @@ impl<'a> Walk<'a> {
             Event::Start(Tag::FootnoteDefinition(name)) => self.footnote_definition(&name),
             Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html),
-            Event::Start(Tag::Table(_)) => {
+            Event::Start(Tag::Table(alignments)) => {
                 self.html("<div class=\"table\" tabindex=\"0\">");
-                self.out.push(event);
+                self.out.push(Event::Start(Tag::Table(Vec::new())));
+                self.table = Table { alignments, column: 0, cell: "th" };
             }
             Event::End(TagEnd::Table) => {
                 self.out.push(event);
                 self.html("</div>");
+            }
+            Event::Start(Tag::TableCell) => self.open_cell(),
+            Event::End(TagEnd::TableCell) => {
+                self.collect_text(&event);
+                self.out.push(Event::InlineHtml(format!("</{}>", self.table.cell).into()));
+            }
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
+                self.table.column = 0;
+                self.table.cell = "td";
+                self.collect_text(&event);
+                self.out.push(event);
             }
             Event::Start(Tag::CodeBlock(_)) => self.html("<pre tabindex=\"0\"><code>"),
             Event::End(TagEnd::CodeBlock) => self.html("</code></pre>"),
@@ -221,6 +245,19 @@ impl<'a> Walk<'a> {
                 self.out.push(event);
             }
         }
+    }
+
+    /// Begins a cell; its alignment is a class, since the pages' security policy allows no inline styles.
+    fn open_cell(&mut self) {
+        let Table { alignments, column, cell } = &mut self.table;
+        let class = match alignments.get(*column) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            Some(Alignment::None) | None => "",
+        };
+        *column += 1;
+        self.out.push(Event::InlineHtml(format!("<{cell}{class}>").into()));
     }
 
     fn html(&mut self, html: &'static str) {
@@ -335,8 +372,7 @@ impl<'a> Walk<'a> {
         let anchor = format!("p{label}");
         self.items.push(true);
         self.body.anchors.insert(anchor.clone());
-        let value = label.split('-').next().filter(|_| !label.contains('-'));
-        let value = value.map(|number| format!(" value=\"{number}\"")).unwrap_or_default();
+        let value = if label.contains('-') { String::new() } else { format!(" value=\"{label}\"") };
         self.out.push(Event::Html(format!("<li class=\"point\" id=\"{anchor}\"{value}>").into()));
         self.body.passages.push(Passage {
             kind: PassageKind::Point,
@@ -418,11 +454,6 @@ impl<'a> Walk<'a> {
     fn finish(mut self) -> Body {
         let mut rendered = String::new();
         html::push_html(&mut rendered, self.out.into_iter());
-        // The pages' security policy allows no inline styles. In a text the quotes would be escaped.
-        for side in ["left", "center", "right"] {
-            let style = format!(" style=\"text-align: {side}\"");
-            rendered = rendered.replace(&style, &format!(" class=\"align-{side}\""));
-        }
         if self.has_raw_html {
             rendered = raw_html::sanitise(&rendered, LINK_SCHEME.trim_end_matches(':'));
         }
@@ -444,19 +475,6 @@ fn is_block(end: TagEnd) -> bool {
             | TagEnd::TableHead
             | TagEnd::HtmlBlock
     )
-}
-
-/// Appends text, escaped for an attribute.
-fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
 }
 
 /// Splits HTML at the links that are to be resolved.

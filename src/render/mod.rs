@@ -25,8 +25,13 @@ pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Di
     }
     let Some(theme) = Theme::compile(theme, diagnostics) else { return output };
     let pages = pages::all(site, &assets);
-    let rendered: Vec<Result<(String, String), Box<Diagnostic>>> =
-        pages.into_par_iter().map(|page| Ok((page.output.clone(), theme.render(&page)?))).collect();
+    let rendered: Vec<Result<(String, String), Box<Diagnostic>>> = pages
+        .into_par_iter()
+        .map(|page| {
+            let text = theme.render(&page)?;
+            Ok((page.output, text))
+        })
+        .collect();
     for result in rendered {
         match result {
             Ok((path, text)) => output.insert(path, text.into_bytes()),

@@ -14,6 +14,7 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
 use super::State;
+use crate::escape::push_escaped;
 use crate::url::decode;
 
 /// Where open pages listen, and where the script that does it is. No page of a site begins so.
@@ -97,7 +98,8 @@ fn respond(status: StatusCode, path: &str, bytes: &[u8], errors: &str) -> Respon
 /// Adds to a page the script that reloads it, and what is wrong with the sources.
 fn with_reload(page: &[u8], errors: &str) -> Body {
     let mut html = String::from_utf8_lossy(page).into_owned();
-    let escaped = errors.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let mut escaped = String::new();
+    push_escaped(&mut escaped, errors);
     let script = format!(
         "<script src=\"{SCRIPT_PATH}\" data-events=\"{EVENTS_PATH}\" data-errors=\"{escaped}\"></script>\n"
     );

@@ -23,8 +23,8 @@ pub(super) fn watch(
     state: State,
 ) -> io::Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
     let root = request.site.canonicalize()?;
-    let folders = folders(&request, &root)?;
-    let config = root.join("site.toml");
+    let config = root.join(load::CONFIG_FILE);
+    let folders = load::read_folders(&root, &resolve(&request)?);
     let read = folders.clone();
     let handler = move |result: DebounceEventResult| {
         let Ok(events) = result else { return };
@@ -46,16 +46,10 @@ pub(super) fn watch(
     Ok(debouncer)
 }
 
-/// Returns the folders that a build reads: content and themes, or the whole of a bare folder of notes.
-fn folders(request: &Request, root: &Path) -> io::Result<Vec<PathBuf>> {
+fn resolve(request: &Request) -> io::Result<Config> {
     let ignored = &mut Vec::new();
     let source = load::load_config(&request.site, ignored)?;
-    let config = Config::resolve(source.as_ref(), "", &request.overrides, ignored);
-    let content = root.join(&config.content);
-    if source.is_none() && !content.is_dir() {
-        return Ok(vec![root.to_path_buf()]);
-    }
-    Ok(vec![content, root.join("themes")])
+    Ok(Config::resolve(source.as_ref(), "", &request.overrides, ignored))
 }
 
 /// Whether the path is of a hidden file or one that editors make while they save.

@@ -3,7 +3,7 @@
 //! The plan is all that evaluation knows. The widget makes it from a pack, the generator from tantivy's
 //! dictionary, by this one function, so that both evaluate the same thing.
 
-use crate::analysis::{Analyzer, Language, STEM_MARK, is_stop_word};
+use crate::analysis::{Analyzer, Language, is_stop_word};
 use crate::pack::{PackError, Segment, Wants};
 use crate::query::{Clause, Kind, Occur, Query};
 use crate::schema::{FIELD_COUNT, Weights};
@@ -231,11 +231,6 @@ fn completions<D: Dictionary>(
     found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     found.truncate(PREFIX_KEYS_USED_MAX);
     Ok(found.into_iter().map(|(_, key)| key).collect())
-}
-
-/// Whether a key is a stem's.
-pub fn is_stem(key: &str) -> bool {
-    key.ends_with(STEM_MARK)
 }
 
 /// What scoring needs to know of all the segments in scope together.

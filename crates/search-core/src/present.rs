@@ -129,8 +129,10 @@ fn present_report<T: Texts>(
     for (place, ranked) in report.passages.iter().enumerate() {
         let id = PassageId { report: report.report, passage: ranked.passage };
         if let Passages::AtHand(most) = amounts.passages {
-            let count = hit.as_ref().map_or(0, |hit| hit.passages.len());
-            if count >= most || (place > 0 && !from.texts.is_at_hand(id)) {
+            if hit.as_ref().is_some_and(|hit| hit.passages.len() >= most) {
+                break;
+            }
+            if place > 0 && !from.texts.is_at_hand(id) {
                 continue;
             }
         }

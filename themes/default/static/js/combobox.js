@@ -179,7 +179,7 @@ class Combobox {
   }
 
   /**
-   * Returns a report's options: the report itself, then its passages.
+   * Returns a report's options: its passages, under its title.
    *
    * @param {Hit} hit
    * @param {number} at
