@@ -70,6 +70,8 @@ pub struct Taxonomy {
     pub plural: Localized,
     /// The folder of its pages.
     pub slug: Localized,
+    /// What else it may be called in a query (`organismo:oim`), beside its id, key and names.
+    pub aliases: Vec<String>,
 }
 
 /// What wins over `site.toml`: the command line.
@@ -223,6 +225,7 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
             name: or_id(inner.localized("name")),
             plural: or_id(inner.localized("plural")),
             slug: or_id(inner.localized("slug")),
+            aliases: inner.texts("aliases").into_iter().map(|text| text.value).collect(),
             id: id.value.clone(),
         };
         inner.finish();
@@ -241,8 +244,16 @@ fn weights(keys: &mut Keys<'_>) -> Weights {
             let weight = &mut weights.fields[field as usize];
             *weight = inner.number(field.name(), WEIGHT_MAX).unwrap_or(*weight);
         }
-        weights.stem = inner.number("stem", 1.0).unwrap_or(weights.stem);
-        weights.prefix = inner.number("prefix", 1.0).unwrap_or(weights.prefix);
+        for (name, weight) in [
+            ("stem", &mut weights.stem),
+            ("prefix", &mut weights.prefix),
+            ("synonym", &mut weights.synonym),
+            ("spelling", &mut weights.spelling),
+            ("proximity", &mut weights.proximity),
+            ("recency", &mut weights.recency),
+        ] {
+            *weight = inner.number(name, 1.0).unwrap_or(*weight);
+        }
         inner.finish();
     }
     search.finish();

@@ -98,7 +98,9 @@ pub fn build_sources(
     let site = site(config, sources, date, &mut diagnostics, &mut timings);
     let mut output = timings.time("render", || render::render(&site, &sources.theme, &mut diagnostics));
     let indexes = timings.time("index", || index::build(&site))?;
-    output.extend(timings.time("export", || index::export(&indexes, &site))?);
+    let pack = timings.time("export", || index::export(&indexes, &site))?;
+    let pack = timings.time("compress", || pack.publish()).map_err(tantivy::TantivyError::from)?;
+    output.extend(pack);
     let counts = Counts {
         reports: indexes.iter().map(LanguageIndex::report_count).sum(),
         passages: indexes.iter().map(LanguageIndex::passage_count).sum(),

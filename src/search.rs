@@ -3,10 +3,12 @@
 use std::fmt::Write;
 use std::io;
 
-use actas_search_core::present::{Amounts, Passages, ReportHit};
+use actas_search_core::plan::Notes;
+use actas_search_core::present::{Amounts, PassageHit, Passages, ReportHit};
+use actas_search_core::{Found, Options, Outcome, Searcher};
 use serde::Serialize;
 
-use crate::index::{LanguageIndex, Scope, search};
+use crate::index::{OverTantivy, export};
 use crate::{Request, build_indexes};
 
 /// Passages shown of a report.
@@ -23,8 +25,36 @@ pub struct Answer {
     pub report_count: usize,
     /// How many passages match in all.
     pub passage_count: usize,
+    /// Whether more may match.
+    pub at_least: bool,
+    /// Words that no report has.
+    pub absent: Vec<String>,
+    /// Words that were searched by another spelling.
+    pub corrected: Vec<Corrected>,
+    /// Terms that were searched by their other names too.
+    pub also: Vec<Also>,
     /// The best reports.
     pub reports: Vec<Report>,
+}
+
+/// A word that was searched by another spelling.
+#[derive(Debug, Serialize)]
+pub struct Corrected {
+    /// As it was typed.
+    pub word: String,
+    /// What was searched.
+    pub to: Vec<String>,
+    /// Whether it was searched in the place of the word, or beside it.
+    pub instead: bool,
+}
+
+/// Words and the other names of what they name.
+#[derive(Debug, Serialize)]
+pub struct Also {
+    /// As they were typed.
+    pub words: String,
+    /// The names that were searched too.
+    pub names: Vec<String>,
 }
 
 /// A report that answers a query.
@@ -40,8 +70,8 @@ pub struct Report {
     pub url: String,
     /// The score that the order follows.
     pub score: f32,
-    /// Whether it has all that was asked for.
-    pub complete: bool,
+    /// The words that were asked for and it has not.
+    pub without: Vec<String>,
     /// The best of its passages.
     pub passages: Vec<Passage>,
     /// How many more of its passages match.
@@ -72,25 +102,48 @@ pub fn answer(
     limit: usize,
 ) -> io::Result<Option<Answer>> {
     let (site, indexes, _) = build_indexes(request)?;
-    let indexes: Vec<&LanguageIndex> =
-        indexes.iter().filter(|index| language.is_none_or(|language| index.language() == language)).collect();
-    if indexes.is_empty() {
+    if language.is_some_and(|language| !indexes.iter().any(|index| index.language() == language)) {
         return Ok(None);
     }
-    let scope = Scope { indexes, weights: site.config.weights };
-    let amounts =
-        Amounts { reports: limit, passages: Passages::AtHand(PASSAGES), snippet_bytes: SNIPPET_BYTES };
-    let found = search(query, &scope, amounts).map_err(io::Error::other)?;
-    Ok(Some(Answer {
+    let languages: Vec<String> = language.map(str::to_owned).into_iter().collect();
+    let pack = export(&indexes, &site).map_err(io::Error::other)?;
+    let searcher = pack.open().map_err(io::Error::other)?;
+    let amounts = Amounts {
+        reports: limit,
+        extracts: usize::MAX,
+        passages: Passages::Nearby(PASSAGES),
+        snippet_bytes: SNIPPET_BYTES,
+    };
+    let options = Options { languages: languages.clone(), amounts, ..Options::default() };
+    let found = search(&searcher, &OverTantivy::new(&indexes, &languages), query, &options)?;
+    Ok(Some(to_answer(query, found)))
+}
+
+fn search(searcher: &Searcher, engine: &OverTantivy<'_>, query: &str, options: &Options) -> io::Result<Found> {
+    match searcher.search_with(engine, query, options).map_err(io::Error::other)? {
+        Outcome::Found(found) => Ok(found),
+        Outcome::Missing(files) => Err(io::Error::other(format!("the index lacks {}", files.join(", ")))),
+    }
+}
+
+fn to_answer(query: &str, found: Found) -> Answer {
+    let (report_count, passage_count) = (found.reports.len(), found.passage_count());
+    let Notes { absent, corrected, also } = found.notes;
+    let corrected = corrected.into_iter().map(|note| Corrected { word: note.word, to: note.to, instead: note.instead });
+    Answer {
         query: query.to_owned(),
-        report_count: found.ranked.len(),
-        passage_count: found.ranked.iter().map(|report| report.passages.len()).sum(),
+        report_count,
+        passage_count,
+        at_least: found.cut,
+        absent,
+        corrected: corrected.collect(),
+        also: also.into_iter().map(|note| Also { words: note.words, names: note.names }).collect(),
         reports: found.hits.into_iter().map(report).collect(),
-    }))
+    }
 }
 
 fn report(hit: ReportHit) -> Report {
-    let passage = |passage: actas_search_core::present::PassageHit| {
+    let passage = |passage: PassageHit| {
         let fragment = if passage.anchor.is_empty() { String::new() } else { format!("#{}", passage.anchor) };
         Passage {
             url: format!("{}{fragment}", hit.url),
@@ -106,7 +159,7 @@ fn report(hit: ReportHit) -> Report {
         language: hit.language,
         url: hit.url,
         score: hit.score,
-        complete: hit.complete,
+        without: hit.without,
         more: hit.more,
     }
 }
@@ -116,9 +169,22 @@ impl Answer {
     pub fn to_text(&self, colours: bool) -> String {
         let (open, close) = if colours { ("\u{1b}[1m", "\u{1b}[0m") } else { ("*", "*") };
         let mut out = String::new();
+        for note in &self.corrected {
+            let instead = if note.instead { "instead of" } else { "beside" };
+            let _ = writeln!(out, "showing results for {} {instead} {}", note.to.join(", "), note.word);
+        }
+        for note in &self.also {
+            let _ = writeln!(out, "{}: also searching for {}", note.words, note.names.join("; "));
+        }
+        for word in &self.absent {
+            let _ = writeln!(out, "no report has {word}");
+        }
         for report in &self.reports {
             let _ =
                 writeln!(out, "{} ({}, {})  {:.3}", report.title, report.date, report.language, report.score);
+            if !report.without.is_empty() {
+                let _ = writeln!(out, "    without: {}", report.without.join(", "));
+            }
             for passage in &report.passages {
                 let label =
                     if passage.label.is_empty() { String::new() } else { format!("{}: ", passage.label) };
@@ -134,7 +200,8 @@ impl Answer {
                 let _ = writeln!(out, "           and {} more passages", report.more);
             }
         }
-        let _ = writeln!(out, "{} reports, {} passages", self.report_count, self.passage_count);
+        let more = if self.at_least { "at least " } else { "" };
+        let _ = writeln!(out, "{more}{} reports, {} passages", self.report_count, self.passage_count);
         out
     }
 }

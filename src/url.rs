@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+/// Returns a text as part of an address.
+pub use actas_search_core::analysis::slug as slugify;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// The address of something within the site: a path from its root, without a leading slash.
@@ -122,20 +124,6 @@ fn encode(path: &str) -> String {
 /// Decodes `%20` and the like; what is no UTF-8 stays as it is.
 pub fn decode(path: &str) -> String {
     percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), std::borrow::Cow::into_owned)
-}
-
-/// Returns `text` as part of an address: lower case, without accents, words joined by `-`. Dots stay.
-pub fn slugify(text: &str) -> String {
-    let folded = actas_search_core::analysis::fold_fully(text);
-    let mut slug = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        if c.is_alphanumeric() || (c == '.' && !slug.is_empty() && !slug.ends_with('.')) || c == '_' {
-            slug.push(c);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches(['-', '.']).to_owned()
 }
 
 #[cfg(test)]

@@ -3,12 +3,11 @@
 
 use std::fs;
 
-use actas::index::{LanguageIndex, Scope, search};
-use actas_search_core::Outcome;
-use actas_search_core::present::{Amounts, Passages};
+use actas::index::{OverTantivy, export};
+use actas_search_core::{Found, Outcome};
 use serde::Deserialize;
 
-use crate::support::{Reader, addresses, output, repository, request};
+use crate::support::{Reader, addresses, everything, output, repository, request};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,15 +40,23 @@ fn tables() -> Vec<Case> {
     cases
 }
 
-fn check(case: &Case, found: &[String], reports: usize, engine: &str) {
-    let first: Vec<&String> = found.iter().take(case.hits.len()).collect();
+fn check(case: &Case, found: &Found, engine: &str) {
+    let addresses = addresses(found);
+    let first: Vec<&String> = addresses.iter().take(case.hits.len()).collect();
     let expected: Vec<&String> = case.hits.iter().collect();
-    assert_eq!(first, expected, "{engine}: `{}` ({}) found {found:#?}", case.text, case.language);
+    assert_eq!(first, expected, "{engine}: `{}` ({}) found {addresses:#?}", case.text, case.language);
     if case.hits.is_empty() {
-        assert!(found.is_empty(), "{engine}: `{}` found {found:#?}", case.text);
+        assert!(addresses.is_empty(), "{engine}: `{}` found {addresses:#?}", case.text);
     }
     if let Some(expected) = case.reports {
+        let reports = found.reports.len();
         assert_eq!(reports, expected, "{engine}: reports for `{}` ({})", case.text, case.language);
+    }
+}
+
+impl Case {
+    fn scope(&self) -> Option<&str> {
+        Some(self.language.as_str()).filter(|language| *language != "all")
     }
 }
 
@@ -58,24 +65,19 @@ fn the_pack_finds_what_is_expected() {
     let output = output(repository());
     let mut reader = Reader::open(&output);
     for case in tables() {
-        let language = Some(case.language.as_str()).filter(|language| *language != "all");
-        let outcome = reader.search(&case.text, language, 100);
-        let Outcome::Found { report_count, .. } = outcome else { panic!("not found") };
-        check(&case, &addresses(&outcome), report_count, "pack");
+        check(&case, &reader.search(&case.text, &everything(case.scope())), "pack");
     }
 }
 
 #[test]
 fn tantivy_finds_what_is_expected() {
     let (site, indexes, _) = actas::build_indexes(&request(repository())).expect("readable");
+    let searcher = export(&indexes, &site).expect("tantivy works").open().expect("a readable pack");
     for case in tables() {
-        let in_scope = |index: &&LanguageIndex| case.language == "all" || index.language() == case.language;
-        let scope =
-            Scope { indexes: indexes.iter().filter(in_scope).collect(), weights: site.config.weights };
-        let amounts = Amounts { reports: 100, passages: Passages::All, snippet_bytes: 240 };
-        let found = search(&case.text, &scope, amounts).expect("tantivy works");
-        let report_count = found.ranked.len();
-        let outcome = Outcome::Found { hits: found.hits, report_count, passage_count: 0 };
-        check(&case, &addresses(&outcome), report_count, "tantivy");
+        let options = everything(case.scope());
+        let engine = OverTantivy::new(&indexes, &options.languages);
+        let outcome = searcher.search_with(&engine, &case.text, &options).expect("tantivy works");
+        let Outcome::Found(found) = outcome else { panic!("files are missing") };
+        check(&case, &found, "tantivy");
     }
 }

@@ -8,8 +8,9 @@ use actas::config::{Config, Overrides};
 use actas::diagnostic::Diagnostic;
 use actas::load::{self, Sources};
 use actas::{Built, OutputTree, Request, Timings};
-use actas_search_core::present::Passages;
-use actas_search_core::{FileRequest, Options, Outcome, Searcher};
+use actas_search_core::pack::Reach;
+use actas_search_core::present::{Amounts, Passages};
+use actas_search_core::{Found, Options, Outcome, Searcher};
 
 /// Compares what was built with what is expected in the file at `path`. A difference is a failure, or with
 /// `ACTAS_BLESS` set is written there; a person then reads it.
@@ -102,63 +103,60 @@ pub(crate) fn cases(folder: &str) -> Vec<PathBuf> {
 pub(crate) struct Reader<'a> {
     output: &'a OutputTree,
     searcher: Searcher,
-    folders: Vec<String>,
-    pub(crate) languages: Vec<String>,
-    /// How many files were fetched since it was opened.
-    pub(crate) fetched: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn open(output: &'a OutputTree) -> Self {
-        let entry: serde_json::Value =
-            serde_json::from_slice(output.get("search/index.json").expect("an entry file")).expect("JSON");
-        let mut reader = Reader {
-            output,
-            searcher: Searcher::new(),
-            folders: Vec::new(),
-            languages: Vec::new(),
-            fetched: 0,
-        };
-        for segment in entry["segments"].as_array().expect("segments") {
-            let language = segment["language"].as_str().expect("a language");
-            reader.searcher.add_segment(language);
-            reader.languages.push(language.to_owned());
-            reader.folders.push(segment["folder"].as_str().expect("a folder").to_owned());
-        }
-        reader
+        let entry = unpacked(output.get("search/index.pack").expect("an entry file"));
+        Reader { output, searcher: Searcher::open(&entry).expect("a readable entry file") }
     }
 
-    /// Searches in one language, or in all.
-    pub(crate) fn search(&mut self, query: &str, language: Option<&str>, reports: usize) -> Outcome {
-        let segments = (0..self.languages.len())
-            .filter(|at| language.is_none_or(|wanted| self.languages[*at] == wanted));
-        let options =
-            Options { segments: segments.collect(), reports, passages: Passages::All, snippet_bytes: 240 };
-        for _ in 0..6 {
-            match self.searcher.search(query, &options).expect("a readable pack") {
-                Outcome::Missing(files) => files.iter().for_each(|file| self.fetch(file)),
-                found => return found,
+    /// The languages of the index.
+    pub(crate) fn languages(&self) -> Vec<String> {
+        self.searcher.segments().iter().map(|segment| segment.language.clone()).collect()
+    }
+
+    pub(crate) fn search(&mut self, query: &str, options: &Options) -> Found {
+        for _ in 0..8 {
+            match self.searcher.search(query, options).expect("a readable pack") {
+                Outcome::Missing(names) => names.iter().for_each(|name| self.fetch(name)),
+                Outcome::Found(found) => return found,
             }
         }
-        panic!("`{query}` needs more than six rounds of files");
+        panic!("`{query}` needs more than eight rounds of files");
     }
 
-    fn fetch(&mut self, file: &FileRequest) {
-        let path = format!("search/{}/{}.pack", self.folders[file.segment], file.name);
-        let compressed = self.output.get(&path).unwrap_or_else(|| panic!("there is no {path}"));
-        let mut bytes = Vec::new();
-        flate2::read::GzDecoder::new(compressed).read_to_end(&mut bytes).expect("gzip");
-        self.searcher.add_file(file.segment, &bytes).expect("a readable file");
-        self.fetched += 1;
+    fn fetch(&mut self, name: &str) {
+        let path = format!("search/{name}.pack");
+        let bytes = unpacked(self.output.get(&path).unwrap_or_else(|| panic!("there is no {path}")));
+        self.searcher.add_file(name, &bytes).expect("a readable file");
     }
 }
 
+/// Options for everything that matches in one language, or in all.
+pub(crate) fn everything(language: Option<&str>) -> Options {
+    let amounts =
+        Amounts { reports: usize::MAX, extracts: usize::MAX, passages: Passages::All, snippet_bytes: 240 };
+    let languages = language.map(str::to_owned).into_iter().collect();
+    Options { languages, amounts, reach: Reach::All, ..Options::default() }
+}
+
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return bytes.to_vec();
+    }
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(bytes).read_to_end(&mut unpacked).expect("gzip");
+    unpacked
+}
+
 /// The addresses of all passages found, report by report.
-pub(crate) fn addresses(outcome: &Outcome) -> Vec<String> {
-    let Outcome::Found { hits, .. } = outcome else { panic!("not found") };
+pub(crate) fn addresses(found: &Found) -> Vec<String> {
     let address =
         |url: &str, anchor: &str| if anchor.is_empty() { url.to_owned() } else { format!("{url}#{anchor}") };
-    hits.iter()
+    found
+        .hits
+        .iter()
         .flat_map(|hit| hit.passages.iter().map(move |passage| address(&hit.url, &passage.anchor)))
         .collect()
 }

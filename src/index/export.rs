@@ -1,58 +1,160 @@
-//! tantivy's segment written as a pack: dictionary, postings, positions, field norms, texts.
+//! tantivy's segment written as a pack: dictionary, postings, positions, field norms; with it what the model
+//! knows: texts, facets, and the names of the vocabulary's terms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use actas_search_core::pack::{PackFile, PassagePosting, SegmentWriter, TermRecord};
-use actas_search_core::schema::{FIELD_COUNT, Weights};
-use tantivy::postings::Postings;
+use actas_search_core::analysis::{Analyzer, Key, Language, fold_fully, is_stop_word, spelling};
+use actas_search_core::pack::{
+    FacetTable, FacetValue, FamilyRecord, FormRecord, PackedSegment, PassagePosting, SegmentHeader, SegmentWriter,
+    corrections,
+};
+use actas_search_core::schema::{FIELD_COUNT, Field};
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::tantivy_index::LanguageIndex;
+use crate::model::{LanguageSite, Site};
+use crate::parse::vocabulary::Term;
 
 /// Exports the index of a language.
-pub(super) fn export(index: &LanguageIndex, weights: &Weights) -> tantivy::Result<Vec<PackFile>> {
-    let mut writer = SegmentWriter::new();
-    if let Some(segment) = index.segment() {
-        for (key, fields) in dictionary(index, segment)? {
-            let mut term = TermRecord { key, ..TermRecord::default() };
-            for (field, info) in fields {
-                term.fields[field] = postings(index, segment, field, &info)?;
-            }
-            writer.add_term(&term);
+pub(super) fn export(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> tantivy::Result<PackedSegment> {
+    let mut writer = SegmentWriter::new(header(index, site, language)?, index.reports());
+    let mut analyzers = Analyzers::new(index.languages());
+    let mut dictionary = match index.segment() {
+        Some(segment) => dictionary(index, segment, &mut analyzers)?,
+        None => Dictionary::new(),
+    };
+    let mut names = names_by_family(&site.terms, &mut analyzers.home);
+    for family in names.keys() {
+        dictionary.entry(family.clone()).or_default();
+    }
+    let counts = dictionary.values().flatten().map(|(form, fields)| (form.as_str(), passages(fields)));
+    let corrections = corrections(counts);
+    for (key, forms) in &dictionary {
+        let mut family = FamilyRecord { key: key.clone(), ..FamilyRecord::default() };
+        for (form, fields) in forms {
+            family.forms.push(analyzers.form_record(form, key, index, fields)?);
+            let correction = corrections.get(form.as_str()).map(|form| (*form).to_owned());
+            family.correction = family.correction.or(correction);
         }
+        family.names = names.remove(key).unwrap_or_default();
+        writer.add_family(&family);
     }
-    for report in index.reports() {
-        writer.add_report(report);
-    }
-    Ok(writer.finish(index.token_counts()?, weights))
+    Ok(writer.finish())
 }
 
-/// The fields that a key is in, with where its postings are.
-type KeyFields = Vec<(usize, tantivy::postings::TermInfo)>;
+fn header(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> tantivy::Result<SegmentHeader> {
+    let own = language.language.code.clone();
+    let others = index.languages().iter().skip(1).map(|language| language.tag().to_owned());
+    let facet_names = site.config.taxonomies.iter().map(|taxonomy| {
+        let names = [taxonomy.id.as_str(), taxonomy.key.as_str()].into_iter();
+        let names = names.chain(taxonomy.name.all()).chain(taxonomy.plural.all());
+        let names = names.chain(taxonomy.aliases.iter().map(String::as_str));
+        names.map(fold_fully).collect::<BTreeSet<_>>().into_iter().collect()
+    });
+    Ok(SegmentHeader {
+        languages: std::iter::once(own).chain(others).collect(),
+        tokens: index.token_counts()?,
+        weights: site.config.weights,
+        facet_names: facet_names.collect(),
+        facets: site.config.taxonomies.iter().map(|taxonomy| facet(taxonomy, language)).collect(),
+    })
+}
 
-/// Returns every key of every field, in order.
+fn facet(taxonomy: &crate::config::Taxonomy, language: &LanguageSite) -> FacetTable {
+    let code = &language.language.code;
+    let pages = language.taxonomies.iter().find(|pages| pages.taxonomy.id == taxonomy.id);
+    let values = pages.into_iter().flat_map(|pages| &pages.terms).map(|page| {
+        let names = page.term.all_names().chain([page.term.id.as_str()]).map(fold_fully);
+        FacetValue {
+            id: page.term.id.clone(),
+            label: page.term.label(code).to_owned(),
+            names: names.collect::<BTreeSet<_>>().into_iter().collect(),
+        }
+    });
+    let name = taxonomy.plural.get(code).unwrap_or(&taxonomy.id).to_owned();
+    FacetTable { id: taxonomy.id.clone(), name, values: values.collect() }
+}
+
+/// The fields that a form is in, with where its postings are.
+type FormFields = Vec<(usize, TermInfo)>;
+
+/// The forms of every family, both in order.
+type Dictionary = BTreeMap<String, Vec<(String, FormFields)>>;
+
+/// Returns in how many passages a form is, about: in the field that most have it in.
+fn passages(fields: &FormFields) -> u64 {
+    fields.iter().map(|(_, info)| u64::from(info.doc_freq)).max().unwrap_or(0)
+}
+
+/// Returns every form of every field by its family.
 fn dictionary(
     index: &LanguageIndex,
     segment: &SegmentReader,
-) -> tantivy::Result<BTreeMap<String, KeyFields>> {
-    let mut keys = BTreeMap::<String, KeyFields>::new();
+    analyzers: &mut Analyzers,
+) -> tantivy::Result<Dictionary> {
+    let mut forms = BTreeMap::<String, FormFields>::new();
     for field in 0..FIELD_COUNT {
         let inverted = segment.inverted_index(index.tantivy_field(field))?;
         let mut stream = inverted.terms().stream()?;
         while stream.advance() {
-            let key = String::from_utf8_lossy(stream.key()).into_owned();
-            keys.entry(key).or_default().push((field, stream.value().clone()));
+            let text = String::from_utf8_lossy(stream.key()).into_owned();
+            if !Key::is_family_text(&text) {
+                forms.entry(text).or_default().push((field, stream.value().clone()));
+            }
         }
     }
-    Ok(keys)
+    let mut dictionary = Dictionary::new();
+    for (form, fields) in forms {
+        let family = Key::of_form(&form, &mut analyzers.home, &mut analyzers.others).family;
+        dictionary.entry(family).or_default().push((form, fields));
+    }
+    Ok(dictionary)
+}
+
+/// Analysers for the languages of an index.
+struct Analyzers {
+    home: Analyzer,
+    others: Vec<Analyzer>,
+}
+
+impl Analyzers {
+    fn new(languages: &[Language]) -> Analyzers {
+        let mut analyzers = languages.iter().map(|language| Analyzer::new(*language));
+        let home = analyzers.next().unwrap_or_else(|| Analyzer::new(Language::Other));
+        Analyzers { home, others: analyzers.collect() }
+    }
+
+    /// Returns a form of the family `key` with its postings.
+    fn form_record(
+        &mut self,
+        form: &str,
+        key: &str,
+        index: &LanguageIndex,
+        fields: &FormFields,
+    ) -> tantivy::Result<FormRecord> {
+        let exact = spelling(form);
+        let languages = std::iter::once(self.home.language()).chain(self.others.iter().map(Analyzer::language));
+        let language = languages.into_iter().find(|language| form != exact && form.chars().next_back() == language.mark());
+        let is_stop_word = language.is_some_and(|language| is_stop_word(language, exact));
+        let is_stemmed = language.is_some() && !is_stop_word;
+        debug_assert!(key.len() <= form.len() + 8, "a family is named after its words");
+        let mut record = FormRecord { form: form.to_owned(), is_stemmed, is_stop_word, ..FormRecord::default() };
+        if let Some(segment) = index.segment() {
+            for (field, info) in fields {
+                record.fields[*field] = postings(index, segment, *field, info)?;
+            }
+        }
+        Ok(record)
+    }
 }
 
 fn postings(
     index: &LanguageIndex,
     segment: &SegmentReader,
     field: usize,
-    info: &tantivy::postings::TermInfo,
+    info: &TermInfo,
 ) -> tantivy::Result<Vec<PassagePosting>> {
     let tantivy_field = index.tantivy_field(field);
     let inverted = segment.inverted_index(tantivy_field)?;
@@ -69,3 +171,41 @@ fn postings(
     }
     Ok(found)
 }
+
+/// Returns the names of each term that has several, by the family of the first word of each name that is no stop
+/// word.
+fn names_by_family(terms: &[Term], home: &mut Analyzer) -> BTreeMap<String, Vec<Vec<String>>> {
+    let mut by_family: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    for term in terms {
+        let mut names: Vec<String> = Vec::new();
+        for name in term.all_names() {
+            if !names.iter().any(|known| fold_fully(known) == fold_fully(name)) {
+                names.push(name.to_owned());
+            }
+        }
+        if names.len() < 2 {
+            continue;
+        }
+        let families: BTreeSet<String> = names.iter().filter_map(|name| first_family(name, home)).collect();
+        for family in families {
+            by_family.entry(family).or_default().push(names.clone());
+        }
+    }
+    by_family
+}
+
+fn first_family(name: &str, home: &mut Analyzer) -> Option<String> {
+    let language = home.language();
+    let mut first: Option<(String, bool)> = None;
+    home.tokens(name, |token| {
+        let is_name = token.stem.is_none();
+        if first.is_none() && (is_name || !is_stop_word(language, token.exact)) {
+            first = Some((token.exact.to_owned(), is_name));
+        }
+    });
+    // Names and words of one spelling are in one family.
+    first.map(|(exact, _)| Key::name(home, &exact).family)
+}
+
+/// Fields are numbered alike in the schema and in the pack.
+const _: () = assert!(Field::ALL.len() == FIELD_COUNT);

@@ -1,20 +1,21 @@
 //! A site made into a search index: one tantivy index per language, exported as a pack.
 
 mod export;
+mod passage_language;
 mod passages;
 mod search;
 mod tantivy_index;
 
 pub use passages::{IndexedReport, indexed_reports};
-pub use search::{Scope, search};
+pub use search::OverTantivy;
 pub use tantivy_index::LanguageIndex;
 
 use std::io::Write;
 
-use actas_search_core::pack::{FORMAT_VERSION, PackFile};
+use actas_search_core::Searcher;
+use actas_search_core::pack::{PackError, PackFile, write_entry};
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
-use serde::Serialize;
 
 use crate::model::Site;
 use crate::output::OutputTree;
@@ -23,26 +24,18 @@ use crate::output::OutputTree;
 const INDEX_FOLDER: &str = "search";
 
 /// The one file of the index whose name does not change; it names the others.
-pub const ENTRY_FILE: &str = "search/index.json";
+pub const ENTRY_FILE: &str = "search/index.pack";
 
 /// The extension of the pack's files. They are gzip files, but not called so: some servers would unpack
 /// them on the way.
 const PACK_EXTENSION: &str = "pack";
 
-/// The content of the entry file.
-#[derive(Serialize)]
-struct Entry {
-    version: u8,
-    segments: Vec<EntrySegment>,
-}
-
-/// A segment in the entry file.
-#[derive(Serialize)]
-struct EntrySegment {
-    language: String,
-    folder: String,
-    reports: usize,
-    passages: usize,
+/// An exported index: the entry file, and every other by its name as a searcher asks for it (`folder/name`).
+pub struct Pack {
+    /// The entry file.
+    pub entry: Vec<u8>,
+    /// The other files.
+    pub files: Vec<PackFile>,
 }
 
 /// Indexes a site.
@@ -56,46 +49,66 @@ pub fn build(site: &Site) -> tantivy::Result<Vec<LanguageIndex>> {
         .collect()
 }
 
-/// Exports the indexes as packs, with the entry file.
+/// Exports the indexes, not compressed.
 ///
 /// # Errors
 /// When tantivy fails, which would be a defect of the program.
-pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<OutputTree> {
-    let mut output = OutputTree::default();
-    let mut entry = Entry { version: FORMAT_VERSION, segments: Vec::new() };
-    for index in indexes {
-        let files = compress(export::export(index, &site.config.weights)?)?;
-        let folder = format!("{}-{}", index.language(), content_hash(&files));
-        for file in files {
-            output.insert(format!("{INDEX_FOLDER}/{folder}/{}.{PACK_EXTENSION}", file.name), file.bytes);
-        }
-        entry.segments.push(EntrySegment {
-            language: index.language().to_owned(),
-            folder,
-            reports: index.report_count(),
-            passages: index.passage_count(),
-        });
+pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
+    let mut pack = Pack { entry: Vec::new(), files: Vec::new() };
+    let mut roots = Vec::new();
+    for (index, language) in indexes.iter().zip(&site.languages) {
+        let segment = export::export(index, site, language)?;
+        let folder = format!("{}-{}", index.language(), content_hash(&segment.root, &segment.files));
+        let named = |file: PackFile| PackFile { name: format!("{folder}/{}", file.name), bytes: file.bytes };
+        pack.files.extend(segment.files.into_iter().map(named));
+        roots.push((index.language(), folder, segment.root));
     }
-    let json = serde_json::to_vec(&entry)
-        .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
-    output.insert(ENTRY_FILE, json);
-    Ok(output)
+    pack.entry = write_entry(roots.iter().map(|(language, folder, root)| (*language, folder.as_str(), root.as_slice())));
+    Ok(pack)
 }
 
-/// Compresses each file, without a time in its header: the same input makes the same bytes.
-fn compress(files: Vec<PackFile>) -> std::io::Result<Vec<PackFile>> {
-    files
-        .into_par_iter()
-        .map(|file| {
-            let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
-            encoder.write_all(&file.bytes)?;
-            Ok(PackFile { name: file.name, bytes: encoder.finish()? })
-        })
-        .collect()
+impl Pack {
+    /// Returns a searcher with all files at hand.
+    ///
+    /// # Errors
+    /// When a file cannot be read, which would be a defect of the program.
+    pub fn open(&self) -> Result<Searcher, PackError> {
+        let mut searcher = Searcher::open(&self.entry)?;
+        for file in &self.files {
+            searcher.add_file(&file.name, &file.bytes)?;
+        }
+        Ok(searcher)
+    }
+
+    /// Returns the files as they are published: each compressed, where that makes it smaller.
+    ///
+    /// # Errors
+    /// When there is no memory.
+    pub fn publish(self) -> std::io::Result<OutputTree> {
+        let mut output = OutputTree::default();
+        output.insert(ENTRY_FILE, compress(self.entry)?);
+        let files: Vec<(String, Vec<u8>)> = self
+            .files
+            .into_par_iter()
+            .map(|file| Ok((format!("{INDEX_FOLDER}/{}.{PACK_EXTENSION}", file.name), compress(file.bytes)?)))
+            .collect::<std::io::Result<_>>()?;
+        files.into_iter().for_each(|(path, bytes)| output.insert(path, bytes));
+        Ok(output)
+    }
 }
 
-fn content_hash(files: &[PackFile]) -> String {
+/// Compresses a file, without a time in its header: the same input makes the same bytes. What does not get
+/// smaller stays; no part begins like a gzip file.
+fn compress(bytes: Vec<u8>) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+    encoder.write_all(&bytes)?;
+    let compressed = encoder.finish()?;
+    Ok(if compressed.len() < bytes.len() { compressed } else { bytes })
+}
+
+fn content_hash(root: &[u8], files: &[PackFile]) -> String {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(root);
     for file in files {
         hasher.update(file.name.as_bytes());
         hasher.update(&(file.bytes.len() as u64).to_le_bytes());

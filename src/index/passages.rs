@@ -1,9 +1,11 @@
 //! What is indexed and shown of each report.
 
-use actas_search_core::pack::{PassageRecord, ReportRecord};
-use actas_search_core::schema::FIELD_COUNT;
-use actas_search_core::schema::Field;
+use actas_search_core::analysis::Language;
+use actas_search_core::pack::{self, PassageRecord, ReportRecord};
+use actas_search_core::schema::{FIELD_COUNT, Field};
 
+use super::passage_language::passage_language;
+use crate::config::Config;
 use crate::model::{LanguageSite, Report, Site};
 use crate::parse::markdown::{Passage, PassageKind};
 
@@ -18,6 +20,8 @@ pub struct IndexedReport {
     pub record: ReportRecord,
     /// What is searched of each of its passages, by field; as many as the record has.
     pub fields: Vec<[String; FIELD_COUNT]>,
+    /// The language of each of its passages.
+    pub languages: Vec<Language>,
 }
 
 /// Returns the reports of a language as they are indexed, newest first.
@@ -32,9 +36,11 @@ fn indexed_report(report: &Report, site: &Site, language: &LanguageSite) -> Inde
         title: report.title.clone(),
         date: report.date.map(|date| language.strings.date(date, report.end_date)).unwrap_or_default(),
         mark: mark.to_owned(),
+        day: report.date.map_or(0, day_number),
+        facets: facet_values(report, language, &site.config),
         passages: Vec::new(),
     };
-    let mut indexed = IndexedReport { record, fields: Vec::new() };
+    let mut indexed = IndexedReport { record, fields: Vec::new(), languages: Vec::new() };
     for passage in &report.passages {
         add_passage(&mut indexed, passage, language);
     }
@@ -45,12 +51,33 @@ fn indexed_report(report: &Report, site: &Site, language: &LanguageSite) -> Inde
     indexed
 }
 
+/// Returns a date as year · 10,000 + month · 100 + day.
+fn day_number(date: jiff::civil::Date) -> u32 {
+    let year = u32::try_from(date.year()).unwrap_or(0);
+    year * 10_000 + date.month().unsigned_abs() as u32 * 100 + u32::from(date.day().unsigned_abs())
+}
+
+/// Returns the places of the report's terms, by taxonomy of the configuration.
+fn facet_values(report: &Report, language: &LanguageSite, config: &Config) -> Vec<Vec<u32>> {
+    let of_taxonomy = |id: &str| -> Vec<u32> {
+        let terms = report.terms.iter().filter(|(place, _)| language.taxonomies[*place].taxonomy.id == id);
+        terms.flat_map(|(_, terms)| terms.iter().map(|term| u32::try_from(*term).unwrap_or(u32::MAX))).collect()
+    };
+    config.taxonomies.iter().map(|taxonomy| of_taxonomy(&taxonomy.id)).collect()
+}
+
 /// Adds a passage in as many pieces as it takes; only the first has the heading.
 fn add_passage(indexed: &mut IndexedReport, passage: &Passage, language: &LanguageSite) {
     let label = match passage.kind {
         PassageKind::Point => language.strings.get("point_label").replace("{label}", &passage.label),
         PassageKind::Head | PassageKind::Section => passage.label.clone(),
     };
+    let kind = match passage.kind {
+        PassageKind::Head => pack::PassageKind::Head,
+        PassageKind::Section => pack::PassageKind::Section,
+        PassageKind::Point => pack::PassageKind::Point,
+    };
+    let own = Language::from_tag(&language.language.code);
     for (number, piece) in pieces(&passage.text, PASSAGE_BYTES_MAX).into_iter().enumerate() {
         let mut fields: [String; FIELD_COUNT] = Default::default();
         if passage.kind == PassageKind::Section && number == 0 {
@@ -58,8 +85,10 @@ fn add_passage(indexed: &mut IndexedReport, passage: &Passage, language: &Langua
         }
         piece.clone_into(&mut fields[Field::Body as usize]);
         indexed.fields.push(fields);
+        indexed.languages.push(passage_language(piece, own));
         let anchor = passage.anchor.clone();
-        indexed.record.passages.push(PassageRecord { anchor, label: label.clone(), text: piece.to_owned() });
+        let record = PassageRecord { kind, anchor, label: label.clone(), text: piece.to_owned() };
+        indexed.record.passages.push(record);
     }
 }
 
@@ -71,7 +100,6 @@ fn term_names(report: &Report, language: &LanguageSite) -> String {
     let names = terms.flat_map(|term| term.all_names()).chain(report.place.as_deref());
     names.collect::<Vec<_>>().join("\n")
 }
-
 /// Splits a text into pieces of at most `bytes_max` bytes, after a paragraph if there is one in the second
 /// half, else after a word, else anywhere. An empty text is one piece.
 fn pieces(text: &str, bytes_max: usize) -> Vec<&str> {

@@ -1,15 +1,13 @@
-//! Searching natively, with tantivy itself: what the command line does, and what the pack is held against.
+//! Matching natively, with tantivy itself: what the command line does, and what the pack is held against.
 
 use std::collections::BTreeMap;
 
-use actas_search_core::analysis::Language;
+use actas_search_core::analysis::Key;
 use actas_search_core::evaluate::ClauseMatches;
-use actas_search_core::pack::Wants;
-use actas_search_core::plan::{Matcher, Plan, PlannedClause, Statistics, plan};
-use actas_search_core::present::{Amounts, ReportHit, Shown, present};
-use actas_search_core::query::Query as ReaderQuery;
-use actas_search_core::rank::{RankedReport, rank};
+use actas_search_core::pack::{PackError, Reach, Wants};
+use actas_search_core::plan::{Alternative, Matcher, Plan, Statistics};
 use actas_search_core::schema::{FIELD_COUNT, Weights};
+use actas_search_core::{Evaluator, SearchedSegment, schema};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -17,128 +15,179 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
 use super::tantivy_index::LanguageIndex;
 
-/// Which indexes are searched, and how matches count.
-pub struct Scope<'a> {
-    /// The indexes; their results are ranked together.
-    pub indexes: Vec<&'a LanguageIndex>,
-    /// How much each way of matching counts.
-    pub weights: Weights,
+/// Finds what matches with tantivy, and its statistics.
+pub struct OverTantivy<'a> {
+    indexes: &'a [LanguageIndex],
+    /// All the indexes in scope: their statistics are summed.
+    languages: Vec<&'a str>,
 }
 
-/// What came of a search.
+impl<'a> OverTantivy<'a> {
+    /// Returns an evaluator over the indexes of these languages; over all, if none is named.
+    pub fn new(indexes: &'a [LanguageIndex], languages: &[String]) -> Self {
+        let is_wanted = |index: &&LanguageIndex| languages.iter().any(|language| language == index.language());
+        let wanted: Vec<&LanguageIndex> = indexes.iter().filter(is_wanted).collect();
+        let scope = if wanted.is_empty() { indexes.iter().collect() } else { wanted };
+        OverTantivy { indexes, languages: scope.into_iter().map(LanguageIndex::language).collect() }
+    }
+
+    fn in_scope(&self) -> impl Iterator<Item = &'a LanguageIndex> {
+        self.indexes.iter().filter(|index| self.languages.contains(&index.language()))
+    }
+}
+
+/// Why tantivy could not answer.
 #[derive(Debug)]
-pub struct Found {
-    /// The best reports, as shown.
-    pub hits: Vec<ReportHit>,
-    /// Every report that matches, best first.
-    pub ranked: Vec<RankedReport>,
+pub enum SearchError {
+    /// tantivy failed.
+    Tantivy(tantivy::TantivyError),
+    /// The pack beside it is damaged.
+    Pack(PackError),
 }
 
-/// Searches for what a reader would type.
-///
-/// # Errors
-/// When tantivy fails.
-pub fn search(text: &str, scope: &Scope<'_>, amounts: Amounts) -> tantivy::Result<Found> {
-    let query = ReaderQuery::parse(text);
-    let wants = &mut Wants::new();
-    let mut plans = Vec::new();
-    let mut statistics = Statistics::default();
-    for index in &scope.indexes {
-        let plan = plan(&query, Language::from_tag(index.language()), &scope.weights, *index, wants)?;
-        statistics.add(index.passage_count() as u64, index.token_counts()?, &plan, *index, wants)?;
-        plans.push(plan);
+impl std::fmt::Display for SearchError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            SearchError::Tantivy(error) => error.fmt(f),
+            SearchError::Pack(error) => error.fmt(f),
+        }
     }
-    let mut matches = Vec::new();
-    for (index, plan) in scope.indexes.iter().zip(&plans) {
-        matches.push(evaluate(index, plan, &statistics, &scope.weights)?);
-    }
-    let ranked = rank(&matches);
-    let shown: Vec<Shown<'_, LanguageIndex>> = scope
-        .indexes
-        .iter()
-        .zip(&plans)
-        .map(|(index, plan)| Shown { texts: *index, language: index.language(), plan })
-        .collect();
-    let hits = present(&ranked, &shown, amounts, &mut vec![Wants::new(); shown.len()])?;
-    Ok(Found { hits, ranked })
 }
 
-/// Evaluates each clause of a plan as one tantivy query.
-fn evaluate(
-    index: &LanguageIndex,
-    plan: &Plan,
-    statistics: &Statistics,
-    weights: &Weights,
-) -> tantivy::Result<Vec<ClauseMatches>> {
-    let provider = Provider::new(index, plan, statistics);
-    let mut all = Vec::new();
-    for clause in &plan.clauses {
-        let query = clause_query(clause, index, weights);
-        let mut found = index.searcher().search_with_statistics_provider(&query, &AllScored, &provider)?;
-        found.sort_unstable_by_key(|(doc, _)| *doc);
-        let passages = found.into_iter().map(|(doc, score)| (index.passage(doc), score)).collect();
-        all.push(ClauseMatches { occur: clause.occur, passages });
+impl std::error::Error for SearchError {}
+
+impl From<PackError> for SearchError {
+    fn from(error: PackError) -> Self {
+        SearchError::Pack(error)
     }
-    Ok(all)
 }
 
-/// The best of the alternatives, each the weighted sum over the fields.
-fn clause_query(clause: &PlannedClause, index: &LanguageIndex, weights: &Weights) -> DisjunctionMaxQuery {
-    let alternatives = clause.alternatives.iter().map(|alternative| {
-        let fields = (0..FIELD_COUNT).map(|field| {
-            let query = matcher_query(&alternative.matcher, index.tantivy_field(field));
-            let boosted: Box<dyn Query> = Box::new(BoostQuery::new(query, weights.fields[field]));
-            (Occur::Should, boosted)
-        });
-        let sum = Box::new(BooleanQuery::new(fields.collect()));
-        Box::new(BoostQuery::new(sum, alternative.weight)) as Box<dyn Query>
-    });
-    DisjunctionMaxQuery::new(alternatives.collect())
+impl From<tantivy::TantivyError> for SearchError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        SearchError::Tantivy(error)
+    }
+}
+
+impl Evaluator for OverTantivy<'_> {
+    type Error = SearchError;
+
+    /// Evaluates each clause of a plan as one tantivy query.
+    fn evaluate(
+        &self,
+        segment: &SearchedSegment,
+        plan: &Plan,
+        statistics: &Statistics,
+        weights: &Weights,
+        _reach: Reach,
+        _wants: &mut Wants,
+    ) -> Result<Vec<ClauseMatches>, SearchError> {
+        let Some(index) = self.indexes.iter().find(|index| index.language() == segment.language) else {
+            return Ok(vec![ClauseMatches::default(); plan.clauses.len()]);
+        };
+        let provider = Provider::new(self.in_scope().collect(), index, statistics)?;
+        let mut all = Vec::new();
+        for clause in &plan.clauses {
+            let query = any_query(&clause.alternatives, index, weights);
+            let mut found = index.searcher().search_with_statistics_provider(&query, &AllScored, &provider)?;
+            found.sort_unstable_by_key(|(doc, _)| *doc);
+            let passages = found.into_iter().map(|(doc, score)| (index.passage(doc), score)).collect();
+            all.push(ClauseMatches { passages, cut: false });
+        }
+        Ok(all)
+    }
+}
+
+/// The best of the alternatives.
+fn any_query(alternatives: &[Alternative], index: &LanguageIndex, weights: &Weights) -> DisjunctionMaxQuery {
+    DisjunctionMaxQuery::new(
+        alternatives.iter().map(|alternative| alternative_query(alternative, index, weights)).collect(),
+    )
+}
+
+fn alternative_query(alternative: &Alternative, index: &LanguageIndex, weights: &Weights) -> Box<dyn Query> {
+    let query: Box<dyn Query> = match &alternative.matcher {
+        Matcher::All(parts) => {
+            let part = |part: &Vec<Alternative>| -> (Occur, Box<dyn Query>) {
+                (Occur::Must, Box::new(any_query(part, index, weights)))
+            };
+            Box::new(BooleanQuery::new(parts.iter().map(part).collect()))
+        }
+        matcher => {
+            let searched = (0..FIELD_COUNT)
+                .filter(|field| !alternative.in_title || *field == schema::Field::Title as usize);
+            // Each field by itself, weighted; the scores are summed.
+            let fields = searched.map(|field| -> (Occur, Box<dyn Query>) {
+                let query = matcher_query(matcher, index.tantivy_field(field));
+                (Occur::Should, Box::new(BoostQuery::new(query, weights.fields[field])))
+            });
+            Box::new(BooleanQuery::new(fields.collect()))
+        }
+    };
+    Box::new(BoostQuery::new(query, alternative.weight))
 }
 
 fn matcher_query(matcher: &Matcher, field: Field) -> Box<dyn Query> {
-    let term = |key: &str| Term::from_field_text(field, key);
     match matcher {
-        Matcher::Term(key) => Box::new(TermQuery::new(term(key), IndexRecordOption::WithFreqs)),
+        Matcher::Term(key) => Box::new(TermQuery::new(term(field, key), IndexRecordOption::WithFreqs)),
         Matcher::Phrase(parts) => {
-            let terms = parts.iter().map(|(distance, key)| (*distance as usize, term(key)));
+            let terms = parts.iter().map(|(distance, key)| (*distance as usize, term(field, key)));
             Box::new(PhraseQuery::new_with_offset(terms.collect()))
         }
+        Matcher::All(_) => Box::new(tantivy::query::EmptyQuery),
     }
+}
+
+fn term(field: Field, key: &Key) -> Term {
+    Term::from_field_text(field, &key.indexed_text())
 }
 
 /// Gives tantivy the statistics of all the indexes in scope.
 struct Provider<'a> {
+    indexes: Vec<&'a LanguageIndex>,
     statistics: &'a Statistics,
-    fields: [Field; FIELD_COUNT],
-    doc_freqs: BTreeMap<Term, u64>,
+    /// The fields of the index that is searched, by number.
+    fields: BTreeMap<u32, usize>,
+    tokens: [u64; FIELD_COUNT],
 }
 
 impl<'a> Provider<'a> {
-    fn new(index: &LanguageIndex, plan: &Plan, statistics: &'a Statistics) -> Self {
-        let fields: [Field; FIELD_COUNT] = std::array::from_fn(|field| index.tantivy_field(field));
-        let mut doc_freqs = BTreeMap::new();
-        for key in plan.searched_keys().keys() {
-            for (number, field) in fields.iter().enumerate() {
-                doc_freqs.insert(Term::from_field_text(*field, key), statistics.doc_freq(key, number));
+    fn new(
+        indexes: Vec<&'a LanguageIndex>,
+        searched: &LanguageIndex,
+        statistics: &'a Statistics,
+    ) -> tantivy::Result<Self> {
+        let mut tokens = [0; FIELD_COUNT];
+        for index in &indexes {
+            for (sum, count) in tokens.iter_mut().zip(index.token_counts()?) {
+                *sum += count;
             }
         }
-        Provider { statistics, fields, doc_freqs }
+        let fields = (0..FIELD_COUNT).map(|field| (searched.tantivy_field(field).field_id(), field)).collect();
+        Ok(Provider { indexes, statistics, fields, tokens })
+    }
+
+    fn number(&self, field: Field) -> usize {
+        self.fields.get(&field.field_id()).copied().unwrap_or(0)
     }
 }
 
 impl tantivy::query::Bm25StatisticsProvider for Provider<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        let number = self.fields.iter().position(|known| *known == field);
-        Ok(number.map_or(0, |number| self.statistics.tokens[number]))
+        Ok(self.tokens[self.number(field)])
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.statistics.passages)
+        Ok(self.indexes.iter().map(|index| index.passage_count() as u64).sum())
     }
 
+    /// One index counts for itself; of several, those count whose plan has the term.
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        Ok(self.doc_freqs.get(term).copied().unwrap_or(0))
+        let number = self.number(term.field());
+        if let [only] = self.indexes.as_slice() {
+            return only.searcher().doc_freq(term);
+        }
+        let text = term.value().as_str().unwrap_or_default().to_owned();
+        Ok(self.statistics.doc_freqs.get(&text).map_or(0, |counts| counts[number]))
     }
 }
 

@@ -1,9 +1,7 @@
-//! The index of one language in tantivy: schema, statistics, dictionary, postings.
+//! The index of one language in tantivy: schema, documents, and what it knows of its reports.
 
-use actas_search_core::analysis::{Analyzer, Language};
-use actas_search_core::pack::{ReportRecord, ShownText, Wants};
-use actas_search_core::plan::Dictionary;
-use actas_search_core::present::Texts;
+use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
+use actas_search_core::pack::ReportRecord;
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
 use tantivy::directory::RamDirectory;
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -26,6 +24,8 @@ pub struct LanguageIndex {
     ids: Vec<PassageId>,
     /// What is shown of each report.
     reports: Vec<ReportRecord>,
+    /// Languages that passages are in, the index's own first.
+    languages: Vec<Language>,
 }
 
 impl LanguageIndex {
@@ -38,19 +38,20 @@ impl LanguageIndex {
         let mut writer = Index::builder()
             .schema(schema)
             .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
-        let mut analyzer = Analyzer::new(Language::from_tag(language));
+        let mut analyzers = vec![Analyzer::new(Language::from_tag(language))];
         let mut ids = Vec::new();
         let mut records = Vec::new();
         for (report, indexed) in reports.into_iter().enumerate() {
-            for (passage, texts) in indexed.fields.iter().enumerate() {
-                writer.add_document(document(&fields, texts, &mut analyzer))?;
+            for (passage, (texts, language)) in indexed.fields.iter().zip(&indexed.languages).enumerate() {
+                writer.add_document(document(&fields, texts, *language, &mut analyzers))?;
                 ids.push(PassageId { report: number(report), passage: number(passage) });
             }
             records.push(indexed.record);
         }
         let index: Index = writer.finalize()?;
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-        Ok(LanguageIndex { language: language.to_owned(), searcher, fields, ids, reports: records })
+        let languages = analyzers.iter().map(Analyzer::language).collect();
+        Ok(LanguageIndex { language: language.to_owned(), searcher, fields, ids, reports: records, languages })
     }
 
     /// Returns the language's tag.
@@ -71,6 +72,11 @@ impl LanguageIndex {
     /// Returns what is shown of each report.
     pub fn reports(&self) -> &[ReportRecord] {
         &self.reports
+    }
+
+    /// Returns the languages that passages are in, the index's own first.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
     }
 
     pub(super) fn searcher(&self) -> &Searcher {
@@ -113,32 +119,55 @@ fn schema() -> (Schema, [tantivy::schema::Field; FIELD_COUNT]) {
     (builder.build(), fields)
 }
 
+/// Returns a passage as a document. Its title, heading and text are in `language`, the names of its terms in the
+/// index's own.
 fn document(
     fields: &[tantivy::schema::Field; FIELD_COUNT],
     texts: &[String; FIELD_COUNT],
-    analyzer: &mut Analyzer,
+    language: Language,
+    analyzers: &mut Vec<Analyzer>,
 ) -> TantivyDocument {
+    let of_passage = analyzer_for(language, analyzers);
     let mut document = TantivyDocument::new();
-    for (field, text) in fields.iter().zip(texts) {
+    for (place, (field, text)) in fields.iter().zip(texts).enumerate() {
         if !text.is_empty() {
-            document.add_pre_tokenized_text(*field, pre_tokenized(text, analyzer));
+            let analyzer = if place == Field::Terms as usize { 0 } else { of_passage };
+            document.add_pre_tokenized_text(*field, pre_tokenized(text, &mut analyzers[analyzer]));
         }
     }
     document
 }
 
-/// Returns the exact forms and the stems of a text, a stem at the position of its word.
+/// Returns the place of the analyser for `language`, a new one if need be.
+fn analyzer_for(language: Language, analyzers: &mut Vec<Analyzer>) -> usize {
+    analyzers.iter().position(|analyzer| analyzer.language() == language).unwrap_or_else(|| {
+        analyzers.push(Analyzer::new(language));
+        analyzers.len() - 1
+    })
+}
+
+/// Returns the forms of a text, and at the same place the stems of all words but stop words.
 fn pre_tokenized(text: &str, analyzer: &mut Analyzer) -> PreTokenizedString {
     let mut tokens = Vec::new();
+    let language = analyzer.language();
     analyzer.tokens(text, |token| {
-        for form in [Some(token.exact), token.stem].into_iter().flatten() {
+        let mut add = |text: String| {
             tokens.push(Token {
                 offset_from: token.range.start,
                 offset_to: token.range.end,
                 position: token.position as usize,
-                text: form.to_owned(),
+                text,
                 position_length: 1,
             });
+        };
+        match token.stem {
+            None => add(token.exact.to_owned()),
+            Some(stem) => {
+                add(Key::word(language, token.exact, stem).indexed_text());
+                if !is_stop_word(language, token.exact) {
+                    add(Key::stem(language, stem).indexed_text());
+                }
+            }
         }
     });
     PreTokenizedString { text: String::new(), tokens }
@@ -147,64 +176,4 @@ fn pre_tokenized(text: &str, analyzer: &mut Analyzer) -> PreTokenizedString {
 /// Numbers of reports and passages fit 32 bits, as tantivy's documents do.
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
-}
-
-impl Dictionary for LanguageIndex {
-    type Error = tantivy::TantivyError;
-
-    fn doc_freqs(&self, key: &str, _wants: &mut Wants) -> tantivy::Result<Option<[u32; FIELD_COUNT]>> {
-        let mut counts = [0; FIELD_COUNT];
-        for (count, field) in counts.iter_mut().zip(self.fields) {
-            let term = tantivy::Term::from_field_text(field, key);
-            *count = u32::try_from(self.searcher.doc_freq(&term)?).unwrap_or(u32::MAX);
-        }
-        Ok(Some(counts).filter(|counts| counts.iter().any(|count| *count > 0)))
-    }
-
-    fn with_prefix(
-        &self,
-        prefix: &str,
-        limit: usize,
-        _wants: &mut Wants,
-        each: &mut dyn FnMut(&str, u32),
-    ) -> tantivy::Result<()> {
-        let Some(segment) = self.segment() else { return Ok(()) };
-        let mut found = std::collections::BTreeMap::<String, u32>::new();
-        for field in self.fields {
-            let index = segment.inverted_index(field)?;
-            let mut stream = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
-            let mut seen = 0;
-            while seen < limit && stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-                let key = String::from_utf8_lossy(stream.key()).into_owned();
-                *found.entry(key).or_default() += stream.value().doc_freq;
-                seen += 1;
-            }
-        }
-        found.iter().take(limit).for_each(|(key, postings)| each(key, *postings));
-        Ok(())
-    }
-}
-
-impl Texts for LanguageIndex {
-    type Error = tantivy::TantivyError;
-
-    fn is_at_hand(&self, _id: PassageId) -> bool {
-        true
-    }
-
-    fn text(&self, id: PassageId, _wants: &mut Wants) -> tantivy::Result<Option<ShownText<'_>>> {
-        let report = self.reports.get(id.report as usize);
-        Ok(report.and_then(|report| {
-            let passage = report.passages.get(id.passage as usize)?;
-            Some(ShownText {
-                url: &report.url,
-                title: &report.title,
-                date: &report.date,
-                mark: &report.mark,
-                anchor: &passage.anchor,
-                label: &passage.label,
-                text: &passage.text,
-            })
-        }))
-    }
 }

@@ -86,7 +86,8 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         .filter(|attachment| linked.contains(&attachment.path))
         .map(|attachment| (attachment_url(&attachment.path), attachment.bytes.clone()))
         .collect();
-    Site { config, languages, attachments }
+    let terms = vocabularies.used_by(&config.taxonomies);
+    Site { config, languages, terms, attachments }
 }
 
 /// Whether a document may be published; says so when it is held back for want of a date.

@@ -24,6 +24,8 @@ pub struct Site {
     pub config: Config,
     /// The site in each language, the default one first.
     pub languages: Vec<LanguageSite>,
+    /// The terms of the vocabularies that some taxonomy uses.
+    pub terms: Vec<Term>,
     /// Files beside the reports that a page links to: where they go, and their bytes.
     pub attachments: Vec<(UrlPath, Vec<u8>)>,
 }

@@ -23,6 +23,16 @@ impl<'a> Vocabularies<'a> {
         self.by_name.get(taxonomy.vocabulary.as_deref()?).copied()
     }
 
+    /// Returns the terms of the vocabularies of these taxonomies, each once.
+    pub(super) fn used_by(&self, taxonomies: &[Taxonomy]) -> Vec<Term> {
+        let used: BTreeMap<&str, &Vocabulary> = taxonomies
+            .iter()
+            .filter_map(|taxonomy| self.of(taxonomy))
+            .map(|vocabulary| (vocabulary.name.as_str(), vocabulary))
+            .collect();
+        used.values().flat_map(|vocabulary| vocabulary.terms.iter().cloned()).collect()
+    }
+
     /// Returns the term that a front matter calls `id`. Without a vocabulary, every value is a term.
     pub(super) fn find(&self, taxonomy: &Taxonomy, id: &str) -> Option<Term> {
         match self.of(taxonomy) {

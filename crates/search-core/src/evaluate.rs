@@ -1,21 +1,22 @@
 //! A plan evaluated over a segment of a pack: which passages match each clause, and their scores.
 
+use crate::analysis::Key;
 use crate::bm25::{Scorer, idf};
-use crate::pack::{PackError, Segment, Wants};
-use crate::plan::{Matcher, Plan, PlannedClause, Statistics};
+use crate::pack::{Occurrences, PackError, Reach, Segment, Wants};
+use crate::plan::{Alternative, Matcher, Plan, PlannedClause, Statistics};
 use crate::query::Occur;
-use crate::schema::{FIELD_COUNT, PassageId, Weights};
+use crate::schema::{FIELD_COUNT, Field, PassageId, Weights};
 
-/// The passages that match a clause, in order, each once, with their scores.
+/// The passages that match, in order, each once, with their scores.
 pub type Scored = Vec<(PassageId, f32)>;
 
 /// What one clause matches in one segment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClauseMatches {
-    /// What a match means.
-    pub occur: Occur,
     /// The passages that match.
     pub passages: Scored,
+    /// Whether more passages match, less strongly.
+    pub cut: bool,
 }
 
 /// Evaluates `plan` over `segment`. What is lacking goes into `wants`, and the answer is then incomplete.
@@ -27,32 +28,63 @@ pub fn evaluate(
     plan: &Plan,
     statistics: &Statistics,
     weights: &Weights,
+    reach: Reach,
     wants: &mut Wants,
 ) -> Result<Vec<ClauseMatches>, PackError> {
-    let evaluation = Evaluation { segment, statistics, weights };
-    plan.clauses.iter().map(|clause| evaluation.clause(clause, wants)).collect()
+    let mut evaluation = Evaluation { segment, statistics, weights, reach, wants, cut: false };
+    plan.clauses.iter().map(|clause| evaluation.clause(clause)).collect()
 }
 
 struct Evaluation<'a> {
     segment: &'a Segment,
     statistics: &'a Statistics,
     weights: &'a Weights,
+    reach: Reach,
+    wants: &'a mut Wants,
+    cut: bool,
 }
 
 impl Evaluation<'_> {
-    fn clause(&self, clause: &PlannedClause, wants: &mut Wants) -> Result<ClauseMatches, PackError> {
+    fn clause(&mut self, clause: &PlannedClause) -> Result<ClauseMatches, PackError> {
+        let reach = self.reach;
+        // An exclusion must know all that is to be excluded.
+        if clause.occur != Occur::Should {
+            self.reach = Reach::All;
+        }
+        self.cut = false;
+        let passages = self.any(&clause.alternatives)?;
+        self.reach = reach;
+        Ok(ClauseMatches { passages, cut: self.cut })
+    }
+
+    /// The best of the alternatives.
+    fn any(&mut self, alternatives: &[Alternative]) -> Result<Scored, PackError> {
         let mut all = Vec::new();
-        for alternative in &clause.alternatives {
+        for alternative in alternatives {
             let mut found = match &alternative.matcher {
-                Matcher::Term(key) => self.term(key, wants)?,
-                Matcher::Phrase(parts) => self.phrase(parts, wants)?,
+                Matcher::Term(key) => self.term(key, alternative.in_title)?,
+                Matcher::Phrase(parts) => self.phrase(parts, alternative.in_title)?,
+                Matcher::All(parts) => self.all(parts)?,
             };
             for (_, score) in &mut found {
                 *score *= alternative.weight;
             }
             all.append(&mut found);
         }
-        Ok(ClauseMatches { occur: clause.occur, passages: merge(all, f32::max) })
+        Ok(merge(all, f32::max))
+    }
+
+    /// The passages that all of the parts match, with the sum of their scores.
+    fn all(&mut self, parts: &[Vec<Alternative>]) -> Result<Scored, PackError> {
+        let mut kept: Option<Scored> = None;
+        for part in parts {
+            let found = self.any(part)?;
+            kept = Some(match kept {
+                None => found,
+                Some(kept) => intersection(&kept, &found),
+            });
+        }
+        Ok(kept.unwrap_or_default())
     }
 
     fn scorer(&self, idf: f32, field: usize) -> Scorer {
@@ -60,34 +92,36 @@ impl Evaluation<'_> {
         Scorer::new(idf, tokens, self.statistics.passages, self.weights.fields[field])
     }
 
-    fn idf(&self, key: &str, field: usize) -> f32 {
+    fn idf(&self, key: &Key, field: usize) -> f32 {
         idf(self.statistics.doc_freq(key, field), self.statistics.passages)
     }
 
-    fn term(&self, key: &str, wants: &mut Wants) -> Result<Scored, PackError> {
-        let Some(entry) = self.segment.find(key, wants)? else { return Ok(Vec::new()) };
+    fn term(&mut self, key: &Key, in_title: bool) -> Result<Scored, PackError> {
+        let Some(found) = self.segment.postings(key, self.reach, self.wants)? else { return Ok(Vec::new()) };
+        self.cut |= found.cut;
         let mut all = Vec::new();
-        for (field, postings) in entry.fields.iter().enumerate() {
-            if postings.doc_freq == 0 {
+        for (field, postings) in found.fields.iter().enumerate().filter(|(field, _)| is_searched(*field, in_title)) {
+            if postings.is_empty() {
                 continue;
             }
             let scorer = self.scorer(self.idf(key, field), field);
-            for posting in postings.iter() {
-                let posting = posting?;
-                all.push((posting.id, scorer.score(posting.norm, posting.term_freq)));
-            }
+            all.extend(postings.iter().map(|posting| (posting.id, scorer.score(posting.norm, posting.term_freq))));
         }
         Ok(merge(all, |a, b| a + b))
     }
 
-    fn phrase(&self, parts: &[(u32, String)], wants: &mut Wants) -> Result<Scored, PackError> {
+    fn phrase(&mut self, parts: &[(u32, Key)], in_title: bool) -> Result<Scored, PackError> {
+        let mut by_part = Vec::new();
+        for (_, key) in parts {
+            by_part.push(self.segment.occurrences(key, self.wants)?.unwrap_or_default());
+        }
         let mut all = Vec::new();
-        for field in 0..FIELD_COUNT {
+        for field in (0..FIELD_COUNT).filter(|field| is_searched(*field, in_title)) {
             let mut kept: Option<Vec<Occurrences>> = None;
             let mut idf_sum = 0.0;
-            for (distance, key) in parts {
+            for ((distance, key), found) in parts.iter().zip(&mut by_part) {
                 idf_sum += self.idf(key, field);
-                let found = self.occurrences(key, field, wants)?;
+                let found = std::mem::take(&mut found[field]);
                 kept = Some(match kept {
                     None => found,
                     Some(kept) => followed_by(kept, &found, *distance),
@@ -95,39 +129,23 @@ impl Evaluation<'_> {
             }
             let scorer = self.scorer(idf_sum, field);
             for found in kept.unwrap_or_default() {
-                all.push((found.id, scorer.score(found.norm, found.positions.len() as u32)));
+                all.push((found.posting.id, scorer.score(found.posting.norm, found.positions.len() as u32)));
             }
         }
         Ok(merge(all, |a, b| a + b))
     }
-
-    fn occurrences(&self, key: &str, field: usize, wants: &mut Wants) -> Result<Vec<Occurrences>, PackError> {
-        let Some(entry) = self.segment.find(key, wants)? else { return Ok(Vec::new()) };
-        let Some(positions) = self.segment.positions(key, wants)? else { return Ok(Vec::new()) };
-        let mut positions = positions[field];
-        let mut found = Vec::new();
-        for posting in entry.fields[field].iter() {
-            let posting = posting?;
-            let mut here = Vec::new();
-            positions.next(posting.term_freq, &mut here)?;
-            found.push(Occurrences { id: posting.id, norm: posting.norm, positions: here });
-        }
-        Ok(found)
-    }
 }
 
-/// Where a key is in one field of a passage.
-struct Occurrences {
-    id: PassageId,
-    norm: u8,
-    positions: Vec<u32>,
+fn is_searched(field: usize, in_title: bool) -> bool {
+    !in_title || field == Field::Title as usize
 }
 
 /// Keeps of `first` the occurrences that `then` follows at `distance`.
 fn followed_by(first: Vec<Occurrences>, then: &[Occurrences], distance: u32) -> Vec<Occurrences> {
     let mut kept = Vec::new();
     for mut occurrences in first {
-        let Ok(at) = then.binary_search_by_key(&occurrences.id, |other| other.id) else { continue };
+        let id = occurrences.posting.id;
+        let Ok(at) = then.binary_search_by_key(&id, |other| other.posting.id) else { continue };
         let positions = &then[at].positions;
         occurrences.positions.retain(|position| {
             position.checked_add(distance).is_some_and(|wanted| positions.binary_search(&wanted).is_ok())
@@ -137,6 +155,11 @@ fn followed_by(first: Vec<Occurrences>, then: &[Occurrences], distance: u32) -> 
         }
     }
     kept
+}
+
+fn intersection(a: &Scored, b: &Scored) -> Scored {
+    let score_in_b = |id: &PassageId| b.binary_search_by_key(id, |(id, _)| *id).ok().map(|at| b[at].1);
+    a.iter().filter_map(|(id, score)| score_in_b(id).map(|other| (*id, score + other))).collect()
 }
 
 /// Sorts by passage and makes one score of the scores of each.

@@ -1,15 +1,19 @@
 //! Ranked reports with what is shown of them.
 
 use crate::analysis::{Analyzer, Language};
-use crate::pack::{PackError, Segment, ShownText, Wants};
+use crate::pack::{PackError, Root, Segment, Wants};
 use crate::plan::Plan;
-use crate::rank::RankedReport;
-use crate::schema::PassageId;
-use crate::snippet::{Snippet, snippet};
+use crate::rank::MatchedReport;
+use crate::schema::{PassageId, Weights};
+use crate::snippet::{Marker, Snippet};
 
 /// A report that answers a query, as shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportHit {
+    /// The segment, by its place among those searched.
+    pub segment: usize,
+    /// The report's place in its segment.
+    pub report: u32,
     /// The report's address, from the root of the site, without a leading slash.
     pub url: String,
     /// Its title.
@@ -20,10 +24,10 @@ pub struct ReportHit {
     pub mark: String,
     /// The language tag of its segment.
     pub language: String,
-    /// The score that the order follows.
+    /// The score that the order follows, before what closeness adds.
     pub score: f32,
-    /// Whether the report has all that was asked for.
-    pub complete: bool,
+    /// The words that were asked for and it has not.
+    pub without: Vec<String>,
     /// The best of its passages that match, best first.
     pub passages: Vec<PassageHit>,
     /// How many more of its passages match.
@@ -33,7 +37,7 @@ pub struct ReportHit {
 /// A passage that answers a query, as shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PassageHit {
-    /// The passage's anchor, without `#`; empty for the head of the report.
+    /// The passage's anchor, without `#`; empty for the head.
     pub anchor: String,
     /// What the passage is called; empty for the head.
     pub label: String,
@@ -43,37 +47,12 @@ pub struct PassageHit {
     pub score: f32,
 }
 
-/// What presenting asks of a segment.
-pub trait Texts {
-    /// What may go wrong.
-    type Error;
-
-    /// Returns what is shown of a passage; `None` if it is not known yet.
-    ///
-    /// # Errors
-    /// When the text cannot be read.
-    fn text(&self, id: PassageId, wants: &mut Wants) -> Result<Option<ShownText<'_>>, Self::Error>;
-
-    /// Whether the text of a passage can be had without a further file.
-    fn is_at_hand(&self, id: PassageId) -> bool;
-}
-
-impl Texts for Segment {
-    type Error = PackError;
-
-    fn text(&self, id: PassageId, wants: &mut Wants) -> Result<Option<ShownText<'_>>, PackError> {
-        Segment::text(self, id, wants)
-    }
-
-    fn is_at_hand(&self, id: PassageId) -> bool {
-        Segment::is_at_hand(self, id)
-    }
-}
-
 /// A segment with what presenting its hits takes.
-pub struct Shown<'a, T> {
-    /// The segment's texts.
-    pub texts: &'a T,
+pub struct Shown<'a> {
+    /// The segment.
+    pub segment: &'a Segment,
+    /// Its root.
+    pub root: &'a Root,
     /// The language tag of the segment.
     pub language: &'a str,
     /// The plan of the query for it.
@@ -83,8 +62,8 @@ pub struct Shown<'a, T> {
 /// Which of the passages of a report are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Passages {
-    /// The best, and after it up to this many in all of those whose text needs no further file.
-    AtHand(usize),
+    /// The best, and after it up to this many in all of those in the same text part.
+    Nearby(usize),
     /// All that match.
     All,
 }
@@ -92,70 +71,99 @@ pub enum Passages {
 /// How much is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Amounts {
-    /// Reports.
+    /// Reports at most.
     pub reports: usize,
+    /// Extracts after which no further report is shown.
+    pub extracts: usize,
     /// Passages of each report.
     pub passages: Passages,
     /// Bytes of a snippet, about.
     pub snippet_bytes: usize,
 }
 
-/// Returns the first of the `ranked` reports as shown. What is lacking goes into `wants`.
+/// Returns the first of the `ranked` reports as shown, those with the words close together before others that
+/// score as much. What is lacking goes into `wants`.
 ///
 /// # Errors
 /// When a text cannot be read.
-pub fn present<T: Texts>(
-    ranked: &[RankedReport],
-    shown: &[Shown<'_, T>],
+pub fn present(
+    ranked: &[MatchedReport],
+    shown: &[Shown<'_>],
+    weights: &Weights,
+    by_relevance: bool,
     amounts: Amounts,
     wants: &mut [Wants],
-) -> Result<Vec<ReportHit>, T::Error> {
-    let mut hits = Vec::new();
+) -> Result<Vec<ReportHit>, PackError> {
+    let mut markers: Vec<Marker> = shown.iter().map(marker).collect();
+    let mut hits: Vec<(f32, ReportHit)> = Vec::new();
+    let mut extracts = 0;
     for report in ranked.iter().take(amounts.reports) {
-        hits.extend(present_report(report, &shown[report.segment], amounts, &mut wants[report.segment])?);
+        if extracts >= amounts.extracts {
+            break;
+        }
+        let from = &shown[report.segment];
+        let chosen = chosen_passages(report, from.root, amounts.passages);
+        extracts += chosen.len();
+        let wants = &mut wants[report.segment];
+        let hit = present_report(report, &chosen, from, &mut markers[report.segment], amounts, wants)?;
+        hits.extend(hit.map(|hit| {
+            let closeness = hit.passages.iter().map(|passage| passage.snippet.closeness).fold(0.0, f32::max);
+            (hit.score * (1.0 + weights.proximity * closeness), hit)
+        }));
     }
-    Ok(hits)
+    if by_relevance {
+        hits.sort_by(|(a, first), (b, second)| {
+            first.without.is_empty().cmp(&second.without.is_empty()).reverse().then(b.total_cmp(a))
+        });
+    }
+    Ok(hits.into_iter().map(|(_, hit)| hit).collect())
 }
 
-fn present_report<T: Texts>(
-    report: &RankedReport,
-    from: &Shown<'_, T>,
+fn marker(from: &Shown<'_>) -> Marker {
+    let languages = from.root.languages.iter().map(|tag| Language::from_tag(tag));
+    Marker::new(from.plan, languages.map(Analyzer::new).collect())
+}
+
+/// Returns the places, among the passages that match, of those that are shown.
+fn chosen_passages(report: &MatchedReport, root: &Root, passages: Passages) -> Vec<usize> {
+    let Passages::Nearby(most) = passages else { return (0..report.passages.len()).collect() };
+    let part = |place: usize| root.text_part(report.report, report.passages[place].passage).0;
+    (0..report.passages.len()).filter(|place| part(*place) == part(0)).take(most).collect()
+}
+
+fn present_report(
+    report: &MatchedReport,
+    chosen: &[usize],
+    from: &Shown<'_>,
+    marker: &mut Marker,
     amounts: Amounts,
     wants: &mut Wants,
-) -> Result<Option<ReportHit>, T::Error> {
-    let mut analyzer = Analyzer::new(Language::from_tag(from.language));
-    let keys = from.plan.marked_keys();
+) -> Result<Option<ReportHit>, PackError> {
     let mut hit: Option<ReportHit> = None;
-    for (place, ranked) in report.passages.iter().enumerate() {
-        let id = PassageId { report: report.report, passage: ranked.passage };
-        if let Passages::AtHand(most) = amounts.passages {
-            if hit.as_ref().is_some_and(|hit| hit.passages.len() >= most) {
-                break;
-            }
-            if place > 0 && !from.texts.is_at_hand(id) {
-                continue;
-            }
-        }
-        let Some(shown) = from.texts.text(id, wants)? else { continue };
+    for place in chosen {
+        let passage = report.passages[*place];
+        let id = PassageId { report: report.report, passage: passage.passage };
+        let Some(shown) = from.segment.text(id, wants)? else { continue };
         let passage = PassageHit {
-            anchor: shown.anchor.to_owned(),
-            label: shown.label.to_owned(),
-            snippet: snippet(shown.text, &mut analyzer, &keys, amounts.snippet_bytes),
-            score: ranked.score,
+            anchor: shown.anchor,
+            label: shown.label,
+            snippet: marker.snippet(&shown.text, amounts.snippet_bytes),
+            score: passage.score,
         };
         let hit = hit.get_or_insert_with(|| ReportHit {
-            url: shown.url.to_owned(),
-            title: shown.title.to_owned(),
-            date: shown.date.to_owned(),
-            mark: shown.mark.to_owned(),
+            segment: report.segment,
+            report: report.report,
+            url: shown.url,
+            title: shown.title,
+            date: shown.date,
+            mark: shown.mark,
             language: from.language.to_owned(),
             score: report.score,
-            complete: report.complete,
+            without: report.lacking.iter().map(|clause| from.plan.clauses[*clause].words.clone()).collect(),
             passages: Vec::new(),
-            more: 0,
+            more: report.passages.len() - chosen.len(),
         });
         hit.passages.push(passage);
-        hit.more = report.passages.len() - hit.passages.len();
     }
     Ok(hit)
 }

@@ -1,13 +1,16 @@
 //! What the reader typed, parsed. Anything is a valid query: a sign that makes no sense is read as text.
 //!
 //! Words are searched as they stand and by their stem; `"words in quotes"` must stand together; `-word`
-//! takes the reports that have it away; the last word, while it is being typed, is also a beginning.
+//! takes the reports that have it away; `a OR b` takes either; parentheses group; `begin*` is a beginning, as
+//! the last word is while it is being typed; `field:word` narrows the answer by a facet, a date or the title.
 
-/// A parsed query: its clauses in the order they were typed.
+/// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// What is searched.
+    /// What is searched, in the order it was typed.
     pub clauses: Vec<Clause>,
+    /// What narrows the answer.
+    pub filters: Vec<TypedFilter>,
 }
 
 /// One thing searched for.
@@ -15,10 +18,8 @@ pub struct Query {
 pub struct Clause {
     /// What a match means for the report.
     pub occur: Occur,
-    /// The text, without quotes or sign. May be several words, or one with punctuation in it.
-    pub text: String,
-    /// How the text is matched.
-    pub kind: Kind,
+    /// What is matched.
+    pub node: Node,
 }
 
 /// What a match of a clause means.
@@ -32,7 +33,25 @@ pub enum Occur {
     MustNot,
 }
 
-/// How the text of a clause is matched.
+/// A part of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// Text, without quotes or sign. May be several words, or one with punctuation in it.
+    Text {
+        /// The text.
+        text: String,
+        /// How it is matched.
+        kind: Kind,
+    },
+    /// Any of these.
+    Any(Vec<Node>),
+    /// All of these in one passage.
+    All(Vec<Node>),
+    /// This in the title of a report.
+    Title(Box<Node>),
+}
+
+/// How a text is matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A word, by its exact form and its stem.
@@ -43,117 +62,335 @@ pub enum Kind {
     Phrase,
 }
 
+/// A filter as it was typed: `country:mexico`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedFilter {
+    /// Which field.
+    pub field: Field,
+    /// What was typed after it, without quotes.
+    pub value: String,
+}
+
+/// A field that narrows the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// A facet, by its place among the facets of the index.
+    Facet(usize),
+    /// The year of the meeting.
+    Year,
+    /// The first date.
+    From,
+    /// The last date.
+    To,
+}
+
 /// The longest query read, in characters; the rest is ignored.
 const QUERY_CHARS_MAX: usize = 400;
-/// The most clauses read; the rest is ignored.
-const CLAUSES_MAX: usize = 24;
+/// The most texts read; the rest is ignored.
+const TEXTS_MAX: usize = 24;
+/// The deepest parentheses; deeper ones are ignored.
+const DEPTH_MAX: usize = 6;
+
+/// Between two parts, either of which will do.
+const OR: &str = "OR";
+
+/// Names of the fields that every archive has, folded, in Spanish and English.
+const TITLE_NAMES: [&str; 2] = ["titulo", "title"];
+const DATE_NAMES: [(&str, Field); 7] = [
+    ("ano", Field::Year),
+    ("año", Field::Year),
+    ("year", Field::Year),
+    ("desde", Field::From),
+    ("from", Field::From),
+    ("hasta", Field::To),
+    ("to", Field::To),
+];
 
 impl Query {
-    /// Returns the query in `text`. A blank text has no clauses.
-    pub fn parse(text: &str) -> Query {
+    /// Returns the query in `text`. A blank text has no clauses. `facets` holds the names of each facet of
+    /// the index, folded ([`crate::analysis::fold_fully`]).
+    pub fn parse(text: &str, facets: &[Vec<String>]) -> Query {
         let text: String = text.chars().take(QUERY_CHARS_MAX).collect();
-        // A query typed with Caps Lock on has no acronyms in it.
-        let shouted = text.split_whitespace().count() > 2 && !text.chars().any(char::is_lowercase);
-        let text = if shouted { text.to_lowercase() } else { text };
+        let text = if is_shouted(&text) { lowered(&text) } else { text };
+        let mut parser = Parser { rest: &text, facets, filters: Vec::new(), texts: 0 };
         let mut clauses = Vec::new();
-        let mut rest = text.as_str();
-        while let Some((clause, after)) = next_clause(rest) {
-            clauses.extend(clause);
-            rest = after;
-            if clauses.len() == CLAUSES_MAX {
-                break;
-            }
+        loop {
+            clauses.append(&mut parser.clauses(0));
+            // A parenthesis that closes nothing.
+            let Some(rest) = parser.rest.strip_prefix(')') else { break };
+            parser.rest = rest;
         }
-        Query { clauses }
+        Query { clauses, filters: parser.filters }
     }
 }
 
-/// Splits the first clause off `text`; `None` at its end. A clause without letters or digits is dropped.
-///
-/// A quote that is not closed (yet) is ignored, so that results follow while a phrase is being typed.
-fn next_clause(text: &str) -> Option<(Option<Clause>, &str)> {
-    let text = text.trim_start();
-    let first = text.chars().next()?;
-    let (excluded, body) = match text.strip_prefix('-') {
-        Some(body) if body.starts_with(|c: char| c.is_alphanumeric() || is_quote(c)) => (true, body),
-        _ => (false, text),
-    };
-    if let Some(quote) = body.chars().next().filter(|c| is_quote(*c)) {
-        let inner = &body[quote.len_utf8()..];
-        let Some(end) = inner.find(is_quote) else { return Some((None, inner)) };
-        let rest = inner[end..].trim_start_matches(is_quote);
-        return Some((clause(&inner[..end], Kind::Phrase, excluded), rest));
+struct Parser<'a> {
+    rest: &'a str,
+    facets: &'a [Vec<String>],
+    filters: Vec<TypedFilter>,
+    texts: usize,
+}
+
+impl Parser<'_> {
+    /// Reads clauses up to the end or to the parenthesis that closes them.
+    fn clauses(&mut self, depth: usize) -> Vec<Clause> {
+        let mut clauses: Vec<Clause> = Vec::new();
+        let mut either = false;
+        loop {
+            self.rest = self.rest.trim_start();
+            if self.rest.is_empty() || self.rest.starts_with(')') || self.texts >= TEXTS_MAX {
+                return clauses;
+            }
+            if let Some(rest) = self.rest.strip_prefix(OR).filter(|rest| !clauses.is_empty() && ends_word(rest)) {
+                self.rest = rest;
+                either = true;
+                continue;
+            }
+            let excluded = self.minus();
+            let Some(node) = self.node(depth, excluded) else { continue };
+            match clauses.last_mut().filter(|last| either && last.occur != Occur::MustNot && !excluded) {
+                Some(last) => join(last, node),
+                None => clauses.push(Clause { occur: occur(&node, excluded), node }),
+            }
+            either = false;
+        }
     }
-    let end = body.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(body.len());
-    let end = end.max(first.len_utf8());
-    let kind = if end == body.len() && !excluded { Kind::Prefix } else { Kind::Word };
-    Some((clause(&body[..end], kind, excluded), &body[end..]))
+
+    /// Takes a minus that excludes what follows.
+    fn minus(&mut self) -> bool {
+        let excludes = |c: char| c.is_alphanumeric() || is_quote(c) || c == '(';
+        let after = self.rest.strip_prefix('-').filter(|rest| rest.starts_with(excludes));
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
+    }
+
+    /// Reads one part; `None` if there is nothing to search in it.
+    fn node(&mut self, depth: usize, excluded: bool) -> Option<Node> {
+        let first = self.rest.chars().next()?;
+        if first == '(' {
+            self.rest = &self.rest[1..];
+            return if depth < DEPTH_MAX { self.group(depth + 1) } else { None };
+        }
+        if is_quote(first) {
+            return self.phrase();
+        }
+        if let Some((name, after)) = self.field_name() {
+            return self.field(&name, after, depth, excluded);
+        }
+        self.word(depth, excluded)
+    }
+
+    fn group(&mut self, depth: usize) -> Option<Node> {
+        let clauses = self.clauses(depth);
+        self.rest = self.rest.strip_prefix(')').unwrap_or(self.rest);
+        let mut nodes: Vec<Node> =
+            clauses.into_iter().filter(|clause| clause.occur != Occur::MustNot).map(|clause| clause.node).collect();
+        if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() }
+    }
+
+    /// Reads a phrase. A quote that is not closed (yet) is ignored, so that results follow while it is typed.
+    fn phrase(&mut self) -> Option<Node> {
+        let inner = self.rest.trim_start_matches(is_quote);
+        let Some(end) = inner.find(is_quote) else {
+            self.rest = inner;
+            return None;
+        };
+        self.rest = inner[end..].trim_start_matches(is_quote);
+        self.text(&inner[..end].to_owned(), Kind::Phrase)
+    }
+
+    fn word(&mut self, depth: usize, excluded: bool) -> Option<Node> {
+        let ends = |c: char| c.is_whitespace() || is_quote(c) || (c == ')' && depth > 0);
+        let end = self.rest.find(ends).unwrap_or(self.rest.len());
+        let word = self.rest[..end].to_owned();
+        self.rest = &self.rest[end..];
+        let is_last = self.rest.is_empty() && !excluded;
+        let kind = if is_last || word.ends_with('*') { Kind::Prefix } else { Kind::Word };
+        self.text(&word, kind)
+    }
+
+    fn text(&mut self, text: &str, kind: Kind) -> Option<Node> {
+        let has_word = text.chars().any(char::is_alphanumeric);
+        self.texts += usize::from(has_word);
+        has_word.then(|| Node::Text { text: text.to_owned(), kind })
+    }
+
+    /// Returns the folded name of a field that what follows begins with, and where its value begins.
+    fn field_name(&self) -> Option<(String, usize)> {
+        let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+        let after = self.rest[end..].strip_prefix(':')?;
+        let has_value = after.starts_with(|c: char| c.is_alphanumeric() || is_quote(c) || c == '(');
+        has_value.then(|| (self.rest[..end].to_lowercase(), end + 1))
+    }
+
+    fn field(&mut self, name: &str, after: usize, depth: usize, excluded: bool) -> Option<Node> {
+        let folded = crate::analysis::fold_fully(name);
+        let facet = self.facets.iter().position(|names| names.contains(&folded));
+        let date = || DATE_NAMES.iter().find(|(known, _)| *known == name).map(|(_, field)| field.clone());
+        let field = facet.map(Field::Facet).or_else(date);
+        if TITLE_NAMES.contains(&folded.as_str()) {
+            self.rest = &self.rest[after..];
+            return self.node(depth, excluded).map(|node| Node::Title(Box::new(node)));
+        }
+        let Some(field) = field.filter(|_| !excluded) else { return self.word(depth, excluded) };
+        self.rest = &self.rest[after..];
+        let before = self.texts;
+        let value = self.node(depth, excluded)?;
+        // A value is no text that is searched.
+        self.texts = before + 1;
+        self.filters.push(TypedFilter { field, value: words_of(&value) });
+        None
+    }
+}
+
+/// Whether a query was typed with Caps Lock on, so that there are no acronyms in it.
+fn is_shouted(text: &str) -> bool {
+    let words = text.split_whitespace().filter(|word| *word != OR);
+    words.filter(|word| word.chars().all(char::is_alphabetic)).count() > 2 && !text.chars().any(char::is_lowercase)
+}
+
+fn lowered(text: &str) -> String {
+    let mut lowered = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        lowered.push_str(&if word.trim_end() == OR { word.to_owned() } else { word.to_lowercase() });
+    }
+    lowered
+}
+
+/// What a clause means by itself: phrases and titles are asked for expressly.
+fn occur(node: &Node, excluded: bool) -> Occur {
+    match node {
+        _ if excluded => Occur::MustNot,
+        Node::Text { kind: Kind::Phrase, .. } | Node::Title(_) => Occur::Must,
+        Node::Any(nodes) if nodes.iter().all(|node| occur(node, false) == Occur::Must) => Occur::Must,
+        _ => Occur::Should,
+    }
+}
+
+/// Makes a clause match `node` too.
+fn join(clause: &mut Clause, node: Node) {
+    if let Node::Any(nodes) = &mut clause.node {
+        nodes.push(node);
+    } else {
+        let first = std::mem::replace(&mut clause.node, Node::Any(Vec::new()));
+        clause.node = Node::Any(vec![first, node]);
+    }
+    clause.occur = occur(&clause.node, false);
+}
+
+/// Returns the words of a part as text.
+fn words_of(node: &Node) -> String {
+    match node {
+        Node::Text { text, .. } => text.clone(),
+        Node::Title(node) => words_of(node),
+        Node::Any(nodes) | Node::All(nodes) => {
+            let words: Vec<String> = nodes.iter().map(words_of).collect();
+            words.join(" ")
+        }
+    }
+}
+
+impl Node {
+    /// Returns the words of the part as they were typed, for telling the reader about it.
+    pub fn words(&self) -> String {
+        let words = words_of(self);
+        words.trim_end_matches('*').to_owned()
+    }
+}
+
+fn ends_word(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_whitespace() || c == '(' || is_quote(c))
 }
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-fn clause(text: &str, kind: Kind, excluded: bool) -> Option<Clause> {
-    let occur = match kind {
-        _ if excluded => Occur::MustNot,
-        Kind::Phrase => Occur::Must,
-        Kind::Word | Kind::Prefix => Occur::Should,
-    };
-    let has_word = text.chars().any(char::is_alphanumeric);
-    has_word.then(|| Clause { occur, text: text.to_owned(), kind })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn show(node: &Node) -> String {
+        let all = |nodes: &[Node], between: &str| nodes.iter().map(show).collect::<Vec<_>>().join(between);
+        match node {
+            Node::Text { text, kind: Kind::Word } => text.clone(),
+            Node::Text { text, kind: Kind::Prefix } => format!("{}*", text.trim_end_matches('*')),
+            Node::Text { text, kind: Kind::Phrase } => format!("'{text}'"),
+            Node::Any(nodes) => format!("({})", all(nodes, " or ")),
+            Node::All(nodes) => format!("({})", all(nodes, " and ")),
+            Node::Title(node) => format!("title:{}", show(node)),
+        }
+    }
+
     fn parsed(text: &str) -> String {
-        let show = |clause: &Clause| {
+        let facets = [vec!["pais".to_owned(), "country".to_owned()]];
+        let query = Query::parse(text, &facets);
+        let clauses = query.clauses.iter().map(|clause| {
             let sign = match clause.occur {
                 Occur::Should => "",
                 Occur::Must => "+",
                 Occur::MustNot => "-",
             };
-            let kind = match clause.kind {
-                Kind::Word => "",
-                Kind::Prefix => "*",
-                Kind::Phrase => "'",
-            };
-            format!("{sign}{}{kind}", clause.text)
-        };
-        Query::parse(text).clauses.iter().map(show).collect::<Vec<_>>().join(" | ")
+            format!("{sign}{}", show(&clause.node))
+        });
+        let filters = query.filters.iter().map(|filter| format!("{:?}={}", filter.field, filter.value));
+        clauses.chain(filters).collect::<Vec<_>>().join(" | ")
     }
 
     #[test]
     fn the_last_word_is_a_beginning_until_a_space_follows() {
         assert_eq!(parsed("protección consul"), "protección | consul*");
         assert_eq!(parsed("protección consular "), "protección | consular");
+        assert_eq!(parsed("migra* sur "), "migra* | sur");
     }
 
     #[test]
     fn quotes_make_phrases_once_closed() {
-        assert_eq!(parsed("\"consulados conjuntos\" 2017 "), "+consulados conjuntos' | 2017");
-        assert_eq!(parsed("«consulados conjuntos»"), "+consulados conjuntos'");
+        assert_eq!(parsed("\"consulados conjuntos\" 2017 "), "+'consulados conjuntos' | 2017");
+        assert_eq!(parsed("«consulados conjuntos»"), "+'consulados conjuntos'");
         assert_eq!(parsed("\"consulados conj"), "consulados | conj*");
-        assert_eq!(parsed("uno\"dos tres\"cuatro"), "uno | +dos tres' | cuatro*");
+        assert_eq!(parsed("uno\"dos tres\"cuatro"), "uno | +'dos tres' | cuatro*");
     }
 
     #[test]
     fn a_minus_excludes() {
-        assert_eq!(parsed("taller -virtual -\"en línea\""), "taller | -virtual | -en línea'");
+        assert_eq!(parsed("taller -virtual -\"en línea\""), "taller | -virtual | -'en línea'");
+        assert_eq!(parsed("taller -(uno OR dos)"), "taller | -(uno or dos)");
         assert_eq!(parsed("EIP-1559"), "EIP-1559*");
+    }
+
+    #[test]
+    fn or_takes_either_and_parentheses_group() {
+        assert_eq!(parsed("uno OR dos tres "), "(uno or dos) | tres");
+        assert_eq!(parsed("uno OR dos OR tres "), "(uno or dos or tres)");
+        assert_eq!(parsed("(uno dos) OR \"a b\" "), "((uno and dos) or 'a b')");
+        assert_eq!(parsed("\"a b\" OR \"c d\""), "+('a b' or 'c d')");
+        assert_eq!(parsed("((uno)) (dos"), "uno | dos*");
+        assert_eq!(parsed("OR uno OR"), "OR | uno | OR*");
+        assert_eq!(parsed("f(x) uno) dos "), "f(x) | uno) | dos");
+    }
+
+    #[test]
+    fn fields_narrow_the_answer() {
+        assert_eq!(parsed("país:México taller "), "taller | Facet(0)=México");
+        assert_eq!(parsed("country:\"El Salvador\""), "Facet(0)=El Salvador");
+        assert_eq!(parsed("año:2017 desde:2016-03 to:2018"), "Year=2017 | From=2016-03 | To=2018");
+        assert_eq!(parsed("título:\"plan regional\" título:taller "), "+title:'plan regional' | +title:taller");
+        assert_eq!(parsed("foo:bar https://example.org "), "foo:bar | https://example.org");
+        assert_eq!(parsed("país: México "), "país: | México");
     }
 
     #[test]
     fn a_shouted_query_is_lowered() {
         assert_eq!(parsed("REUNION DE SAN SALVADOR "), "reunion | de | san | salvador");
+        assert_eq!(parsed("UNO DOS OR TRES "), "uno | (dos or tres)");
+        assert_eq!(parsed("EIP-1559 OR EIP-1884 "), "(EIP-1559 or EIP-1884)");
         assert_eq!(parsed("SICA"), "SICA*");
     }
 
     #[test]
     fn nonsense_is_harmless() {
-        for text in ["", " ", "\"", "\"\"", "-", "--", "- \" -\"", "…", "\u{1}"] {
+        for text in ["", " ", "\"", "\"\"", "-", "--", "- \" -\"", "…", "\u{1}", "(", ")", "()", "((((((((((", ":", "*"] {
             assert_eq!(parsed(text), "", "{text:?}");
         }
     }

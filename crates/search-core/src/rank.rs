@@ -3,34 +3,48 @@
 //! A query of several words is never answered with nothing because one is missing: reports that have all
 //! of them (anywhere in the report) come first, then the others. Among equals the score decides, then the
 //! date. A report's score is half that of its best passage, half the sum of the best that it has for each
-//! clause: words that stand together beat words scattered over a report.
+//! clause: words that stand together beat words scattered over a report. The newest report has a little
+//! over the oldest ([`Weights::recency`]).
 
 use crate::evaluate::ClauseMatches;
+use crate::plan::Plan;
 use crate::query::Occur;
-use crate::schema::PassageId;
+use crate::schema::{PassageId, Weights};
 
 /// A report that answers a query.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RankedReport {
+pub struct MatchedReport {
     /// The segment, by its place among those searched.
     pub segment: usize,
     /// The report's place in its segment.
     pub report: u32,
     /// The score that the order follows.
     pub score: f32,
-    /// Whether the report has all that was asked for.
-    pub complete: bool,
+    /// The clauses, by number, that it has nothing for.
+    pub lacking: Vec<usize>,
     /// Its passages that match, best first.
-    pub passages: Vec<RankedPassage>,
+    pub passages: Vec<MatchedPassage>,
 }
 
 /// A passage that answers a query.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RankedPassage {
+pub struct MatchedPassage {
     /// The passage's place in its report.
     pub passage: u32,
     /// The sum of its scores over the clauses.
     pub score: f32,
+}
+
+/// What reports are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Those that have all that was asked for first, then by score.
+    #[default]
+    Relevance,
+    /// Those that have all that was asked for first, then the newest.
+    Newest,
+    /// Those that have all that was asked for first, then the oldest.
+    Oldest,
 }
 
 /// One match: which clause, in which passage, with what score.
@@ -41,40 +55,47 @@ struct Match {
     score: f32,
 }
 
-/// Ranks what the clauses matched, segment by segment, into reports, best first.
-pub fn rank(segments: &[Vec<ClauseMatches>]) -> Vec<RankedReport> {
-    let mut reports: Vec<RankedReport> =
-        segments.iter().enumerate().flat_map(|(segment, clauses)| rank_segment(segment, clauses)).collect();
-    reports.sort_by(|a, b| {
-        let score = b.score.total_cmp(&a.score);
-        b.complete.cmp(&a.complete).then(score).then((a.segment, a.report).cmp(&(b.segment, b.report)))
-    });
-    reports
-}
-
-fn rank_segment(segment: usize, clauses: &[ClauseMatches]) -> Vec<RankedReport> {
+/// Returns the reports of a segment that match what its clauses match.
+pub fn gather(segment: usize, reports: u32, plan: &Plan, found: &[ClauseMatches], weights: &Weights) -> Vec<MatchedReport> {
     let mut matches: Vec<Match> = Vec::new();
-    for (clause, found) in clauses.iter().enumerate() {
+    for (clause, found) in found.iter().enumerate() {
         matches.extend(found.passages.iter().map(|(id, score)| Match { id: *id, clause, score: *score }));
     }
     matches.sort_by_key(|found| (found.id, found.clause));
-    matches
-        .chunk_by(|a, b| a.id.report == b.id.report)
-        .filter_map(|matches| rank_report(segment, clauses, matches))
+    let of_reports = matches.chunk_by(|a, b| a.id.report == b.id.report);
+    let mut gathered: Vec<MatchedReport> =
+        of_reports.filter_map(|matches| gather_report(segment, plan, matches)).collect();
+    for report in &mut gathered {
+        report.score *= 1.0 + weights.recency * newness(report.report, reports);
+    }
+    gathered
+}
+
+/// Returns every report of a segment, by its head, for a query that only narrows.
+pub fn gather_all(segment: usize, reports: u32) -> Vec<MatchedReport> {
+    let head = MatchedPassage { passage: 0, score: 0.0 };
+    (0..reports)
+        .map(|report| MatchedReport { segment, report, score: 0.0, lacking: Vec::new(), passages: vec![head] })
         .collect()
 }
 
-fn rank_report(segment: usize, clauses: &[ClauseMatches], matches: &[Match]) -> Option<RankedReport> {
+/// Returns 1 for the newest report, towards 0 for the oldest.
+fn newness(report: u32, reports: u32) -> f32 {
+    1.0 - report as f32 / reports.max(1) as f32
+}
+
+fn gather_report(segment: usize, plan: &Plan, matches: &[Match]) -> Option<MatchedReport> {
+    let clauses = &plan.clauses;
     if matches.iter().any(|found| clauses[found.clause].occur == Occur::MustNot) {
         return None;
     }
     let required = clauses.iter().filter(|clause| clause.occur == Occur::Must).count();
-    let mut passages: Vec<RankedPassage> = matches
+    let mut passages: Vec<MatchedPassage> = matches
         .chunk_by(|a, b| a.id == b.id)
         .filter(|found| {
             found.iter().filter(|found| clauses[found.clause].occur == Occur::Must).count() == required
         })
-        .map(|found| RankedPassage {
+        .map(|found| MatchedPassage {
             passage: found[0].id.passage,
             score: found.iter().map(|found| found.score).sum(),
         })
@@ -87,8 +108,28 @@ fn rank_report(segment: usize, clauses: &[ClauseMatches], matches: &[Match]) -> 
         *best = Some(best.map_or(found.score, |best| best.max(found.score)));
     }
     let scattered: f32 = best_by_clause.iter().flatten().sum();
-    let wanted = clauses.iter().zip(&best_by_clause).filter(|(clause, _)| clause.occur != Occur::MustNot);
-    let complete = wanted.into_iter().all(|(_, best)| best.is_some());
-    let score = 0.5 * best_passage + 0.5 * scattered;
-    Some(RankedReport { segment, report: matches[0].id.report, score, complete, passages })
+    let wanted = clauses.iter().zip(&best_by_clause).enumerate();
+    let lacking = wanted.filter(|(_, (clause, best))| clause.occur != Occur::MustNot && best.is_none());
+    Some(MatchedReport {
+        segment,
+        report: matches[0].id.report,
+        score: 0.5 * best_passage + 0.5 * scattered,
+        lacking: lacking.map(|(number, _)| number).collect(),
+        passages,
+    })
+}
+
+/// Puts reports in order. `date` returns the first day of a report's meeting.
+pub fn rank(reports: &mut [MatchedReport], sort: Sort, date: impl Fn(&MatchedReport) -> u32) {
+    reports.sort_by(|a, b| {
+        let complete = b.lacking.is_empty().cmp(&a.lacking.is_empty());
+        let score = b.score.total_cmp(&a.score);
+        let newest = || date(b).cmp(&date(a)).then(a.report.cmp(&b.report));
+        let by = match sort {
+            Sort::Relevance => score,
+            Sort::Newest => newest(),
+            Sort::Oldest => newest().reverse(),
+        };
+        complete.then(by).then((a.segment, a.report).cmp(&(b.segment, b.report)))
+    });
 }

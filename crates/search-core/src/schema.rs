@@ -45,21 +45,50 @@ pub struct PassageId {
     pub passage: u32,
 }
 
-/// How much each way of matching counts. A factor of 1 leaves a BM25 score as it is, 0 ignores the match.
+/// How much each way of matching counts. `docs/site-toml.md` says what raising each does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
     /// Factor of a match in each [`Field`], by discriminant.
     pub fields: [f32; FIELD_COUNT],
     /// Factor of a word found by its stem rather than as written.
     pub stem: f32,
-    /// Factor of a word found by its beginning, which only the last word of a query may be.
+    /// Factor of a word found by its beginning.
     pub prefix: f32,
+    /// Factor of a term found by another of its names.
+    pub synonym: f32,
+    /// Factor of a word found by a near spelling.
+    pub spelling: f32,
+    /// What words that stand together add to the score, as a share of it.
+    pub proximity: f32,
+    /// What the newest report has over the oldest, as a share of the score.
+    pub recency: f32,
+}
+
+impl Weights {
+    /// Returns every weight, in the order of the pack.
+    pub fn all(&self) -> impl Iterator<Item = f32> {
+        let Weights { fields, stem, prefix, synonym, spelling, proximity, recency } = *self;
+        fields.into_iter().chain([stem, prefix, synonym, spelling, proximity, recency])
+    }
+
+    pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut f32> {
+        let Weights { fields, stem, prefix, synonym, spelling, proximity, recency } = self;
+        fields.iter_mut().chain([stem, prefix, synonym, spelling, proximity, recency])
+    }
 }
 
 impl Default for Weights {
     /// Body text is the measure; titles and headings count more, and a report's terms little, so that
     /// the point which speaks of an initiative comes before the report that merely lists it.
     fn default() -> Self {
-        Weights { fields: [1.6, 1.3, 1.0, 0.2], stem: 0.7, prefix: 0.5 }
+        Weights {
+            fields: [1.6, 1.3, 1.0, 0.2],
+            stem: 0.7,
+            prefix: 0.5,
+            synonym: 0.8,
+            spelling: 0.6,
+            proximity: 0.2,
+            recency: 0.05,
+        }
     }
 }

@@ -1,163 +1,313 @@
 //! The whole of a search, over segments whose files arrive as they are asked for.
 
-use crate::analysis::Language;
-use crate::evaluate::evaluate;
-use crate::pack::{PackError, Segment, Wants};
-use crate::plan::{Plan, Statistics, plan};
+use crate::evaluate::{ClauseMatches, evaluate};
+use crate::narrow::{Facet, Facets, Filters};
+use crate::pack::{Entry, PackError, Reach, Root, Segment, Wants};
+use crate::plan::{InScope, Notes, Plan, Statistics, plan};
 use crate::present::{Amounts, Passages, ReportHit, Shown, present};
 use crate::query::Query;
-use crate::rank::rank;
+use crate::rank::{MatchedReport, Sort, gather, gather_all, rank};
+use crate::schema::Weights;
 
-/// Segments of an index, and the files of them that have arrived.
+/// The segments of an index, and the files of them that have arrived.
 #[derive(Default)]
 pub struct Searcher {
-    segments: Vec<(String, Segment)>,
+    segments: Vec<SearchedSegment>,
+}
+
+/// A segment with where it came from.
+#[derive(Debug, Default)]
+pub struct SearchedSegment {
+    /// The tag of its language.
+    pub language: String,
+    /// Its folder, beside the entry file.
+    pub folder: String,
+    segment: Segment,
 }
 
 /// What to search and how much to show.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The segments in scope, by number; their results are ranked together.
-    pub segments: Vec<usize>,
-    /// Reports shown at most.
-    pub reports: usize,
-    /// Which passages of a report are shown.
-    pub passages: Passages,
-    /// Bytes of a snippet, about.
-    pub snippet_bytes: usize,
+    /// The tags of the languages whose reports are searched; all, if it is empty or none of them is there.
+    pub languages: Vec<String>,
+    /// What narrows the answer, beside what is typed.
+    pub filters: Filters,
+    /// The order of the reports.
+    pub sort: Sort,
+    /// Whether the facets are counted.
+    pub facets: bool,
+    /// Reports left out before those shown.
+    pub skip: usize,
+    /// The only report shown, by segment and place; with all of its passages.
+    pub only: Option<(usize, u32)>,
+    /// How much is shown.
+    pub amounts: Amounts,
+    /// How many of the postings of frequent words are read.
+    pub reach: Reach,
 }
 
-/// A file that a search needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileRequest {
-    /// The segment, by number.
-    pub segment: usize,
-    /// The file's name, without folder or extension.
-    pub name: String,
+impl Default for Options {
+    /// Ten extracts of all languages, by relevance.
+    fn default() -> Self {
+        Options {
+            languages: Vec::new(),
+            filters: Filters::default(),
+            sort: Sort::Relevance,
+            facets: false,
+            skip: 0,
+            only: None,
+            amounts: Amounts { reports: 10, extracts: 10, passages: Passages::Nearby(3), snippet_bytes: 240 },
+            reach: Reach::Strongest,
+        }
+    }
 }
 
 /// What came of a search.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// These files are needed first: hand them in with [`Searcher::add_file`] and search again.
-    Missing(Vec<FileRequest>),
+    /// These files are needed first, each as `folder/name`: hand them in with [`Searcher::add_file`] and search
+    /// again.
+    Missing(Vec<String>),
     /// The answer.
-    Found {
-        /// The best reports.
-        hits: Vec<ReportHit>,
-        /// How many reports match in all.
-        report_count: usize,
-        /// How many passages match in all.
-        passage_count: usize,
-    },
+    Found(Found),
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The best reports, as shown.
+    pub hits: Vec<ReportHit>,
+    /// All that match, in order.
+    pub reports: Vec<MatchedReport>,
+    /// Whether more may match: very frequent words are not followed to all of their places.
+    pub cut: bool,
+    /// What the reader is told beside the answer.
+    pub notes: Notes,
+    /// The filters in force.
+    pub filters: Vec<Facet>,
+    /// The facets with their counts, if they were asked for.
+    pub facets: Vec<Facet>,
+}
+
+impl Found {
+    /// Returns how many passages match in all.
+    pub fn passage_count(&self) -> usize {
+        self.reports.iter().map(|report| report.passages.len()).sum()
+    }
+}
+
+/// Finds what the plans match, segment by segment: [`evaluate`] over the pack, or another engine over the same
+/// index.
+pub trait Evaluator {
+    /// What may go wrong.
+    type Error: From<PackError>;
+
+    /// Returns what each clause of `plan` matches in a segment. What is lacking goes into `wants`.
+    ///
+    /// # Errors
+    /// When the segment cannot be read.
+    fn evaluate(
+        &self,
+        segment: &SearchedSegment,
+        plan: &Plan,
+        statistics: &Statistics,
+        weights: &Weights,
+        reach: Reach,
+        wants: &mut Wants,
+    ) -> Result<Vec<ClauseMatches>, Self::Error>;
+}
+
+/// Evaluates over the files of the pack.
+struct OverPack;
+
+impl Evaluator for OverPack {
+    type Error = PackError;
+
+    fn evaluate(
+        &self,
+        segment: &SearchedSegment,
+        plan: &Plan,
+        statistics: &Statistics,
+        weights: &Weights,
+        reach: Reach,
+        wants: &mut Wants,
+    ) -> Result<Vec<ClauseMatches>, PackError> {
+        evaluate(&segment.segment, plan, statistics, weights, reach, wants)
+    }
 }
 
 impl Searcher {
-    /// Returns a searcher without segments.
-    pub fn new() -> Self {
-        Searcher::default()
-    }
-
-    /// Adds a segment in the language of this BCP 47 tag and returns its number.
-    pub fn add_segment(&mut self, language: &str) -> usize {
-        self.segments.push((language.to_owned(), Segment::new()));
-        self.segments.len() - 1
-    }
-
-    /// Takes in a file of a segment, decompressed. A segment that does not exist is ignored.
+    /// Returns a searcher of the index with this entry file, decompressed.
     ///
     /// # Errors
     /// When the file is damaged or of another version.
-    pub fn add_file(&mut self, segment: usize, file: &[u8]) -> Result<(), PackError> {
-        self.segments.get_mut(segment).map_or(Ok(()), |(_, segment)| segment.add_file(file))
+    pub fn open(entry: &[u8]) -> Result<Searcher, PackError> {
+        let mut searcher = Searcher::default();
+        for listed in Entry::decode(entry)?.segments {
+            let mut segment = Segment::default();
+            if !listed.root.is_empty() {
+                segment.set_root(listed.root)?;
+            }
+            let (language, folder) = (listed.language.to_owned(), listed.folder.to_owned());
+            searcher.segments.push(SearchedSegment { language, folder, segment });
+        }
+        Ok(searcher)
+    }
+
+    /// Returns the segments.
+    pub fn segments(&self) -> &[SearchedSegment] {
+        &self.segments
+    }
+
+    /// Takes in a file that was asked for as `folder/name`, decompressed. One of no segment is ignored.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn add_file(&mut self, name: &str, file: &[u8]) -> Result<(), PackError> {
+        let folder = name.split('/').next().unwrap_or_default();
+        let segment = self.segments.iter_mut().find(|segment| segment.folder == folder);
+        segment.map_or(Ok(()), |segment| segment.segment.add_file(file))
     }
 
     /// Searches for what the reader typed.
     ///
-    /// Needs at most four rounds of files: roots, terms, positions (for phrases), texts.
+    /// Needs a round of files for each of: terms; positions or lists; texts. Other spellings, other names and
+    /// facets may take one more each.
     ///
     /// # Errors
     /// When a file that was handed in is damaged.
     pub fn search(&self, text: &str, options: &Options) -> Result<Outcome, PackError> {
-        let query = Query::parse(text);
-        let scope: Vec<usize> =
-            options.segments.iter().copied().filter(|number| *number < self.segments.len()).collect();
-        let mut wants = vec![Wants::new(); scope.len()];
-        for (number, wants) in scope.iter().zip(&mut wants) {
-            self.segments[*number].1.is_open(wants);
+        self.search_with(&OverPack, text, options)
+    }
+
+    /// Searches with another engine to find what matches.
+    ///
+    /// # Errors
+    /// When a file that was handed in is damaged, or the engine fails.
+    pub fn search_with<E: Evaluator>(&self, engine: &E, text: &str, options: &Options) -> Result<Outcome, E::Error> {
+        let scope = self.scope(&options.languages);
+        let mut round = Round { scope: &scope, wants: vec![Wants::new(); scope.len()] };
+        let Some(roots) = round.roots() else { return Ok(round.missing()) };
+        let Some(weights) = roots.first().map(|root| root.weights) else {
+            return Ok(Outcome::Found(Found::default()));
+        };
+        let query = Query::parse(text, &facet_names(&roots));
+        let narrows = !options.filters.is_empty() || !query.filters.is_empty();
+        let needs_dates = options.sort != Sort::Relevance && scope.len() > 1;
+        let facets = match options.facets || narrows || needs_dates {
+            true => round.facets(&options.filters, &query)?,
+            false => None,
+        };
+        let in_scope = scope.iter().zip(&roots).map(|(segment, root)| InScope::new(&segment.segment, root)).collect();
+        let planned = plan(&query, in_scope, &weights, &mut round.wants)?;
+        let mut statistics = Statistics::default();
+        for (number, plan) in planned.plans.iter().enumerate() {
+            statistics.add(roots[number], plan, &scope[number].segment, &mut round.wants[number])?;
         }
-        if let Some(missing) = missing(&scope, &wants) {
-            return Ok(missing);
+        if !round.is_whole() {
+            return Ok(round.missing());
         }
-        let plans = self.plan(&query, &scope, &mut wants)?;
-        let statistics = self.statistics(&plans, &scope, &mut wants)?;
-        if let Some(missing) = missing(&scope, &wants) {
-            return Ok(missing);
+        let by_relevance = options.sort == Sort::Relevance;
+        let reach = if narrows || options.facets || !by_relevance { Reach::All } else { options.reach };
+        let mut reports = Vec::new();
+        let mut cut = false;
+        for (number, plan) in planned.plans.iter().enumerate() {
+            if query.clauses.is_empty() {
+                let wanted = if narrows || options.facets { roots[number].reports } else { 0 };
+                reports.append(&mut gather_all(number, wanted));
+                continue;
+            }
+            let wants = &mut round.wants[number];
+            let found = engine.evaluate(scope[number], plan, &statistics, &weights, reach, wants)?;
+            cut |= found.iter().any(|clause| clause.cut);
+            reports.append(&mut gather(number, roots[number].reports, plan, &found, &weights));
         }
-        let mut matches = Vec::new();
-        for ((number, plan), wants) in scope.iter().zip(&plans).zip(&mut wants) {
-            let segment = &self.segments[*number].1;
-            matches.push(evaluate(segment, plan, &statistics, &segment.weights(), wants)?);
+        if !round.is_whole() {
+            return Ok(round.missing());
         }
-        if let Some(missing) = missing(&scope, &wants) {
-            return Ok(missing);
+        let mut found = Found { cut, notes: planned.notes, ..Found::default() };
+        let no_dates = |_: &MatchedReport| 0;
+        match facets {
+            None => rank(&mut reports, options.sort, no_dates),
+            Some((facets, mut unknown)) => {
+                found.notes.absent.append(&mut unknown);
+                found.filters = facets.chosen();
+                rank(&mut reports, if by_relevance { Sort::Relevance } else { options.sort }, |report| facets.date(report));
+                let counted = facets.narrow(&mut reports);
+                if options.facets {
+                    found.facets = counted;
+                }
+            }
         }
-        let ranked = rank(&matches);
-        let shown: Vec<Shown<'_, Segment>> = scope
-            .iter()
-            .zip(&plans)
-            .map(|(number, plan)| {
-                let (language, segment) = &self.segments[*number];
-                Shown { texts: segment, language, plan }
+        let shown: Vec<Shown<'_>> = (scope.iter().zip(&roots).zip(&planned.plans))
+            .map(|((searched, root), plan)| Shown {
+                segment: &searched.segment,
+                root,
+                language: &searched.language,
+                plan,
             })
             .collect();
-        let amounts = Amounts {
-            reports: options.reports,
-            passages: options.passages,
-            snippet_bytes: options.snippet_bytes,
-        };
-        let hits = present(&ranked, &shown, amounts, &mut wants)?;
-        if let Some(missing) = missing(&scope, &wants) {
-            return Ok(missing);
+        let (page, amounts) = page(&reports, options);
+        found.hits = present(page, &shown, &weights, by_relevance, amounts, &mut round.wants)?;
+        if !round.is_whole() {
+            return Ok(round.missing());
         }
-        let passage_count = ranked.iter().map(|report| report.passages.len()).sum();
-        Ok(Outcome::Found { hits, report_count: ranked.len(), passage_count })
+        found.reports = reports;
+        Ok(Outcome::Found(found))
     }
 
-    fn plan(&self, query: &Query, scope: &[usize], wants: &mut [Wants]) -> Result<Vec<Plan>, PackError> {
-        let segments = scope.iter().map(|number| &self.segments[*number]);
-        segments
-            .zip(wants)
-            .map(|((language, segment), wants)| {
-                plan(query, Language::from_tag(language), &segment.weights(), segment, wants)
-            })
-            .collect()
-    }
-
-    fn statistics(
-        &self,
-        plans: &[Plan],
-        scope: &[usize],
-        wants: &mut [Wants],
-    ) -> Result<Statistics, PackError> {
-        let mut statistics = Statistics::default();
-        for ((number, plan), wants) in scope.iter().zip(plans).zip(wants) {
-            let segment = &self.segments[*number].1;
-            let passages = u64::from(segment.passage_count());
-            statistics.add(passages, segment.token_counts(), plan, segment, wants)?;
-        }
-        Ok(statistics)
+    fn scope(&self, languages: &[String]) -> Vec<&SearchedSegment> {
+        let wanted: Vec<&SearchedSegment> =
+            self.segments.iter().filter(|segment| languages.contains(&segment.language)).collect();
+        if wanted.is_empty() { self.segments.iter().collect() } else { wanted }
     }
 }
 
-/// Returns the files of all wanted parts, if any are wanted.
-fn missing(scope: &[usize], wants: &[Wants]) -> Option<Outcome> {
-    let requests: Vec<FileRequest> = scope
-        .iter()
-        .zip(wants)
-        .flat_map(|(segment, wants)| {
-            wants.keys().map(|part| FileRequest { segment: *segment, name: part.file_name() })
-        })
-        .collect();
-    (!requests.is_empty()).then_some(Outcome::Missing(requests))
+/// Returns the reports that are shown, and how much of them.
+fn page<'a>(reports: &'a [MatchedReport], options: &Options) -> (&'a [MatchedReport], Amounts) {
+    let Some((segment, number)) = options.only else {
+        return (reports.get(options.skip..).unwrap_or_default(), options.amounts);
+    };
+    let amounts = Amounts { passages: Passages::All, ..options.amounts };
+    let place = reports.iter().position(|report| report.segment == segment && report.report == number);
+    (place.map_or(&[], |place| &reports[place..=place]), amounts)
+}
+
+/// Returns what each facet may be called in a query.
+fn facet_names(roots: &[&Root]) -> Vec<Vec<String>> {
+    roots.first().map(|root| root.facets.clone()).unwrap_or_default()
+}
+
+/// One attempt at an answer, and what it lacks.
+struct Round<'a> {
+    scope: &'a [&'a SearchedSegment],
+    wants: Vec<Wants>,
+}
+
+impl<'a> Round<'a> {
+    fn is_whole(&self) -> bool {
+        self.wants.iter().all(Wants::is_empty)
+    }
+
+    /// Returns the files of all wanted parts.
+    fn missing(&self) -> Outcome {
+        let files = self.scope.iter().zip(&self.wants).flat_map(|(segment, wants)| {
+            wants.keys().map(|part| [&segment.folder, "/", &part.file_name()].concat())
+        });
+        Outcome::Missing(files.collect())
+    }
+
+    fn roots(&mut self) -> Option<Vec<&'a Root>> {
+        let mut roots = Vec::new();
+        for (searched, wants) in self.scope.iter().zip(&mut self.wants) {
+            roots.extend(searched.segment.root(wants));
+        }
+        (roots.len() == self.scope.len()).then_some(roots)
+    }
+
+    fn facets(&mut self, filters: &Filters, query: &Query) -> Result<Option<(Facets, Vec<String>)>, PackError> {
+        let scope: Vec<(&str, &Segment)> =
+            self.scope.iter().map(|searched| (searched.language.as_str(), &searched.segment)).collect();
+        Facets::read(&scope, filters, &query.filters, &mut self.wants)
+    }
 }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use crate::analysis::Analyzer;
-use crate::sorted::SortedSet;
+use crate::analysis::{Analyzer, Key};
+use crate::plan::Plan;
+use crate::query::Occur;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// How far back a snippet may begin, in bytes before its first marked word.
 const LEAD_BYTES_MAX: usize = 90;
@@ -11,38 +13,105 @@ const LEAD_BYTES_MAX: usize = 90;
 const FORMS_MAX: usize = 12;
 
 /// An extract with its marked words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snippet {
     /// Pieces of text; those with an odd index are marked.
     pub pieces: Vec<String>,
     /// The exact forms of the words marked anywhere in the passage, each once.
     pub forms: Vec<String>,
+    /// How close together the words of the query are in the passage: 1 if next to each other and in order, 0
+    /// if there are not two of them.
+    pub closeness: f32,
 }
 
-/// Returns the extract of at most about `bytes_max` bytes of `text` that has most of `keys`, words that
-/// have one of them as exact form or stem marked. Without any, it is the beginning of the text.
-pub fn snippet(text: &str, analyzer: &mut Analyzer, keys: &SortedSet<&str>, bytes_max: usize) -> Snippet {
-    let marks = find_marks(text, analyzer, keys);
-    let window = best_window(text, &marks, bytes_max);
-    let mut pieces = vec![String::new()];
-    if window.start > 0 {
-        pieces[0].push_str("… ");
-    }
-    let mut at = window.start;
-    for mark in marks.iter().filter(|mark| mark.range.start >= window.start && mark.range.end <= window.end) {
-        if mark.range.start < at {
-            continue;
+/// Marks the words of a query in texts of one segment.
+pub struct Marker {
+    analyzers: Vec<Analyzer>,
+    /// The clause of each key, by the text that the key is indexed under.
+    clauses: SortedMap<String, usize>,
+    clause_count: usize,
+}
+
+struct Mark {
+    range: Range<usize>,
+    position: u32,
+    exact: String,
+    clause: usize,
+}
+
+impl Marker {
+    /// Returns a marker for a plan, in a segment with these languages.
+    pub fn new(plan: &Plan, analyzers: Vec<Analyzer>) -> Marker {
+        let mut clauses = SortedMap::new();
+        let mut clause_count = 0;
+        for clause in plan.clauses.iter().filter(|clause| clause.occur != Occur::MustNot) {
+            for alternative in &clause.alternatives {
+                alternative.each_key(&mut |key: &Key| {
+                    let text = key.indexed_text();
+                    if !clauses.contains(&text) {
+                        *clauses.entry(text) = clause_count;
+                    }
+                });
+            }
+            clause_count += 1;
         }
-        push_plain(&mut pieces, &text[at..mark.range.start]);
-        pieces.push(text[mark.range.clone()].to_owned());
-        pieces.push(String::new());
-        at = mark.range.end;
+        Marker { analyzers, clauses, clause_count }
     }
-    push_plain(&mut pieces, &text[at..window.end]);
-    if window.end < text.len() {
-        push_plain(&mut pieces, " …");
+
+    /// Returns the extract of at most about `bytes_max` bytes of `text` that has most of the clauses, their
+    /// words marked. Without any, it is the beginning of the text.
+    pub fn snippet(&mut self, text: &str, bytes_max: usize) -> Snippet {
+        let marks = self.find_marks(text);
+        let window = best_window(text, &marks, bytes_max);
+        let mut pieces = vec![String::new()];
+        if window.start > 0 {
+            pieces[0].push_str("… ");
+        }
+        let mut at = window.start;
+        for mark in marks.iter().filter(|mark| mark.range.start >= window.start && mark.range.end <= window.end) {
+            if mark.range.start < at {
+                continue;
+            }
+            push_plain(&mut pieces, &text[at..mark.range.start]);
+            pieces.push(text[mark.range.clone()].to_owned());
+            pieces.push(String::new());
+            at = mark.range.end;
+        }
+        push_plain(&mut pieces, &text[at..window.end]);
+        if window.end < text.len() {
+            push_plain(&mut pieces, " …");
+        }
+        Snippet { pieces, forms: forms(&marks), closeness: closeness(&marks, self.clause_count) }
     }
-    Snippet { pieces, forms: forms(&marks) }
+
+    fn find_marks(&mut self, text: &str) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        let Some((home, others)) = self.analyzers.split_first_mut() else { return marks };
+        let clauses = &self.clauses;
+        let own = home.language();
+        home.tokens(text, |token| {
+            let found = match token.stem {
+                None => clauses.get(token.exact),
+                Some(stem) => {
+                    let of = |language, stem: &str| {
+                        let word = clauses.get(&Key::word(language, token.exact, stem).indexed_text());
+                        word.or_else(|| clauses.get(&Key::stem(language, stem).indexed_text()))
+                    };
+                    of(own, stem).or_else(|| {
+                        others.iter_mut().find_map(|other| {
+                            let language = other.language();
+                            other.stem(token.exact).and_then(|stem| of(language, stem))
+                        })
+                    })
+                }
+            };
+            if let Some(clause) = found {
+                let (range, position) = (token.range, token.position);
+                marks.push(Mark { range, position, exact: token.exact.to_owned(), clause: *clause });
+            }
+        });
+        marks
+    }
 }
 
 /// Appends to the last piece, which is a plain one.
@@ -52,45 +121,51 @@ fn push_plain(pieces: &mut [String], text: &str) {
     }
 }
 
-struct Mark {
-    range: Range<usize>,
-    exact: String,
-    key: String,
-}
-
-fn find_marks(text: &str, analyzer: &mut Analyzer, keys: &SortedSet<&str>) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    analyzer.tokens(text, |token| {
-        let stem = token.stem.filter(|stem| keys.contains(*stem));
-        let key = if keys.contains(token.exact) { Some(token.exact) } else { stem };
-        if let Some(key) = key {
-            marks.push(Mark { range: token.range, exact: token.exact.to_owned(), key: key.to_owned() });
-        }
-    });
-    marks
-}
-
 fn forms(marks: &[Mark]) -> Vec<String> {
     let forms: SortedSet<&str> = marks.iter().map(|mark| mark.exact.as_str()).collect();
     forms.keys().take(FORMS_MAX).map(|form| (*form).to_owned()).collect()
 }
 
-/// Returns the stretch of `text` to show: the one with most different keys, then most marks.
+/// Returns how close together words of different clauses are: the words of the shortest stretch that has one of
+/// each clause that is there at all, over the length of the stretch; less if some clauses are not there, or if
+/// the order is another.
+fn closeness(marks: &[Mark], clause_count: usize) -> f32 {
+    let present = marks.iter().map(|mark| mark.clause).collect::<SortedSet<_>>().len();
+    if present < 2 {
+        return 0.0;
+    }
+    let mut last_seen: Vec<Option<u32>> = vec![None; clause_count];
+    let mut best = 0.0f32;
+    for mark in marks {
+        last_seen[mark.clause] = Some(mark.position);
+        let seen: Vec<u32> = last_seen.iter().flatten().copied().collect();
+        if seen.len() < present {
+            continue;
+        }
+        let first = seen.iter().min().copied().unwrap_or(mark.position);
+        let span = (mark.position - first).max(1) as f32;
+        let order = if seen.is_sorted() { 1.0 } else { 0.8 };
+        best = best.max(order * ((present - 1) as f32 / span).min(1.0));
+    }
+    best * present as f32 / clause_count as f32
+}
+
+/// Returns the stretch of `text` to show: the one with most different clauses, then most marks.
 fn best_window(text: &str, marks: &[Mark], bytes_max: usize) -> Range<usize> {
     let mut best = (0, 0, 0);
     for (first, mark) in marks.iter().enumerate() {
         let end = mark.range.start + bytes_max.saturating_sub(LEAD_BYTES_MAX);
         let inside = || marks[first..].iter().take_while(|mark| mark.range.end <= end);
-        let distinct = inside().map(|mark| mark.key.as_str()).collect::<SortedSet<_>>().len();
+        let distinct = inside().map(|mark| mark.clause).collect::<SortedSet<_>>().len();
         let count = inside().count();
         if (distinct, count) > (best.0, best.1) {
             best = (distinct, count, first);
         }
     }
     let first_mark = marks.get(best.2).map_or(0, |mark| mark.range.start);
-    let start = start_before(text, first_mark);
-    let start = if text.len() <= bytes_max { 0 } else { start };
-    start..end_after(text, start, bytes_max)
+    let last_mark = marks[best.2..].iter().take(best.1).last().map_or(0, |mark| mark.range.end);
+    let start = if text.len() <= bytes_max { 0 } else { start_before(text, first_mark) };
+    start..end_after(text, start, last_mark, bytes_max)
 }
 
 /// Returns where a snippet begins whose first mark is at `mark`: the sentence, if it begins near enough,
@@ -101,54 +176,94 @@ fn start_before(text: &str, mark: usize) -> usize {
     }
     let earliest = text.floor_char_boundary(mark - LEAD_BYTES_MAX);
     let lead = &text[earliest..mark];
-    let sentence = lead.rmatch_indices(['.', '?', '!', ';', '\n']).find_map(|(at, stop)| {
-        let after = earliest + at + stop.len();
-        text[after..].starts_with(char::is_whitespace).then_some(after)
-    });
-    let start = sentence.or_else(|| lead.find(' ').map(|at| earliest + at)).unwrap_or(earliest);
+    let start = sentence_ends(lead)
+        .last()
+        .map(|at| earliest + at)
+        .or_else(|| lead.find(' ').map(|at| earliest + at))
+        .unwrap_or(earliest);
     start + text[start..].len() - text[start..].trim_start().len()
 }
 
-/// Returns where a snippet that begins at `start` ends: after at most `bytes_max` bytes, at a word.
-fn end_after(text: &str, start: usize, bytes_max: usize) -> usize {
+/// Returns where a snippet that begins at `start` ends: after at most `bytes_max` bytes, at the end of a
+/// sentence in its last third, else at a word; never before `last_mark` if that fits.
+fn end_after(text: &str, start: usize, last_mark: usize, bytes_max: usize) -> usize {
     if text.len() - start <= bytes_max {
         return text.trim_end().len().max(start);
     }
     let end = text.floor_char_boundary(start + bytes_max);
-    text[start..end].rfind(char::is_whitespace).map_or(end, |at| start + at)
+    let earliest = (start + bytes_max * 2 / 3).max(last_mark);
+    let sentence = sentence_ends(&text[start..end]).map(|at| start + at).filter(|at| *at >= earliest).last();
+    sentence.unwrap_or_else(|| text[start..end].rfind(char::is_whitespace).map_or(end, |at| start + at))
+}
+
+/// Returns where sentences end in `text`: after their stop.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(['.', '?', '!', ';', '\n']).filter_map(|(at, stop)| {
+        let after = at + stop.len();
+        (stop == "\n" || text[after..].starts_with(char::is_whitespace)).then_some(after)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::Language;
+    use crate::plan::{Alternative, Matcher, PlannedClause};
 
-    fn shown(text: &str, keys: &[&str], bytes_max: usize) -> String {
-        let keys = keys.iter().copied().collect();
-        let snippet = snippet(text, &mut Analyzer::new(Language::Spanish), &keys, bytes_max);
+    fn spanish() -> Analyzer {
+        Analyzer::new(Language::Spanish)
+    }
+
+    fn marker(words: &[&str]) -> Marker {
+        let clause = |word: &&str| {
+            let key = match spanish().stem(word) {
+                Some(stem) if word.chars().any(char::is_lowercase) => Key::stem(Language::Spanish, stem),
+                _ => Key::name(&mut spanish(), &word.to_lowercase()),
+            };
+            let matcher = Matcher::Term(key);
+            let alternatives = vec![Alternative { matcher, weight: 1.0, in_title: false }];
+            PlannedClause { occur: Occur::Should, words: (*word).to_owned(), alternatives }
+        };
+        Marker::new(&Plan { clauses: words.iter().map(clause).collect() }, vec![spanish()])
+    }
+
+    fn shown(text: &str, words: &[&str], bytes_max: usize) -> String {
+        let snippet = marker(words).snippet(text, bytes_max);
         let mark =
             |(at, piece): (usize, &String)| if at % 2 == 1 { format!("[{piece}]") } else { piece.clone() };
         snippet.pieces.iter().enumerate().map(mark).collect()
     }
 
     #[test]
-    fn marks_words_by_exact_form_and_stem() {
-        let text = "Talleres sobre Protección consular.";
-        assert_eq!(shown(text, &["proteccion", "tall\u{1}"], 200), "[Talleres] sobre [Protección] consular.");
+    fn marks_words_by_stem_and_names_as_they_are() {
+        let text = "Talleres sobre Protección consular de la SICA.";
+        assert_eq!(
+            shown(text, &["proteccion", "taller", "SICA"], 200),
+            "[Talleres] sobre [Protección] consular de la [SICA]."
+        );
     }
 
     #[test]
-    fn shows_the_sentence_of_the_best_window() {
+    fn shows_whole_sentences_of_the_best_window() {
         let filler = "Nada que decir aquí. ".repeat(20);
         let text = format!("{filler}La iniciativa TRICAMEX sigue. {filler}");
-        let shown = shown(&text, &["tricamex"], 160);
+        let shown = shown(&text, &["TRICAMEX"], 160);
         assert!(shown.starts_with("… La iniciativa [TRICAMEX] sigue."), "{shown}");
-        assert!(shown.ends_with(" …"), "{shown}");
+        assert!(shown.ends_with("aquí. …"), "{shown}");
     }
 
     #[test]
     fn without_a_match_it_is_the_beginning() {
-        assert_eq!(shown("uno dos tres cuatro", &["cinco"], 10), "uno dos …");
-        assert_eq!(shown("", &["cinco"], 10), "");
+        assert_eq!(shown("uno dos tres cuatro", &["CINCO"], 10), "uno dos …");
+        assert_eq!(shown("", &["CINCO"], 10), "");
+    }
+
+    #[test]
+    fn words_next_to_each_other_are_closest() {
+        let close = |text: &str| marker(&["cooperacion", "tecnica"]).snippet(text, 200).closeness;
+        assert_eq!(close("La cooperación técnica sigue."), 1.0);
+        assert!(close("Una técnica cooperación sigue.") < 1.0);
+        assert!(close("La cooperación, que es cosa de la técnica.") < close("Una técnica cooperación sigue."));
+        assert_eq!(close("La cooperación sigue."), 0.0);
     }
 }

@@ -1,64 +1,89 @@
 //! Packs written and read again, and what is no pack.
 
-use actas_search_core::analysis::{Analyzer, Language};
+use std::collections::BTreeMap;
+
+use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
 use actas_search_core::pack::{
-    PackFile, PassagePosting, PassageRecord, ReportRecord, SegmentWriter, TermRecord,
+    FamilyRecord, FormRecord, PackFile, PassageKind, PassagePosting, PassageRecord, ReportRecord, SegmentHeader,
+    SegmentWriter, write_entry,
 };
-use actas_search_core::present::Passages;
-use actas_search_core::schema::{FIELD_COUNT, Field, PassageId, Weights};
+use actas_search_core::present::{Amounts, Passages};
+use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
 use actas_search_core::{Options, Outcome, Searcher};
 use proptest::prelude::*;
 
-/// Writes a segment of reports, each a list of passages, without any index engine.
-fn write(reports: &[Vec<String>]) -> Vec<PackFile> {
-    let mut terms = std::collections::BTreeMap::<String, TermRecord>::new();
+/// The folder of the one segment.
+const FOLDER: &str = "es-0";
+
+/// An index of one segment.
+#[derive(Clone)]
+struct Index {
+    entry: Vec<u8>,
+    files: Vec<PackFile>,
+}
+
+/// Writes an index of reports, each a list of passages, without any index engine.
+fn write(reports: &[Vec<String>]) -> Index {
+    let mut families = BTreeMap::<String, BTreeMap<String, FormRecord>>::new();
     let mut tokens = [0; FIELD_COUNT];
-    let mut writer = SegmentWriter::new();
+    let mut records = Vec::new();
     let mut analyzer = Analyzer::new(Language::Spanish);
+    let mut home = Analyzer::new(Language::Spanish);
     for (report, passages) in reports.iter().enumerate() {
         let mut record = ReportRecord {
             url: format!("r{report}/"),
             title: format!("R{report}"),
+            day: 20_200_000 - report as u32,
             ..ReportRecord::default()
         };
         for (passage, text) in passages.iter().enumerate() {
             let id = PassageId { report: report as u32, passage: passage as u32 };
-            record.passages.push(PassageRecord { text: text.clone(), ..PassageRecord::default() });
+            let (anchor, label) = (String::new(), String::new());
+            record.passages.push(PassageRecord { kind: PassageKind::Head, anchor, label, text: text.clone() });
             analyzer.tokens(text, |token| {
-                for form in [Some(token.exact), token.stem].into_iter().flatten() {
-                    tokens[Field::Body as usize] += 1;
-                    let term = terms
-                        .entry(form.to_owned())
-                        .or_insert_with(|| TermRecord { key: form.to_owned(), ..TermRecord::default() });
-                    let postings = &mut term.fields[Field::Body as usize];
-                    match postings.last_mut().filter(|posting| posting.id == id) {
-                        Some(posting) => posting.positions.push(token.position),
-                        None => {
-                            postings.push(PassagePosting { id, norm: 1, positions: vec![token.position] })
-                        }
-                    }
+                let key = match token.stem {
+                    Some(stem) => Key::word(Language::Spanish, token.exact, stem),
+                    None => Key::name(&mut home, token.exact),
+                };
+                tokens[Field::Body as usize] += 1;
+                let is_stop_word = token.stem.is_some() && is_stop_word(Language::Spanish, token.exact);
+                let form = families.entry(key.family).or_default().entry(key.form.clone()).or_insert(FormRecord {
+                    form: key.form,
+                    is_stemmed: token.stem.is_some() && !is_stop_word,
+                    is_stop_word,
+                    ..FormRecord::default()
+                });
+                let postings = &mut form.fields[Field::Body as usize];
+                match postings.last_mut().filter(|posting| posting.id == id) {
+                    Some(posting) => posting.positions.push(token.position),
+                    None => postings.push(PassagePosting { id, norm: 1, positions: vec![token.position] }),
                 }
             });
         }
-        writer.add_report(&record);
+        records.push(record);
     }
-    terms.values().for_each(|term| writer.add_term(term));
-    writer.finish(tokens, &Weights::default())
+    let header = SegmentHeader { languages: vec!["es".to_owned()], tokens, ..SegmentHeader::default() };
+    let mut writer = SegmentWriter::new(header, &records);
+    for (key, forms) in families {
+        writer.add_family(&FamilyRecord { key, forms: forms.into_values().collect(), ..FamilyRecord::default() });
+    }
+    let segment = writer.finish();
+    let entry = write_entry([("es", FOLDER, segment.root.as_slice())].into_iter());
+    Index { entry, files: segment.files }
 }
 
-/// Searches a segment, handing in the files that are asked for. `None` if the pack is damaged.
-fn search(files: &[PackFile], query: &str) -> Option<Vec<String>> {
-    let mut searcher = Searcher::new();
-    let segment = searcher.add_segment("es");
-    let options =
-        Options { segments: vec![segment], reports: 1000, passages: Passages::All, snippet_bytes: 100 };
+/// Searches an index, handing in the files that are asked for. `None` if it is damaged.
+fn search(index: &Index, query: &str) -> Option<Vec<String>> {
+    let mut searcher = Searcher::open(&index.entry).ok()?;
+    let amounts = Amounts { reports: 1000, extracts: usize::MAX, passages: Passages::All, snippet_bytes: 100 };
+    let options = Options { amounts, facets: true, ..Options::default() };
     for _ in 0..8 {
         match searcher.search(query, &options).ok()? {
-            Outcome::Found { hits, .. } => return Some(hits.into_iter().map(|hit| hit.url).collect()),
-            Outcome::Missing(requests) => {
-                for request in requests {
-                    let file = files.iter().find(|file| file.name == request.name)?;
-                    searcher.add_file(segment, &file.bytes).ok()?;
+            Outcome::Found(found) => return Some(found.hits.into_iter().map(|hit| hit.url).collect()),
+            Outcome::Missing(names) => {
+                for name in names {
+                    let file = index.files.iter().find(|file| name == format!("{FOLDER}/{}", file.name))?;
+                    searcher.add_file(&name, &file.bytes).ok()?;
                 }
             }
         }
@@ -80,9 +105,9 @@ fn large() -> Vec<Vec<String>> {
 
 #[test]
 fn a_small_segment_is_one_file_and_a_large_one_several() {
-    assert_eq!(write(&[vec!["uno dos".to_owned()]]).len(), 1);
+    assert_eq!(write(&[vec!["uno dos".to_owned()]]).files.len(), 1);
     let files = write(&large());
-    assert!(files.len() > 100, "{} files", files.len());
+    assert!(files.files.len() > 100, "{} files", files.files.len());
     let word = large()[3][5].split(' ').next().expect("a word").to_owned() + " ";
     assert!(search(&files, &word).expect("a whole pack").contains(&"r3/".to_owned()));
     let phrase = large()[7][39].split(' ').take(3).collect::<Vec<_>>().join(" ");
@@ -104,11 +129,22 @@ fn an_empty_segment_finds_nothing() {
 
 #[test]
 fn a_pack_of_another_version_is_refused() {
-    let mut files = write(&[vec!["uno".to_owned()]]);
-    // After the part's header: kind, two numbers, a length of two bytes at most.
-    let version = files[0].bytes.iter().position(|byte| *byte == 1).expect("the version");
-    files[0].bytes[version] = 99;
-    assert_eq!(search(&files, "uno"), None);
+    let mut index = write(&[vec!["uno".to_owned()]]);
+    index.entry[0] = 99;
+    assert_eq!(search(&index, "uno"), None);
+}
+
+#[test]
+fn a_frequent_word_has_lists_of_its_own() {
+    let reports: Vec<Vec<String>> = (0..200)
+        .map(|r| (0..50).map(|p| format!("comun palabra{} comun otra{p}", r * 50 + p)).collect())
+        .collect();
+    let index = write(&reports);
+    let lists = |letter: &str| index.files.iter().filter(|file| file.name.starts_with(letter)).count();
+    assert_eq!((lists("l0-"), lists("lp0-")), (2, 2));
+    // With facets asked for, all its places are read.
+    assert_eq!(search(&index, "comun ").map(|found| found.len()), Some(200));
+    assert_eq!(search(&index, "\"palabra777 comun\"").map(|found| found.len()), Some(1));
 }
 
 proptest! {
@@ -116,20 +152,21 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..400), query in "\\PC{0,20}") {
-        let files = [PackFile { name: "root".to_owned(), bytes }];
-        search(&files, &query);
+        let files = vec![PackFile { name: "all".to_owned(), bytes: bytes.clone() }];
+        search(&Index { files, ..write(&[]) }, &query);
+        search(&Index { entry: [&[2], bytes.as_slice()].concat(), files: Vec::new() }, &query);
     }
 
     #[test]
     fn a_damaged_pack_is_read_without_harm(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>()) {
         let mut files = write(&[vec!["uno dos tres".to_owned(), "tres dos".to_owned()], vec!["dos uno".to_owned()]]);
-        let bytes = &mut files[0].bytes;
+        let bytes = &mut files.files[0].bytes;
         let place = at.index(bytes.len());
         bytes[place] = byte;
-        for query in ["uno", "\"uno dos\"", "tr", "dos -tres"] {
+        for query in ["uno", "\"uno dos\"", "tr", "dos -tres", "desconocido"] {
             search(&files, query);
         }
-        let bytes = &mut files[0].bytes;
+        let bytes = &mut files.files[0].bytes;
         bytes.truncate(cut.index(bytes.len()));
         search(&files, "\"uno dos\"");
     }

@@ -1,164 +1,204 @@
-//! The browser's door to `actas-search-core`: owns a searcher, takes bytes and queries, returns plain data.
+//! The browser's door to `actas-search-core`: takes bytes and queries, answers in JSON.
+//!
+//! One text in and one text out keeps the glue between the two languages small: every class and getter would
+//! be paid for by every reader.
+
+mod json;
 
 use actas_search_core as core;
-use actas_search_core::present::Passages;
+use actas_search_core::narrow::{Facet, FacetCount};
+use actas_search_core::plan::{Correction, Notes, Synonyms};
+use actas_search_core::present::{PassageHit, Passages, ReportHit};
+use actas_search_core::rank::Sort;
+use actas_search_core::{Found, Options, Outcome};
 use wasm_bindgen::prelude::*;
 
-/// Segments of an index, and the files of them that have arrived.
+use json::Json;
+
+/// The segments of an index, and the files of them that have arrived.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Searcher {
     inner: core::Searcher,
 }
 
-/// What came of a search: files that are needed first, or hits.
-#[wasm_bindgen(getter_with_clone)]
-pub struct Outcome {
-    /// Files needed, as `segment/name`; if there are any, hand them in and search again.
-    pub missing: Vec<String>,
-    /// The best reports.
-    pub hits: Vec<ReportHit>,
-    /// How many reports match in all.
-    pub report_count: usize,
-    /// How many passages match in all.
-    pub passage_count: usize,
-}
-
-/// A report that answers a query.
-#[wasm_bindgen(getter_with_clone)]
-#[derive(Clone)]
-pub struct ReportHit {
-    /// The report's address, from the root of the site, without a leading slash.
-    pub url: String,
-    /// Its title.
-    pub title: String,
-    /// Its date, as shown.
-    pub date: String,
-    /// A mark to show beside the title; may be empty.
-    pub mark: String,
-    /// Its language tag.
-    pub language: String,
-    /// Whether it has all that was asked for.
-    pub complete: bool,
-    /// The best of its passages that match.
-    pub passages: Vec<PassageHit>,
-    /// How many more of its passages match.
-    pub more: usize,
-    /// The score that the order follows.
-    pub score: f32,
-}
-
-/// A passage that answers a query.
-#[wasm_bindgen(getter_with_clone)]
-#[derive(Clone)]
-pub struct PassageHit {
-    /// The passage's anchor, without `#`; empty for the head of the report.
-    pub anchor: String,
-    /// What the passage is called; empty for the head.
-    pub label: String,
-    /// The extract in pieces; those with an odd index are marked.
-    pub pieces: Vec<String>,
-    /// The exact forms of the marked words, for marking the page on arrival.
-    pub forms: Vec<String>,
-}
-
 #[wasm_bindgen]
 impl Searcher {
-    /// Returns a searcher without segments.
+    /// Returns a searcher without an index.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Searcher {
         Searcher::default()
     }
 
-    /// Adds a segment in the language of this tag and returns its number.
-    #[wasm_bindgen(js_name = addSegment)]
-    pub fn add_segment(&mut self, language: &str) -> usize {
-        self.inner.add_segment(language)
-    }
-
-    /// Takes in a file of a segment, decompressed.
+    /// Takes in the entry file of an index, decompressed; what was known of another one is forgotten.
     ///
     /// # Errors
     /// Throws when the file is damaged or of another version.
-    #[wasm_bindgen(js_name = addFile)]
-    pub fn add_file(&mut self, segment: usize, file: &[u8]) -> Result<(), JsError> {
-        self.inner.add_file(segment, file).map_err(thrown)
+    pub fn open(&mut self, entry: &[u8]) -> Result<(), JsError> {
+        self.inner = core::Searcher::open(entry).map_err(thrown)?;
+        Ok(())
     }
 
-    /// Searches the segments of these numbers. Of each report, the best passage is shown and after it up to
-    /// `passages` in all of those whose text is at hand; all that match, if `passages` is not given.
+    /// Takes in a file that was asked for by this name, decompressed.
+    ///
+    /// # Errors
+    /// Throws when the file is damaged.
+    #[wasm_bindgen(js_name = addFile)]
+    pub fn add_file(&mut self, name: &str, file: &[u8]) -> Result<(), JsError> {
+        self.inner.add_file(name, file).map_err(thrown)
+    }
+
+    /// Searches, with options as lines of `key=value`; `themes/default/scripts/engine.js` says which there are
+    /// and what the answer looks like.
     ///
     /// # Errors
     /// Throws when a file that was handed in is damaged.
-    pub fn search(
-        &self,
-        query: &str,
-        segments: &[usize],
-        reports: usize,
-        passages: Option<usize>,
-    ) -> Result<Outcome, JsError> {
-        let options = core::Options {
-            segments: segments.to_vec(),
-            reports,
-            passages: passages.map_or(Passages::All, Passages::AtHand),
-            snippet_bytes: SNIPPET_BYTES,
-        };
-        Ok(Outcome::from(self.inner.search(query, &options).map_err(thrown)?))
+    pub fn search(&self, query: &str, options: &str) -> Result<String, JsError> {
+        let options = read_options(options, &self.inner);
+        Ok(write_outcome(&self.inner.search(query, &options).map_err(thrown)?))
     }
 }
-
-/// Bytes of a snippet, about: three lines on a phone.
-const SNIPPET_BYTES: usize = 240;
 
 fn thrown(error: core::pack::PackError) -> JsError {
     JsError::new(&error.to_string())
 }
 
-impl From<core::Outcome> for Outcome {
-    fn from(outcome: core::Outcome) -> Outcome {
-        match outcome {
-            core::Outcome::Missing(requests) => Outcome {
-                missing: requests
-                    .into_iter()
-                    .map(|request| [&request.segment.to_string(), "/", &request.name].concat())
-                    .collect(),
-                hits: Vec::new(),
-                report_count: 0,
-                passage_count: 0,
-            },
-            core::Outcome::Found { hits, report_count, passage_count } => Outcome {
-                missing: Vec::new(),
-                hits: hits.into_iter().map(ReportHit::from).collect(),
-                report_count,
-                passage_count,
-            },
+fn read_options(text: &str, searcher: &core::Searcher) -> Options {
+    let mut options = Options::default();
+    for (key, value) in text.lines().filter_map(|line| line.split_once('=')) {
+        let number = || value.parse().ok();
+        match key {
+            "scope" if value != "all" => options.languages.push(value.to_owned()),
+            "reports" => options.amounts.reports = number().unwrap_or(options.amounts.reports),
+            "extracts" => options.amounts.extracts = number().unwrap_or(options.amounts.extracts),
+            "skip" => options.skip = number().unwrap_or(0),
+            "passages" => options.amounts.passages = Passages::Nearby(number().unwrap_or(1)),
+            "report" => options.only = read_key(value, searcher),
+            "sort" => {
+                options.sort = match value {
+                    "newest" => Sort::Newest,
+                    "oldest" => Sort::Oldest,
+                    _ => Sort::Relevance,
+                }
+            }
+            "facets" => options.facets = value == "1",
+            "filter" => {
+                let pair = value.split_once(':').map(|(facet, value)| (facet.to_owned(), value.to_owned()));
+                options.filters.values.extend(pair);
+            }
+            "from" => value.clone_into(&mut options.filters.from),
+            "to" => value.clone_into(&mut options.filters.to),
+            _ => {}
         }
     }
-}
-
-impl From<core::present::ReportHit> for ReportHit {
-    fn from(hit: core::present::ReportHit) -> ReportHit {
-        ReportHit {
-            url: hit.url,
-            title: hit.title,
-            date: hit.date,
-            mark: hit.mark,
-            language: hit.language,
-            complete: hit.complete,
-            passages: hit.passages.into_iter().map(PassageHit::from).collect(),
-            more: hit.more,
-            score: hit.score,
+    // A report is shown by its place among the segments in scope.
+    if let Some((segment, report)) = options.only {
+        let language = searcher.segments().get(segment).map(|segment| segment.language.as_str());
+        let is_before = |other: &&core::SearchedSegment| options.languages.contains(&other.language);
+        if language.is_some_and(|language| options.languages.iter().any(|wanted| wanted == language)) {
+            options.only = Some((searcher.segments().iter().take(segment).filter(is_before).count(), report));
         }
     }
+    options
 }
 
-impl From<core::present::PassageHit> for PassageHit {
-    fn from(hit: core::present::PassageHit) -> PassageHit {
-        PassageHit {
-            anchor: hit.anchor,
-            label: hit.label,
-            pieces: hit.snippet.pieces,
-            forms: hit.snippet.forms,
+/// Reads a report's key, its language and place: `es/12`.
+fn read_key(key: &str, searcher: &core::Searcher) -> Option<(usize, u32)> {
+    let (language, report) = key.split_once('/')?;
+    let segment = searcher.segments().iter().position(|segment| segment.language == language)?;
+    Some((segment, report.parse().ok()?))
+}
+
+fn write_outcome(outcome: &Outcome) -> String {
+    let mut json = Json::default();
+    json.object(|json| match outcome {
+        Outcome::Missing(names) => {
+            json.strings("missing", names.iter().map(|name| [name.as_str(), ".pack"].concat()));
         }
+        Outcome::Found(found) => write_found(json, found),
+    });
+    json.finish()
+}
+
+fn write_found(json: &mut Json, found: &Found) {
+    let Notes { absent, corrected, also } = &found.notes;
+    json.number("reports", found.reports.len());
+    json.number("passages", found.passage_count());
+    json.bool("atLeast", found.cut);
+    json.objects("hits", &found.hits, write_hit);
+    json.strings("absent", absent);
+    json.objects("corrected", corrected, |json, Correction { word, to, instead }| {
+        json.string("word", word);
+        json.strings("to", to);
+        json.bool("instead", *instead);
+    });
+    json.objects("also", also, |json, Synonyms { words, names }| {
+        json.string("word", words);
+        json.strings("names", names);
+    });
+    json.objects("filters", &found.filters, |json, facet| {
+        json.string("facet", &facet.id);
+        write_facet(json, facet);
+    });
+    json.objects("facets", &found.facets, |json, facet| {
+        json.string("id", &facet.id);
+        write_facet(json, facet);
+    });
+}
+
+fn write_hit(json: &mut Json, hit: &ReportHit) {
+    json.string("key", &[&hit.language, "/", &hit.report.to_string()].concat());
+    json.string("url", &hit.url);
+    json.string("title", &hit.title);
+    json.string("date", &hit.date);
+    json.string("mark", &hit.mark);
+    json.string("language", &hit.language);
+    json.bool("complete", hit.without.is_empty());
+    json.strings("without", &hit.without);
+    json.number("more", hit.more);
+    json.objects("passages", &hit.passages, |json, PassageHit { anchor, label, snippet, .. }| {
+        json.string("anchor", anchor);
+        json.string("label", label);
+        json.strings("pieces", &snippet.pieces);
+        json.strings("forms", &snippet.forms);
+    });
+}
+
+fn write_facet(json: &mut Json, facet: &Facet) {
+    json.string("name", &facet.name);
+    json.objects("values", &facet.values, |json, FacetCount { id, label, count, chosen }| {
+        json.string("id", id);
+        json.string("label", label);
+        json.number("count", *count as usize);
+        json.bool("chosen", *chosen);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_lines() {
+        let options = read_options(
+            "scope=es\nreports=5\nskip=10\npassages=2\nsort=oldest\nfacets=1\nfilter=country:MEX\nfrom=2016\nx\ny=z",
+            &core::Searcher::default(),
+        );
+        assert_eq!(options.languages, ["es"]);
+        assert_eq!((options.amounts.reports, options.skip), (5, 10));
+        assert_eq!(options.amounts.passages, Passages::Nearby(2));
+        assert_eq!(options.sort, Sort::Oldest);
+        assert!(options.facets);
+        assert_eq!(options.filters.values, [("country".to_owned(), "MEX".to_owned())]);
+        assert_eq!(options.filters.from, "2016");
+        assert!(read_options("scope=all", &core::Searcher::default()).languages.is_empty());
+    }
+
+    #[test]
+    fn an_answer_is_json() {
+        let notes = Notes { absent: vec!["\"x\"\n".to_owned()], ..Notes::default() };
+        let json = write_outcome(&Outcome::Found(Found { notes, ..Found::default() }));
+        assert!(json.starts_with(r#"{"reports":0,"passages":0,"atLeast":false,"hits":[],"absent":["\"x\"\u000a"]"#), "{json}");
+        assert_eq!(write_outcome(&Outcome::Missing(vec!["es-0/t1".to_owned()])), r#"{"missing":["es-0/t1.pack"]}"#);
     }
 }

@@ -23,6 +23,20 @@ pub fn fold_fully(text: &str) -> String {
     out
 }
 
+/// Returns `text` as part of an address: lower case, without accents, words joined by `-`. Dots stay.
+pub fn slug(text: &str) -> String {
+    let folded = fold_fully(text);
+    let mut slug = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_alphanumeric() || (c == '.' && !slug.is_empty() && !slug.ends_with('.')) || c == '_' {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches(['-', '.']).to_owned()
+}
+
 /// Appends a lower-case character without its accent.
 ///
 /// A combining tilde makes `ñ` of an `n` before it (text in decomposed form, as macOS file names have);

@@ -14,12 +14,35 @@ pub enum Language {
 }
 
 impl Language {
+    /// The languages that have stop words, by which the language of a passage can be told.
+    pub const KNOWN: [Language; 2] = [Language::Spanish, Language::English];
+
+    pub(super) const MARKS: [char; 2] = ['\u{1}', '\u{2}'];
+
     /// Returns the language of a BCP 47 tag, by its first part: `es`, `es-MX`, `en`.
     pub fn from_tag(tag: &str) -> Language {
         match tag.split('-').next() {
             Some("es") => Language::Spanish,
             Some("en") => Language::English,
             _ => Language::Other,
+        }
+    }
+
+    /// Returns the tag of the language alone; empty for [`Language::Other`].
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Spanish => "es",
+            Language::English => "en",
+            Language::Other => "",
+        }
+    }
+
+    /// Returns the character that ends the keys of words of this language; none if it has no stemmer.
+    pub fn mark(self) -> Option<char> {
+        match self {
+            Language::Spanish => Some(Self::MARKS[0]),
+            Language::English => Some(Self::MARKS[1]),
+            Language::Other => None,
         }
     }
 

@@ -5,11 +5,13 @@
 //! and joined identifiers have no stem, so nothing destroys them: `SICA` is never *sic*.
 
 mod fold;
+mod key;
 mod language;
 mod stop_words;
 mod words;
 
-pub use fold::fold_fully;
+pub use fold::{fold_fully, slug};
+pub use key::{Key, spelling};
 pub use language::Language;
 pub use stop_words::is_stop_word;
 
@@ -17,10 +19,6 @@ use std::ops::Range;
 
 use frostem::Stemmer;
 use words::Word;
-
-/// A stem's key in the dictionary ends in this character, so that it stands beside the words it came from
-/// and is never taken for one.
-pub const STEM_MARK: char = '\u{1}';
 
 /// The longest token kept, in bytes of its exact form. Longer ones (base64, rules of dashes) are skipped,
 /// but keep their position.
@@ -36,7 +34,8 @@ pub struct Token<'a> {
     pub position: u32,
     /// Lower case, accents folded, `ñ` kept.
     pub exact: &'a str,
-    /// The stem's dictionary key ([`STEM_MARK`] included); `None` for what is never stemmed.
+    /// The stem; `None` for a name, which is never stemmed (acronym, identifier, number), and in a language
+    /// without stemmer.
     pub stem: Option<&'a str>,
     /// Whether this is the joined form of an identifier whose parts follow as tokens of their own.
     pub joined: bool,
@@ -63,6 +62,18 @@ impl Analyzer {
             stem: String::new(),
             words: Vec::new(),
         }
+    }
+
+    /// Returns the language of the texts.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Returns the stem of a word in its exact form; `None` if the language has no stemmer.
+    pub fn stem(&mut self, exact: &str) -> Option<&str> {
+        self.exact.clear();
+        self.exact.push_str(exact);
+        self.stem_exact().then_some(self.stem.as_str())
     }
 
     /// Calls `each` with every token of `text`, in order of position.
@@ -112,7 +123,7 @@ impl Analyzer {
         });
     }
 
-    /// Puts the key of the stem of `self.exact` into `self.stem`; false if the language has no stemmer.
+    /// Puts the stem of `self.exact` into `self.stem`; false if the language has no stemmer.
     ///
     /// Accents go before stemming, so that a word typed without them gets the same stem. Spanish is
     /// stemmed twice: Snowball leaves *taller* of *talleres* but *tall* of *taller*.
@@ -126,7 +137,6 @@ impl Analyzer {
             Language::Spanish => self.stem.push_str(&stemmer.stem(&once)),
             _ => self.stem.push_str(&once),
         }
-        self.stem.push(STEM_MARK);
         true
     }
 }
@@ -138,7 +148,7 @@ mod tests {
     fn forms(language: Language, text: &str) -> String {
         let mut out = Vec::new();
         Analyzer::new(language).tokens(text, |token| {
-            let stem = token.stem.map(|stem| format!("({})", stem.trim_end_matches(STEM_MARK)));
+            let stem = token.stem.map(|stem| format!("({stem})"));
             out.push(format!("{}:{}{}", token.position, token.exact, stem.unwrap_or_default()));
         });
         out.join(" ")
@@ -175,6 +185,8 @@ mod tests {
         assert_eq!(forms(Language::English, "A/RES/73/195"), "0:ares73195 0:a(a) 1:res 2:73 3:195");
         assert_eq!(forms(Language::English, "C.169"), "0:c169 0:c(c) 1:169");
         assert_eq!(forms(Language::English, "memory64"), "0:memory64");
+        assert_eq!(forms(Language::English, "EIP 1559"), "0:eip1559 0:eip 1:1559");
+        assert_eq!(forms(Language::English, "in May 2020"), "0:in(in) 1:may(may) 2:2020");
         assert_eq!(forms(Language::Spanish, "y/o"), "0:y(y) 1:o(o)");
     }
 

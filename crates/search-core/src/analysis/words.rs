@@ -80,11 +80,13 @@ fn mark_shouted(words: &mut [Word]) {
 /// Returns how many of the first `words` are parts of one identifier; 1 when the first stands alone.
 ///
 /// Parts are joined by a single `-`, `/`, `.` or `_`. They make an identifier if one of them has a digit
-/// (`EIP-1559`, `C.169`), or if all the joints are hyphens (`ad-hoc`, found as `adhoc` too).
+/// (`EIP-1559`, `C.169`), or if all the joints are hyphens (`ad-hoc`, found as `adhoc` too). A space joins an
+/// acronym to the number after it (`COVID 19`).
 pub(super) fn identifier_parts(text: &str, words: &[Word]) -> usize {
     let joint = |pair: &[Word]| match &text[pair[0].end..pair[1].start] {
         "-" | "\u{2011}" | "‐" => Some(true),
         "/" | "." | "_" => Some(false),
+        " " | "\u{a0}" if pair[0].is_acronym() && pair[1].letters == 0 => Some(false),
         _ => None,
     };
     let mut parts = 1;

@@ -1,70 +1,128 @@
-//! The pack: a segment of the index as static files, made for fetching a few small files per query.
+//! The pack: an index as static files, made for fetching a few small files per query.
 //!
-//! A segment holds the passages of one language, reports newest first. Its files are named by
-//! [`Part::file_name`] within one folder that is named by the hash of its content. Every file, once
-//! decompressed, is a sequence of *parts*, each with a header: `kind` (1 byte), number (varint), second
-//! number (varint; 0 unless a text part), length of what follows (varint). A small segment is one file,
-//! `root`, with all of its parts; in a large one each part is a file of its own.
+//! One *entry* file, whose name never changes, holds the [root](Part::Root) of every segment; a segment holds
+//! the reports of one language, newest first, and lies in a folder named by the hash of its content. Every
+//! file, once decompressed, is a sequence of *parts*, each with a header: `kind` (1 byte), number (varint),
+//! second number (varint), length of what follows (varint). A small segment is one file with all of its
+//! parts; in a large one each part is a file of its own, named by [`Part::file_name`].
 //!
 //! Integers are unsigned LEB128 varints unless said otherwise; strings are a varint length in bytes and
 //! UTF-8; floats are IEEE 754 single, little-endian. `docs/pack-format.md` describes each part in bytes.
 
-mod read;
+mod bits;
+mod dictionary;
+mod entry;
+mod error;
+mod facets;
+mod postings;
+mod root;
+mod segment;
+mod spelling;
+mod text;
 mod varint;
 #[cfg(feature = "write")]
 mod write;
 
-pub use read::{PackError, Positions, Posting, Postings, Segment, ShownText, TermEntry, Wants};
+pub use dictionary::{Family, Form, Names};
+pub use segment::FoundPostings;
+pub use entry::{Entry, EntrySegment};
+pub use error::PackError;
+pub use facets::{FacetTable, FacetValue, PassageKind, ReportFacets};
+pub use postings::{Occurrences, Posting};
+pub use root::Root;
+pub use segment::{Reach, Segment, Wants};
+pub use spelling::SpellingEntry;
+pub use text::ShownText;
 #[cfg(feature = "write")]
-pub use write::{PackFile, PassagePosting, PassageRecord, ReportRecord, SegmentWriter, TermRecord};
+pub use write::{
+    FamilyRecord, FormRecord, PackFile, PackedSegment, PassagePosting, PassageRecord, ReportRecord, SegmentHeader,
+    SegmentWriter, corrections, write_entry,
+};
 
-/// The version of the format, in every root part and in the entry file. A reader refuses any other.
-pub const FORMAT_VERSION: u8 = 1;
+/// The version of the format, in the entry file. A reader refuses any other.
+pub const FORMAT_VERSION: u8 = 2;
 
-/// Passages in one text part: about two kilobytes, compressed.
-pub const PASSAGES_PER_BLOCK: u32 = 8;
+/// Reports in one facets part.
+pub const REPORTS_PER_FACETS_PART: u32 = 4096;
+
+/// Terms parts under one node of a dictionary of two levels.
+pub const TERMS_PARTS_PER_NODE: u32 = 256;
 
 /// A part of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// Statistics, weights and the first key of each terms part.
+    /// Statistics, weights, the text model, and where in the dictionary to look. In the entry file, or with
+    /// all the others in the one file of a small segment.
     Root,
+    /// Where to look in a stretch of [`TERMS_PARTS_PER_NODE`] terms parts of a large dictionary.
+    Node(u32),
     /// A run of the dictionary with its postings.
     Terms(u32),
-    /// The positions of the terms of the terms part of the same number.
+    /// The positions of the postings in the terms part of the same number.
     Positions(u32),
-    /// What is shown of up to [`PASSAGES_PER_BLOCK`] passages: report, block within the report.
+    /// Postings of a frequent family: its number among those, chunk. Chunk 0 holds the strongest.
+    List(u32, u32),
+    /// The positions of the postings in the list part of the same numbers.
+    ListPositions(u32, u32),
+    /// What is shown of some passages: report, block within the report.
     Text(u32, u32),
+    /// A run of the spellings, ascending.
+    Spellings(u32),
+    /// A run of the spellings read from their ends, ascending.
+    SpellingsReversed(u32),
+    /// The values of the facets with their names.
+    FacetValues,
+    /// The facets of [`REPORTS_PER_FACETS_PART`] reports.
+    Facets(u32),
 }
 
 impl Part {
     /// Returns the name of the file that holds the part, without folder or extension.
     pub fn file_name(self) -> String {
+        let (kind, first, second) = self.header();
+        let letter = LETTERS[kind as usize];
         match self {
-            Part::Root => "root".to_owned(),
-            Part::Terms(number) => ["t", &number.to_string()].concat(),
-            Part::Positions(number) => ["p", &number.to_string()].concat(),
-            Part::Text(report, block) => ["x", &report.to_string(), "-", &block.to_string()].concat(),
+            Part::Root | Part::FacetValues => letter.to_owned(),
+            Part::List(..) | Part::ListPositions(..) | Part::Text(..) => {
+                [letter, &first.to_string(), "-", &second.to_string()].concat()
+            }
+            _ => [letter, &first.to_string()].concat(),
         }
     }
 
-    #[cfg(feature = "write")]
     fn header(self) -> (u8, u32, u32) {
         match self {
             Part::Root => (0, 0, 0),
-            Part::Terms(number) => (1, number, 0),
-            Part::Positions(number) => (2, number, 0),
-            Part::Text(report, block) => (3, report, block),
+            Part::Node(number) => (1, number, 0),
+            Part::Terms(number) => (2, number, 0),
+            Part::Positions(number) => (3, number, 0),
+            Part::List(number, chunk) => (4, number, chunk),
+            Part::ListPositions(number, chunk) => (5, number, chunk),
+            Part::Text(report, block) => (6, report, block),
+            Part::Spellings(number) => (7, number, 0),
+            Part::SpellingsReversed(number) => (8, number, 0),
+            Part::FacetValues => (9, 0, 0),
+            Part::Facets(number) => (10, number, 0),
         }
     }
 
     fn from_header(kind: u8, number: u32, second: u32) -> Option<Part> {
-        match kind {
-            0 => Some(Part::Root),
-            1 => Some(Part::Terms(number)),
-            2 => Some(Part::Positions(number)),
-            3 => Some(Part::Text(number, second)),
-            _ => None,
-        }
+        Some(match kind {
+            0 => Part::Root,
+            1 => Part::Node(number),
+            2 => Part::Terms(number),
+            3 => Part::Positions(number),
+            4 => Part::List(number, second),
+            5 => Part::ListPositions(number, second),
+            6 => Part::Text(number, second),
+            7 => Part::Spellings(number),
+            8 => Part::SpellingsReversed(number),
+            9 => Part::FacetValues,
+            10 => Part::Facets(number),
+            _ => return None,
+        })
     }
 }
+
+/// What the files of each kind of part are called, by kind.
+const LETTERS: [&str; 11] = ["all", "n", "t", "p", "l", "lp", "x", "s", "r", "values", "f"];

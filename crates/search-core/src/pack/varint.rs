@@ -3,7 +3,7 @@
 use super::PackError;
 
 /// Reads primitive values off the front of a byte slice. Every read checks bounds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Bytes<'a> {
     rest: &'a [u8],
 }
@@ -11,10 +11,6 @@ pub(super) struct Bytes<'a> {
 impl<'a> Bytes<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         Bytes { rest: bytes }
-    }
-
-    pub(super) fn rest(&self) -> &'a [u8] {
-        self.rest
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -61,13 +57,24 @@ impl<'a> Bytes<'a> {
         self.take(len)
     }
 
+    /// Replaces `key` by the next front-coded key: how many bytes it keeps of the last one, then the new ones.
+    pub(super) fn key(&mut self, key: &mut Vec<u8>) -> Result<(), PackError> {
+        let shared = self.len()?;
+        if shared > key.len() {
+            return Err(PackError::Malformed);
+        }
+        key.truncate(shared);
+        key.extend_from_slice(self.slice()?);
+        Ok(())
+    }
+
     pub(super) fn str(&mut self) -> Result<&'a str, PackError> {
         std::str::from_utf8(self.slice()?).map_err(|_| PackError::Malformed)
     }
 }
 
 #[cfg(feature = "write")]
-pub(super) use writing::{put_slice, put_varint};
+pub(super) use writing::{put_key, put_slice, put_varint};
 
 #[cfg(feature = "write")]
 mod writing {
@@ -82,5 +89,12 @@ mod writing {
     pub(crate) fn put_slice(out: &mut Vec<u8>, bytes: &[u8]) {
         put_varint(out, bytes.len() as u64);
         out.extend_from_slice(bytes);
+    }
+
+    /// Front-codes `key` after `last`.
+    pub(crate) fn put_key(out: &mut Vec<u8>, last: &str, key: &str) {
+        let shared = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
+        put_varint(out, shared as u64);
+        put_slice(out, &key.as_bytes()[shared..]);
     }
 }

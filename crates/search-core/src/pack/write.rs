@@ -1,15 +1,37 @@
 //! Writing a segment, which only the generator does.
 
-use super::varint::{put_slice, put_varint};
-use super::{FORMAT_VERSION, PASSAGES_PER_BLOCK, Part};
-use crate::analysis::STEM_MARK;
-use crate::schema::{FIELD_COUNT, PassageId, Weights};
+mod corrections;
+mod families;
+mod facets;
+mod spellings;
 
-/// A terms part is closed when it has this many bytes; one long list may make it longer.
-const TERMS_PART_BYTES: usize = 24 * 1024;
+pub use corrections::corrections;
+
+use super::root::DirectoryEntry;
+use super::text::TextCoder;
+use super::varint::{put_key, put_slice, put_varint};
+use super::{FORMAT_VERSION, FacetTable, Part, PassageKind, TERMS_PARTS_PER_NODE};
+use crate::schema::{FIELD_COUNT, PassageId, Weights};
+use families::FamilyWriter;
+use spellings::Spellings;
 
 /// A segment whose parts have fewer bytes in all (before compression) is one file.
 const SINGLE_FILE_BYTES_MAX: usize = 96 * 1024;
+/// From this many terms parts on, the dictionary has two levels.
+const FLAT_PARTS_MAX: usize = 2048;
+/// About how many bytes of text are in a text part, before compression.
+const BLOCK_BYTES: usize = 3500;
+/// The most passages in a text part.
+const BLOCK_PASSAGES_MAX: usize = 32;
+
+/// A segment, before compression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackedSegment {
+    /// The root part, for the entry file; empty if it is in the one file of the segment.
+    pub root: Vec<u8>,
+    /// Its files.
+    pub files: Vec<PackFile>,
+}
 
 /// A file of a pack, before compression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,27 +42,44 @@ pub struct PackFile {
     pub bytes: Vec<u8>,
 }
 
-/// A term with its postings, by field.
+/// A word family with its postings.
 #[derive(Clone, Debug, Default)]
-pub struct TermRecord {
-    /// The key: an exact form, or a stem with its mark.
+pub struct FamilyRecord {
+    /// Its key.
     pub key: String,
+    /// Its forms, ascending.
+    pub forms: Vec<FormRecord>,
+    /// A spelling that may have been meant: near, and far more frequent.
+    pub correction: Option<String>,
+    /// The vocabulary's terms one of whose names begins with a form of this family: what each is called.
+    pub names: Vec<Vec<String>>,
+}
+
+/// A form with its postings.
+#[derive(Clone, Debug, Default)]
+pub struct FormRecord {
+    /// The form, as in [`crate::analysis::Key`].
+    pub form: String,
+    /// Whether the family's stem is its own: it is no name and no stop word.
+    pub is_stemmed: bool,
+    /// Whether it is a stop word.
+    pub is_stop_word: bool,
     /// Postings by field, in order of passage.
     pub fields: [Vec<PassagePosting>; FIELD_COUNT],
 }
 
-/// A passage that has a term.
+/// A passage that has a form.
 #[derive(Clone, Debug)]
 pub struct PassagePosting {
     /// The passage.
     pub id: PassageId,
     /// The field's quantised length.
     pub norm: u8,
-    /// Where the term is, ascending; as many as its frequency.
+    /// Where the form is, ascending; as many as its frequency.
     pub positions: Vec<u32>,
 }
 
-/// What is shown of a report.
+/// What is shown of a report, and what it can be found by.
 #[derive(Clone, Debug, Default)]
 pub struct ReportRecord {
     /// The report's address, from the root of the site, without a leading slash.
@@ -51,13 +90,25 @@ pub struct ReportRecord {
     pub date: String,
     /// A mark to show beside the title; may be empty.
     pub mark: String,
+    /// The first day, as year · 10,000 + month · 100 + day; 0 if it is not known.
+    pub day: u32,
+    /// The places of its values, by facet.
+    pub facets: Vec<Vec<u32>>,
     /// Its passages, the head first.
     pub passages: Vec<PassageRecord>,
 }
 
+impl ReportRecord {
+    pub(super) fn text_bytes(&self) -> usize {
+        self.passages.iter().map(|passage| passage.text.len()).sum()
+    }
+}
+
 /// What is shown of a passage.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PassageRecord {
+    /// What it is.
+    pub kind: PassageKind,
     /// The passage's anchor, without `#`; empty for the head.
     pub anchor: String,
     /// What the passage is called; empty for the head.
@@ -66,126 +117,110 @@ pub struct PassageRecord {
     pub text: String,
 }
 
-/// Collects the parts of a segment. Call order: terms ascending by key, reports newest first.
-pub struct SegmentWriter {
-    parts: Vec<(Part, Vec<u8>)>,
-    terms: Vec<u8>,
-    positions: Vec<u8>,
-    last_key: String,
-    first_keys: Vec<String>,
-    reports: u32,
-    passages: u32,
+/// What is known of a segment before its families.
+#[derive(Clone, Debug, Default)]
+pub struct SegmentHeader {
+    /// Tags of the languages that passages were analysed in, the segment's own first.
+    pub languages: Vec<String>,
+    /// How many tokens there are, by field.
+    pub tokens: [u64; FIELD_COUNT],
+    /// The site's weights.
+    pub weights: Weights,
+    /// The names of each facet of `facets`, folded, in every language: what it may be called in a query.
+    pub facet_names: Vec<Vec<String>>,
+    /// The facets with their values.
+    pub facets: Vec<FacetTable>,
 }
 
-impl SegmentWriter {
-    /// Returns a writer with nothing in it.
-    pub fn new() -> Self {
-        SegmentWriter {
-            parts: Vec::new(),
-            terms: Vec::new(),
-            positions: Vec::new(),
-            last_key: String::new(),
-            first_keys: Vec::new(),
-            reports: 0,
-            passages: 0,
-        }
+/// Writes a segment. Call order: families ascending by key, then the reports.
+pub struct SegmentWriter<'a> {
+    header: SegmentHeader,
+    reports: &'a [ReportRecord],
+    families: FamilyWriter,
+    spellings: Spellings,
+}
+
+impl<'a> SegmentWriter<'a> {
+    /// Returns a writer for a segment of these reports, newest first.
+    pub fn new(header: SegmentHeader, reports: &'a [ReportRecord]) -> Self {
+        let passages: usize = reports.iter().map(|report| report.passages.len()).sum();
+        let families = FamilyWriter::new(header.weights, header.tokens, passages as u64);
+        SegmentWriter { header, reports, families, spellings: Spellings::new(passages as u64) }
     }
 
-    /// Adds a term. Its key must be greater than that of the term before.
-    pub fn add_term(&mut self, term: &TermRecord) {
-        debug_assert!(term.key > self.last_key, "terms must be added in order");
-        if self.terms.is_empty() {
-            self.first_keys.push(term.key.clone());
-            self.last_key.clear();
-        }
-        put_key(&mut self.terms, &self.last_key, &term.key);
-        self.last_key.clone_from(&term.key);
-        let mask = (0..FIELD_COUNT).filter(|field| !term.fields[*field].is_empty());
-        self.terms.push(mask.fold(0, |mask, field| mask | (1 << field)));
-        for postings in term.fields.iter().filter(|postings| !postings.is_empty()) {
-            put_varint(&mut self.terms, postings.len() as u64);
-            put_slice(&mut self.terms, &encode_postings(postings));
-            if !term.key.ends_with(STEM_MARK) {
-                put_slice(&mut self.positions, &encode_positions(postings));
+    /// Adds a family. Its key must be greater than that of the one before.
+    pub fn add_family(&mut self, family: &FamilyRecord) {
+        self.spellings.add(family);
+        self.families.add(family);
+    }
+
+    /// Returns the segment: one file if it is small, else one for each part, and the root apart.
+    pub fn finish(self) -> PackedSegment {
+        let passages: usize = self.reports.iter().map(|report| report.passages.len()).sum();
+        let bytes: usize = self.reports.iter().map(ReportRecord::text_bytes).sum();
+        let per_block = (BLOCK_BYTES * passages / bytes.max(1)).clamp(1, BLOCK_PASSAGES_MAX);
+        let coder = TextCoder::new(self.reports, per_block);
+        let (mut parts, directory) = self.families.finish();
+        let nodes = nodes(&directory);
+        let (spelling_parts, first_spellings) = self.spellings.finish();
+
+        let mut root = Vec::new();
+        put_varint(&mut root, self.reports.len() as u64);
+        put_varint(&mut root, passages as u64);
+        self.header.tokens.iter().for_each(|count| put_varint(&mut root, *count));
+        self.header.weights.all().for_each(|weight| root.extend_from_slice(&weight.to_le_bytes()));
+        put_strings(&mut root, &self.header.languages);
+        put_varint(&mut root, self.header.facet_names.len() as u64);
+        self.header.facet_names.iter().for_each(|names| put_strings(&mut root, names));
+        put_varint(&mut root, per_block as u64);
+        root.extend_from_slice(&coder.model);
+        root.push(u8::from(!nodes.is_empty()));
+        if nodes.is_empty() {
+            put_entries(&mut root, &directory);
+        } else {
+            put_entries(&mut root, &nodes);
+            for (number, entries) in directory.chunks(TERMS_PARTS_PER_NODE as usize).enumerate() {
+                let mut part = Vec::new();
+                put_entries(&mut part, entries);
+                parts.push((Part::Node(number as u32), part));
             }
         }
-        if self.terms.len() >= TERMS_PART_BYTES {
-            self.close_terms();
-        }
-    }
+        first_spellings.iter().for_each(|firsts| put_keys(&mut root, firsts));
 
-    fn close_terms(&mut self) {
-        if self.terms.is_empty() {
-            return;
-        }
-        let number = self.first_keys.len() as u32 - 1;
-        self.parts.push((Part::Terms(number), std::mem::take(&mut self.terms)));
-        self.parts.push((Part::Positions(number), std::mem::take(&mut self.positions)));
-    }
-
-    /// Adds a report with its passages.
-    pub fn add_report(&mut self, report: &ReportRecord) {
-        for (number, passages) in report.passages.chunks(PASSAGES_PER_BLOCK as usize).enumerate() {
-            let mut block = Vec::new();
-            for text in [&report.url, &report.title, &report.date, &report.mark] {
-                put_slice(&mut block, text.as_bytes());
+        parts.extend(spelling_parts);
+        parts.extend(facets::parts(&self.header.facets, self.reports));
+        for (number, report) in self.reports.iter().enumerate() {
+            for (block, passages) in report.passages.chunks(per_block).enumerate() {
+                parts.push((Part::Text(number as u32, block as u32), coder.encode((report, passages))));
             }
-            for passage in passages {
-                for text in [&passage.anchor, &passage.label, &passage.text] {
-                    put_slice(&mut block, text.as_bytes());
-                }
-            }
-            self.parts.push((Part::Text(self.reports, number as u32), block));
         }
-        self.reports += 1;
-        self.passages += report.passages.len() as u32;
-    }
-
-    /// Returns the files: one if the segment is small, else one for each part.
-    ///
-    /// `tokens` is the number of tokens by field; `weights` go along for the reader.
-    pub fn finish(mut self, tokens: [u64; FIELD_COUNT], weights: &Weights) -> Vec<PackFile> {
-        self.close_terms();
-        let root = self.encode_root(tokens, weights);
-        self.parts.insert(0, (Part::Root, root));
-        let total: usize = self.parts.iter().map(|(_, content)| content.len()).sum();
-        if total <= SINGLE_FILE_BYTES_MAX {
-            let bytes = self.parts.iter().flat_map(|(part, content)| encode_part(*part, content)).collect();
-            return vec![PackFile { name: Part::Root.file_name(), bytes }];
-        }
-        let file = |(part, content): &(Part, Vec<u8>)| PackFile {
-            name: part.file_name(),
-            bytes: encode_part(*part, content),
-        };
-        self.parts.iter().map(file).collect()
-    }
-
-    fn encode_root(&self, tokens: [u64; FIELD_COUNT], weights: &Weights) -> Vec<u8> {
-        let mut root = vec![FORMAT_VERSION];
-        put_varint(&mut root, u64::from(self.reports));
-        put_varint(&mut root, u64::from(self.passages));
-        for count in tokens {
-            put_varint(&mut root, count);
-        }
-        for weight in weights.fields.iter().chain([&weights.stem, &weights.prefix]) {
-            root.extend_from_slice(&weight.to_le_bytes());
-        }
-        let mut last = "";
-        for key in &self.first_keys {
-            put_key(&mut root, last, key);
-            last = key;
-        }
-        root
+        files(root, parts)
     }
 }
 
-impl Default for SegmentWriter {
-    fn default() -> Self {
-        SegmentWriter::new()
+/// Returns the entry file for these segments: language, folder and root part of each.
+pub fn write_entry<'a>(segments: impl Iterator<Item = (&'a str, &'a str, &'a [u8])>) -> Vec<u8> {
+    let mut out = vec![FORMAT_VERSION];
+    for (language, folder, root) in segments {
+        put_slice(&mut out, language.as_bytes());
+        put_slice(&mut out, folder.as_bytes());
+        put_slice(&mut out, root);
     }
+    out
 }
 
-fn encode_part(part: Part, content: &[u8]) -> Vec<u8> {
+fn files(root: Vec<u8>, parts: Vec<(Part, Vec<u8>)>) -> PackedSegment {
+    let total: usize = parts.iter().map(|(_, content)| content.len()).sum();
+    if total <= SINGLE_FILE_BYTES_MAX {
+        let whole = std::iter::once(&(Part::Root, root)).chain(&parts).flat_map(encode_part).collect();
+        let file = PackFile { name: Part::Root.file_name(), bytes: whole };
+        return PackedSegment { root: Vec::new(), files: vec![file] };
+    }
+    let file = |part: &(Part, Vec<u8>)| PackFile { name: part.0.file_name(), bytes: encode_part(part) };
+    PackedSegment { root, files: parts.iter().map(file).collect() }
+}
+
+fn encode_part((part, content): &(Part, Vec<u8>)) -> Vec<u8> {
     let (kind, number, second) = part.header();
     let mut out = vec![kind];
     put_varint(&mut out, u64::from(number));
@@ -194,39 +229,43 @@ fn encode_part(part: Part, content: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Front-codes `key` after `last`.
-fn put_key(out: &mut Vec<u8>, last: &str, key: &str) {
-    let shared = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
-    put_varint(out, shared as u64);
-    put_slice(out, &key.as_bytes()[shared..]);
+/// Returns the nodes over a directory that is too long for the root.
+fn nodes(directory: &[DirectoryEntry]) -> Vec<DirectoryEntry> {
+    if directory.len() <= FLAT_PARTS_MAX {
+        return Vec::new();
+    }
+    let node = |entries: &[DirectoryEntry]| DirectoryEntry {
+        first: entries[0].first.clone(),
+        frequency: entries.iter().map(|entry| entry.frequency).max().unwrap_or(0),
+    };
+    directory.chunks(TERMS_PARTS_PER_NODE as usize).map(node).collect()
 }
 
-fn encode_postings(postings: &[PassagePosting]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut last = PassageId { report: 0, passage: 0 };
-    for (number, posting) in postings.iter().enumerate() {
-        let id = posting.id;
-        if number > 0 && id.report == last.report {
-            put_varint(&mut out, u64::from(id.passage - last.passage) << 1 | 1);
-        } else {
-            put_varint(&mut out, u64::from(id.report - last.report) << 1);
-            put_varint(&mut out, u64::from(id.passage));
-        }
-        put_varint(&mut out, posting.positions.len() as u64);
-        out.push(posting.norm);
-        last = id;
+fn put_entries(out: &mut Vec<u8>, entries: &[DirectoryEntry]) {
+    put_varint(out, entries.len() as u64);
+    let mut last = "";
+    for entry in entries {
+        put_key(out, last, &entry.first);
+        out.push(entry.frequency);
+        last = &entry.first;
     }
-    out
 }
 
-fn encode_positions(postings: &[PassagePosting]) -> Vec<u8> {
-    let mut out = Vec::new();
-    for posting in postings {
-        let mut last = 0;
-        for position in &posting.positions {
-            put_varint(&mut out, u64::from(position - last));
-            last = *position;
-        }
+fn put_keys(out: &mut Vec<u8>, keys: &[String]) {
+    put_varint(out, keys.len() as u64);
+    let mut last = "";
+    for key in keys {
+        put_key(out, last, key);
+        last = key;
     }
-    out
+}
+
+fn put_strings(out: &mut Vec<u8>, strings: &[String]) {
+    put_varint(out, strings.len() as u64);
+    strings.iter().for_each(|string| put_slice(out, string.as_bytes()));
+}
+
+/// Returns the binary logarithm of a count, rounded down; 0 for 0.
+fn magnitude(count: u64) -> u8 {
+    count.checked_ilog2().unwrap_or(0) as u8
 }

@@ -1,0 +1,85 @@
+//! Keys of the dictionary: word families and the forms in them.
+
+use super::{Analyzer, Language};
+
+/// Ends the text under which tantivy keeps a family, so that it is never taken for a form.
+const FAMILY_SIGN: char = '\u{3}';
+
+/// What is looked up in the dictionary: a form, or all the forms of a word family.
+///
+/// A *family* holds the words of one stem: its key is the stem with the mark of its language
+/// ([`Language::mark`]). A *form* is a spelling: with the mark where it stands as a word of that language,
+/// without where it stands as a name (acronym, identifier, number), which no stemmer may touch. A name lies
+/// in the family that its spelling would have as a word of the segment's own language, so that one look
+/// into the dictionary finds both `SICA` and *sica*; a name with digits is a family of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The family's key.
+    pub family: String,
+    /// The form; empty for all the words of the family (but not its names).
+    pub form: String,
+}
+
+impl Key {
+    /// Returns the key of a word in `language`, by its exact form and its stem.
+    pub fn word(language: Language, exact: &str, stem: &str) -> Key {
+        Key { family: marked(stem, language), form: marked(exact, language) }
+    }
+
+    /// Returns the key of all the words of a stem in `language`.
+    pub fn stem(language: Language, stem: &str) -> Key {
+        Key { family: marked(stem, language), form: String::new() }
+    }
+
+    /// Returns the key of a name in a segment whose own language is that of `home`.
+    pub fn name(home: &mut Analyzer, exact: &str) -> Key {
+        let language = home.language();
+        let family = match home.stem(exact) {
+            Some(stem) if !exact.contains(char::is_numeric) => marked(stem, language),
+            _ => exact.to_owned(),
+        };
+        Key { family, form: exact.to_owned() }
+    }
+
+    /// Returns the key of a form as it is indexed, in a segment whose own language is that of `home`.
+    /// `others` are the analysers of the other languages that passages of the segment may be in.
+    pub fn of_form(form: &str, home: &mut Analyzer, others: &mut [Analyzer]) -> Key {
+        let Some((exact, mark)) = form.char_indices().next_back().map(|(at, mark)| (&form[..at], mark)) else {
+            return Key { family: String::new(), form: String::new() };
+        };
+        for analyzer in std::iter::once(&mut *home).chain(others) {
+            if analyzer.language().mark() == Some(mark) {
+                let language = analyzer.language();
+                return Key::word(language, exact, analyzer.stem(exact).unwrap_or(exact));
+            }
+        }
+        Key::name(home, form)
+    }
+
+    /// Returns the text under which tantivy keeps the key.
+    pub fn indexed_text(&self) -> String {
+        if self.form.is_empty() { format_family(&self.family) } else { self.form.clone() }
+    }
+
+    /// Whether a text that tantivy keeps stands for a family.
+    pub fn is_family_text(text: &str) -> bool {
+        text.ends_with(FAMILY_SIGN)
+    }
+}
+
+fn format_family(family: &str) -> String {
+    let mut text = family.to_owned();
+    text.push(FAMILY_SIGN);
+    text
+}
+
+fn marked(text: &str, language: Language) -> String {
+    let mut marked = text.to_owned();
+    marked.extend(language.mark());
+    marked
+}
+
+/// Returns a form without the mark of its language: its spelling.
+pub fn spelling(form: &str) -> &str {
+    form.trim_end_matches(Language::MARKS)
+}

@@ -1,0 +1,212 @@
+//! Streams of bits, and canonical Huffman codes over them (Huffman 1952; canonical as in RFC 1951, 3.2.2).
+
+use super::PackError;
+
+/// The longest code, in bits.
+pub(super) const CODE_BITS_MAX: usize = 20;
+
+/// Reads bits, the highest of each byte first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bits<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Bits<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Bits { bytes, at: 0 }
+    }
+
+    pub(super) fn bit(&mut self) -> Result<u32, PackError> {
+        let byte = self.bytes.get(self.at / 8).ok_or(PackError::Truncated)?;
+        let bit = byte >> (7 - self.at % 8) & 1;
+        self.at += 1;
+        Ok(u32::from(bit))
+    }
+
+    /// Reads a number of `count` bits, the highest first.
+    pub(super) fn number(&mut self, count: u32) -> Result<u32, PackError> {
+        let mut number = 0;
+        for _ in 0..count {
+            number = number << 1 | self.bit()?;
+        }
+        Ok(number)
+    }
+}
+
+/// A canonical code: how many symbols have codes of each length, and the symbols in the order of their codes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Code {
+    counts: [u32; CODE_BITS_MAX + 1],
+    symbols: Vec<u32>,
+}
+
+impl Code {
+    /// Returns the code in which symbol *n* has `lengths[n]` bits; 0 for a symbol that does not occur.
+    pub(super) fn new(lengths: &[u8]) -> Code {
+        let mut code = Code::default();
+        for length in 1..=CODE_BITS_MAX {
+            let of_length = lengths.iter().enumerate().filter(|(_, l)| **l as usize == length);
+            let before = code.symbols.len();
+            code.symbols.extend(of_length.map(|(symbol, _)| symbol as u32));
+            code.counts[length] = (code.symbols.len() - before) as u32;
+        }
+        code
+    }
+
+    /// Reads one symbol, which takes at least one bit.
+    pub(super) fn read(&self, bits: &mut Bits<'_>) -> Result<u32, PackError> {
+        // The first code of the length, and the place of its symbol.
+        let (mut code, mut first, mut place) = (0u32, 0u32, 0u32);
+        for count in &self.counts[1..] {
+            code = code << 1 | bits.bit()?;
+            if let Some(offset) = code.checked_sub(first).filter(|offset| offset < count) {
+                return self.symbols.get((place + offset) as usize).copied().ok_or(PackError::Malformed);
+            }
+            place += count;
+            first = (first + count) << 1;
+        }
+        Err(PackError::Malformed)
+    }
+}
+
+#[cfg(feature = "write")]
+pub(super) use writing::{BitWriter, Codewords, code_lengths};
+
+#[cfg(feature = "write")]
+mod writing {
+    use std::cmp::Reverse;
+    use std::collections::BinaryHeap;
+
+    use super::CODE_BITS_MAX;
+
+    /// Writes bits, the highest of each byte first.
+    #[derive(Default)]
+    pub(crate) struct BitWriter {
+        bytes: Vec<u8>,
+        used: usize,
+    }
+
+    impl BitWriter {
+        pub(crate) fn number(&mut self, number: u32, count: u32) {
+            for place in (0..count).rev() {
+                if self.used % 8 == 0 {
+                    self.bytes.push(0);
+                }
+                if let Some(last) = self.bytes.last_mut() {
+                    *last |= ((number >> place & 1) as u8) << (7 - self.used % 8);
+                }
+                self.used += 1;
+            }
+        }
+
+        pub(crate) fn finish(self) -> Vec<u8> {
+            self.bytes
+        }
+    }
+
+    /// The codewords of a canonical code, by symbol.
+    #[derive(Debug, Default)]
+    pub(crate) struct Codewords {
+        words: Vec<(u32, u32)>,
+    }
+
+    impl Codewords {
+        pub(crate) fn new(lengths: &[u8]) -> Codewords {
+            let mut words = vec![(0, 0); lengths.len()];
+            let mut code = 0;
+            for length in 1..=CODE_BITS_MAX as u32 {
+                for (symbol, _) in lengths.iter().enumerate().filter(|(_, l)| u32::from(**l) == length) {
+                    words[symbol] = (code, length);
+                    code += 1;
+                }
+                code <<= 1;
+            }
+            Codewords { words }
+        }
+
+        /// Whether a symbol has a codeword.
+        pub(crate) fn has(&self, symbol: u32) -> bool {
+            self.words[symbol as usize].1 > 0
+        }
+
+        pub(crate) fn write(&self, symbol: u32, bits: &mut BitWriter) {
+            let (code, length) = self.words[symbol as usize];
+            bits.number(code, length);
+        }
+    }
+
+    /// Returns the code length of each symbol for these frequencies, none above [`CODE_BITS_MAX`]; 0 where the
+    /// frequency is 0.
+    pub(crate) fn code_lengths(frequencies: &[u64]) -> Vec<u8> {
+        let mut frequencies = frequencies.to_vec();
+        loop {
+            let lengths = huffman(&frequencies);
+            if lengths.iter().all(|length| *length as usize <= CODE_BITS_MAX) {
+                return lengths;
+            }
+            // Flatter frequencies have shorter codes.
+            for frequency in frequencies.iter_mut().filter(|frequency| **frequency > 0) {
+                *frequency = *frequency / 2 + 1;
+            }
+        }
+    }
+
+    fn huffman(frequencies: &[u64]) -> Vec<u8> {
+        let mut parents: Vec<usize> = vec![usize::MAX; frequencies.len()];
+        let used = frequencies.iter().enumerate().filter(|(_, frequency)| **frequency > 0);
+        let mut heap: BinaryHeap<Reverse<(u64, usize)>> = used.map(|(symbol, f)| Reverse((*f, symbol))).collect();
+        if let (1, Some(Reverse((_, symbol)))) = (heap.len(), heap.peek()) {
+            let mut lengths = vec![0; frequencies.len()];
+            lengths[*symbol] = 1;
+            return lengths;
+        }
+        while let (Some(Reverse((a, left))), Some(Reverse((b, right)))) = (heap.pop(), heap.pop()) {
+            let parent = parents.len();
+            parents.push(usize::MAX);
+            parents[left] = parent;
+            parents[right] = parent;
+            heap.push(Reverse((a + b, parent)));
+            if heap.len() == 1 {
+                break;
+            }
+        }
+        let mut depths = vec![0u8; parents.len()];
+        for node in (0..parents.len()).rev() {
+            if let Some(above) = depths.get(parents[node]).copied() {
+                depths[node] = above.saturating_add(1);
+            }
+        }
+        depths.truncate(frequencies.len());
+        depths
+    }
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+
+    fn round_trip(frequencies: &[u64]) {
+        let lengths = code_lengths(frequencies);
+        let symbols: Vec<u32> =
+            (0..frequencies.len() as u32).filter(|symbol| frequencies[*symbol as usize] > 0).collect();
+        let codewords = Codewords::new(&lengths);
+        let mut writer = BitWriter::default();
+        symbols.iter().for_each(|symbol| codewords.write(*symbol, &mut writer));
+        let bytes = writer.finish();
+        let (code, mut bits) = (Code::new(&lengths), Bits::new(&bytes));
+        for symbol in symbols {
+            assert_eq!(code.read(&mut bits), Ok(symbol));
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        round_trip(&[5]);
+        round_trip(&[0, 7, 0]);
+        round_trip(&[1, 1]);
+        round_trip(&[100, 50, 20, 20, 1, 0, 3]);
+        let steep: Vec<u64> = (0..40).map(|n| 1 << n).collect();
+        round_trip(&steep);
+    }
+}

@@ -1,0 +1,164 @@
+//! The dictionary: word families with their forms, and where their postings are.
+
+use super::PackError;
+use super::varint::Bytes;
+use crate::analysis::spelling;
+use crate::schema::FIELD_COUNT;
+
+/// In the head of a family: its postings are in list parts.
+pub(super) const IN_LISTS: u64 = 1;
+/// In the head of a family: a near and far more frequent spelling follows.
+pub(super) const HAS_CORRECTION: u64 = 2;
+/// In the head of a family: names follow.
+pub(super) const HAS_NAMES: u64 = 4;
+/// What the number of forms is shifted by.
+pub(super) const FORMS_SHIFT: u32 = 3;
+/// In the fields of a form: the stem of the family is its own.
+pub(super) const STEMMED: u8 = 1 << FIELD_COUNT;
+/// In the fields of a form: it is a stop word. Only its strongest postings are in the pack, without positions.
+pub(super) const STOP_WORD: u8 = 1 << (FIELD_COUNT + 1);
+/// In the fields of a form: it is in one passage of each of its fields.
+pub(super) const ONCE: u8 = 1 << (FIELD_COUNT + 2);
+/// Stands for the lengths of a form's ending where they do not fit one byte.
+pub(super) const LONG_ENDING: u8 = 0xff;
+/// How many postings of a stop word are kept in each field.
+pub(super) const STOP_WORD_POSTINGS: u32 = 256;
+
+/// What a term of the vocabulary is called, in every language, as written.
+pub type Names<'a> = Vec<&'a str>;
+
+/// A word family: the forms with one stem.
+#[derive(Clone, Debug, Default)]
+pub struct Family<'a> {
+    /// Its place among the families of its terms part.
+    pub(super) place: u32,
+    /// The number of its list parts and how many there are, if its postings are there.
+    pub lists: Option<(u32, u32)>,
+    /// In how many passages its stem is, by field.
+    pub stem_doc_freqs: [u32; FIELD_COUNT],
+    /// The forms.
+    pub forms: Vec<Form>,
+    /// A spelling that may have been meant: near, and far more frequent.
+    pub correction: Option<&'a str>,
+    /// The vocabulary's terms one of whose names begins with a form of this family.
+    pub names: Vec<Names<'a>>,
+    /// The postings, unless they are in list parts.
+    pub(super) postings: Bytes<'a>,
+}
+
+/// A form of a family.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// The form, as in [`crate::analysis::Key`].
+    pub form: String,
+    /// Whether the stem of the family is its own: it is no name and no stop word.
+    pub is_stemmed: bool,
+    /// Whether it is a stop word.
+    pub is_stop_word: bool,
+    /// In how many passages it is, by field.
+    pub doc_freqs: [u32; FIELD_COUNT],
+}
+
+/// Walks the families of a terms part.
+pub(super) struct Families<'a> {
+    bytes: Bytes<'a>,
+    key: Vec<u8>,
+    place: u32,
+}
+
+impl<'a> Families<'a> {
+    pub(super) fn new(part: &'a [u8]) -> Self {
+        Families { bytes: Bytes::new(part), key: Vec::new(), place: 0 }
+    }
+
+    /// The key of the family that `next` returned last.
+    pub(super) fn key(&self) -> Result<&str, PackError> {
+        std::str::from_utf8(&self.key).map_err(|_| PackError::Malformed)
+    }
+
+    /// Returns the next family, not decoded yet.
+    pub(super) fn next(&mut self) -> Result<Option<Undecoded<'a>>, PackError> {
+        if self.bytes.is_empty() {
+            return Ok(None);
+        }
+        self.bytes.key(&mut self.key)?;
+        let undecoded = Undecoded { bytes: Bytes::new(self.bytes.slice()?), place: self.place };
+        self.place += 1;
+        Ok(Some(undecoded))
+    }
+}
+
+/// A family that was found but not looked into.
+#[derive(Clone, Copy)]
+pub(super) struct Undecoded<'a> {
+    bytes: Bytes<'a>,
+    place: u32,
+}
+
+impl<'a> Undecoded<'a> {
+    /// Decodes the family of this key.
+    pub(super) fn decode(self, key: &str) -> Result<Family<'a>, PackError> {
+        let mut bytes = self.bytes;
+        let head = bytes.varint()?;
+        let mut family = Family { place: self.place, ..Family::default() };
+        if head & IN_LISTS != 0 {
+            family.lists = Some((bytes.u32()?, bytes.u32()?));
+        }
+        for _ in 0..head >> FORMS_SHIFT {
+            family.forms.push(decode_form(&mut bytes, key)?);
+        }
+        let mut stemmed = family.forms.iter().filter(|form| form.is_stemmed);
+        match (stemmed.next(), stemmed.next()) {
+            (Some(_), Some(_)) => {
+                let mask = bytes.u8()?;
+                family.stem_doc_freqs = decode_doc_freqs(&mut bytes, mask)?;
+            }
+            (Some(only), None) => family.stem_doc_freqs = only.doc_freqs,
+            (None, _) => {}
+        }
+        if head & HAS_CORRECTION != 0 {
+            family.correction = Some(bytes.str()?);
+        }
+        if head & HAS_NAMES != 0 {
+            for _ in 0..bytes.len()? {
+                let count = bytes.len()?;
+                family.names.push((0..count).map(|_| bytes.str()).collect::<Result<_, _>>()?);
+            }
+        }
+        family.postings = bytes;
+        Ok(family)
+    }
+}
+
+/// Reads a form: how many bytes of the stem it has not, its ending, its fields. A word has the mark of the
+/// family, a name has none.
+fn decode_form(bytes: &mut Bytes<'_>, key: &str) -> Result<Form, PackError> {
+    let stem = spelling(key);
+    let (without, ending) = match bytes.u8()? {
+        LONG_ENDING => (bytes.len()?, bytes.slice()?),
+        lengths => (usize::from(lengths >> 4), bytes.take(usize::from(lengths & 15))?),
+    };
+    let kept = stem.len().checked_sub(without).ok_or(PackError::Malformed)?;
+    let mut form = stem.as_bytes()[..kept].to_vec();
+    form.extend_from_slice(ending);
+    let mask = bytes.u8()?;
+    if mask & (STEMMED | STOP_WORD) != 0 {
+        form.extend_from_slice(&key.as_bytes()[stem.len()..]);
+    }
+    Ok(Form {
+        form: String::from_utf8(form).map_err(|_| PackError::Malformed)?,
+        is_stemmed: mask & STEMMED != 0,
+        is_stop_word: mask & STOP_WORD != 0,
+        doc_freqs: decode_doc_freqs(bytes, mask)?,
+    })
+}
+
+fn decode_doc_freqs(bytes: &mut Bytes<'_>, mask: u8) -> Result<[u32; FIELD_COUNT], PackError> {
+    let mut doc_freqs = [0; FIELD_COUNT];
+    for (field, count) in doc_freqs.iter_mut().enumerate() {
+        if mask & (1 << field) != 0 {
+            *count = if mask & ONCE != 0 { 1 } else { bytes.u32()? };
+        }
+    }
+    Ok(doc_freqs)
+}

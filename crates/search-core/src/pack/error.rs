@@ -1,0 +1,24 @@
+//! Why a file of a pack cannot be read.
+
+/// Why a file of a pack cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PackError {
+    /// The file ends in the middle of a value.
+    Truncated,
+    /// A value is impossible: the file is not of a pack, or is damaged.
+    Malformed,
+    /// The pack is of another [`super::FORMAT_VERSION`]; the site must be built again.
+    Version(u8),
+}
+
+impl std::fmt::Display for PackError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            PackError::Truncated => "a search file is incomplete",
+            PackError::Malformed => "a search file is damaged",
+            PackError::Version(_) => "the search files are of another version of actas: build the site again",
+        })
+    }
+}
+
+impl std::error::Error for PackError {}

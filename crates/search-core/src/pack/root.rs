@@ -1,0 +1,112 @@
+//! The root of a segment: all that must be known before anything can be looked up.
+
+use super::text::TextModel;
+use super::varint::Bytes;
+use super::{PackError, Part, TERMS_PARTS_PER_NODE};
+use crate::schema::{FIELD_COUNT, Weights};
+
+/// The root of a segment.
+#[derive(Clone, Debug, Default)]
+pub struct Root {
+    /// How many reports the segment has.
+    pub reports: u32,
+    /// How many passages they have.
+    pub passages: u32,
+    /// How many tokens there are, by field.
+    pub tokens: [u64; FIELD_COUNT],
+    /// The site's weights.
+    pub weights: Weights,
+    /// Tags of the languages that passages were analysed in, the segment's own first.
+    pub languages: Vec<String>,
+    /// The facets: the id of each, then its names.
+    pub facets: Vec<Vec<String>>,
+    pub(super) passages_per_block: u32,
+    pub(super) model: TextModel,
+    pub(super) terms: Directory,
+    /// The first spelling of each spellings part, and of each of those read from the end.
+    pub(super) spellings: [Vec<String>; 2],
+}
+
+/// Where in the dictionary to look: the first family of each terms part, or in a large dictionary of each node.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Directory {
+    /// Whether there are nodes between the root and the terms parts.
+    pub(super) has_nodes: bool,
+    pub(super) entries: Vec<DirectoryEntry>,
+}
+
+/// A terms part, or a node.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DirectoryEntry {
+    /// The key of its first family.
+    pub(super) first: String,
+    /// The binary logarithm of how many passages its most frequent form is in.
+    pub(super) frequency: u8,
+}
+
+impl Root {
+    pub(super) fn decode(content: &[u8]) -> Result<Root, PackError> {
+        let mut bytes = Bytes::new(content);
+        let mut root = Root { reports: bytes.u32()?, passages: bytes.u32()?, ..Root::default() };
+        for tokens in &mut root.tokens {
+            *tokens = bytes.varint()?;
+        }
+        for weight in root.weights.all_mut() {
+            *weight = bytes.f32()?;
+        }
+        root.languages = strings(&mut bytes)?;
+        for _ in 0..bytes.len()? {
+            root.facets.push(strings(&mut bytes)?);
+        }
+        root.passages_per_block = bytes.u32()?.max(1);
+        root.model = TextModel::decode(&mut bytes)?;
+        root.terms = Directory { has_nodes: bytes.u8()? != 0, entries: Vec::new() };
+        root.terms.entries = directory_entries(&mut bytes)?;
+        for spellings in &mut root.spellings {
+            let mut key = Vec::new();
+            for _ in 0..bytes.len()? {
+                bytes.key(&mut key)?;
+                spellings.push(text_of(&key)?);
+            }
+        }
+        Ok(root)
+    }
+
+    /// Returns the part with the text of the passages that passage `passage` of a report is among, and its
+    /// place there.
+    pub(crate) fn text_part(&self, report: u32, passage: u32) -> (Part, u32) {
+        (Part::Text(report, passage / self.passages_per_block), passage % self.passages_per_block)
+    }
+}
+
+impl Directory {
+    /// Returns the number of the entry that a family would be under.
+    pub(super) fn place(entries: &[DirectoryEntry], family: &str) -> Option<u32> {
+        let after = entries.partition_point(|entry| entry.first.as_str() <= family);
+        after.checked_sub(1).map(|place| place as u32)
+    }
+
+    /// Returns the number of the first terms part under node `node`.
+    pub(super) fn first_part(node: u32) -> u32 {
+        node.saturating_mul(TERMS_PARTS_PER_NODE)
+    }
+}
+
+/// Reads entries of the directory, as many as are said.
+pub(super) fn directory_entries(bytes: &mut Bytes<'_>) -> Result<Vec<DirectoryEntry>, PackError> {
+    let mut entries = Vec::new();
+    let mut key = Vec::new();
+    for _ in 0..bytes.len()? {
+        bytes.key(&mut key)?;
+        entries.push(DirectoryEntry { first: text_of(&key)?, frequency: bytes.u8()? });
+    }
+    Ok(entries)
+}
+
+fn text_of(bytes: &[u8]) -> Result<String, PackError> {
+    String::from_utf8(bytes.to_vec()).map_err(|_| PackError::Malformed)
+}
+
+fn strings(bytes: &mut Bytes<'_>) -> Result<Vec<String>, PackError> {
+    (0..bytes.len()?).map(|_| bytes.str().map(str::to_owned)).collect()
+}

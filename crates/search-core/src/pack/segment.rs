@@ -1,0 +1,397 @@
+//! A segment as far as its parts have arrived, and what is asked of it.
+
+use super::dictionary::{Families, Family, STOP_WORD_POSTINGS};
+use super::facets::{read_facets, read_values};
+use super::postings::{read_positions, read_postings};
+use super::root::{Directory, DirectoryEntry, directory_entries};
+use super::spelling::{Direction, read_spellings};
+use super::text::decode_text;
+use super::varint::Bytes;
+use super::{
+    FacetTable, Form, Occurrences, PackError, Part, Posting, REPORTS_PER_FACETS_PART, ReportFacets, Root, ShownText,
+    SpellingEntry,
+};
+use crate::analysis::Key;
+use crate::schema::{FIELD_COUNT, PassageId};
+use crate::sorted::{SortedMap, SortedSet};
+
+/// Of a beginning that many words have, the words of this many terms parts are looked at: those with the most
+/// frequent words.
+const COMPLETION_PARTS_MAX: usize = 2;
+/// The most spellings parts of each direction in which near words are looked for.
+const NEAR_PARTS_MAX: usize = 3;
+
+/// Parts that an operation lacked.
+pub type Wants = SortedSet<Part>;
+
+/// How many of the postings of a frequent family are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The strongest few thousand: the best passages are among them.
+    Strongest,
+    /// All.
+    All,
+}
+
+/// The postings of a key, by field, in order of passage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundPostings {
+    /// The postings.
+    pub fields: [Vec<Posting>; FIELD_COUNT],
+    /// Whether there are more that were not read.
+    pub cut: bool,
+}
+
+/// One segment of an index, as far as its files have arrived.
+#[derive(Clone, Debug, Default)]
+pub struct Segment {
+    parts: SortedMap<Part, Vec<u8>>,
+    root: Option<Root>,
+}
+
+impl Segment {
+    /// Takes in the content of the root part.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn set_root(&mut self, content: &[u8]) -> Result<(), PackError> {
+        self.root = Some(Root::decode(content)?);
+        Ok(())
+    }
+
+    /// Takes in a file, decompressed.
+    ///
+    /// # Errors
+    /// When the file is not a sequence of parts. Parts before the damage stay.
+    pub fn add_file(&mut self, file: &[u8]) -> Result<(), PackError> {
+        let mut bytes = Bytes::new(file);
+        while !bytes.is_empty() {
+            let kind = bytes.u8()?;
+            let (number, second) = (bytes.u32()?, bytes.u32()?);
+            let part = Part::from_header(kind, number, second).ok_or(PackError::Malformed)?;
+            let content = bytes.slice()?;
+            if part == Part::Root {
+                self.set_root(content)?;
+            } else {
+                *self.parts.entry(part) = content.to_vec();
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the root; if it has not arrived, `wants` gets it.
+    pub fn root(&self, wants: &mut Wants) -> Option<&Root> {
+        if self.root.is_none() {
+            wants.insert(Part::Root);
+        }
+        self.root.as_ref()
+    }
+
+    fn part(&self, part: Part, wants: &mut Wants) -> Option<&[u8]> {
+        let found = self.parts.get(&part).map(Vec::as_slice);
+        if found.is_none() {
+            wants.insert(part);
+        }
+        found
+    }
+
+    fn node(&self, number: u32, wants: &mut Wants) -> Result<Option<Vec<DirectoryEntry>>, PackError> {
+        let Some(part) = self.part(Part::Node(number), wants) else { return Ok(None) };
+        directory_entries(&mut Bytes::new(part)).map(Some)
+    }
+
+    /// Returns the number of the terms part that a family would be in.
+    fn terms_part(&self, family: &str, wants: &mut Wants) -> Result<Option<u32>, PackError> {
+        let Some(root) = self.root(wants) else { return Ok(None) };
+        let Some(place) = Directory::place(&root.terms.entries, family) else { return Ok(None) };
+        if !root.terms.has_nodes {
+            return Ok(Some(place));
+        }
+        let Some(node) = self.node(place, wants)? else { return Ok(None) };
+        let within = Directory::place(&node, family).unwrap_or(0);
+        Ok(Some(Directory::first_part(place).saturating_add(within)))
+    }
+
+    /// Returns a family of the dictionary, `None` if there is none or its part is wanted.
+    ///
+    /// # Errors
+    /// When the part is damaged.
+    pub fn family(&self, key: &str, wants: &mut Wants) -> Result<Option<Family<'_>>, PackError> {
+        Ok(self.family_in_part(key, wants)?.map(|(_, family)| family))
+    }
+
+    fn family_in_part(&self, key: &str, wants: &mut Wants) -> Result<Option<(u32, Family<'_>)>, PackError> {
+        let Some(number) = self.terms_part(key, wants)? else { return Ok(None) };
+        let Some(part) = self.part(Part::Terms(number), wants) else { return Ok(None) };
+        let mut families = Families::new(part);
+        while let Some(family) = families.next()? {
+            match families.key()?.cmp(key) {
+                std::cmp::Ordering::Less => {}
+                std::cmp::Ordering::Equal => return family.decode(key).map(|family| Some((number, family))),
+                std::cmp::Ordering::Greater => break,
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the postings of a key, those of several forms put together; `None` if there are none or a part
+    /// is wanted.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub fn postings(&self, key: &Key, reach: Reach, wants: &mut Wants) -> Result<Option<FoundPostings>, PackError> {
+        let Some((_, family)) = self.family_in_part(&key.family, wants)? else { return Ok(None) };
+        let mut found = FoundPostings::default();
+        let mut is_whole = true;
+        for chunk in chunks(&family, reach, &mut found.cut) {
+            let lists = match chunk {
+                None => Some(family.postings),
+                Some(part) => self.part(part, wants).map(Bytes::new),
+            };
+            let Some(mut lists) = lists else {
+                is_whole = false;
+                continue;
+            };
+            read_lists(&family, chunk.is_some(), &mut lists, |form, field, postings| {
+                if is_meant(form, key) {
+                    found.fields[field].extend_from_slice(postings);
+                    found.cut |= form.is_stop_word && form.doc_freqs[field] > STOP_WORD_POSTINGS;
+                }
+                Ok(())
+            })?;
+        }
+        found.fields.iter_mut().for_each(put_together);
+        Ok(is_whole.then_some(found))
+    }
+
+    /// Returns where a form is, by field; `None` if it is nowhere or a part is wanted. Families (keys without a
+    /// form) and stop words have no positions.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub fn occurrences(
+        &self,
+        key: &Key,
+        wants: &mut Wants,
+    ) -> Result<Option<[Vec<Occurrences>; FIELD_COUNT]>, PackError> {
+        let Some((number, family)) = self.family_in_part(&key.family, wants)? else { return Ok(None) };
+        let mut found: [Vec<Occurrences>; FIELD_COUNT] = Default::default();
+        let mut is_whole = true;
+        for chunk in chunks(&family, Reach::All, &mut false) {
+            let (lists, positions) = match chunk {
+                None => (Some(family.postings), self.positions_of(number, &family, wants)?),
+                Some(part) => {
+                    let positions = match part {
+                        Part::List(list, chunk) => Part::ListPositions(list, chunk),
+                        other => other,
+                    };
+                    (self.part(part, wants).map(Bytes::new), self.part(positions, wants).map(Bytes::new))
+                }
+            };
+            let (Some(mut lists), Some(mut positions)) = (lists, positions) else {
+                is_whole = false;
+                continue;
+            };
+            read_lists(&family, chunk.is_some(), &mut lists, |form, field, postings| {
+                if form.is_stop_word {
+                    return Ok(());
+                }
+                let mut here = Vec::new();
+                read_positions(&mut positions, postings, &mut here)?;
+                if is_meant(form, key) {
+                    found[field].append(&mut here);
+                }
+                Ok(())
+            })?;
+        }
+        found.iter_mut().for_each(|occurrences| occurrences.sort_by_key(|found| found.posting.id));
+        Ok(is_whole.then_some(found))
+    }
+
+    fn positions_of(
+        &self,
+        number: u32,
+        family: &Family<'_>,
+        wants: &mut Wants,
+    ) -> Result<Option<Bytes<'_>>, PackError> {
+        let Some(part) = self.part(Part::Positions(number), wants) else { return Ok(None) };
+        let mut bytes = Bytes::new(part);
+        for _ in 0..family.place {
+            bytes.slice()?;
+        }
+        Ok(Some(Bytes::new(bytes.slice()?)))
+    }
+
+    /// Calls `each` with forms that begin with `beginning`, and their families. Where too many do, those of a
+    /// few parts with the most frequent forms are taken. Parts that are lacking are wanted and skipped.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub fn completions(
+        &self,
+        beginning: &str,
+        wants: &mut Wants,
+        each: &mut dyn FnMut(&str, &Family<'_>, &Form),
+    ) -> Result<(), PackError> {
+        let Some(root) = self.root(wants) else { return Ok(()) };
+        let mut parts: Vec<(u32, u8)> = places_of(&root.terms.entries, beginning);
+        keep_most_frequent(&mut parts);
+        if root.terms.has_nodes {
+            let mut below = Vec::new();
+            for (place, _) in parts {
+                let Some(node) = self.node(place, wants)? else { continue };
+                let of_node = places_of(&node, beginning).into_iter();
+                below.extend(of_node.map(|(part, frequency)| (Directory::first_part(place) + part, frequency)));
+            }
+            keep_most_frequent(&mut below);
+            parts = below;
+        }
+        for (number, _) in parts {
+            let Some(part) = self.part(Part::Terms(number), wants) else { continue };
+            let mut families = Families::new(part);
+            while let Some(family) = families.next()? {
+                let key = families.key()?;
+                let family = family.decode(key)?;
+                for form in family.forms.iter().filter(|form| form.form.starts_with(beginning)) {
+                    each(key, &family, form);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the spellings whose first half, or whose second half, is that of `spelling`.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub fn near_spellings(&self, spelling: &str, wants: &mut Wants) -> Result<Vec<SpellingEntry>, PackError> {
+        let mut found = Vec::new();
+        let Some(root) = self.root(wants) else { return Ok(found) };
+        let half = spelling.chars().count() / 2;
+        for (direction, firsts) in Direction::ALL.into_iter().zip(&root.spellings) {
+            let sorted = direction.sorted_form(spelling);
+            let beginning: String = sorted.chars().take(half).collect();
+            let start = firsts.partition_point(|first| first.as_str() < beginning.as_str()).saturating_sub(1);
+            let parts = firsts.iter().enumerate().skip(start);
+            let holding = parts.take_while(|(at, first)| *at == start || first.starts_with(beginning.as_str()));
+            for (number, _) in holding.take(NEAR_PARTS_MAX) {
+                let part = match direction {
+                    Direction::Forward => Part::Spellings(number as u32),
+                    Direction::Reversed => Part::SpellingsReversed(number as u32),
+                };
+                if let Some(part) = self.part(part, wants) {
+                    read_spellings(part, direction, &beginning, &mut found)?;
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// Whether the text part with a passage has arrived.
+    pub fn is_at_hand(&self, id: PassageId) -> bool {
+        self.root.as_ref().is_some_and(|root| self.parts.contains(&root.text_part(id.report, id.passage).0))
+    }
+
+    /// Returns what is shown of a passage; `None` if its part is wanted.
+    ///
+    /// # Errors
+    /// When the part is damaged or has no such passage.
+    pub fn text(&self, id: PassageId, wants: &mut Wants) -> Result<Option<ShownText>, PackError> {
+        let Some(root) = self.root(wants) else { return Ok(None) };
+        let (part, place) = root.text_part(id.report, id.passage);
+        let Some(content) = self.part(part, wants) else { return Ok(None) };
+        decode_text(&root.model, content, place).map(Some)
+    }
+
+    /// Returns the facets with their values; `None` if their part is wanted.
+    ///
+    /// # Errors
+    /// When the part is damaged.
+    pub fn facet_values(&self, wants: &mut Wants) -> Result<Option<Vec<FacetTable>>, PackError> {
+        let Some(part) = self.part(Part::FacetValues, wants) else { return Ok(None) };
+        read_values(part).map(Some)
+    }
+
+    /// Returns the facets of every report, in order; `None` if a part is wanted.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub fn report_facets(&self, wants: &mut Wants) -> Result<Option<Vec<ReportFacets>>, PackError> {
+        let Some(root) = self.root(wants) else { return Ok(None) };
+        let mut reports = Vec::new();
+        let mut is_whole = true;
+        for number in 0..root.reports.div_ceil(REPORTS_PER_FACETS_PART) {
+            match self.part(Part::Facets(number), wants) {
+                Some(part) => reports.append(&mut read_facets(part, root.facets.len())?),
+                None => is_whole = false,
+            }
+        }
+        Ok(is_whole.then_some(reports))
+    }
+}
+
+/// Returns the list parts to read of a family; none stands for the postings beside it.
+fn chunks(family: &Family<'_>, reach: Reach, cut: &mut bool) -> Vec<Option<Part>> {
+    let Some((list, count)) = family.lists else { return vec![None] };
+    let read = match reach {
+        Reach::Strongest => count.min(1),
+        Reach::All => count,
+    };
+    *cut |= read < count;
+    (0..read).map(|chunk| Some(Part::List(list, chunk))).collect()
+}
+
+fn is_meant(form: &Form, key: &Key) -> bool {
+    if key.form.is_empty() { form.is_stemmed } else { form.form == key.form }
+}
+
+/// Reads the postings of every form and field of a family. Those in lists say how many there are.
+fn read_lists(
+    family: &Family<'_>,
+    in_list: bool,
+    bytes: &mut Bytes<'_>,
+    mut each: impl FnMut(&Form, usize, &[Posting]) -> Result<(), PackError>,
+) -> Result<(), PackError> {
+    let mut postings = Vec::new();
+    for form in &family.forms {
+        for (field, doc_freq) in form.doc_freqs.iter().enumerate().filter(|(_, doc_freq)| **doc_freq > 0) {
+            let count = match form.is_stop_word {
+                _ if in_list => bytes.u32()?,
+                true => (*doc_freq).min(STOP_WORD_POSTINGS),
+                false => *doc_freq,
+            };
+            postings.clear();
+            read_postings(bytes, count, &mut postings)?;
+            each(form, field, &postings)?;
+        }
+    }
+    Ok(())
+}
+
+/// Sorts postings by passage and makes one of those of the same passage.
+fn put_together(postings: &mut Vec<Posting>) {
+    postings.sort_by_key(|posting| posting.id);
+    postings.dedup_by(|next, kept| {
+        let same = next.id == kept.id;
+        if same {
+            kept.term_freq = kept.term_freq.saturating_add(next.term_freq);
+        }
+        same
+    });
+}
+
+/// Returns the entries under which there are keys that begin with `beginning`, with their frequencies.
+fn places_of(entries: &[DirectoryEntry], beginning: &str) -> Vec<(u32, u8)> {
+    let start = entries.partition_point(|entry| entry.first.as_str() < beginning).saturating_sub(1);
+    let from_start = entries.iter().enumerate().skip(start);
+    let holding = from_start.take_while(|(at, entry)| *at == start || entry.first.starts_with(beginning));
+    holding.map(|(at, entry)| (at as u32, entry.frequency)).collect()
+}
+
+fn keep_most_frequent(parts: &mut Vec<(u32, u8)>) {
+    parts.sort_by_key(|(number, frequency)| (std::cmp::Reverse(*frequency), *number));
+    parts.truncate(COMPLETION_PARTS_MAX);
+    parts.sort_unstable();
+}

@@ -1,0 +1,60 @@
+//! The spellings of an index, for finding words near to one that is not in it.
+//!
+//! A word with one mistake has its first half right, or its second half. So the spellings are kept twice, each
+//! time sorted and in parts of a few kilobytes: as they are, and read from the end. One part of each, as a rule,
+//! holds every word that a mistyped one may stand for.
+
+use super::PackError;
+use super::varint::Bytes;
+
+/// A spelling of the index.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SpellingEntry {
+    /// The form, as in [`crate::analysis::Key`].
+    pub form: String,
+    /// The binary logarithm of how many passages it is in.
+    pub frequency: u8,
+}
+
+/// The direction in which spellings are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Forward,
+    Reversed,
+}
+
+impl Direction {
+    pub(super) const ALL: [Direction; 2] = [Direction::Forward, Direction::Reversed];
+
+    /// Returns a spelling as it is sorted.
+    pub(super) fn sorted_form(self, text: &str) -> String {
+        match self {
+            Direction::Forward => text.to_owned(),
+            Direction::Reversed => text.chars().rev().collect(),
+        }
+    }
+}
+
+/// Reads the spellings of a part that begin with `beginning`, in the order of `direction`.
+pub(super) fn read_spellings(
+    part: &[u8],
+    direction: Direction,
+    beginning: &str,
+    out: &mut Vec<SpellingEntry>,
+) -> Result<(), PackError> {
+    let mut bytes = Bytes::new(part);
+    let mut key = Vec::new();
+    while !bytes.is_empty() {
+        bytes.key(&mut key)?;
+        let (mark, frequency) = (bytes.u8()?, bytes.u8()?);
+        if key.starts_with(beginning.as_bytes()) {
+            let sorted = std::str::from_utf8(&key).map_err(|_| PackError::Malformed)?;
+            let mut form = direction.sorted_form(sorted);
+            if mark != 0 {
+                form.push(char::from(mark));
+            }
+            out.push(SpellingEntry { form, frequency });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,452 @@
+//! What is shown of passages, compressed word by word.
+//!
+//! Result texts are fetched a few hundred bytes at a time, from anywhere in the archive, where general
+//! compressors have nothing to go by. Here the segment's root holds a model made from all of its texts: a table
+//! of frequent words with a Huffman code, and Huffman codes for the letters of all other words, each depending
+//! on the letter before. On real notes, blocks of three kilobytes take a third of their size, where gzip takes
+//! half.
+//!
+//! A text is split into runs of letters and digits (*words*) and runs of anything else; a single space between
+//! two words is left out. Each run is a symbol: [`END`] of the text; a word of the table; [`AGAIN`] with the
+//! number of an earlier run of the block that was not in the table; or [`NEW`] with its letters.
+
+use super::bits::{Bits, Code};
+use super::varint::Bytes;
+use super::PackError;
+use crate::analysis::slug;
+
+/// The text ends.
+const END: u32 = 0;
+/// A run that is spelled out follows.
+const NEW: u32 = 1;
+/// The number of an earlier such run of the block follows.
+const AGAIN: u32 = 2;
+/// The symbol of the first word of the table.
+const WORDS: u32 = 3;
+
+/// The spelled run ends.
+const CHAR_END: u32 = 0;
+/// A character that the model has no code for follows, in [`CHAR_BITS`] bits.
+const CHAR_OTHER: u32 = 1;
+/// The symbol of the first character of the model.
+const CHARS: u32 = 2;
+const CHAR_BITS: u32 = 21;
+
+/// The most that a block may decode to, in bytes: damaged files must not fill the memory.
+const BLOCK_BYTES_MAX: usize = 4 << 20;
+
+/// Stands for an anchor that is made from the label ([`slug`]).
+const FROM_LABEL: &str = "#";
+
+/// Strings for a passage: anchor, label, text.
+const PASSAGE_STRINGS: usize = 3;
+
+/// What is shown of a passage and its report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShownText {
+    /// The report's address, from the root of the site, without a leading slash.
+    pub url: String,
+    /// The report's title.
+    pub title: String,
+    /// The report's date, as shown.
+    pub date: String,
+    /// A mark to show beside the title (that it is a demonstration); may be empty.
+    pub mark: String,
+    /// The passage's anchor, without `#`; empty for the head.
+    pub anchor: String,
+    /// What the passage is called: `Punto 8`, or the heading of its section; empty for the head.
+    pub label: String,
+    /// The passage's text.
+    pub text: String,
+}
+
+/// The codes of a segment's texts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TextModel {
+    words: Vec<String>,
+    runs: Code,
+    chars: Vec<char>,
+    /// By the character before: at the start of a run, after one without a code of its own, then after each
+    /// of the first characters.
+    letters: Vec<Code>,
+}
+
+impl TextModel {
+    pub(super) fn decode(bytes: &mut Bytes<'_>) -> Result<TextModel, PackError> {
+        let mut model = TextModel::default();
+        let mut key = Vec::new();
+        for _ in 0..bytes.len()? {
+            bytes.key(&mut key)?;
+            model.words.push(String::from_utf8(key.clone()).map_err(|_| PackError::Malformed)?);
+        }
+        model.runs = Code::new(bytes.take(model.words.len() + WORDS as usize)?);
+        model.chars = bytes.str()?.chars().collect();
+        for _ in 0..bytes.len()? {
+            model.letters.push(Code::new(bytes.take(model.chars.len() + CHARS as usize)?));
+        }
+        Ok(model)
+    }
+
+    fn context(&self, last: Option<u32>) -> usize {
+        context(last, self.letters.len())
+    }
+
+    fn read_run(&self, bits: &mut Bits<'_>) -> Result<String, PackError> {
+        let mut run = String::new();
+        let mut last = None;
+        loop {
+            let code = self.letters.get(self.context(last)).ok_or(PackError::Malformed)?;
+            let symbol = code.read(bits)?;
+            if symbol == CHAR_END {
+                return Ok(run);
+            }
+            let c = match symbol.checked_sub(CHARS) {
+                None => char::from_u32(bits.number(CHAR_BITS)?),
+                Some(place) => self.chars.get(place as usize).copied(),
+            };
+            run.push(c.ok_or(PackError::Malformed)?);
+            last = Some(symbol);
+        }
+    }
+}
+
+/// Returns the number of the code for what follows the character of symbol `last`, of `contexts`.
+fn context(last: Option<u32>, contexts: usize) -> usize {
+    match last {
+        None => 0,
+        Some(symbol) if symbol >= CHARS && (symbol as usize) < contexts => symbol as usize,
+        Some(_) => 1,
+    }
+}
+
+/// Whether a run is a word: of letters and digits.
+fn is_word(run: &str) -> bool {
+    run.starts_with(char::is_alphanumeric)
+}
+
+/// Decodes the strings of a block, one after the other.
+struct Strings<'a> {
+    model: &'a TextModel,
+    bits: Bits<'a>,
+    spelled: Vec<String>,
+    left: usize,
+}
+
+impl Strings<'_> {
+    fn next(&mut self) -> Result<String, PackError> {
+        let mut text = String::new();
+        let mut after_word = false;
+        loop {
+            let symbol = self.model.runs.read(&mut self.bits)?;
+            let spelled;
+            let run = match symbol {
+                END => break,
+                NEW => {
+                    spelled = self.model.read_run(&mut self.bits)?;
+                    self.spelled.push(spelled.clone());
+                    &spelled
+                }
+                AGAIN => {
+                    let place = self.bits.number(place_bits(self.spelled.len()))?;
+                    self.spelled.get(place as usize).ok_or(PackError::Malformed)?
+                }
+                word => self.model.words.get((word - WORDS) as usize).ok_or(PackError::Malformed)?,
+            };
+            if after_word && is_word(run) {
+                text.push(' ');
+            }
+            after_word = is_word(run);
+            self.left = self.left.checked_sub(run.len() + 1).ok_or(PackError::Malformed)?;
+            text.push_str(run);
+        }
+        Ok(text)
+    }
+}
+
+/// Returns how many bits the place of one of `count` earlier runs takes.
+fn place_bits(count: usize) -> u32 {
+    usize::BITS - count.saturating_sub(1).leading_zeros()
+}
+
+/// Reads passage `place` of a text part.
+pub(super) fn decode_text(model: &TextModel, content: &[u8], place: u32) -> Result<ShownText, PackError> {
+    let mut strings = Strings { model, bits: Bits::new(content), spelled: Vec::new(), left: BLOCK_BYTES_MAX };
+    let mut shown = ShownText {
+        url: strings.next()?,
+        title: strings.next()?,
+        date: strings.next()?,
+        mark: strings.next()?,
+        ..ShownText::default()
+    };
+    for _ in 0..place as usize * PASSAGE_STRINGS {
+        strings.next()?;
+    }
+    shown.anchor = strings.next()?;
+    shown.label = strings.next()?;
+    if shown.anchor == FROM_LABEL {
+        shown.anchor = slug(&shown.label);
+    }
+    shown.text = strings.next()?;
+    Ok(shown)
+}
+
+#[cfg(feature = "write")]
+pub(super) use writing::TextCoder;
+
+#[cfg(feature = "write")]
+mod writing {
+    use std::collections::BTreeMap;
+    use std::collections::HashMap;
+
+    use super::super::bits::{BitWriter, Codewords, code_lengths};
+    use super::super::varint::{put_key, put_slice, put_varint};
+    use super::super::write::{PassageRecord, ReportRecord};
+    use super::*;
+
+    /// The most words in the table.
+    const TABLE_WORDS_MAX: usize = 1500;
+    /// A word that is less frequent is not worth its place in the table.
+    const TABLE_COUNT_MIN: u64 = 6;
+    /// The most characters with codes of their own, and after how many of them the next one is predicted.
+    const CHARS_MAX: usize = 120;
+    const CONTEXT_CHARS_MAX: usize = 28;
+    /// From about this many bytes of text the model is made; more would not make it better.
+    const TRAINING_BYTES: usize = 8 << 20;
+    /// The longest string that is kept, in bytes.
+    const STRING_BYTES_MAX: usize = 8 << 10;
+
+    /// A block of passages before it is coded.
+    type Block<'a> = (&'a ReportRecord, &'a [PassageRecord]);
+
+    /// Codes texts by a model made from them.
+    pub(crate) struct TextCoder {
+        table: HashMap<String, u32>,
+        runs: Codewords,
+        chars: HashMap<char, u32>,
+        letters: Vec<Codewords>,
+        /// The model, as it is stored.
+        pub(crate) model: Vec<u8>,
+    }
+
+    impl TextCoder {
+        /// Makes a model for blocks of `passages_per_block` passages.
+        pub(crate) fn new(reports: &[ReportRecord], passages_per_block: usize) -> TextCoder {
+            let all: usize = reports.iter().map(ReportRecord::text_bytes).sum();
+            let step = all / TRAINING_BYTES + 1;
+            let sample: Vec<&ReportRecord> = reports.iter().step_by(step).collect();
+            let blocks =
+                || sample.iter().flat_map(|report| report.passages.chunks(passages_per_block).map(|p| (*report, p)));
+            let words = frequent_words(blocks());
+            let table: HashMap<String, u32> =
+                words.iter().enumerate().map(|(place, word)| (word.clone(), place as u32 + WORDS)).collect();
+            let chars = frequent_chars(blocks(), &table);
+            let counts = Counts::of(blocks(), &table, &chars);
+            let run_lengths = code_lengths(&counts.runs);
+            let letter_lengths: Vec<Vec<u8>> = counts.letters.iter().map(|counts| code_lengths(counts)).collect();
+            let model = encode_model(&words, &run_lengths, &chars, &letter_lengths);
+            TextCoder {
+                table,
+                runs: Codewords::new(&run_lengths),
+                chars: char_symbols(&chars),
+                letters: letter_lengths.iter().map(|lengths| Codewords::new(lengths)).collect(),
+                model,
+            }
+        }
+
+        /// Returns a text part.
+        pub(crate) fn encode(&self, block: Block<'_>) -> Vec<u8> {
+            let mut sink = Writing { coder: self, bits: BitWriter::default() };
+            each_run(block, &self.table, &mut sink);
+            sink.bits.finish()
+        }
+    }
+
+    /// What is done with the symbols of a block.
+    trait Sink {
+        fn run(&mut self, symbol: u32);
+        fn again(&mut self, place: usize, count: usize);
+        fn spelled(&mut self, run: &str);
+    }
+
+    /// Hands the symbols of a block to `sink`.
+    fn each_run(block: Block<'_>, table: &HashMap<String, u32>, sink: &mut impl Sink) {
+        let mut spelled: HashMap<String, usize> = HashMap::new();
+        for text in strings(block) {
+            for run in runs(cut(text)) {
+                if let Some(symbol) = table.get(run) {
+                    sink.run(*symbol);
+                } else if let Some(place) = spelled.get(run) {
+                    sink.run(AGAIN);
+                    sink.again(*place, spelled.len());
+                } else {
+                    sink.run(NEW);
+                    sink.spelled(run);
+                    spelled.insert(run.to_owned(), spelled.len());
+                }
+            }
+            sink.run(END);
+        }
+    }
+
+    fn strings<'a>((report, passages): Block<'a>) -> impl Iterator<Item = &'a str> {
+        let of_report = [&report.url, &report.title, &report.date, &report.mark].map(String::as_str);
+        let of_passages = passages.iter().flat_map(|passage| {
+            let is_from_label = !passage.anchor.is_empty() && passage.anchor == slug(&passage.label);
+            let anchor = if is_from_label { FROM_LABEL } else { &passage.anchor };
+            let strings: [&str; PASSAGE_STRINGS] = [anchor, &passage.label, &passage.text];
+            strings
+        });
+        of_report.into_iter().chain(of_passages)
+    }
+
+    fn cut(text: &str) -> &str {
+        &text[..text.floor_char_boundary(STRING_BYTES_MAX)]
+    }
+
+    /// Splits a text into its runs, without the single spaces between words.
+    fn runs(text: &str) -> impl Iterator<Item = &str> {
+        let mut rest = text;
+        let mut after_word = false;
+        std::iter::from_fn(move || {
+            if after_word
+                && let Some(next) = rest.strip_prefix(' ').filter(|next| is_word(next))
+            {
+                rest = next;
+            }
+            let first = rest.chars().next()?.is_alphanumeric();
+            let end = rest.find(|c: char| c.is_alphanumeric() != first).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(end);
+            rest = after;
+            after_word = first;
+            Some(run)
+        })
+    }
+
+    /// Returns the words of the table, ascending.
+    fn frequent_words<'a>(blocks: impl Iterator<Item = Block<'a>>) -> Vec<String> {
+        let mut counts: HashMap<&str, u64> = HashMap::new();
+        for text in blocks.flat_map(strings) {
+            for run in runs(cut(text)) {
+                *counts.entry(run).or_default() += 1;
+            }
+        }
+        let mut frequent: Vec<(&str, u64)> = counts.into_iter().filter(|(_, n)| *n >= TABLE_COUNT_MIN).collect();
+        // What a place in the table saves: its letters, each time.
+        let saved = |(run, count): &(&str, u64)| count * (run.chars().count() as u64 + 1);
+        frequent.sort_unstable_by(|a, b| saved(b).cmp(&saved(a)).then(a.0.cmp(b.0)));
+        frequent.truncate(TABLE_WORDS_MAX);
+        let mut words: Vec<String> = frequent.into_iter().map(|(run, _)| run.to_owned()).collect();
+        words.sort_unstable();
+        words
+    }
+
+    /// Returns the most frequent characters of the runs that are spelled out, most frequent first.
+    fn frequent_chars<'a>(blocks: impl Iterator<Item = Block<'a>>, table: &HashMap<String, u32>) -> Vec<char> {
+        struct Chars(BTreeMap<char, u64>);
+        impl Sink for Chars {
+            fn run(&mut self, _symbol: u32) {}
+            fn again(&mut self, _place: usize, _count: usize) {}
+            fn spelled(&mut self, run: &str) {
+                run.chars().for_each(|c| *self.0.entry(c).or_default() += 1);
+            }
+        }
+        let mut chars = Chars(BTreeMap::new());
+        blocks.for_each(|block| each_run(block, table, &mut chars));
+        let mut frequent: Vec<(char, u64)> = chars.0.into_iter().filter(|(_, count)| *count > 1).collect();
+        frequent.sort_by(|a, b| b.1.cmp(&a.1));
+        frequent.truncate(CHARS_MAX);
+        frequent.into_iter().map(|(c, _)| c).collect()
+    }
+
+    fn char_symbols(chars: &[char]) -> HashMap<char, u32> {
+        chars.iter().enumerate().map(|(place, c)| (*c, place as u32 + CHARS)).collect()
+    }
+
+    /// How often each symbol occurs.
+    struct Counts {
+        runs: Vec<u64>,
+        letters: Vec<Vec<u64>>,
+        chars: HashMap<char, u32>,
+    }
+
+    impl Counts {
+        fn of<'a>(blocks: impl Iterator<Item = Block<'a>>, table: &HashMap<String, u32>, chars: &[char]) -> Counts {
+            let contexts = CHARS as usize + chars.len().min(CONTEXT_CHARS_MAX);
+            // Every run, the end of a run and the way to write any character must have a code, trained or not.
+            let mut letters = vec![0; chars.len() + CHARS as usize];
+            letters[CHAR_END as usize] = 1;
+            letters[CHAR_OTHER as usize] = 1;
+            let mut counts = Counts {
+                runs: vec![1; table.len() + WORDS as usize],
+                letters: vec![letters; contexts],
+                chars: char_symbols(chars),
+            };
+            blocks.for_each(|block| each_run(block, table, &mut counts));
+            counts
+        }
+    }
+
+    impl Sink for Counts {
+        fn run(&mut self, symbol: u32) {
+            self.runs[symbol as usize] += 1;
+        }
+
+        fn again(&mut self, _place: usize, _count: usize) {}
+
+        fn spelled(&mut self, run: &str) {
+            let contexts = self.letters.len();
+            let mut last = None;
+            for c in run.chars() {
+                let symbol = self.chars.get(&c).copied().unwrap_or(CHAR_OTHER);
+                self.letters[context(last, contexts)][symbol as usize] += 1;
+                last = Some(symbol);
+            }
+            self.letters[context(last, contexts)][CHAR_END as usize] += 1;
+        }
+    }
+
+    struct Writing<'a> {
+        coder: &'a TextCoder,
+        bits: BitWriter,
+    }
+
+    impl Sink for Writing<'_> {
+        fn run(&mut self, symbol: u32) {
+            self.coder.runs.write(symbol, &mut self.bits);
+        }
+
+        fn again(&mut self, place: usize, count: usize) {
+            self.bits.number(place as u32, place_bits(count));
+        }
+
+        fn spelled(&mut self, run: &str) {
+            let TextCoder { chars, letters, .. } = self.coder;
+            let mut last = None;
+            for c in run.chars() {
+                let codes = &letters[context(last, letters.len())];
+                let symbol = chars.get(&c).copied().filter(|symbol| codes.has(*symbol)).unwrap_or(CHAR_OTHER);
+                codes.write(symbol, &mut self.bits);
+                if symbol == CHAR_OTHER {
+                    self.bits.number(u32::from(c), CHAR_BITS);
+                }
+                last = Some(symbol);
+            }
+            letters[context(last, letters.len())].write(CHAR_END, &mut self.bits);
+        }
+    }
+
+    fn encode_model(words: &[String], runs: &[u8], chars: &[char], letters: &[Vec<u8>]) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_varint(&mut out, words.len() as u64);
+        let mut last = "";
+        for word in words {
+            put_key(&mut out, last, word);
+            last = word;
+        }
+        out.extend_from_slice(runs);
+        put_slice(&mut out, chars.iter().collect::<String>().as_bytes());
+        put_varint(&mut out, letters.len() as u64);
+        letters.iter().for_each(|lengths| out.extend_from_slice(lengths));
+        out
+    }
+}

@@ -1,0 +1,59 @@
+//! Facets of the reports, column by column.
+
+use super::super::varint::{put_slice, put_varint};
+use super::super::{FacetTable, REPORTS_PER_FACETS_PART};
+use super::{Part, ReportRecord, put_strings};
+
+/// Returns the part with the values, and those with the facets of the reports.
+pub(super) fn parts(tables: &[FacetTable], reports: &[ReportRecord]) -> Vec<(Part, Vec<u8>)> {
+    let mut parts = vec![(Part::FacetValues, values(tables))];
+    for (number, reports) in reports.chunks(REPORTS_PER_FACETS_PART as usize).enumerate() {
+        parts.push((Part::Facets(number as u32), facets(tables.len(), reports)));
+    }
+    parts
+}
+
+fn values(tables: &[FacetTable]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for table in tables {
+        put_slice(&mut out, table.id.as_bytes());
+        put_slice(&mut out, table.name.as_bytes());
+        put_varint(&mut out, table.values.len() as u64);
+        for value in &table.values {
+            put_slice(&mut out, value.id.as_bytes());
+            put_slice(&mut out, value.label.as_bytes());
+            put_strings(&mut out, &value.names);
+        }
+    }
+    out
+}
+
+fn facets(facet_count: usize, reports: &[ReportRecord]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_varint(&mut out, reports.len() as u64);
+    let mut last = 0u32;
+    for report in reports {
+        put_varint(&mut out, u64::from(last.wrapping_sub(report.day)));
+        last = report.day;
+    }
+    for facet in 0..facet_count {
+        for report in reports {
+            let values = report.facets.get(facet).map_or(&[][..], Vec::as_slice);
+            put_varint(&mut out, values.len() as u64);
+            values.iter().for_each(|value| put_varint(&mut out, u64::from(*value)));
+        }
+    }
+    for report in reports {
+        let runs: Vec<(u64, u64)> = report
+            .passages
+            .chunk_by(|a, b| a.kind == b.kind)
+            .map(|run| (run[0].kind as u64, run.len() as u64))
+            .collect();
+        put_varint(&mut out, runs.len() as u64);
+        for (kind, count) in runs {
+            put_varint(&mut out, kind);
+            put_varint(&mut out, count);
+        }
+    }
+    out
+}

@@ -1,0 +1,91 @@
+//! The spellings, sorted from both ends.
+
+use super::super::spelling::Direction;
+use super::super::varint::put_key;
+use super::{FamilyRecord, Part, magnitude};
+use crate::analysis::spelling;
+
+/// Bytes of a spellings part, before compression.
+const PART_BYTES: usize = 8 * 1024;
+/// Up to this many passages in the segment, spellings in one of them are offered, or those in two; in a larger
+/// one, those in three: the others may be mistakes themselves.
+const ONE_IS_ENOUGH: u64 = 500;
+const TWO_ARE_ENOUGH: u64 = 2000;
+/// Shorter words are too near to too many others.
+const LETTERS_MIN: usize = 4;
+
+/// Collects spellings.
+pub(super) struct Spellings {
+    entries: Vec<(String, u8)>,
+    /// In how many passages a spelling must be.
+    least: u64,
+}
+
+impl Spellings {
+    pub(super) fn new(passages: u64) -> Self {
+        let least = match passages {
+            0..=ONE_IS_ENOUGH => 1,
+            0..=TWO_ARE_ENOUGH => 2,
+            _ => 3,
+        };
+        Spellings { entries: Vec::new(), least }
+    }
+
+    pub(super) fn add(&mut self, family: &FamilyRecord) {
+        for form in &family.forms {
+            let doc_freq: u64 = form.fields.iter().map(|postings| postings.len() as u64).sum();
+            let letters = spelling(&form.form);
+            let is_word = letters.chars().count() >= LETTERS_MIN && letters.chars().all(char::is_alphabetic);
+            if is_word && !form.is_stop_word && (doc_freq >= self.least || !family.names.is_empty()) {
+                self.entries.push((form.form.clone(), magnitude(doc_freq)));
+            }
+        }
+    }
+
+    /// Returns the parts, and the first spelling of each by direction.
+    pub(super) fn finish(self) -> (Vec<(Part, Vec<u8>)>, [Vec<String>; 2]) {
+        let mut parts = Vec::new();
+        let firsts = Direction::ALL.map(|direction| self.sorted(direction, &mut parts));
+        (parts, firsts)
+    }
+
+    fn sorted(&self, direction: Direction, parts: &mut Vec<(Part, Vec<u8>)>) -> Vec<String> {
+        let mut sorted: Vec<(String, u8, u8)> = self
+            .entries
+            .iter()
+            .map(|(form, frequency)| {
+                let letters = spelling(form);
+                let mark = form[letters.len()..].bytes().next().unwrap_or(0);
+                (direction.sorted_form(letters), mark, *frequency)
+            })
+            .collect();
+        sorted.sort_unstable();
+        let mut firsts: Vec<String> = Vec::new();
+        let mut part = Vec::new();
+        let mut last = String::new();
+        let close = |part: &mut Vec<u8>, number: usize, parts: &mut Vec<(Part, Vec<u8>)>| {
+            let number = number as u32;
+            let name = match direction {
+                Direction::Forward => Part::Spellings(number),
+                Direction::Reversed => Part::SpellingsReversed(number),
+            };
+            parts.push((name, std::mem::take(part)));
+        };
+        for (letters, mark, frequency) in sorted {
+            if part.len() >= PART_BYTES {
+                close(&mut part, firsts.len() - 1, parts);
+            }
+            if part.is_empty() {
+                firsts.push(letters.clone());
+                last.clear();
+            }
+            put_key(&mut part, &last, &letters);
+            part.extend([mark, frequency]);
+            last = letters;
+        }
+        if !part.is_empty() {
+            close(&mut part, firsts.len() - 1, parts);
+        }
+        firsts
+    }
+}
