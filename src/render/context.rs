@@ -177,6 +177,9 @@ struct FeedEntry {
     summary: Option<String>,
 }
 
+/// The tables of texts that scripts show, handed to templates as JSON.
+const SCRIPT_TABLES: &[&str] = &["search", "results", "report"];
+
 /// Makes the contexts of one language's pages.
 pub(super) struct Contexts<'a> {
     site: &'a Site,
@@ -193,11 +196,11 @@ impl<'a> Contexts<'a> {
             ("urls".to_owned(), Value::from_serializable(&contexts.urls_context(assets))),
             ("t".to_owned(), Value::from_serializable(&language.strings.table(""))),
         ];
-        for table in ["search", "status"] {
-            shared.push((format!("t_{table}"), Value::from_serializable(&language.strings.table(table))));
+        shared.push(("t_status".to_owned(), Value::from_serializable(&language.strings.table("status"))));
+        for table in SCRIPT_TABLES {
+            let texts = serde_json::to_string(&language.strings.table(table)).unwrap_or_default();
+            shared.push((format!("{table}_texts"), Value::from_serializable(&texts)));
         }
-        let search_texts = serde_json::to_string(&language.strings.table("search")).unwrap_or_default();
-        shared.push(("search_texts".to_owned(), Value::from_serializable(&search_texts)));
         contexts.shared = shared;
         contexts
     }

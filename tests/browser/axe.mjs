@@ -24,6 +24,7 @@ const PAGES = {
     term: 'iniciativas/tricamex/',
     'search, empty': 'buscar/',
     'search, with results': `buscar/?q=${QUERY}`,
+    'search, with filters': `buscar/?q=${QUERY}&country=MX&from=2016`,
     'search, with none': 'buscar/?q=xyzzyqwert',
     'open dropdown': 'acerca-de/',
     about: 'acerca-de/',
@@ -39,6 +40,7 @@ const PAGES = {
     term: 'en/initiatives/tricamex/',
     'search, empty': 'en/search/',
     'search, with results': `en/search/?q=${QUERY}`,
+    'search, with filters': `en/search/?q=${QUERY}&country=MX&from=2016`,
     'search, with none': 'en/search/?q=xyzzyqwert',
     'open dropdown': 'en/about/',
     about: 'en/about/',
@@ -54,6 +56,12 @@ const PAGES = {
 const STATES = {
   'report with marks': (page) => page.locator('.marks').waitFor(),
   'search, with results': (page) => page.locator('.results-list .result').first().waitFor(),
+  async 'search, with filters'(page) {
+    await page.locator('.facet-year:not([hidden])').waitFor();
+    await page.locator('.search-help summary').click();
+    await page.locator('input[name="to"]').fill('ayer');
+    await page.keyboard.press('Tab');
+  },
   'search, with none': (page) => page.locator('#suggestions').waitFor(),
   async 'open dropdown'(page) {
     await page.locator('#search-input').pressSequentially(QUERY);

@@ -12,7 +12,7 @@ const REPORT = 'informes/2017-06-21-san-salvador/';
 /** A page with the search box in its header. */
 const HEADER = 'acerca-de/';
 const SEARCH = 'buscar/';
-const ENGINE_FILES = /\/search\/(?:actas_search|index\.json$|.+\.pack$)/;
+const ENGINE_FILES = /\/search\/.+\.(?:wasm|pack)$/;
 
 /** @param {any} harness */
 export default async function checks({ check }) {
@@ -115,14 +115,19 @@ const CHECKS = {
     for (const address of ['', HEADER, REPORT]) {
       server.log.length = 0;
       await page.goto(url(address), { waitUntil: 'networkidle' });
+      const scripts = await page.evaluate(() =>
+        performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('.js')).length,
+      );
+      assert.equal(scripts, 1, `one script on /${address}`);
       const before = server.log.filter((answer) => ENGINE_FILES.test(answer.path));
       assert.deepEqual(before, [], `on /${address}`);
     }
     await page.locator('#search-input').focus();
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(300);
-    const after = server.log.filter((answer) => ENGINE_FILES.test(answer.path)).map((answer) => answer.path);
-    assert.ok(after.some((path) => path.endsWith('.wasm')), `the focus loads the engine: ${after}`);
+    const after = server.log.map((answer) => answer.path).filter((path) => ENGINE_FILES.test(path));
+    assert.equal(after.length, 2, `the focus loads the module and the entry of the index: ${after}`);
+    assert.ok(after.some((path) => path.endsWith('.wasm')) && after.some((path) => path.endsWith('/search/index.pack')));
   },
 
   async '`tricamex` gives point 8 of the 2017 report first'(site) {

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 /** The root of the repository. */
 export const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** The files of the search widget that a build copies from the theme. */
-export const WIDGET_FILES = ['actas_search.js', 'actas_search_bg.wasm'];
+export const WIDGET_FILES = ['actas.js', 'actas_search_bg.wasm'];
 
 const widget = process.env.ACTAS_WIDGET ? path.resolve(process.env.ACTAS_WIDGET) : null;
 
@@ -27,6 +27,11 @@ function binary() {
 /** The folder of the search widget under test. */
 export function widgetFolder() {
   return widget ?? path.join(repository, 'themes', 'default', 'static', 'search');
+}
+
+/** What wasm-bindgen wrote to load the module with, which the bundle holds as well. */
+export function searcherScript() {
+  return path.join(widget ?? path.join(repository, 'themes', 'default', 'scripts'), 'searcher.js');
 }
 
 /** @type {string[]} */

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask test` and `cargo xtask widget`.
+//! The project's own commands: `cargo xtask test`, `cargo xtask widget` and `cargo xtask relevance`.
 //!
 //! [`mod@test`] runs every check there is and installs what they need; continuous integration calls the
 //! same and nothing else. [`widget`] builds the search widget that the generator embeds, so that
@@ -8,6 +8,7 @@
 mod command;
 mod digest;
 mod programs;
+mod relevance;
 mod size;
 mod test;
 mod toolchain;
@@ -26,8 +27,11 @@ usage: cargo xtask <command>
   test               run every test, installing what it needs (Debian: as root or with sudo)
   test --fast        the same without rebuilding the widget and without the browser
   widget             build the search widget into the default theme
+  widget --scripts   the same with the module as it is: after a change of scripts alone
   widget --debian    the same with Debian's compiler, even where rustup's would do
-  widget --check     tell whether the built widget is the one that its sources make";
+  widget --check     tell whether the built widget is the one that its sources make
+  relevance          measure how well the search answers, beside Pagefind and plain BM25
+  relevance --verbose  the same, with the queries that it answers worst";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,8 +51,11 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ["test"] => test::run(&workspace, test::Extent::Everything),
         ["test", "--fast"] => test::run(&workspace, test::Extent::Fast),
         ["widget"] => widget::build_into_theme(&workspace, toolchain::Choice::PinnedFirst),
+        ["widget", "--scripts"] => widget::bundle_into_theme(&workspace),
         ["widget", "--debian"] => widget::build_into_theme(&workspace, toolchain::Choice::Debian),
         ["widget", "--check"] => widget::check(&workspace),
+        ["relevance"] => relevance::run(&workspace, relevance::Detail::Tables),
+        ["relevance", "--verbose"] => relevance::run(&workspace, relevance::Detail::Worst),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -1,4 +1,4 @@
-//! The two programs that finish the module, installed below the target folder at fixed versions.
+//! The programs that finish the widget, installed below the target folder at fixed versions.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +11,19 @@ use crate::workspace::Workspace;
 
 /// The npm package that brings `wasm-opt`, and its version.
 const BINARYEN: (&str, &str) = ("binaryen", "132.0.0");
+/// The npm package that makes one script of many, and its version.
+const ESBUILD: (&str, &str) = ("esbuild", "0.28.2");
+
+/// How scripts are bundled: for browsers that have `DecompressionStream`, which all know ES2022.
+const BUNDLING: &[&str] = &[
+    "--bundle",
+    "--minify",
+    "--format=esm",
+    "--target=es2022",
+    "--charset=utf8",
+    "--legal-comments=none",
+    "--log-level=warning",
+];
 
 /// What every browser understands that has `DecompressionStream`, which the widget needs as well.
 const FEATURES: &[&str] = &[
@@ -43,7 +56,12 @@ const PASSES: &[&str] = &[
 pub struct Tools {
     wasm_bindgen: PathBuf,
     wasm_opt: PathBuf,
-    versions: String,
+    version: String,
+}
+
+/// The program that bundles the scripts.
+pub struct Bundler {
+    esbuild: PathBuf,
 }
 
 impl Tools {
@@ -54,14 +72,14 @@ impl Tools {
         let (package, version) = BINARYEN;
         Ok(Tools {
             wasm_bindgen: wasm_bindgen(workspace, &folder, &bindgen_version)?,
-            wasm_opt: wasm_opt(&folder)?,
-            versions: format!("wasm-bindgen {bindgen_version}, {package} {version}"),
+            wasm_opt: npm_program(&folder, "wasm-opt")?,
+            version: format!("wasm-bindgen {bindgen_version}, {package} {version}"),
         })
     }
 
     /// The tools' names and versions.
-    pub fn versions(&self) -> &str {
-        &self.versions
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// Writes `<name>.js` and `<name>_bg.wasm` into a folder, the module as small as it gets.
@@ -73,6 +91,26 @@ impl Tools {
         let mut optimise = Command::new(&self.wasm_opt);
         optimise.args(FEATURES).args(["--optimize-level", "2", "--shrink-level", "2"]).args(PASSES);
         command::run(optimise.arg(&bound).arg("--output").arg(&bound))
+    }
+}
+
+impl Bundler {
+    /// Finds the bundler, installing it if it is missing or of another version.
+    pub fn find(workspace: &Workspace) -> Result<Bundler> {
+        Ok(Bundler { esbuild: npm_program(&workspace.target("tools"), "esbuild")? })
+    }
+
+    /// The bundler's name and version.
+    pub fn version() -> String {
+        let (package, version) = ESBUILD;
+        format!("{package} {version}")
+    }
+
+    /// Writes a script and all that it imports into one file, as small as it gets.
+    pub fn bundle(&self, entry: &Path, output: &Path) -> Result<()> {
+        let mut bundle = Command::new(&self.esbuild);
+        bundle.arg(entry).args(BUNDLING).arg(format!("--outfile={}", output.display()));
+        command::run(&mut bundle)
     }
 }
 
@@ -111,20 +149,25 @@ fn install_wasm_bindgen(workspace: &Workspace, folder: &Path, version: &str) -> 
     install
 }
 
-fn wasm_opt(folder: &Path) -> Result<PathBuf> {
+/// Returns a program of our npm packages. They are installed together, since npm removes those that it was not
+/// asked for this time.
+fn npm_program(folder: &Path, name: &str) -> Result<PathBuf> {
     programs::ensure(&[programs::NODE, programs::NPM])?;
-    let (package, version) = BINARYEN;
-    let program = folder.join("node_modules/.bin/wasm-opt");
-    let major = version.split('.').next().unwrap_or(version);
-    if is_version(&program, &format!("wasm-opt version {major}")) {
-        return Ok(program);
+    let [wasm_opt, esbuild] = ["wasm-opt", "esbuild"].map(|name| folder.join("node_modules/.bin").join(name));
+    let (_, binaryen_version) = BINARYEN;
+    let binaryen_major = binaryen_version.split('.').next().unwrap_or(binaryen_version);
+    let is_current = is_version(&wasm_opt, &format!("wasm-opt version {binaryen_major}"))
+        && is_version(&esbuild, ESBUILD.1);
+    if !is_current {
+        std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        let mut install = Command::new("npm");
+        install.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(folder);
+        install.args([BINARYEN, ESBUILD].map(|(package, version)| format!("{package}@{version}")));
+        command::run(&mut install)?;
     }
-    std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let mut install = Command::new("npm");
-    install.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]);
-    command::run(install.arg(folder).arg(format!("{package}@{version}")))?;
+    let program = folder.join("node_modules/.bin").join(name);
     if !program.is_file() {
-        bail!("npm installed {package} {version}, but there is no {}", program.display());
+        bail!("npm installed its packages, but there is no {}", program.display());
     }
     Ok(program)
 }

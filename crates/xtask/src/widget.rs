@@ -7,43 +7,62 @@ use anyhow::{Context, Result, bail};
 use crate::digest::{Digests, Record};
 use crate::size;
 use crate::toolchain::{Choice, Toolchain};
-use crate::tools::Tools;
+use crate::tools::{Bundler, Tools};
 use crate::workspace::Workspace;
 
 /// The module that the browser loads.
 pub const WASM: &str = "actas_search_bg.wasm";
-/// The script that loads it.
-pub const SCRIPT: &str = "actas_search.js";
+/// The script that every page loads: all of the theme's, with the one that wasm-bindgen writes.
+pub const SCRIPT: &str = "actas.js";
+/// What wasm-bindgen writes, as the other scripts import it; tests load the module with it.
+const GLUE: &str = "searcher.js";
 
-/// What both names begin with.
-const NAME: &str = "actas_search";
+/// The name of wasm-bindgen's files.
+const BOUND_NAME: &str = "actas_search";
 /// The package that is compiled.
 const PACKAGE: &str = "actas-search-wasm";
 /// Where the built widget is kept, from the root of the workspace.
 const FOLDER: &str = "themes/default/static/search";
-/// What it was made from, beside it.
+/// Where the scripts are that the bundle is made of.
+const SCRIPTS: &str = "themes/default/scripts";
+/// What the widget was made from, beside it.
 const DIGEST: &str = "widget.digest";
-/// What it is made from.
-const SOURCES: &[&str] = &["crates/search-core/Cargo.toml", "crates/search-core/src", "crates/search-wasm"];
+/// What the module is made from.
+const MODULE_SOURCES: &[&str] =
+    &["crates/search-core/Cargo.toml", "crates/search-core/src", "crates/search-wasm"];
+/// The first line of the glue: the checker of types leaves it alone.
+const UNCHECKED: &str = "// @ts-nocheck: written by wasm-bindgen\n";
+
+/// The files that a build makes, each with the folder where it is kept.
+const BUILT: &[(&str, &str)] = &[(FOLDER, SCRIPT), (FOLDER, WASM), (SCRIPTS, GLUE)];
 
 /// Builds the widget into the default theme, with a digest beside it, and prints its size.
 pub fn build_into_theme(workspace: &Workspace, choice: Choice) -> Result<()> {
     // Before the build: a source that changes meanwhile is then found to be newer.
-    let mut digests = Digests::of(workspace, SOURCES)?;
+    let digests = source_digests(workspace)?;
     let fresh = workspace.target("widget/fresh");
     let built_with = build(workspace, choice, &fresh)?;
-    size::report(&fresh)?;
+    keep(workspace, &fresh, digests, built_with)
+}
 
-    let folder = workspace.path(FOLDER);
-    create_folder(&folder)?;
-    for name in [SCRIPT, WASM] {
-        std::fs::copy(fresh.join(name), folder.join(name))
-            .with_context(|| format!("{FOLDER}/{name} cannot be written"))?;
+/// Bundles the scripts anew with the module that is kept, which needs no WebAssembly toolchain.
+///
+/// # Errors
+/// When the module itself is not the one that its sources make.
+pub fn bundle_into_theme(workspace: &Workspace) -> Result<()> {
+    let digests = source_digests(workspace)?;
+    let record = recorded(workspace)?;
+    let stale = record.differences(&current_digests(workspace)?);
+    if let Some(line) = stale.iter().find(|line| !line.contains("/scripts/") && !line.contains(SCRIPT)) {
+        bail!("the module is stale as well, because of {line}: run `cargo xtask widget`");
     }
-    digests.extend(built_digests(workspace)?);
-    let record = Record { built_with, digests }.to_string();
-    std::fs::write(folder.join(DIGEST), record)
-        .with_context(|| format!("{FOLDER}/{DIGEST} cannot be written"))
+    let fresh = workspace.target("widget/fresh");
+    create_folder(&fresh)?;
+    for (folder, name) in [(FOLDER, WASM), (SCRIPTS, GLUE)] {
+        copy(&workspace.path(folder).join(name), &fresh.join(name))?;
+    }
+    bundle(workspace, &fresh)?;
+    keep(workspace, &fresh, digests, record.built_with)
 }
 
 /// Checks that the kept widget is the one that the sources make, without building it.
@@ -51,15 +70,14 @@ pub fn build_into_theme(workspace: &Workspace, choice: Choice) -> Result<()> {
 /// # Errors
 /// When a source has changed since, or a built file was edited; the message names each.
 pub fn check(workspace: &Workspace) -> Result<()> {
-    let mut now = Digests::of(workspace, SOURCES)?;
-    now.extend(built_digests(workspace).context("run `cargo xtask widget` and commit")?);
+    let now = current_digests(workspace).context("run `cargo xtask widget` and commit")?;
     let differences = recorded(workspace)?.differences(&now);
     if differences.is_empty() {
         return Ok(());
     }
     bail!(
         "the built widget is stale: these files changed since it was built\n  {}\n\
-         run `cargo xtask widget` and commit {FOLDER}",
+         run `cargo xtask widget` and commit {FOLDER} and {SCRIPTS}",
         differences.join("\n  ")
     );
 }
@@ -69,8 +87,8 @@ pub fn rebuild(workspace: &Workspace, folder: &Path) -> Result<String> {
     let built_with = build(workspace, Choice::PinnedFirst, folder)?;
     size::report(folder)?;
     let mut same = true;
-    for name in [SCRIPT, WASM] {
-        same &= read(&folder.join(name))? == read(&workspace.path(FOLDER).join(name))?;
+    for (kept, name) in BUILT {
+        same &= read(&folder.join(name))? == read(&workspace.path(kept).join(name))?;
     }
     let kept = recorded(workspace)?.built_with;
     Ok(match (same, kept == built_with) {
@@ -88,13 +106,64 @@ fn build(workspace: &Workspace, choice: Choice, folder: &Path) -> Result<String>
     let tools = Tools::find(workspace)?;
     create_folder(folder)?;
     let module = toolchain.build(workspace, PACKAGE)?;
-    tools.finish(&module, folder, NAME)?;
-    Ok(format!("{}, {}", toolchain.version(workspace)?, tools.versions()))
+    tools.finish(&module, folder, BOUND_NAME)?;
+    let bound = folder.join(format!("{BOUND_NAME}.js"));
+    let mut glue = UNCHECKED.as_bytes().to_vec();
+    glue.extend(read(&bound)?);
+    write(&folder.join(GLUE), &glue)?;
+    std::fs::remove_file(&bound).with_context(|| format!("{} cannot be removed", bound.display()))?;
+    bundle(workspace, folder)?;
+    Ok(format!("{}, {}, {}", toolchain.version(workspace)?, tools.version(), Bundler::version()))
+}
+
+/// Makes the bundle of a folder from the theme's scripts and the folder's own glue.
+fn bundle(workspace: &Workspace, folder: &Path) -> Result<()> {
+    let bundler = Bundler::find(workspace)?;
+    let copies = folder.join("scripts");
+    if copies.is_dir() {
+        std::fs::remove_dir_all(&copies)
+            .with_context(|| format!("{} cannot be removed", copies.display()))?;
+    }
+    create_folder(&copies)?;
+    let scripts = workspace.path(SCRIPTS);
+    for entry in std::fs::read_dir(&scripts).with_context(|| format!("{SCRIPTS} cannot be listed"))? {
+        let name = entry?.file_name();
+        copy(&scripts.join(&name), &copies.join(&name))?;
+    }
+    copy(&folder.join(GLUE), &copies.join(GLUE))?;
+    bundler.bundle(&copies.join(SCRIPT), &folder.join(SCRIPT))
+}
+
+/// Copies what was built into the theme and records what it was made from.
+fn keep(workspace: &Workspace, fresh: &Path, sources: Digests, built_with: String) -> Result<()> {
+    size::report(fresh)?;
+    create_folder(&workspace.path(FOLDER))?;
+    for (folder, name) in BUILT {
+        copy(&fresh.join(name), &workspace.path(folder).join(name))?;
+    }
+    let mut digests = sources;
+    digests.extend(built_digests(workspace)?);
+    let record = Record { built_with, digests }.to_string();
+    write(&workspace.path(FOLDER).join(DIGEST), record.as_bytes())
+}
+
+/// Digests what the widget is made from.
+fn source_digests(workspace: &Workspace) -> Result<Digests> {
+    let mut digests = Digests::of(workspace, MODULE_SOURCES)?;
+    digests.extend(Digests::of(workspace, &[SCRIPTS])?);
+    Ok(digests)
 }
 
 fn built_digests(workspace: &Workspace) -> Result<Digests> {
-    let built = [SCRIPT, WASM].map(|name| format!("{FOLDER}/{name}"));
-    Digests::of(workspace, &built.each_ref().map(String::as_str))
+    let built: Vec<String> = BUILT.iter().map(|(folder, name)| format!("{folder}/{name}")).collect();
+    Digests::of(workspace, &built.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Digests sources and built files as they are now.
+fn current_digests(workspace: &Workspace) -> Result<Digests> {
+    let mut digests = source_digests(workspace)?;
+    digests.extend(built_digests(workspace)?);
+    Ok(digests)
 }
 
 fn recorded(workspace: &Workspace) -> Result<Record> {
@@ -110,4 +179,14 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 
 fn create_folder(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    std::fs::copy(from, to)
+        .with_context(|| format!("{} cannot be copied to {}", from.display(), to.display()))?;
+    Ok(())
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<()> {
+    std::fs::write(path, content).with_context(|| format!("{} cannot be written", path.display()))
 }

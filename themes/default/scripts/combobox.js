@@ -4,22 +4,25 @@
  * A combobox with a list of grouped options (ARIA 1.2). The focus stays in the field; the options are links.
  *
  * @import { Found, Hit } from './engine.js'
+ * @import { Question } from './question.js'
  * @import { Surface } from './view.js'
  */
 
+import { Asker, DEBOUNCE_MS } from './asker.js';
+import { plainQuestion, questionAddress } from './question.js';
 import {
-  DEBOUNCE_MS,
-  LOADING_AFTER_MS,
   address,
   counted,
   details,
   element,
   failure,
   inLanguage,
-  isAbort,
   listLinks,
+  notes,
   snippet,
+  summary,
   text,
+  without,
 } from './view.js';
 
 const REPORTS_SHOWN = 5;
@@ -46,10 +49,14 @@ class Combobox {
     this.active = -1;
     /** The query that the box shows the answer to. */
     this.answered = '';
-    this.pending = new AbortController();
-    this.timer = 0;
+    this.asker = new Asker(surface.engine, {
+      slow: () => this.#say(text(texts, 'loading')),
+      show: (found, question) => this.#show(found, question),
+      fail: (error) => this.#fail(error),
+    });
 
     this.status = element('p', { class: 'search-status', role: 'status' });
+    this.notes = element('p', { class: 'search-notes', role: 'status' });
     this.list = element('div', { class: 'search-list', role: 'listbox', id: 'search-list' });
     this.list.setAttribute('aria-label', text(texts, 'results'));
     this.message = element('div', { class: 'search-message' });
@@ -57,7 +64,7 @@ class Combobox {
     this.scope = element('button', { type: 'button', class: 'search-scope-button', 'aria-pressed': 'false' });
     this.scope.append(text(texts, 'all_languages'));
     this.foot = element('p', { class: 'search-foot' }, this.link);
-    this.box = element('div', { class: 'search-box' }, this.status, this.list, this.message, this.foot);
+    this.box = element('div', { class: 'search-box' }, this.status, this.notes, this.list, this.message, this.foot);
     this.box.hidden = true;
     this.list.hidden = true;
     if (document.querySelector('.languages')) this.foot.append(this.scope);
@@ -107,59 +114,37 @@ class Combobox {
 
   /** @param {number} delay */
   #ask(delay) {
-    window.clearTimeout(this.timer);
-    this.pending.abort();
-    if (!this.surface.input.value.trim()) {
+    const { input } = this.surface;
+    if (!input.value.trim()) {
       this.#empty();
       this.#close();
       return;
     }
-    this.timer = window.setTimeout(() => this.#search(), delay);
-  }
-
-  async #search() {
-    const { input, engine, texts } = this.surface;
-    const query = input.value;
-    const pending = new AbortController();
-    this.pending = pending;
-    const slow = window.setTimeout(() => {
-      if (!pending.signal.aborted) this.#say(text(texts, 'loading'));
-    }, LOADING_AFTER_MS);
-    try {
-      const options = { all: this.all, reports: REPORTS_SHOWN, passages: PASSAGES_SHOWN, signal: pending.signal };
-      const found = await engine.search(query, options);
-      if (pending.signal.aborted) return;
-      this.#show(found, query);
-      this.answered = query;
-    } catch (error) {
-      if (isAbort(error) || pending.signal.aborted) return;
-      this.#fail(error);
-    } finally {
-      window.clearTimeout(slow);
-    }
+    const amount = { reports: REPORTS_SHOWN, passages: PASSAGES_SHOWN };
+    this.asker.ask(plainQuestion(input.value, this.all), amount, delay);
   }
 
   /**
    * @param {Found} found
-   * @param {string} query
+   * @param {Question} question
    */
-  #show(found, query) {
-    const { texts } = this.surface;
+  #show(found, question) {
+    const { texts, form } = this.surface;
+    const { query } = question;
     this.#empty();
     if (found.hits.length === 0) {
-      this.#say(text(texts, 'none', { query: query.trim() }));
       this.message.replaceChildren(element('p', {}, text(texts, 'suggestions')), listLinks());
     } else {
       this.#fillList(found.hits);
-      const reports = counted(texts, 'reports', found.reportCount);
-      const passages = counted(texts, 'passages', found.passageCount);
-      this.#say(text(texts, 'found', { reports, passages }));
     }
-    this.link.href = this.#resultsAddress(query);
+    this.#say(summary(texts, found, query));
+    this.notes.replaceChildren(...notes(texts, found, query).flatMap((note, at) => (at > 0 ? [' · ', note] : [note])));
+    this.link.href = form.action + questionAddress(question);
     this.link.hidden = found.hits.length === 0;
     this.foot.hidden = false;
     this.box.scrollTop = 0;
     this.#open();
+    this.answered = query;
   }
 
   /** @param {Hit[]} hits */
@@ -208,6 +193,9 @@ class Combobox {
     if (hit.more > 0) {
       group.append(element('p', { class: 'search-more', role: 'presentation' }, counted(texts, 'more', hit.more)));
     }
+    if (hit.without.length > 0) {
+      group.append(element('p', { class: 'search-more', role: 'presentation' }, without(texts, hit)));
+    }
     return group;
   }
 
@@ -233,6 +221,7 @@ class Combobox {
     this.#activate(-1);
     this.options = [];
     this.answered = '';
+    this.notes.replaceChildren();
     this.list.replaceChildren();
     this.list.hidden = true;
     this.message.replaceChildren();
@@ -256,8 +245,7 @@ class Combobox {
   }
 
   #close() {
-    window.clearTimeout(this.timer);
-    this.pending.abort();
+    this.asker.stop();
     this.#activate(-1);
     this.box.hidden = true;
     this.surface.input.setAttribute('aria-expanded', 'false');
@@ -332,13 +320,6 @@ class Combobox {
     const { form } = this.surface;
     form.querySelector('input[name="lang"]')?.remove();
     if (this.all) form.append(element('input', { type: 'hidden', name: 'lang', value: 'all' }));
-  }
-
-  /** @param {string} query */
-  #resultsAddress(query) {
-    const parameters = new URLSearchParams({ q: query.trim() });
-    if (this.all) parameters.set('lang', 'all');
-    return `${this.surface.form.action}?${parameters}`;
   }
 }
 

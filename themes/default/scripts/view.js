@@ -1,9 +1,9 @@
 /**
  * What both search surfaces show: texts, addresses and pieces of results, made as elements (never as HTML).
  *
- * @import { Engine, Hit, Passage } from './engine.js'
+ * @import { Engine, Found, Hit, Passage } from './engine.js'
  *
- * @typedef {Record<string, string>} Texts The table `[search]` of the theme's `i18n/<language>.toml`.
+ * @typedef {Record<string, string>} Texts Tables of the theme's `i18n/<language>.toml`.
  *
  * @typedef {object} Surface
  * @property {HTMLFormElement} form
@@ -13,18 +13,17 @@
  * @property {Texts} texts
  */
 
-/** How long to wait for the next key, in milliseconds. */
-export const DEBOUNCE_MS = 80;
-/** How long an answer may take before the reader is told that it is on its way, in milliseconds. */
-export const LOADING_AFTER_MS = 250;
-
 const pageLanguage = document.documentElement.lang;
 const plurals = pluralRules(pageLanguage);
 
-/** @returns {Texts} */
+/**
+ * Returns the texts that the page brings: each part of it those that it needs.
+ *
+ * @returns {Texts}
+ */
 export function readTexts() {
-  const holder = /** @type {HTMLElement | null} */ (document.querySelector('[data-texts]'));
-  return JSON.parse(holder?.dataset.texts ?? '{}');
+  const holders = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-texts]'));
+  return Object.assign({}, ...[...holders].map(({ dataset }) => JSON.parse(dataset.texts ?? '{}')));
 }
 
 /**
@@ -37,6 +36,36 @@ export function readTexts() {
 export function text(texts, key, values = {}) {
   const pattern = texts[key] ?? key;
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/**
+ * Returns a text with its `{…}` filled in by elements.
+ *
+ * @param {Texts} texts
+ * @param {string} key
+ * @param {Record<string, Node | string>} values
+ */
+function filled(texts, key, values) {
+  const fragment = document.createDocumentFragment();
+  const pieces = text(texts, key).split(/\{(\w+)\}/);
+  pieces.forEach((piece, at) => fragment.append(at % 2 === 1 ? values[piece] ?? '' : piece));
+  return fragment;
+}
+
+/**
+ * Returns things as the language of the page lists them: "a, b or c".
+ *
+ * @param {string[]} things
+ * @param {Intl.ListFormatType} type
+ * @param {(thing: string) => Node | string} show
+ */
+function listed(things, type, show) {
+  const fragment = document.createDocumentFragment();
+  const format = new Intl.ListFormat(pageLanguage || 'en', { type });
+  for (const part of format.formatToParts(things)) {
+    fragment.append(part.type === 'element' ? show(part.value) : part.value);
+  }
+  return fragment;
 }
 
 /**
@@ -117,8 +146,12 @@ export function details(hit) {
   return fragment;
 }
 
-/** @param {string} language */
-function languageName(language) {
+/**
+ * Returns the name of a language in that of the page.
+ *
+ * @param {string} language
+ */
+export function languageName(language) {
   try {
     return new Intl.DisplayNames([pageLanguage], { type: 'language' }).of(language) ?? language;
   } catch {
@@ -137,6 +170,54 @@ export function inLanguage(hit) {
 }
 
 /**
+ * Returns how much was found, in words.
+ *
+ * @param {Texts} texts
+ * @param {Found} found
+ * @param {string} query
+ */
+export function summary(texts, found, query) {
+  if (found.hits.length === 0) return query.trim() ? text(texts, 'none', { query: query.trim() }) : text(texts, 'none_filtered');
+  const reports = counted(texts, 'reports', found.reports);
+  const passages = counted(texts, 'passages', found.passages);
+  return text(texts, found.atLeast ? 'found_at_least' : 'found', { reports, passages });
+}
+
+/**
+ * Returns what is said of how the query was understood, one item for each thing.
+ *
+ * @param {Texts} texts
+ * @param {Found} found
+ * @param {string} query
+ */
+export function notes(texts, { absent, corrected, also }, query) {
+  const said = corrected.map(({ word, to }) => {
+    const words = listed(to, 'disjunction', (other) => element('b', {}, other));
+    return filled(texts, 'corrected', { to: words, word: element('i', {}, word) });
+  });
+  const names = also.flatMap((synonym) => synonym.names);
+  if (names.length > 0) {
+    said.push(filled(texts, 'also', { names: listed(names, 'conjunction', (name) => element('b', {}, name)) }));
+  }
+  // Of a query of one word it is said elsewhere that nothing was found.
+  if (absent.length > 1 || (absent.length === 1 && absent[0] !== query.trim().toLowerCase())) {
+    const words = listed(absent, 'disjunction', (word) => text(texts, 'quoted', { word }));
+    said.push(filled(texts, 'absent', { words }));
+  }
+  return said;
+}
+
+/**
+ * Returns the words of the query that a report lacks.
+ *
+ * @param {Texts} texts
+ * @param {Hit} hit
+ */
+export function without(texts, { without: words }) {
+  return filled(texts, 'without', { words: listed(words, 'conjunction', (word) => element('s', {}, word)) });
+}
+
+/**
  * Returns what is said when a search failed.
  *
  * @param {Texts} texts
@@ -147,9 +228,17 @@ export function failure(texts, error) {
   return text(texts, reason);
 }
 
-/** @param {unknown} error */
-export function isAbort(error) {
-  return error instanceof DOMException && error.name === 'AbortError';
+/**
+ * Returns the one element that `selector` finds.
+ *
+ * @param {ParentNode} parent
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function part(parent, selector) {
+  const found = /** @type {HTMLElement | null} */ (parent.querySelector(selector));
+  if (!found) throw new Error(`the page has no ${selector}`);
+  return found;
 }
 
 /** Returns links to the lists of reports and terms, taken from the page's navigation. */

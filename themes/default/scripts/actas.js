@@ -1,11 +1,15 @@
 /**
- * The entry: on every page. Joins the search form to the engine, and marks what the reader came for.
+ * The entry: on every page. Joins the search form to the engine, gives the parts of a report their links and
+ * marks what the reader came for.
  *
  * Nothing of the index is fetched before a search box has the focus.
  */
 
 import { attachCombobox } from './combobox.js';
 import { Engine } from './engine.js';
+import { markPage } from './mark.js';
+import { addPermalinks } from './permalinks.js';
+import { attachResults } from './results.js';
 import { readTexts } from './view.js';
 
 /** Marks are asked for in the address: `?h=` and the forms of the words found. */
@@ -17,28 +21,22 @@ const form = /** @type {HTMLFormElement | null} */ (document.getElementById('sit
 const input = /** @type {HTMLInputElement | null} */ (form?.querySelector('input[name="q"]'));
 const forms = new URLSearchParams(location.search).get(MARK_PARAMETER);
 
-if (form && input) {
-  attachSearch(form, input);
-}
-if (forms) {
-  import('./mark.js').then((mark) => mark.markPage(forms, texts));
-}
+addPermalinks(texts);
+if (forms) markPage(forms, texts);
+if (form && input) attachSearch(form, input);
 
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLInputElement} input
  */
 function attachSearch(form, input) {
-  const { index = '', root = '/', language = '' } = form.dataset;
+  const { index = '', root = '/', language = '', results } = form.dataset;
   const engine = new Engine(index, language);
   const surface = { form, input, engine, root, texts };
   form.addEventListener('focusin', () => engine.start(), { once: true });
   focusOnSlash(input);
-  if (form.dataset.results) {
-    import('./results.js').then((results) => results.attachResults(surface));
-  } else {
-    attachCombobox(surface);
-  }
+  if (results) attachResults(surface);
+  else attachCombobox(surface);
 }
 
 /**
@@ -49,7 +47,7 @@ function attachSearch(form, input) {
 function focusOnSlash(input) {
   document.addEventListener('keydown', (event) => {
     const from = /** @type {HTMLElement} */ (event.target);
-    const isTyping = from.isContentEditable || from.matches('input:not([type="radio"]), textarea, select');
+    const isTyping = from.isContentEditable || from.matches('input:not([type="radio"], [type="checkbox"]), textarea, select');
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
     event.preventDefault();
     input.focus();

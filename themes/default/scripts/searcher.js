@@ -1,3 +1,4 @@
+// @ts-nocheck: written by wasm-bindgen
 /**
  * What came of a search: files that are needed first, or hits.
  */

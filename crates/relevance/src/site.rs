@@ -1,0 +1,108 @@
+//! Sites made of texts, and sites built.
+
+use std::fs;
+use std::path::Path;
+
+use actas::config::Overrides;
+use actas::{OutputTree, Request};
+use anyhow::{Context, Result};
+
+/// A report to be written.
+pub(crate) struct Text {
+    /// The file's name without extension: `a-z`, `0-9`, `-`.
+    pub(crate) name: String,
+    /// The title, as text.
+    pub(crate) title: String,
+    /// The paragraphs, as text.
+    pub(crate) paragraphs: Vec<String>,
+}
+
+impl Text {
+    /// Returns the report's address in the site.
+    pub(crate) fn address(&self) -> String {
+        format!("reports/{}/", self.name)
+    }
+
+    /// Returns title and paragraphs as one text.
+    pub(crate) fn whole(&self) -> String {
+        format!("{}\n{}", self.title, self.paragraphs.join("\n"))
+    }
+}
+
+/// Writes a site in English, in the place of one that is there.
+pub(crate) fn write(folder: &Path, title: &str, texts: &[Text]) -> Result<()> {
+    let reports = folder.join("content/reports");
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(&reports).with_context(|| format!("{} cannot be made", reports.display()))?;
+    let settings = format!("title = {title:?}\nbase_url = \"{BASE_URL}\"\ndefault_language = \"en\"\n");
+    fs::write(folder.join("site.toml"), settings)?;
+    for text in texts {
+        fs::write(reports.join(format!("{}.md", text.name)), markdown(text))?;
+    }
+    Ok(())
+}
+
+/// Where sites stand: at the root, so that addresses are paths.
+const BASE_URL: &str = "https://example.org/";
+
+/// Returns a report's source. All have one date, so that none is ranked first for being new.
+fn markdown(text: &Text) -> String {
+    let title = toml::Value::String(text.title.clone());
+    let mut out = format!("+++\ntitle = {title}\ndate = 2000-01-01\npoints = false\n+++\n");
+    for paragraph in &text.paragraphs {
+        out.push('\n');
+        escape_into(paragraph, &mut out);
+        out.push('\n');
+    }
+    out
+}
+
+/// Writes text as one line of Markdown that means just this text: CommonMark takes a backslash before any
+/// ASCII punctuation.
+fn escape_into(text: &str, out: &mut String) {
+    for (place, word) in text.split_whitespace().enumerate() {
+        if place > 0 {
+            out.push(' ');
+        }
+        for character in word.chars() {
+            if character.is_ascii_punctuation() {
+                out.push('\\');
+            }
+            out.push(character);
+        }
+    }
+}
+
+/// Builds a site.
+///
+/// # Errors
+/// When it cannot be read, or has errors; the message holds them.
+pub(crate) fn build(folder: &Path) -> Result<OutputTree> {
+    let request = Request {
+        site: folder.to_path_buf(),
+        overrides: Overrides { base_url: Some(BASE_URL.to_owned()) },
+        ..Request::default()
+    };
+    let built = actas::build(&request).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let errors = || actas::diagnostic::to_text(&built.diagnostics, false);
+    built.output.with_context(|| format!("{} has errors:\n{}", folder.display(), errors()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_means_itself_in_markdown() {
+        let text = Text {
+            name: "a".to_owned(),
+            title: "\"A\" title".to_owned(),
+            paragraphs: vec!["1. a*b\n <c>".to_owned()],
+        };
+        let expected =
+            "+++\ntitle = '\"A\" title'\ndate = 2000-01-01\npoints = false\n+++\n\n1\\. a\\*b \\<c\\>\n";
+        assert_eq!(markdown(&text), expected);
+    }
+}

@@ -1,0 +1,37 @@
+//! How well the search answers, beside Pagefind and plain BM25: `actas-relevance` measures, this runs it.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::command::{self, cargo};
+use crate::programs::{self, CHROMIUM, NODE, NPM};
+use crate::workspace::Workspace;
+
+/// How much to print.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The tables.
+    Tables,
+    /// The worst queries as well.
+    Worst,
+}
+
+/// Measures and prints; `target/relevance.md` and `target/relevance.json` hold the same.
+///
+/// # Errors
+/// When a program is missing that cannot be installed, or a collection cannot be measured.
+pub fn run(workspace: &Workspace, detail: Detail) -> Result<()> {
+    programs::ensure(&[NODE, NPM, CHROMIUM])?;
+    let scripts = workspace.path("tests/browser");
+    if !scripts.join("node_modules").is_dir() {
+        command::run(Command::new("npm").current_dir(&scripts).args(["ci", "--no-audit", "--no-fund"]))?;
+    }
+    let mut measure = cargo(workspace);
+    measure.args(["run", "--quiet", "--package", "actas-relevance", "--"]);
+    measure.arg(workspace.root()).arg(workspace.target(""));
+    if detail == Detail::Worst {
+        measure.arg("--verbose");
+    }
+    command::run(&mut measure)
+}

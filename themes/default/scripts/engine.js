@@ -1,0 +1,205 @@
+/**
+ * The engine: loads the searcher and the files of the index as they are needed, and searches.
+ *
+ * The searcher (WebAssembly) does no I/O: it answers with results, or with the names of files that it
+ * lacks; those are fetched all at once and it is asked again. What it is asked and what it answers is
+ * written here and nowhere else in these scripts.
+ *
+ * @import { Question } from './question.js'
+ *
+ * @typedef {{ anchor: string, label: string, pieces: string[], forms: string[] }} Passage
+ *
+ * @typedef {object} Hit A report with some of its passages, the best first.
+ * @property {string} key What the searcher calls the report.
+ * @property {string} url From the root of the site, without a leading slash.
+ * @property {string} title
+ * @property {string} date
+ * @property {string} mark
+ * @property {string} language
+ * @property {boolean} complete Whether it has all that was asked for.
+ * @property {string[]} without The words that it lacks.
+ * @property {Passage[]} passages
+ * @property {number} more How many more of its passages match.
+ *
+ * @typedef {object} FacetValue
+ * @property {string} id
+ * @property {string} label Empty for values that the page names: languages and kinds of passage.
+ * @property {number} count How many reports are found if it is chosen in the place of the others.
+ * @property {boolean} chosen
+ *
+ * @typedef {{ id: string, name: string, values: FacetValue[] }} Facet
+ *
+ * @typedef {object} Found
+ * @property {number} reports
+ * @property {number} passages
+ * @property {boolean} atLeast Whether there may be more of both.
+ * @property {Hit[]} hits
+ * @property {string[]} absent Words that no report has.
+ * @property {{ word: string, to: string[] }[]} corrected Words that others were searched in the place of.
+ * @property {{ word: string, names: string[] }[]} also Names that were searched beside a word.
+ * @property {{ facet: string, name: string, values: { id: string, label?: string }[] }[]} filters
+ * @property {Facet[]} [facets]
+ *
+ * @typedef {object} Amount How much of the answer is wanted.
+ * @property {number} [reports] At most so many.
+ * @property {number} [skip] After so many.
+ * @property {number} [passages] Of each report, at most so many.
+ * @property {string} [report] All passages of the report with this key, and no other report.
+ * @property {boolean} [facets] Whether the values of facets are counted.
+ */
+
+import { Gone, SearchError, fetchResponse, useEntry, useFile } from './files.js';
+import instantiate, { Searcher as BoundSearcher } from './searcher.js';
+
+/**
+ * @typedef {object} Searcher
+ * @property {(entry: Uint8Array) => void} open
+ * @property {(name: string, bytes: Uint8Array) => void} addFile
+ * @property {(query: string, options: string) => string} search
+ *
+ * @typedef {object} Loaded
+ * @property {Searcher} searcher
+ * @property {Map<string, Promise<void>>} files The files that were asked for, by name.
+ */
+
+/** The searcher asks for files a few times at most; more rounds would mean that it asks in vain. */
+const ROUNDS_MAX = 8;
+
+const NewSearcher = /** @type {new () => Searcher} */ (/** @type {unknown} */ (BoundSearcher));
+const searcherBinary = new URL('actas_search_bg.wasm', import.meta.url);
+
+/** Searches one index. */
+export class Engine {
+  /** @type {Promise<void> | null} */
+  #module = null;
+  /** @type {Promise<Loaded> | null} */
+  #loaded = null;
+  #index;
+  #language;
+
+  /**
+   * @param {string} index The address of the index's entry file.
+   * @param {string} language The language that is searched unless all are.
+   */
+  constructor(index, language) {
+    this.#index = new URL(index, location.href);
+    this.#language = language;
+  }
+
+  /** Starts loading, so that the first answer comes sooner. Harmless when called again. */
+  start() {
+    this.#load().catch(() => {
+      // The first search tells.
+    });
+  }
+
+  /**
+   * Returns the answer to a question.
+   *
+   * @param {Question} question
+   * @param {Amount} amount
+   * @param {AbortSignal} signal
+   * @returns {Promise<Found>}
+   */
+  async search(question, amount, signal) {
+    const options = optionLines(question, amount, this.#language);
+    try {
+      return await this.#answer(question.query, options, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      // A searcher that broke is of no more use.
+      if (!(error instanceof SearchError)) this.#loaded = null;
+      if (!(error instanceof Gone)) throw error;
+    }
+    // The entry file named files that a new version of the site has replaced: once more from the start.
+    try {
+      return await this.#answer(question.query, options, signal);
+    } catch (error) {
+      throw error instanceof Gone ? new SearchError('failed') : error;
+    }
+  }
+
+  #load() {
+    if (typeof WebAssembly === 'undefined' || typeof DecompressionStream === 'undefined') {
+      return Promise.reject(new SearchError('unsupported'));
+    }
+    this.#loaded ??= this.#open().catch((error) => {
+      this.#loaded = null;
+      throw error;
+    });
+    return this.#loaded;
+  }
+
+  /** @returns {Promise<Loaded>} */
+  async #open() {
+    this.#module ??= loadModule().catch((error) => {
+      this.#module = null;
+      throw error;
+    });
+    const [entry] = await Promise.all([useEntry(this.#index), this.#module]);
+    const searcher = new NewSearcher();
+    try {
+      searcher.open(entry);
+    } catch {
+      throw new SearchError('outdated');
+    }
+    return { searcher, files: new Map() };
+  }
+
+  /**
+   * @param {string} query
+   * @param {string} options
+   * @param {AbortSignal} signal
+   * @returns {Promise<Found>}
+   */
+  async #answer(query, options, signal) {
+    const loaded = await this.#load();
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      signal.throwIfAborted();
+      const { missing, ...found } = JSON.parse(loaded.searcher.search(query, options));
+      if (!missing) return found;
+      await Promise.all(missing.map((/** @type {string} */ name) => this.#addFile(loaded, name)));
+    }
+    throw new SearchError('failed');
+  }
+
+  /**
+   * Fetches a file for the searcher, unless that is under way.
+   *
+   * @param {Loaded} loaded
+   * @param {string} name
+   */
+  #addFile({ searcher, files }, name) {
+    let file = files.get(name);
+    if (!file) {
+      file = useFile(new URL(name, this.#index), (bytes) => searcher.addFile(name, bytes));
+      file.catch(() => files.delete(name));
+      files.set(name, file);
+    }
+    return file;
+  }
+}
+
+/** Loads the searcher's code, which lies beside this script in a folder named by the hash of its content. */
+async function loadModule() {
+  try {
+    await instantiate({ module_or_path: await fetchResponse(searcherBinary, 'default') });
+  } catch {
+    throw new SearchError(navigator.onLine ? 'failed' : 'offline');
+  }
+}
+
+/**
+ * Returns what the searcher is told beside the query: lines of the form `key=value`.
+ *
+ * @param {Question} question
+ * @param {Amount} amount
+ * @param {string} language
+ */
+function optionLines({ all, sort, from, to, filters }, amount, language) {
+  const options = { scope: all ? 'all' : language, sort, from, to, ...amount, facets: amount.facets && 1 };
+  const lines = Object.entries(options).flatMap(([key, value]) => (value ? [[key, value]] : []));
+  for (const [facet, id] of filters) lines.push(['filter', `${facet}:${id}`]);
+  // Addresses are anybody's writing: a value is one line.
+  return lines.map(([key, value]) => `${key}=${value}`.replace(/\s+/g, ' ')).join('\n');
+}
