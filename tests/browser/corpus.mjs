@@ -5,33 +5,23 @@
  */
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 import { newPage } from './browser.mjs';
+import { costOf, kilobytes, measured, showCost } from './cost.mjs';
 import { brokenLinks, readSite } from './links.mjs';
+import * as pagefind from './pagefind.mjs';
 import { serve } from './server.mjs';
-import { build, filesOf, repository, run, widgetFolder } from './site.mjs';
+import { build, filesOf, repository, widgetFolder } from './site.mjs';
 
 const CORPUS = path.join(repository, '..', 'shared', 'corpora', 'lang-team');
 const QUERIES = ['const generics', 'specialization', 'async fn', 'unsafe', 'GAT stabilization'];
 const WASM_MAX = 60_000;
 const RESULTS = 10;
-const TIME = '/usr/bin/time';
 /** What a page needs that does not search. */
 const NOT_SEARCH = /(?:\/|\.html|\.css|\.svg|\.ico)$/;
-/** Pagefind's own binary, which npm brings on Linux (package.json asks for it there alone). */
-const PAGEFIND = path.join(
-  path.dirname(fileURLToPath(import.meta.url)),
-  'node_modules',
-  '@pagefind',
-  `${process.platform}-${process.arch}`,
-  'bin',
-  'pagefind_extended',
-);
-const BENCH = 'pagefind-bench.html';
 
 /** @param {any} harness */
 export default async function checks({ check, skip, print }) {
@@ -45,11 +35,10 @@ export default async function checks({ check, skip, print }) {
 
   const server = await serve('/');
   try {
-    const wrapper = existsSync(TIME) ? [TIME, '-v'] : [];
     /** @type {Awaited<ReturnType<typeof build>> | null} */
     let built = null;
     await check('lang-team builds', async () => {
-      built = await build({ site: CORPUS, baseUrl: server.url, wrapper });
+      built = await build({ site: CORPUS, baseUrl: server.url, wrapper: measured() });
       server.show(built.folder);
       tell(print, built, server.url);
     });
@@ -60,10 +49,11 @@ export default async function checks({ check, skip, print }) {
       await check(`lang-team, cold first query: ${query}`, () => coldQuery(server, query));
     }
     await check('lang-team: Pagefind 1.6.0 indexes the same HTML', async () => {
-      if (!existsSync(PAGEFIND)) skip('Pagefind is not installed: it is asked for on Linux only');
-      return indexWithPagefind(folder, wrapper);
+      if (!pagefind.isInstalled()) skip('Pagefind is not installed: it is asked for on Linux only');
+      const { pages, cost, bytes, files } = await pagefind.index(folder, 'reports/*/**/*.html', 'en');
+      return `${pages} pages, ${showCost(cost)}, ${kilobytes(bytes)} in ${files} files`;
     });
-    if (!existsSync(path.join(folder, 'pagefind', 'pagefind.js'))) return;
+    if (!pagefind.isInstalled()) return;
     server.show(folder);
     for (const query of QUERIES) {
       await check(`lang-team, cold first query with Pagefind: ${query}`, () => coldPagefindQuery(server, query));
@@ -78,8 +68,9 @@ export default async function checks({ check, skip, print }) {
  * @param {Awaited<ReturnType<typeof build>>} built
  * @param {string} baseUrl
  */
-function tell(print, { folder, seconds, stdout, stderr }, baseUrl) {
-  const [, reports = 0, passages = 0] = /reports: (\d+), passages: (\d+)/.exec(stdout + stderr)?.map(Number) ?? [];
+function tell(print, { folder, ...outcome }, baseUrl) {
+  const counts = /reports: (\d+), passages: (\d+)/.exec(outcome.stdout + outcome.stderr)?.slice(1).map(Number);
+  const [reports = 0, passages = 0] = counts ?? [];
   const files = filesOf(folder);
   const packs = files.filter((file) => file.startsWith('search/') && file.endsWith('.pack'));
   const sizes = packs.map((file) => statSync(path.join(folder, file)).size);
@@ -87,22 +78,11 @@ function tell(print, { folder, seconds, stdout, stderr }, baseUrl) {
   const pages = files.filter((file) => file.endsWith('.html')).length;
   const { broken, count } = brokenLinks(readSite(folder, baseUrl));
   assert.ok(reports > 100 && passages > reports);
-  print(`time ${seconds.toFixed(2)} s, peak memory ${peakMemory(stderr)}`);
+  print(showCost(costOf(outcome)));
   print(`${pages} pages, ${reports} reports, ${passages} passages`);
   print(`index: ${kilobytes(packed)} in ${packs.length} files, the largest ${kilobytes(Math.max(...sizes))}`);
   print(`${count} addresses within the site, ${broken.length} of them lead nowhere`);
   for (const line of broken.slice(0, 5)) print(`  ${line}`);
-}
-
-/** @param {string} stderr What `time -v` wrote. */
-function peakMemory(stderr) {
-  const peak = /Maximum resident set size \(kbytes\): (\d+)/.exec(stderr)?.[1];
-  return peak ? `${(Number(peak) / 1024).toFixed(0)} MiB` : 'unknown (there is no /usr/bin/time)';
-}
-
-/** @param {number} bytes */
-function kilobytes(bytes) {
-  return `${(bytes / 1000).toFixed(1)} KB`;
 }
 
 /**
@@ -145,34 +125,6 @@ function cost(server) {
 }
 
 /**
- * @param {string} folder
- * @param {string[]} wrapper
- */
-async function indexWithPagefind(folder, wrapper) {
-  const [command = '', ...parameters] = [
-    ...wrapper,
-    PAGEFIND,
-    '--site',
-    folder,
-    '--glob',
-    'reports/*/**/*.html',
-    '--root-selector',
-    'main',
-  ];
-  const { code, stdout, stderr, seconds } = await run(command, parameters);
-  assert.equal(code, 0, stdout + stderr);
-  const files = filesOf(path.join(folder, 'pagefind'));
-  const size = files.reduce((all, file) => all + statSync(path.join(folder, 'pagefind', file)).size, 0);
-  writeFileSync(
-    path.join(folder, BENCH),
-    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pagefind</title><link rel="icon" href="data:,">
-<script type="module">import * as pagefind from './pagefind/pagefind.js'; window.pagefind = pagefind;</script></html>`,
-  );
-  const pages = /Indexed (\d+) pages?/.exec(stdout)?.[1] ?? '?';
-  return `${pages} pages, time ${seconds.toFixed(2)} s, peak memory ${peakMemory(stderr)}, ${kilobytes(size)} in ${files.length} files`;
-}
-
-/**
  * @param {Awaited<ReturnType<typeof serve>>} server
  * @param {string} query
  */
@@ -180,17 +132,8 @@ async function coldPagefindQuery(server, query) {
   const { page, close } = await newPage();
   try {
     server.log.length = 0;
-    await page.goto(server.url + BENCH);
-    await page.waitForFunction(() => 'pagefind' in window);
-    const { count, shown } = await page.evaluate(
-      async ([words, most]) => {
-        const { pagefind } = /** @type {any} */ (window);
-        const { results } = await pagefind.search(words);
-        const read = await Promise.all(results.slice(0, most).map((/** @type {any} */ result) => result.data()));
-        return { count: results.length, shown: read.filter((data) => data.excerpt).length };
-      },
-      /** @type {[string, number]} */ ([query, RESULTS]),
-    );
+    await page.goto(server.url + pagefind.PAGE);
+    const { count, shown } = await pagefind.search(page, query, RESULTS);
     await page.waitForLoadState('networkidle');
     return `${cost(server)}; ${shown} results shown of ${count} pages`;
   } finally {

@@ -1,22 +1,16 @@
 /**
- * Pagefind's answers to many queries over a folder of pages: `node pagefind.mjs <order.json>` prints, for each
- * query, the addresses of its first results. It runs with its defaults, in Chromium, as on a site; of each
- * page it is given what is in `<main>`, as any other engine.
- *
- * The order is `{ site, depth, queries: [{ text, language }] }`. A query is typed on a page in its language,
- * since Pagefind searches the pages that are in the language of the one it runs on.
+ * Pagefind 1.6 over the pages of a built site, to compare with.
  */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { closeBrowser, newPage } from './browser.mjs';
-import { serve } from './server.mjs';
-import { run } from './site.mjs';
+import { costOf, measured } from './cost.mjs';
+import { filesOf, run } from './site.mjs';
 
-/** Pagefind's own binary, which npm brings on Linux. */
-const PAGEFIND = path.join(
+/** Pagefind's own binary, which npm brings on Linux (package.json asks for it there alone). */
+export const BINARY = path.join(
   path.dirname(fileURLToPath(import.meta.url)),
   'node_modules',
   '@pagefind',
@@ -24,67 +18,64 @@ const PAGEFIND = path.join(
   'bin',
   'pagefind_extended',
 );
+/** What Pagefind writes beside its index: the searcher, and interfaces that nobody here loads. */
+const NOT_INDEX = /\.(?:js|css)$|^wasm\./;
 
-/** @typedef {{ text: string, language: string }} Query */
+/** The page that `search` works on: it holds nothing, and fetches Pagefind at the first query. */
+export const PAGE = 'pagefind-bench.html';
 
-const [orderPath] = process.argv.slice(2);
-if (!orderPath) throw new Error('usage: node pagefind.mjs <order.json>');
-/** @type {{ site: string, depth: number, queries: Query[] }} */
-const { site, depth, queries } = JSON.parse(readFileSync(orderPath, 'utf8'));
-
-const { code, stdout, stderr } = await run(PAGEFIND, ['--site', site, '--root-selector', 'main']);
-if (code !== 0) throw new Error(`Pagefind failed (${code}):\n${stdout}${stderr}`);
-const server = await serve('/');
-server.show(site);
-try {
-  const languages = [...new Set(queries.map(({ language }) => language))];
-  /** @type {Map<Query, string[]>} */
-  const answers = new Map();
-  for (const language of languages) {
-    const asked = queries.filter((query) => query.language === language);
-    const found = await answer(language, asked.map(({ text }) => text));
-    asked.forEach((query, number) => answers.set(query, found[number] ?? []));
-  }
-  process.stdout.write(JSON.stringify(queries.map((query) => answers.get(query))));
-} finally {
-  await closeBrowser();
-  await server.close();
+export function isInstalled() {
+  return existsSync(BINARY);
 }
 
 /**
- * Returns the addresses of the first pages found for each query, without the slash that they begin with.
+ * Indexes the pages of a site that a glob names, and adds `PAGE`.
  *
- * @param {string} language
- * @param {string[]} texts
- * @returns {Promise<string[][]>}
+ * @param {string} folder
+ * @param {string} glob
+ * @param {string} language The one to search: Pagefind keeps an index for each.
  */
-async function answer(language, texts) {
-  const name = `bench-${language}.html`;
+export async function index(folder, glob, language) {
+  const parameters = ['--site', folder, '--glob', glob, '--root-selector', 'main'];
+  const [command = '', ...rest] = [...measured(), BINARY, ...parameters];
+  const outcome = await run(command, rest);
+  if (outcome.code !== 0) throw new Error(`Pagefind failed (${outcome.code}):\n${outcome.stdout}${outcome.stderr}`);
   writeFileSync(
-    path.join(site, name),
-    `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>Pagefind</title><link rel="icon" href="data:,">
-<script type="module">import * as pagefind from './pagefind/pagefind.js'; window.pagefind = pagefind;</script></html>`,
+    path.join(folder, PAGE),
+    `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>Pagefind</title><link rel="icon" href="data:,"></html>`,
   );
-  const { page, problems, close } = await newPage();
-  try {
-    await page.goto(server.url + name);
-    await page.waitForFunction(() => 'pagefind' in window);
-    const found = await page.evaluate(
-      async ([asked, most]) => {
-        const { pagefind } = /** @type {any} */ (window);
-        const all = [];
-        for (const text of asked) {
-          const { results } = await pagefind.search(text);
-          const read = await Promise.all(results.slice(0, most).map((/** @type {any} */ result) => result.data()));
-          all.push(read.map((/** @type {any} */ { url }) => new URL(url, location.href).pathname.slice(1)));
-        }
-        return all;
-      },
-      /** @type {[string[], number]} */ ([texts, depth]),
-    );
-    if (problems.length > 0) throw new Error(problems.join('\n'));
-    return found;
-  } finally {
-    await close();
-  }
+  const files = filesOf(path.join(folder, 'pagefind')).filter((file) => !NOT_INDEX.test(file));
+  const sizes = files.map((file) => statSync(path.join(folder, 'pagefind', file)).size);
+  return {
+    cost: costOf(outcome),
+    pages: Number(/Indexed (\d+) pages?/.exec(outcome.stdout)?.[1] ?? 0),
+    bytes: sizes.reduce((all, size) => all + size, 0),
+    files: files.length,
+    largest: Math.max(...sizes),
+  };
+}
+
+/**
+ * Searches on `PAGE`, and reads the first results as a page of results would show them.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} query
+ * @param {number} most How many results to read.
+ * @returns {Promise<{ count: number, shown: number, milliseconds: number }>}
+ */
+export function search(page, query, most) {
+  return page.evaluate(
+    async ([words, wanted]) => {
+      const start = performance.now();
+      const pagefind = await import(new URL('pagefind/pagefind.js', location.href).href);
+      const { results } = await pagefind.search(words);
+      const read = await Promise.all(results.slice(0, wanted).map((/** @type {any} */ result) => result.data()));
+      return {
+        count: results.length,
+        shown: read.filter((data) => data.excerpt).length,
+        milliseconds: performance.now() - start,
+      };
+    },
+    /** @type {[string, number]} */ ([query, most]),
+  );
 }

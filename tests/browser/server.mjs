@@ -1,14 +1,16 @@
 /**
  * A server for a folder that behaves as GitHub Pages does: at the root or below a path, with `404.html`, a
  * redirect to the slash at the end of a folder's address, and gzip for text and WebAssembly.
- * It knows what was asked of it and how many bytes it sent.
+ * It knows what was asked of it, when, and how many bytes it sent.
  */
 
 import { createServer } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+/** @type {Record<string, string>} */
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -24,23 +26,32 @@ const TYPES = {
 const COMPRESSED = new Set(['.html', '.css', '.js', '.mjs', '.json', '.wasm', '.svg', '.xml', '.txt']);
 
 /**
- * @typedef {{ path: string, status: number, bytes: number }} Answer `bytes` are those of the body, as sent.
+ * @typedef {object} Answer
+ * @property {string} path
+ * @property {number} status
+ * @property {number} bytes Those of the body, as sent.
+ * @property {number} start When it was asked for, in milliseconds of `performance.now()`.
+ * @property {number} end When all of it was sent; infinite before.
  */
 
 /**
  * Starts a server on a free port of 127.0.0.1; which folder it serves may be said later.
  *
  * @param {string} base The path that the site stands at, with `/` at both ends.
+ * @param {{ key: string, cert: string }} [secure] With them it speaks HTTP/2, as GitHub Pages does; else HTTP/1.1.
  */
-export async function serve(base = '/') {
+export async function serve(base = '/', secure) {
   let folder = '';
+  let delayMs = 0;
   /** @type {Answer[]} */
   const log = [];
   const bodies = new Map();
 
-  const server = createServer((request, response) => {
+  /** @param {any} request @param {any} response */
+  const answerRequest = (request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const answer = find(folder, base, decodeURIComponent(pathname));
+    /** @type {Record<string, string | number>} */
     const headers = { 'Cache-Control': 'max-age=600' };
     let body = Buffer.alloc(0);
     if (answer.location) {
@@ -55,24 +66,40 @@ export async function serve(base = '/') {
       body = bodies.get(key);
     }
     headers['Content-Length'] = body.length;
-    log.push({ path: pathname, status: answer.status, bytes: body.length });
-    response.writeHead(answer.status, headers);
-    response.end(request.method === 'HEAD' ? undefined : body);
+    const entry = { path: pathname, status: answer.status, bytes: body.length, start: performance.now(), end: Infinity };
+    log.push(entry);
+    for (const event of ['finish', 'close']) response.on(event, () => (entry.end = Math.min(entry.end, performance.now())));
+    const send = () => {
+      response.writeHead(answer.status, headers);
+      response.end(request.method === 'HEAD' ? undefined : body);
+    };
+    if (delayMs > 0) setTimeout(send, delayMs);
+    else send();
+  };
+  const server = secure ? createSecureServer({ ...secure, allowHTTP1: true }, answerRequest) : createServer(answerRequest);
+  const connections = new Set();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 
   return {
     /** The site's address, with `/` at its end. */
-    url: `http://127.0.0.1:${port}${base}`,
+    url: `${secure ? 'https' : 'http'}://127.0.0.1:${port}${base}`,
     log,
+    /** @param {number} milliseconds How long each answer waits from now on. */
+    delay(milliseconds) {
+      delayMs = milliseconds;
+    },
     /** @param {string} served */
     show(served) {
       folder = served;
       bodies.clear();
     },
     async close() {
-      server.closeAllConnections();
+      for (const socket of connections) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };

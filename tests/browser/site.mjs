@@ -37,9 +37,13 @@ export function searcherScript() {
 /** @type {string[]} */
 const folders = [];
 
-/** Returns a new folder, which is removed when the tests are over. */
-export function temporaryFolder() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'actas-browser-'));
+/**
+ * Returns a new folder, which is removed when the tests are over.
+ *
+ * @param {string} parent The folder that it is made in.
+ */
+export function temporaryFolder(parent = tmpdir()) {
+  const folder = mkdtempSync(path.join(parent, 'actas-browser-'));
   folders.push(folder);
   return folder;
 }
@@ -71,10 +75,11 @@ export function run(command, parameters) {
 /**
  * Builds a site, by default the sample archive of the repository, and puts the widget under test into it.
  *
- * @param {{ site?: string, baseUrl?: string, wrapper?: string[] }} options `wrapper` is a command to run the build in.
+ * @param {{ site?: string, baseUrl?: string, wrapper?: string[], parent?: string }} options `wrapper` is a
+ *   command to run the build in, `parent` the folder to build below.
  */
-export async function build({ site = repository, baseUrl, wrapper = [] } = {}) {
-  const folder = path.join(temporaryFolder(), 'public');
+export async function build({ site = repository, baseUrl, wrapper = [], parent } = {}) {
+  const folder = path.join(temporaryFolder(parent), 'public');
   const parameters = ['build', '--site', site, '--output', folder, ...(baseUrl ? ['--base-url', baseUrl] : [])];
   const [command = '', ...rest] = [...wrapper, binary(), ...parameters];
   const outcome = await run(command, rest);

@@ -1,14 +1,15 @@
-//! The project's own commands: `cargo xtask test`, `cargo xtask widget` and `cargo xtask relevance`.
+//! The project's own commands: `cargo xtask test`, `widget`, `relevance` and `scale`.
 //!
 //! [`mod@test`] runs every check there is and installs what they need; continuous integration calls the
 //! same and nothing else. [`widget`] builds the search widget that the generator embeds, so that
 //! whoever builds the generator needs Rust alone; [`digest`] tells whether the one in the repository
-//! is still the one that its sources make.
+//! is still the one that its sources make. [`scale`] measures archives of growing size.
 
 mod command;
 mod digest;
 mod programs;
 mod relevance;
+mod scale;
 mod size;
 mod test;
 mod toolchain;
@@ -31,7 +32,8 @@ usage: cargo xtask <command>
   widget --debian    the same with Debian's compiler, even where rustup's would do
   widget --check     tell whether the built widget is the one that its sources make
   relevance          measure how well the search answers, beside Pagefind and plain BM25
-  relevance --verbose  the same, with the queries that it answers worst";
+  relevance --verbose  the same, with the queries that it answers worst
+  scale [N…]         measure archives of N reports, and `lang-team`, beside Pagefind (see tests/browser/scale.mjs)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -56,6 +58,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ["widget", "--check"] => widget::check(&workspace),
         ["relevance"] => relevance::run(&workspace, relevance::Detail::Tables),
         ["relevance", "--verbose"] => relevance::run(&workspace, relevance::Detail::Worst),
+        ["scale", ref archives @ ..] => scale::run(&workspace, archives),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

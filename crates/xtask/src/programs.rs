@@ -21,6 +21,9 @@ pub const NPM: Program = Program { name: "npm", package: "npm" };
 /// The browser that the tests drive.
 pub const CHROMIUM: Program = Program { name: "chromium", package: "chromium" };
 
+/// What makes the certificate of a server that speaks HTTP/2.
+pub const OPENSSL: Program = Program { name: "openssl", package: "openssl" };
+
 /// Installs those of the programs that are missing.
 pub fn ensure(programs: &[Program]) -> Result<()> {
     let missing: Vec<&str> = programs

@@ -123,7 +123,7 @@ fn programs(_: &Workspace, extent: Extent) -> Result<Outcome> {
 }
 
 /// Where the browser tests are, from the root of the workspace.
-const BROWSER_TESTS: &str = "tests/browser";
+pub const BROWSER_TESTS: &str = "tests/browser";
 
 fn npm_packages(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     only_with(workspace, "package.json", |folder| {

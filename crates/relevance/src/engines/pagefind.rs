@@ -1,4 +1,4 @@
-//! Pagefind with its defaults, over the same pages, in a browser: `tests/browser/pagefind.mjs` runs it.
+//! Pagefind with its defaults, over the same pages, in a browser: `tests/browser/pagefind-answers.mjs` runs it.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::{Answers, Folders, Input};
 use crate::collection::{Answer, DEPTH};
 use crate::html::Page;
 
-const SCRIPT: &str = "tests/browser/pagefind.mjs";
+const SCRIPT: &str = "tests/browser/pagefind-answers.mjs";
 /// The npm package that brings Pagefind; on other systems it is not asked for.
 const PACKAGE: &str = "tests/browser/node_modules/@pagefind";
 

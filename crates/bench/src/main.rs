@@ -1,0 +1,55 @@
+//! The command line: `actas-bench generate` and `actas-bench queries`.
+
+use std::io::{BufWriter, Write as _};
+use std::path::PathBuf;
+
+use actas_bench::{archive, queries};
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Invented archives of meeting reports, and queries for them.
+#[derive(Debug, Parser)]
+#[command(name = "actas-bench", about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a site into a folder that is empty or not there yet.
+    Generate {
+        /// How many reports; a meeting reported in two languages counts as two.
+        #[arg(long, value_name = "N")]
+        reports: usize,
+        /// What everything follows from.
+        #[arg(long, value_name = "S", default_value_t = 1)]
+        seed: u64,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Print queries for such a site, each a line `{"text": "…", "kind": "…"}`.
+    Queries {
+        /// How many; the first twelve hold every kind.
+        #[arg(long, value_name = "K")]
+        count: usize,
+        /// What they follow from, with the reports.
+        #[arg(long, value_name = "S", default_value_t = 1)]
+        seed: u64,
+        /// The site's folder.
+        folder: PathBuf,
+    },
+}
+
+fn main() -> Result<()> {
+    match Cli::parse().command {
+        Command::Generate { reports, seed, folder } => archive::write(&folder, seed, reports),
+        Command::Queries { count, seed, folder } => {
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            for query in queries::draw(&folder, seed, count)? {
+                writeln!(out, "{}", serde_json::json!({ "text": query.text, "kind": query.kind.name() }))?;
+            }
+            Ok(out.flush()?)
+        }
+    }
+}
