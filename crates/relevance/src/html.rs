@@ -15,7 +15,7 @@ pub(crate) struct Page {
 }
 
 /// How the default theme marks the page of a report.
-const REPORT: &str = "<body class=\"kind-report\">";
+const REPORT: &str = "<body class=\"kind-report\"";
 
 /// Returns the pages of all reports, in order of address.
 pub(crate) fn report_pages(output: &OutputTree) -> Vec<Page> {
