@@ -56,6 +56,7 @@ fn header(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> tantiv
     Ok(SegmentHeader {
         languages: std::iter::once(own).chain(others).collect(),
         tokens: index.token_counts()?,
+        holders: index.holders()?,
         weights: site.config.weights,
         facet_names: facet_names.collect(),
         facets: site.config.taxonomies.iter().map(|taxonomy| facet(taxonomy, language)).collect(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use actas_search_core::analysis::Key;
+use actas_search_core::bm25::spread_tokens;
 use actas_search_core::evaluate::ClauseMatches;
 use actas_search_core::pack::{PackError, Reach, Wants};
 use actas_search_core::plan::{Alternative, Matcher, Plan, Statistics};
@@ -97,11 +98,10 @@ impl Evaluator for OverTantivy<'_> {
     }
 }
 
-/// The best of the alternatives.
+/// The best of the alternatives, with something of the others.
 fn any_query(alternatives: &[Alternative], index: &LanguageIndex, weights: &Weights) -> DisjunctionMaxQuery {
-    DisjunctionMaxQuery::new(
-        alternatives.iter().map(|alternative| alternative_query(alternative, index, weights)).collect(),
-    )
+    let queries = alternatives.iter().map(|alternative| alternative_query(alternative, index, weights));
+    DisjunctionMaxQuery::with_tie_breaker(queries.collect(), schema::TIE_BREAKER)
 }
 
 fn alternative_query(alternative: &Alternative, index: &LanguageIndex, weights: &Weights) -> Box<dyn Query> {
@@ -113,10 +113,8 @@ fn alternative_query(alternative: &Alternative, index: &LanguageIndex, weights: 
             Box::new(BooleanQuery::new(parts.iter().map(part).collect()))
         }
         matcher => {
-            let searched = (0..FIELD_COUNT)
-                .filter(|field| !alternative.in_title || *field == schema::Field::Title as usize);
             // Each field by itself, weighted; the scores are summed.
-            let fields = searched.map(|field| -> (Occur, Box<dyn Query>) {
+            let fields = alternative.fields.numbers().map(|field| -> (Occur, Box<dyn Query>) {
                 let query = matcher_query(matcher, index.tantivy_field(field));
                 (Occur::Should, Box::new(BoostQuery::new(query, weights.fields[field])))
             });
@@ -148,6 +146,7 @@ struct Provider<'a> {
     /// The fields of the index that is searched, by number.
     fields: BTreeMap<u32, usize>,
     tokens: [u64; FIELD_COUNT],
+    holders: [u64; FIELD_COUNT],
 }
 
 impl<'a> Provider<'a> {
@@ -162,8 +161,14 @@ impl<'a> Provider<'a> {
                 *sum += count;
             }
         }
+        let mut holders = [0; FIELD_COUNT];
+        for index in &indexes {
+            for (sum, count) in holders.iter_mut().zip(index.holders()?) {
+                *sum += count;
+            }
+        }
         let fields = (0..FIELD_COUNT).map(|field| (searched.tantivy_field(field).field_id(), field)).collect();
-        Ok(Provider { indexes, statistics, fields, tokens })
+        Ok(Provider { indexes, statistics, fields, tokens, holders })
     }
 
     fn number(&self, field: Field) -> usize {
@@ -172,8 +177,11 @@ impl<'a> Provider<'a> {
 }
 
 impl tantivy::query::Bm25StatisticsProvider for Provider<'_> {
+    /// tantivy divides this by the number of all documents. What the average is to be over are those that have
+    /// the field.
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        Ok(self.tokens[self.number(field)])
+        let number = self.number(field);
+        Ok(spread_tokens(self.tokens[number], self.holders[number], self.total_num_docs()?))
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {

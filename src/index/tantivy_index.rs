@@ -111,6 +111,23 @@ impl LanguageIndex {
     }
 }
 
+impl LanguageIndex {
+    /// Returns how many passages have each field.
+    ///
+    /// # Errors
+    /// When tantivy fails.
+    pub fn holders(&self) -> tantivy::Result<[u64; FIELD_COUNT]> {
+        let mut counts = [0; FIELD_COUNT];
+        if let Some(segment) = self.segment() {
+            for (count, field) in counts.iter_mut().zip(self.fields) {
+                let norms = segment.get_fieldnorms_reader(field)?;
+                *count = (0..segment.max_doc()).filter(|doc| norms.fieldnorm_id(*doc) > 0).count() as u64;
+            }
+        }
+        Ok(counts)
+    }
+}
+
 fn schema() -> (Schema, [tantivy::schema::Field; FIELD_COUNT]) {
     let mut builder = Schema::builder();
     let indexing = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqsAndPositions);

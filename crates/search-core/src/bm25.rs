@@ -29,6 +29,18 @@ pub fn length_of_norm(norm: u8) -> u32 {
     EXACT.saturating_add(value)
 }
 
+/// Returns the average length of a field, in tokens, over the passages that have it. (Over all passages, a title
+/// would seem twenty times too long: only the head of a report has one.) It is rounded as it must be to hand it to
+/// tantivy, which divides a whole number of tokens by that of all passages.
+pub fn average_length(tokens: u64, holders: u64, passages: u64) -> f32 {
+    spread_tokens(tokens, holders, passages) as f32 / passages as f32
+}
+
+/// Returns how many tokens there would be if every passage had the field.
+pub fn spread_tokens(tokens: u64, holders: u64, passages: u64) -> u64 {
+    (tokens.saturating_mul(passages)).checked_div(holders).unwrap_or(0)
+}
+
 /// Scores one term (or phrase) in one field over the segments in scope.
 #[derive(Clone, Copy, Debug)]
 pub struct Scorer {
@@ -37,10 +49,10 @@ pub struct Scorer {
 }
 
 impl Scorer {
-    /// Returns a scorer for a term of inverse document frequency `idf`, in a field of `token_count` tokens
-    /// over `doc_count` passages, its score multiplied by `boost`.
-    pub fn new(idf: f32, token_count: u64, doc_count: u64, boost: f32) -> Self {
-        Scorer { weight: idf * (1.0 + K1) * boost, average_length: token_count as f32 / doc_count as f32 }
+    /// Returns a scorer for a term of inverse document frequency `idf`, in a field of this average length, its
+    /// score multiplied by `boost`.
+    pub fn new(idf: f32, average_length: f32, boost: f32) -> Self {
+        Scorer { weight: idf * (1.0 + K1) * boost, average_length }
     }
 
     /// Returns the score of a passage that has the term `term_freq` times in a field of quantised length

@@ -1,11 +1,11 @@
 //! A plan evaluated over a segment of a pack: which passages match each clause, and their scores.
 
 use crate::analysis::Key;
-use crate::bm25::{Scorer, idf};
+use crate::bm25::{Scorer, average_length, idf};
 use crate::pack::{Occurrences, PackError, Reach, Segment, Wants};
 use crate::plan::{Alternative, Matcher, Plan, PlannedClause, Statistics};
 use crate::query::Occur;
-use crate::schema::{FIELD_COUNT, Field, PassageId, Weights};
+use crate::schema::{Fields, PassageId, TIE_BREAKER, Weights};
 
 /// The passages that match, in order, each once, with their scores.
 pub type Scored = Vec<(PassageId, f32)>;
@@ -57,13 +57,13 @@ impl Evaluation<'_> {
         Ok(ClauseMatches { passages, cut: self.cut })
     }
 
-    /// The best of the alternatives.
+    /// The best of the alternatives, with something of the others ([`TIE_BREAKER`]).
     fn any(&mut self, alternatives: &[Alternative]) -> Result<Scored, PackError> {
         let mut all = Vec::new();
         for alternative in alternatives {
             let mut found = match &alternative.matcher {
-                Matcher::Term(key) => self.term(key, alternative.in_title)?,
-                Matcher::Phrase(parts) => self.phrase(parts, alternative.in_title)?,
+                Matcher::Term(key) => self.term(key, alternative.fields)?,
+                Matcher::Phrase(parts) => self.phrase(parts, alternative.fields)?,
                 Matcher::All(parts) => self.all(parts)?,
             };
             for (_, score) in &mut found {
@@ -71,7 +71,7 @@ impl Evaluation<'_> {
             }
             all.append(&mut found);
         }
-        Ok(merge(all, f32::max))
+        Ok(best_of(all))
     }
 
     /// The passages that all of the parts match, with the sum of their scores.
@@ -88,35 +88,37 @@ impl Evaluation<'_> {
     }
 
     fn scorer(&self, idf: f32, field: usize) -> Scorer {
-        let tokens = self.statistics.tokens[field];
-        Scorer::new(idf, tokens, self.statistics.passages, self.weights.fields[field])
+        let Statistics { tokens, holders, passages, .. } = self.statistics;
+        let average_length = average_length(tokens[field], holders[field], *passages);
+        Scorer::new(idf, average_length, self.weights.fields[field])
     }
 
     fn idf(&self, key: &Key, field: usize) -> f32 {
         idf(self.statistics.doc_freq(key, field), self.statistics.passages)
     }
 
-    fn term(&mut self, key: &Key, in_title: bool) -> Result<Scored, PackError> {
+    fn term(&mut self, key: &Key, fields: Fields) -> Result<Scored, PackError> {
         let Some(found) = self.segment.postings(key, self.reach, self.wants)? else { return Ok(Vec::new()) };
         self.cut |= found.cut;
         let mut all = Vec::new();
-        for (field, postings) in found.fields.iter().enumerate().filter(|(field, _)| is_searched(*field, in_title)) {
+        for field in fields.numbers() {
+            let postings = &found.fields[field];
             if postings.is_empty() {
                 continue;
             }
             let scorer = self.scorer(self.idf(key, field), field);
             all.extend(postings.iter().map(|posting| (posting.id, scorer.score(posting.norm, posting.term_freq))));
         }
-        Ok(merge(all, |a, b| a + b))
+        Ok(sum(all))
     }
 
-    fn phrase(&mut self, parts: &[(u32, Key)], in_title: bool) -> Result<Scored, PackError> {
+    fn phrase(&mut self, parts: &[(u32, Key)], fields: Fields) -> Result<Scored, PackError> {
         let mut by_part = Vec::new();
         for (_, key) in parts {
             by_part.push(self.segment.occurrences(key, self.wants)?.unwrap_or_default());
         }
         let mut all = Vec::new();
-        for field in (0..FIELD_COUNT).filter(|field| is_searched(*field, in_title)) {
+        for field in fields.numbers() {
             let mut kept: Option<Vec<Occurrences>> = None;
             let mut idf_sum = 0.0;
             for ((distance, key), found) in parts.iter().zip(&mut by_part) {
@@ -132,12 +134,8 @@ impl Evaluation<'_> {
                 all.push((found.posting.id, scorer.score(found.posting.norm, found.positions.len() as u32)));
             }
         }
-        Ok(merge(all, |a, b| a + b))
+        Ok(sum(all))
     }
-}
-
-fn is_searched(field: usize, in_title: bool) -> bool {
-    !in_title || field == Field::Title as usize
 }
 
 /// Keeps of `first` the occurrences that `then` follows at `distance`.
@@ -162,15 +160,26 @@ fn intersection(a: &Scored, b: &Scored) -> Scored {
     a.iter().filter_map(|(id, score)| score_in_b(id).map(|other| (*id, score + other))).collect()
 }
 
-/// Sorts by passage and makes one score of the scores of each.
-fn merge(mut all: Scored, combine: impl Fn(f32, f32) -> f32) -> Scored {
+/// Sorts by passage and sums the scores of each.
+fn sum(mut all: Scored) -> Scored {
     all.sort_by_key(|(id, _)| *id);
     all.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {
-            kept.1 = combine(kept.1, next.1);
+            kept.1 += next.1;
         }
         same
     });
     all
+}
+
+/// Sorts by passage and takes of the scores of each the best, and a share of the others.
+fn best_of(mut all: Scored) -> Scored {
+    all.sort_by_key(|(id, _)| *id);
+    let best = |scores: &[(PassageId, f32)]| {
+        let best = scores.iter().map(|(_, score)| *score).fold(0.0, f32::max);
+        let sum: f32 = scores.iter().map(|(_, score)| *score).sum();
+        (scores[0].0, best + TIE_BREAKER * (sum - best))
+    };
+    all.chunk_by(|a, b| a.0 == b.0).map(best).collect()
 }

@@ -13,7 +13,7 @@ pub use statistics::Statistics;
 use crate::analysis::{Analyzer, Key, Language, is_stop_word, spelling};
 use crate::pack::{Form, PackError, Root, Segment, Wants};
 use crate::query::{Clause, Kind, Node, Occur, Query};
-use crate::schema::Weights;
+use crate::schema::{Fields, Weights};
 use crate::sorted::SortedSet;
 use words::{Part, Words};
 
@@ -52,8 +52,8 @@ pub struct Alternative {
     pub matcher: Matcher,
     /// The factor of its score.
     pub weight: f32,
-    /// Whether only titles are looked at.
-    pub in_title: bool,
+    /// The fields that are looked at.
+    pub fields: Fields,
 }
 
 /// What is looked up in each field.
@@ -109,7 +109,7 @@ pub struct Planned {
 
 impl Alternative {
     fn term(key: Key, weight: f32) -> Alternative {
-        Alternative { matcher: Matcher::Term(key), weight, in_title: false }
+        Alternative { matcher: Matcher::Term(key), weight, fields: Fields::ALL }
     }
 
     /// Calls `each` with every key that is looked up.
@@ -121,10 +121,11 @@ impl Alternative {
         }
     }
 
-    fn put_in_title(&mut self) {
-        self.in_title = true;
+    /// Looks at these fields only.
+    fn restrict(&mut self, fields: Fields) {
+        self.fields = fields;
         if let Matcher::All(parts) = &mut self.matcher {
-            parts.iter_mut().flatten().for_each(Alternative::put_in_title);
+            parts.iter_mut().flatten().for_each(|part| part.restrict(fields));
         }
     }
 }
@@ -252,7 +253,7 @@ impl Planner<'_> {
             Node::Text { text, kind } => self.text(text, *kind),
             Node::Title(node) => {
                 let mut found = self.node(node)?;
-                found.iter_mut().flatten().for_each(Alternative::put_in_title);
+                found.iter_mut().flatten().for_each(|alternative| alternative.restrict(Fields::TITLE));
                 Ok(found)
             }
             Node::Any(nodes) => {
@@ -277,7 +278,7 @@ impl Planner<'_> {
                 if here.is_empty() || here.iter().any(Vec::is_empty) {
                     return Vec::new();
                 }
-                vec![Alternative { matcher: Matcher::All(here), weight, in_title: false }]
+                vec![Alternative { matcher: Matcher::All(here), weight, fields: Fields::ALL }]
             })
             .collect()
     }
@@ -397,11 +398,13 @@ impl Planner<'_> {
     fn is_known(&mut self, found: &BySegment) -> Result<bool, PackError> {
         let mut is_known = false;
         for (number, alternatives) in found.iter().enumerate() {
-            let mut keys = Vec::new();
-            alternatives.iter().for_each(|alternative| alternative.each_key(&mut |key| keys.push(key)));
-            for key in keys {
-                let counts = doc_freqs(self.scope[number].segment, key, &mut self.wants[number])?;
-                is_known |= counts.iter().any(|count| *count > 0);
+            for alternative in alternatives {
+                let mut keys = Vec::new();
+                alternative.each_key(&mut |key| keys.push(key));
+                for key in keys {
+                    let counts = doc_freqs(self.scope[number].segment, key, &mut self.wants[number])?;
+                    is_known |= alternative.fields.numbers().any(|field| counts[field] > 0);
+                }
             }
         }
         Ok(is_known)
@@ -416,7 +419,7 @@ fn of_phrase(mut phrase: Vec<(u32, Key)>) -> Alternative {
         1 => Matcher::Term(phrase.remove(0).1),
         _ => Matcher::Phrase(phrase),
     };
-    Alternative { matcher, weight: 1.0, in_title: false }
+    Alternative { matcher, weight: 1.0, fields: Fields::ALL }
 }
 
 /// Returns in how many passages a key is, by field; none if it is not in the dictionary or its part is wanted.

@@ -2,14 +2,17 @@
 //!
 //! A query of several words is never answered with nothing because one is missing: reports that have all
 //! of them (anywhere in the report) come first, then the others. Among equals the score decides, then the
-//! date. A report's score is half that of its best passage, half the sum of the best that it has for each
-//! clause: words that stand together beat words scattered over a report. The newest report has a little
-//! over the oldest ([`Weights::recency`]).
+//! date. A report's score comes for the most part from its best passage, which counts the more the more of the
+//! clauses it has; for the rest from the best that the report has for each clause: words that stand together
+//! beat words scattered over a report. The newest report has a little over the oldest ([`Weights::recency`]).
 
 use crate::evaluate::ClauseMatches;
-use crate::plan::Plan;
+use crate::plan::{Plan, PlannedClause};
 use crate::query::Occur;
 use crate::schema::{PassageId, Weights};
+
+/// How much of a report's score is that of its best passage. Measured with `cargo xtask relevance`.
+const BEST_PASSAGE_SHARE: f32 = 0.7;
 
 /// A report that answers a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +25,7 @@ pub struct MatchedReport {
     pub score: f32,
     /// The clauses, by number, that it has nothing for.
     pub lacking: Vec<usize>,
+
     /// Its passages that match, best first.
     pub passages: Vec<MatchedPassage>,
 }
@@ -113,10 +117,17 @@ fn gather_report(segment: usize, plan: &Plan, matches: &[Match]) -> Option<Match
     Some(MatchedReport {
         segment,
         report: matches[0].id.report,
-        score: 0.5 * best_passage + 0.5 * scattered,
+        score: BEST_PASSAGE_SHARE * best_passage * (1.0 + coverage(matches, clauses)) + (1.0 - BEST_PASSAGE_SHARE) * scattered,
         lacking: lacking.map(|(number, _)| number).collect(),
         passages,
     })
+}
+
+/// Returns the share of the clauses that are in the passage with most of them.
+fn coverage(matches: &[Match], clauses: &[PlannedClause]) -> f32 {
+    let most = matches.chunk_by(|a, b| a.id == b.id).map(<[Match]>::len).max().unwrap_or(0);
+    let wanted = clauses.iter().filter(|clause| clause.occur != Occur::MustNot).count();
+    most as f32 / wanted.max(1) as f32
 }
 
 /// Puts reports in order. `date` returns the first day of a report's meeting.

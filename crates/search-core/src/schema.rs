@@ -18,6 +18,29 @@ pub enum Field {
 /// How many fields there are.
 pub const FIELD_COUNT: usize = 4;
 
+/// Some of the fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fields(u8);
+
+impl Fields {
+    /// All of them.
+    pub const ALL: Fields = Fields((1 << FIELD_COUNT) - 1);
+    /// Titles alone.
+    pub const TITLE: Fields = Fields(1 << Field::Title as u8);
+    /// What the report's writer wrote: not the names of its terms.
+    pub const WRITTEN: Fields = Fields(Fields::ALL.0 & !(1 << Field::Terms as u8));
+
+    /// Whether the field of this number is among them.
+    pub fn contains(self, field: usize) -> bool {
+        self.0 >> field & 1 == 1
+    }
+
+    /// Returns the numbers of the fields.
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        (0..FIELD_COUNT).filter(move |field| self.contains(*field))
+    }
+}
+
 impl Field {
     /// Every field, in the order of its discriminant.
     pub const ALL: [Field; FIELD_COUNT] = [Field::Title, Field::Heading, Field::Body, Field::Terms];
@@ -44,6 +67,9 @@ pub struct PassageId {
     /// The passage's place in its report, 0 for the head.
     pub passage: u32,
 }
+
+/// What a way to match a clause adds to the score of a better one, as a share of its own.
+pub const TIE_BREAKER: f32 = 0.3;
 
 /// How much each way of matching counts. `docs/site-toml.md` says what raising each does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,8 +109,8 @@ impl Default for Weights {
     fn default() -> Self {
         Weights {
             fields: [1.6, 1.3, 1.0, 0.2],
-            stem: 0.7,
-            prefix: 0.5,
+            stem: 0.9,
+            prefix: 0.3,
             synonym: 0.8,
             spelling: 0.6,
             proximity: 0.2,

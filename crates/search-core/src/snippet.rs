@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::{Analyzer, Key};
-use crate::plan::Plan;
+use crate::plan::{Alternative, Matcher, Plan};
 use crate::query::Occur;
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -27,9 +27,20 @@ pub struct Snippet {
 /// Marks the words of a query in texts of one segment.
 pub struct Marker {
     analyzers: Vec<Analyzer>,
-    /// The clause of each key, by the text that the key is indexed under.
-    clauses: SortedMap<String, usize>,
+    /// What each key stands for, by the text that the key is indexed under.
+    keys: SortedMap<String, Vec<Meant>>,
     clause_count: usize,
+    /// How many parts each of the groups has of which a passage must have all.
+    groups: Vec<usize>,
+}
+
+/// What a word stands for in a query.
+#[derive(Clone, Copy)]
+struct Meant {
+    clause: usize,
+    /// The group, and the part of it, if the word counts only with the others of the group: *México* is
+    /// marked for TRICAMEX only where the full name is.
+    group: Option<(usize, usize)>,
 }
 
 struct Mark {
@@ -42,20 +53,34 @@ struct Mark {
 impl Marker {
     /// Returns a marker for a plan, in a segment with these languages.
     pub fn new(plan: &Plan, analyzers: Vec<Analyzer>) -> Marker {
-        let mut clauses = SortedMap::new();
-        let mut clause_count = 0;
+        let mut marker = Marker { analyzers, keys: SortedMap::new(), clause_count: 0, groups: Vec::new() };
         for clause in plan.clauses.iter().filter(|clause| clause.occur != Occur::MustNot) {
             for alternative in &clause.alternatives {
-                alternative.each_key(&mut |key: &Key| {
-                    let text = key.indexed_text();
-                    if !clauses.contains(&text) {
-                        *clauses.entry(text) = clause_count;
-                    }
-                });
+                marker.add(alternative);
             }
-            clause_count += 1;
+            marker.clause_count += 1;
         }
-        Marker { analyzers, clauses, clause_count }
+        marker
+    }
+
+    fn add(&mut self, alternative: &Alternative) {
+        let clause = self.clause_count;
+        let Matcher::All(parts) = &alternative.matcher else {
+            alternative.each_key(&mut |key| self.add_key(key, Meant { clause, group: None }));
+            return;
+        };
+        let group = self.groups.len();
+        self.groups.push(parts.len());
+        for (part, alternatives) in parts.iter().enumerate() {
+            let meant = Meant { clause, group: Some((group, part)) };
+            for alternative in alternatives {
+                alternative.each_key(&mut |key| self.add_key(key, meant));
+            }
+        }
+    }
+
+    fn add_key(&mut self, key: &Key, meant: Meant) {
+        self.keys.entry(key.indexed_text()).push(meant);
     }
 
     /// Returns the extract of at most about `bytes_max` bytes of `text` that has most of the clauses, their
@@ -85,17 +110,17 @@ impl Marker {
     }
 
     fn find_marks(&mut self, text: &str) -> Vec<Mark> {
-        let mut marks: Vec<Mark> = Vec::new();
-        let Some((home, others)) = self.analyzers.split_first_mut() else { return marks };
-        let clauses = &self.clauses;
+        let mut found: Vec<(Mark, &[Meant])> = Vec::new();
+        let Some((home, others)) = self.analyzers.split_first_mut() else { return Vec::new() };
+        let keys = &self.keys;
         let own = home.language();
         home.tokens(text, |token| {
-            let found = match token.stem {
-                None => clauses.get(token.exact),
+            let meant = match token.stem {
+                None => keys.get(token.exact),
                 Some(stem) => {
                     let of = |language, stem: &str| {
-                        let word = clauses.get(&Key::word(language, token.exact, stem).indexed_text());
-                        word.or_else(|| clauses.get(&Key::stem(language, stem).indexed_text()))
+                        let word = keys.get(&Key::word(language, token.exact, stem).indexed_text());
+                        word.or_else(|| keys.get(&Key::stem(language, stem).indexed_text()))
                     };
                     of(own, stem).or_else(|| {
                         others.iter_mut().find_map(|other| {
@@ -105,12 +130,20 @@ impl Marker {
                     })
                 }
             };
-            if let Some(clause) = found {
+            if let Some(meant) = meant {
                 let (range, position) = (token.range, token.position);
-                marks.push(Mark { range, position, exact: token.exact.to_owned(), clause: *clause });
+                found.push((Mark { range, position, exact: token.exact.to_owned(), clause: 0 }, meant));
             }
         });
-        marks
+        let mut present: Vec<Vec<bool>> = self.groups.iter().map(|parts| vec![false; *parts]).collect();
+        for (group, part) in found.iter().flat_map(|(_, meant)| *meant).filter_map(|meant| meant.group) {
+            present[group][part] = true;
+        }
+        let counts = |meant: &&Meant| meant.group.is_none_or(|(group, _)| present[group].iter().all(|part| *part));
+        let with_clause = |(mark, meant): (Mark, &[Meant])| {
+            meant.iter().find(counts).map(|meant| Mark { clause: meant.clause, ..mark })
+        };
+        found.into_iter().filter_map(with_clause).collect()
     }
 }
 
@@ -208,7 +241,8 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
 mod tests {
     use super::*;
     use crate::analysis::Language;
-    use crate::plan::{Alternative, Matcher, PlannedClause};
+    use crate::plan::PlannedClause;
+    use crate::schema::Fields;
 
     fn spanish() -> Analyzer {
         Analyzer::new(Language::Spanish)
@@ -221,7 +255,7 @@ mod tests {
                 _ => Key::name(&mut spanish(), &word.to_lowercase()),
             };
             let matcher = Matcher::Term(key);
-            let alternatives = vec![Alternative { matcher, weight: 1.0, in_title: false }];
+            let alternatives = vec![Alternative { matcher, weight: 1.0, fields: Fields::ALL }];
             PlannedClause { occur: Occur::Should, words: (*word).to_owned(), alternatives }
         };
         Marker::new(&Plan { clauses: words.iter().map(clause).collect() }, vec![spanish()])

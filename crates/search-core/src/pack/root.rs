@@ -14,6 +14,8 @@ pub struct Root {
     pub passages: u32,
     /// How many tokens there are, by field.
     pub tokens: [u64; FIELD_COUNT],
+    /// How many passages have each field.
+    pub holders: [u64; FIELD_COUNT],
     /// The site's weights.
     pub weights: Weights,
     /// Tags of the languages that passages were analysed in, the segment's own first.
@@ -50,6 +52,9 @@ impl Root {
         let mut root = Root { reports: bytes.u32()?, passages: bytes.u32()?, ..Root::default() };
         for tokens in &mut root.tokens {
             *tokens = bytes.varint()?;
+        }
+        for holders in &mut root.holders {
+            *holders = bytes.varint()?;
         }
         for weight in root.weights.all_mut() {
             *weight = bytes.f32()?;

@@ -124,6 +124,8 @@ pub struct SegmentHeader {
     pub languages: Vec<String>,
     /// How many tokens there are, by field.
     pub tokens: [u64; FIELD_COUNT],
+    /// How many passages have each field.
+    pub holders: [u64; FIELD_COUNT],
     /// The site's weights.
     pub weights: Weights,
     /// The names of each facet of `facets`, folded, in every language: what it may be called in a query.
@@ -144,7 +146,7 @@ impl<'a> SegmentWriter<'a> {
     /// Returns a writer for a segment of these reports, newest first.
     pub fn new(header: SegmentHeader, reports: &'a [ReportRecord]) -> Self {
         let passages: usize = reports.iter().map(|report| report.passages.len()).sum();
-        let families = FamilyWriter::new(header.weights, header.tokens, passages as u64);
+        let families = FamilyWriter::new(&header, passages as u64);
         SegmentWriter { header, reports, families, spellings: Spellings::new(passages as u64) }
     }
 
@@ -168,6 +170,7 @@ impl<'a> SegmentWriter<'a> {
         put_varint(&mut root, self.reports.len() as u64);
         put_varint(&mut root, passages as u64);
         self.header.tokens.iter().for_each(|count| put_varint(&mut root, *count));
+        self.header.holders.iter().for_each(|count| put_varint(&mut root, *count));
         self.header.weights.all().for_each(|weight| root.extend_from_slice(&weight.to_le_bytes()));
         put_strings(&mut root, &self.header.languages);
         put_varint(&mut root, self.header.facet_names.len() as u64);

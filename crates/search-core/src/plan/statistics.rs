@@ -13,6 +13,8 @@ pub struct Statistics {
     pub passages: u64,
     /// Tokens in all, by field.
     pub tokens: [u64; FIELD_COUNT],
+    /// Passages that have each field.
+    pub holders: [u64; FIELD_COUNT],
     /// In how many passages each key is, by field, over the segments whose plan has that key. A name lies in
     /// another family in a segment of another language, so keys are told by their text.
     pub doc_freqs: SortedMap<String, [u64; FIELD_COUNT]>,
@@ -26,6 +28,9 @@ impl Statistics {
     pub fn add(&mut self, root: &Root, plan: &Plan, segment: &Segment, wants: &mut Wants) -> Result<(), PackError> {
         self.passages += u64::from(root.passages);
         for (sum, count) in self.tokens.iter_mut().zip(root.tokens) {
+            *sum += count;
+        }
+        for (sum, count) in self.holders.iter_mut().zip(root.holders) {
             *sum += count;
         }
         for key in plan.searched_keys().keys() {

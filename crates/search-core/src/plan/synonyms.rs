@@ -8,6 +8,10 @@ use super::{BySegment, Planner, Synonyms};
 use crate::analysis::fold_fully;
 use crate::pack::PackError;
 use crate::query::{Clause, Kind, Node, Occur};
+use crate::schema::Fields;
+
+/// How many names the reader is told of.
+const NAMES_NOTED_MAX: usize = 3;
 
 /// A word that was typed, and the clause that it is in.
 struct Typed {
@@ -139,7 +143,9 @@ impl Planner<'_> {
             }
             seen.push(folded);
             let found = self.name(&parts, weight)?;
-            if found.iter().any(|alternatives| !alternatives.is_empty()) {
+            // A name that holds what was typed tells the reader nothing new.
+            let is_longer = words.iter().all(|word| parts.iter().any(|part| part.exact == *word));
+            if !is_longer && noted.len() < NAMES_NOTED_MAX && found.iter().any(|alternatives| !alternatives.is_empty()) {
                 noted.push(name.clone());
             }
             for number in &numbers {
@@ -160,6 +166,8 @@ impl Planner<'_> {
         for part in parts {
             let mut found = self.none();
             self.add_word(part, Kind::Word, &mut found)?;
+            // All names of a report's terms are in its field of terms: there they would be counted again.
+            found.iter_mut().flatten().for_each(|alternative| alternative.restrict(Fields::WRITTEN));
             for number in 0..found.len() {
                 let mut one = self.none();
                 one[number] = std::mem::take(&mut found[number]);

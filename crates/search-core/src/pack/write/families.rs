@@ -6,9 +6,9 @@ use super::super::dictionary::{
 use super::super::postings::{DISTANCE_SHIFT, REPEATED, SAME_REPORT};
 use super::super::root::DirectoryEntry;
 use super::super::varint::{put_key, put_slice, put_varint};
-use super::{FamilyRecord, FormRecord, Part, PassagePosting, magnitude, put_strings};
+use super::{FamilyRecord, FormRecord, Part, PassagePosting, SegmentHeader, magnitude, put_strings};
 use crate::analysis::spelling;
-use crate::bm25::{Scorer, idf};
+use crate::bm25::{Scorer, average_length, idf};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
 
 /// A family with more postings has them in lists of its own.
@@ -29,7 +29,8 @@ type Postings<'a> = Vec<&'a PassagePosting>;
 /// Writes families.
 pub(super) struct FamilyWriter {
     weights: Weights,
-    tokens: [u64; FIELD_COUNT],
+    /// The average length of each field.
+    average_lengths: [f32; FIELD_COUNT],
     passages: u64,
     part_bytes: usize,
     parts: Vec<(Part, Vec<u8>)>,
@@ -41,11 +42,11 @@ pub(super) struct FamilyWriter {
 }
 
 impl FamilyWriter {
-    pub(super) fn new(weights: Weights, tokens: [u64; FIELD_COUNT], passages: u64) -> Self {
+    pub(super) fn new(header: &SegmentHeader, passages: u64) -> Self {
         let part_bytes = (passages / PASSAGES_PER_PART_BYTE) as usize;
         FamilyWriter {
-            weights,
-            tokens,
+            weights: header.weights,
+            average_lengths: std::array::from_fn(|field| average_length(header.tokens[field], header.holders[field], passages)),
             passages,
             part_bytes: part_bytes.clamp(PART_BYTES_MIN, PART_BYTES_MAX),
             parts: Vec::new(),
@@ -146,7 +147,7 @@ impl FamilyWriter {
 
     fn scorer(&self, doc_freq: usize, field: usize) -> Scorer {
         let idf = idf(doc_freq as u64, self.passages);
-        Scorer::new(idf, self.tokens[field], self.passages, self.weights.fields[field])
+        Scorer::new(idf, self.average_lengths[field], self.weights.fields[field])
     }
 
     /// Divides the postings of a frequent family: the strongest, then the others in order of passage.
