@@ -145,7 +145,7 @@ impl Planner<'_> {
             let found = self.name(&parts, weight)?;
             // A name that holds what was typed tells the reader nothing new.
             let is_longer = words.iter().all(|word| parts.iter().any(|part| part.exact == *word));
-            if !is_longer && noted.len() < NAMES_NOTED_MAX && found.iter().any(|alternatives| !alternatives.is_empty()) {
+            if !is_longer && noted.len() < NAMES_NOTED_MAX {
                 noted.push(name.clone());
             }
             for number in &numbers {
