@@ -119,7 +119,12 @@ pub fn answer(
     Ok(Some(to_answer(query, found)))
 }
 
-fn search(searcher: &Searcher, engine: &OverTantivy<'_>, query: &str, options: &Options) -> io::Result<Found> {
+fn search(
+    searcher: &Searcher,
+    engine: &OverTantivy<'_>,
+    query: &str,
+    options: &Options,
+) -> io::Result<Found> {
     match searcher.search_with(engine, query, options).map_err(io::Error::other)? {
         Outcome::Found(found) => Ok(found),
         Outcome::Missing(files) => Err(io::Error::other(format!("the index lacks {}", files.join(", ")))),
@@ -129,7 +134,8 @@ fn search(searcher: &Searcher, engine: &OverTantivy<'_>, query: &str, options: &
 fn to_answer(query: &str, found: Found) -> Answer {
     let (report_count, passage_count) = (found.reports.len(), found.passage_count());
     let Notes { absent, corrected, also } = found.notes;
-    let corrected = corrected.into_iter().map(|note| Corrected { word: note.word, to: note.to, instead: note.instead });
+    let corrected =
+        corrected.into_iter().map(|note| Corrected { word: note.word, to: note.to, instead: note.instead });
     Answer {
         query: query.to_owned(),
         report_count,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use actas_search_core::analysis::{Analyzer, Key, Language, fold_fully, is_stop_word, spelling};
 use actas_search_core::pack::{
-    FacetTable, FacetValue, FamilyRecord, FormRecord, PackedSegment, PassagePosting, SegmentHeader, SegmentWriter,
-    corrections,
+    FacetTable, FacetValue, FamilyRecord, FormRecord, PackedSegment, PassagePosting, SegmentHeader,
+    SegmentWriter, corrections,
 };
 use actas_search_core::schema::{FIELD_COUNT, Field};
 use tantivy::postings::{Postings, TermInfo};
@@ -18,7 +18,11 @@ use crate::model::{LanguageSite, Site};
 use crate::parse::vocabulary::Term;
 
 /// Exports the index of a language.
-pub(super) fn export(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> tantivy::Result<PackedSegment> {
+pub(super) fn export(
+    index: &LanguageIndex,
+    site: &Site,
+    language: &LanguageSite,
+) -> tantivy::Result<PackedSegment> {
     let mut writer = SegmentWriter::new(header(index, site, language)?, index.reports());
     let mut analyzers = Analyzers::new(index.languages());
     let mut dictionary = match index.segment() {
@@ -136,12 +140,16 @@ impl Analyzers {
         fields: &FormFields,
     ) -> tantivy::Result<FormRecord> {
         let exact = spelling(form);
-        let languages = std::iter::once(self.home.language()).chain(self.others.iter().map(Analyzer::language));
-        let language = languages.into_iter().find(|language| form != exact && form.chars().next_back() == language.mark());
+        let languages =
+            std::iter::once(self.home.language()).chain(self.others.iter().map(Analyzer::language));
+        let language = languages
+            .into_iter()
+            .find(|language| form != exact && form.chars().next_back() == language.mark());
         let is_stop_word = language.is_some_and(|language| is_stop_word(language, exact));
         let is_stemmed = language.is_some() && !is_stop_word;
         debug_assert!(key.len() <= form.len() + 8, "a family is named after its words");
-        let mut record = FormRecord { form: form.to_owned(), is_stemmed, is_stop_word, ..FormRecord::default() };
+        let mut record =
+            FormRecord { form: form.to_owned(), is_stemmed, is_stop_word, ..FormRecord::default() };
         if let Some(segment) = index.segment() {
             for (field, info) in fields {
                 record.fields[*field] = postings(index, segment, *field, info)?;
@@ -198,7 +206,7 @@ fn names_by_family(terms: &[Term], home: &mut Analyzer) -> BTreeMap<String, Vec<
 fn first_family(name: &str, home: &mut Analyzer) -> Option<String> {
     let language = home.language();
     let mut first: Option<(String, bool)> = None;
-    home.tokens(name, |token| {
+    home.tokens(name, &mut |token| {
         let is_name = token.stem.is_none();
         if first.is_none() && (is_name || !is_stop_word(language, token.exact)) {
             first = Some((token.exact.to_owned(), is_name));

@@ -63,7 +63,9 @@ pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
         pack.files.extend(segment.files.into_iter().map(named));
         roots.push((index.language(), folder, segment.root));
     }
-    pack.entry = write_entry(roots.iter().map(|(language, folder, root)| (*language, folder.as_str(), root.as_slice())));
+    pack.entry = write_entry(
+        roots.iter().map(|(language, folder, root)| (*language, folder.as_str(), root.as_slice())),
+    );
     Ok(pack)
 }
 

@@ -42,7 +42,8 @@ mod tests {
     #[test]
     fn a_quoted_text_is_known_by_its_stop_words() {
         let english = "The delegations were of the opinion that this workshop should be held in the spring";
-        let spanish = "Las delegaciones fueron de la opinión de que el taller debe celebrarse en la primavera";
+        let spanish =
+            "Las delegaciones fueron de la opinión de que el taller debe celebrarse en la primavera";
         assert_eq!(passage_language(english, Language::Spanish), Language::English);
         assert_eq!(passage_language(spanish, Language::Spanish), Language::Spanish);
         assert_eq!(passage_language(spanish, Language::English), Language::Spanish);

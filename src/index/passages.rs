@@ -61,7 +61,9 @@ fn day_number(date: jiff::civil::Date) -> u32 {
 fn facet_values(report: &Report, language: &LanguageSite, config: &Config) -> Vec<Vec<u32>> {
     let of_taxonomy = |id: &str| -> Vec<u32> {
         let terms = report.terms.iter().filter(|(place, _)| language.taxonomies[*place].taxonomy.id == id);
-        terms.flat_map(|(_, terms)| terms.iter().map(|term| u32::try_from(*term).unwrap_or(u32::MAX))).collect()
+        terms
+            .flat_map(|(_, terms)| terms.iter().map(|term| u32::try_from(*term).unwrap_or(u32::MAX)))
+            .collect()
     };
     config.taxonomies.iter().map(|taxonomy| of_taxonomy(&taxonomy.id)).collect()
 }

@@ -26,7 +26,8 @@ pub struct OverTantivy<'a> {
 impl<'a> OverTantivy<'a> {
     /// Returns an evaluator over the indexes of these languages; over all, if none is named.
     pub fn new(indexes: &'a [LanguageIndex], languages: &[String]) -> Self {
-        let is_wanted = |index: &&LanguageIndex| languages.iter().any(|language| language == index.language());
+        let is_wanted =
+            |index: &&LanguageIndex| languages.iter().any(|language| language == index.language());
         let wanted: Vec<&LanguageIndex> = indexes.iter().filter(is_wanted).collect();
         let scope = if wanted.is_empty() { indexes.iter().collect() } else { wanted };
         OverTantivy { indexes, languages: scope.into_iter().map(LanguageIndex::language).collect() }
@@ -89,7 +90,8 @@ impl Evaluator for OverTantivy<'_> {
         let mut all = Vec::new();
         for clause in &plan.clauses {
             let query = any_query(&clause.alternatives, index, weights);
-            let mut found = index.searcher().search_with_statistics_provider(&query, &AllScored, &provider)?;
+            let mut found =
+                index.searcher().search_with_statistics_provider(&query, &AllScored, &provider)?;
             found.sort_unstable_by_key(|(doc, _)| *doc);
             let passages = found.into_iter().map(|(doc, score)| (index.passage(doc), score)).collect();
             all.push(ClauseMatches { passages, cut: false });
@@ -167,7 +169,8 @@ impl<'a> Provider<'a> {
                 *sum += count;
             }
         }
-        let fields = (0..FIELD_COUNT).map(|field| (searched.tantivy_field(field).field_id(), field)).collect();
+        let fields =
+            (0..FIELD_COUNT).map(|field| (searched.tantivy_field(field).field_id(), field)).collect();
         Ok(Provider { indexes, statistics, fields, tokens, holders })
     }
 

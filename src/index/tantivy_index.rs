@@ -51,7 +51,14 @@ impl LanguageIndex {
         let index: Index = writer.finalize()?;
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let languages = analyzers.iter().map(Analyzer::language).collect();
-        Ok(LanguageIndex { language: language.to_owned(), searcher, fields, ids, reports: records, languages })
+        Ok(LanguageIndex {
+            language: language.to_owned(),
+            searcher,
+            fields,
+            ids,
+            reports: records,
+            languages,
+        })
     }
 
     /// Returns the language's tag.
@@ -167,7 +174,7 @@ fn analyzer_for(language: Language, analyzers: &mut Vec<Analyzer>) -> usize {
 fn pre_tokenized(text: &str, analyzer: &mut Analyzer) -> PreTokenizedString {
     let mut tokens = Vec::new();
     let language = analyzer.language();
-    analyzer.tokens(text, |token| {
+    analyzer.tokens(text, &mut |token| {
         let mut add = |text: String| {
             tokens.push(Token {
                 offset_from: token.range.start,

@@ -6,6 +6,7 @@ use crate::pack::{Occurrences, PackError, Reach, Segment, Wants};
 use crate::plan::{Alternative, Matcher, Plan, PlannedClause, Statistics};
 use crate::query::Occur;
 use crate::schema::{Fields, PassageId, TIE_BREAKER, Weights};
+use crate::sorted::{keep, sort_by};
 
 /// The passages that match, in order, each once, with their scores.
 pub type Scored = Vec<(PassageId, f32)>;
@@ -32,7 +33,11 @@ pub fn evaluate(
     wants: &mut Wants,
 ) -> Result<Vec<ClauseMatches>, PackError> {
     let mut evaluation = Evaluation { segment, statistics, weights, reach, wants, cut: false };
-    plan.clauses.iter().map(|clause| evaluation.clause(clause)).collect()
+    let mut found = Vec::new();
+    for clause in &plan.clauses {
+        found.push(evaluation.clause(clause)?);
+    }
+    Ok(found)
 }
 
 struct Evaluation<'a> {
@@ -107,7 +112,9 @@ impl Evaluation<'_> {
                 continue;
             }
             let scorer = self.scorer(self.idf(key, field), field);
-            all.extend(postings.iter().map(|posting| (posting.id, scorer.score(posting.norm, posting.term_freq))));
+            all.extend(
+                postings.iter().map(|posting| (posting.id, scorer.score(posting.norm, posting.term_freq))),
+            );
         }
         Ok(sum(all))
     }
@@ -145,7 +152,7 @@ fn followed_by(first: Vec<Occurrences>, then: &[Occurrences], distance: u32) -> 
         let id = occurrences.posting.id;
         let Ok(at) = then.binary_search_by_key(&id, |other| other.posting.id) else { continue };
         let positions = &then[at].positions;
-        occurrences.positions.retain(|position| {
+        keep(&mut occurrences.positions, &|position| {
             position.checked_add(distance).is_some_and(|wanted| positions.binary_search(&wanted).is_ok())
         });
         if !occurrences.positions.is_empty() {
@@ -156,30 +163,39 @@ fn followed_by(first: Vec<Occurrences>, then: &[Occurrences], distance: u32) -> 
 }
 
 fn intersection(a: &Scored, b: &Scored) -> Scored {
-    let score_in_b = |id: &PassageId| b.binary_search_by_key(id, |(id, _)| *id).ok().map(|at| b[at].1);
-    a.iter().filter_map(|(id, score)| score_in_b(id).map(|other| (*id, score + other))).collect()
+    let mut both = Vec::new();
+    for (id, score) in a {
+        if let Ok(at) = b.binary_search_by_key(id, |(id, _)| *id) {
+            both.push((*id, score + b[at].1));
+        }
+    }
+    both
 }
 
 /// Sorts by passage and sums the scores of each.
 fn sum(mut all: Scored) -> Scored {
-    all.sort_by_key(|(id, _)| *id);
-    all.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
+    sort_by(&mut all, &|(a, _), (b, _)| a.cmp(b));
+    let mut merged = Scored::new();
+    for (id, score) in all {
+        match merged.last_mut() {
+            Some(last) if last.0 == id => last.1 += score,
+            _ => merged.push((id, score)),
         }
-        same
-    });
-    all
+    }
+    merged
 }
 
 /// Sorts by passage and takes of the scores of each the best, and a share of the others.
 fn best_of(mut all: Scored) -> Scored {
-    all.sort_by_key(|(id, _)| *id);
-    let best = |scores: &[(PassageId, f32)]| {
-        let best = scores.iter().map(|(_, score)| *score).fold(0.0, f32::max);
-        let sum: f32 = scores.iter().map(|(_, score)| *score).sum();
-        (scores[0].0, best + TIE_BREAKER * (sum - best))
-    };
-    all.chunk_by(|a, b| a.0 == b.0).map(best).collect()
+    sort_by(&mut all, &|(a, _), (b, _)| a.cmp(b));
+    let mut merged = Scored::new();
+    for scores in all.chunk_by(|a, b| a.0 == b.0) {
+        let (mut best, mut sum) = (0.0f32, 0.0);
+        for (_, score) in scores {
+            best = best.max(*score);
+            sum += score;
+        }
+        merged.push((scores[0].0, best + TIE_BREAKER * (sum - best)));
+    }
+    merged
 }

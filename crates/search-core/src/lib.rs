@@ -23,5 +23,6 @@ pub mod schema;
 mod search;
 pub mod snippet;
 pub mod sorted;
+pub mod text;
 
 pub use search::{Evaluator, Found, Options, Outcome, SearchedSegment, Searcher};

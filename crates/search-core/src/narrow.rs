@@ -7,6 +7,8 @@ use crate::analysis::fold_fully;
 use crate::pack::{FacetTable, PackError, PassageKind, ReportFacets, Segment, Wants};
 use crate::query::{Field, TypedFilter};
 use crate::rank::MatchedReport;
+use crate::sorted::{keep, sort_by};
+use crate::text::{decimal, split};
 
 /// Ids of the facets that every archive has.
 pub const YEAR: &str = "year";
@@ -29,7 +31,7 @@ pub struct Filters {
 impl Filters {
     /// Whether nothing is chosen.
     pub fn is_empty(&self) -> bool {
-        self == &Filters::default()
+        self.values.is_empty() && self.from.is_empty() && self.to.is_empty()
     }
 }
 
@@ -184,11 +186,17 @@ impl Facets {
 
     /// Returns the filters in force: facets with their chosen values.
     pub fn chosen(&self) -> Vec<Facet> {
-        let chosen = self.facets.iter().map(|facet| Facet {
-            values: facet.values.iter().filter(|value| value.chosen).cloned().collect(),
-            ..facet.clone()
-        });
-        chosen.filter(|facet| !facet.values.is_empty()).collect()
+        let mut facets = Vec::new();
+        for facet in &self.facets {
+            let mut chosen = Facet { id: facet.id.clone(), name: facet.name.clone(), values: Vec::new() };
+            for value in facet.values.iter().filter(|value| value.chosen) {
+                chosen.values.push(value.clone());
+            }
+            if !chosen.values.is_empty() {
+                facets.push(chosen);
+            }
+        }
+        facets
     }
 
     /// Returns the first day of a report's meeting; 0 if it is not known.
@@ -208,117 +216,153 @@ impl Facets {
             self.value(kind, kind_of.id(), "");
         }
         self.add_years(year, reports);
-        let chosen: Vec<Vec<bool>> =
-            self.facets.iter().map(|facet| facet.values.iter().map(|value| value.chosen).collect()).collect();
-        reports.retain_mut(|report| {
-            let values = self.values_of(report, year, kind);
-            let fits: Vec<bool> = values.iter().zip(&chosen).map(|(values, chosen)| fit(values, chosen)).collect();
-            let is_in_time = (self.from..=self.to).contains(&self.date(report)) || (self.from, self.to) == (0, u32::MAX);
-            for (facet, values) in values.iter().enumerate() {
-                let others_fit = fits.iter().enumerate().all(|(other, fits)| *fits || other == facet);
+        let (from, to) = (self.from, self.to);
+        for mut report in std::mem::take(reports) {
+            let values = self.values_of(&report, year, kind);
+            let unfit = self.unfit(&values);
+            let is_in_time = (from, to) == (0, u32::MAX) || (from..=to).contains(&self.date(&report));
+            for (facet, place) in values {
+                let others_fit = unfit.iter().all(|unfit| *unfit == facet);
                 if others_fit && is_in_time {
-                    values.iter().for_each(|value| self.facets[facet].values[*value as usize].count += 1);
+                    self.facets[facet].values[place as usize].count += 1;
                 }
             }
-            if chosen[kind].contains(&true) {
-                self.keep_kinds(report, kind);
+            self.keep_kinds(&mut report, kind);
+            if is_in_time && unfit.is_empty() {
+                reports.push(report);
             }
-            is_in_time && fits.iter().all(|fits| *fits)
-        });
+        }
         self.ordered()
     }
 
-    /// Returns the places of a report's values, by facet.
-    fn values_of(&self, report: &MatchedReport, year: usize, kind: usize) -> Vec<Vec<u32>> {
-        let mut values: Vec<Vec<u32>> = vec![Vec::new(); self.facets.len()];
+    /// Returns the facets of which something is chosen, but none of these values.
+    fn unfit(&self, values: &[(usize, u32)]) -> Vec<usize> {
+        let mut unfit = Vec::new();
+        for (number, facet) in self.facets.iter().enumerate() {
+            let fits = |(of, place): &(usize, u32)| *of == number && facet.values[*place as usize].chosen;
+            if facet.values.iter().any(|value| value.chosen) && !values.iter().any(fits) {
+                unfit.push(number);
+            }
+        }
+        unfit
+    }
+
+    /// Returns a report's values: facet and place.
+    fn values_of(&self, report: &MatchedReport, year: usize, kind: usize) -> Vec<(usize, u32)> {
+        let mut values = Vec::new();
         let Some(facets) = self.of(report) else { return values };
         let segment = &self.segments[report.segment];
         for ((facet, places), local) in segment.places.iter().zip(&facets.values) {
-            values[*facet].extend(local.iter().filter_map(|local| places.get(*local as usize)));
-        }
-        for (facet, _) in self.facets.iter().enumerate().filter(|(_, facet)| facet.id == LANGUAGE) {
-            values[facet].push(segment.language);
-        }
-        let of_year = self.facets[year].values.iter().position(|value| value.id == year_of(facets.date));
-        values[year].extend(of_year.map(|place| place as u32));
-        for passage in &report.passages {
-            let id = facets.kind(passage.passage).map(PassageKind::id);
-            let place = self.facets[kind].values.iter().position(|value| Some(value.id.as_str()) == id);
-            if let Some(place) = place.map(|place| place as u32)
-                && !values[kind].contains(&place)
-            {
-                values[kind].push(place);
+            for local in local {
+                values.extend(places.get(*local as usize).map(|place| (*facet, *place)));
             }
+        }
+        for (number, facet) in self.facets.iter().enumerate() {
+            if facet.id == LANGUAGE {
+                values.push((number, segment.language));
+            }
+        }
+        values.extend(self.place_of(year, &year_of(facets.date)));
+        for passage in &report.passages {
+            let id = facets.kind(passage.passage).map_or("", PassageKind::id);
+            let place = self.place_of(kind, id);
+            values.extend(place.filter(|place| !values.contains(place)));
         }
         values
     }
 
+    /// Returns a value of a facet by its id.
+    fn place_of(&self, facet: usize, id: &str) -> Option<(usize, u32)> {
+        let place = self.facets[facet].values.iter().position(|value| value.id == id)?;
+        Some((facet, place as u32))
+    }
+
     fn add_years(&mut self, year: usize, reports: &[MatchedReport]) {
-        let mut dates: Vec<u32> = reports.iter().map(|report| self.date(report) / 10_000).collect();
-        dates.sort_unstable();
-        dates.dedup();
-        for date in dates.into_iter().rev().filter(|date| *date > 0) {
-            self.value(year, &year_of(date * 10_000), "");
+        let mut years: Vec<u32> = Vec::new();
+        for report in reports {
+            let known = self.date(report) / 10_000;
+            if known > 0 && !years.contains(&known) {
+                years.push(known);
+            }
+        }
+        sort_by(&mut years, &|a, b| b.cmp(a));
+        for known in years {
+            self.value(year, &year_of(known * 10_000), "");
         }
     }
 
+    /// Leaves out the passages of kinds that are not chosen, if any kind is.
     fn keep_kinds(&self, report: &mut MatchedReport, kind: usize) {
-        let segment = &self.segments[report.segment];
-        let Some(facets) = segment.reports.get(report.report as usize) else { return };
-        let wanted = |id: &str| self.facets[kind].values.iter().any(|value| value.chosen && value.id == id);
-        report.passages.retain(|passage| facets.kind(passage.passage).is_some_and(|kind| wanted(kind.id())));
+        let is_chosen =
+            |id: &str| self.facets[kind].values.iter().any(|value| value.chosen && value.id == id);
+        let Some(facets) = self.of(report) else { return };
+        if self.facets[kind].values.iter().any(|value| value.chosen) {
+            keep(&mut report.passages, &|passage| {
+                facets.kind(passage.passage).is_some_and(|kind| is_chosen(kind.id()))
+            });
+        }
     }
 
     fn ordered(mut self) -> Vec<Facet> {
         for facet in &mut self.facets {
-            facet.values.retain(|value| value.count > 0 || value.chosen);
+            keep(&mut facet.values, &|value| value.count > 0 || value.chosen);
             if facet.id == YEAR {
-                facet.values.sort_by(|a, b| b.id.cmp(&a.id));
+                sort_by(&mut facet.values, &|a, b| b.id.cmp(&a.id));
             } else {
-                facet.values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+                sort_by(&mut facet.values, &|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
             }
         }
         // The taxonomies come first, however the others were met.
-        let place = |id: &str| [YEAR, LANGUAGE, KIND].iter().position(|known| *known == id).map_or(0, |at| at + 1);
-        self.facets.sort_by_key(|facet| place(&facet.id));
-        self.facets.retain(|facet| !facet.values.is_empty());
+        let place =
+            |id: &str| [YEAR, LANGUAGE, KIND].iter().position(|known| *known == id).map_or(0, |at| at + 1);
+        sort_by(&mut self.facets, &|a, b| place(&a.id).cmp(&place(&b.id)));
+        keep(&mut self.facets, &|facet| !facet.values.is_empty());
         self.facets
     }
 }
 
-/// Whether a report with these values fits; anything does where nothing is chosen.
-fn fit(values: &[u32], chosen: &[bool]) -> bool {
-    !chosen.contains(&true) || values.iter().any(|value| chosen[*value as usize])
-}
-
 fn year_of(date: u32) -> String {
-    if date == 0 { String::new() } else { (date / 10_000).to_string() }
+    if date == 0 { String::new() } else { decimal(date / 10_000) }
 }
 
 /// Returns the places of the values of a facet that are called so: exactly, else by the beginnings of words.
 fn values_called(names: &[(usize, u32, Vec<String>)], facet: usize, typed: &str) -> Vec<u32> {
     let typed = fold_fully(typed);
     let typed = typed.trim_end_matches('*');
+    let words = split(typed, &char::is_whitespace);
     let begins = |name: &str| {
-        let mut words = typed.split_whitespace();
-        words.all(|word| name.split_whitespace().any(|part| part.starts_with(word)))
+        let parts = split(name, &char::is_whitespace);
+        words.iter().all(|word| parts.iter().any(|part| part.starts_with(word)))
     };
-    let called = |fits: &dyn Fn(&str) -> bool| -> Vec<u32> {
-        let of_facet = names.iter().filter(|(of, _, names)| *of == facet && names.iter().any(|name| fits(name)));
-        of_facet.map(|(_, place, _)| *place).collect()
-    };
-    let exact = called(&|name| name == typed);
-    if exact.is_empty() { called(&begins) } else { exact }
+    let exact = values_with(names, facet, &|name| name == typed);
+    if exact.is_empty() { values_with(names, facet, &begins) } else { exact }
+}
+
+/// Returns the places of the values of a facet that have a name which fits.
+fn values_with(names: &[(usize, u32, Vec<String>)], facet: usize, fits: &dyn Fn(&str) -> bool) -> Vec<u32> {
+    let mut places = Vec::new();
+    for (of, place, names) in names {
+        if *of == facet && names.iter().any(|name| fits(name)) {
+            places.push(*place);
+        }
+    }
+    places
 }
 
 /// Returns the first and the last day of a year, month or day, as year · 10,000 + month · 100 + day.
 fn days(date: &str) -> Option<(u32, u32)> {
-    let mut parts = date.splitn(3, ['-', '/', '.']).map(|part| part.trim().parse::<u32>().ok());
-    let year = parts.next().flatten().filter(|year| (1..=9999).contains(year))? * 10_000;
-    let Some(month) = parts.next().flatten().filter(|month| *month < 100) else { return Some((year, year + 9999)) };
+    let parts = split(date, &|c| matches!(c, '-' | '/' | '.'));
+    let number = |place: usize, max: u32| {
+        let number = parts.get(place)?.trim().parse::<u32>().ok()?;
+        (number <= max).then_some(number)
+    };
+    let year = number(0, 9999).filter(|year| *year > 0)? * 10_000;
+    let Some(month) = number(1, 99) else { return Some((year, year + 9999)) };
     let month = year + month * 100;
-    let Some(day) = parts.next().flatten().filter(|day| *day < 100) else { return Some((month, month + 99)) };
-    Some((month + day, month + day))
+    match number(2, 99) {
+        Some(day) if parts.len() == 3 => Some((month + day, month + day)),
+        _ => Some((month, month + 99)),
+    }
 }
 
 #[cfg(test)]

@@ -11,10 +11,10 @@ mod words;
 pub use statistics::Statistics;
 
 use crate::analysis::{Analyzer, Key, Language, is_stop_word, spelling};
-use crate::pack::{Form, PackError, Root, Segment, Wants};
+use crate::pack::{PackError, Root, Segment, Wants};
 use crate::query::{Clause, Kind, Node, Occur, Query};
 use crate::schema::{Fields, Weights};
-use crate::sorted::SortedSet;
+use crate::sorted::{SortedSet, keep, sort_by};
 use words::{Part, Words};
 
 /// A beginning shorter than this (in characters) is not completed: too many words begin so.
@@ -133,19 +133,21 @@ impl Alternative {
 impl Plan {
     /// Returns every key that the plan looks up.
     pub fn searched_keys(&self) -> SortedSet<&Key> {
-        keys(self.clauses.iter())
+        keys(&self.clauses, |_| true)
     }
 
     /// Returns the keys whose words are to be marked in a text: all but those of excluded clauses.
     pub fn marked_keys(&self) -> SortedSet<&Key> {
-        keys(self.clauses.iter().filter(|clause| clause.occur != Occur::MustNot))
+        keys(&self.clauses, |clause| clause.occur != Occur::MustNot)
     }
 }
 
-fn keys<'a>(clauses: impl Iterator<Item = &'a PlannedClause>) -> SortedSet<&'a Key> {
+fn keys(clauses: &[PlannedClause], is_meant: fn(&PlannedClause) -> bool) -> SortedSet<&Key> {
     let mut keys = SortedSet::new();
-    for alternative in clauses.flat_map(|clause| &clause.alternatives) {
-        alternative.each_key(&mut |key| keys.insert(key));
+    for clause in clauses.iter().filter(|clause| is_meant(clause)) {
+        for alternative in &clause.alternatives {
+            alternative.each_key(&mut |key| keys.insert(key));
+        }
     }
     keys
 }
@@ -160,8 +162,7 @@ pub struct InScope<'a> {
 impl<'a> InScope<'a> {
     /// Returns the segment with this root, ready to be planned for.
     pub fn new(segment: &'a Segment, root: &Root) -> Self {
-        let languages = root.languages.iter().map(|tag| Language::from_tag(tag));
-        let mut analyzers: Vec<Analyzer> = languages.map(Analyzer::new).collect();
+        let mut analyzers = root.analyzers();
         if analyzers.is_empty() {
             analyzers.push(Analyzer::new(Language::Other));
         }
@@ -169,8 +170,21 @@ impl<'a> InScope<'a> {
     }
 }
 
-/// By segment in scope, the ways to match something.
-type BySegment = Vec<Vec<Alternative>>;
+/// The ways to match something, each with the number of the segment in scope that it is for.
+type Ways = Vec<(usize, Alternative)>;
+
+/// Takes those for one segment out.
+fn take_segment(ways: &mut Ways, number: usize) -> Vec<Alternative> {
+    let mut taken = Vec::new();
+    for (of, alternative) in std::mem::take(ways) {
+        if of == number {
+            taken.push(alternative);
+        } else {
+            ways.push((of, alternative));
+        }
+    }
+    taken
+}
 
 /// Plans `query` for the segments in scope. `wants` has an entry for each of them.
 ///
@@ -183,15 +197,16 @@ pub fn plan(
     wants: &mut [Wants],
 ) -> Result<Planned, PackError> {
     let mut planner = Planner { scope, weights, wants, notes: Notes::default() };
-    let mut clauses = Vec::new();
-    let mut stop_clauses = Vec::new();
+    let mut clauses: Vec<(&Clause, Ways)> = Vec::new();
+    let mut stop_clauses: Vec<(&Clause, Ways)> = Vec::new();
     for clause in &query.clauses {
-        let alternatives = planner.node(&clause.node)?;
+        let ways = planner.node(&clause.node)?;
         let is_stop_word = clause.occur != Occur::Must && planner.is_stop_word(&clause.node);
-        if is_stop_word { &mut stop_clauses } else { &mut clauses }.push((clause, alternatives));
+        if is_stop_word { &mut stop_clauses } else { &mut clauses }.push((clause, ways));
     }
     if clauses.iter().all(|(clause, _)| clause.occur == Occur::MustNot) {
-        clauses.extend(stop_clauses.into_iter().filter(|(clause, _)| clause.occur != Occur::MustNot));
+        keep(&mut stop_clauses, &|(clause, _)| clause.occur != Occur::MustNot);
+        clauses.append(&mut stop_clauses);
     }
     planner.add_synonyms(&mut clauses)?;
     planner.leave_out_absent(&mut clauses)?;
@@ -206,36 +221,36 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn finish(self, clauses: Vec<(&Clause, BySegment)>) -> Planned {
-        let mut plans = vec![Plan::default(); self.scope.len()];
-        for (clause, by_segment) in clauses {
-            for (plan, alternatives) in plans.iter_mut().zip(by_segment) {
-                let words = clause.node.words();
-                plan.clauses.push(PlannedClause { occur: clause.occur, words, alternatives });
+    fn finish(self, mut clauses: Vec<(&Clause, Ways)>) -> Planned {
+        let mut plans = Vec::new();
+        for number in 0..self.scope.len() {
+            let mut plan = Plan::default();
+            for (clause, ways) in &mut clauses {
+                let alternatives = take_segment(ways, number);
+                plan.clauses.push(PlannedClause {
+                    occur: clause.occur,
+                    words: clause.node.words(),
+                    alternatives,
+                });
             }
+            plans.push(plan);
         }
         Planned { plans, notes: self.notes }
     }
 
     /// Leaves out what no segment has, and notes it; what must be there stays, so that nothing is found.
-    fn leave_out_absent(&mut self, clauses: &mut Vec<(&Clause, BySegment)>) -> Result<(), PackError> {
-        let mut kept = Vec::new();
-        for (clause, alternatives) in clauses.drain(..) {
-            let is_known = self.is_known(&alternatives)? || !self.is_whole();
+    fn leave_out_absent(&mut self, clauses: &mut Vec<(&Clause, Ways)>) -> Result<(), PackError> {
+        for (clause, ways) in std::mem::take(clauses) {
+            let is_known = self.is_known(&ways)? || !self.is_whole();
             let words = clause.node.words();
             if !is_known && clause.occur == Occur::Should && !self.notes.absent.contains(&words) {
                 self.notes.absent.push(words);
             }
             if is_known || clause.occur == Occur::Must {
-                kept.push((clause, alternatives));
+                clauses.push((clause, ways));
             }
         }
-        *clauses = kept;
         Ok(())
-    }
-
-    fn none(&self) -> BySegment {
-        vec![Vec::new(); self.scope.len()]
     }
 
     /// Whether what was asked of the segments so far could be answered.
@@ -248,65 +263,78 @@ impl Planner<'_> {
         self.scope.iter_mut().all(|scope| Words::of(text, &mut scope.analyzers[0]).is_stop_word())
     }
 
-    fn node(&mut self, node: &Node) -> Result<BySegment, PackError> {
+    fn node(&mut self, node: &Node) -> Result<Ways, PackError> {
         match node {
             Node::Text { text, kind } => self.text(text, *kind),
             Node::Title(node) => {
                 let mut found = self.node(node)?;
-                found.iter_mut().flatten().for_each(|alternative| alternative.restrict(Fields::TITLE));
+                found.iter_mut().for_each(|(_, alternative)| alternative.restrict(Fields::TITLE));
                 Ok(found)
             }
             Node::Any(nodes) => {
-                let mut any = self.none();
+                let mut any = Ways::new();
                 for node in nodes {
-                    any.iter_mut().zip(self.node(node)?).for_each(|(any, mut found)| any.append(&mut found));
+                    any.append(&mut self.node(node)?);
                 }
                 Ok(any)
             }
             Node::All(nodes) => {
-                let parts = nodes.iter().map(|node| self.node(node)).collect::<Result<Vec<_>, _>>()?;
-                Ok(self.all(&parts, 1.0))
+                let mut parts = Vec::new();
+                for node in nodes {
+                    parts.push(self.node(node)?);
+                }
+                Ok(self.all(parts, 1.0))
             }
         }
     }
 
     /// Matches all the parts in one passage; nothing in a segment where a part has no alternatives.
-    fn all(&self, parts: &[BySegment], weight: f32) -> BySegment {
-        (0..self.scope.len())
-            .map(|number| {
-                let here: Vec<Vec<Alternative>> = parts.iter().map(|part| part[number].clone()).collect();
-                if here.is_empty() || here.iter().any(Vec::is_empty) {
-                    return Vec::new();
-                }
-                vec![Alternative { matcher: Matcher::All(here), weight, fields: Fields::ALL }]
-            })
-            .collect()
+    fn all(&self, mut parts: Vec<Ways>, weight: f32) -> Ways {
+        let mut found = Ways::new();
+        for number in 0..self.scope.len() {
+            let mut here: Vec<Vec<Alternative>> = Vec::new();
+            for part in &mut parts {
+                here.push(take_segment(part, number));
+            }
+            if !here.is_empty() && !here.iter().any(Vec::is_empty) {
+                found
+                    .push((number, Alternative { matcher: Matcher::All(here), weight, fields: Fields::ALL }));
+            }
+        }
+        found
     }
 
-    fn text(&mut self, text: &str, kind: Kind) -> Result<BySegment, PackError> {
+    /// Matches all the words in one passage.
+    fn all_words(&mut self, parts: &[Part], weight: f32) -> Result<Ways, PackError> {
+        let mut by_part = Vec::new();
+        for part in parts {
+            by_part.push(self.word(part, Kind::Word)?);
+        }
+        Ok(self.all(by_part, weight))
+    }
+
+    fn text(&mut self, text: &str, kind: Kind) -> Result<Ways, PackError> {
         // How a text is cut into words is the same in all languages.
         let words = Words::of(text, &mut self.scope[0].analyzers[0]);
         if kind == Kind::Phrase {
-            return self.phrase(&words);
+            return self.phrase(words);
         }
-        let [only] = words.parts.as_slice() else { return self.identifier(&words, kind) };
+        let [only] = words.parts.as_slice() else { return self.identifier(words, kind) };
         self.word(only, kind)
     }
 
     /// A word with punctuation in it: joined, or its parts in one passage.
-    fn identifier(&mut self, words: &Words, kind: Kind) -> Result<BySegment, PackError> {
-        let mut found = self.none();
-        if let Some(joined) = &words.joined {
-            let part = Part { position: 0, exact: joined.clone(), is_name: true };
-            self.add_word(&part, kind, &mut found)?;
-            if self.is_known(&found)? && joined.contains(char::is_numeric) {
+    fn identifier(&mut self, mut words: Words, kind: Kind) -> Result<Ways, PackError> {
+        let mut found = Ways::new();
+        if let Some(joined) = words.joined {
+            let has_digit = joined.contains(char::is_numeric);
+            self.add_word(&Part::name(joined), kind, &mut found)?;
+            if self.is_known(&found)? && has_digit {
                 return Ok(found);
             }
         }
-        let parts = words.parts.iter().filter(|part| !self.is_stop_part(part)).collect::<Vec<_>>();
-        let parts = parts.into_iter().map(|part| self.word(part, Kind::Word)).collect::<Result<Vec<_>, _>>()?;
-        let apart = self.all(&parts, PARTS_WEIGHT);
-        found.iter_mut().zip(apart).for_each(|(found, mut apart)| found.append(&mut apart));
+        keep(&mut words.parts, &|part| !self.is_stop_part(part));
+        found.append(&mut self.all_words(&words.parts, PARTS_WEIGHT)?);
         Ok(found)
     }
 
@@ -315,8 +343,8 @@ impl Planner<'_> {
     }
 
     /// A word, by its forms, its stem and its beginning; by other spellings if nothing has it.
-    fn word(&mut self, part: &Part, kind: Kind) -> Result<BySegment, PackError> {
-        let mut found = self.none();
+    fn word(&mut self, part: &Part, kind: Kind) -> Result<Ways, PackError> {
+        let mut found = Ways::new();
         self.add_word(part, kind, &mut found)?;
         if self.is_known(&found)? {
             self.add_corrections(part, &mut found)?;
@@ -328,54 +356,55 @@ impl Planner<'_> {
         self.near_words(part)
     }
 
-    fn add_word(&mut self, part: &Part, kind: Kind, found: &mut BySegment) -> Result<(), PackError> {
-        for (number, alternatives) in found.iter_mut().enumerate() {
-            let scope = &mut self.scope[number];
+    fn add_word(&mut self, part: &Part, kind: Kind, found: &mut Ways) -> Result<(), PackError> {
+        for (number, scope) in self.scope.iter_mut().enumerate() {
+            let mut alternatives = Vec::new();
             for (key, weight) in part.keys(&mut scope.analyzers, self.weights) {
                 alternatives.push(Alternative::term(key, weight));
             }
             if kind == Kind::Prefix {
-                let completions = completions(scope, &part.exact, alternatives, &mut self.wants[number])?;
-                let weight = self.weights.prefix;
-                alternatives.extend(completions.into_iter().map(|key| Alternative::term(key, weight)));
+                for key in completions(scope, &part.exact, &alternatives, &mut self.wants[number])? {
+                    alternatives.push(Alternative::term(key, self.weights.prefix));
+                }
+            }
+            for alternative in alternatives {
+                found.push((number, alternative));
             }
         }
         Ok(())
     }
 
     /// Words next to each other. Stop words have no positions: any word may stand in their place.
-    fn phrase(&mut self, words: &Words) -> Result<BySegment, PackError> {
-        let whole = words.joined.as_ref().filter(|_| words.is_one_identifier);
-        if let Some(joined) = whole {
-            let part = Part { position: 0, exact: joined.clone(), is_name: true };
-            return self.word(&part, Kind::Word);
+    fn phrase(&mut self, words: Words) -> Result<Ways, PackError> {
+        if let Some(joined) = words.joined.filter(|_| words.is_one_identifier) {
+            return self.word(&Part::name(joined), Kind::Word);
         }
-        let mut found = self.none();
-        let mut seen = vec![false; words.parts.len()];
-        for (number, alternatives) in found.iter_mut().enumerate() {
+        let mut found = Ways::new();
+        let mut unknown: Vec<&Part> = words.parts.iter().collect();
+        for number in 0..self.scope.len() {
             let mut phrases: Vec<Vec<(u32, Key)>> = vec![Vec::new()];
-            for (part, seen) in words.parts.iter().zip(&mut seen) {
+            for part in &words.parts {
                 let forms = self.known_forms(number, part)?;
-                *seen |= !forms.is_empty();
-                let telling: Vec<&(Key, bool)> = forms.iter().filter(|(_, is_stop_word)| !is_stop_word).collect();
-                if telling.is_empty() && !forms.is_empty() {
-                    continue;
+                if !forms.is_empty() {
+                    keep(&mut unknown, &|unknown| unknown.position != part.position);
                 }
-                let with = |phrase: &Vec<(u32, Key)>, key: &Key| {
-                    phrase.iter().cloned().chain([(part.position, key.clone())]).collect()
-                };
-                phrases = phrases.iter().flat_map(|phrase| telling.iter().map(|(key, _)| with(phrase, key))).collect();
-                phrases.truncate(PHRASES_MAX);
+                if forms.is_empty() || forms.iter().any(|(_, is_stop_word)| !is_stop_word) {
+                    phrases = with_each_form(&phrases, part.position, &forms);
+                }
             }
-            alternatives.extend(phrases.into_iter().filter(|phrase| !phrase.is_empty()).map(of_phrase));
+            for phrase in phrases {
+                if !phrase.is_empty() {
+                    found.push((number, of_phrase(phrase)));
+                }
+            }
         }
-        if found.iter().all(Vec::is_empty) && seen.iter().all(|seen| *seen) {
-            let parts = words.parts.iter().map(|part| self.word(part, Kind::Word)).collect::<Result<Vec<_>, _>>()?;
-            return Ok(self.all(&parts, 1.0));
+        if found.is_empty() && unknown.is_empty() {
+            return self.all_words(&words.parts, 1.0);
         }
         if self.is_whole() {
-            let absent = words.parts.iter().zip(seen).filter(|(_, seen)| !seen);
-            self.notes.absent.extend(absent.map(|(part, _)| part.exact.clone()));
+            for part in unknown {
+                self.notes.absent.push(part.exact.clone());
+            }
         }
         Ok(found)
     }
@@ -383,32 +412,55 @@ impl Planner<'_> {
     /// Returns the forms of a word that are in the dictionary of a segment, and whether each is a stop word.
     fn known_forms(&mut self, number: usize, part: &Part) -> Result<Vec<(Key, bool)>, PackError> {
         let scope = &mut self.scope[number];
-        let keys = part.keys(&mut scope.analyzers, self.weights);
         let mut known = Vec::new();
-        for (key, _) in keys.into_iter().filter(|(key, _)| !key.form.is_empty()) {
+        for (key, _) in part.keys(&mut scope.analyzers, self.weights) {
+            if key.form.is_empty() {
+                continue;
+            }
             let Some(family) = scope.segment.family(&key.family, &mut self.wants[number])? else { continue };
-            let is_there = |form: &&Form| form.form == key.form && form.doc_freqs.iter().any(|count| *count > 0);
-            let form = family.forms.iter().find(is_there).map(|form| form.is_stop_word);
-            known.extend(form.map(|is_stop_word| (key, is_stop_word)));
+            let Some(form) = family.form(&key.form) else { continue };
+            if form.doc_freqs.iter().any(|count| *count > 0) {
+                known.push((key, form.is_stop_word));
+            }
         }
         Ok(known)
     }
 
     /// Whether any segment has any of these. While something is lacking, it is not known.
-    fn is_known(&mut self, found: &BySegment) -> Result<bool, PackError> {
+    fn is_known(&mut self, ways: &Ways) -> Result<bool, PackError> {
         let mut is_known = false;
-        for (number, alternatives) in found.iter().enumerate() {
-            for alternative in alternatives {
-                let mut keys = Vec::new();
-                alternative.each_key(&mut |key| keys.push(key));
-                for key in keys {
-                    let counts = doc_freqs(self.scope[number].segment, key, &mut self.wants[number])?;
-                    is_known |= alternative.fields.numbers().any(|field| counts[field] > 0);
-                }
-            }
+        for (number, alternative) in ways {
+            is_known |= self.has(*number, alternative)?;
         }
         Ok(is_known)
     }
+
+    /// Whether a segment has any of the keys of an alternative.
+    fn has(&mut self, number: usize, alternative: &Alternative) -> Result<bool, PackError> {
+        let mut keys = Vec::new();
+        alternative.each_key(&mut |key| keys.push(key));
+        let mut has = false;
+        for key in keys {
+            let counts = doc_freqs(self.scope[number].segment, key, &mut self.wants[number])?;
+            has |= alternative.fields.numbers().any(|field| counts[field] > 0);
+        }
+        Ok(has)
+    }
+}
+
+/// Returns the phrases, each continued by each of the forms that is no stop word; not too many of them.
+fn with_each_form(phrases: &[Vec<(u32, Key)>], position: u32, forms: &[(Key, bool)]) -> Vec<Vec<(u32, Key)>> {
+    let mut longer = Vec::new();
+    for phrase in phrases {
+        for (form, is_stop_word) in forms {
+            if !is_stop_word && longer.len() < PHRASES_MAX {
+                let mut phrase = phrase.clone();
+                phrase.push((position, form.clone()));
+                longer.push(phrase);
+            }
+        }
+    }
+    longer
 }
 
 /// Returns forms at their positions as a matcher: at distances from the first.
@@ -435,8 +487,7 @@ pub fn doc_freqs(
     if key.form.is_empty() {
         return Ok(family.stem_doc_freqs);
     }
-    let form = family.forms.iter().find(|form| form.form == key.form);
-    Ok(form.map_or_else(Default::default, |form| form.doc_freqs))
+    Ok(family.form(&key.form).map_or([0; crate::schema::FIELD_COUNT], |form| form.doc_freqs))
 }
 
 /// Returns the most frequent forms that begin with `beginning`, apart from those `known`. Of families with long
@@ -454,15 +505,21 @@ fn completions(
     let mut found: Vec<(u32, bool, Key)> = Vec::new();
     scope.segment.completions(beginning, wants, &mut |family, of, form| {
         let key = Key { family: family.to_owned(), form: form.form.clone() };
-        let is_known = || known.iter().any(|known| known.matcher == Matcher::Term(key.clone()));
+        let is_known =
+            || known.iter().any(|known| matches!(&known.matcher, Matcher::Term(known) if *known == key));
         let count: u32 = form.doc_freqs.iter().fold(0, |sum, count| sum.saturating_add(*count));
         if count > 0 && !is_known() && !is_stop_word(language, spelling(&form.form)) {
             found.push((count, of.lists.is_some(), key));
         }
     })?;
-    found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
+    sort_by(&mut found, &|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
     let mut has_list = false;
-    found.retain(|(_, in_lists, _)| !in_lists || !std::mem::replace(&mut has_list, true));
-    found.truncate(COMPLETIONS_MAX);
-    Ok(found.into_iter().map(|(_, _, key)| key).collect())
+    let mut keys = Vec::new();
+    for (_, in_lists, key) in found {
+        if keys.len() < COMPLETIONS_MAX && !(in_lists && has_list) {
+            keys.push(key);
+        }
+        has_list |= in_lists;
+    }
+    Ok(keys)
 }

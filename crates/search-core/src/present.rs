@@ -1,11 +1,11 @@
 //! Ranked reports with what is shown of them.
 
-use crate::analysis::{Analyzer, Language};
 use crate::pack::{PackError, Root, Segment, Wants};
 use crate::plan::Plan;
 use crate::rank::MatchedReport;
 use crate::schema::{PassageId, Weights};
 use crate::snippet::{Marker, Snippet};
+use crate::sorted::sort_by;
 
 /// A report that answers a query, as shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +94,10 @@ pub fn present(
     amounts: Amounts,
     wants: &mut [Wants],
 ) -> Result<Vec<ReportHit>, PackError> {
-    let mut markers: Vec<Marker> = shown.iter().map(marker).collect();
+    let mut markers: Vec<Marker> = Vec::new();
+    for from in shown {
+        markers.push(Marker::new(from.plan, from.root.analyzers()));
+    }
     let mut hits: Vec<(f32, ReportHit)> = Vec::new();
     let mut extracts = 0;
     for report in ranked.iter().take(amounts.reports) {
@@ -106,29 +109,37 @@ pub fn present(
         extracts += chosen.len();
         let wants = &mut wants[report.segment];
         let hit = present_report(report, &chosen, from, &mut markers[report.segment], amounts, wants)?;
-        hits.extend(hit.map(|hit| {
+        if let Some(hit) = hit {
             let closeness = hit.passages.iter().map(|passage| passage.snippet.closeness).fold(0.0, f32::max);
-            (hit.score * (1.0 + weights.proximity * closeness), hit)
-        }));
+            hits.push((hit.score * (1.0 + weights.proximity * closeness), hit));
+        }
     }
     if by_relevance {
-        hits.sort_by(|(a, first), (b, second)| {
+        sort_by(&mut hits, &|(a, first), (b, second)| {
             first.without.is_empty().cmp(&second.without.is_empty()).reverse().then(b.total_cmp(a))
         });
     }
-    Ok(hits.into_iter().map(|(_, hit)| hit).collect())
-}
-
-fn marker(from: &Shown<'_>) -> Marker {
-    let languages = from.root.languages.iter().map(|tag| Language::from_tag(tag));
-    Marker::new(from.plan, languages.map(Analyzer::new).collect())
+    let mut ordered = Vec::new();
+    for (_, hit) in hits {
+        ordered.push(hit);
+    }
+    Ok(ordered)
 }
 
 /// Returns the places, among the passages that match, of those that are shown.
 fn chosen_passages(report: &MatchedReport, root: &Root, passages: Passages) -> Vec<usize> {
-    let Passages::Nearby(most) = passages else { return (0..report.passages.len()).collect() };
     let part = |place: usize| root.text_part(report.report, report.passages[place].passage).0;
-    (0..report.passages.len()).filter(|place| part(*place) == part(0)).take(most).collect()
+    let mut chosen = Vec::new();
+    for place in 0..report.passages.len() {
+        let is_chosen = match passages {
+            Passages::Nearby(most) => chosen.len() < most && part(place) == part(0),
+            Passages::All => true,
+        };
+        if is_chosen {
+            chosen.push(place);
+        }
+    }
+    chosen
 }
 
 fn present_report(

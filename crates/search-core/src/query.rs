@@ -4,6 +4,9 @@
 //! takes the reports that have it away; `a OR b` takes either; parentheses group; `begin*` is a beginning, as
 //! the last word is while it is being typed; `field:word` narrows the answer by a facet, a date or the title.
 
+use crate::analysis::{is_small, lowered};
+use crate::text::{join, split};
+
 /// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -110,8 +113,9 @@ impl Query {
     /// Returns the query in `text`. A blank text has no clauses. `facets` holds the names of each facet of
     /// the index, folded ([`crate::analysis::fold_fully`]).
     pub fn parse(text: &str, facets: &[Vec<String>]) -> Query {
-        let text: String = text.chars().take(QUERY_CHARS_MAX).collect();
-        let text = if is_shouted(&text) { lowered(&text) } else { text };
+        let end = text.char_indices().nth(QUERY_CHARS_MAX).map_or(text.len(), |(at, _)| at);
+        let text = &text[..end];
+        let text = if is_shouted(text) { without_shouting(text) } else { text.to_owned() };
         let mut parser = Parser { rest: &text, facets, filters: Vec::new(), texts: 0 };
         let mut clauses = Vec::new();
         loop {
@@ -141,7 +145,9 @@ impl Parser<'_> {
             if self.rest.is_empty() || self.rest.starts_with(')') || self.texts >= TEXTS_MAX {
                 return clauses;
             }
-            if let Some(rest) = self.rest.strip_prefix(OR).filter(|rest| !clauses.is_empty() && ends_word(rest)) {
+            if let Some(rest) =
+                self.rest.strip_prefix(OR).filter(|rest| !clauses.is_empty() && ends_word(rest))
+            {
                 self.rest = rest;
                 either = true;
                 continue;
@@ -149,7 +155,7 @@ impl Parser<'_> {
             let excluded = self.minus();
             let Some(node) = self.node(depth, excluded) else { continue };
             match clauses.last_mut().filter(|last| either && last.occur != Occur::MustNot && !excluded) {
-                Some(last) => join(last, node),
+                Some(last) => add_choice(last, node),
                 None => clauses.push(Clause { occur: occur(&node, excluded), node }),
             }
             either = false;
@@ -183,8 +189,12 @@ impl Parser<'_> {
     fn group(&mut self, depth: usize) -> Option<Node> {
         let clauses = self.clauses(depth);
         self.rest = self.rest.strip_prefix(')').unwrap_or(self.rest);
-        let mut nodes: Vec<Node> =
-            clauses.into_iter().filter(|clause| clause.occur != Occur::MustNot).map(|clause| clause.node).collect();
+        let mut nodes: Vec<Node> = Vec::new();
+        for clause in clauses {
+            if clause.occur != Occur::MustNot {
+                nodes.push(clause.node);
+            }
+        }
         if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() }
     }
 
@@ -196,7 +206,7 @@ impl Parser<'_> {
             return None;
         };
         self.rest = inner[end..].trim_start_matches(is_quote);
-        self.text(&inner[..end].to_owned(), Kind::Phrase)
+        self.text(&inner[..end], Kind::Phrase)
     }
 
     fn word(&mut self, depth: usize, excluded: bool) -> Option<Node> {
@@ -220,7 +230,7 @@ impl Parser<'_> {
         let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
         let after = self.rest[end..].strip_prefix(':')?;
         let has_value = after.starts_with(|c: char| c.is_alphanumeric() || is_quote(c) || c == '(');
-        has_value.then(|| (self.rest[..end].to_lowercase(), end + 1))
+        has_value.then(|| (lowered(&self.rest[..end]), end + 1))
     }
 
     fn field(&mut self, name: &str, after: usize, depth: usize, excluded: bool) -> Option<Node> {
@@ -245,16 +255,19 @@ impl Parser<'_> {
 
 /// Whether a query was typed with Caps Lock on, so that there are no acronyms in it.
 fn is_shouted(text: &str) -> bool {
-    let words = text.split_whitespace().filter(|word| *word != OR);
-    words.filter(|word| word.chars().all(char::is_alphabetic)).count() > 2 && !text.chars().any(char::is_lowercase)
+    let mut words = 0;
+    for word in split(text, &char::is_whitespace) {
+        words += usize::from(word != OR && !word.is_empty() && word.chars().all(char::is_alphabetic));
+    }
+    words > 2 && !text.chars().any(is_small)
 }
 
-fn lowered(text: &str) -> String {
-    let mut lowered = String::with_capacity(text.len());
-    for word in text.split_inclusive(char::is_whitespace) {
-        lowered.push_str(&if word.trim_end() == OR { word.to_owned() } else { word.to_lowercase() });
+fn without_shouting(text: &str) -> String {
+    let mut words = Vec::new();
+    for word in split(text, &char::is_whitespace) {
+        words.push(if word == OR { word.to_owned() } else { lowered(word) });
     }
-    lowered
+    join(&words, " ")
 }
 
 /// What a clause means by itself: phrases and titles are asked for expressly.
@@ -268,7 +281,7 @@ fn occur(node: &Node, excluded: bool) -> Occur {
 }
 
 /// Makes a clause match `node` too.
-fn join(clause: &mut Clause, node: Node) {
+fn add_choice(clause: &mut Clause, node: Node) {
     if let Node::Any(nodes) = &mut clause.node {
         nodes.push(node);
     } else {
@@ -284,8 +297,11 @@ fn words_of(node: &Node) -> String {
         Node::Text { text, .. } => text.clone(),
         Node::Title(node) => words_of(node),
         Node::Any(nodes) | Node::All(nodes) => {
-            let words: Vec<String> = nodes.iter().map(words_of).collect();
-            words.join(" ")
+            let mut words: Vec<String> = Vec::new();
+            for node in nodes {
+                words.push(words_of(node));
+            }
+            join(&words, " ")
         }
     }
 }
@@ -375,7 +391,10 @@ mod tests {
         assert_eq!(parsed("país:México taller "), "taller | Facet(0)=México");
         assert_eq!(parsed("country:\"El Salvador\""), "Facet(0)=El Salvador");
         assert_eq!(parsed("año:2017 desde:2016-03 to:2018"), "Year=2017 | From=2016-03 | To=2018");
-        assert_eq!(parsed("título:\"plan regional\" título:taller "), "+title:'plan regional' | +title:taller");
+        assert_eq!(
+            parsed("título:\"plan regional\" título:taller "),
+            "+title:'plan regional' | +title:taller"
+        );
         assert_eq!(parsed("foo:bar https://example.org "), "foo:bar | https://example.org");
         assert_eq!(parsed("país: México "), "país: | México");
     }
@@ -390,7 +409,23 @@ mod tests {
 
     #[test]
     fn nonsense_is_harmless() {
-        for text in ["", " ", "\"", "\"\"", "-", "--", "- \" -\"", "…", "\u{1}", "(", ")", "()", "((((((((((", ":", "*"] {
+        for text in [
+            "",
+            " ",
+            "\"",
+            "\"\"",
+            "-",
+            "--",
+            "- \" -\"",
+            "…",
+            "\u{1}",
+            "(",
+            ")",
+            "()",
+            "((((((((((",
+            ":",
+            "*",
+        ] {
             assert_eq!(parsed(text), "", "{text:?}");
         }
     }

@@ -10,6 +10,7 @@ use crate::evaluate::ClauseMatches;
 use crate::plan::{Plan, PlannedClause};
 use crate::query::Occur;
 use crate::schema::{PassageId, Weights};
+use crate::sorted::sort_by;
 
 /// How much of a report's score is that of its best passage. Measured with `cargo xtask relevance`.
 const BEST_PASSAGE_SHARE: f32 = 0.7;
@@ -60,17 +61,25 @@ struct Match {
 }
 
 /// Returns the reports of a segment that match what its clauses match.
-pub fn gather(segment: usize, reports: u32, plan: &Plan, found: &[ClauseMatches], weights: &Weights) -> Vec<MatchedReport> {
+pub fn gather(
+    segment: usize,
+    reports: u32,
+    plan: &Plan,
+    found: &[ClauseMatches],
+    weights: &Weights,
+) -> Vec<MatchedReport> {
     let mut matches: Vec<Match> = Vec::new();
     for (clause, found) in found.iter().enumerate() {
         matches.extend(found.passages.iter().map(|(id, score)| Match { id: *id, clause, score: *score }));
     }
-    matches.sort_by_key(|found| (found.id, found.clause));
+    sort_by(&mut matches, &|a, b| (a.id, a.clause).cmp(&(b.id, b.clause)));
     let of_reports = matches.chunk_by(|a, b| a.id.report == b.id.report);
-    let mut gathered: Vec<MatchedReport> =
-        of_reports.filter_map(|matches| gather_report(segment, plan, matches)).collect();
-    for report in &mut gathered {
-        report.score *= 1.0 + weights.recency * newness(report.report, reports);
+    let mut gathered: Vec<MatchedReport> = Vec::new();
+    for matches in of_reports {
+        if let Some(mut report) = gather_report(segment, plan, matches) {
+            report.score *= 1.0 + weights.recency * newness(report.report, reports);
+            gathered.push(report);
+        }
     }
     gathered
 }
@@ -78,9 +87,11 @@ pub fn gather(segment: usize, reports: u32, plan: &Plan, found: &[ClauseMatches]
 /// Returns every report of a segment, by its head, for a query that only narrows.
 pub fn gather_all(segment: usize, reports: u32) -> Vec<MatchedReport> {
     let head = MatchedPassage { passage: 0, score: 0.0 };
-    (0..reports)
-        .map(|report| MatchedReport { segment, report, score: 0.0, lacking: Vec::new(), passages: vec![head] })
-        .collect()
+    let mut all = Vec::new();
+    for report in 0..reports {
+        all.push(MatchedReport { segment, report, score: 0.0, lacking: Vec::new(), passages: vec![head] });
+    }
+    all
 }
 
 /// Returns 1 for the newest report, towards 0 for the oldest.
@@ -94,17 +105,14 @@ fn gather_report(segment: usize, plan: &Plan, matches: &[Match]) -> Option<Match
         return None;
     }
     let required = clauses.iter().filter(|clause| clause.occur == Occur::Must).count();
-    let mut passages: Vec<MatchedPassage> = matches
-        .chunk_by(|a, b| a.id == b.id)
-        .filter(|found| {
-            found.iter().filter(|found| clauses[found.clause].occur == Occur::Must).count() == required
-        })
-        .map(|found| MatchedPassage {
-            passage: found[0].id.passage,
-            score: found.iter().map(|found| found.score).sum(),
-        })
-        .collect();
-    passages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
+    let mut passages: Vec<MatchedPassage> = Vec::new();
+    for found in matches.chunk_by(|a, b| a.id == b.id) {
+        if found.iter().filter(|found| clauses[found.clause].occur == Occur::Must).count() == required {
+            let score = found.iter().map(|found| found.score).sum();
+            passages.push(MatchedPassage { passage: found[0].id.passage, score });
+        }
+    }
+    sort_by(&mut passages, &|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
     let best_passage = passages.first()?.score;
     let mut best_by_clause = vec![None::<f32>; clauses.len()];
     for found in matches {
@@ -113,12 +121,18 @@ fn gather_report(segment: usize, plan: &Plan, matches: &[Match]) -> Option<Match
     }
     let scattered: f32 = best_by_clause.iter().flatten().sum();
     let wanted = clauses.iter().zip(&best_by_clause).enumerate();
-    let lacking = wanted.filter(|(_, (clause, best))| clause.occur != Occur::MustNot && best.is_none());
+    let mut lacking = Vec::new();
+    for (number, (clause, best)) in wanted {
+        if clause.occur != Occur::MustNot && best.is_none() {
+            lacking.push(number);
+        }
+    }
     Some(MatchedReport {
         segment,
         report: matches[0].id.report,
-        score: BEST_PASSAGE_SHARE * best_passage * (1.0 + coverage(matches, clauses)) + (1.0 - BEST_PASSAGE_SHARE) * scattered,
-        lacking: lacking.map(|(number, _)| number).collect(),
+        score: BEST_PASSAGE_SHARE * best_passage * (1.0 + coverage(matches, clauses))
+            + (1.0 - BEST_PASSAGE_SHARE) * scattered,
+        lacking,
         passages,
     })
 }
@@ -131,8 +145,8 @@ fn coverage(matches: &[Match], clauses: &[PlannedClause]) -> f32 {
 }
 
 /// Puts reports in order. `date` returns the first day of a report's meeting.
-pub fn rank(reports: &mut [MatchedReport], sort: Sort, date: impl Fn(&MatchedReport) -> u32) {
-    reports.sort_by(|a, b| {
+pub fn rank(reports: &mut [MatchedReport], sort: Sort, date: &dyn Fn(&MatchedReport) -> u32) {
+    sort_by(reports, &|a, b| {
         let complete = b.lacking.is_empty().cmp(&a.lacking.is_empty());
         let score = b.score.total_cmp(&a.score);
         let newest = || date(b).cmp(&date(a)).then(a.report.cmp(&b.report));

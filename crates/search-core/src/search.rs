@@ -8,6 +8,7 @@ use crate::present::{Amounts, Passages, ReportHit, Shown, present};
 use crate::query::Query;
 use crate::rank::{MatchedReport, Sort, gather, gather_all, rank};
 use crate::schema::Weights;
+use crate::text::{join, split_once};
 
 /// The segments of an index, and the files of them that have arrived.
 #[derive(Default)]
@@ -164,7 +165,7 @@ impl Searcher {
     /// # Errors
     /// When the file is damaged.
     pub fn add_file(&mut self, name: &str, file: &[u8]) -> Result<(), PackError> {
-        let folder = name.split('/').next().unwrap_or_default();
+        let folder = split_once(name, b'/').map_or(name, |(folder, _)| folder);
         let segment = self.segments.iter_mut().find(|segment| segment.folder == folder);
         segment.map_or(Ok(()), |segment| segment.segment.add_file(file))
     }
@@ -184,21 +185,29 @@ impl Searcher {
     ///
     /// # Errors
     /// When a file that was handed in is damaged, or the engine fails.
-    pub fn search_with<E: Evaluator>(&self, engine: &E, text: &str, options: &Options) -> Result<Outcome, E::Error> {
+    pub fn search_with<E: Evaluator>(
+        &self,
+        engine: &E,
+        text: &str,
+        options: &Options,
+    ) -> Result<Outcome, E::Error> {
         let scope = self.scope(&options.languages);
         let mut round = Round { scope: &scope, wants: vec![Wants::new(); scope.len()] };
         let Some(roots) = round.roots() else { return Ok(round.missing()) };
         let Some(weights) = roots.first().map(|root| root.weights) else {
             return Ok(Outcome::Found(Found::default()));
         };
-        let query = Query::parse(text, &facet_names(&roots));
+        let query = Query::parse(text, roots.first().map_or(&[], |root| &root.facets));
         let narrows = !options.filters.is_empty() || !query.filters.is_empty();
         let needs_dates = options.sort != Sort::Relevance && scope.len() > 1;
         let facets = match options.facets || narrows || needs_dates {
             true => round.facets(&options.filters, &query)?,
             false => None,
         };
-        let in_scope = scope.iter().zip(&roots).map(|(segment, root)| InScope::new(&segment.segment, root)).collect();
+        let mut in_scope = Vec::new();
+        for (segment, root) in scope.iter().zip(&roots) {
+            in_scope.push(InScope::new(&segment.segment, root));
+        }
         let planned = plan(&query, in_scope, &weights, &mut round.wants)?;
         let mut statistics = Statistics::default();
         for (number, plan) in planned.plans.iter().enumerate() {
@@ -228,25 +237,24 @@ impl Searcher {
         let mut found = Found { cut, notes: planned.notes, ..Found::default() };
         let no_dates = |_: &MatchedReport| 0;
         match facets {
-            None => rank(&mut reports, options.sort, no_dates),
+            None => rank(&mut reports, options.sort, &no_dates),
             Some((facets, mut unknown)) => {
                 found.notes.absent.append(&mut unknown);
                 found.filters = facets.chosen();
-                rank(&mut reports, if by_relevance { Sort::Relevance } else { options.sort }, |report| facets.date(report));
+                rank(&mut reports, if by_relevance { Sort::Relevance } else { options.sort }, &|report| {
+                    facets.date(report)
+                });
                 let counted = facets.narrow(&mut reports);
                 if options.facets {
                     found.facets = counted;
                 }
             }
         }
-        let shown: Vec<Shown<'_>> = (scope.iter().zip(&roots).zip(&planned.plans))
-            .map(|((searched, root), plan)| Shown {
-                segment: &searched.segment,
-                root,
-                language: &searched.language,
-                plan,
-            })
-            .collect();
+        let mut shown: Vec<Shown<'_>> = Vec::new();
+        for (number, plan) in planned.plans.iter().enumerate() {
+            let SearchedSegment { segment, language, .. } = scope[number];
+            shown.push(Shown { segment, root: roots[number], language, plan });
+        }
         let (page, amounts) = page(&reports, options);
         found.hits = present(page, &shown, &weights, by_relevance, amounts, &mut round.wants)?;
         if !round.is_whole() {
@@ -257,9 +265,15 @@ impl Searcher {
     }
 
     fn scope(&self, languages: &[String]) -> Vec<&SearchedSegment> {
-        let wanted: Vec<&SearchedSegment> =
-            self.segments.iter().filter(|segment| languages.contains(&segment.language)).collect();
-        if wanted.is_empty() { self.segments.iter().collect() } else { wanted }
+        let is_wanted = |segment: &SearchedSegment| languages.contains(&segment.language);
+        let all = !self.segments.iter().any(is_wanted);
+        let mut scope = Vec::new();
+        for segment in &self.segments {
+            if all || is_wanted(segment) {
+                scope.push(segment);
+            }
+        }
+        scope
     }
 }
 
@@ -271,11 +285,6 @@ fn page<'a>(reports: &'a [MatchedReport], options: &Options) -> (&'a [MatchedRep
     let amounts = Amounts { passages: Passages::All, ..options.amounts };
     let place = reports.iter().position(|report| report.segment == segment && report.report == number);
     (place.map_or(&[], |place| &reports[place..=place]), amounts)
-}
-
-/// Returns what each facet may be called in a query.
-fn facet_names(roots: &[&Root]) -> Vec<Vec<String>> {
-    roots.first().map(|root| root.facets.clone()).unwrap_or_default()
 }
 
 /// One attempt at an answer, and what it lacks.
@@ -291,10 +300,13 @@ impl<'a> Round<'a> {
 
     /// Returns the files of all wanted parts.
     fn missing(&self) -> Outcome {
-        let files = self.scope.iter().zip(&self.wants).flat_map(|(segment, wants)| {
-            wants.keys().map(|part| [&segment.folder, "/", &part.file_name()].concat())
-        });
-        Outcome::Missing(files.collect())
+        let mut files = Vec::new();
+        for (segment, wants) in self.scope.iter().zip(&self.wants) {
+            for part in wants.keys() {
+                files.push(join(&[&segment.folder, "/", &part.file_name()], ""));
+            }
+        }
+        Outcome::Missing(files)
     }
 
     fn roots(&mut self) -> Option<Vec<&'a Root>> {
@@ -305,9 +317,15 @@ impl<'a> Round<'a> {
         (roots.len() == self.scope.len()).then_some(roots)
     }
 
-    fn facets(&mut self, filters: &Filters, query: &Query) -> Result<Option<(Facets, Vec<String>)>, PackError> {
-        let scope: Vec<(&str, &Segment)> =
-            self.scope.iter().map(|searched| (searched.language.as_str(), &searched.segment)).collect();
+    fn facets(
+        &mut self,
+        filters: &Filters,
+        query: &Query,
+    ) -> Result<Option<(Facets, Vec<String>)>, PackError> {
+        let mut scope: Vec<(&str, &Segment)> = Vec::new();
+        for searched in self.scope {
+            scope.push((&searched.language, &searched.segment));
+        }
         Facets::read(&scope, filters, &query.filters, &mut self.wants)
     }
 }

@@ -93,7 +93,9 @@ impl Marker {
             pieces[0].push_str("… ");
         }
         let mut at = window.start;
-        for mark in marks.iter().filter(|mark| mark.range.start >= window.start && mark.range.end <= window.end) {
+        for mark in
+            marks.iter().filter(|mark| mark.range.start >= window.start && mark.range.end <= window.end)
+        {
             if mark.range.start < at {
                 continue;
             }
@@ -114,7 +116,7 @@ impl Marker {
         let Some((home, others)) = self.analyzers.split_first_mut() else { return Vec::new() };
         let keys = &self.keys;
         let own = home.language();
-        home.tokens(text, |token| {
+        home.tokens(text, &mut |token| {
             let meant = match token.stem {
                 None => keys.get(token.exact),
                 Some(stem) => {
@@ -139,7 +141,8 @@ impl Marker {
         for (group, part) in found.iter().flat_map(|(_, meant)| *meant).filter_map(|meant| meant.group) {
             present[group][part] = true;
         }
-        let counts = |meant: &&Meant| meant.group.is_none_or(|(group, _)| present[group].iter().all(|part| *part));
+        let counts =
+            |meant: &&Meant| meant.group.is_none_or(|(group, _)| present[group].iter().all(|part| *part));
         let with_clause = |(mark, meant): (Mark, &[Meant])| {
             meant.iter().find(counts).map(|meant| Mark { clause: meant.clause, ..mark })
         };
@@ -225,16 +228,24 @@ fn end_after(text: &str, start: usize, last_mark: usize, bytes_max: usize) -> us
     }
     let end = text.floor_char_boundary(start + bytes_max);
     let earliest = (start + bytes_max * 2 / 3).max(last_mark);
-    let sentence = sentence_ends(&text[start..end]).map(|at| start + at).filter(|at| *at >= earliest).last();
+    let sentence = sentence_ends(&text[start..end]).last().map(|at| start + at).filter(|at| *at >= earliest);
     sentence.unwrap_or_else(|| text[start..end].rfind(char::is_whitespace).map_or(end, |at| start + at))
 }
 
 /// Returns where sentences end in `text`: after their stop.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices(['.', '?', '!', ';', '\n']).filter_map(|(at, stop)| {
-        let after = at + stop.len();
-        (stop == "\n" || text[after..].starts_with(char::is_whitespace)).then_some(after)
-    })
+fn sentence_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut last = ' ';
+    for (at, c) in text.char_indices() {
+        if last == '\n' || (matches!(last, '.' | '?' | '!' | ';') && c.is_whitespace()) {
+            ends.push(at);
+        }
+        last = c;
+    }
+    if last == '\n' {
+        ends.push(text.len());
+    }
+    ends
 }
 
 #[cfg(test)]
@@ -297,7 +308,9 @@ mod tests {
         let close = |text: &str| marker(&["cooperacion", "tecnica"]).snippet(text, 200).closeness;
         assert_eq!(close("La cooperación técnica sigue."), 1.0);
         assert!(close("Una técnica cooperación sigue.") < 1.0);
-        assert!(close("La cooperación, que es cosa de la técnica.") < close("Una técnica cooperación sigue."));
+        assert!(
+            close("La cooperación, que es cosa de la técnica.") < close("Una técnica cooperación sigue.")
+        );
         assert_eq!(close("La cooperación sigue."), 0.0);
     }
 }

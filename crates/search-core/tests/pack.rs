@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
 use actas_search_core::pack::{
-    FamilyRecord, FormRecord, PackFile, PassageKind, PassagePosting, PassageRecord, ReportRecord, SegmentHeader,
-    SegmentWriter, write_entry,
+    FamilyRecord, FormRecord, PackFile, PassageKind, PassagePosting, PassageRecord, ReportRecord,
+    SegmentHeader, SegmentWriter, write_entry,
 };
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
@@ -39,20 +39,26 @@ fn write(reports: &[Vec<String>]) -> Index {
         for (passage, text) in passages.iter().enumerate() {
             let id = PassageId { report: report as u32, passage: passage as u32 };
             let (anchor, label) = (String::new(), String::new());
-            record.passages.push(PassageRecord { kind: PassageKind::Head, anchor, label, text: text.clone() });
-            analyzer.tokens(text, |token| {
+            record.passages.push(PassageRecord {
+                kind: PassageKind::Head,
+                anchor,
+                label,
+                text: text.clone(),
+            });
+            analyzer.tokens(text, &mut |token| {
                 let key = match token.stem {
                     Some(stem) => Key::word(Language::Spanish, token.exact, stem),
                     None => Key::name(&mut home, token.exact),
                 };
                 tokens[Field::Body as usize] += 1;
                 let is_stop_word = token.stem.is_some() && is_stop_word(Language::Spanish, token.exact);
-                let form = families.entry(key.family).or_default().entry(key.form.clone()).or_insert(FormRecord {
-                    form: key.form,
-                    is_stemmed: token.stem.is_some() && !is_stop_word,
-                    is_stop_word,
-                    ..FormRecord::default()
-                });
+                let form =
+                    families.entry(key.family).or_default().entry(key.form.clone()).or_insert(FormRecord {
+                        form: key.form,
+                        is_stemmed: token.stem.is_some() && !is_stop_word,
+                        is_stop_word,
+                        ..FormRecord::default()
+                    });
                 let postings = &mut form.fields[Field::Body as usize];
                 match postings.last_mut().filter(|posting| posting.id == id) {
                     Some(posting) => posting.positions.push(token.position),
@@ -65,7 +71,11 @@ fn write(reports: &[Vec<String>]) -> Index {
     let header = SegmentHeader { languages: vec!["es".to_owned()], tokens, ..SegmentHeader::default() };
     let mut writer = SegmentWriter::new(header, &records);
     for (key, forms) in families {
-        writer.add_family(&FamilyRecord { key, forms: forms.into_values().collect(), ..FamilyRecord::default() });
+        writer.add_family(&FamilyRecord {
+            key,
+            forms: forms.into_values().collect(),
+            ..FamilyRecord::default()
+        });
     }
     let segment = writer.finish();
     let entry = write_entry([("es", FOLDER, segment.root.as_slice())].into_iter());
@@ -75,7 +85,8 @@ fn write(reports: &[Vec<String>]) -> Index {
 /// Searches an index, handing in the files that are asked for. `None` if it is damaged.
 fn search(index: &Index, query: &str) -> Option<Vec<String>> {
     let mut searcher = Searcher::open(&index.entry).ok()?;
-    let amounts = Amounts { reports: 1000, extracts: usize::MAX, passages: Passages::All, snippet_bytes: 100 };
+    let amounts =
+        Amounts { reports: 1000, extracts: usize::MAX, passages: Passages::All, snippet_bytes: 100 };
     let options = Options { amounts, facets: true, ..Options::default() };
     for _ in 0..8 {
         match searcher.search(query, &options).ok()? {

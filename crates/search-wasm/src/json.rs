@@ -1,5 +1,7 @@
 //! Writing JSON (RFC 8259): the little that answers need.
 
+use actas_search_core::text::decimal;
+
 /// A JSON text being written.
 #[derive(Default)]
 pub(crate) struct Json {
@@ -11,7 +13,7 @@ impl Json {
         self.text
     }
 
-    pub(crate) fn object(&mut self, members: impl FnOnce(&mut Json)) {
+    pub(crate) fn object(&mut self, members: &dyn Fn(&mut Json)) {
         self.text.push('{');
         members(self);
         self.close('}');
@@ -24,29 +26,29 @@ impl Json {
     }
 
     pub(crate) fn number(&mut self, name: &str, value: usize) {
-        self.bare(name, &value.to_string());
+        self.bare(name, &decimal(value as u32));
     }
 
     pub(crate) fn bool(&mut self, name: &str, value: bool) {
         self.bare(name, if value { "true" } else { "false" });
     }
 
-    pub(crate) fn strings<S: AsRef<str>>(&mut self, name: &str, values: impl IntoIterator<Item = S>) {
+    pub(crate) fn strings(&mut self, name: &str, values: &[String]) {
         self.name(name);
         self.text.push('[');
         for value in values {
-            self.quoted(value.as_ref());
+            self.quoted(value);
             self.text.push(',');
         }
         self.close(']');
         self.text.push(',');
     }
 
-    pub(crate) fn objects<T>(&mut self, name: &str, values: &[T], mut members: impl FnMut(&mut Json, &T)) {
+    pub(crate) fn objects<T>(&mut self, name: &str, values: &[T], members: &dyn Fn(&mut Json, &T)) {
         self.name(name);
         self.text.push('[');
         for value in values {
-            self.object(|json| members(json, value));
+            self.object(&|json| members(json, value));
             self.text.push(',');
         }
         self.close(']');

@@ -10,10 +10,15 @@ use actas_search_core::narrow::{Facet, FacetCount};
 use actas_search_core::plan::{Correction, Notes, Synonyms};
 use actas_search_core::present::{PassageHit, Passages, ReportHit};
 use actas_search_core::rank::Sort;
+use actas_search_core::text::{decimal, join, split, split_once};
 use actas_search_core::{Found, Options, Outcome};
 use wasm_bindgen::prelude::*;
 
 use json::Json;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// The segments of an index, and the files of them that have arrived.
 #[wasm_bindgen]
@@ -60,12 +65,13 @@ impl Searcher {
 }
 
 fn thrown(error: core::pack::PackError) -> JsError {
-    JsError::new(&error.to_string())
+    JsError::new(error.message())
 }
 
 fn read_options(text: &str, searcher: &core::Searcher) -> Options {
     let mut options = Options::default();
-    for (key, value) in text.lines().filter_map(|line| line.split_once('=')) {
+    for line in split(text, &|c| c == '\n') {
+        let Some((key, value)) = split_once(line, b'=') else { continue };
         let number = || value.parse().ok();
         match key {
             "scope" if value != "all" => options.languages.push(value.to_owned()),
@@ -83,8 +89,11 @@ fn read_options(text: &str, searcher: &core::Searcher) -> Options {
             }
             "facets" => options.facets = value == "1",
             "filter" => {
-                let pair = value.split_once(':').map(|(facet, value)| (facet.to_owned(), value.to_owned()));
-                options.filters.values.extend(pair);
+                let pair = split_once(value, b':');
+                options
+                    .filters
+                    .values
+                    .extend(pair.map(|(facet, value)| (facet.to_owned(), value.to_owned())));
             }
             "from" => value.clone_into(&mut options.filters.from),
             "to" => value.clone_into(&mut options.filters.to),
@@ -104,16 +113,20 @@ fn read_options(text: &str, searcher: &core::Searcher) -> Options {
 
 /// Reads a report's key, its language and place: `es/12`.
 fn read_key(key: &str, searcher: &core::Searcher) -> Option<(usize, u32)> {
-    let (language, report) = key.split_once('/')?;
+    let (language, report) = split_once(key, b'/')?;
     let segment = searcher.segments().iter().position(|segment| segment.language == language)?;
     Some((segment, report.parse().ok()?))
 }
 
 fn write_outcome(outcome: &Outcome) -> String {
     let mut json = Json::default();
-    json.object(|json| match outcome {
+    json.object(&|json| match outcome {
         Outcome::Missing(names) => {
-            json.strings("missing", names.iter().map(|name| [name.as_str(), ".pack"].concat()));
+            let mut files = Vec::new();
+            for name in names {
+                files.push(join(&[name.as_str(), ".pack"], ""));
+            }
+            json.strings("missing", &files);
         }
         Outcome::Found(found) => write_found(json, found),
     });
@@ -125,29 +138,29 @@ fn write_found(json: &mut Json, found: &Found) {
     json.number("reports", found.reports.len());
     json.number("passages", found.passage_count());
     json.bool("atLeast", found.cut);
-    json.objects("hits", &found.hits, write_hit);
+    json.objects("hits", &found.hits, &write_hit);
     json.strings("absent", absent);
-    json.objects("corrected", corrected, |json, Correction { word, to, instead }| {
+    json.objects("corrected", corrected, &|json, Correction { word, to, instead }| {
         json.string("word", word);
         json.strings("to", to);
         json.bool("instead", *instead);
     });
-    json.objects("also", also, |json, Synonyms { words, names }| {
+    json.objects("also", also, &|json, Synonyms { words, names }| {
         json.string("word", words);
         json.strings("names", names);
     });
-    json.objects("filters", &found.filters, |json, facet| {
+    json.objects("filters", &found.filters, &|json, facet| {
         json.string("facet", &facet.id);
         write_facet(json, facet);
     });
-    json.objects("facets", &found.facets, |json, facet| {
+    json.objects("facets", &found.facets, &|json, facet| {
         json.string("id", &facet.id);
         write_facet(json, facet);
     });
 }
 
 fn write_hit(json: &mut Json, hit: &ReportHit) {
-    json.string("key", &[&hit.language, "/", &hit.report.to_string()].concat());
+    json.string("key", &join(&[&hit.language, "/", &decimal(hit.report)], ""));
     json.string("url", &hit.url);
     json.string("title", &hit.title);
     json.string("date", &hit.date);
@@ -156,7 +169,7 @@ fn write_hit(json: &mut Json, hit: &ReportHit) {
     json.bool("complete", hit.without.is_empty());
     json.strings("without", &hit.without);
     json.number("more", hit.more);
-    json.objects("passages", &hit.passages, |json, PassageHit { anchor, label, snippet, .. }| {
+    json.objects("passages", &hit.passages, &|json, PassageHit { anchor, label, snippet, .. }| {
         json.string("anchor", anchor);
         json.string("label", label);
         json.strings("pieces", &snippet.pieces);
@@ -166,7 +179,7 @@ fn write_hit(json: &mut Json, hit: &ReportHit) {
 
 fn write_facet(json: &mut Json, facet: &Facet) {
     json.string("name", &facet.name);
-    json.objects("values", &facet.values, |json, FacetCount { id, label, count, chosen }| {
+    json.objects("values", &facet.values, &|json, FacetCount { id, label, count, chosen }| {
         json.string("id", id);
         json.string("label", label);
         json.number("count", *count as usize);
@@ -198,7 +211,15 @@ mod tests {
     fn an_answer_is_json() {
         let notes = Notes { absent: vec!["\"x\"\n".to_owned()], ..Notes::default() };
         let json = write_outcome(&Outcome::Found(Found { notes, ..Found::default() }));
-        assert!(json.starts_with(r#"{"reports":0,"passages":0,"atLeast":false,"hits":[],"absent":["\"x\"\u000a"]"#), "{json}");
-        assert_eq!(write_outcome(&Outcome::Missing(vec!["es-0/t1".to_owned()])), r#"{"missing":["es-0/t1.pack"]}"#);
+        assert!(
+            json.starts_with(
+                r#"{"reports":0,"passages":0,"atLeast":false,"hits":[],"absent":["\"x\"\u000a"]"#
+            ),
+            "{json}"
+        );
+        assert_eq!(
+            write_outcome(&Outcome::Missing(vec!["es-0/t1".to_owned()])),
+            r#"{"missing":["es-0/t1.pack"]}"#
+        );
     }
 }

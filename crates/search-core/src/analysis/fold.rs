@@ -1,11 +1,11 @@
-//! Case and accent folding for Latin scripts, without Unicode tables beyond the standard library's.
+//! Case and accent folding for Latin scripts.
+
+use super::lower::lower;
 
 /// Appends `text` in lower case without accents; `ñ` stays.
 pub(super) fn fold_exact(text: &str, out: &mut String) {
     for c in text.chars() {
-        for lower in c.to_lowercase() {
-            push_folded(lower, out);
-        }
+        push_folded(lower(c), out);
     }
 }
 

@@ -44,7 +44,8 @@ impl Key {
     /// Returns the key of a form as it is indexed, in a segment whose own language is that of `home`.
     /// `others` are the analysers of the other languages that passages of the segment may be in.
     pub fn of_form(form: &str, home: &mut Analyzer, others: &mut [Analyzer]) -> Key {
-        let Some((exact, mark)) = form.char_indices().next_back().map(|(at, mark)| (&form[..at], mark)) else {
+        let Some((exact, mark)) = form.char_indices().next_back().map(|(at, mark)| (&form[..at], mark))
+        else {
             return Key { family: String::new(), form: String::new() };
         };
         for analyzer in std::iter::once(&mut *home).chain(others) {

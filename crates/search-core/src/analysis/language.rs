@@ -2,6 +2,8 @@
 
 use frostem::Algorithm;
 
+use crate::text::split_once;
+
 /// A language as analysis sees it: which stemmer and which stop words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -21,9 +23,9 @@ impl Language {
 
     /// Returns the language of a BCP 47 tag, by its first part: `es`, `es-MX`, `en`.
     pub fn from_tag(tag: &str) -> Language {
-        match tag.split('-').next() {
-            Some("es") => Language::Spanish,
-            Some("en") => Language::English,
+        match split_once(tag, b'-').map_or(tag, |(first, _)| first) {
+            "es" => Language::Spanish,
+            "en" => Language::English,
             _ => Language::Other,
         }
     }

@@ -7,12 +7,14 @@
 mod fold;
 mod key;
 mod language;
+mod lower;
 mod stop_words;
 mod words;
 
 pub use fold::{fold_fully, slug};
 pub use key::{Key, spelling};
 pub use language::Language;
+pub(crate) use lower::{is_small, lowered};
 pub use stop_words::is_stop_word;
 
 use std::ops::Range;
@@ -77,7 +79,7 @@ impl Analyzer {
     }
 
     /// Calls `each` with every token of `text`, in order of position.
-    pub fn tokens(&mut self, text: &str, mut each: impl FnMut(Token<'_>)) {
+    pub fn tokens(&mut self, text: &str, each: &mut dyn FnMut(Token<'_>)) {
         let mut words = std::mem::take(&mut self.words);
         words::split(text, &mut words);
         let mut next = 0;
@@ -87,16 +89,16 @@ impl Analyzer {
                 let parts = words::identifier_parts(text, &words[position as usize..]);
                 if parts > 1 {
                     let last = position as usize + parts - 1;
-                    self.joined(text, &words[position as usize..=last], position, &mut each);
+                    self.joined(text, &words[position as usize..=last], position, each);
                     next = last as u32 + 1;
                 }
             }
-            self.single(text, word, position, &mut each);
+            self.single(text, word, position, each);
         }
         self.words = words;
     }
 
-    fn joined(&mut self, text: &str, parts: &[Word], position: u32, each: &mut impl FnMut(Token<'_>)) {
+    fn joined(&mut self, text: &str, parts: &[Word], position: u32, each: &mut dyn FnMut(Token<'_>)) {
         self.exact.clear();
         for part in parts {
             fold::fold_exact(&text[part.range()], &mut self.exact);
@@ -107,7 +109,7 @@ impl Analyzer {
         }
     }
 
-    fn single(&mut self, text: &str, word: &Word, position: u32, each: &mut impl FnMut(Token<'_>)) {
+    fn single(&mut self, text: &str, word: &Word, position: u32, each: &mut dyn FnMut(Token<'_>)) {
         self.exact.clear();
         fold::fold_exact(&text[word.range()], &mut self.exact);
         if self.exact.is_empty() || self.exact.len() > TOKEN_BYTES_MAX {
@@ -147,7 +149,7 @@ mod tests {
 
     fn forms(language: Language, text: &str) -> String {
         let mut out = Vec::new();
-        Analyzer::new(language).tokens(text, |token| {
+        Analyzer::new(language).tokens(text, &mut |token| {
             let stem = token.stem.map(|stem| format!("({stem})"));
             out.push(format!("{}:{}{}", token.position, token.exact, stem.unwrap_or_default()));
         });

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::lower::is_small;
+
 /// The most parts that an identifier may have: `A/RES/73/195` has four.
 const IDENTIFIER_PARTS_MAX: usize = 6;
 /// An acronym has at least two letters and at most this many.
@@ -61,7 +63,7 @@ pub(super) fn split(text: &str, words: &mut Vec<Word>) {
         word.end = at + c.len_utf8();
         word.letters += usize::from(c.is_alphabetic());
         word.has_digit |= c.is_numeric();
-        word.all_capitals &= !c.is_lowercase();
+        word.all_capitals &= !is_small(c);
     }
     words.extend(current);
     mark_shouted(words);

@@ -46,10 +46,12 @@ impl Code {
     pub(super) fn new(lengths: &[u8]) -> Code {
         let mut code = Code::default();
         for length in 1..=CODE_BITS_MAX {
-            let of_length = lengths.iter().enumerate().filter(|(_, l)| **l as usize == length);
-            let before = code.symbols.len();
-            code.symbols.extend(of_length.map(|(symbol, _)| symbol as u32));
-            code.counts[length] = (code.symbols.len() - before) as u32;
+            for (symbol, bits) in lengths.iter().enumerate() {
+                if usize::from(*bits) == length {
+                    code.symbols.push(symbol as u32);
+                    code.counts[length] += 1;
+                }
+            }
         }
         code
     }
@@ -155,7 +157,8 @@ mod writing {
     fn huffman(frequencies: &[u64]) -> Vec<u8> {
         let mut parents: Vec<usize> = vec![usize::MAX; frequencies.len()];
         let used = frequencies.iter().enumerate().filter(|(_, frequency)| **frequency > 0);
-        let mut heap: BinaryHeap<Reverse<(u64, usize)>> = used.map(|(symbol, f)| Reverse((*f, symbol))).collect();
+        let mut heap: BinaryHeap<Reverse<(u64, usize)>> =
+            used.map(|(symbol, f)| Reverse((*f, symbol))).collect();
         if let (1, Some(Reverse((_, symbol)))) = (heap.len(), heap.peek()) {
             let mut lengths = vec![0; frequencies.len()];
             lengths[*symbol] = 1;

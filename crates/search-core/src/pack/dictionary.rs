@@ -25,7 +25,7 @@ pub(super) const LONG_ENDING: u8 = 0xff;
 pub(super) const STOP_WORD_POSTINGS: u32 = 256;
 
 /// What a term of the vocabulary is called, in every language, as written.
-pub type Names<'a> = Vec<&'a str>;
+pub type Names = Vec<String>;
 
 /// A word family: the forms with one stem.
 #[derive(Clone, Debug, Default)]
@@ -41,9 +41,16 @@ pub struct Family<'a> {
     /// A spelling that may have been meant: near, and far more frequent.
     pub correction: Option<&'a str>,
     /// The vocabulary's terms one of whose names begins with a form of this family.
-    pub names: Vec<Names<'a>>,
+    pub names: Vec<Names>,
     /// The postings, unless they are in list parts.
     pub(super) postings: Bytes<'a>,
+}
+
+impl Family<'_> {
+    /// Returns the form with this spelling.
+    pub fn form(&self, form: &str) -> Option<&Form> {
+        self.forms.iter().find(|known| known.form == form)
+    }
 }
 
 /// A form of a family.
@@ -81,9 +88,10 @@ impl<'a> Families<'a> {
         if self.bytes.is_empty() {
             return Ok(None);
         }
-        self.bytes.key(&mut self.key)?;
-        let undecoded = Undecoded { bytes: Bytes::new(self.bytes.slice()?), place: self.place };
+        self.bytes.key(&mut self.key);
+        let undecoded = Undecoded { bytes: Bytes::new(self.bytes.slice()), place: self.place };
         self.place += 1;
+        self.bytes.check()?;
         Ok(Some(undecoded))
     }
 }
@@ -99,32 +107,33 @@ impl<'a> Undecoded<'a> {
     /// Decodes the family of this key.
     pub(super) fn decode(self, key: &str) -> Result<Family<'a>, PackError> {
         let mut bytes = self.bytes;
-        let head = bytes.varint()?;
+        let head = bytes.varint();
         let mut family = Family { place: self.place, ..Family::default() };
         if head & IN_LISTS != 0 {
-            family.lists = Some((bytes.u32()?, bytes.u32()?));
+            family.lists = Some((bytes.u32(), bytes.u32()));
         }
-        for _ in 0..head >> FORMS_SHIFT {
-            family.forms.push(decode_form(&mut bytes, key)?);
+        let count = u32::try_from(head >> FORMS_SHIFT).unwrap_or(u32::MAX);
+        for _ in 0..bytes.limited(count) {
+            family.forms.push(decode_form(&mut bytes, key));
         }
-        let mut stemmed = family.forms.iter().filter(|form| form.is_stemmed);
-        match (stemmed.next(), stemmed.next()) {
-            (Some(_), Some(_)) => {
-                let mask = bytes.u8()?;
-                family.stem_doc_freqs = decode_doc_freqs(&mut bytes, mask)?;
-            }
-            (Some(only), None) => family.stem_doc_freqs = only.doc_freqs,
-            (None, _) => {}
+        let mut stemmed = 0;
+        for form in family.forms.iter().filter(|form| form.is_stemmed) {
+            family.stem_doc_freqs = form.doc_freqs;
+            stemmed += 1;
+        }
+        if stemmed > 1 {
+            let mask = bytes.u8();
+            family.stem_doc_freqs = decode_doc_freqs(&mut bytes, mask);
         }
         if head & HAS_CORRECTION != 0 {
-            family.correction = Some(bytes.str()?);
+            family.correction = Some(bytes.str());
         }
         if head & HAS_NAMES != 0 {
-            for _ in 0..bytes.len()? {
-                let count = bytes.len()?;
-                family.names.push((0..count).map(|_| bytes.str()).collect::<Result<_, _>>()?);
+            for _ in 0..bytes.count() {
+                family.names.push(bytes.strings());
             }
         }
+        bytes.check()?;
         family.postings = bytes;
         Ok(family)
     }
@@ -132,33 +141,36 @@ impl<'a> Undecoded<'a> {
 
 /// Reads a form: how many bytes of the stem it has not, its ending, its fields. A word has the mark of the
 /// family, a name has none.
-fn decode_form(bytes: &mut Bytes<'_>, key: &str) -> Result<Form, PackError> {
+fn decode_form(bytes: &mut Bytes<'_>, key: &str) -> Form {
     let stem = spelling(key);
-    let (without, ending) = match bytes.u8()? {
-        LONG_ENDING => (bytes.len()?, bytes.slice()?),
-        lengths => (usize::from(lengths >> 4), bytes.take(usize::from(lengths & 15))?),
+    let (without, ending) = match bytes.u8() {
+        LONG_ENDING => (bytes.u32() as usize, bytes.slice()),
+        lengths => (usize::from(lengths >> 4), bytes.take(usize::from(lengths & 15))),
     };
-    let kept = stem.len().checked_sub(without).ok_or(PackError::Malformed)?;
+    let kept = stem.len().checked_sub(without).unwrap_or_else(|| {
+        bytes.damaged(PackError::Malformed);
+        0
+    });
     let mut form = stem.as_bytes()[..kept].to_vec();
     form.extend_from_slice(ending);
-    let mask = bytes.u8()?;
+    let mask = bytes.u8();
     if mask & (STEMMED | STOP_WORD) != 0 {
         form.extend_from_slice(&key.as_bytes()[stem.len()..]);
     }
-    Ok(Form {
-        form: String::from_utf8(form).map_err(|_| PackError::Malformed)?,
+    Form {
+        form: bytes.text(&form).to_owned(),
         is_stemmed: mask & STEMMED != 0,
         is_stop_word: mask & STOP_WORD != 0,
-        doc_freqs: decode_doc_freqs(bytes, mask)?,
-    })
+        doc_freqs: decode_doc_freqs(bytes, mask),
+    }
 }
 
-fn decode_doc_freqs(bytes: &mut Bytes<'_>, mask: u8) -> Result<[u32; FIELD_COUNT], PackError> {
+fn decode_doc_freqs(bytes: &mut Bytes<'_>, mask: u8) -> [u32; FIELD_COUNT] {
     let mut doc_freqs = [0; FIELD_COUNT];
     for (field, count) in doc_freqs.iter_mut().enumerate() {
         if mask & (1 << field) != 0 {
-            *count = if mask & ONCE != 0 { 1 } else { bytes.u32()? };
+            *count = if mask & ONCE != 0 { 1 } else { bytes.u32() };
         }
     }
-    Ok(doc_freqs)
+    doc_freqs
 }

@@ -28,18 +28,19 @@ impl<'a> Entry<'a> {
     /// When the file is damaged or of another version.
     pub fn decode(file: &'a [u8]) -> Result<Entry<'a>, PackError> {
         let mut bytes = Bytes::new(file);
-        let version = bytes.u8()?;
+        let version = bytes.u8();
         if version != FORMAT_VERSION {
             return Err(PackError::Version(version));
         }
         let mut entry = Entry::default();
         while !bytes.is_empty() {
             entry.segments.push(EntrySegment {
-                language: bytes.str()?,
-                folder: bytes.str()?,
-                root: bytes.slice()?,
+                language: bytes.str(),
+                folder: bytes.str(),
+                root: bytes.slice(),
             });
         }
+        bytes.check()?;
         Ok(entry)
     }
 }

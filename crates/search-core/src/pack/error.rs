@@ -11,13 +11,20 @@ pub enum PackError {
     Version(u8),
 }
 
-impl std::fmt::Display for PackError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
+impl PackError {
+    /// Returns what the reader is told.
+    pub fn message(self) -> &'static str {
+        match self {
             PackError::Truncated => "a search file is incomplete",
             PackError::Malformed => "a search file is damaged",
             PackError::Version(_) => "the search files are of another version of actas: build the site again",
-        })
+        }
+    }
+}
+
+impl std::fmt::Display for PackError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.message())
     }
 }
 

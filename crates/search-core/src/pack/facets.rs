@@ -78,42 +78,46 @@ impl ReportFacets {
 /// Reads the facet values part.
 pub(super) fn read_values(part: &[u8]) -> Result<Vec<FacetTable>, PackError> {
     let mut bytes = Bytes::new(part);
-    let string = |bytes: &mut Bytes<'_>| bytes.str().map(str::to_owned);
     let mut tables = Vec::new();
     while !bytes.is_empty() {
-        let mut table = FacetTable { id: string(&mut bytes)?, name: string(&mut bytes)?, values: Vec::new() };
-        for _ in 0..bytes.len()? {
-            let mut value = FacetValue { id: string(&mut bytes)?, label: string(&mut bytes)?, names: Vec::new() };
-            for _ in 0..bytes.len()? {
-                value.names.push(string(&mut bytes)?);
-            }
-            table.values.push(value);
+        let mut table = FacetTable { id: bytes.string(), name: bytes.string(), values: Vec::new() };
+        for _ in 0..bytes.count() {
+            let (id, label) = (bytes.string(), bytes.string());
+            table.values.push(FacetValue { id, label, names: bytes.strings() });
         }
         tables.push(table);
     }
+    bytes.check()?;
     Ok(tables)
 }
 
 /// Reads a facets part: column by column, the reports in order.
 pub(super) fn read_facets(part: &[u8], facet_count: usize) -> Result<Vec<ReportFacets>, PackError> {
     let mut bytes = Bytes::new(part);
-    let count = bytes.len()?;
+    let count = bytes.count();
     let mut reports = Vec::new();
     let mut date = 0u32;
     for _ in 0..count {
         // Reports are newest first, so dates fall.
-        date = date.wrapping_sub(bytes.u32()?);
+        date = date.wrapping_sub(bytes.u32());
         reports.push(ReportFacets { date, ..ReportFacets::default() });
     }
     for _ in 0..facet_count {
         for report in &mut reports {
-            let count = bytes.len()?;
-            report.values.push((0..count).map(|_| bytes.u32()).collect::<Result<_, _>>()?);
+            let count = bytes.count();
+            let mut values = Vec::new();
+            for _ in 0..count {
+                values.push(bytes.u32());
+            }
+            report.values.push(values);
         }
     }
     for report in &mut reports {
-        let count = bytes.len()?;
-        report.kinds = (0..count).map(|_| Ok((bytes.u32()?, bytes.u32()?))).collect::<Result<_, PackError>>()?;
+        let count = bytes.count();
+        for _ in 0..count {
+            report.kinds.push((bytes.u32(), bytes.u32()));
+        }
     }
+    bytes.check()?;
     Ok(reports)
 }

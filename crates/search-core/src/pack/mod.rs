@@ -24,20 +24,22 @@ mod varint;
 mod write;
 
 pub use dictionary::{Family, Form, Names};
-pub use segment::FoundPostings;
 pub use entry::{Entry, EntrySegment};
 pub use error::PackError;
 pub use facets::{FacetTable, FacetValue, PassageKind, ReportFacets};
 pub use postings::{Occurrences, Posting};
 pub use root::Root;
+pub use segment::FoundPostings;
 pub use segment::{Reach, Segment, Wants};
 pub use spelling::SpellingEntry;
 pub use text::ShownText;
 #[cfg(feature = "write")]
 pub use write::{
-    FamilyRecord, FormRecord, PackFile, PackedSegment, PassagePosting, PassageRecord, ReportRecord, SegmentHeader,
-    SegmentWriter, corrections, write_entry,
+    FamilyRecord, FormRecord, PackFile, PackedSegment, PassagePosting, PassageRecord, ReportRecord,
+    SegmentHeader, SegmentWriter, corrections, write_entry,
 };
+
+use crate::text::{decimal, join};
 
 /// The version of the format, in the entry file. A reader refuses any other.
 pub const FORMAT_VERSION: u8 = 2;
@@ -49,7 +51,7 @@ pub const REPORTS_PER_FACETS_PART: u32 = 4096;
 pub const TERMS_PARTS_PER_NODE: u32 = 256;
 
 /// A part of a segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Statistics, weights, the text model, and where in the dictionary to look. In the entry file, or with
     /// all the others in the one file of a small segment.
@@ -84,9 +86,9 @@ impl Part {
         match self {
             Part::Root | Part::FacetValues => letter.to_owned(),
             Part::List(..) | Part::ListPositions(..) | Part::Text(..) => {
-                [letter, &first.to_string(), "-", &second.to_string()].concat()
+                join(&[letter, &decimal(first), "-", &decimal(second)], "")
             }
-            _ => [letter, &first.to_string()].concat(),
+            _ => join(&[letter, &decimal(first)], ""),
         }
     }
 
@@ -121,6 +123,19 @@ impl Part {
             10 => Part::Facets(number),
             _ => return None,
         })
+    }
+}
+
+impl Ord for Part {
+    /// In the order of the headers.
+    fn cmp(&self, other: &Part) -> std::cmp::Ordering {
+        self.header().cmp(&other.header())
+    }
+}
+
+impl PartialOrd for Part {
+    fn partial_cmp(&self, other: &Part) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -1,6 +1,5 @@
 //! Postings: which passages have a form in a field, how often, and where.
 
-use super::PackError;
 use super::varint::Bytes;
 use crate::schema::PassageId;
 
@@ -32,43 +31,42 @@ pub struct Occurrences {
 }
 
 /// Reads `count` postings: the codes of all, the frequencies of those that are repeated, the lengths of all.
-pub(super) fn read_postings(bytes: &mut Bytes<'_>, count: u32, out: &mut Vec<Posting>) -> Result<(), PackError> {
-    let first = out.len();
+pub(super) fn read_postings(bytes: &mut Bytes<'_>, count: u32) -> Vec<Posting> {
+    let mut postings = Vec::new();
+    let count = bytes.limited(count);
     let mut id = PassageId { report: 0, passage: 0 };
     for _ in 0..count {
-        let code = bytes.u32()?;
+        let code = bytes.u32();
         let distance = code >> DISTANCE_SHIFT;
         if code & SAME_REPORT != 0 {
-            id.passage = id.passage.checked_add(distance).ok_or(PackError::Malformed)?;
+            id.passage = bytes.further(id.passage, distance);
         } else {
-            id.report = id.report.checked_add(distance).ok_or(PackError::Malformed)?;
-            id.passage = bytes.u32()?;
+            id.report = bytes.further(id.report, distance);
+            id.passage = bytes.u32();
         }
-        out.push(Posting { id, term_freq: 1 + u32::from(code & REPEATED != 0), norm: 0 });
+        postings.push(Posting { id, term_freq: 1 + u32::from(code & REPEATED != 0), norm: 0 });
     }
-    for posting in out[first..].iter_mut().filter(|posting| posting.term_freq > 1) {
-        posting.term_freq = bytes.u32()?;
+    for posting in postings.iter_mut().filter(|posting| posting.term_freq > 1) {
+        posting.term_freq = bytes.u32();
     }
-    for (posting, norm) in out[first..].iter_mut().zip(bytes.take(count as usize)?) {
+    for (posting, norm) in postings.iter_mut().zip(bytes.take(count as usize)) {
         posting.norm = *norm;
     }
-    Ok(())
+    postings
 }
 
 /// Reads the positions of `postings`, each the distance to the one before.
-pub(super) fn read_positions(
-    bytes: &mut Bytes<'_>,
-    postings: &[Posting],
-    out: &mut Vec<Occurrences>,
-) -> Result<(), PackError> {
+pub(super) fn read_positions(bytes: &mut Bytes<'_>, postings: &[Posting]) -> Vec<Occurrences> {
+    let mut occurrences = Vec::new();
     for posting in postings {
         let mut positions = Vec::new();
         let mut position = 0u32;
-        for _ in 0..posting.term_freq {
-            position = position.checked_add(bytes.u32()?).ok_or(PackError::Malformed)?;
+        for _ in 0..bytes.limited(posting.term_freq) {
+            let distance = bytes.u32();
+            position = bytes.further(position, distance);
             positions.push(position);
         }
-        out.push(Occurrences { posting: *posting, positions });
+        occurrences.push(Occurrences { posting: *posting, positions });
     }
-    Ok(())
+    occurrences
 }

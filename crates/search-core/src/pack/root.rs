@@ -3,6 +3,7 @@
 use super::text::TextModel;
 use super::varint::Bytes;
 use super::{PackError, Part, TERMS_PARTS_PER_NODE};
+use crate::analysis::{Analyzer, Language};
 use crate::schema::{FIELD_COUNT, Weights};
 
 /// The root of a segment.
@@ -49,32 +50,41 @@ pub(super) struct DirectoryEntry {
 impl Root {
     pub(super) fn decode(content: &[u8]) -> Result<Root, PackError> {
         let mut bytes = Bytes::new(content);
-        let mut root = Root { reports: bytes.u32()?, passages: bytes.u32()?, ..Root::default() };
+        let mut root = Root { reports: bytes.u32(), passages: bytes.u32(), ..Root::default() };
         for tokens in &mut root.tokens {
-            *tokens = bytes.varint()?;
+            *tokens = bytes.varint();
         }
         for holders in &mut root.holders {
-            *holders = bytes.varint()?;
+            *holders = bytes.varint();
         }
         for weight in root.weights.all_mut() {
-            *weight = bytes.f32()?;
+            *weight = bytes.f32();
         }
-        root.languages = strings(&mut bytes)?;
-        for _ in 0..bytes.len()? {
-            root.facets.push(strings(&mut bytes)?);
+        root.languages = bytes.strings();
+        for _ in 0..bytes.count() {
+            root.facets.push(bytes.strings());
         }
-        root.passages_per_block = bytes.u32()?.max(1);
-        root.model = TextModel::decode(&mut bytes)?;
-        root.terms = Directory { has_nodes: bytes.u8()? != 0, entries: Vec::new() };
-        root.terms.entries = directory_entries(&mut bytes)?;
+        root.passages_per_block = bytes.u32().max(1);
+        root.model = TextModel::decode(&mut bytes);
+        root.terms = Directory { has_nodes: bytes.u8() != 0, entries: Vec::new() };
+        root.terms.entries = directory_entries(&mut bytes);
         for spellings in &mut root.spellings {
             let mut key = Vec::new();
-            for _ in 0..bytes.len()? {
-                bytes.key(&mut key)?;
-                spellings.push(text_of(&key)?);
+            for _ in 0..bytes.count() {
+                spellings.push(bytes.text_key(&mut key));
             }
         }
+        bytes.check()?;
         Ok(root)
+    }
+
+    /// Returns analysers for the languages that passages were analysed in.
+    pub fn analyzers(&self) -> Vec<Analyzer> {
+        let mut analyzers = Vec::new();
+        for tag in &self.languages {
+            analyzers.push(Analyzer::new(Language::from_tag(tag)));
+        }
+        analyzers
     }
 
     /// Returns the part with the text of the passages that passage `passage` of a report is among, and its
@@ -98,20 +108,11 @@ impl Directory {
 }
 
 /// Reads entries of the directory, as many as are said.
-pub(super) fn directory_entries(bytes: &mut Bytes<'_>) -> Result<Vec<DirectoryEntry>, PackError> {
+pub(super) fn directory_entries(bytes: &mut Bytes<'_>) -> Vec<DirectoryEntry> {
     let mut entries = Vec::new();
     let mut key = Vec::new();
-    for _ in 0..bytes.len()? {
-        bytes.key(&mut key)?;
-        entries.push(DirectoryEntry { first: text_of(&key)?, frequency: bytes.u8()? });
+    for _ in 0..bytes.count() {
+        entries.push(DirectoryEntry { first: bytes.text_key(&mut key), frequency: bytes.u8() });
     }
-    Ok(entries)
-}
-
-fn text_of(bytes: &[u8]) -> Result<String, PackError> {
-    String::from_utf8(bytes.to_vec()).map_err(|_| PackError::Malformed)
-}
-
-fn strings(bytes: &mut Bytes<'_>) -> Result<Vec<String>, PackError> {
-    (0..bytes.len()?).map(|_| bytes.str().map(str::to_owned)).collect()
+    entries
 }

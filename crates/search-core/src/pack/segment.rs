@@ -1,5 +1,7 @@
 //! A segment as far as its parts have arrived, and what is asked of it.
 
+use std::ops::Range;
+
 use super::dictionary::{Families, Family, STOP_WORD_POSTINGS};
 use super::facets::{read_facets, read_values};
 use super::postings::{read_positions, read_postings};
@@ -8,12 +10,12 @@ use super::spelling::{Direction, read_spellings};
 use super::text::decode_text;
 use super::varint::Bytes;
 use super::{
-    FacetTable, Form, Occurrences, PackError, Part, Posting, REPORTS_PER_FACETS_PART, ReportFacets, Root, ShownText,
-    SpellingEntry,
+    FacetTable, Form, Occurrences, PackError, Part, Posting, REPORTS_PER_FACETS_PART, ReportFacets, Root,
+    ShownText, SpellingEntry,
 };
 use crate::analysis::Key;
 use crate::schema::{FIELD_COUNT, PassageId};
-use crate::sorted::{SortedMap, SortedSet};
+use crate::sorted::{SortedMap, SortedSet, sort_by};
 
 /// Of a beginning that many words have, the words of this many terms parts are looked at: those with the most
 /// frequent words.
@@ -66,10 +68,11 @@ impl Segment {
     pub fn add_file(&mut self, file: &[u8]) -> Result<(), PackError> {
         let mut bytes = Bytes::new(file);
         while !bytes.is_empty() {
-            let kind = bytes.u8()?;
-            let (number, second) = (bytes.u32()?, bytes.u32()?);
+            let kind = bytes.u8();
+            let (number, second) = (bytes.u32(), bytes.u32());
             let part = Part::from_header(kind, number, second).ok_or(PackError::Malformed)?;
-            let content = bytes.slice()?;
+            let content = bytes.slice();
+            bytes.check()?;
             if part == Part::Root {
                 self.set_root(content)?;
             } else {
@@ -97,7 +100,10 @@ impl Segment {
 
     fn node(&self, number: u32, wants: &mut Wants) -> Result<Option<Vec<DirectoryEntry>>, PackError> {
         let Some(part) = self.part(Part::Node(number), wants) else { return Ok(None) };
-        directory_entries(&mut Bytes::new(part)).map(Some)
+        let mut bytes = Bytes::new(part);
+        let entries = directory_entries(&mut bytes);
+        bytes.check()?;
+        Ok(Some(entries))
     }
 
     /// Returns the number of the terms part that a family would be in.
@@ -139,7 +145,12 @@ impl Segment {
     ///
     /// # Errors
     /// When a part is damaged.
-    pub fn postings(&self, key: &Key, reach: Reach, wants: &mut Wants) -> Result<Option<FoundPostings>, PackError> {
+    pub fn postings(
+        &self,
+        key: &Key,
+        reach: Reach,
+        wants: &mut Wants,
+    ) -> Result<Option<FoundPostings>, PackError> {
         let Some((_, family)) = self.family_in_part(&key.family, wants)? else { return Ok(None) };
         let mut found = FoundPostings::default();
         let mut is_whole = true;
@@ -152,12 +163,11 @@ impl Segment {
                 is_whole = false;
                 continue;
             };
-            read_lists(&family, chunk.is_some(), &mut lists, |form, field, postings| {
+            read_lists(&family, chunk.is_some(), &mut lists, &mut |form, field, postings| {
                 if is_meant(form, key) {
                     found.fields[field].extend_from_slice(postings);
                     found.cut |= form.is_stop_word && form.doc_freqs[field] > STOP_WORD_POSTINGS;
                 }
-                Ok(())
             })?;
         }
         found.fields.iter_mut().for_each(put_together);
@@ -192,19 +202,20 @@ impl Segment {
                 is_whole = false;
                 continue;
             };
-            read_lists(&family, chunk.is_some(), &mut lists, |form, field, postings| {
+            read_lists(&family, chunk.is_some(), &mut lists, &mut |form, field, postings| {
                 if form.is_stop_word {
-                    return Ok(());
+                    return;
                 }
-                let mut here = Vec::new();
-                read_positions(&mut positions, postings, &mut here)?;
+                let mut here = read_positions(&mut positions, postings);
                 if is_meant(form, key) {
                     found[field].append(&mut here);
                 }
-                Ok(())
             })?;
+            positions.check()?;
         }
-        found.iter_mut().for_each(|occurrences| occurrences.sort_by_key(|found| found.posting.id));
+        found
+            .iter_mut()
+            .for_each(|occurrences| sort_by(occurrences, &|a, b| a.posting.id.cmp(&b.posting.id)));
         Ok(is_whole.then_some(found))
     }
 
@@ -217,9 +228,11 @@ impl Segment {
         let Some(part) = self.part(Part::Positions(number), wants) else { return Ok(None) };
         let mut bytes = Bytes::new(part);
         for _ in 0..family.place {
-            bytes.slice()?;
+            bytes.slice();
         }
-        Ok(Some(Bytes::new(bytes.slice()?)))
+        let positions = bytes.slice();
+        bytes.check()?;
+        Ok(Some(Bytes::new(positions)))
     }
 
     /// Calls `each` with forms that begin with `beginning`, and their families. Where too many do, those of a
@@ -240,8 +253,9 @@ impl Segment {
             let mut below = Vec::new();
             for (place, _) in parts {
                 let Some(node) = self.node(place, wants)? else { continue };
-                let of_node = places_of(&node, beginning).into_iter();
-                below.extend(of_node.map(|(part, frequency)| (Directory::first_part(place) + part, frequency)));
+                for (part, frequency) in places_of(&node, beginning) {
+                    below.push((Directory::first_part(place) + part, frequency));
+                }
             }
             keep_most_frequent(&mut below);
             parts = below;
@@ -270,21 +284,19 @@ impl Segment {
         let half = spelling.chars().count() / 2;
         for (direction, firsts) in Direction::ALL.into_iter().zip(&root.spellings) {
             let sorted = direction.sorted_form(spelling);
-            let beginning: String = sorted.chars().take(half).collect();
-            let start = firsts.partition_point(|first| first.as_str() < beginning.as_str()).saturating_sub(1);
-            let parts = firsts.iter().enumerate().skip(start);
-            let holding = parts.take_while(|(at, first)| *at == start || first.starts_with(beginning.as_str()));
-            for (number, _) in holding.take(NEAR_PARTS_MAX) {
+            let end = sorted.char_indices().nth(half).map_or(sorted.len(), |(at, _)| at);
+            let beginning = &sorted[..end];
+            for number in places_from(firsts.len(), &|place| &firsts[place], beginning).take(NEAR_PARTS_MAX) {
                 let part = match direction {
                     Direction::Forward => Part::Spellings(number as u32),
                     Direction::Reversed => Part::SpellingsReversed(number as u32),
                 };
                 if let Some(part) = self.part(part, wants) {
-                    read_spellings(part, direction, &beginning, &mut found)?;
+                    read_spellings(part, direction, beginning, &mut found)?;
                 }
             }
         }
-        found.sort_unstable();
+        sort_by(&mut found, &Ord::cmp);
         found.dedup();
         Ok(found)
     }
@@ -340,7 +352,11 @@ fn chunks(family: &Family<'_>, reach: Reach, cut: &mut bool) -> Vec<Option<Part>
         Reach::All => count,
     };
     *cut |= read < count;
-    (0..read).map(|chunk| Some(Part::List(list, chunk))).collect()
+    let mut chunks = Vec::new();
+    for chunk in 0..read {
+        chunks.push(Some(Part::List(list, chunk)));
+    }
+    chunks
 }
 
 fn is_meant(form: &Form, key: &Key) -> bool {
@@ -352,46 +368,60 @@ fn read_lists(
     family: &Family<'_>,
     in_list: bool,
     bytes: &mut Bytes<'_>,
-    mut each: impl FnMut(&Form, usize, &[Posting]) -> Result<(), PackError>,
+    each: &mut dyn FnMut(&Form, usize, &[Posting]),
 ) -> Result<(), PackError> {
-    let mut postings = Vec::new();
     for form in &family.forms {
         for (field, doc_freq) in form.doc_freqs.iter().enumerate().filter(|(_, doc_freq)| **doc_freq > 0) {
             let count = match form.is_stop_word {
-                _ if in_list => bytes.u32()?,
+                _ if in_list => bytes.u32(),
                 true => (*doc_freq).min(STOP_WORD_POSTINGS),
                 false => *doc_freq,
             };
-            postings.clear();
-            read_postings(bytes, count, &mut postings)?;
-            each(form, field, &postings)?;
+            let postings = read_postings(bytes, count);
+            each(form, field, &postings);
         }
     }
-    Ok(())
+    bytes.check()
 }
 
 /// Sorts postings by passage and makes one of those of the same passage.
 fn put_together(postings: &mut Vec<Posting>) {
-    postings.sort_by_key(|posting| posting.id);
-    postings.dedup_by(|next, kept| {
-        let same = next.id == kept.id;
-        if same {
-            kept.term_freq = kept.term_freq.saturating_add(next.term_freq);
+    sort_by(postings, &|a, b| a.id.cmp(&b.id));
+    for next in std::mem::take(postings) {
+        match postings.last_mut() {
+            Some(last) if last.id == next.id => {
+                last.term_freq = last.term_freq.saturating_add(next.term_freq)
+            }
+            _ => postings.push(next),
         }
-        same
-    });
+    }
 }
 
 /// Returns the entries under which there are keys that begin with `beginning`, with their frequencies.
 fn places_of(entries: &[DirectoryEntry], beginning: &str) -> Vec<(u32, u8)> {
-    let start = entries.partition_point(|entry| entry.first.as_str() < beginning).saturating_sub(1);
-    let from_start = entries.iter().enumerate().skip(start);
-    let holding = from_start.take_while(|(at, entry)| *at == start || entry.first.starts_with(beginning));
-    holding.map(|(at, entry)| (at as u32, entry.frequency)).collect()
+    let mut places = Vec::new();
+    for place in places_from(entries.len(), &|place| &entries[place].first, beginning) {
+        places.push((place as u32, entries[place].frequency));
+    }
+    places
+}
+
+/// Returns the places of those of `count` sorted stretches in which there may be texts that begin with
+/// `beginning`. `first` returns the first text of a stretch.
+fn places_from<'t>(count: usize, first: &dyn Fn(usize) -> &'t str, beginning: &str) -> Range<usize> {
+    let mut start = 0;
+    while start + 1 < count && first(start + 1) < beginning {
+        start += 1;
+    }
+    let mut end = (start + 1).min(count);
+    while end < count && first(end).starts_with(beginning) {
+        end += 1;
+    }
+    start..end
 }
 
 fn keep_most_frequent(parts: &mut Vec<(u32, u8)>) {
-    parts.sort_by_key(|(number, frequency)| (std::cmp::Reverse(*frequency), *number));
+    sort_by(parts, &|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     parts.truncate(COMPLETION_PARTS_MAX);
-    parts.sort_unstable();
+    sort_by(parts, &Ord::cmp);
 }

@@ -45,16 +45,15 @@ pub(super) fn read_spellings(
     let mut bytes = Bytes::new(part);
     let mut key = Vec::new();
     while !bytes.is_empty() {
-        bytes.key(&mut key)?;
-        let (mark, frequency) = (bytes.u8()?, bytes.u8()?);
+        bytes.key(&mut key);
+        let (mark, frequency) = (bytes.u8(), bytes.u8());
         if key.starts_with(beginning.as_bytes()) {
-            let sorted = std::str::from_utf8(&key).map_err(|_| PackError::Malformed)?;
-            let mut form = direction.sorted_form(sorted);
+            let mut form = direction.sorted_form(bytes.text(&key));
             if mark != 0 {
                 form.push(char::from(mark));
             }
             out.push(SpellingEntry { form, frequency });
         }
     }
-    Ok(())
+    bytes.check()
 }

@@ -10,9 +10,9 @@
 //! two words is left out. Each run is a symbol: [`END`] of the text; a word of the table; [`AGAIN`] with the
 //! number of an earlier run of the block that was not in the table; or [`NEW`] with its letters.
 
+use super::PackError;
 use super::bits::{Bits, Code};
 use super::varint::Bytes;
-use super::PackError;
 use crate::analysis::slug;
 
 /// The text ends.
@@ -72,19 +72,18 @@ pub(super) struct TextModel {
 }
 
 impl TextModel {
-    pub(super) fn decode(bytes: &mut Bytes<'_>) -> Result<TextModel, PackError> {
+    pub(super) fn decode(bytes: &mut Bytes<'_>) -> TextModel {
         let mut model = TextModel::default();
         let mut key = Vec::new();
-        for _ in 0..bytes.len()? {
-            bytes.key(&mut key)?;
-            model.words.push(String::from_utf8(key.clone()).map_err(|_| PackError::Malformed)?);
+        for _ in 0..bytes.count() {
+            model.words.push(bytes.text_key(&mut key));
         }
-        model.runs = Code::new(bytes.take(model.words.len() + WORDS as usize)?);
-        model.chars = bytes.str()?.chars().collect();
-        for _ in 0..bytes.len()? {
-            model.letters.push(Code::new(bytes.take(model.chars.len() + CHARS as usize)?));
+        model.runs = Code::new(bytes.take(model.words.len() + WORDS as usize));
+        model.chars = bytes.str().chars().collect();
+        for _ in 0..bytes.count() {
+            model.letters.push(Code::new(bytes.take(model.chars.len() + CHARS as usize)));
         }
-        Ok(model)
+        model
     }
 
     fn context(&self, last: Option<u32>) -> usize {
@@ -234,15 +233,19 @@ mod writing {
             let all: usize = reports.iter().map(ReportRecord::text_bytes).sum();
             let step = all / TRAINING_BYTES + 1;
             let sample: Vec<&ReportRecord> = reports.iter().step_by(step).collect();
-            let blocks =
-                || sample.iter().flat_map(|report| report.passages.chunks(passages_per_block).map(|p| (*report, p)));
+            let blocks = || {
+                sample
+                    .iter()
+                    .flat_map(|report| report.passages.chunks(passages_per_block).map(|p| (*report, p)))
+            };
             let words = frequent_words(blocks());
             let table: HashMap<String, u32> =
                 words.iter().enumerate().map(|(place, word)| (word.clone(), place as u32 + WORDS)).collect();
             let chars = frequent_chars(blocks(), &table);
             let counts = Counts::of(blocks(), &table, &chars);
             let run_lengths = code_lengths(&counts.runs);
-            let letter_lengths: Vec<Vec<u8>> = counts.letters.iter().map(|counts| code_lengths(counts)).collect();
+            let letter_lengths: Vec<Vec<u8>> =
+                counts.letters.iter().map(|counts| code_lengths(counts)).collect();
             let model = encode_model(&words, &run_lengths, &chars, &letter_lengths);
             TextCoder {
                 table,
@@ -308,9 +311,7 @@ mod writing {
         let mut rest = text;
         let mut after_word = false;
         std::iter::from_fn(move || {
-            if after_word
-                && let Some(next) = rest.strip_prefix(' ').filter(|next| is_word(next))
-            {
+            if after_word && let Some(next) = rest.strip_prefix(' ').filter(|next| is_word(next)) {
                 rest = next;
             }
             let first = rest.chars().next()?.is_alphanumeric();
@@ -330,7 +331,8 @@ mod writing {
                 *counts.entry(run).or_default() += 1;
             }
         }
-        let mut frequent: Vec<(&str, u64)> = counts.into_iter().filter(|(_, n)| *n >= TABLE_COUNT_MIN).collect();
+        let mut frequent: Vec<(&str, u64)> =
+            counts.into_iter().filter(|(_, n)| *n >= TABLE_COUNT_MIN).collect();
         // What a place in the table saves: its letters, each time.
         let saved = |(run, count): &(&str, u64)| count * (run.chars().count() as u64 + 1);
         frequent.sort_unstable_by(|a, b| saved(b).cmp(&saved(a)).then(a.0.cmp(b.0)));
@@ -341,7 +343,10 @@ mod writing {
     }
 
     /// Returns the most frequent characters of the runs that are spelled out, most frequent first.
-    fn frequent_chars<'a>(blocks: impl Iterator<Item = Block<'a>>, table: &HashMap<String, u32>) -> Vec<char> {
+    fn frequent_chars<'a>(
+        blocks: impl Iterator<Item = Block<'a>>,
+        table: &HashMap<String, u32>,
+    ) -> Vec<char> {
         struct Chars(BTreeMap<char, u64>);
         impl Sink for Chars {
             fn run(&mut self, _symbol: u32) {}
@@ -370,7 +375,11 @@ mod writing {
     }
 
     impl Counts {
-        fn of<'a>(blocks: impl Iterator<Item = Block<'a>>, table: &HashMap<String, u32>, chars: &[char]) -> Counts {
+        fn of<'a>(
+            blocks: impl Iterator<Item = Block<'a>>,
+            table: &HashMap<String, u32>,
+            chars: &[char],
+        ) -> Counts {
             let contexts = CHARS as usize + chars.len().min(CONTEXT_CHARS_MAX);
             // Every run, the end of a run and the way to write any character must have a code, trained or not.
             let mut letters = vec![0; chars.len() + CHARS as usize];

@@ -2,74 +2,141 @@
 
 use super::PackError;
 
-/// Reads primitive values off the front of a byte slice. Every read checks bounds.
+/// Reads primitive values off the front of a byte slice.
+///
+/// What is damaged reads as zeros and as nothing from there on, so that only whoever has read all must ask
+/// ([`Bytes::check`]): a question after each value is code that every reader would download.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Bytes<'a> {
     rest: &'a [u8],
+    damage: Option<PackError>,
 }
 
 impl<'a> Bytes<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Bytes { rest: bytes }
+        Bytes { rest: bytes, damage: None }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
-    pub(super) fn take(&mut self, len: usize) -> Result<&'a [u8], PackError> {
-        let (taken, rest) = self.rest.split_at_checked(len).ok_or(PackError::Truncated)?;
+    /// Returns an error if anything that was read so far is damaged.
+    pub(super) fn check(&self) -> Result<(), PackError> {
+        self.damage.map_or(Ok(()), Err)
+    }
+
+    /// Gives up: what was read makes no sense.
+    pub(super) fn damaged(&mut self, damage: PackError) {
+        self.damage = self.damage.or(Some(damage));
+        self.rest = &[];
+    }
+
+    pub(super) fn take(&mut self, len: usize) -> &'a [u8] {
+        let Some((taken, rest)) = self.rest.split_at_checked(len) else {
+            self.damaged(PackError::Truncated);
+            return &[];
+        };
         self.rest = rest;
-        Ok(taken)
+        taken
     }
 
-    pub(super) fn u8(&mut self) -> Result<u8, PackError> {
-        Ok(self.take(1)?[0])
+    pub(super) fn u8(&mut self) -> u8 {
+        self.take(1).first().copied().unwrap_or(0)
     }
 
-    pub(super) fn varint(&mut self) -> Result<u64, PackError> {
+    pub(super) fn varint(&mut self) -> u64 {
         let mut value = 0u64;
         for shift in (0..64).step_by(7) {
-            let byte = self.u8()?;
+            let byte = self.u8();
             value |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
-                return Ok(value);
+                return value;
             }
         }
-        Err(PackError::Malformed)
+        self.damaged(PackError::Malformed);
+        0
     }
 
-    pub(super) fn u32(&mut self) -> Result<u32, PackError> {
-        u32::try_from(self.varint()?).map_err(|_| PackError::Malformed)
+    pub(super) fn u32(&mut self) -> u32 {
+        u32::try_from(self.varint()).unwrap_or_else(|_| {
+            self.damaged(PackError::Malformed);
+            0
+        })
     }
 
-    pub(super) fn len(&mut self) -> Result<usize, PackError> {
-        Ok(self.u32()? as usize)
+    /// Reads how many things follow.
+    pub(super) fn count(&mut self) -> u32 {
+        let count = self.u32();
+        self.limited(count)
     }
 
-    pub(super) fn f32(&mut self) -> Result<f32, PackError> {
-        let bytes = self.take(4)?;
-        Ok(f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+    /// Returns how many things can follow if `count` are said to: each takes a byte at least.
+    pub(super) fn limited(&mut self, count: u32) -> u32 {
+        if count as usize <= self.rest.len() {
+            return count;
+        }
+        self.damaged(PackError::Truncated);
+        0
     }
 
-    pub(super) fn slice(&mut self) -> Result<&'a [u8], PackError> {
-        let len = self.len()?;
-        self.take(len)
+    /// Returns what is `distance` further than `from`.
+    pub(super) fn further(&mut self, from: u32, distance: u32) -> u32 {
+        from.checked_add(distance).unwrap_or_else(|| {
+            self.damaged(PackError::Malformed);
+            0
+        })
+    }
+
+    pub(super) fn f32(&mut self) -> f32 {
+        f32::from_le_bytes(self.take(4).try_into().unwrap_or_default())
+    }
+
+    pub(super) fn slice(&mut self) -> &'a [u8] {
+        let len = self.u32();
+        self.take(len as usize)
     }
 
     /// Replaces `key` by the next front-coded key: how many bytes it keeps of the last one, then the new ones.
-    pub(super) fn key(&mut self, key: &mut Vec<u8>) -> Result<(), PackError> {
-        let shared = self.len()?;
+    pub(super) fn key(&mut self, key: &mut Vec<u8>) {
+        let shared = self.u32() as usize;
         if shared > key.len() {
-            return Err(PackError::Malformed);
+            self.damaged(PackError::Malformed);
         }
         key.truncate(shared);
-        key.extend_from_slice(self.slice()?);
-        Ok(())
+        key.extend_from_slice(self.slice());
     }
 
-    pub(super) fn str(&mut self) -> Result<&'a str, PackError> {
-        std::str::from_utf8(self.slice()?).map_err(|_| PackError::Malformed)
+    /// Replaces `key` by the next front-coded key and returns it as text.
+    pub(super) fn text_key(&mut self, key: &mut Vec<u8>) -> String {
+        self.key(key);
+        self.text(key).to_owned()
+    }
+
+    /// Returns bytes that were read as the text that they must be.
+    pub(super) fn text<'t>(&mut self, bytes: &'t [u8]) -> &'t str {
+        std::str::from_utf8(bytes).unwrap_or_else(|_| {
+            self.damaged(PackError::Malformed);
+            ""
+        })
+    }
+
+    pub(super) fn str(&mut self) -> &'a str {
+        let bytes = self.slice();
+        self.text(bytes)
+    }
+
+    pub(super) fn string(&mut self) -> String {
+        self.str().to_owned()
+    }
+
+    /// Reads strings, as many as are said.
+    pub(super) fn strings(&mut self) -> Vec<String> {
+        let mut strings = Vec::new();
+        for _ in 0..self.count() {
+            strings.push(self.string());
+        }
+        strings
     }
 }
 

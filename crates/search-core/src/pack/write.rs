@@ -1,8 +1,8 @@
 //! Writing a segment, which only the generator does.
 
 mod corrections;
-mod families;
 mod facets;
+mod families;
 mod spellings;
 
 pub use corrections::corrections;

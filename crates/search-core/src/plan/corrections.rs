@@ -1,9 +1,10 @@
 //! Words that may be mistyped, by near spellings.
 
-use super::{Alternative, BySegment, Correction, Planner, words::Part};
+use super::{Alternative, Correction, Planner, Ways, words::Part};
 use crate::analysis::{Key, spelling};
 use crate::edit::{edit_distance, edits_allowed};
 use crate::pack::{PackError, SpellingEntry};
+use crate::sorted::sort_by;
 
 /// How many near words are searched.
 const NEAR_WORDS_MAX: usize = 3;
@@ -12,8 +13,8 @@ const FREQUENCY_STEP_MAX: u8 = 3;
 
 impl Planner<'_> {
     /// Returns alternatives by near spellings for a word that nothing has, and notes what was done.
-    pub(super) fn near_words(&mut self, part: &Part) -> Result<BySegment, PackError> {
-        let mut found = self.none();
+    pub(super) fn near_words(&mut self, part: &Part) -> Result<Ways, PackError> {
+        let mut found = Ways::new();
         let chosen = self.nearest(&part.exact)?;
         if !self.is_whole() || chosen.is_empty() {
             return Ok(found);
@@ -44,19 +45,24 @@ impl Planner<'_> {
                 }
             }
         }
-        near.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.frequency.cmp(&a.1.frequency)).then(a.1.form.cmp(&b.1.form)));
+        sort_by(&mut near, &|a, b| {
+            a.0.cmp(&b.0).then(b.1.frequency.cmp(&a.1.frequency)).then(a.1.form.cmp(&b.1.form))
+        });
         let Some((fewest, best)) = near.first().map(|(edits, entry)| (*edits, entry.frequency)) else {
             return Ok(Vec::new());
         };
-        near.retain(|(edits, entry)| *edits == fewest && entry.frequency + FREQUENCY_STEP_MAX >= best);
-        let mut forms: Vec<String> = near.into_iter().map(|(_, entry)| entry.form).collect();
-        forms.dedup();
-        forms.truncate(NEAR_WORDS_MAX);
+        let mut forms: Vec<String> = Vec::new();
+        for (edits, entry) in near {
+            let is_near = edits == fewest && entry.frequency + FREQUENCY_STEP_MAX >= best;
+            if is_near && forms.len() < NEAR_WORDS_MAX && forms.last() != Some(&entry.form) {
+                forms.push(entry.form);
+            }
+        }
         Ok(forms)
     }
 
     /// Adds what a rare word of the index may stand for.
-    pub(super) fn add_corrections(&mut self, part: &Part, found: &mut BySegment) -> Result<(), PackError> {
+    pub(super) fn add_corrections(&mut self, part: &Part, found: &mut Ways) -> Result<(), PackError> {
         let mut to: Vec<String> = Vec::new();
         for number in 0..self.scope.len() {
             let scope = &mut self.scope[number];
@@ -65,9 +71,9 @@ impl Planner<'_> {
                     continue;
                 }
                 let family = scope.segment.family(&key.family, &mut self.wants[number])?;
-                let is_rare_form = |form: &crate::pack::Form| form.form == key.form;
-                let correction = family.filter(|family| family.forms.iter().any(is_rare_form));
-                if let Some(form) = correction.and_then(|family| family.correction)
+                if let Some(family) = family
+                    && let Some(form) = family.correction
+                    && family.form(&key.form).is_some()
                     && !to.iter().any(|to| to == form)
                 {
                     to.push(form.to_owned());
@@ -78,22 +84,22 @@ impl Planner<'_> {
             self.add_form(form, self.weights.spelling, found);
         }
         if !to.is_empty() {
-            let to = to.iter().map(|form| spelling(form).to_owned()).collect();
+            to.iter_mut().for_each(|form| form.truncate(spelling(form).len()));
             self.note_correction(Correction { word: part.exact.clone(), to, instead: false });
         }
         Ok(())
     }
 
     /// Adds a form, and its stem, to the alternatives of every segment.
-    fn add_form(&mut self, form: &str, weight: f32, found: &mut BySegment) {
-        for (scope, alternatives) in self.scope.iter_mut().zip(found) {
+    fn add_form(&mut self, form: &str, weight: f32, found: &mut Ways) {
+        for (number, scope) in self.scope.iter_mut().enumerate() {
             let Some((home, others)) = scope.analyzers.split_first_mut() else { continue };
             let key = Key::of_form(form, home, others);
             if spelling(form) != form {
                 let stem = Key { family: key.family.clone(), form: String::new() };
-                alternatives.push(Alternative::term(stem, weight * self.weights.stem));
+                found.push((number, Alternative::term(stem, weight * self.weights.stem)));
             }
-            alternatives.push(Alternative::term(key, weight));
+            found.push((number, Alternative::term(key, weight)));
         }
     }
 

@@ -25,7 +25,13 @@ impl Statistics {
     ///
     /// # Errors
     /// When a part is damaged.
-    pub fn add(&mut self, root: &Root, plan: &Plan, segment: &Segment, wants: &mut Wants) -> Result<(), PackError> {
+    pub fn add(
+        &mut self,
+        root: &Root,
+        plan: &Plan,
+        segment: &Segment,
+        wants: &mut Wants,
+    ) -> Result<(), PackError> {
         self.passages += u64::from(root.passages);
         for (sum, count) in self.tokens.iter_mut().zip(root.tokens) {
             *sum += count;

@@ -4,11 +4,13 @@
 //! words that were typed are looked up anyway.
 
 use super::words::{Part, Words};
-use super::{BySegment, Planner, Synonyms};
+use super::{Planner, Synonyms, Ways};
 use crate::analysis::fold_fully;
 use crate::pack::PackError;
 use crate::query::{Clause, Kind, Node, Occur};
 use crate::schema::Fields;
+use crate::sorted::keep;
+use crate::text::join;
 
 /// How many names the reader is told of.
 const NAMES_NOTED_MAX: usize = 3;
@@ -34,7 +36,7 @@ impl Planner<'_> {
     }
 
     /// Adds to the clauses whose words name a term its other names.
-    pub(super) fn add_synonyms(&mut self, clauses: &mut [(&Clause, BySegment)]) -> Result<(), PackError> {
+    pub(super) fn add_synonyms(&mut self, clauses: &mut [(&Clause, Ways)]) -> Result<(), PackError> {
         let typed = self.typed_words(clauses);
         let mut at = 0;
         while at < typed.len() {
@@ -49,20 +51,16 @@ impl Planner<'_> {
     }
 
     /// Returns the words of the clauses, stop words left out, as far as they are plain words or phrases.
-    fn typed_words(&mut self, clauses: &[(&Clause, BySegment)]) -> Vec<Typed> {
+    fn typed_words(&mut self, clauses: &[(&Clause, Ways)]) -> Vec<Typed> {
         let mut typed = Vec::new();
         for (number, (clause, _)) in clauses.iter().enumerate() {
             let Node::Text { text, .. } = &clause.node else { continue };
             if clause.occur == Occur::MustNot {
                 continue;
             }
-            let words = Words::of(text, &mut self.scope[0].analyzers[0]);
-            let parts = match words.joined {
-                Some(joined) if words.is_one_identifier => vec![Part { position: 0, exact: joined, is_name: true }],
-                _ => words.parts,
-            };
-            let telling = parts.into_iter().filter(|part| !self.is_stop_part(part));
-            typed.extend(telling.map(|part| Typed { clause: number, part }));
+            for part in self.telling_words(text) {
+                typed.push(Typed { clause: number, part });
+            }
         }
         typed
     }
@@ -77,7 +75,11 @@ impl Planner<'_> {
                     let words = self.telling_words(name);
                     let end = at + words.len();
                     let longer = best.as_ref().is_none_or(|best| end > best.words.end);
-                    if !words.is_empty() && longer && end <= typed.len() && self.are_same(&words, &typed[at..end]) {
+                    if !words.is_empty()
+                        && longer
+                        && end <= typed.len()
+                        && self.are_same(&words, &typed[at..end])
+                    {
                         best = Some(Named { words: at..end, names: names.clone() });
                     }
                 }
@@ -92,9 +94,8 @@ impl Planner<'_> {
         for (key, _) in part.keys(&mut scope.analyzers, self.weights) {
             let Some(family) = scope.segment.family(&key.family, &mut self.wants[number])? else { continue };
             for names in &family.names {
-                let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-                if !groups.contains(&names) {
-                    groups.push(names);
+                if !groups.contains(names) {
+                    groups.push(names.clone());
                 }
             }
         }
@@ -103,10 +104,12 @@ impl Planner<'_> {
 
     fn telling_words(&mut self, name: &str) -> Vec<Part> {
         let words = Words::of(name, &mut self.scope[0].analyzers[0]);
+        let mut parts = words.parts;
         match words.joined {
-            Some(joined) if words.is_one_identifier => vec![Part { position: 0, exact: joined, is_name: true }],
-            _ => words.parts.into_iter().filter(|part| !self.is_stop_part(part)).collect(),
+            Some(joined) if words.is_one_identifier => parts = vec![Part::name(joined)],
+            _ => keep(&mut parts, &|part| !self.is_stop_part(part)),
         }
+        parts
     }
 
     /// Whether the words of a name are those that were typed, inflections apart.
@@ -126,62 +129,73 @@ impl Planner<'_> {
         &mut self,
         typed: &[Typed],
         names: &[String],
-        clauses: &mut [(&Clause, BySegment)],
+        clauses: &mut [(&Clause, Ways)],
     ) -> Result<(), PackError> {
-        let mut numbers: Vec<usize> = typed.iter().map(|typed| typed.clause).collect();
-        numbers.dedup();
+        let mut numbers: Vec<usize> = Vec::new();
+        for typed in typed {
+            if numbers.last() != Some(&typed.clause) {
+                numbers.push(typed.clause);
+            }
+        }
         let weight = self.weights.synonym / numbers.len() as f32;
-        let words: Vec<&str> = typed.iter().map(|typed| typed.part.exact.as_str()).collect();
         let mut noted: Vec<String> = Vec::new();
-        let mut seen = vec![fold_fully(&words.join(" "))];
+        let mut seen = vec![folded(&mut typed.iter().map(|typed| &typed.part))];
         for name in names {
             let parts = self.telling_words(name);
-            let folded: Vec<String> = parts.iter().map(|part| fold_fully(&part.exact)).collect();
-            let folded = folded.join(" ");
+            let folded = folded(&mut parts.iter());
             if parts.is_empty() || seen.contains(&folded) {
                 continue;
             }
             seen.push(folded);
             let found = self.name(&parts, weight)?;
             // A name that holds what was typed tells the reader nothing new.
-            let is_longer = words.iter().all(|word| parts.iter().any(|part| part.exact == *word));
-            if !is_longer && noted.len() < NAMES_NOTED_MAX {
+            let has = |typed: &Typed| parts.iter().any(|part| part.exact == typed.part.exact);
+            if noted.len() < NAMES_NOTED_MAX && !typed.iter().all(has) {
                 noted.push(name.clone());
             }
             for number in &numbers {
-                let by_segment = &mut clauses[*number].1;
-                by_segment.iter_mut().zip(&found).for_each(|(known, found)| known.extend(found.iter().cloned()));
+                clauses[*number].1.extend_from_slice(&found);
             }
         }
         if !noted.is_empty() {
-            let typed: Vec<String> = numbers.iter().map(|number| clauses[*number].0.node.words()).collect();
-            self.notes.also.push(Synonyms { words: typed.join(" "), names: noted });
+            let mut typed: Vec<String> = Vec::new();
+            for number in numbers {
+                typed.push(clauses[number].0.node.words());
+            }
+            self.notes.also.push(Synonyms { words: join(&typed, " "), names: noted });
         }
         Ok(())
     }
 
     /// Returns the ways to match a name: its words in one passage.
-    fn name(&mut self, parts: &[Part], weight: f32) -> Result<BySegment, PackError> {
+    fn name(&mut self, parts: &[Part], weight: f32) -> Result<Ways, PackError> {
         let mut by_part = Vec::new();
         for part in parts {
-            let mut found = self.none();
+            let mut found = Ways::new();
             self.add_word(part, Kind::Word, &mut found)?;
             // All names of a report's terms are in its field of terms: there they would be counted again.
-            found.iter_mut().flatten().for_each(|alternative| alternative.restrict(Fields::WRITTEN));
-            for number in 0..found.len() {
-                let mut one = self.none();
-                one[number] = std::mem::take(&mut found[number]);
-                if self.is_known(&one)? {
-                    found[number] = std::mem::take(&mut one[number]);
-                }
+            found.iter_mut().for_each(|(_, alternative)| alternative.restrict(Fields::WRITTEN));
+            let mut is_known = vec![false; self.scope.len()];
+            for (number, alternative) in &found {
+                is_known[*number] |= self.has(*number, alternative)?;
             }
+            keep(&mut found, &|(number, _)| is_known[*number]);
             by_part.push(found);
         }
-        if let [only] = by_part.as_mut_slice() {
-            let mut found = std::mem::take(only);
-            found.iter_mut().flatten().for_each(|alternative| alternative.weight *= weight);
-            return Ok(found);
+        if by_part.len() != 1 {
+            return Ok(self.all(by_part, weight));
         }
-        Ok(self.all(&by_part, weight))
+        let mut found = by_part.remove(0);
+        found.iter_mut().for_each(|(_, alternative)| alternative.weight *= weight);
+        Ok(found)
     }
+}
+
+/// Returns words as one text, folded.
+fn folded(parts: &mut dyn Iterator<Item = &Part>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for part in parts {
+        words.push(fold_fully(&part.exact));
+    }
+    join(&words, " ")
 }

@@ -28,7 +28,7 @@ impl Words {
         let mut words = Words { parts: Vec::new(), joined: None, is_one_identifier: false, language };
         let mut joins = 0;
         let mut joined_to = 0;
-        analyzer.tokens(text, |token| {
+        analyzer.tokens(text, &mut |token| {
             if token.joined {
                 words.joined = Some(token.exact.to_owned());
                 joined_to = token.range.end;
@@ -49,6 +49,11 @@ impl Words {
 }
 
 impl Part {
+    /// Returns a name that is a whole text.
+    pub(super) fn name(exact: String) -> Part {
+        Part { position: 0, exact, is_name: true }
+    }
+
     pub(super) fn is_stop_word(&self, language: Language) -> bool {
         !self.is_name && is_stop_word(language, &self.exact)
     }

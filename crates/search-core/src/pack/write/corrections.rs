@@ -17,9 +17,8 @@ const LETTERS_MIN: usize = 6;
 
 /// Returns what rare forms may stand for: form and form, from `forms` with the number of their passages.
 pub fn corrections<'a>(forms: impl Iterator<Item = (&'a str, u64)>) -> BTreeMap<&'a str, &'a str> {
-    let is_word = |letters: &str| {
-        letters.chars().count() >= LETTERS_MIN && letters.chars().all(char::is_alphabetic)
-    };
+    let is_word =
+        |letters: &str| letters.chars().count() >= LETTERS_MIN && letters.chars().all(char::is_alphabetic);
     let forms: Vec<(&str, u64)> = forms.filter(|(form, _)| is_word(spelling(form))).collect();
     let mut near: HashMap<String, Vec<(&str, u64)>> = HashMap::new();
     for (form, count) in forms.iter().filter(|(_, count)| *count >= RATIO_MIN) {
@@ -35,7 +34,8 @@ pub fn corrections<'a>(forms: impl Iterator<Item = (&'a str, u64)>) -> BTreeMap<
                 && mark(other) == mark(form)
                 && edit_distance(spelling(form), spelling(other), 1) == Some(1)
         });
-        if let Some((other, _)) = fits.max_by_key(|(other, frequent)| (*frequent, std::cmp::Reverse(*other))) {
+        if let Some((other, _)) = fits.max_by_key(|(other, frequent)| (*frequent, std::cmp::Reverse(*other)))
+        {
             found.insert(*form, *other);
         }
     }
@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn a_rare_neighbour_of_a_frequent_word_is_a_mistake() {
-        let forms = [("migracion\u{1}", 100), ("migracoin\u{1}", 1), ("migraciones\u{1}", 2), ("taller\u{1}", 1)];
+        let forms =
+            [("migracion\u{1}", 100), ("migracoin\u{1}", 1), ("migraciones\u{1}", 2), ("taller\u{1}", 1)];
         let found = corrections(forms.into_iter());
         assert_eq!(found.into_iter().collect::<Vec<_>>(), [("migracoin\u{1}", "migracion\u{1}")]);
     }

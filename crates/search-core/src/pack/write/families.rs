@@ -1,7 +1,8 @@
 //! Families to terms parts, list parts and their positions.
 
 use super::super::dictionary::{
-    FORMS_SHIFT, HAS_CORRECTION, HAS_NAMES, IN_LISTS, LONG_ENDING, ONCE, STEMMED, STOP_WORD, STOP_WORD_POSTINGS,
+    FORMS_SHIFT, HAS_CORRECTION, HAS_NAMES, IN_LISTS, LONG_ENDING, ONCE, STEMMED, STOP_WORD,
+    STOP_WORD_POSTINGS,
 };
 use super::super::postings::{DISTANCE_SHIFT, REPEATED, SAME_REPORT};
 use super::super::root::DirectoryEntry;
@@ -46,7 +47,9 @@ impl FamilyWriter {
         let part_bytes = (passages / PASSAGES_PER_PART_BYTE) as usize;
         FamilyWriter {
             weights: header.weights,
-            average_lengths: std::array::from_fn(|field| average_length(header.tokens[field], header.holders[field], passages)),
+            average_lengths: std::array::from_fn(|field| {
+                average_length(header.tokens[field], header.holders[field], passages)
+            }),
             passages,
             part_bytes: part_bytes.clamp(PART_BYTES_MIN, PART_BYTES_MAX),
             parts: Vec::new(),
@@ -160,7 +163,9 @@ impl FamilyWriter {
         for (form, fields) in kept.iter().enumerate() {
             for (field, postings) in fields.iter().enumerate() {
                 let scorer = self.scorer(family.forms[form].fields[field].len(), field);
-                all.extend(postings.iter().map(|posting| (strength(&scorer, posting), form, field, *posting)));
+                all.extend(
+                    postings.iter().map(|posting| (strength(&scorer, posting), form, field, *posting)),
+                );
             }
         }
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.3.id.cmp(&b.3.id)));
@@ -170,7 +175,8 @@ impl FamilyWriter {
         std::iter::once(all.as_slice())
             .chain(others.chunks(LIST_POSTINGS))
             .map(|chunk| {
-                let mut lists: Vec<[Postings<'a>; FIELD_COUNT]> = vec![Default::default(); family.forms.len()];
+                let mut lists: Vec<[Postings<'a>; FIELD_COUNT]> =
+                    vec![Default::default(); family.forms.len()];
                 for (_, form, field, posting) in chunk {
                     lists[*form][*field].push(*posting);
                 }
@@ -253,7 +259,9 @@ fn put_stem_doc_freqs(out: &mut Vec<u8>, forms: &[FormRecord]) {
         ids.dedup();
         ids.len()
     });
-    out.push(counts.iter().enumerate().fold(0, |mask, (field, n)| if *n > 0 { mask | 1 << field } else { mask }));
+    out.push(
+        counts.iter().enumerate().fold(0, |mask, (field, n)| if *n > 0 { mask | 1 << field } else { mask }),
+    );
     counts.iter().filter(|count| **count > 0).for_each(|count| put_varint(out, *count as u64));
 }
 
