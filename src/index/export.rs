@@ -29,7 +29,7 @@ pub(super) fn export(
         Some(segment) => dictionary(index, segment, &mut analyzers)?,
         None => Dictionary::new(),
     };
-    let mut names = names_by_family(&site.terms, &mut analyzers.home);
+    let mut names = names_by_family(&site.terms, &language.language.code, &mut analyzers.home);
     for family in names.keys() {
         dictionary.entry(family.clone()).or_default();
     }
@@ -74,12 +74,20 @@ fn facet(taxonomy: &crate::config::Taxonomy, language: &LanguageSite) -> FacetTa
         let names = page.term.all_names().chain([page.term.id.as_str()]).map(fold_fully);
         FacetValue {
             id: page.term.id.clone(),
-            label: page.term.label(code).to_owned(),
+            label: facet_label(&page.term, code),
             names: names.collect::<BTreeSet<_>>().into_iter().collect(),
         }
     });
     let name = taxonomy.plural.get(code).unwrap_or(&taxonomy.id).to_owned();
     FacetTable { id: taxonomy.id.clone(), name, values: values.collect() }
+}
+
+/// Returns a term's name with its acronym before it.
+fn facet_label(term: &Term, language: &str) -> String {
+    match (term.short(language), term.label(language)) {
+        (short, label) if short != label => format!("{short} – {label}"),
+        (_, label) => label.to_owned(),
+    }
 }
 
 /// The fields that a form is in, with where its postings are.
@@ -183,11 +191,16 @@ fn postings(
 
 /// Returns the names of each term that has several, by the family of the first word of each name that is no stop
 /// word.
-fn names_by_family(terms: &[Term], home: &mut Analyzer) -> BTreeMap<String, Vec<Vec<String>>> {
+fn names_by_family(
+    terms: &[Term],
+    language: &str,
+    home: &mut Analyzer,
+) -> BTreeMap<String, Vec<Vec<String>>> {
     let mut by_family: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     for term in terms {
         let mut names: Vec<String> = Vec::new();
-        for name in term.all_names() {
+        // Those of the index's own language come first: the reader is told of them.
+        for name in [term.short(language), term.label(language)].into_iter().chain(term.all_names()) {
             if !names.iter().any(|known| fold_fully(known) == fold_fully(name)) {
                 names.push(name.to_owned());
             }

@@ -219,8 +219,11 @@ const CHECKS = {
     const both = await answered(page);
     assert.equal(both, one.count + other.count);
     assert.deepEqual(asked(page, 'year').sort(), [one.id, other.id].sort());
-    const country = (await valuesOf(page, 'country')).find(({ count }) => count < both);
-    if (!country) return 'all reports are of the same countries';
+    const narrower = (await valuesOf(page, 'country')).filter(({ count }) => count < both);
+    await page.locator('[data-facet="country"] button').click();
+    const isShown = await Promise.all(narrower.map(({ id }) => boxOf(page, 'country', id).isVisible()));
+    const country = narrower.find((_, at) => isShown[at]);
+    assert.ok(country, 'a country that is not in all reports');
     await boxOf(page, 'country', country.id).check();
     assert.equal(await answered(page), country.count);
     return `${one.count} + ${other.count}, of which ${country.count} of ${country.label}`;
@@ -490,6 +493,7 @@ const CHECKS_WITH_FAILURES = {
     await answered(page);
     const files = server.log.map(({ path }) => path).filter((path) => HASHED.test(path));
     const last = files.at(-1) ?? '';
+    if (last === files[0]) return 'cannot be seen here: the index is one file';
     await page.evaluate(() => caches.delete('actas-search'));
     await page.route(`**${last}`, (route) => route.abort());
     await open(`?q=${QUERY}`);

@@ -1,5 +1,6 @@
 //! The whole of a search, over segments whose files arrive as they are asked for.
 
+use crate::analysis::{fold_fully, lowered};
 use crate::evaluate::{ClauseMatches, evaluate};
 use crate::narrow::{Facet, Facets, Filters};
 use crate::pack::{Entry, PackError, Reach, Root, Segment, Wants};
@@ -261,6 +262,7 @@ impl Searcher {
             return Ok(round.missing());
         }
         found.reports = reports;
+        write_as_found(&mut found);
         Ok(Outcome::Found(found))
     }
 
@@ -274,6 +276,21 @@ impl Searcher {
             }
         }
         scope
+    }
+}
+
+/// Spells corrected words as the hits do: the dictionary has no accents.
+fn write_as_found(found: &mut Found) {
+    for to in found.notes.corrected.iter_mut().flat_map(|correction| &mut correction.to) {
+        let folded = fold_fully(to);
+        for passage in found.hits.iter().flat_map(|hit| &hit.passages) {
+            // Those with an odd index are marked.
+            for piece in passage.snippet.pieces.iter().skip(1).step_by(2) {
+                if fold_fully(piece) == folded {
+                    *to = lowered(piece);
+                }
+            }
+        }
     }
 }
 

@@ -199,7 +199,7 @@ fn best_window(text: &str, marks: &[Mark], bytes_max: usize) -> Range<usize> {
         }
     }
     let first_mark = marks.get(best.2).map_or(0, |mark| mark.range.start);
-    let last_mark = marks[best.2..].iter().take(best.1).last().map_or(0, |mark| mark.range.end);
+    let last_mark = marks.get((best.2 + best.1).wrapping_sub(1)).map_or(0, |mark| mark.range.end);
     let start = if text.len() <= bytes_max { 0 } else { start_before(text, first_mark) };
     start..end_after(text, start, last_mark, bytes_max)
 }

@@ -1,7 +1,8 @@
 //! Lower case, by a table of a twentieth of the size of the standard library's.
 //!
 //! It has the alphabets that are written today with capitals: Latin, Greek, Cyrillic and Armenian. Capitals of
-//! others (Cherokee, Deseret, polytonic Greek) stay as they are, in the index as in the query.
+//! others (Cherokee, Georgian, Coptic, Deseret, Adlam, polytonic Greek, circled letters, Roman numerals of one sign)
+//! stay as they are, in the index as in the query.
 
 /// Runs of capitals: the first, the last, and what to add for the small letter. Where that is 1, capitals and
 /// small letters take turns.

@@ -92,7 +92,7 @@ mod writing {
     impl BitWriter {
         pub(crate) fn number(&mut self, number: u32, count: u32) {
             for place in (0..count).rev() {
-                if self.used % 8 == 0 {
+                if self.used.is_multiple_of(8) {
                     self.bytes.push(0);
                 }
                 if let Some(last) = self.bytes.last_mut() {

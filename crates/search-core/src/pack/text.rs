@@ -27,6 +27,7 @@ const WORDS: u32 = 3;
 /// The spelled run ends.
 const CHAR_END: u32 = 0;
 /// A character that the model has no code for follows, in [`CHAR_BITS`] bits.
+#[cfg(feature = "write")]
 const CHAR_OTHER: u32 = 1;
 /// The symbol of the first character of the model.
 const CHARS: u32 = 2;
@@ -358,7 +359,7 @@ mod writing {
         let mut chars = Chars(BTreeMap::new());
         blocks.for_each(|block| each_run(block, table, &mut chars));
         let mut frequent: Vec<(char, u64)> = chars.0.into_iter().filter(|(_, count)| *count > 1).collect();
-        frequent.sort_by(|a, b| b.1.cmp(&a.1));
+        frequent.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         frequent.truncate(CHARS_MAX);
         frequent.into_iter().map(|(c, _)| c).collect()
     }

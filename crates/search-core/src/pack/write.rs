@@ -24,6 +24,9 @@ const BLOCK_BYTES: usize = 3500;
 /// The most passages in a text part.
 const BLOCK_PASSAGES_MAX: usize = 32;
 
+/// Parts with their content.
+type Parts = Vec<(Part, Vec<u8>)>;
+
 /// A segment, before compression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackedSegment {
@@ -212,7 +215,7 @@ pub fn write_entry<'a>(segments: impl Iterator<Item = (&'a str, &'a str, &'a [u8
     out
 }
 
-fn files(root: Vec<u8>, parts: Vec<(Part, Vec<u8>)>) -> PackedSegment {
+fn files(root: Vec<u8>, parts: Parts) -> PackedSegment {
     let total: usize = parts.iter().map(|(_, content)| content.len()).sum();
     if total <= SINGLE_FILE_BYTES_MAX {
         let whole = std::iter::once(&(Part::Root, root)).chain(&parts).flat_map(encode_part).collect();

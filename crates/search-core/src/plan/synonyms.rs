@@ -143,14 +143,14 @@ impl Planner<'_> {
         for name in names {
             let parts = self.telling_words(name);
             let folded = folded(&mut parts.iter());
-            if parts.is_empty() || seen.contains(&folded) {
+            // Where a name holds what was typed, that is found anyway.
+            let has = |typed: &Typed| parts.iter().any(|part| part.exact == typed.part.exact);
+            if typed.iter().all(has) || seen.contains(&folded) {
                 continue;
             }
             seen.push(folded);
             let found = self.name(&parts, weight)?;
-            // A name that holds what was typed tells the reader nothing new.
-            let has = |typed: &Typed| parts.iter().any(|part| part.exact == typed.part.exact);
-            if noted.len() < NAMES_NOTED_MAX && !typed.iter().all(has) {
+            if noted.len() < NAMES_NOTED_MAX {
                 noted.push(name.clone());
             }
             for number in &numbers {

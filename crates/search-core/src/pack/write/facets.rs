@@ -2,10 +2,10 @@
 
 use super::super::varint::{put_slice, put_varint};
 use super::super::{FacetTable, REPORTS_PER_FACETS_PART};
-use super::{Part, ReportRecord, put_strings};
+use super::{Part, Parts, ReportRecord, put_strings};
 
 /// Returns the part with the values, and those with the facets of the reports.
-pub(super) fn parts(tables: &[FacetTable], reports: &[ReportRecord]) -> Vec<(Part, Vec<u8>)> {
+pub(super) fn parts(tables: &[FacetTable], reports: &[ReportRecord]) -> Parts {
     let mut parts = vec![(Part::FacetValues, values(tables))];
     for (number, reports) in reports.chunks(REPORTS_PER_FACETS_PART as usize).enumerate() {
         parts.push((Part::Facets(number as u32), facets(tables.len(), reports)));

@@ -7,7 +7,7 @@ use super::super::dictionary::{
 use super::super::postings::{DISTANCE_SHIFT, REPEATED, SAME_REPORT};
 use super::super::root::DirectoryEntry;
 use super::super::varint::{put_key, put_slice, put_varint};
-use super::{FamilyRecord, FormRecord, Part, PassagePosting, SegmentHeader, magnitude, put_strings};
+use super::{FamilyRecord, FormRecord, Part, Parts, PassagePosting, SegmentHeader, magnitude, put_strings};
 use crate::analysis::spelling;
 use crate::bm25::{Scorer, average_length, idf};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
@@ -34,7 +34,7 @@ pub(super) struct FamilyWriter {
     average_lengths: [f32; FIELD_COUNT],
     passages: u64,
     part_bytes: usize,
-    parts: Vec<(Part, Vec<u8>)>,
+    parts: Parts,
     directory: Vec<DirectoryEntry>,
     terms: Vec<u8>,
     positions: Vec<u8>,
@@ -82,7 +82,7 @@ impl FamilyWriter {
     }
 
     /// Returns the parts, and the first key of each terms part.
-    pub(super) fn finish(mut self) -> (Vec<(Part, Vec<u8>)>, Vec<DirectoryEntry>) {
+    pub(super) fn finish(mut self) -> (Parts, Vec<DirectoryEntry>) {
         if !self.terms.is_empty() {
             self.close_part();
         }

@@ -2,7 +2,7 @@
 
 use super::super::spelling::Direction;
 use super::super::varint::put_key;
-use super::{FamilyRecord, Part, magnitude};
+use super::{FamilyRecord, Part, Parts, magnitude};
 use crate::analysis::spelling;
 
 /// Bytes of a spellings part, before compression.
@@ -23,11 +23,7 @@ pub(super) struct Spellings {
 
 impl Spellings {
     pub(super) fn new(passages: u64) -> Self {
-        let least = match passages {
-            0..=ONE_IS_ENOUGH => 1,
-            0..=TWO_ARE_ENOUGH => 2,
-            _ => 3,
-        };
+        let least = 1 + u64::from(passages > ONE_IS_ENOUGH) + u64::from(passages > TWO_ARE_ENOUGH);
         Spellings { entries: Vec::new(), least }
     }
 
@@ -43,13 +39,13 @@ impl Spellings {
     }
 
     /// Returns the parts, and the first spelling of each by direction.
-    pub(super) fn finish(self) -> (Vec<(Part, Vec<u8>)>, [Vec<String>; 2]) {
+    pub(super) fn finish(self) -> (Parts, [Vec<String>; 2]) {
         let mut parts = Vec::new();
         let firsts = Direction::ALL.map(|direction| self.sorted(direction, &mut parts));
         (parts, firsts)
     }
 
-    fn sorted(&self, direction: Direction, parts: &mut Vec<(Part, Vec<u8>)>) -> Vec<String> {
+    fn sorted(&self, direction: Direction, parts: &mut Parts) -> Vec<String> {
         let mut sorted: Vec<(String, u8, u8)> = self
             .entries
             .iter()
@@ -63,7 +59,7 @@ impl Spellings {
         let mut firsts: Vec<String> = Vec::new();
         let mut part = Vec::new();
         let mut last = String::new();
-        let close = |part: &mut Vec<u8>, number: usize, parts: &mut Vec<(Part, Vec<u8>)>| {
+        let close = |part: &mut Vec<u8>, number: usize, parts: &mut Parts| {
             let number = number as u32;
             let name = match direction {
                 Direction::Forward => Part::Spellings(number),
