@@ -3,7 +3,7 @@
 use super::PackError;
 
 /// The longest code, in bits.
-pub(super) const CODE_BITS_MAX: usize = 20;
+pub const CODE_BITS_MAX: usize = 20;
 
 /// Reads bits, the highest of each byte first.
 #[derive(Clone, Copy, Debug)]

@@ -22,7 +22,7 @@ pub(super) const ONCE: u8 = 1 << (FIELD_COUNT + 2);
 /// Stands for the lengths of a form's ending where they do not fit one byte.
 pub(super) const LONG_ENDING: u8 = 0xff;
 /// How many postings of a stop word are kept in each field.
-pub(super) const STOP_WORD_POSTINGS: u32 = 256;
+pub const STOP_WORD_POSTINGS: u32 = 256;
 
 /// What a term of the vocabulary is called, in every language, as written.
 pub type Names = Vec<String>;

@@ -23,7 +23,8 @@ mod varint;
 #[cfg(feature = "write")]
 mod write;
 
-pub use dictionary::{Family, Form, Names};
+pub use bits::CODE_BITS_MAX;
+pub use dictionary::{Family, Form, Names, STOP_WORD_POSTINGS};
 pub use entry::{Entry, EntrySegment};
 pub use error::PackError;
 pub use facets::{FacetTable, FacetValue, PassageKind, ReportFacets};
@@ -78,7 +79,27 @@ pub enum Part {
     Facets(u32),
 }
 
+/// A part of each kind, by kind.
+pub const PART_KINDS: [Part; 11] = [
+    Part::Root,
+    Part::Node(7),
+    Part::Terms(7),
+    Part::Positions(7),
+    Part::List(7, 1),
+    Part::ListPositions(7, 1),
+    Part::Text(7, 1),
+    Part::Spellings(7),
+    Part::SpellingsReversed(7),
+    Part::FacetValues,
+    Part::Facets(7),
+];
+
 impl Part {
+    /// Returns the number of the part's kind.
+    pub fn kind(self) -> u8 {
+        self.header().0
+    }
+
     /// Returns the name of the file that holds the part, without folder or extension.
     pub fn file_name(self) -> String {
         let (kind, first, second) = self.header();
