@@ -37,10 +37,11 @@ pub(super) fn export(
     let corrections = corrections(counts);
     for (key, forms) in &dictionary {
         let mut family = FamilyRecord { key: key.clone(), ..FamilyRecord::default() };
-        for (form, fields) in forms {
+        for (place, (form, fields)) in forms.iter().enumerate() {
             family.forms.push(analyzers.form_record(form, key, index, fields)?);
-            let correction = corrections.get(form.as_str()).map(|form| (*form).to_owned());
-            family.correction = family.correction.or(correction);
+            // Forms of one family are found together anyway.
+            let correction = corrections.get(form.as_str()).filter(|form| analyzers.family(form) != *key);
+            family.correction = family.correction.or(correction.map(|form| (place, (*form).to_owned())));
         }
         family.names = names.remove(key).unwrap_or_default();
         writer.add_family(&family);
@@ -120,7 +121,7 @@ fn dictionary(
     }
     let mut dictionary = Dictionary::new();
     for (form, fields) in forms {
-        let family = Key::of_form(&form, &mut analyzers.home, &mut analyzers.others).family;
+        let family = analyzers.family(&form);
         dictionary.entry(family).or_default().push((form, fields));
     }
     Ok(dictionary)
@@ -137,6 +138,10 @@ impl Analyzers {
         let mut analyzers = languages.iter().map(|language| Analyzer::new(*language));
         let home = analyzers.next().unwrap_or_else(|| Analyzer::new(Language::Other));
         Analyzers { home, others: analyzers.collect() }
+    }
+
+    fn family(&mut self, form: &str) -> String {
+        Key::of_form(form, &mut self.home, &mut self.others).family
     }
 
     /// Returns a form of the family `key` with its postings.

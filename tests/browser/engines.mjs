@@ -30,8 +30,8 @@ const QUIET_MS = 300;
 /** Likewise with fewer; times the patience that a slow connection asks for. */
 const QUIET_WITHOUT_RESULTS_MS = 1500;
 const ANSWER_TIMEOUT_MS = 120_000;
-/** What every page of a site has, searched or not. */
-const PAGE_FILES = /(?:\/|\.html|\.css|\.svg|\.ico)$|\/js\//;
+/** What every page of a site has, searched or not; and the counts of facets, which come after the results. */
+const PAGE_FILES = /(?:\/|\.html|\.css|\.svg|\.ico|\/values\.pack|\/f\d+\.pack)$/;
 
 /** Notes when the list of results changes, and when it first holds ten with extracts. */
 const WATCH = `{
@@ -43,8 +43,7 @@ const WATCH = `{
     if (!isList && !records.some(({ target }) => within(target, '.results-status'))) return;
     watch.changedAt = now;
     if (isList) watch.listAt = now;
-    const articles = [...document.querySelectorAll('.results-list article')];
-    watch.shown = articles.filter((article) => article.querySelector('.result-snippet')?.textContent).length;
+    watch.shown = [...document.querySelectorAll('.results-list .result-snippet')].filter((extract) => extract.textContent).length;
     if (watch.shown >= ${RESULTS} && !watch.tenAt) watch.tenAt = now;
   }).observe(document, { subtree: true, childList: true, characterData: true });
   addEventListener('input', () => Object.assign(watch, { changedAt: 0, tenAt: 0, listAt: 0, inputAt: performance.now() }), true);

@@ -227,7 +227,8 @@ async function counted(engine, server, ask) {
     milliseconds,
     requests: answers.length,
     bytes: bytesOf(answers),
-    rounds: roundsOf(answers),
+    // The script of every page is paid for by who searches first, but comes with the page.
+    rounds: roundsOf(answers.filter(({ path }) => !path.endsWith('/actas.js'))),
     pageScripts: scripts.length > 0 ? `${scripts.length} requests, ${kilobytes(bytesOf(scripts))}` : '',
   };
 }

@@ -38,8 +38,8 @@ pub struct Family<'a> {
     pub stem_doc_freqs: [u32; FIELD_COUNT],
     /// The forms.
     pub forms: Vec<Form>,
-    /// A spelling that may have been meant: near, and far more frequent.
-    pub correction: Option<&'a str>,
+    /// The place of a rare form, and the form that may have been meant: near, and far more frequent.
+    pub correction: Option<(usize, &'a str)>,
     /// The vocabulary's terms one of whose names begins with a form of this family.
     pub names: Vec<Names>,
     /// The postings, unless they are in list parts.
@@ -126,7 +126,7 @@ impl<'a> Undecoded<'a> {
             family.stem_doc_freqs = decode_doc_freqs(&mut bytes, mask);
         }
         if head & HAS_CORRECTION != 0 {
-            family.correction = Some(bytes.str());
+            family.correction = Some((bytes.u32() as usize, bytes.str()));
         }
         if head & HAS_NAMES != 0 {
             for _ in 0..bytes.count() {

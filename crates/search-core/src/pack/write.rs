@@ -52,8 +52,8 @@ pub struct FamilyRecord {
     pub key: String,
     /// Its forms, ascending.
     pub forms: Vec<FormRecord>,
-    /// A spelling that may have been meant: near, and far more frequent.
-    pub correction: Option<String>,
+    /// The place of a rare form, and the form that may have been meant: near, and far more frequent.
+    pub correction: Option<(usize, String)>,
     /// The vocabulary's terms one of whose names begins with a form of this family: what each is called.
     pub names: Vec<Vec<String>>,
 }

@@ -72,8 +72,8 @@ impl Planner<'_> {
                 }
                 let family = scope.segment.family(&key.family, &mut self.wants[number])?;
                 if let Some(family) = family
-                    && let Some(form) = family.correction
-                    && family.form(&key.form).is_some()
+                    && let Some((place, form)) = family.correction
+                    && family.forms.get(place).is_some_and(|rare| rare.form == key.form)
                     && !to.iter().any(|to| to == form)
                 {
                     to.push(form.to_owned());

@@ -114,7 +114,8 @@ impl FamilyWriter {
         }
         family.forms.iter().for_each(|form| put_form(&mut body, &family.key, form));
         put_stem_doc_freqs(&mut body, &family.forms);
-        if let Some(correction) = &family.correction {
+        if let Some((place, correction)) = &family.correction {
+            put_varint(&mut body, *place as u64);
             put_slice(&mut body, correction.as_bytes());
         }
         if !family.names.is_empty() {
