@@ -29,7 +29,7 @@ pub(super) fn export(
         Some(segment) => dictionary(index, segment, &mut analyzers)?,
         None => Dictionary::new(),
     };
-    let mut names = names_by_family(&site.terms, &language.language.code, &mut analyzers.home);
+    let mut names = names_by_family(&site.terms, &language.language.code, index, &mut analyzers.home)?;
     for family in names.keys() {
         dictionary.entry(family.clone()).or_default();
     }
@@ -194,13 +194,14 @@ fn postings(
     Ok(found)
 }
 
-/// Returns the names of each term that has several, by the family of the first word of each name that is no stop
+/// Returns the names of each term that has several, signed (see [`actas_search_core::pack::Names`]), by the family of the first word of each name that is no stop
 /// word.
 fn names_by_family(
     terms: &[Term],
     language: &str,
+    index: &LanguageIndex,
     home: &mut Analyzer,
-) -> BTreeMap<String, Vec<Vec<String>>> {
+) -> tantivy::Result<BTreeMap<String, Vec<Vec<String>>>> {
     let mut by_family: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     for term in terms {
         let mut names: Vec<String> = Vec::new();
@@ -214,11 +215,14 @@ fn names_by_family(
             continue;
         }
         let families: BTreeSet<String> = names.iter().filter_map(|name| first_family(name, home)).collect();
+        for name in &mut names {
+            name.insert(0, if index.has_in_a_passage(name, home)? { '+' } else { '-' });
+        }
         for family in families {
             by_family.entry(family).or_default().push(names.clone());
         }
     }
-    by_family
+    Ok(by_family)
 }
 
 fn first_family(name: &str, home: &mut Analyzer) -> Option<String> {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use actas_search_core::analysis::Key;
+use actas_search_core::analysis::{Analyzer, Key, is_stop_word};
 use actas_search_core::bm25::spread_tokens;
 use actas_search_core::evaluate::ClauseMatches;
 use actas_search_core::pack::{PackError, Reach, Wants};
 use actas_search_core::plan::{Alternative, Matcher, Plan, Statistics};
 use actas_search_core::schema::{FIELD_COUNT, Weights};
 use actas_search_core::{Evaluator, SearchedSegment, schema};
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::{Collector, Count, SegmentCollector};
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
@@ -134,6 +134,43 @@ fn matcher_query(matcher: &Matcher, field: Field) -> Box<dyn Query> {
             Box::new(PhraseQuery::new_with_offset(terms.collect()))
         }
         Matcher::All(_) => Box::new(tantivy::query::EmptyQuery),
+    }
+}
+
+impl LanguageIndex {
+    /// Whether some passage has all the words of a name, inflected or not, in what its writer wrote.
+    ///
+    /// # Errors
+    /// When tantivy fails.
+    pub(super) fn has_in_a_passage(&self, name: &str, analyzer: &mut Analyzer) -> tantivy::Result<bool> {
+        let language = analyzer.language();
+        let mut keys: Vec<Vec<Key>> = Vec::new();
+        let mut names = Vec::new();
+        analyzer.tokens(name, &mut |token| match token.stem {
+            Some(_) if token.joined || is_stop_word(language, token.exact) => {}
+            Some(stem) => {
+                names.push(token.exact.to_owned());
+                keys.push(vec![Key::stem(language, stem), Key::word(language, token.exact, stem)]);
+            }
+            None if !token.joined => {
+                names.push(token.exact.to_owned());
+                keys.push(Vec::new());
+            }
+            None => {}
+        });
+        let words = keys.into_iter().zip(names).map(|(mut keys, name)| {
+            keys.push(Key::name(analyzer, &name));
+            let fields = keys.iter().flat_map(|key| {
+                schema::Fields::WRITTEN.numbers().map(move |field| -> (Occur, Box<dyn Query>) {
+                    let term = term(self.tantivy_field(field), key);
+                    (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+                })
+            });
+            let any: Box<dyn Query> = Box::new(BooleanQuery::new(fields.collect()));
+            (Occur::Must, any)
+        });
+        let query = BooleanQuery::new(words.collect());
+        Ok(self.searcher().search(&query, &Count)? > 0)
     }
 }
 

@@ -307,7 +307,7 @@ async function measureSlow({ name, queries }, engines, server) {
  */
 async function measureTyping({ name, folder, queries }, server) {
   const engine = actas(folder);
-  const wait = debounce(folder);
+  const wait = debounce();
   const typed = queries.slice(COLD, COLD + TYPED).map(({ text }) => text);
   const { page, close } = await openPage(engine);
   await page.goto(server.url + searchPage(folder), { waitUntil: 'networkidle' });

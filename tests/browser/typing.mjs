@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { filesOf } from './site.mjs';
+import { repository } from './site.mjs';
 
 /** How long the results may go on changing after a key, in milliseconds. */
 const QUIET_MS = 120;
@@ -18,15 +18,14 @@ const UNCHANGED_MS = 2000;
 /** The most letters of a query to type. */
 const LETTERS_MAX = 12;
 
-/**
- * Returns how long the search waits for the next key, in milliseconds: a constant of its scripts.
- *
- * @param {string} folder The built site.
- */
-export function debounce(folder) {
-  const scripts = filesOf(folder).filter((file) => file.endsWith('.js'));
-  const found = scripts.map((file) => /\bDEBOUNCE_MS\s*=\s*(\d+)/.exec(readFileSync(path.join(folder, file), 'utf8'))?.[1]);
-  return Number(found.find((value) => value !== undefined) ?? 0);
+/** The script that says how long the search waits for the next key. */
+const ASKER = path.join(repository, 'themes', 'default', 'scripts', 'asker.js');
+
+/** Returns how long the search waits for the next key, in milliseconds: a constant of its scripts. */
+export function debounce() {
+  const [, wait] = /\bDEBOUNCE_MS = (\d+)/.exec(readFileSync(ASKER, 'utf8')) ?? [];
+  if (!wait) throw new Error(`there is no DEBOUNCE_MS in ${ASKER}`);
+  return Number(wait);
 }
 
 /**

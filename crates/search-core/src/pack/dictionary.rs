@@ -24,7 +24,8 @@ pub(super) const LONG_ENDING: u8 = 0xff;
 /// How many postings of a stop word are kept in each field.
 pub const STOP_WORD_POSTINGS: u32 = 256;
 
-/// What a term of the vocabulary is called, in every language, as written.
+/// What a term of the vocabulary is called, in every language, as written; before each a `+` if the texts of the
+/// segment have it, else a `-`.
 pub type Names = Vec<String>;
 
 /// A word family: the forms with one stem.

@@ -12,6 +12,8 @@ use crate::schema::Fields;
 use crate::sorted::keep;
 use crate::text::join;
 
+/// The sign before a name that the texts of the segment have; before others there is a `-`.
+const WRITTEN: char = '+';
 /// How many names the reader is told of.
 const NAMES_NOTED_MAX: usize = 3;
 
@@ -26,6 +28,8 @@ struct Named {
     /// The first word and how many.
     words: std::ops::Range<usize>,
     names: Vec<String>,
+    /// Those of them that the texts of some segment have: only they are worth looking up.
+    written: Vec<String>,
 }
 
 impl Planner<'_> {
@@ -45,7 +49,7 @@ impl Planner<'_> {
                 continue;
             };
             at = named.words.end;
-            self.add_names(&typed[named.words.clone()], &named.names, clauses)?;
+            self.add_names(&typed[named.words.clone()], &named, clauses)?;
         }
         Ok(())
     }
@@ -68,9 +72,16 @@ impl Planner<'_> {
     /// Returns the term whose name, the longest if there are several, begins at word `at`.
     fn named_at(&mut self, typed: &[Typed], at: usize) -> Result<Option<Named>, PackError> {
         let mut best: Option<Named> = None;
+        let mut written: Vec<String> = Vec::new();
         for number in 0..self.scope.len() {
             let groups = self.names_beside(number, &typed[at].part)?;
-            for names in groups {
+            for signed in groups {
+                let names: Vec<String> = signed.iter().map(|name| name[1..].to_owned()).collect();
+                for name in &signed {
+                    if name.starts_with(WRITTEN) {
+                        written.push(name[1..].to_owned());
+                    }
+                }
                 for name in &names {
                     let words = self.telling_words(name);
                     let end = at + words.len();
@@ -80,21 +91,26 @@ impl Planner<'_> {
                         && end <= typed.len()
                         && self.are_same(&words, &typed[at..end])
                     {
-                        best = Some(Named { words: at..end, names: names.clone() });
+                        best = Some(Named { words: at..end, names: names.clone(), written: Vec::new() });
                     }
                 }
             }
         }
+        if let Some(best) = &mut best {
+            best.written = written;
+        }
         Ok(best)
     }
 
+    /// Returns the names of the terms that have a name which begins with this word, each after its sign.
     fn names_beside(&mut self, number: usize, part: &Part) -> Result<Vec<Vec<String>>, PackError> {
         let scope = &mut self.scope[number];
         let mut groups: Vec<Vec<String>> = Vec::new();
         for (key, _) in part.keys(&mut scope.analyzers, self.weights) {
             let Some(family) = scope.segment.family(&key.family, &mut self.wants[number])? else { continue };
             for names in &family.names {
-                if !groups.contains(names) {
+                let are_signed = names.iter().all(|name| name.starts_with(['+', '-']));
+                if are_signed && !groups.contains(names) {
                     groups.push(names.clone());
                 }
             }
@@ -128,7 +144,7 @@ impl Planner<'_> {
     fn add_names(
         &mut self,
         typed: &[Typed],
-        names: &[String],
+        named: &Named,
         clauses: &mut [(&Clause, Ways)],
     ) -> Result<(), PackError> {
         let mut numbers: Vec<usize> = Vec::new();
@@ -140,7 +156,7 @@ impl Planner<'_> {
         let weight = self.weights.synonym / numbers.len() as f32;
         let mut noted: Vec<String> = Vec::new();
         let mut seen = vec![folded(&mut typed.iter().map(|typed| &typed.part))];
-        for name in names {
+        for name in &named.names {
             let parts = self.telling_words(name);
             let folded = folded(&mut parts.iter());
             // Where a name holds what was typed, that is found anyway.
@@ -149,7 +165,7 @@ impl Planner<'_> {
                 continue;
             }
             seen.push(folded);
-            let found = self.name(&parts, weight)?;
+            let found = if named.written.contains(name) { self.name(&parts, weight)? } else { Ways::new() };
             if noted.len() < NAMES_NOTED_MAX {
                 noted.push(name.clone());
             }
