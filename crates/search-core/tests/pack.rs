@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
 use actas_search_core::pack::{
-    FamilyRecord, FormRecord, PackFile, PassageKind, PassagePosting, PassageRecord, ReportRecord,
+    FamilyRecord, FormRecord, PackFile, PassageKind, PassagePosting, PassageRecord, Reach, ReportRecord,
     SegmentHeader, SegmentWriter, write_entry,
 };
 use actas_search_core::present::{Amounts, Passages};
@@ -38,6 +38,8 @@ fn write(reports: &[Vec<String>]) -> Index {
         };
         for (passage, text) in passages.iter().enumerate() {
             let id = PassageId { report: report as u32, passage: passage as u32 };
+            // Lengths below 24 stand for themselves.
+            let norm = text.split_whitespace().count().min(23) as u8;
             let (anchor, label) = (String::new(), String::new());
             record.passages.push(PassageRecord {
                 kind: PassageKind::Head,
@@ -62,7 +64,7 @@ fn write(reports: &[Vec<String>]) -> Index {
                 let postings = &mut form.fields[Field::Body as usize];
                 match postings.last_mut().filter(|posting| posting.id == id) {
                     Some(posting) => posting.positions.push(token.position),
-                    None => postings.push(PassagePosting { id, norm: 1, positions: vec![token.position] }),
+                    None => postings.push(PassagePosting { id, norm, positions: vec![token.position] }),
                 }
             });
         }
@@ -156,6 +158,31 @@ fn a_frequent_word_has_lists_of_its_own() {
     // With facets asked for, all its places are read.
     assert_eq!(search(&index, "comun ").map(|found| found.len()), Some(200));
     assert_eq!(search(&index, "\"palabra777 comun\"").map(|found| found.len()), Some(1));
+}
+
+#[test]
+fn the_strongest_places_of_a_frequent_word_hold_its_best_reports() {
+    // Longer passages weigh less; every report has the word in each of its passages.
+    let text = |r: usize, p: usize| format!("comun{}", " relleno".repeat((r * 31 + p * 17) % 22));
+    let reports: Vec<Vec<String>> = (0..200).map(|r| (0..50).map(|p| text(r, p)).collect()).collect();
+    let index = write(&reports);
+    let amounts =
+        Amounts { reports: 10, extracts: usize::MAX, passages: Passages::Nearby(1), snippet_bytes: 100 };
+    let best = |reach: Reach| {
+        let mut searcher = Searcher::open(&index.entry).expect("a readable entry file");
+        for file in &index.files {
+            searcher.add_file(&format!("{FOLDER}/{}", file.name), &file.bytes).expect("a readable file");
+        }
+        match searcher.search("comun ", &Options { amounts, reach, ..Options::default() }) {
+            Ok(Outcome::Found(found)) => {
+                (found.cut, found.hits.into_iter().map(|hit| hit.url).collect::<Vec<_>>())
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let (cut, strongest) = best(Reach::Strongest);
+    assert!(cut, "that there may be more is said");
+    assert_eq!((false, strongest), best(Reach::All));
 }
 
 proptest! {
