@@ -17,6 +17,9 @@ const CODES: Codes = Codes {
     documented: "docs/site-toml.md",
 };
 
+/// What addresses of the search page say beside the chosen terms of taxonomies, which go by the taxonomy's name.
+const RESERVED_NAMES: [&str; 9] = ["q", "lang", "sort", "from", "to", "h", "year", "language", "kind"];
+
 /// The largest search weight.
 const WEIGHT_MAX: f64 = 10.0;
 
@@ -217,6 +220,11 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
             all.wrong(&id.value, value.range, "a table", value.value.kind());
             continue;
         };
+        if RESERVED_NAMES.contains(&id.value.as_str()) {
+            let problem = format!("a taxonomy cannot be called `{}`", id.value);
+            let help = "choose another name: addresses of the search page use this one for something else";
+            all.report(Diagnostic::error("site::reserved-name", problem).help(help), id.range.clone());
+        }
         let mut inner = all.inside(table);
         let or_id = |text: Localized| if text.is_empty() { Localized::same(&id.value) } else { text };
         let taxonomy = Taxonomy {
