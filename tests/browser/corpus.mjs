@@ -48,6 +48,7 @@ export default async function checks({ check, skip, print }) {
     for (const query of QUERIES) {
       await check(`lang-team, cold first query: ${query}`, () => coldQuery(server, query));
     }
+    await check('lang-team: every report that is found can be shown', () => everyReport(server, 'specialization'));
     await check('lang-team: Pagefind 1.6.0 indexes the same HTML', async () => {
       if (!pagefind.isInstalled()) skip('Pagefind is not installed: it is asked for on Linux only');
       const { pages, cost, bytes, files } = await pagefind.index(folder, 'reports/*/**/*.html', 'en');
@@ -105,6 +106,38 @@ async function coldQuery(server, query) {
     assert.ok(extracts > 0, 'extracts with the words marked');
     assert.deepEqual(problems, []);
     return `${cost(server)}; ${shown} results shown of ${status}`;
+  } finally {
+    await close();
+  }
+}
+
+/**
+ * Asks for more until there is no more, and compares what was shown with how many reports were found.
+ *
+ * @param {Awaited<ReturnType<typeof serve>>} server
+ * @param {string} query
+ */
+async function everyReport(server, query) {
+  const { page, problems, close } = await newPage();
+  try {
+    await page.goto(`${server.url}search/?q=${encodeURIComponent(query)}`);
+    await page.locator('.results-list .result').first().waitFor();
+    const status = (await page.locator('.results-status').textContent()) ?? '';
+    const found = Number(/^(\d+) reports/.exec(status)?.[1]);
+    const more = page.locator('.results-more button');
+    let pages = 1;
+    while (await more.isVisible()) {
+      const before = await page.locator('.results-list .result').count();
+      await more.click();
+      await page.waitForFunction((count) => document.querySelectorAll('.results-list .result').length > count, before);
+      pages += 1;
+    }
+    const hrefs = await page.locator('.result-title a').evaluateAll((links) => links.map((link) => /** @type {HTMLAnchorElement} */ (link).pathname));
+    assert.ok(found > RESULTS, status);
+    assert.equal(new Set(hrefs).size, hrefs.length, 'no report twice');
+    assert.equal(hrefs.length, found);
+    assert.deepEqual(problems, []);
+    return `${found} reports on ${pages} pages`;
   } finally {
     await close();
   }

@@ -42,6 +42,7 @@
  *
  * @typedef {object} Amount How much of the answer is wanted.
  * @property {number} [reports] At most so many.
+ * @property {number} [extracts] No further report after so many passages; ten if not given.
  * @property {number} [skip] After so many.
  * @property {number} [passages] Of each report, at most so many.
  * @property {string} [report] All passages of the report with this key, and no other report.

@@ -52,8 +52,8 @@ class Results {
     this.filters = new Filters(texts, (question) => this.#turnTo(question));
     this.title = document.title;
     this.question = plainQuestion('', false);
-    /** How many reports were asked for, all pages of them together. */
-    this.shown = REPORTS_STEP;
+    /** How many reports are shown: a page ends after ten of them, or after ten extracts. */
+    this.shown = 0;
     this.asker = new Asker(engine, {
       slow: () => this.#say(text(texts, 'loading')),
       show: (found) => this.#show(found),
@@ -94,7 +94,7 @@ class Results {
     const { input } = this.surface;
     const question = readQuestion(location.search, this.filters.ids);
     input.value = question.query;
-    this.#ask(question, 0, Number(history.state?.shown) || REPORTS_STEP);
+    this.#ask(question, 0, Number(history.state?.shown) || 0);
   }
 
   /**
@@ -126,13 +126,12 @@ class Results {
   /**
    * @param {Question} question
    * @param {number} [delay]
-   * @param {number} [shown]
+   * @param {number} [shown] How many reports were shown when the page was left; 0 for a first page.
    */
-  #ask(question, delay = 0, shown = REPORTS_STEP) {
+  #ask(question, delay = 0, shown = 0) {
     const { form, texts } = this.surface;
     const query = question.query.trim();
     this.question = question;
-    this.shown = shown;
     keepState(shown, hrefOf(question));
     document.title = query ? text(texts, 'title', { query, title: this.title }) : this.title;
     this.sort.value = question.sort;
@@ -141,7 +140,8 @@ class Results {
     }
     this.filters.setQuestion(question);
     if (query || filterCount(question) > 0) {
-      this.asker.ask(question, { reports: shown, passages: PASSAGES_SHOWN }, delay);
+      const page = shown > 0 ? { reports: shown, extracts: shown * PASSAGES_SHOWN } : { reports: REPORTS_STEP };
+      this.asker.ask(question, { ...page, passages: PASSAGES_SHOWN }, delay);
     } else {
       this.asker.stop();
       this.#clear();
@@ -154,7 +154,7 @@ class Results {
     const { query } = this.question;
     const isEmpty = found.hits.length === 0;
     this.list.replaceChildren(...this.#items(found.hits, 0));
-    this.#offerMore(found, this.shown);
+    this.#offerMore(found, 0);
     this.#say(summary(texts, found, query));
     this.notes.replaceChildren(...notes(texts, found, query).map((note) => element('span', {}, note)));
     this.sort.parentElement?.toggleAttribute('hidden', isEmpty);
@@ -191,20 +191,20 @@ class Results {
     const amount = { reports: REPORTS_STEP, skip: first, passages: PASSAGES_SHOWN };
     const found = await this.asker.more(this.question, amount, (error) => this.#say(failure(texts, error)));
     if (!found) return;
-    this.shown += REPORTS_STEP;
     const items = this.#items(found.hits, first);
     this.list.append(...items);
-    this.#offerMore(found, REPORTS_STEP);
+    this.#offerMore(found, first);
     keepState(this.shown, location.href);
     items[0]?.querySelector('a')?.focus();
   }
 
   /**
    * @param {Found} found
-   * @param {number} asked How many reports were asked for.
+   * @param {number} before How many reports were shown before these.
    */
-  #offerMore(found, asked) {
-    this.more.hidden = found.hits.length < asked || (this.shown >= found.reports && !found.atLeast);
+  #offerMore(found, before) {
+    this.shown = before + found.hits.length;
+    this.more.hidden = this.shown >= found.reports;
   }
 
   /**
