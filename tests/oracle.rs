@@ -4,12 +4,12 @@
 use std::fs;
 use std::path::Path;
 
-use actas::index::{OverTantivy, export};
+use actas::index::{OverTantivy, Reader, export};
 use actas_search_core::rank::MatchedReport;
 use actas_search_core::{Options, Outcome};
 use proptest::prelude::*;
 
-use crate::support::{Reader, corpus, everything, note, output, repository, request};
+use crate::support::{corpus, everything, note, output, repository, request};
 
 /// Scores are sums of `f32`; their order may differ in the last bits.
 const TOLERANCE: f32 = 1e-4;
@@ -18,7 +18,7 @@ const TOLERANCE: f32 = 1e-4;
 /// compared.
 fn compare(site: &Path, queries: &[String]) -> usize {
     let output = output(site);
-    let mut reader = Reader::open(&output);
+    let mut reader = Reader::open(&output).expect("an index");
     let (assembled, indexes, _) = actas::build_indexes(&request(site)).expect("readable");
     let searcher = export(&indexes, &assembled).expect("tantivy works").open().expect("a readable pack");
     let mut scopes: Vec<Option<String>> = reader.languages().into_iter().map(Some).collect();
@@ -32,7 +32,7 @@ fn compare(site: &Path, queries: &[String]) -> usize {
             let engine = OverTantivy::new(&indexes, &options.languages);
             let outcome = searcher.search_with(&engine, query, &options).expect("tantivy works");
             let Outcome::Found(expected) = outcome else { panic!("files are missing") };
-            let found = reader.search(query, &options);
+            let found = reader.search(query, &options).expect("a readable pack");
             if found.cut {
                 // Of stop words the pack has the strongest places only.
                 continue;

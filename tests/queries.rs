@@ -3,11 +3,11 @@
 
 use std::fs;
 
-use actas::index::{OverTantivy, export};
+use actas::index::{OverTantivy, Reader, export};
 use actas_search_core::{Found, Outcome};
 use serde::Deserialize;
 
-use crate::support::{Reader, addresses, everything, output, repository, request};
+use crate::support::{addresses, everything, output, repository, request};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,9 +63,10 @@ impl Case {
 #[test]
 fn the_pack_finds_what_is_expected() {
     let output = output(repository());
-    let mut reader = Reader::open(&output);
+    let mut reader = Reader::open(&output).expect("an index");
     for case in tables() {
-        check(&case, &reader.search(&case.text, &everything(case.scope())), "pack");
+        let found = reader.search(&case.text, &everything(case.scope())).expect("a readable pack");
+        check(&case, &found, "pack");
     }
 }
 
@@ -94,21 +95,23 @@ fn a_passage_in_another_language_is_found_by_its_inflections() {
         the guidelines should be translated and sent to all of the consulates.\n";
     fs::write(content.join("r.es.md"), report).expect("writable");
     let output = output(site.path());
-    let mut reader = Reader::open(&output);
+    let mut reader = Reader::open(&output).expect("an index");
     for (query, place) in [
         ("guideline ", "informes/r/#annex"),
         ("translating ", "informes/r/#annex"),
         ("taller ", "informes/r/#acuerdos"),
     ] {
-        assert_eq!(addresses(&reader.search(query, &everything(Some("es")))), [place], "{query}");
+        let found = reader.search(query, &everything(Some("es"))).expect("a readable pack");
+        assert_eq!(addresses(&found), [place], "{query}");
     }
 }
 
 #[test]
 fn what_was_made_of_a_query_is_told() {
     let output = output(repository());
-    let mut reader = Reader::open(&output);
-    let mut notes = |query: &str| reader.search(query, &everything(Some("es"))).notes;
+    let mut reader = Reader::open(&output).expect("an index");
+    let mut notes =
+        |query: &str| reader.search(query, &everything(Some("es"))).expect("a readable pack").notes;
     let corrected = notes("migracoin").corrected;
     assert_eq!(
         (corrected[0].word.as_str(), corrected[0].to.as_slice()),

@@ -1,7 +1,7 @@
 //! What several tests need: sites, their builds, their packs.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use actas::config::{Config, Overrides};
@@ -10,7 +10,7 @@ use actas::load::{self, Sources};
 use actas::{Built, OutputTree, Request, Timings};
 use actas_search_core::pack::Reach;
 use actas_search_core::present::{Amounts, Passages};
-use actas_search_core::{Found, Options, Outcome, Searcher};
+use actas_search_core::{Found, Options};
 
 /// Compares what was built with what is expected in the file at `path`. A difference is a failure, or with
 /// `ACTAS_BLESS` set is written there; a person then reads it.
@@ -99,55 +99,12 @@ pub(crate) fn cases(folder: &str) -> Vec<PathBuf> {
     cases
 }
 
-/// A reader's browser without the browser: it fetches the files that the searcher asks for.
-pub(crate) struct Reader<'a> {
-    output: &'a OutputTree,
-    searcher: Searcher,
-}
-
-impl<'a> Reader<'a> {
-    pub(crate) fn open(output: &'a OutputTree) -> Self {
-        let entry = unpacked(output.get("search/index.pack").expect("an entry file"));
-        Reader { output, searcher: Searcher::open(&entry).expect("a readable entry file") }
-    }
-
-    /// The languages of the index.
-    pub(crate) fn languages(&self) -> Vec<String> {
-        self.searcher.segments().iter().map(|segment| segment.language.clone()).collect()
-    }
-
-    pub(crate) fn search(&mut self, query: &str, options: &Options) -> Found {
-        for _ in 0..8 {
-            match self.searcher.search(query, options).expect("a readable pack") {
-                Outcome::Missing(names) => names.iter().for_each(|name| self.fetch(name)),
-                Outcome::Found(found) => return found,
-            }
-        }
-        panic!("`{query}` needs more than eight rounds of files");
-    }
-
-    fn fetch(&mut self, name: &str) {
-        let path = format!("search/{name}.pack");
-        let bytes = unpacked(self.output.get(&path).unwrap_or_else(|| panic!("there is no {path}")));
-        self.searcher.add_file(name, &bytes).expect("a readable file");
-    }
-}
-
 /// Options for everything that matches in one language, or in all.
 pub(crate) fn everything(language: Option<&str>) -> Options {
     let amounts =
         Amounts { reports: usize::MAX, extracts: usize::MAX, passages: Passages::All, snippet_bytes: 240 };
     let languages = language.map(str::to_owned).into_iter().collect();
     Options { languages, amounts, reach: Reach::All, ..Options::default() }
-}
-
-fn unpacked(bytes: &[u8]) -> Vec<u8> {
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return bytes.to_vec();
-    }
-    let mut unpacked = Vec::new();
-    flate2::read::GzDecoder::new(bytes).read_to_end(&mut unpacked).expect("gzip");
-    unpacked
 }
 
 /// The addresses of all passages found, report by report.

@@ -8,7 +8,7 @@ use actas_search_core::pack::{
     FacetTable, FacetValue, FamilyRecord, FormRecord, PackedSegment, PassagePosting, SegmentHeader,
     SegmentWriter, corrections,
 };
-use actas_search_core::schema::{FIELD_COUNT, Field};
+use actas_search_core::schema::FIELD_COUNT;
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
@@ -23,7 +23,7 @@ pub(super) fn export(
     site: &Site,
     language: &LanguageSite,
 ) -> tantivy::Result<PackedSegment> {
-    let mut writer = SegmentWriter::new(header(index, site, language)?, index.reports());
+    let mut writer = SegmentWriter::new(header(index, site, language), index.reports());
     let mut analyzers = Analyzers::new(index.languages());
     let mut dictionary = match index.segment() {
         Some(segment) => dictionary(index, segment, &mut analyzers)?,
@@ -38,7 +38,7 @@ pub(super) fn export(
     for (key, forms) in &dictionary {
         let mut family = FamilyRecord { key: key.clone(), ..FamilyRecord::default() };
         for (place, (form, fields)) in forms.iter().enumerate() {
-            family.forms.push(analyzers.form_record(form, key, index, fields)?);
+            family.forms.push(form_record(form, index, fields)?);
             // Forms of one family are found together anyway.
             let correction = corrections.get(form.as_str()).filter(|form| analyzers.family(form) != *key);
             family.correction = family.correction.or(correction.map(|form| (place, (*form).to_owned())));
@@ -49,7 +49,7 @@ pub(super) fn export(
     Ok(writer.finish())
 }
 
-fn header(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> tantivy::Result<SegmentHeader> {
+fn header(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> SegmentHeader {
     let own = language.language.code.clone();
     let others = index.languages().iter().skip(1).map(|language| language.tag().to_owned());
     let facet_names = site.config.taxonomies.iter().map(|taxonomy| {
@@ -58,14 +58,14 @@ fn header(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> tantiv
         let names = names.chain(taxonomy.aliases.iter().map(String::as_str));
         names.map(fold_fully).collect::<BTreeSet<_>>().into_iter().collect()
     });
-    Ok(SegmentHeader {
+    SegmentHeader {
         languages: std::iter::once(own).chain(others).collect(),
-        tokens: index.token_counts()?,
-        holders: index.holders()?,
+        tokens: index.token_counts(),
+        holders: index.holders(),
         weights: site.config.weights,
         facet_names: facet_names.collect(),
         facets: site.config.taxonomies.iter().map(|taxonomy| facet(taxonomy, language)).collect(),
-    })
+    }
 }
 
 fn facet(taxonomy: &crate::config::Taxonomy, language: &LanguageSite) -> FacetTable {
@@ -143,33 +143,20 @@ impl Analyzers {
     fn family(&mut self, form: &str) -> String {
         Key::of_form(form, &mut self.home, &mut self.others).family
     }
+}
 
-    /// Returns a form of the family `key` with its postings.
-    fn form_record(
-        &mut self,
-        form: &str,
-        key: &str,
-        index: &LanguageIndex,
-        fields: &FormFields,
-    ) -> tantivy::Result<FormRecord> {
-        let exact = spelling(form);
-        let languages =
-            std::iter::once(self.home.language()).chain(self.others.iter().map(Analyzer::language));
-        let language = languages
-            .into_iter()
-            .find(|language| form != exact && form.chars().next_back() == language.mark());
-        let is_stop_word = language.is_some_and(|language| is_stop_word(language, exact));
-        let is_stemmed = language.is_some() && !is_stop_word;
-        debug_assert!(key.len() <= form.len() + 8, "a family is named after its words");
-        let mut record =
-            FormRecord { form: form.to_owned(), is_stemmed, is_stop_word, ..FormRecord::default() };
-        if let Some(segment) = index.segment() {
-            for (field, info) in fields {
-                record.fields[*field] = postings(index, segment, *field, info)?;
-            }
+/// Returns a form with its postings.
+fn form_record(form: &str, index: &LanguageIndex, fields: &FormFields) -> tantivy::Result<FormRecord> {
+    let language = Language::of_form(form);
+    let is_stop_word = language.is_some_and(|language| is_stop_word(language, spelling(form)));
+    let is_stemmed = language.is_some() && !is_stop_word;
+    let mut record = FormRecord { form: form.to_owned(), is_stemmed, is_stop_word, ..FormRecord::default() };
+    if let Some(segment) = index.segment() {
+        for (field, info) in fields {
+            record.fields[*field] = postings(index, segment, *field, info)?;
         }
-        Ok(record)
     }
+    Ok(record)
 }
 
 fn postings(
@@ -194,8 +181,8 @@ fn postings(
     Ok(found)
 }
 
-/// Returns the names of each term that has several, signed (see [`actas_search_core::pack::Names`]), by the family of the first word of each name that is no stop
-/// word.
+/// Returns the names of each term that has several, signed (see [`actas_search_core::pack::Names`]), by the family of
+/// the first word of each name that is no stop word.
 fn names_by_family(
     terms: &[Term],
     language: &str,
@@ -237,6 +224,3 @@ fn first_family(name: &str, home: &mut Analyzer) -> Option<String> {
     // Names and words of one spelling are in one family.
     first.map(|(exact, _)| Key::name(home, &exact).family)
 }
-
-/// Fields are numbered alike in the schema and in the pack.
-const _: () = assert!(Field::ALL.len() == FIELD_COUNT);

@@ -3,10 +3,12 @@
 mod export;
 mod passage_language;
 mod passages;
+mod reader;
 mod search;
 mod tantivy_index;
 
 pub use passages::{IndexedReport, indexed_reports};
+pub use reader::Reader;
 pub use search::OverTantivy;
 pub use tantivy_index::LanguageIndex;
 

@@ -86,7 +86,7 @@ impl Evaluator for OverTantivy<'_> {
         let Some(index) = self.indexes.iter().find(|index| index.language() == segment.language) else {
             return Ok(vec![ClauseMatches::default(); plan.clauses.len()]);
         };
-        let provider = Provider::new(self.in_scope().collect(), index, statistics)?;
+        let provider = Provider::new(self.in_scope().collect(), index, statistics);
         let mut all = Vec::new();
         for clause in &plan.clauses {
             let query = any_query(&clause.alternatives, index, weights);
@@ -144,33 +144,30 @@ impl LanguageIndex {
     /// When tantivy fails.
     pub(super) fn has_in_a_passage(&self, name: &str, analyzer: &mut Analyzer) -> tantivy::Result<bool> {
         let language = analyzer.language();
-        let mut keys: Vec<Vec<Key>> = Vec::new();
-        let mut names = Vec::new();
-        analyzer.tokens(name, &mut |token| match token.stem {
-            Some(_) if token.joined || is_stop_word(language, token.exact) => {}
-            Some(stem) => {
-                names.push(token.exact.to_owned());
-                keys.push(vec![Key::stem(language, stem), Key::word(language, token.exact, stem)]);
+        let mut words: Vec<(String, Option<String>)> = Vec::new();
+        analyzer.tokens(name, &mut |token| {
+            let is_stop_word = token.stem.is_some() && is_stop_word(language, token.exact);
+            if !token.joined && !is_stop_word {
+                words.push((token.exact.to_owned(), token.stem.map(str::to_owned)));
             }
-            None if !token.joined => {
-                names.push(token.exact.to_owned());
-                keys.push(Vec::new());
-            }
-            None => {}
         });
-        let words = keys.into_iter().zip(names).map(|(mut keys, name)| {
-            keys.push(Key::name(analyzer, &name));
-            let fields = keys.iter().flat_map(|key| {
-                schema::Fields::WRITTEN.numbers().map(move |field| -> (Occur, Box<dyn Query>) {
-                    let term = term(self.tantivy_field(field), key);
-                    (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
-                })
-            });
-            let any: Box<dyn Query> = Box::new(BooleanQuery::new(fields.collect()));
-            (Occur::Must, any)
+        let words = words.iter().map(|(exact, stem)| {
+            let as_word =
+                stem.iter().flat_map(|stem| [Key::stem(language, stem), Key::word(language, exact, stem)]);
+            let keys: Vec<Key> = as_word.chain([Key::name(analyzer, exact)]).collect();
+            let (occur, any): (Occur, Box<dyn Query>) = (Occur::Must, Box::new(self.any_written(&keys)));
+            (occur, any)
         });
         let query = BooleanQuery::new(words.collect());
         Ok(self.searcher().search(&query, &Count)? > 0)
+    }
+
+    /// Any of these keys in what its writer wrote.
+    fn any_written(&self, keys: &[Key]) -> BooleanQuery {
+        let terms = schema::Fields::WRITTEN
+            .numbers()
+            .flat_map(|field| keys.iter().map(move |key| term(self.tantivy_field(field), key)));
+        BooleanQuery::new_multiterms_query(terms.collect())
     }
 }
 
@@ -189,26 +186,14 @@ struct Provider<'a> {
 }
 
 impl<'a> Provider<'a> {
-    fn new(
-        indexes: Vec<&'a LanguageIndex>,
-        searched: &LanguageIndex,
-        statistics: &'a Statistics,
-    ) -> tantivy::Result<Self> {
-        let mut tokens = [0; FIELD_COUNT];
-        for index in &indexes {
-            for (sum, count) in tokens.iter_mut().zip(index.token_counts()?) {
-                *sum += count;
-            }
-        }
-        let mut holders = [0; FIELD_COUNT];
-        for index in &indexes {
-            for (sum, count) in holders.iter_mut().zip(index.holders()?) {
-                *sum += count;
-            }
-        }
+    fn new(indexes: Vec<&'a LanguageIndex>, searched: &LanguageIndex, statistics: &'a Statistics) -> Self {
+        let sum_of = |counts: fn(&LanguageIndex) -> [u64; FIELD_COUNT]| {
+            std::array::from_fn(|field| indexes.iter().map(|index| counts(index)[field]).sum())
+        };
+        let (tokens, holders) = (sum_of(LanguageIndex::token_counts), sum_of(LanguageIndex::holders));
         let fields =
             (0..FIELD_COUNT).map(|field| (searched.tantivy_field(field).field_id(), field)).collect();
-        Ok(Provider { indexes, statistics, fields, tokens, holders })
+        Provider { indexes, statistics, fields, tokens, holders }
     }
 
     fn number(&self, field: Field) -> usize {

@@ -26,6 +26,8 @@ pub struct LanguageIndex {
     reports: Vec<ReportRecord>,
     /// Languages that passages are in, the index's own first.
     languages: Vec<Language>,
+    tokens: [u64; FIELD_COUNT],
+    holders: [u64; FIELD_COUNT],
 }
 
 impl LanguageIndex {
@@ -51,14 +53,14 @@ impl LanguageIndex {
         let index: Index = writer.finalize()?;
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let languages = analyzers.iter().map(Analyzer::language).collect();
-        Ok(LanguageIndex {
-            language: language.to_owned(),
-            searcher,
-            fields,
-            ids,
-            reports: records,
-            languages,
-        })
+        let (mut tokens, mut holders) = ([0; FIELD_COUNT], [0; FIELD_COUNT]);
+        if let Some(segment) = searcher.segment_readers().first() {
+            for (number, field) in fields.into_iter().enumerate() {
+                (tokens[number], holders[number]) = field_counts(segment, field)?;
+            }
+        }
+        let language = language.to_owned();
+        Ok(LanguageIndex { language, searcher, fields, ids, reports: records, languages, tokens, holders })
     }
 
     /// Returns the language's tag.
@@ -104,35 +106,21 @@ impl LanguageIndex {
     }
 
     /// Returns how many tokens there are, by field.
-    ///
-    /// # Errors
-    /// When tantivy fails.
-    pub fn token_counts(&self) -> tantivy::Result<[u64; FIELD_COUNT]> {
-        let mut counts = [0; FIELD_COUNT];
-        if let Some(segment) = self.segment() {
-            for (count, field) in counts.iter_mut().zip(self.fields) {
-                *count = segment.inverted_index(field)?.total_num_tokens();
-            }
-        }
-        Ok(counts)
+    pub fn token_counts(&self) -> [u64; FIELD_COUNT] {
+        self.tokens
+    }
+
+    /// Returns how many passages have each field.
+    pub fn holders(&self) -> [u64; FIELD_COUNT] {
+        self.holders
     }
 }
 
-impl LanguageIndex {
-    /// Returns how many passages have each field.
-    ///
-    /// # Errors
-    /// When tantivy fails.
-    pub fn holders(&self) -> tantivy::Result<[u64; FIELD_COUNT]> {
-        let mut counts = [0; FIELD_COUNT];
-        if let Some(segment) = self.segment() {
-            for (count, field) in counts.iter_mut().zip(self.fields) {
-                let norms = segment.get_fieldnorms_reader(field)?;
-                *count = (0..segment.max_doc()).filter(|doc| norms.fieldnorm_id(*doc) > 0).count() as u64;
-            }
-        }
-        Ok(counts)
-    }
+/// Returns how many tokens a field has in a segment, and in how many documents there are any.
+fn field_counts(segment: &SegmentReader, field: tantivy::schema::Field) -> tantivy::Result<(u64, u64)> {
+    let norms = segment.get_fieldnorms_reader(field)?;
+    let holders = (0..segment.max_doc()).filter(|doc| norms.fieldnorm_id(*doc) > 0).count() as u64;
+    Ok((segment.inverted_index(field)?.total_num_tokens(), holders))
 }
 
 fn schema() -> (Schema, [tantivy::schema::Field; FIELD_COUNT]) {

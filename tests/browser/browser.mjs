@@ -54,3 +54,26 @@ export async function newPage({ script, ...options } = {}) {
   const page = await context.newPage();
   return { page, problems, close: () => context.close() };
 }
+
+/**
+ * Waits until a page has not changed for a while.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export async function settled(page) {
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const done = () => {
+          observer.disconnect();
+          resolve(undefined);
+        };
+        let timer = setTimeout(done, 400);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(done, 400);
+        });
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+      }),
+  );
+}

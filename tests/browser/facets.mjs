@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 
-import { newPage } from './browser.mjs';
+import { newPage, settled } from './browser.mjs';
 import { serve } from './server.mjs';
 import { build } from './site.mjs';
 
@@ -75,29 +75,6 @@ async function answered(page) {
   await page.locator('[data-facet="country"]:not([hidden]), [data-facet="year"]:not([hidden])').first().waitFor();
   await settled(page);
   return reportCount(page);
-}
-
-/**
- * Waits until the results and what stands beside them have not changed for a while.
- *
- * @param {Page} page
- */
-async function settled(page) {
-  await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const done = () => {
-          observer.disconnect();
-          resolve(undefined);
-        };
-        let timer = setTimeout(done, 400);
-        const observer = new MutationObserver(() => {
-          clearTimeout(timer);
-          timer = setTimeout(done, 400);
-        });
-        observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-      }),
-  );
 }
 
 /** @param {Page} page */

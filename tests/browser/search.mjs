@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 
-import { newPage } from './browser.mjs';
+import { newPage, settled } from './browser.mjs';
 import { serve } from './server.mjs';
 import { build } from './site.mjs';
 
@@ -68,25 +68,6 @@ async function ask({ page, server }, query) {
   await settled(page);
   const found = await options.evaluateAll((links) => links.map((link) => ({ href: link.href, text: link.textContent ?? '' })));
   return { options: found.map(({ href, text }) => ({ place: place(server.url, href), text })), status: await status.textContent() };
-}
-
-/** Waits until the options have not changed for a while. */
-async function settled(page) {
-  await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const done = () => {
-          observer.disconnect();
-          resolve(undefined);
-        };
-        let timer = setTimeout(done, 400);
-        const observer = new MutationObserver(() => {
-          clearTimeout(timer);
-          timer = setTimeout(done, 400);
-        });
-        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-      }),
-  );
 }
 
 /** Returns an address from the site's root, without the words to be marked. */

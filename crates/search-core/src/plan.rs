@@ -133,23 +133,12 @@ impl Alternative {
 impl Plan {
     /// Returns every key that the plan looks up.
     pub fn searched_keys(&self) -> SortedSet<&Key> {
-        keys(&self.clauses, |_| true)
-    }
-
-    /// Returns the keys whose words are to be marked in a text: all but those of excluded clauses.
-    pub fn marked_keys(&self) -> SortedSet<&Key> {
-        keys(&self.clauses, |clause| clause.occur != Occur::MustNot)
-    }
-}
-
-fn keys(clauses: &[PlannedClause], is_meant: fn(&PlannedClause) -> bool) -> SortedSet<&Key> {
-    let mut keys = SortedSet::new();
-    for clause in clauses.iter().filter(|clause| is_meant(clause)) {
-        for alternative in &clause.alternatives {
+        let mut keys = SortedSet::new();
+        for alternative in self.clauses.iter().flat_map(|clause| &clause.alternatives) {
             alternative.each_key(&mut |key| keys.insert(key));
         }
+        keys
     }
-    keys
 }
 
 /// A segment that is searched.

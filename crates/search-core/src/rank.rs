@@ -26,7 +26,6 @@ pub struct MatchedReport {
     pub score: f32,
     /// The clauses, by number, that it has nothing for.
     pub lacking: Vec<usize>,
-
     /// Its passages that match, best first.
     pub passages: Vec<MatchedPassage>,
 }

@@ -40,8 +40,8 @@ pub struct Options {
     pub facets: bool,
     /// Reports left out before those shown.
     pub skip: usize,
-    /// The only report shown, by segment and place; with all of its passages.
-    pub only: Option<(usize, u32)>,
+    /// The only report shown, by language and place in its segment; with all of its passages.
+    pub only: Option<(String, u32)>,
     /// How much is shown.
     pub amounts: Amounts,
     /// How many of the postings of frequent words are read.
@@ -242,9 +242,7 @@ impl Searcher {
             Some((facets, mut unknown)) => {
                 found.notes.absent.append(&mut unknown);
                 found.filters = facets.chosen();
-                rank(&mut reports, if by_relevance { Sort::Relevance } else { options.sort }, &|report| {
-                    facets.date(report)
-                });
+                rank(&mut reports, options.sort, &|report| facets.date(report));
                 let counted = facets.narrow(&mut reports);
                 if options.facets {
                     found.facets = counted;
@@ -256,7 +254,7 @@ impl Searcher {
             let SearchedSegment { segment, language, .. } = scope[number];
             shown.push(Shown { segment, root: roots[number], language, plan });
         }
-        let (page, amounts) = page(&reports, options);
+        let (page, amounts) = page(&reports, &scope, options);
         found.hits = present(page, &shown, &weights, by_relevance, amounts, &mut round.wants)?;
         if !round.is_whole() {
             return Ok(round.missing());
@@ -295,12 +293,18 @@ fn write_as_found(found: &mut Found) {
 }
 
 /// Returns the reports that are shown, and how much of them.
-fn page<'a>(reports: &'a [MatchedReport], options: &Options) -> (&'a [MatchedReport], Amounts) {
-    let Some((segment, number)) = options.only else {
+fn page<'a>(
+    reports: &'a [MatchedReport],
+    scope: &[&SearchedSegment],
+    options: &Options,
+) -> (&'a [MatchedReport], Amounts) {
+    let Some((language, number)) = &options.only else {
         return (reports.get(options.skip..).unwrap_or_default(), options.amounts);
     };
     let amounts = Amounts { passages: Passages::All, ..options.amounts };
-    let place = reports.iter().position(|report| report.segment == segment && report.report == number);
+    let is_meant =
+        |report: &MatchedReport| report.report == *number && scope[report.segment].language == *language;
+    let place = reports.iter().position(is_meant);
     (place.map_or(&[], |place| &reports[place..=place]), amounts)
 }
 

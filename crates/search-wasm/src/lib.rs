@@ -59,7 +59,7 @@ impl Searcher {
     /// # Errors
     /// Throws when a file that was handed in is damaged.
     pub fn search(&self, query: &str, options: &str) -> Result<String, JsError> {
-        let options = read_options(options, &self.inner);
+        let options = read_options(options);
         Ok(write_outcome(&self.inner.search(query, &options).map_err(thrown)?))
     }
 }
@@ -68,7 +68,7 @@ fn thrown(error: core::pack::PackError) -> JsError {
     JsError::new(error.message())
 }
 
-fn read_options(text: &str, searcher: &core::Searcher) -> Options {
+fn read_options(text: &str) -> Options {
     let mut options = Options::default();
     for line in split(text, &|c| c == '\n') {
         let Some((key, value)) = split_once(line, b'=') else { continue };
@@ -79,7 +79,7 @@ fn read_options(text: &str, searcher: &core::Searcher) -> Options {
             "extracts" => options.amounts.extracts = number().unwrap_or(options.amounts.extracts),
             "skip" => options.skip = number().unwrap_or(0),
             "passages" => options.amounts.passages = Passages::Nearby(number().unwrap_or(1)),
-            "report" => options.only = read_key(value, searcher),
+            "report" => options.only = read_key(value),
             "sort" => {
                 options.sort = match value {
                     "newest" => Sort::Newest,
@@ -100,22 +100,13 @@ fn read_options(text: &str, searcher: &core::Searcher) -> Options {
             _ => {}
         }
     }
-    // A report is shown by its place among the segments in scope.
-    if let Some((segment, report)) = options.only {
-        let language = searcher.segments().get(segment).map(|segment| segment.language.as_str());
-        let is_before = |other: &&core::SearchedSegment| options.languages.contains(&other.language);
-        if language.is_some_and(|language| options.languages.iter().any(|wanted| wanted == language)) {
-            options.only = Some((searcher.segments().iter().take(segment).filter(is_before).count(), report));
-        }
-    }
     options
 }
 
 /// Reads a report's key, its language and place: `es/12`.
-fn read_key(key: &str, searcher: &core::Searcher) -> Option<(usize, u32)> {
+fn read_key(key: &str) -> Option<(String, u32)> {
     let (language, report) = split_once(key, b'/')?;
-    let segment = searcher.segments().iter().position(|segment| segment.language == language)?;
-    Some((segment, report.parse().ok()?))
+    Some((language.to_owned(), report.parse().ok()?))
 }
 
 fn write_outcome(outcome: &Outcome) -> String {
@@ -194,9 +185,9 @@ mod tests {
     #[test]
     fn options_are_lines() {
         let options = read_options(
-            "scope=es\nreports=5\nskip=10\npassages=2\nsort=oldest\nfacets=1\nfilter=country:MEX\nfrom=2016\nx\ny=z",
-            &core::Searcher::default(),
+            "scope=es\nreports=5\nskip=10\npassages=2\nsort=oldest\nfacets=1\nfilter=country:MEX\nfrom=2016\nx\ny=z\nreport=es/12",
         );
+        assert_eq!(options.only, Some(("es".to_owned(), 12)));
         assert_eq!(options.languages, ["es"]);
         assert_eq!((options.amounts.reports, options.skip), (5, 10));
         assert_eq!(options.amounts.passages, Passages::Nearby(2));
@@ -204,7 +195,7 @@ mod tests {
         assert!(options.facets);
         assert_eq!(options.filters.values, [("country".to_owned(), "MEX".to_owned())]);
         assert_eq!(options.filters.from, "2016");
-        assert!(read_options("scope=all", &core::Searcher::default()).languages.is_empty());
+        assert!(read_options("scope=all").languages.is_empty());
     }
 
     #[test]

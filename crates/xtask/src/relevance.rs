@@ -1,11 +1,10 @@
 //! How well the search answers, beside Pagefind and plain BM25: `actas-relevance` measures, this runs it.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use crate::command::{self, cargo};
 use crate::programs::{self, CHROMIUM, NODE, NPM};
+use crate::test::browser_tests;
 use crate::workspace::Workspace;
 
 /// How much to print.
@@ -23,10 +22,7 @@ pub enum Detail {
 /// When a program is missing that cannot be installed, or a collection cannot be measured.
 pub fn run(workspace: &Workspace, detail: Detail) -> Result<()> {
     programs::ensure(&[NODE, NPM, CHROMIUM])?;
-    let scripts = workspace.path("tests/browser");
-    if !scripts.join("node_modules").is_dir() {
-        command::run(Command::new("npm").current_dir(&scripts).args(["ci", "--no-audit", "--no-fund"]))?;
-    }
+    browser_tests(workspace)?;
     let mut measure = cargo(workspace);
     measure.args(["run", "--quiet", "--package", "actas-relevance", "--"]);
     measure.arg(workspace.root()).arg(workspace.target(""));

@@ -9,17 +9,14 @@ use anyhow::Result;
 
 use crate::command::{self, cargo};
 use crate::programs::{self, CHROMIUM, NODE, NPM, OPENSSL};
-use crate::test::BROWSER_TESTS;
+use crate::test::browser_tests;
 use crate::workspace::Workspace;
 
 /// Measures the archives that `arguments` name, by default lang-team and invented ones of 100, 1,000 and
 /// 10,000 reports; prints the figures and writes `target/scale.md`.
 pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     programs::ensure(&[NODE, NPM, CHROMIUM, OPENSSL])?;
-    let folder = workspace.path(BROWSER_TESTS);
-    if !folder.join("node_modules").is_dir() {
-        command::run(Command::new("npm").current_dir(&folder).args(["ci", "--no-audit", "--no-fund"]))?;
-    }
+    let folder = browser_tests(workspace)?;
     let mut build = cargo(workspace);
     command::run(build.args(["build", "--release", "--package", "actas", "--package", "actas-bench"]))?;
     let mut script = Command::new("node");

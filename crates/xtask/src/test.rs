@@ -123,12 +123,24 @@ fn programs(_: &Workspace, extent: Extent) -> Result<Outcome> {
 }
 
 /// Where the browser tests are, from the root of the workspace.
-pub const BROWSER_TESTS: &str = "tests/browser";
+const BROWSER_TESTS: &str = "tests/browser";
 
 fn npm_packages(workspace: &Workspace, _: Extent) -> Result<Outcome> {
-    only_with(workspace, "package.json", |folder| {
-        command::run(Command::new("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))
-    })
+    only_with(workspace, "package.json", install_npm_packages)
+}
+
+/// Installs the npm packages of the browser tests, whatever was installed before.
+fn install_npm_packages(folder: &Path) -> Result<()> {
+    command::run(Command::new("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))
+}
+
+/// Returns the folder of the browser tests, its npm packages installed unless some are.
+pub fn browser_tests(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.path(BROWSER_TESTS);
+    if !folder.join("node_modules").is_dir() {
+        install_npm_packages(&folder)?;
+    }
+    Ok(folder)
 }
 
 fn format(workspace: &Workspace, _: Extent) -> Result<Outcome> {

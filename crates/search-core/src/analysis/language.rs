@@ -48,6 +48,12 @@ impl Language {
         }
     }
 
+    /// Returns the language of a form that is a word: the one whose mark it ends in.
+    pub fn of_form(form: &str) -> Option<Language> {
+        let mark = form.chars().next_back()?;
+        Language::KNOWN.into_iter().find(|language| language.mark() == Some(mark))
+    }
+
     pub(super) fn algorithm(self) -> Option<Algorithm> {
         match self {
             Language::Spanish => Some(Algorithm::Spanish),

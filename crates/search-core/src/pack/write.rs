@@ -141,6 +141,7 @@ pub struct SegmentHeader {
 pub struct SegmentWriter<'a> {
     header: SegmentHeader,
     reports: &'a [ReportRecord],
+    passages: usize,
     families: FamilyWriter,
     spellings: Spellings,
 }
@@ -150,7 +151,7 @@ impl<'a> SegmentWriter<'a> {
     pub fn new(header: SegmentHeader, reports: &'a [ReportRecord]) -> Self {
         let passages: usize = reports.iter().map(|report| report.passages.len()).sum();
         let families = FamilyWriter::new(&header, passages as u64);
-        SegmentWriter { header, reports, families, spellings: Spellings::new(passages as u64) }
+        SegmentWriter { header, reports, passages, families, spellings: Spellings::new(passages as u64) }
     }
 
     /// Adds a family. Its key must be greater than that of the one before.
@@ -161,7 +162,7 @@ impl<'a> SegmentWriter<'a> {
 
     /// Returns the segment: one file if it is small, else one for each part, and the root apart.
     pub fn finish(self) -> PackedSegment {
-        let passages: usize = self.reports.iter().map(|report| report.passages.len()).sum();
+        let passages = self.passages;
         let bytes: usize = self.reports.iter().map(ReportRecord::text_bytes).sum();
         let per_block = (BLOCK_BYTES * passages / bytes.max(1)).clamp(1, BLOCK_PASSAGES_MAX);
         let coder = TextCoder::new(self.reports, per_block);

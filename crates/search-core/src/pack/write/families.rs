@@ -170,8 +170,7 @@ impl FamilyWriter {
             }
         }
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.3.id.cmp(&b.3.id)));
-        let others = all.split_off(STRONGEST_POSTINGS.min(all.len()));
-        let mut others = others;
+        let mut others = all.split_off(STRONGEST_POSTINGS.min(all.len()));
         others.sort_by_key(|(_, form, field, posting)| (posting.id, *form, *field));
         std::iter::once(all.as_slice())
             .chain(others.chunks(LIST_POSTINGS))
