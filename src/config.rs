@@ -43,6 +43,8 @@ pub struct Config {
     /// Whether front matters are held to what is declared: where there is a `site.toml`. A bare folder of
     /// notes declares nothing, so what is missing or unknown there is a warning.
     pub strict: bool,
+    /// Whether sections are points too, in reports without numbered ones.
+    pub sections_are_points: bool,
     /// How reports are classified.
     pub taxonomies: Vec<Taxonomy>,
     /// How much each way of matching counts in a search.
@@ -75,6 +77,8 @@ pub struct Taxonomy {
     pub slug: Localized,
     /// What else it may be called in a query (`organismo:oim`), beside its id, key and names.
     pub aliases: Vec<String>,
+    /// Whether its terms are actors, who can be addressed by an act: countries, bodies, organizations.
+    pub actors: bool,
 }
 
 /// What wins over `site.toml`: the command line.
@@ -123,6 +127,7 @@ impl Config {
         let content = keys.text("content").map_or_else(|| "content".to_owned(), |text| text.value);
         let theme = keys.text("theme").map_or_else(|| "default".to_owned(), |text| text.value);
         let required = required(&mut keys);
+        let sections_are_points = sections_are_points(&mut keys);
         let taxonomies = taxonomies(&mut keys);
         let weights = weights(&mut keys);
         keys.finish();
@@ -136,6 +141,7 @@ impl Config {
             theme,
             required,
             strict: source.is_some(),
+            sections_are_points,
             taxonomies,
             weights,
         }
@@ -211,6 +217,14 @@ fn required(keys: &mut Keys<'_>) -> Vec<String> {
     required
 }
 
+fn sections_are_points(keys: &mut Keys<'_>) -> bool {
+    let Some(table) = keys.table("points") else { return false };
+    let mut inner = keys.inside(table);
+    let sections = inner.boolean("sections").unwrap_or(false);
+    inner.finish();
+    sections
+}
+
 fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
     let Some(table) = keys.table("taxonomies") else { return Vec::new() };
     let mut taxonomies = Vec::new();
@@ -234,6 +248,7 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
             plural: or_id(inner.localized("plural")),
             slug: or_id(inner.localized("slug")),
             aliases: inner.texts("aliases").into_iter().map(|text| text.value).collect(),
+            actors: inner.boolean("actors").unwrap_or(false),
             id: id.value.clone(),
         };
         inner.finish();

@@ -39,6 +39,9 @@ use load::Sources;
 use model::Site;
 use parse::Document;
 
+/// The vocabulary file that says what kinds of act points can be.
+const ACTS_FILE: &str = "/acts.toml";
+
 /// What a build is asked to do.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -141,14 +144,15 @@ fn site(
     diagnostics: &mut Vec<Diagnostic>,
     timings: &mut Timings,
 ) -> Site {
-    let (documents, vocabularies) = timings.time("parse", || {
-        let vocabularies =
-            sources.vocabularies.iter().map(|source| parse::vocabulary::parse(source, diagnostics));
-        let vocabularies = vocabularies.collect();
-        (parse_documents(&config, sources, diagnostics), vocabularies)
+    let (documents, vocabularies, acts) = timings.time("parse", || {
+        let (acts, terms): (Vec<_>, Vec<_>) =
+            sources.vocabularies.iter().partition(|source| source.path.ends_with(ACTS_FILE));
+        let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
+        let terms = terms.iter().map(|source| parse::vocabulary::parse(source, diagnostics)).collect();
+        (parse_documents(&config, sources, diagnostics), terms, acts)
     });
     timings.time("model", || {
-        model::assemble(model::Input { config, documents, vocabularies, sources, date }, diagnostics)
+        model::assemble(model::Input { config, documents, vocabularies, acts, sources, date }, diagnostics)
     })
 }
 

@@ -5,6 +5,7 @@ mod faults;
 mod golden;
 mod invalid;
 mod oracle;
+mod points;
 mod queries;
 mod server;
 mod support;

@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::links::{Targets, attachment_url};
+use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader, VocabularyTerm};
 use super::strings::Strings;
 use super::terms::Vocabularies;
 use super::{FixedUrls, LanguageSite, Page, Report, Site, TaxonomyPages, TermPage, Year};
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Sources;
+use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
-use crate::parse::vocabulary::Vocabulary;
+use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::parse::{Document, Kind};
 use crate::url::{UrlPath, slugify};
 
@@ -24,6 +27,8 @@ pub struct Input<'a> {
     pub documents: Vec<Document>,
     /// The vocabularies.
     pub vocabularies: Vec<Vocabulary>,
+    /// What kinds of act points can be.
+    pub acts: Acts,
     /// What was read, for places in messages, attachments and the theme's texts.
     pub sources: &'a Sources,
     /// The day of the build, if it was given; reports with a later `publish_after` are held back.
@@ -32,7 +37,7 @@ pub struct Input<'a> {
 
 /// Assembles a site.
 pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
-    let Input { config, documents, vocabularies, sources, date } = input;
+    let Input { config, documents, vocabularies, acts, sources, date } = input;
     let vocabularies = Vocabularies::new(&vocabularies);
     let (published, withheld): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| is_published(document, date, diagnostics));
@@ -41,6 +46,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let text = |document: &Document| by_path.get(document.path.as_str()).copied().unwrap_or_default();
     for document in &published {
         vocabularies.check(document, text(document), &config.taxonomies, diagnostics);
+        points::check(document, text(document), &acts, diagnostics);
     }
     let mut languages: Vec<LanguageSite> = config
         .languages
@@ -58,6 +64,8 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         linked.extend(resolved.attachments);
         texts.push(resolved.html);
     }
+    let reader = TextReader::new(&config, &acts, &vocabularies);
+    let read: Vec<ReadText> = published.par_iter().map(|document| reader.read(document)).collect();
     let translations = translations(&published, &urls);
     for language in &mut languages {
         let code = language.language.code.clone();
@@ -77,8 +85,14 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         language.pages = pages.iter().map(&mut member).map(page).collect();
         language.pages.sort_by(|a, b| a.id.cmp(&b.id));
         language.years = years(language);
-        let documents: Vec<&Document> = reports.iter().map(|at| &published[*at]).collect();
-        add_terms(language, &documents, &config, &vocabularies);
+        let reports: Vec<(&Document, &ReadText)> =
+            reports.iter().map(|at| (&published[*at], &read[*at])).collect();
+        let places = add_terms(language, &reports, &config, &vocabularies);
+        for (report, (document, text)) in language.reports.iter_mut().zip(&reports) {
+            report.points = points::points(document, text, &acts, &places);
+            report.commitments =
+                points::commitments(document, &code, &config.taxonomies, &vocabularies, &places);
+        }
     }
     let attachments = sources
         .attachments
@@ -87,7 +101,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         .map(|attachment| (attachment_url(&attachment.path), attachment.bytes.clone()))
         .collect();
     let terms = vocabularies.used_by(&config.taxonomies);
-    Site { config, languages, terms, attachments }
+    Site { config, languages, terms, acts: acts.kinds, date, attachments }
 }
 
 /// Whether a document may be published; says so when it is held back for want of a date.
@@ -246,6 +260,9 @@ fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabulari
         passages: document.body.passages.clone(),
         headings: document.body.headings.clone(),
         terms: Vec::new(),
+        points: Vec::new(),
+        mentions: Vec::new(),
+        commitments: Vec::new(),
         translations,
     }
 }
@@ -275,50 +292,82 @@ fn years(language: &LanguageSite) -> Vec<Year> {
     by_year.into_iter().rev().map(|(year, reports)| Year { year, url: url(year), reports }).collect()
 }
 
-/// Adds the taxonomies with the terms of the language's reports, and the terms to the reports.
+/// Adds the taxonomies with the terms that the language's reports have or mention, and both to the reports.
+/// Returns where each term of a vocabulary then is.
 fn add_terms(
     language: &mut LanguageSite,
-    documents: &[&Document],
+    reports: &[(&Document, &ReadText)],
     config: &Config,
     vocabularies: &Vocabularies<'_>,
-) {
+) -> TermPlaces {
     let code = language.language.code.clone();
-    for taxonomy in &config.taxonomies {
-        let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, document) in documents.iter().enumerate() {
+    let mut all_places = TermPlaces::new();
+    let mentions = mentions_by_term(reports);
+    for (at, taxonomy) in config.taxonomies.iter().enumerate() {
+        let mut by_id: BTreeMap<&str, TermPage> = BTreeMap::new();
+        let slug = taxonomy.slug.get(&code).unwrap_or(&taxonomy.id);
+        let url = UrlPath::page([language.urls.home.as_str(), slug]);
+        let page = |term: Term| {
+            let folder = slugify(&term.id);
+            let folder = if folder.is_empty() { "term".to_owned() } else { folder };
+            TermPage {
+                url: UrlPath::page([url.as_str(), &folder]),
+                term,
+                reports: Vec::new(),
+                mentions: Vec::new(),
+            }
+        };
+        for (report, (document, _)) in reports.iter().enumerate() {
             let terms = document.front.terms.iter().filter(|(key, _)| *key == taxonomy.key);
-            for term in terms.flat_map(|(_, terms)| terms) {
-                let reports = by_id.entry(&term.value).or_default();
-                if reports.last() != Some(&at) {
-                    reports.push(at);
+            for id in terms.flat_map(|(_, terms)| terms).map(|term| term.value.as_str()) {
+                let Some(term) = vocabularies.find(taxonomy, id) else { continue };
+                let page = by_id.entry(id).or_insert_with(|| page(term.into_owned()));
+                if page.reports.last() != Some(&report) {
+                    page.reports.push(report);
                 }
             }
         }
-        let slug = taxonomy.slug.get(&code).unwrap_or(&taxonomy.id);
-        let url = UrlPath::page([language.urls.home.as_str(), slug]);
-        let mut terms: Vec<TermPage> = by_id
-            .into_iter()
-            .filter_map(|(id, reports)| {
-                let term = vocabularies.find(taxonomy, id)?;
-                let folder = slugify(id);
-                let folder = if folder.is_empty() { "term".to_owned() } else { folder };
-                Some(TermPage { term, url: UrlPath::page([url.as_str(), &folder]), reports })
-            })
-            .collect();
+        for ((_, term), passages) in mentions.range((at, 0)..(at + 1, 0)) {
+            let Some(term) = vocabularies.term(taxonomy, *term) else { continue };
+            by_id.entry(&term.id).or_insert_with(|| page(term.clone())).mentions.clone_from(passages);
+        }
+        let mut terms: Vec<TermPage> = by_id.into_values().collect();
         terms.sort_by_cached_key(|page| (slugify(page.term.label(&code)), page.term.id.clone()));
         if terms.is_empty() {
             continue;
         }
         let number = language.taxonomies.len();
-        for (place, term) in terms.iter().enumerate() {
-            for report in &term.reports {
+        for (place, page) in terms.iter().enumerate() {
+            for report in &page.reports {
                 let of_report = &mut language.reports[*report].terms;
                 match of_report.last_mut().filter(|(taxonomy, _)| *taxonomy == number) {
                     Some((_, places)) => places.push(place),
                     None => of_report.push((number, vec![place])),
                 }
             }
+            let term = vocabularies.place_in(&config.taxonomies, at, &page.term.id);
+            all_places.extend(term.map(|term| (term, TermPlace { taxonomy: number, term: place })));
         }
         language.taxonomies.push(TaxonomyPages { taxonomy: taxonomy.clone(), url, terms });
     }
+    for (report, (_, text)) in language.reports.iter_mut().zip(reports) {
+        let places = |terms: &Vec<VocabularyTerm>| {
+            terms.iter().filter_map(|term| all_places.get(term).copied()).collect()
+        };
+        report.mentions = text.mentions.iter().map(places).collect();
+    }
+    all_places
+}
+
+/// Returns the passages that mention each term.
+fn mentions_by_term(reports: &[(&Document, &ReadText)]) -> BTreeMap<VocabularyTerm, Vec<PassagePlace>> {
+    let mut by_term: BTreeMap<VocabularyTerm, Vec<PassagePlace>> = BTreeMap::new();
+    for (report, (_, text)) in reports.iter().enumerate() {
+        for (passage, terms) in text.mentions.iter().enumerate() {
+            for term in terms {
+                by_term.entry(*term).or_default().push(PassagePlace { report, passage });
+            }
+        }
+    }
+    by_term
 }

@@ -1,16 +1,22 @@
 //! Documents assembled into a site: addresses, languages, terms, neighbours, links. After this no link is
 //! open, and page and index are made from the same thing.
 
+mod acts;
 mod assemble;
 mod links;
+mod mentions;
+mod points;
 pub mod strings;
 mod terms;
+mod words;
 
 pub use assemble::{Input, assemble};
+pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 
 use jiff::civil::Date;
 
 use crate::config::{Config, Language, Taxonomy};
+use crate::parse::acts::ActKind;
 use crate::parse::front_matter::Status;
 use crate::parse::markdown::{Heading, Passage};
 use crate::parse::vocabulary::Term;
@@ -26,6 +32,10 @@ pub struct Site {
     pub languages: Vec<LanguageSite>,
     /// The terms of the vocabularies that some taxonomy uses.
     pub terms: Vec<Term>,
+    /// The kinds of act that points can be, in the order of their vocabulary.
+    pub acts: Vec<ActKind>,
+    /// The day of the build, if it was given: commitments due before it are overdue.
+    pub date: Option<Date>,
     /// Files beside the reports that a page links to: where they go, and their bytes.
     pub attachments: Vec<(UrlPath, Vec<u8>)>,
 }
@@ -95,6 +105,12 @@ pub struct Report {
     pub headings: Vec<Heading>,
     /// Its terms: the taxonomy, and the terms' places in it.
     pub terms: Vec<(usize, Vec<usize>)>,
+    /// Its points, in order.
+    pub points: Vec<Point>,
+    /// For each passage the terms that it mentions, in order, each once.
+    pub mentions: Vec<Vec<TermPlace>>,
+    /// Its commitments, as its front matter has them.
+    pub commitments: Vec<Commitment>,
     /// The languages it is translated to, with the translations' addresses.
     pub translations: Vec<(String, UrlPath)>,
 }
@@ -129,7 +145,7 @@ pub struct Year {
     pub reports: Vec<usize>,
 }
 
-/// A taxonomy with the terms that some report has.
+/// A taxonomy with the terms that some report has, or mentions.
 #[derive(Debug)]
 pub struct TaxonomyPages {
     /// The taxonomy.
@@ -140,7 +156,7 @@ pub struct TaxonomyPages {
     pub terms: Vec<TermPage>,
 }
 
-/// A term with its reports.
+/// A term with its reports. One that is only mentioned has none.
 #[derive(Debug)]
 pub struct TermPage {
     /// The term.
@@ -149,4 +165,6 @@ pub struct TermPage {
     pub url: UrlPath,
     /// Its reports, by place in the language's list.
     pub reports: Vec<usize>,
+    /// The passages that mention it, newest report first.
+    pub mentions: Vec<PassagePlace>,
 }

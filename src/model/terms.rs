@@ -1,7 +1,9 @@
 //! Terms of reports, checked against the vocabularies.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::points::VocabularyTerm;
 use crate::config::Taxonomy;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::parse::Document;
@@ -33,15 +35,51 @@ impl<'a> Vocabularies<'a> {
         used.values().flat_map(|vocabulary| vocabulary.terms.iter().cloned()).collect()
     }
 
+    /// Returns the terms of these taxonomies, each under the first one that has it: their places, and themselves.
+    pub(super) fn all_terms(
+        &self,
+        taxonomies: &[Taxonomy],
+    ) -> impl Iterator<Item = (VocabularyTerm, &'a Term)> {
+        let is_first =
+            |at: usize| taxonomies[..at].iter().all(|other| other.vocabulary != taxonomies[at].vocabulary);
+        let vocabularies = (0..taxonomies.len()).filter(move |at| is_first(*at));
+        let vocabularies = vocabularies.filter_map(|at| Some((at, self.of(&taxonomies[at])?)));
+        let terms = |(at, vocabulary): (usize, &'a Vocabulary)| {
+            vocabulary.terms.iter().enumerate().map(move |(term, found)| ((at, term), found))
+        };
+        vocabularies.collect::<Vec<_>>().into_iter().flat_map(terms)
+    }
+
+    /// Returns the first term of these taxonomies that is called `id`, with its place.
+    pub(super) fn place_of(&self, taxonomies: &[Taxonomy], id: &str) -> Option<(VocabularyTerm, &'a Term)> {
+        self.all_terms(taxonomies).find(|(_, term)| term.id == id)
+    }
+
+    /// Returns the place of the term that a front matter calls `id`, if the taxonomy has a vocabulary.
+    pub(super) fn place_in(
+        &self,
+        taxonomies: &[Taxonomy],
+        taxonomy: usize,
+        id: &str,
+    ) -> Option<VocabularyTerm> {
+        let terms = &self.of(&taxonomies[taxonomy])?.terms;
+        Some((taxonomy, terms.iter().position(|term| term.id == id)?))
+    }
+
     /// Returns the term that a front matter calls `id`. Without a vocabulary, every value is a term.
-    pub(super) fn find(&self, taxonomy: &Taxonomy, id: &str) -> Option<Term> {
+    pub(super) fn find(&self, taxonomy: &Taxonomy, id: &str) -> Option<Cow<'a, Term>> {
         match self.of(taxonomy) {
-            Some(vocabulary) => vocabulary.terms.iter().find(|term| term.id == id).cloned(),
+            Some(vocabulary) => vocabulary.terms.iter().find(|term| term.id == id).map(Cow::Borrowed),
             None => {
                 let name = crate::parse::keys::Localized::same(id);
-                Some(Term { id: id.to_owned(), name, ..Term::default() })
+                Some(Cow::Owned(Term { id: id.to_owned(), name, ..Term::default() }))
             }
         }
+    }
+
+    /// Returns a term by its place in the taxonomy's vocabulary.
+    pub(super) fn term(&self, taxonomy: &Taxonomy, place: usize) -> Option<&'a Term> {
+        self.of(taxonomy)?.terms.get(place)
     }
 
     /// Returns the name of a country, by its code, in `language`; the code itself if it is not known.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::Kind;
+use super::commitments::{self, Commitment};
 use super::keys::{Codes, Keys};
 use super::value::{Excerpt, Spanned, Table, read_toml, read_yaml};
 use crate::config::Config;
@@ -49,6 +50,10 @@ pub struct FrontMatter {
     pub points: Option<bool>,
     /// The terms by the key of their taxonomy, with their places.
     pub terms: Vec<(String, Vec<Spanned<String>>)>,
+    /// What points do, by their labels, where their verbs do not say it: ids of kinds of act.
+    pub acts: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    /// Who is to do what until when.
+    pub commitments: Vec<Commitment>,
     /// The keys that are there.
     pub given: Vec<String>,
 }
@@ -174,9 +179,19 @@ fn read(
             let terms = keys.texts(&taxonomy.key);
             front.terms.push((taxonomy.key.clone(), terms));
         }
+        front.acts = acts(&mut keys);
+        front.commitments = commitments::read(&mut keys);
     }
     keys.finish();
     front
+}
+
+/// Reads the table that says which acts points are, by label: `[acts]`, `9-b = ["takes-note"]`.
+fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
+    let Some(table) = keys.table("acts") else { return Vec::new() };
+    let labels: Vec<Spanned<String>> = table.entries.iter().map(|(label, _)| label.clone()).collect();
+    let mut inner = keys.inside(table);
+    labels.into_iter().map(|label| (label.clone(), inner.texts(&label.value))).collect()
 }
 
 fn slug(keys: &mut Keys<'_>) -> Option<String> {

@@ -246,6 +246,42 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// Takes a list of tables, as `[[key]]` writes it; a single table is a list of one.
+    pub fn tables(&mut self, key: &str) -> Vec<Spanned<Table>> {
+        let Some(value) = self.any(key) else { return Vec::new() };
+        let values = match value.value {
+            Value::List(values) => values,
+            table @ Value::Table(_) => vec![Spanned { value: table, range: value.range }],
+            other => {
+                self.wrong(key, value.range, &format!("tables, each begun by `[[{key}]]`"), other.kind());
+                return Vec::new();
+            }
+        };
+        let mut tables = Vec::new();
+        for value in values {
+            match value.value {
+                Value::Table(table) => tables.push(Spanned { value: table, range: value.range }),
+                other => {
+                    self.wrong(key, value.range, &format!("tables, each begun by `[[{key}]]`"), other.kind())
+                }
+            }
+        }
+        tables
+    }
+
+    /// Takes the label of a point: a text like `9-b`, or a whole number.
+    pub fn label(&mut self, key: &str) -> Option<Spanned<String>> {
+        let value = self.any(key)?;
+        match value.value {
+            Value::Text(text) => Some(Spanned { value: text.trim().to_owned(), range: value.range }),
+            Value::Integer(number) => Some(Spanned { value: number.to_string(), range: value.range }),
+            other => {
+                self.wrong(key, value.range, "a point like `\"9-b\"`", other.kind());
+                None
+            }
+        }
+    }
+
     /// Reads a table inside this one with the same codes.
     pub fn inside(&mut self, table: Table) -> Keys<'_> {
         Keys::new(self.excerpt, self.code, table, self.diagnostics)

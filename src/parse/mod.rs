@@ -1,5 +1,7 @@
 //! One source made into one document. No disk, no failure: what is wrong becomes diagnostics.
 
+pub mod acts;
+pub mod commitments;
 pub mod front_matter;
 pub mod keys;
 pub mod markdown;

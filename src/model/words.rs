@@ -1,0 +1,97 @@
+//! The words of a text, to find names and verbs in it.
+
+use std::ops::Range;
+
+use actas_search_core::analysis::fold_fully;
+
+/// The words of a text: runs of letters and digits, each with its place and its form without case and accents.
+pub(super) struct Words<'a> {
+    pub(super) text: &'a str,
+    /// The folded words, one after the other.
+    folded: String,
+    /// For each word its place in the text, and its place in `folded`.
+    places: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(text: &'a str) -> Words<'a> {
+        let mut words = Words { text, folded: String::with_capacity(text.len()), places: Vec::new() };
+        let mut start = None;
+        for (at, character) in text.char_indices() {
+            match (start, character.is_alphanumeric()) {
+                (None, true) => start = Some(at),
+                (Some(from), false) => {
+                    words.push(from..at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        if let Some(from) = start {
+            words.push(from..text.len());
+        }
+        words
+    }
+
+    fn push(&mut self, place: Range<usize>) {
+        let from = self.folded.len();
+        let word = &self.text[place.clone()];
+        if word.is_ascii() {
+            self.folded.push_str(word);
+            self.folded[from..].make_ascii_lowercase();
+        } else {
+            self.folded.push_str(&fold_fully(word));
+        }
+        self.places.push((place, from..self.folded.len()));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Returns where a word stands in the text, in bytes.
+    #[cfg(test)]
+    pub(super) fn place(&self, at: usize) -> Range<usize> {
+        self.places[at].0.clone()
+    }
+
+    /// Returns a word as written.
+    pub(super) fn written(&self, at: usize) -> &'a str {
+        &self.text[self.places[at].0.clone()]
+    }
+
+    /// Returns a word without case and accents.
+    pub(super) fn folded(&self, at: usize) -> &str {
+        &self.folded[self.places[at].1.clone()]
+    }
+
+    /// Returns what stands between a word and the one before it; all before the first.
+    pub(super) fn gap_before(&self, at: usize) -> &'a str {
+        let from = at.checked_sub(1).map_or(0, |before| self.places[before].0.end);
+        &self.text[from..self.places[at].0.start]
+    }
+
+    /// Whether the words from `at` on are these, folded ones.
+    pub(super) fn continues(&self, at: usize, folded: &[String]) -> bool {
+        at + folded.len() <= self.len()
+            && folded.iter().enumerate().all(|(offset, word)| self.folded(at + offset) == word)
+    }
+}
+
+/// Returns the folded words of a phrase.
+pub(super) fn folded_words(phrase: &str) -> Vec<String> {
+    let words = Words::new(phrase);
+    (0..words.len()).map(|at| words.folded(at).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        assert_eq!(folded_words("Más de 20 países: ¿Ñandú?"), ["mas", "de", "20", "paises", "nandu"]);
+        let words = Words::new("«A», y B");
+        assert_eq!((words.written(1), words.gap_before(1), words.gap_before(0)), ("y", "», ", "«"));
+    }
+}

@@ -1,0 +1,76 @@
+//! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the verbs
+//! that each is recognised by.
+
+use super::keys::{Codes, Keys, Localized};
+use super::value::{Excerpt, Value, read_toml};
+use crate::diagnostic::Diagnostic;
+use crate::load::Source;
+
+const CODES: Codes = Codes {
+    unknown_key: "vocabulary::unknown-key",
+    wrong_value: "vocabulary::wrong-value",
+    documented: "docs/vocabulary.md",
+};
+
+/// What points do, as declared.
+#[derive(Clone, Debug, Default)]
+pub struct Acts {
+    /// The kinds, in the order of the file.
+    pub kinds: Vec<ActKind>,
+    /// Words that may stand right before a verb that begins an act: `y`, `asimismo`, `and`.
+    pub before: Vec<String>,
+}
+
+/// A kind of act.
+#[derive(Clone, Debug, Default)]
+pub struct ActKind {
+    /// What front matters and addresses call it.
+    pub id: String,
+    /// What it is called, by language: *Agradece*, *Thanks*.
+    pub name: Localized,
+    /// What it means, by language; may be empty.
+    pub description: Localized,
+    /// Whether it speaks to someone, so that who is named after the verb is who is addressed.
+    pub addressed: bool,
+    /// The verbs, each of one word or several, in any language.
+    pub verbs: Vec<String>,
+}
+
+impl Acts {
+    /// Returns the place of the kind that is called `id`.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.kinds.iter().position(|kind| kind.id == id)
+    }
+}
+
+/// Reads `acts.toml`.
+pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
+    let excerpt = Excerpt::whole(&source.path, &source.text);
+    let table = read_toml(&excerpt, diagnostics);
+    let mut all = Keys::new(excerpt, CODES, table, diagnostics);
+    let mut acts = Acts { before: all.localized_lists("before"), ..Acts::default() };
+    for (id, value) in all.rest() {
+        let Value::Table(table) = value.value else {
+            let help = "a kind of act is a table: `[thanks]`, then its `name` and `verbs`";
+            let problem = format!("`{}` is no kind of act", id.value);
+            all.report(Diagnostic::error("vocabulary::wrong-value", problem).help(help), id.range);
+            continue;
+        };
+        let mut keys = all.inside(table);
+        let kind = ActKind {
+            name: keys.localized("name"),
+            description: keys.localized("description"),
+            addressed: keys.boolean("addressed").unwrap_or(false),
+            verbs: keys.localized_lists("verbs"),
+            id: id.value,
+        };
+        keys.finish();
+        if kind.verbs.is_empty() {
+            let problem = format!("the kind of act `{}` has no verbs", kind.id);
+            let help = "say what it is recognised by: `verbs = { es = [\"agradecer\"], en = [\"thank\"] }`";
+            all.report(Diagnostic::warning("vocabulary::no-verbs", problem).help(help), id.range);
+        }
+        acts.kinds.push(kind);
+    }
+    acts
+}

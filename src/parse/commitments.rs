@@ -1,0 +1,87 @@
+//! What a front matter says of commitments: who is to do what until when.
+
+use jiff::civil::Date;
+
+use super::keys::Keys;
+use super::value::{Spanned, Table};
+use crate::diagnostic::{Diagnostic, nearest};
+
+/// A commitment, as a front matter states it under `[[commitments]]`.
+#[derive(Clone, Debug)]
+pub struct Commitment {
+    /// The label of the point that it comes from: `4`, `9-b`.
+    pub point: Option<Spanned<String>>,
+    /// Who is to do it: ids of terms, or names.
+    pub who: Vec<Spanned<String>>,
+    /// What is to be done.
+    pub what: String,
+    /// The last day for it.
+    pub due: Option<Date>,
+    /// Where it stands.
+    pub state: State,
+}
+
+/// Where a commitment stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// To be done.
+    #[default]
+    Open,
+    /// Done.
+    Done,
+    /// Given up.
+    Dropped,
+}
+
+impl State {
+    const ALL: [State; 3] = [State::Open, State::Done, State::Dropped];
+
+    /// Returns the state as written in a front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Open => "open",
+            State::Done => "done",
+            State::Dropped => "dropped",
+        }
+    }
+}
+
+/// Reads all commitments of a front matter.
+pub(super) fn read(keys: &mut Keys<'_>) -> Vec<Commitment> {
+    keys.tables("commitments").into_iter().filter_map(|table| commitment(keys, table)).collect()
+}
+
+fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> {
+    let mut inner = keys.inside(table.value);
+    let point = inner.label("point");
+    let who = inner.texts("who");
+    let what = inner.text("what");
+    let due = inner.date("due").map(|due| due.value);
+    let state = state(&mut inner);
+    inner.finish();
+    let Some(what) = what else {
+        let help = "say what is to be done: `what = \"…\"`";
+        keys.report(
+            Diagnostic::error("commitment::no-what", "the commitment has no `what`").help(help),
+            table.range,
+        );
+        return None;
+    };
+    Some(Commitment { point, who, what: what.value, due, state })
+}
+
+fn state(keys: &mut Keys<'_>) -> State {
+    let Some(written) = keys.text("state") else { return State::default() };
+    let found = State::ALL.into_iter().find(|state| state.name() == written.value);
+    found.unwrap_or_else(|| {
+        let names = || State::ALL.iter().map(|state| state.name());
+        let list = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let help = match nearest(&written.value, names()) {
+            Some(meant) => format!("did you mean `{meant}`? `state` is one of {list}"),
+            None => format!("`state` is one of {list}"),
+        };
+        let problem = format!("`{}` is no state of a commitment", written.value);
+        keys.report(Diagnostic::error("commitment::state", problem).help(help), written.range);
+        State::default()
+    })
+}
