@@ -13,6 +13,7 @@ pub mod diagnostic;
 mod escape;
 pub mod index;
 pub mod load;
+pub mod locale;
 pub mod model;
 mod output;
 pub mod parse;

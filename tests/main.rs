@@ -1,6 +1,7 @@
 //! Every test that needs more than one module: folders in, folders out; searches; faults.
 
 mod determinism;
+mod examples;
 mod faults;
 mod golden;
 mod invalid;

@@ -13,6 +13,7 @@ use super::{FixedUrls, LanguageSite, Page, Report, Site, TaxonomyPages, TermPage
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Sources;
+use crate::locale::Locale;
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
 use crate::parse::vocabulary::{Term, Vocabulary};
@@ -146,6 +147,7 @@ fn empty_language(
     LanguageSite {
         language: language.clone(),
         strings,
+        locale: Locale::new(&language.code),
         urls,
         reports: Vec::new(),
         pages: Vec::new(),
@@ -332,7 +334,10 @@ fn add_terms(
             by_id.entry(&term.id).or_insert_with(|| page(term.clone())).mentions.clone_from(passages);
         }
         let mut terms: Vec<TermPage> = by_id.into_values().collect();
-        terms.sort_by_cached_key(|page| (slugify(page.term.label(&code)), page.term.id.clone()));
+        terms.sort_by(|a, b| {
+            let by_label = language.locale.compare(a.term.label(&code), b.term.label(&code));
+            by_label.then_with(|| a.term.id.cmp(&b.term.id))
+        });
         if terms.is_empty() {
             continue;
         }

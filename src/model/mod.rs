@@ -16,6 +16,7 @@ pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 use jiff::civil::Date;
 
 use crate::config::{Config, Language, Taxonomy};
+use crate::locale::Locale;
 use crate::parse::acts::ActKind;
 use crate::parse::front_matter::Status;
 use crate::parse::markdown::{Heading, Passage};
@@ -47,6 +48,8 @@ pub struct LanguageSite {
     pub language: Language,
     /// The texts of the interface.
     pub strings: Strings,
+    /// How the language sorts and counts.
+    pub locale: Locale,
     /// The addresses of the pages that are always there.
     pub urls: FixedUrls,
     /// The reports, newest first.
@@ -152,7 +155,7 @@ pub struct TaxonomyPages {
     pub taxonomy: Taxonomy,
     /// The address of the list of terms.
     pub url: UrlPath,
-    /// The terms, by label.
+    /// The terms, by label, as the language sorts them.
     pub terms: Vec<TermPage>,
 }
 

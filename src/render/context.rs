@@ -120,6 +120,8 @@ pub struct TermItem {
     pub id: String,
     /// Its full name.
     pub label: String,
+    /// The letter under which an index has the name: `A`, `Ñ`; `#` if it begins with no letter.
+    pub initial: String,
     /// Its acronym; may be none.
     pub acronym: Option<String>,
     /// One or two sentences; may be none.
@@ -384,6 +386,7 @@ impl<'a> Contexts<'a> {
         TermItem {
             id: page.term.id.clone(),
             label: page.term.label(self.code()).to_owned(),
+            initial: self.language.locale.initial(page.term.label(self.code())),
             acronym: page.term.acronym.get(self.code()).map(str::to_owned),
             description: page.term.description.get(self.code()).map(str::to_owned),
             href: self.href(&page.url),

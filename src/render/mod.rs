@@ -23,7 +23,9 @@ pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Di
     for (url, bytes) in &site.attachments {
         output.insert(url.output_path(), bytes.clone());
     }
-    let Some(theme) = Theme::compile(theme, diagnostics) else { return output };
+    let languages: Vec<&str> =
+        site.languages.iter().map(|language| language.language.code.as_str()).collect();
+    let Some(theme) = Theme::compile(theme, &languages, diagnostics) else { return output };
     let pages = pages::all(site, &assets);
     let rendered: Vec<Result<(String, String), Box<Diagnostic>>> = pages
         .into_par_iter()

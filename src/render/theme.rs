@@ -1,10 +1,13 @@
 //! The theme's templates, compiled.
 
-use tera::Tera;
+use std::collections::BTreeMap;
+
+use tera::{Kwargs, State, Tera, TeraResult};
 
 use super::pages::PageToRender;
 use super::template_error;
 use crate::diagnostic::Diagnostic;
+use crate::locale::Locale;
 
 /// The folder of the templates within a theme.
 const TEMPLATES_FOLDER: &str = "templates/";
@@ -16,9 +19,14 @@ pub(super) struct Theme {
 
 impl Theme {
     /// Compiles the templates; `None`, with diagnostics, if one has a mistake.
-    pub(super) fn compile(files: &[(String, Vec<u8>)], diagnostics: &mut Vec<Diagnostic>) -> Option<Theme> {
+    pub(super) fn compile(
+        files: &[(String, Vec<u8>)],
+        languages: &[&str],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Theme> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html", ".xml"]);
+        tera.register_filter("plural", plural_filter(languages));
         let templates: Vec<(&str, String)> = files
             .iter()
             .filter_map(|(path, bytes)| Some((path.strip_prefix(TEMPLATES_FOLDER)?, bytes)))
@@ -42,5 +50,18 @@ impl Theme {
                 Some(&page.source),
             ))
         })
+    }
+}
+
+/// Returns the filter `plural`: the plural category of a count in the language `lang`, for the ending of a text's key:
+/// `{{ count | plural(lang=lang) }}` is `one` or `other`, or another category of CLDR.
+fn plural_filter(
+    languages: &[&str],
+) -> impl Fn(usize, Kwargs, &State) -> TeraResult<&'static str> + Send + Sync + 'static {
+    let locales: BTreeMap<String, Locale> =
+        languages.iter().map(|language| ((*language).to_owned(), Locale::new(language))).collect();
+    move |count, arguments, _| {
+        let language: &str = arguments.must_get("lang")?;
+        Ok(locales.get(language).map_or("other", |locale| locale.plural(count)))
     }
 }
