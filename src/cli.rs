@@ -1,9 +1,12 @@
 //! The command line, as typed.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// A static site generator and searchable archive for meeting reports.
 #[derive(Debug, Parser)]
@@ -23,6 +26,8 @@ pub enum Command {
     Serve(Serve),
     /// Search the reports, as the site's search would.
     Search(Search),
+    /// Add the addresses that the site publishes now to `urls.lock`, which later builds are held to.
+    Lock(Lock),
 }
 
 /// Which site.
@@ -31,9 +36,34 @@ pub struct SiteArgs {
     /// The folder with `site.toml`, or simply with reports.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,
-    /// The day of the build, like 2026-11-24: reports with a later `publish_after` are held back.
+    /// The day of the build, like 2026-11-24: reports with a later `publish_after` are held back. Without it,
+    /// the day of `SOURCE_DATE_EPOCH`, if that is set.
     #[arg(long, value_name = "DATE")]
     pub date: Option<Date>,
+}
+
+impl SiteArgs {
+    /// Returns the day of the build: the one given, else that of `epoch`, the value of `SOURCE_DATE_EPOCH`:
+    /// seconds since 1970 in UTC (<https://reproducible-builds.org/specs/source-date-epoch/>).
+    ///
+    /// # Errors
+    /// When `epoch` is needed and is no such number.
+    pub fn day(&self, epoch: Option<&str>) -> io::Result<Option<Date>> {
+        let (None, Some(epoch)) = (self.date, epoch) else { return Ok(self.date) };
+        let seconds = epoch.trim().parse().ok();
+        let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+        let wrong =
+            || io::Error::other(format!("SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds"));
+        moment.map(|moment| Some(TimeZone::UTC.to_datetime(moment).date())).ok_or_else(wrong)
+    }
+}
+
+/// Add the addresses that the site publishes now to `urls.lock`.
+#[derive(Debug, Args)]
+pub struct Lock {
+    /// Which site.
+    #[command(flatten)]
+    pub site: SiteArgs,
 }
 
 /// Build the site into a folder.
@@ -82,4 +112,22 @@ pub struct Search {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_given_or_that_of_the_epoch() {
+        let check = |date: Option<&str>, epoch: Option<&str>, expect: Option<&str>| {
+            let date = date.map(|date| date.parse().expect("a date"));
+            let day = SiteArgs { site: PathBuf::new(), date }.day(epoch).expect("a day");
+            assert_eq!(day.map(|day| day.to_string()).as_deref(), expect);
+        };
+        check(None, None, None);
+        check(None, Some("1795478399"), Some("2026-11-23"));
+        check(Some("2020-01-02"), Some("1795478399"), Some("2020-01-02"));
+        assert!(SiteArgs { site: PathBuf::new(), date: None }.day(Some("ayer")).is_err());
+    }
 }

@@ -14,6 +14,7 @@ mod escape;
 pub mod index;
 pub mod load;
 pub mod locale;
+pub mod lock;
 pub mod model;
 mod output;
 pub mod parse;
@@ -37,6 +38,7 @@ use config::{Config, Overrides};
 use diagnostic::{Diagnostic, has_errors};
 use index::LanguageIndex;
 use load::Sources;
+use lock::Published;
 use model::Site;
 use parse::Document;
 
@@ -62,6 +64,8 @@ pub struct Built {
     pub output: Option<OutputTree>,
     /// What is wrong, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
+    /// The addresses that it publishes.
+    pub published: Published,
     /// How many reports and pages there are, for the summary.
     pub counts: Counts,
     /// How long each stage took.
@@ -101,6 +105,11 @@ pub fn build_sources(
 ) -> tantivy::Result<Built> {
     let site = site(config, sources, date, &mut diagnostics, &mut timings);
     let mut output = timings.time("render", || render::render(&site, &sources.theme, &mut diagnostics));
+    let published = timings.time("addresses", || {
+        let published = Published::new(&site, &output);
+        lock::check(sources.lock.as_ref(), &published, &mut diagnostics);
+        published
+    });
     let indexes = timings.time("index", || index::build(&site))?;
     let pack = timings.time("export", || index::export(&indexes, &site))?;
     let pack = timings.time("compress", || pack.publish()).map_err(tantivy::TantivyError::from)?;
@@ -112,7 +121,20 @@ pub fn build_sources(
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
     let output = Some(output).filter(|_| !has_errors(&diagnostics));
-    Ok(Built { output, diagnostics, counts, timings })
+    Ok(Built { output, diagnostics, published, counts, timings })
+}
+
+/// Builds a site and returns `urls.lock` with what it publishes added; none if there are errors.
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn update_lock(request: &Request) -> io::Result<(Option<lock::Update>, Vec<Diagnostic>)> {
+    let mut diagnostics = Vec::new();
+    let (config, sources) = load_all(request, &mut diagnostics)?;
+    let built = build_sources(config, &sources, request.date, diagnostics, Timings::default());
+    let built = built.map_err(io::Error::other)?;
+    let update = built.output.map(|_| lock::update(sources.lock.as_ref(), &built.published));
+    Ok((update, built.diagnostics))
 }
 
 /// Builds a site's search indexes, without its pages.

@@ -15,6 +15,9 @@ static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default
 /// The file that says what a site is.
 pub const CONFIG_FILE: &str = "site.toml";
 
+/// The file with the addresses that a site published.
+pub const LOCK_FILE: &str = "urls.lock";
+
 /// The folder of a site's own themes.
 const THEMES_FOLDER: &str = "themes";
 
@@ -50,6 +53,8 @@ pub struct Sources {
     pub attachments: Vec<Attachment>,
     /// The theme's files by path within the theme: the site's own over the built-in ones.
     pub theme: Vec<(String, Vec<u8>)>,
+    /// The addresses that were published, if the site keeps them: `urls.lock`.
+    pub lock: Option<Source>,
     /// The path of the content folder, relative to the site's; empty when they are the same.
     pub content: String,
 }
@@ -93,6 +98,11 @@ pub fn load(
     }
     let mut sources =
         Sources { theme: load_theme(site, config, diagnostics)?, content, ..Sources::default() };
+    let lock = site.join(LOCK_FILE);
+    if lock.is_file() {
+        let bytes = std::fs::read(&lock).map_err(|error| named(&lock, &error))?;
+        sources.lock = to_source(LOCK_FILE, bytes, diagnostics);
+    }
     let root = site.join(&sources.content);
     for path in files(&root, skip)? {
         let relative = relative(&root, &path);

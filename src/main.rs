@@ -4,10 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use actas::cli::{Build, Cli, Command, Search, Serve, SiteArgs};
+use actas::cli::{Build, Cli, Command, Lock, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
-use actas::{Request, serve, write};
+use actas::{Request, load, lock, serve, write};
 use clap::Parser;
 
 /// The folder that a site is written to, within its own, unless another is named.
@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build(&arguments),
         Command::Serve(arguments) => run_server(&arguments),
         Command::Search(arguments) => search(&arguments),
+        Command::Lock(arguments) => update_lock(&arguments),
     };
     result.unwrap_or_else(|error| {
         let _ = writeln!(io::stderr(), "error: {error}");
@@ -25,18 +26,19 @@ fn main() -> ExitCode {
     })
 }
 
-fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> Request {
-    Request {
+fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> io::Result<Request> {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    Ok(Request {
         site: arguments.site.clone(),
         skip: vec![output.to_path_buf(), arguments.site.join("themes")],
         overrides: Overrides { base_url: base_url.cloned() },
-        date: arguments.date,
-    }
+        date: arguments.day(epoch.as_deref())?,
+    })
 }
 
 fn build(arguments: &Build) -> io::Result<ExitCode> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.site.site.join(DEFAULT_OUTPUT));
-    let mut built = actas::build(&request(&arguments.site, &output, arguments.base_url.as_ref()))?;
+    let mut built = actas::build(&request(&arguments.site, &output, arguments.base_url.as_ref())?)?;
     report(&built.diagnostics)?;
     let Some(tree) = built.output.take() else { return Ok(ExitCode::FAILURE) };
     built.timings.time("write", || write::write(&tree, &output))?;
@@ -58,14 +60,14 @@ fn build(arguments: &Build) -> io::Result<ExitCode> {
 
 fn run_server(arguments: &Serve) -> io::Result<ExitCode> {
     let output = arguments.site.site.join(DEFAULT_OUTPUT);
-    serve::serve(request(&arguments.site, &output, None), arguments.port)?;
+    serve::serve(request(&arguments.site, &output, None)?, arguments.port)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn search(arguments: &Search) -> io::Result<ExitCode> {
     let output = arguments.site.site.join(DEFAULT_OUTPUT);
     let text = arguments.query.join(" ");
-    let request = request(&arguments.site, &output, None);
+    let request = request(&arguments.site, &output, None)?;
     let Some(answer) =
         actas::search::answer(&request, &text, arguments.language.as_deref(), arguments.limit)?
     else {
@@ -78,6 +80,22 @@ fn search(arguments: &Search) -> io::Result<ExitCode> {
     } else {
         write!(out, "{}", answer.to_text(out.is_terminal()))?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn update_lock(arguments: &Lock) -> io::Result<ExitCode> {
+    let output = arguments.site.site.join(DEFAULT_OUTPUT);
+    let (update, diagnostics) = actas::update_lock(&request(&arguments.site, &output, None)?)?;
+    report(&diagnostics)?;
+    let Some(update) = update else { return Ok(ExitCode::FAILURE) };
+    lock::write(&arguments.site.site, &update)?;
+    let lock::Update { addresses_added, anchors_added, .. } = update;
+    let path = arguments.site.site.join(load::LOCK_FILE);
+    writeln!(
+        io::stdout(),
+        "addresses added: {addresses_added}, anchors added: {anchors_added}: {}",
+        path.display()
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

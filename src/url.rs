@@ -35,6 +35,11 @@ impl UrlPath {
         &self.0
     }
 
+    /// Returns the address percent-encoded, as in a link.
+    pub fn encoded(&self) -> String {
+        encode(&self.0)
+    }
+
     /// Returns the path in the output: pages are folders with an `index.html`.
     pub fn output_path(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') {

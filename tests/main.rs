@@ -1,10 +1,12 @@
 //! Every test that needs more than one module: folders in, folders out; searches; faults.
 
 mod determinism;
+mod embargo;
 mod examples;
 mod faults;
 mod golden;
 mod invalid;
+mod lock;
 mod oracle;
 mod points;
 mod queries;

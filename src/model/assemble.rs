@@ -5,17 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::files::{self, Files, Wanted};
 use super::links::{Targets, attachment_url};
 use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader, VocabularyTerm};
+use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
 use super::{FixedUrls, LanguageSite, Page, Report, Site, TaxonomyPages, TermPage, Year};
 use crate::config::{Config, Language};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Sources;
 use crate::locale::Locale;
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
+use crate::parse::markdown::Body;
 use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::parse::{Document, Kind};
 use crate::url::{UrlPath, slugify};
@@ -40,8 +43,12 @@ pub struct Input<'a> {
 pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let Input { config, documents, vocabularies, acts, sources, date } = input;
     let vocabularies = Vocabularies::new(&vocabularies);
-    let (published, withheld): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|document| is_published(document, date, diagnostics));
+    let (released, withheld): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|document| is_released(document, date, diagnostics));
+    let (mut withdrawn, published): (Vec<_>, Vec<_>) =
+        released.into_iter().partition(|document| document.front.withdrawn);
+    // Nothing of the text can get out by an oversight.
+    withdrawn.iter_mut().for_each(|document| document.body = Body::default());
     let by_path: BTreeMap<&str, &str> =
         sources.documents.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
     let text = |document: &Document| by_path.get(document.path.as_str()).copied().unwrap_or_default();
@@ -55,13 +62,18 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         .map(|language| empty_language(language, &config, sources, diagnostics))
         .collect();
     let urls = addresses(&published, &languages);
+    let withdrawn_urls = addresses(&withdrawn, &languages);
     report_duplicates(&published, &urls, diagnostics);
-    let targets =
-        Targets::new(&config.base, published.iter().zip(&urls), withheld.iter(), &sources.attachments);
+    let with_address = published.iter().zip(&urls).chain(withdrawn.iter().zip(&withdrawn_urls));
+    let targets = Targets::new(&config.base, with_address, withheld.iter(), &sources.attachments);
+    let severity = if config.strict { Severity::Error } else { Severity::Warning };
     let mut linked = BTreeSet::new();
     let mut texts = Vec::new();
+    let mut files = Vec::new();
     for document in &published {
-        let resolved = targets.resolve(document, text(document), diagnostics);
+        let mut resolved = targets.resolve(document, text(document), diagnostics);
+        let wanted = Wanted { document, text: text(document), severity };
+        files.push(files::offered(&wanted, &targets, &mut resolved.attachments, diagnostics));
         linked.extend(resolved.attachments);
         texts.push(resolved.html);
     }
@@ -77,6 +89,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
             document: &published[*at],
             url: urls[*at].clone(),
             html: std::mem::take(&mut texts[*at]),
+            files: std::mem::take(&mut files[*at]),
             translations: translations_of(&translations, &published[*at]),
         };
         let (reports, pages): (Vec<usize>, Vec<usize>) =
@@ -95,21 +108,46 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
                 points::commitments(document, &code, &config.taxonomies, &vocabularies, &places);
         }
     }
+    let placed = |(document, url)| Placed { document, text: text(document), url };
+    let published_at: Vec<Placed<'_>> = published.iter().zip(&urls).map(placed).collect();
+    let withdrawn_at: Vec<Placed<'_>> = withdrawn.iter().zip(&withdrawn_urls).map(placed).collect();
+    stand_ins::add(&mut languages, &published_at, &withdrawn_at, diagnostics);
     let attachments = sources
         .attachments
         .iter()
         .filter(|attachment| linked.contains(&attachment.path))
         .map(|attachment| (attachment_url(&attachment.path), attachment.bytes.clone()))
         .collect();
-    let terms = vocabularies.used_by(&config.taxonomies);
+    let mut terms = vocabularies.used_by(&config.taxonomies);
+    let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
+    terms.retain(|term| !hidden.contains(term.id.as_str()));
     Site { config, languages, terms, acts: acts.kinds, date, attachments }
 }
 
-/// Whether a document may be published; says so when it is held back for want of a date.
-fn is_published(document: &Document, date: Option<Date>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+/// Returns the terms that documents which are not published have, and no other has: what is known of them would
+/// tell of those.
+fn hidden_terms<'a>(
+    published: &'a [Document],
+    others: impl Iterator<Item = &'a Document>,
+) -> BTreeSet<&'a str> {
+    fn terms(document: &Document) -> impl Iterator<Item = &str> {
+        let listed = document.front.terms.iter().flat_map(|(_, terms)| terms);
+        listed.map(|term| term.value.as_str()).chain(document.front.country.as_deref())
+    }
+    let mut hidden: BTreeSet<&str> = others.flat_map(terms).collect();
+    if !hidden.is_empty() {
+        published.iter().flat_map(terms).for_each(|term| {
+            hidden.remove(term);
+        });
+    }
+    hidden
+}
+
+/// Whether a document has been given to the public; says so when it is held back for want of a date.
+fn is_released(document: &Document, date: Option<Date>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     match document.front.withheld {
         None => true,
-        Some(Withheld::Draft | Withheld::Withdrawn) => false,
+        Some(Withheld::Draft) => false,
         Some(Withheld::Until(after)) => {
             if date.is_none() {
                 diagnostics.push(
@@ -153,6 +191,7 @@ fn empty_language(
         pages: Vec::new(),
         years: Vec::new(),
         taxonomies: Vec::new(),
+        stand_ins: StandIns::default(),
     }
 }
 
@@ -230,11 +269,12 @@ struct Member<'a> {
     document: &'a Document,
     url: UrlPath,
     html: String,
+    files: Files,
     translations: Vec<(String, UrlPath)>,
 }
 
 fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabularies<'_>) -> Report {
-    let Member { document, url, html, translations } = member;
+    let Member { document, url, html, files, translations } = member;
     let front = &document.front;
     let country = front.country.as_ref().map(|code| vocabularies.country(code, &language.language.code));
     let place = match (&front.city, country) {
@@ -257,6 +297,11 @@ fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabulari
         summary: front.summary.clone(),
         session,
         status: front.status,
+        status_date: front.standing.status_date,
+        corrections: front.standing.corrections.clone(),
+        files,
+        anchors: document.body.public_anchors(),
+        notices: Vec::new(),
         demonstration: front.demonstration,
         html,
         passages: document.body.passages.clone(),
@@ -270,7 +315,7 @@ fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabulari
 }
 
 fn page(member: Member<'_>) -> Page {
-    let Member { document, url, html, translations } = member;
+    let Member { document, url, html, translations, .. } = member;
     Page {
         id: document.front.id.clone(),
         source: document.path.clone(),
@@ -278,6 +323,7 @@ fn page(member: Member<'_>) -> Page {
         title: document.front.title.clone().unwrap_or_else(|| document.stem.clone()),
         summary: document.front.summary.clone(),
         html,
+        anchors: document.body.public_anchors(),
         translations,
     }
 }

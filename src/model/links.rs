@@ -57,6 +57,21 @@ impl<'a> Targets<'a> {
         }
     }
 
+    /// Returns the attachment that a document calls `name`, relative to itself.
+    pub(super) fn attachment(&self, from: &Document, name: &str) -> Option<&'a Attachment> {
+        self.attachment_at(&join(&from.content_path, name)?)
+    }
+
+    /// Returns the attachment at a path of the content folder.
+    pub(super) fn attachment_at(&self, path: &str) -> Option<&'a Attachment> {
+        self.attachments.get(path).copied()
+    }
+
+    /// Returns the paths of all attachments.
+    pub(super) fn attachment_paths(&self) -> impl Iterator<Item = &'a str> {
+        self.attachments.keys().copied()
+    }
+
     /// Puts the text of `document`, whose source is `source`, together. A link to nowhere becomes a warning
     /// and an anchor without address.
     pub(super) fn resolve(

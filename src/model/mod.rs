@@ -3,15 +3,19 @@
 
 mod acts;
 mod assemble;
+pub mod files;
 mod links;
 mod mentions;
 mod points;
+pub mod stand_ins;
 pub mod strings;
 mod terms;
 mod words;
 
 pub use assemble::{Input, assemble};
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -20,8 +24,11 @@ use crate::locale::Locale;
 use crate::parse::acts::ActKind;
 use crate::parse::front_matter::Status;
 use crate::parse::markdown::{Heading, Passage};
+use crate::parse::standing::Correction;
 use crate::parse::vocabulary::Term;
 use crate::url::UrlPath;
+use files::Files;
+use stand_ins::StandIns;
 use strings::Strings;
 
 /// A whole site, ready to be rendered.
@@ -60,6 +67,8 @@ pub struct LanguageSite {
     pub years: Vec<Year>,
     /// The taxonomies whose terms some report has, in the order of the configuration.
     pub taxonomies: Vec<TaxonomyPages>,
+    /// What stands at addresses that no document has.
+    pub stand_ins: StandIns,
 }
 
 /// Addresses of pages that every language has.
@@ -98,6 +107,16 @@ pub struct Report {
     pub session: Option<String>,
     /// Where it stands.
     pub status: Option<Status>,
+    /// Since when.
+    pub status_date: Option<Date>,
+    /// What was corrected, newest first.
+    pub corrections: Vec<Correction>,
+    /// The files that are offered with it.
+    pub files: Files,
+    /// The anchors of its points and headings, today's and former ones.
+    pub anchors: BTreeSet<String>,
+    /// What stands for it in the languages that it is not translated to, if anything: a notice.
+    pub notices: Vec<(String, UrlPath)>,
     /// Whether it is invented, to show the software.
     pub demonstration: bool,
     /// Its text as HTML, links resolved.
@@ -133,6 +152,8 @@ pub struct Page {
     pub summary: Option<String>,
     /// Its text as HTML, links resolved.
     pub html: String,
+    /// The anchors of its headings, today's and former ones.
+    pub anchors: BTreeSet<String>,
     /// The languages it is translated to, with the translations' addresses.
     pub translations: Vec<(String, UrlPath)>,
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::Kind;
 use super::commitments::{self, Commitment};
 use super::keys::{Codes, Keys};
+use super::standing::{self, Standing};
 use super::value::{Excerpt, Spanned, Table, read_toml, read_yaml};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, nearest};
@@ -46,6 +47,12 @@ pub struct FrontMatter {
     pub demonstration: bool,
     /// Why the document is not to be published, if so.
     pub withheld: Option<Withheld>,
+    /// Whether it was published and then withdrawn.
+    pub withdrawn: bool,
+    /// Where its status stands in the file.
+    pub(super) status_range: Option<Range<usize>>,
+    /// How it stands over time: corrections, former addresses, its files.
+    pub standing: Standing,
     /// Whether numbered points are to be recognised, if not by their numbering.
     pub points: Option<bool>,
     /// The terms by the key of their taxonomy, with their places.
@@ -85,8 +92,6 @@ impl Status {
 pub enum Withheld {
     /// `draft = true`.
     Draft,
-    /// `status = "withdrawn"`.
-    Withdrawn,
     /// `publish_after` is this day.
     Until(Date),
 }
@@ -174,6 +179,7 @@ fn read(
     front.demonstration = keys.boolean("demonstration").unwrap_or(false);
     front.points = keys.boolean("points");
     read_publication(&mut keys, &mut front);
+    front.standing = standing::read(&mut keys, &front);
     if kind == Kind::Report {
         for taxonomy in &config.taxonomies {
             let terms = keys.texts(&taxonomy.key);
@@ -214,11 +220,12 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
         front.withheld = Some(Withheld::Draft);
     }
     if let Some(status) = one_of(keys, "status", &["provisional", "approved", "corrected", "withdrawn"]) {
-        match status.as_str() {
+        front.status_range = Some(status.range);
+        match status.value.as_str() {
             "provisional" => front.status = Some(Status::Provisional),
             "approved" => front.status = Some(Status::Approved),
             "corrected" => front.status = Some(Status::Corrected),
-            _ => front.withheld = Some(Withheld::Withdrawn),
+            _ => front.withdrawn = true,
         }
     }
     let access = keys.text("access");
@@ -237,10 +244,10 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
     }
 }
 
-fn one_of(keys: &mut Keys<'_>, key: &str, allowed: &[&str]) -> Option<String> {
+fn one_of(keys: &mut Keys<'_>, key: &str, allowed: &[&str]) -> Option<Spanned<String>> {
     let text = keys.text(key)?;
     if allowed.contains(&text.value.as_str()) {
-        return Some(text.value);
+        return Some(text);
     }
     let meant = nearest(&text.value, allowed.iter().copied());
     let list = allowed.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");

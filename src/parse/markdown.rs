@@ -28,6 +28,19 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Every anchor of the text.
     pub anchors: BTreeSet<String>,
+    /// Those of them that the front matter keeps, from points and headings that are gone.
+    pub former_anchors: Vec<String>,
+}
+
+impl Body {
+    /// Returns the anchors of its points and headings, today's and former ones: what links from elsewhere may
+    /// name.
+    pub fn public_anchors(&self) -> BTreeSet<String> {
+        let passages = self.passages.iter().map(|passage| &passage.anchor);
+        let anchors = passages.chain(self.headings.iter().map(|heading| &heading.anchor));
+        let anchors = anchors.chain(&self.former_anchors).filter(|anchor| !anchor.is_empty());
+        anchors.cloned().collect()
+    }
 }
 
 /// A piece of a page's HTML.

@@ -2,11 +2,13 @@
 
 pub mod acts;
 pub mod commitments;
+mod former_anchors;
 pub mod front_matter;
 pub mod keys;
 pub mod markdown;
 pub mod numbering;
 mod raw_html;
+pub mod standing;
 pub mod value;
 pub mod vocabulary;
 
@@ -22,7 +24,14 @@ const PAGES_FOLDER: &str = "pages";
 const REPORTS_FOLDER: &str = "reports";
 
 /// What is wrong only if a `site.toml` declares what a front matter must hold.
-const DECLARED: [&str; 2] = ["front-matter::missing", "front-matter::unknown-key"];
+const DECLARED: [&str; 6] = [
+    "front-matter::missing",
+    "front-matter::unknown-key",
+    "front-matter::alias",
+    "front-matter::anchor",
+    "front-matter::correction",
+    "front-matter::withdrawal",
+];
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +79,7 @@ pub fn parse(source: &Source, content: &str, config: &Config, diagnostics: &mut 
     if !has_title {
         front.title = body.take_title();
     }
+    former_anchors::add(&mut body, &front.standing, source, &mut found);
     if front.date.is_none() && kind == Kind::Report {
         front.date = date_in_name(&stem);
     }

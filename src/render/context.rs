@@ -31,7 +31,8 @@ pub struct SiteContext {
 /// The page that is being rendered.
 #[derive(Serialize)]
 pub struct PageContext {
-    /// What it is: `home`, `reports`, `report`, `year`, `taxonomy`, `term`, `page`, `search`, `not_found`.
+    /// What it is: `home`, `reports`, `report`, `year`, `taxonomy`, `term`, `page`, `search`, `not_found`,
+    /// `redirect`, `withdrawn`, `untranslated`.
     pub kind: &'static str,
     /// Its title.
     pub title: String,
@@ -60,6 +61,8 @@ pub struct Alternate {
     pub current: bool,
     /// Whether it is the page itself in that language, not just the home page.
     pub same_page: bool,
+    /// Whether it is a notice in that language that stands in for the page.
+    pub notice: bool,
 }
 
 /// Links to the pages that every language has, and to the theme's files.
@@ -211,8 +214,12 @@ impl<'a> Contexts<'a> {
         &self.language.language.code
     }
 
-    fn href(&self, url: &UrlPath) -> String {
+    pub(super) fn href(&self, url: &UrlPath) -> String {
         self.site.config.base.href(url)
+    }
+
+    pub(super) fn absolute(&self, url: &UrlPath) -> String {
+        self.site.config.base.absolute(url)
     }
 
     pub(super) fn text(&self, key: &'a str) -> &'a str {
@@ -315,6 +322,7 @@ impl<'a> Contexts<'a> {
                 url: self.site.config.base.absolute(&url),
                 current: other.language == self.language.language,
                 same_page,
+                notice: false,
             }
         };
         self.site.languages.iter().map(alternate).collect()
@@ -329,6 +337,23 @@ impl<'a> Contexts<'a> {
             let found = translations.iter().find(|(language, _)| *language == other.language.code);
             found.map(|(_, url)| url.clone())
         })
+    }
+
+    /// Lets the languages that only have a notice in the place of a report lead to it.
+    pub(super) fn with_notices(
+        &self,
+        mut alternates: Vec<Alternate>,
+        notices: &[(String, UrlPath)],
+    ) -> Vec<Alternate> {
+        for (language, url) in notices {
+            let found = alternates.iter_mut().find(|other| other.lang == *language && !other.same_page);
+            if let Some(alternate) = found {
+                alternate.href = self.href(url);
+                alternate.url = self.absolute(url);
+                alternate.notice = true;
+            }
+        }
+        alternates
     }
 
     pub(super) fn report_item(&self, report: &Report) -> ReportItem {
@@ -415,7 +440,7 @@ impl<'a> Contexts<'a> {
             .collect();
         let neighbour =
             |at: Option<usize>| at.and_then(|at| items.get(at)).cloned().unwrap_or_else(Value::none);
-        vec![
+        let mut values = vec![
             ("report", items[at].clone()),
             ("html", Value::safe_string(&report.html)),
             ("taxonomies", Value::from_serializable(&terms)),
@@ -424,7 +449,9 @@ impl<'a> Contexts<'a> {
             ("status", Value::from_serializable(&report.status.map(Status::name))),
             ("newer", neighbour(at.checked_sub(1))),
             ("older", neighbour(Some(at + 1))),
-        ]
+        ];
+        values.extend(super::standing::values(self, report));
+        values
     }
 
     pub(super) fn site_description(&self) -> Option<String> {

@@ -3,6 +3,8 @@
 
 pub mod context;
 mod pages;
+mod stand_ins;
+pub mod standing;
 mod theme;
 
 use rayon::prelude::*;
@@ -27,6 +29,7 @@ pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Di
         site.languages.iter().map(|language| language.language.code.as_str()).collect();
     let Some(theme) = Theme::compile(theme, &languages, diagnostics) else { return output };
     let pages = pages::all(site, &assets);
+    stand_ins::check_redirects(site, &pages, &output, diagnostics);
     let rendered: Vec<Result<(String, String), Box<Diagnostic>>> = pages
         .into_par_iter()
         .map(|page| {

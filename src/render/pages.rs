@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::context::{Contexts, PageContext, list};
+use super::stand_ins;
 use crate::model::{LanguageSite, Site, TaxonomyPages};
 use crate::url::UrlPath;
 
@@ -26,7 +27,8 @@ pub(super) fn all(site: &Site, assets: &UrlPath) -> Vec<PageToRender> {
         let contexts = Contexts::new(site, language, assets);
         let items =
             language.reports.iter().map(|report| Value::from_serializable(&contexts.report_item(report)));
-        let mut maker = Maker { language, items: items.collect(), contexts, pages: Vec::new() };
+        let items = items.collect();
+        let mut maker = Maker { language, items, pages: stand_ins::pages(&contexts), contexts };
         maker.lists();
         maker.years();
         maker.taxonomies();
@@ -157,6 +159,7 @@ impl Maker<'_> {
     fn documents(&mut self) {
         for (at, report) in self.language.reports.iter().enumerate() {
             let alternates = self.contexts.translated(&report.url, &report.translations);
+            let alternates = self.contexts.with_notices(alternates, &report.notices);
             let mut page = self.contexts.page("report", &report.title, &report.url, alternates);
             page.description.clone_from(&report.summary);
             let extra = self.contexts.report(at, &self.items);

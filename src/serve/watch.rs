@@ -24,14 +24,16 @@ pub(super) fn watch(
 ) -> io::Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
     let root = request.site.canonicalize()?;
     let config = root.join(load::CONFIG_FILE);
+    let lock = root.join(load::LOCK_FILE);
     let folders = load::read_folders(&root, &resolve(&request)?);
     let read = folders.clone();
     let handler = move |result: DebounceEventResult| {
         let Ok(events) = result else { return };
         let is_change = |kind: &EventKind| !matches!(kind, EventKind::Access(_) | EventKind::Other);
         let mut changed = events.iter().filter(|event| is_change(&event.kind)).flat_map(|event| &event.paths);
-        let is_read =
-            |path: &&PathBuf| **path == config || read.iter().any(|folder| path.starts_with(folder));
+        let is_read = |path: &&PathBuf| {
+            **path == config || **path == lock || read.iter().any(|folder| path.starts_with(folder))
+        };
         if changed.any(|path| is_read(&path) && !is_temporary(path)) {
             rebuild(&request, &state);
         }

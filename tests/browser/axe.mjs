@@ -106,10 +106,12 @@ export default async function checks({ check }) {
 }
 
 /**
+ * Returns what axe-core finds wrong with a page that it was loaded into.
+ *
  * @param {import('playwright-core').Page} page
  * @returns {Promise<string[]>}
  */
-async function violations(page) {
+export async function violations(page) {
   const { violations: found, passes } = await page.evaluate(async () => {
     const { axe } = /** @type {any} */ (window);
     const rules = axe.getRules().map((/** @type {any} */ rule) => [rule.ruleId, { enabled: true }]);

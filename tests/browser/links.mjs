@@ -52,7 +52,7 @@ function list(problems) {
 
 /**
  * @typedef {{ address: string, kind: string }} Link
- * @typedef {{ ids: Set<string>, links: Link[], idRefs: [string, string][], alternates: Map<string, string>, canonical?: string }} Page
+ * @typedef {{ ids: Set<string>, links: Link[], idRefs: [string, string][], alternates: Map<string, string>, canonical?: string, noindex?: boolean }} Page
  */
 
 /**
@@ -109,6 +109,7 @@ function readPage(html) {
     }
     if (element.tagName === 'meta') {
       const { property, name, content = '' } = attributes;
+      if (name === 'robots' && content.includes('noindex')) page.noindex = true;
       if (META_ADDRESSES.has(property ?? name)) page.links.push({ address: content, kind: property ?? name });
       const refresh = /url=(.*)$/i.exec(attributes['http-equiv']?.toLowerCase() === 'refresh' ? content : '');
       if (refresh) page.links.push({ address: refresh[1] ?? '', kind: 'refresh' });
@@ -185,7 +186,8 @@ export function brokenLinks(site) {
     for (const [kind, id] of page.idRefs) {
       if (!page.ids.has(id)) broken.push(`${file}: ${kind} names the id ${id}, which is not there`);
     }
-    if (page.canonical && fileOf(site, new URL(page.canonical).pathname) !== file) {
+    // A former address names the one of today.
+    if (page.canonical && !page.noindex && fileOf(site, new URL(page.canonical).pathname) !== file) {
       broken.push(`${file}: canonical is ${page.canonical}`);
     }
   }

@@ -7,6 +7,7 @@
 
 import { attachCombobox } from './combobox.js';
 import { Engine } from './engine.js';
+import { keepPlace } from './languages.js';
 import { markPage } from './mark.js';
 import { addPermalinks } from './permalinks.js';
 import { attachResults } from './results.js';
@@ -22,6 +23,7 @@ const input = /** @type {HTMLInputElement | null} */ (form?.querySelector('input
 const forms = new URLSearchParams(location.search).get(MARK_PARAMETER);
 
 addPermalinks(texts);
+keepPlace();
 if (forms) markPage(forms, texts);
 if (form && input) attachSearch(form, input);
 

@@ -1,0 +1,382 @@
+//! `urls.lock`: every address that the site ever published, with the anchors of its points and headings.
+//!
+//! A build compares itself with the file and says what would break; `actas lock` adds what is new. Only a person
+//! takes lines out. The format is described in `docs/urls-lock.md`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::load::{LOCK_FILE, Source};
+use crate::model::Site;
+use crate::output::OutputTree;
+use crate::url::UrlPath;
+
+/// The first line: what the file is, and the version of its format.
+const HEADER: &str = "actas-urls 1";
+/// What the first line of any version begins with.
+const HEADER_NAME: &str = "actas-urls ";
+
+/// The most broken addresses and anchors that are reported one by one.
+const PROBLEMS_MAX: usize = 50;
+
+/// The page that a server shows for a wrong address has none of its own.
+const NOT_FOUND_PAGE: &str = "404.html";
+
+/// What a build publishes, as far as links from elsewhere can name it.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Every page by its address, like `/informes/2017-06-21-san-salvador/`.
+    pages: BTreeMap<String, Page>,
+    /// Former addresses, and where they lead.
+    redirects: BTreeMap<String, String>,
+}
+
+/// What can be named of a page.
+#[derive(Clone, Debug, Default)]
+struct Page {
+    anchors: BTreeSet<String>,
+    /// The file that it is made from; empty for lists and the like.
+    source: String,
+    /// Of a withdrawn document nothing but the address is left.
+    is_withdrawn: bool,
+}
+
+impl Published {
+    /// Returns what `output`, made from `site`, publishes: its HTML pages but the one for wrong addresses,
+    /// redirects, and notices that something is not translated.
+    pub fn new(site: &Site, output: &OutputTree) -> Published {
+        let mut published = Published::default();
+        let files: BTreeSet<String> = site.attachments.iter().map(|(url, _)| url.output_path()).collect();
+        let pages = output.iter().map(|(path, _)| path).filter(|path| path.ends_with(".html"));
+        for path in pages.filter(|path| *path != NOT_FOUND_PAGE && !files.contains(*path)) {
+            published.pages.insert(address_of_file(path), Page::default());
+        }
+        for language in &site.languages {
+            for untranslated in &language.stand_ins.untranslated {
+                published.pages.remove(&address(&untranslated.url));
+            }
+            for redirect in &language.stand_ins.redirects {
+                let from = address(&redirect.from);
+                published.pages.remove(&from);
+                published.redirects.insert(from, address(&redirect.to));
+            }
+        }
+        published.add_documents(site);
+        published
+    }
+
+    fn add_documents(&mut self, site: &Site) {
+        for language in &site.languages {
+            let reports =
+                language.reports.iter().map(|report| (&report.url, &report.source, Some(&report.anchors)));
+            let pages = language.pages.iter().map(|page| (&page.url, &page.source, Some(&page.anchors)));
+            let tombstones = language.stand_ins.tombstones.iter();
+            let tombstones = tombstones.map(|tombstone| (&tombstone.url, &tombstone.source, None));
+            for (url, source, anchors) in reports.chain(pages).chain(tombstones) {
+                let page = Page {
+                    anchors: anchors.cloned().unwrap_or_default(),
+                    source: source.clone(),
+                    is_withdrawn: anchors.is_none(),
+                };
+                self.pages.insert(address(url), page);
+            }
+        }
+    }
+
+    /// Returns the page that one finds at an address, there or where it leads.
+    fn find(&self, address: &str) -> Option<(&str, &Page)> {
+        let address = self.redirects.get(address).map_or(address, String::as_str);
+        self.pages.get_key_value(address).map(|(address, page)| (address.as_str(), page))
+    }
+}
+
+/// Returns an address as it is written in the file: from the site's root, percent-encoded.
+fn address(url: &UrlPath) -> String {
+    format!("/{}", url.encoded())
+}
+
+fn address_of_file(path: &str) -> String {
+    let page = path.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
+    address(&UrlPath::file(page.unwrap_or(path)))
+}
+
+/// A line of the file: an address with its anchors.
+struct Entry<'a> {
+    /// The number of the line, from 1.
+    line: usize,
+    text: &'a str,
+    address: &'a str,
+    anchors: Vec<&'a str>,
+}
+
+impl Entry<'_> {
+    /// Returns the place of a part of the line.
+    fn place(&self, part: &str) -> Place {
+        place(self.line, self.text, part)
+    }
+}
+
+/// Returns the place of `part` in a line. The whole file need not be gone through for it.
+fn place(line: usize, text: &str, part: &str) -> Place {
+    let start = text.find(part).unwrap_or(0);
+    Place { line, ..Place::in_text(LOCK_FILE, text, start..start + part.len()) }
+}
+
+/// Reads the file; what is no line of it is reported. One that cannot be read as a whole has no entries.
+fn read<'a>(source: &'a Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry<'a>> {
+    let mut lines = (1..).zip(source.text.lines());
+    let (_, first) = lines.next().unwrap_or((1, ""));
+    if first.trim_end() != HEADER {
+        diagnostics.push(wrong_header(first));
+        return Vec::new();
+    }
+    let mut entries = Vec::new();
+    for (line, text) in lines {
+        let mut parts = text.split_whitespace();
+        let Some(address) = parts.next() else { continue };
+        let anchors: Option<Vec<&str>> =
+            parts.map(|part| part.strip_prefix('#').filter(|anchor| !anchor.is_empty())).collect();
+        match anchors {
+            Some(anchors) if address.starts_with('/') => {
+                entries.push(Entry { line, text, address, anchors });
+            }
+            _ => diagnostics.push(wrong_line(line, text)),
+        }
+        // Half of the lines of a file that was not merged are wrong, and need not be told one by one.
+        if is_conflict(text) {
+            return Vec::new();
+        }
+    }
+    entries
+}
+
+fn wrong_header(first: &str) -> Diagnostic {
+    if is_conflict(first) {
+        return wrong_line(1, first);
+    }
+    let (what, help) = if first.starts_with(HEADER_NAME) {
+        let help = "another version of actas wrote it; use that one, or a newer one";
+        (format!("`{first}` is a version of this file that is not known"), help)
+    } else {
+        let help = "take the file back from version control, or remove it and run `actas lock`";
+        (format!("the first line is not `{HEADER}`"), help)
+    };
+    Diagnostic::error("lock::version", what).at(place(1, first, first)).help(help)
+}
+
+fn wrong_line(line: usize, text: &str) -> Diagnostic {
+    let diagnostic = if is_conflict(text) {
+        Diagnostic::error("lock::conflict", "two versions of this file were not merged to the end").help(
+            "take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`, keep all others, run `actas lock`",
+        )
+    } else {
+        Diagnostic::error("lock::line", "this line is no address with its anchors")
+            .help("it reads like `/informes/2017/ #p1 #p2`; `actas lock` writes the file")
+    };
+    diagnostic.at(place(line, text, text))
+}
+
+fn is_conflict(line: &str) -> bool {
+    ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
+}
+
+/// Reports every address and anchor of the file that `published` lacks. Without a file, nothing is checked.
+pub fn check(source: Option<&Source>, published: &Published, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(source) = source else { return };
+    let entries = read(source, diagnostics);
+    let known: BTreeSet<&str> = entries.iter().map(|entry| entry.address).collect();
+    let broken = entries.iter().flat_map(|entry| broken(entry, published));
+    let mut broken: Vec<Broken<'_>> = broken.collect();
+    let more = broken.len().saturating_sub(PROBLEMS_MAX);
+    broken.truncate(PROBLEMS_MAX);
+    // What is new may be what took the place of what is gone.
+    let is_new =
+        |(address, page): &(&String, &Page)| !known.contains(address.as_str()) && !page.source.is_empty();
+    let new: BTreeMap<&str, &Page> =
+        published.pages.iter().filter(is_new).map(|(address, page)| (address.as_str(), page)).collect();
+    diagnostics.extend(broken.iter().map(|broken| broken.diagnostic(&new)));
+    if more > 0 {
+        let message = format!("{more} more addresses or anchors are gone");
+        diagnostics.push(
+            Diagnostic::error("lock::more", message)
+                .at(Place::file(LOCK_FILE))
+                .help("mend the first ones and build again"),
+        );
+    }
+}
+
+/// An address or an anchor that is gone.
+enum Broken<'a> {
+    Address(&'a Entry<'a>),
+    Anchor { entry: &'a Entry<'a>, anchor: &'a str, page: &'a Page },
+}
+
+fn broken<'a>(entry: &'a Entry<'a>, published: &'a Published) -> Vec<Broken<'a>> {
+    match published.find(entry.address) {
+        None => vec![Broken::Address(entry)],
+        Some((_, page)) if page.is_withdrawn => Vec::new(),
+        Some((_, page)) => entry
+            .anchors
+            .iter()
+            .filter(|anchor| !page.anchors.contains(**anchor))
+            .map(|anchor| Broken::Anchor { entry, anchor, page })
+            .collect(),
+    }
+}
+
+/// The most new addresses among which the one meant is looked for.
+const CANDIDATES_MAX: usize = 1_000;
+
+impl Broken<'_> {
+    fn diagnostic(&self, new: &BTreeMap<&str, &Page>) -> Diagnostic {
+        match self {
+            Broken::Address(entry) => {
+                let address = entry.address;
+                let candidates = new.keys().copied().take(CANDIDATES_MAX);
+                let meant = nearest(address, candidates).and_then(|address| new.get(address));
+                let meant = meant.map_or("the page that took its place".to_owned(), |page| {
+                    format!("`{}`, or whatever took its place,", page.source)
+                });
+                let help = format!(
+                    "give {meant} the line `aliases = [\"{address}\"]`; a report that is to go says `status = \"withdrawn\"`; an address that nobody needs is taken out of this file"
+                );
+                let message = format!("the address `{address}` was published and is gone");
+                Diagnostic::error("lock::address", message).at(entry.place(address)).help(help)
+            }
+            Broken::Anchor { entry, anchor, page } => {
+                let meant = nearest(anchor, page.anchors.iter().map(String::as_str)).unwrap_or("…");
+                let file = if page.source.is_empty() { "the file" } else { &page.source };
+                let help = format!(
+                    "restore the point or heading, or say in `{file}` what took its place: `anchors = {{ \"{anchor}\" = \"{meant}\" }}`"
+                );
+                let message =
+                    format!("the anchor `#{anchor}` of `{}` was published and is gone", entry.address);
+                let place = entry.place(&format!("#{anchor}"));
+                Diagnostic::error("lock::anchor", message).at(place).help(help)
+            }
+        }
+    }
+}
+
+/// The file with what a build publishes added to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// The whole text.
+    pub text: String,
+    /// How many addresses it has that it had not before.
+    pub addresses_added: usize,
+    /// How many anchors it has that it had not before, over all addresses.
+    pub anchors_added: usize,
+}
+
+/// Adds `published` to the file. Nothing is taken out.
+pub fn update(source: Option<&Source>, published: &Published) -> Update {
+    let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let entries = source.map(|source| read(source, &mut Vec::new())).unwrap_or_default();
+    for entry in &entries {
+        all.entry(entry.address).or_default().extend(&entry.anchors);
+    }
+    let mut update = Update { text: format!("{HEADER}\n"), addresses_added: 0, anchors_added: 0 };
+    let anchor_count = |all: &BTreeMap<&str, BTreeSet<&str>>| all.values().map(BTreeSet::len).sum::<usize>();
+    let before = (all.len(), anchor_count(&all));
+    for (address, page) in &published.pages {
+        all.entry(address).or_default().extend(page.anchors.iter().map(String::as_str));
+    }
+    (update.addresses_added, update.anchors_added) = (all.len() - before.0, anchor_count(&all) - before.1);
+    for (address, anchors) in &all {
+        update.text.push_str(address);
+        for anchor in anchors {
+            update.text.push_str(" #");
+            update.text.push_str(anchor);
+        }
+        update.text.push('\n');
+    }
+    update
+}
+
+/// Writes the file into the site's folder, in one step: the old text or the new one is there, never a part.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn write(site: &Path, update: &Update) -> io::Result<()> {
+    let path = site.join(LOCK_FILE);
+    let staged = site.join(format!(".{LOCK_FILE}.{}", std::process::id()));
+    let about = |error: io::Error| {
+        io::Error::new(error.kind(), format!("cannot write `{}`: {error}", path.display()))
+    };
+    let written = fs::File::create(&staged)
+        .and_then(|mut file| file.write_all(update.text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&staged, &path));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&staged);
+        about(error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source { path: LOCK_FILE.to_owned(), text: text.to_owned() }
+    }
+
+    fn published(pages: &[(&str, &[&str])]) -> Published {
+        let page = |anchors: &[&str]| Page {
+            anchors: anchors.iter().map(|anchor| (*anchor).to_owned()).collect(),
+            source: "content/a.md".to_owned(),
+            is_withdrawn: false,
+        };
+        let pages = pages.iter().map(|(address, anchors)| ((*address).to_owned(), page(anchors)));
+        Published { pages: pages.collect(), redirects: BTreeMap::new() }
+    }
+
+    fn codes(text: &str, published: &Published) -> Vec<(&'static str, usize)> {
+        let mut found = Vec::new();
+        check(Some(&source(text)), published, &mut found);
+        found.iter().map(|found| (found.code, found.place.as_ref().map_or(0, |place| place.line))).collect()
+    }
+
+    #[test]
+    fn addresses_and_anchors_that_are_gone_are_told() {
+        let mut now = published(&[("/", &[]), ("/a/", &["p1"])]);
+        assert_eq!(codes("actas-urls 1\n/\n/a/ #p1\n", &now), []);
+        assert_eq!(
+            codes("actas-urls 1\n/\n/a/ #p1 #p2\n/b/ #p1\n", &now),
+            [("lock::anchor", 3), ("lock::address", 4)]
+        );
+        now.redirects.insert("/b/".to_owned(), "/a/".to_owned());
+        assert_eq!(codes("actas-urls 1\n/b/ #p1 #p3\n", &now), [("lock::anchor", 2)]);
+        now.pages.get_mut("/a/").expect("there").is_withdrawn = true;
+        assert_eq!(codes("actas-urls 1\n/a/ #p9\n/b/ #p3\n", &now), []);
+    }
+
+    #[test]
+    fn what_is_no_lock_is_told() {
+        let now = published(&[("/a/", &[])]);
+        assert_eq!(codes("", &now), [("lock::version", 1)]);
+        assert_eq!(codes("actas-urls 2\n/b/\n", &now), [("lock::version", 1)]);
+        assert_eq!(codes("<<<<<<< HEAD\nactas-urls 1\n", &now), [("lock::conflict", 1)]);
+        let merged = "actas-urls 1\n<<<<<<< HEAD\n/a/\n=======\n/a/\n>>>>>>> x\n";
+        assert_eq!(codes(merged, &now), [("lock::conflict", 2)]);
+        assert_eq!(codes("actas-urls 1\n/a/ p1\nb/\n", &now), [("lock::line", 2), ("lock::line", 3)]);
+    }
+
+    #[test]
+    fn an_update_adds_and_never_removes() {
+        let old = source("actas-urls 1\n/b/\n/a/ #p9 #p1\n");
+        let update = update(Some(&old), &published(&[("/a/", &["p1", "p2"]), ("/c/", &[])]));
+        assert_eq!(update.text, "actas-urls 1\n/a/ #p1 #p2 #p9\n/b/\n/c/\n");
+        assert_eq!((update.addresses_added, update.anchors_added), (1, 1));
+    }
+
+    #[test]
+    fn a_page_is_named_by_its_folder() {
+        assert_eq!(address_of_file("index.html"), "/");
+        assert_eq!(address_of_file("a b/index.html"), "/a%20b/");
+        assert_eq!(address_of_file("x-index.html"), "/x-index.html");
+    }
+}

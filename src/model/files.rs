@@ -1,0 +1,108 @@
+//! The files that are offered with a report: what it was made from, what it lists, what it links to.
+
+use std::collections::BTreeSet;
+
+use super::links::{Targets, attachment_url};
+use crate::diagnostic::{Diagnostic, Place, Severity, nearest};
+use crate::load::Attachment;
+use crate::parse::Document;
+use crate::parse::value::Spanned;
+use crate::url::UrlPath;
+
+/// Pictures stand in the text that links to them; they are offered only when a front matter lists them.
+const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"];
+
+/// The files of a report.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// The file that the report was made from.
+    pub original: Option<OfferedFile>,
+    /// The others: those that the front matter lists, then those that the text links to.
+    pub others: Vec<OfferedFile>,
+}
+
+/// A file that is offered for download.
+#[derive(Debug)]
+pub struct OfferedFile {
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub url: UrlPath,
+    /// How long it is, in bytes.
+    pub size_bytes: usize,
+}
+
+impl OfferedFile {
+    fn new(attachment: &Attachment) -> OfferedFile {
+        OfferedFile {
+            name: attachment.path.rsplit('/').next().unwrap_or_default().to_owned(),
+            url: attachment_url(&attachment.path),
+            size_bytes: attachment.bytes.len(),
+        }
+    }
+
+    /// Returns what its name ends in, in lower case, without the dot; empty if it has none.
+    pub fn extension(&self) -> String {
+        extension(&self.name)
+    }
+}
+
+/// A document whose files are wanted.
+pub(super) struct Wanted<'a> {
+    pub(super) document: &'a Document,
+    /// Its source.
+    pub(super) text: &'a str,
+    /// How bad it is when a file is missing.
+    pub(super) severity: Severity,
+}
+
+/// Returns the files of a document and adds those of its front matter to `linked`, the paths of those that its
+/// text links to.
+pub(super) fn offered(
+    wanted: &Wanted<'_>,
+    targets: &Targets<'_>,
+    linked: &mut BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Files {
+    let standing = &wanted.document.front.standing;
+    let mut find = |name: &Spanned<String>| {
+        let found = targets.attachment(wanted.document, &name.value);
+        if found.is_none() {
+            diagnostics.push(missing(wanted, targets, name));
+        }
+        found
+    };
+    let original = standing.original.as_ref().and_then(&mut find);
+    let mut others: Vec<&Attachment> = standing.attachments.iter().filter_map(&mut find).collect();
+    let by_text = linked.iter().filter(|path| !PICTURES.contains(&extension(path).as_str()));
+    others.extend(by_text.filter_map(|path| targets.attachment_at(path)));
+    let mut seen: BTreeSet<&str> = original.iter().map(|file| file.path.as_str()).collect();
+    others.retain(|file| seen.insert(&file.path));
+    linked.extend(original.iter().chain(&others).map(|file| file.path.clone()));
+    Files {
+        original: original.map(OfferedFile::new),
+        others: others.into_iter().map(OfferedFile::new).collect(),
+    }
+}
+
+fn missing(wanted: &Wanted<'_>, targets: &Targets<'_>, name: &Spanned<String>) -> Diagnostic {
+    let folder = wanted.document.content_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = |path: &'_ str| -> Option<String> {
+        let rest = path.strip_prefix(folder)?;
+        Some(rest.strip_prefix('/').unwrap_or(rest).to_owned()).filter(|_| !folder.is_empty() || rest == path)
+    };
+    let names: Vec<String> = targets.attachment_paths().filter_map(beside).collect();
+    let help = match nearest(&name.value, names.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean `{meant}`? names are relative to the report"),
+        None => "put it beside the report, and write its name as it is there, with its extension".to_owned(),
+    };
+    let message = format!("there is no file `{}`", name.value);
+    let place = Place::in_text(&wanted.document.path, wanted.text, name.range.clone());
+    let error = Diagnostic::error("front-matter::no-file", message).at(place).help(help);
+    Diagnostic { severity: wanted.severity, ..error }
+}
+
+fn extension(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_lowercase())
+}

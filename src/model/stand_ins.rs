@@ -1,0 +1,230 @@
+//! What stands at addresses that no document has: where one stood before it moved, where a withdrawn one stood,
+//! where a translation would stand.
+//!
+//! None of it is in lists, feeds, the sitemap or the index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::LanguageSite;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::parse::standing::Withdrawal;
+use crate::parse::{Document, Kind};
+use crate::url::UrlPath;
+
+/// What stands at addresses without a document, in one language.
+#[derive(Debug, Default)]
+pub struct StandIns {
+    /// Former addresses.
+    pub redirects: Vec<Redirect>,
+    /// Withdrawn documents.
+    pub tombstones: Vec<Tombstone>,
+    /// Reports that this language lacks.
+    pub untranslated: Vec<Untranslated>,
+}
+
+/// A former address, which leads to the document that moved.
+#[derive(Debug)]
+pub struct Redirect {
+    /// The former address.
+    pub from: UrlPath,
+    /// The document's address now.
+    pub to: UrlPath,
+    /// The document's title.
+    pub title: String,
+    /// Where the front matter says so.
+    pub place: Place,
+}
+
+/// What is left of a withdrawn document: where it stood, what it was called, why it went.
+#[derive(Debug)]
+pub struct Tombstone {
+    /// What paired it with its translations.
+    pub id: String,
+    /// The source's path, relative to the site's folder.
+    pub source: String,
+    /// Its address.
+    pub url: UrlPath,
+    /// Its title.
+    pub title: String,
+    /// The first day of the meeting.
+    pub date: Option<Date>,
+    /// The last day, if there were several.
+    pub end_date: Option<Date>,
+    /// When and why it was withdrawn.
+    pub withdrawal: Withdrawal,
+    /// What stands for it in other languages: the document there, or its tombstone.
+    pub translations: Vec<(String, UrlPath)>,
+}
+
+/// A report that there is in other languages only.
+#[derive(Debug)]
+pub struct Untranslated {
+    /// Where its translation would stand.
+    pub url: UrlPath,
+    /// The source of the original.
+    pub source: String,
+    /// The original's language.
+    pub language: String,
+    /// The original's title.
+    pub title: String,
+    /// The first day of the meeting.
+    pub date: Option<Date>,
+    /// The last day, if there were several.
+    pub end_date: Option<Date>,
+    /// The languages that have it, with its addresses there.
+    pub translations: Vec<(String, UrlPath)>,
+}
+
+/// A document with its source and its address.
+pub(super) struct Placed<'a> {
+    pub(super) document: &'a Document,
+    pub(super) text: &'a str,
+    pub(super) url: &'a UrlPath,
+}
+
+/// Adds to each language what stands in for documents. `withdrawn` ones have no text any more.
+pub(super) fn add(
+    languages: &mut [LanguageSite],
+    published: &[Placed<'_>],
+    withdrawn: &[Placed<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // Addresses that differ in case alone are the same folder on many machines.
+    let key = |url: &UrlPath| url.as_str().to_lowercase();
+    let mut taken: BTreeSet<String> = published.iter().map(|placed| key(placed.url)).collect();
+    for placed in withdrawn {
+        if !taken.insert(key(placed.url)) {
+            diagnostics.push(address_of_withdrawn_is_taken(placed));
+        }
+    }
+    let mut aliases: BTreeMap<String, &str> = BTreeMap::new();
+    for placed in published.iter().chain(withdrawn) {
+        let Some(language) = language_of(languages, &placed.document.language) else { continue };
+        for redirect in redirects(placed) {
+            match aliases.insert(key(&redirect.from), &placed.document.path) {
+                None => language.stand_ins.redirects.push(redirect),
+                Some(first) => diagnostics.push(two_moved_from(redirect, first)),
+            }
+        }
+    }
+    taken.extend(aliases.into_keys());
+    add_tombstones(languages, published, withdrawn);
+    add_untranslated(languages, &mut taken);
+}
+
+fn language_of<'a>(languages: &'a mut [LanguageSite], code: &str) -> Option<&'a mut LanguageSite> {
+    languages.iter_mut().find(|language| language.language.code == code)
+}
+
+fn redirects<'a>(placed: &'a Placed<'_>) -> impl Iterator<Item = Redirect> + 'a {
+    placed.document.front.standing.aliases.iter().map(|alias| Redirect {
+        from: alias.value.clone(),
+        to: placed.url.clone(),
+        title: title(placed.document),
+        place: Place::in_text(&placed.document.path, placed.text, alias.range.clone()),
+    })
+}
+
+fn title(document: &Document) -> String {
+    document.front.title.clone().unwrap_or_else(|| document.stem.clone())
+}
+
+fn two_moved_from(redirect: Redirect, first: &str) -> Diagnostic {
+    let from = &redirect.from;
+    let (message, help) = if redirect.place.file == first {
+        (format!("the former address `/{from}` is named twice"), "leave it out once".to_owned())
+    } else {
+        let help = format!("the other is `{first}`; leave it where readers should be led");
+        (format!("two files have the former address `/{from}`"), help)
+    };
+    Diagnostic::error("model::same-alias", message).at(redirect.place).help(help)
+}
+
+fn address_of_withdrawn_is_taken(placed: &Placed<'_>) -> Diagnostic {
+    let message = format!("another file has the address `/{}` of this withdrawn report", placed.url);
+    let help = "if it takes its place, remove this file; otherwise give the other one another `slug`";
+    Diagnostic::error("model::same-address", message).at(Place::file(&placed.document.path)).help(help)
+}
+
+/// The addresses of documents by kind and id, each with its language.
+type ById<'a> = BTreeMap<(bool, &'a str), Vec<(&'a str, &'a UrlPath)>>;
+
+fn add_tombstones(languages: &mut [LanguageSite], published: &[Placed<'_>], withdrawn: &[Placed<'_>]) {
+    if withdrawn.is_empty() {
+        return;
+    }
+    let mut by_id = ById::new();
+    for Placed { document, url, .. } in published.iter().chain(withdrawn) {
+        let group = by_id.entry((document.kind == Kind::Report, document.front.id.as_str())).or_default();
+        if group.iter().all(|(language, _)| *language != document.language) {
+            group.push((&document.language, url));
+        }
+    }
+    for Placed { document, url, .. } in withdrawn {
+        let Some(language) = language_of(languages, &document.language) else { continue };
+        let front = &document.front;
+        let group = &by_id[&(document.kind == Kind::Report, front.id.as_str())];
+        let others = group.iter().filter(|(language, _)| *language != document.language);
+        language.stand_ins.tombstones.push(Tombstone {
+            id: front.id.clone(),
+            source: document.path.clone(),
+            url: (*url).clone(),
+            title: title(document),
+            date: front.date,
+            end_date: front.end_date,
+            withdrawal: front.standing.withdrawal.clone().unwrap_or_default(),
+            translations: others.map(|(code, url)| ((*code).to_owned(), (*url).clone())).collect(),
+        });
+    }
+}
+
+/// Adds a notice for each report to each language that lacks it, and says so in the report. Where its address is
+/// `taken`, there is none.
+fn add_untranslated(languages: &mut [LanguageSite], taken: &mut BTreeSet<String>) {
+    let roots: Vec<(String, String)> = languages
+        .iter()
+        .map(|language| (language.language.code.clone(), language.urls.reports.as_str().to_owned()))
+        .collect();
+    // What stands for a report where it is lacking, by language and id.
+    let mut notices: BTreeMap<(usize, String), UrlPath> = BTreeMap::new();
+    for (at, language) in languages.iter().enumerate() {
+        let tombstones = language.stand_ins.tombstones.iter();
+        notices.extend(tombstones.map(|tombstone| ((at, tombstone.id.clone()), tombstone.url.clone())));
+    }
+    let mut untranslated: Vec<Vec<Untranslated>> = languages.iter().map(|_| Vec::new()).collect();
+    for (language, (code, root)) in languages.iter_mut().zip(&roots) {
+        for report in &mut language.reports {
+            for (at, (other, other_root)) in roots.iter().enumerate() {
+                if other == code || report.translations.iter().any(|(language, _)| language == other) {
+                    continue;
+                }
+                let place = (at, report.id.clone());
+                if !notices.contains_key(&place) {
+                    let rest = report.url.as_str().strip_prefix(root.as_str()).unwrap_or_default();
+                    let url = UrlPath::page([other_root.as_str(), rest]);
+                    if !taken.insert(url.as_str().to_lowercase()) {
+                        continue;
+                    }
+                    let mut translations = report.translations.clone();
+                    translations.push((code.clone(), report.url.clone()));
+                    untranslated[at].push(Untranslated {
+                        url: url.clone(),
+                        source: report.source.clone(),
+                        language: code.clone(),
+                        title: report.title.clone(),
+                        date: report.date,
+                        end_date: report.end_date,
+                        translations,
+                    });
+                    notices.insert(place.clone(), url);
+                }
+                report.notices.extend(notices.get(&place).map(|url| (other.clone(), url.clone())));
+            }
+        }
+    }
+    for (language, of_language) in languages.iter_mut().zip(untranslated) {
+        language.stand_ins.untranslated = of_language;
+    }
+}

@@ -1,0 +1,209 @@
+//! What a front matter says of how a report stands over time: corrections, withdrawal, former addresses, the
+//! files that belong to it. Every key is described in `docs/front-matter.md`.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::front_matter::{FrontMatter, Status};
+use super::keys::Keys;
+use super::value::{Spanned, Table, Value};
+use crate::diagnostic::Diagnostic;
+use crate::url::{UrlPath, decode};
+
+/// How a report stands over time.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// Since when the report has its status.
+    pub status_date: Option<Date>,
+    /// What was corrected, newest first.
+    pub corrections: Vec<Correction>,
+    /// Why and when the report was withdrawn, as far as that is told; none if it was not.
+    pub withdrawal: Option<Withdrawal>,
+    /// Former addresses, with their places in the front matter.
+    pub aliases: Vec<Spanned<UrlPath>>,
+    /// Former anchors, each with the one that took its place.
+    pub former_anchors: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The file that the report was made from, relative to it.
+    pub original: Option<Spanned<String>>,
+    /// Other files to be offered with the report, relative to it.
+    pub attachments: Vec<Spanned<String>>,
+}
+
+/// A correction of a published report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// When it was made.
+    pub date: Date,
+    /// What was corrected, in the report's language.
+    pub what: String,
+}
+
+/// The withdrawal of a published report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// When.
+    pub date: Option<Date>,
+    /// Why, in the report's language.
+    pub reason: Option<String>,
+}
+
+/// Reads the keys; `front` is what was read before: its date, its status.
+pub(super) fn read(keys: &mut Keys<'_>, front: &FrontMatter) -> Standing {
+    let status_date = keys.date("status_date");
+    check_date(keys, front, status_date.as_ref());
+    Standing {
+        status_date: status_date.map(|date| date.value),
+        corrections: corrections(keys, front),
+        withdrawal: withdrawal(keys, front),
+        aliases: aliases(keys),
+        former_anchors: former_anchors(keys),
+        original: keys.text("source"),
+        attachments: keys.texts("attachments"),
+    }
+}
+
+fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for (table, range) in tables(keys, "corrections") {
+        let has = |wanted: &str| table.entries.iter().any(|(key, _)| key.value == wanted);
+        let is_whole = has("date") && has("what");
+        let mut inner = keys.inside(table);
+        let (date, what) = (inner.date("date"), inner.text("what"));
+        check_date(&mut inner, front, date.as_ref());
+        if let (Some(date), Some(what)) = (date, what) {
+            corrections.push(Correction { date: date.value, what: what.value });
+        }
+        inner.finish();
+        if !is_whole {
+            let problem = "a correction needs a `date` and a text `what`";
+            let help = "write below the other keys:\n[[corrections]]\ndate = 2017-09-01\nwhat = \"…\"";
+            keys.report(Diagnostic::error("front-matter::correction", problem).help(help), range);
+        }
+    }
+    corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
+    if let Some(status) = &front.status_range
+        && front.status == Some(Status::Corrected)
+        && corrections.is_empty()
+    {
+        let problem = "the report is `corrected`, but does not say what was";
+        let help = "add a table: `[[corrections]]` with `date` and `what`";
+        let warning = Diagnostic::warning("front-matter::no-corrections", problem).help(help);
+        keys.report(warning, status.clone());
+    }
+    corrections
+}
+
+fn withdrawal(keys: &mut Keys<'_>, front: &FrontMatter) -> Option<Withdrawal> {
+    let Some((table, range)) = tables(keys, "withdrawal").into_iter().next() else {
+        return front.withdrawn.then(Withdrawal::default);
+    };
+    let mut inner = keys.inside(table);
+    let date = inner.date("date");
+    check_date(&mut inner, front, date.as_ref());
+    let withdrawal =
+        Withdrawal { date: date.map(|date| date.value), reason: inner.text("reason").map(|text| text.value) };
+    inner.finish();
+    if !front.withdrawn {
+        let problem = "`withdrawal` says why the report was withdrawn, but its status is another";
+        let help = "write `status = \"withdrawn\"`, or take `withdrawal` out";
+        keys.report(Diagnostic::error("front-matter::withdrawal", problem).help(help), range);
+        return None;
+    }
+    Some(withdrawal)
+}
+
+/// What happens to a report happens after its meeting.
+fn check_date(keys: &mut Keys<'_>, front: &FrontMatter, date: Option<&Spanned<Date>>) {
+    let (Some(meeting), Some(date)) = (front.date, date) else { return };
+    if date.value < meeting {
+        let problem = format!("this date ({}) is before the meeting ({meeting})", date.value);
+        let help = "it says when the report itself was changed";
+        keys.report(Diagnostic::error("front-matter::dates", problem).help(help), date.range.clone());
+    }
+}
+
+fn aliases(keys: &mut Keys<'_>) -> Vec<Spanned<UrlPath>> {
+    let mut aliases = Vec::new();
+    for written in keys.texts("aliases") {
+        match address(&written.value) {
+            Some(value) => aliases.push(Spanned { value, range: written.range }),
+            None => {
+                let problem = format!("`{}` is no address of this site", written.value);
+                let help = "write a former address from the site's root, like `/informes/2017/san-salvador/`";
+                keys.report(Diagnostic::error("front-matter::alias", problem).help(help), written.range);
+            }
+        }
+    }
+    aliases
+}
+
+/// Returns the address that `written` means, from the site's root; none if it leads elsewhere.
+fn address(written: &str) -> Option<UrlPath> {
+    let path = decode(written);
+    let path = path.strip_prefix('/').unwrap_or(&path);
+    let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+    let is_path = path.split('/').enumerate().all(|(at, part)| {
+        // The last part is empty in an address that ends in `/`.
+        is_plain(part) || (part.is_empty() && at > 0 && path.split('/').count() == at + 1)
+    });
+    if !is_path || path.contains([':', '#', '?', '\\']) || path.contains(char::is_control) {
+        return None;
+    }
+    let is_page = !path.ends_with(".html") && !path.ends_with(".htm");
+    Some(if is_page { UrlPath::page([path]) } else { UrlPath::file(path) })
+}
+
+fn former_anchors(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let Some(table) = keys.table("anchors") else { return Vec::new() };
+    let mut inner = keys.inside(table);
+    let mut anchors = Vec::new();
+    let plain = |text: &str| text.trim().trim_start_matches('#').to_owned();
+    for (former, value) in inner.rest() {
+        let former = Spanned { value: plain(&former.value), range: former.range };
+        match value.value {
+            Value::Text(text) => anchors.push((former, Spanned { value: plain(&text), range: value.range })),
+            other => inner.wrong(&former.value, value.range, "an anchor of this report", other.kind()),
+        }
+    }
+    anchors
+}
+
+/// Takes a list of tables; a single table is a list of one.
+fn tables(keys: &mut Keys<'_>, key: &str) -> Vec<(Table, Range<usize>)> {
+    let Some(value) = keys.any(key) else { return Vec::new() };
+    let values = match value.value {
+        Value::List(values) => values,
+        table @ Value::Table(_) => vec![Spanned { value: table, range: value.range }],
+        other => {
+            keys.wrong(key, value.range, "a table", other.kind());
+            return Vec::new();
+        }
+    };
+    let mut tables = Vec::new();
+    for value in values {
+        match value.value {
+            Value::Table(table) => tables.push((table, value.range)),
+            other => keys.wrong(key, value.range, "a table", other.kind()),
+        }
+    }
+    tables
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_are_addresses_of_the_site() {
+        let check = |written: &str, expect: Option<&str>| {
+            assert_eq!(address(written).as_ref().map(UrlPath::as_str), expect, "{written}");
+        };
+        check("/informes/2017/viejo/", Some("informes/2017/viejo/"));
+        check("informes/viejo", Some("informes/viejo/"));
+        check("/acta%20vieja.html", Some("acta vieja.html"));
+        for wrong in ["", "/", "//x.org/", "https://x.org/", "/a/../b", "/a//b", "/a#p1", "/a?b", "./a"] {
+            check(wrong, None);
+        }
+    }
+}

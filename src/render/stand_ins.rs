@@ -1,0 +1,126 @@
+//! The pages at addresses without a document: former addresses, withdrawn documents, missing translations.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::context::{Alternate, Contexts, PageContext};
+use super::pages::PageToRender;
+use super::standing::date_item;
+use crate::diagnostic::Diagnostic;
+use crate::model::Site;
+use crate::model::stand_ins::{Redirect, Tombstone, Untranslated};
+use crate::output::OutputTree;
+use crate::url::UrlPath;
+
+const REDIRECT_TEMPLATE: &str = "redirect.html";
+
+/// Where a former address leads.
+#[derive(Serialize)]
+struct TargetItem {
+    title: String,
+    href: String,
+    url: String,
+}
+
+/// Returns the pages of one language. Each gives way to any other page with its address.
+pub(super) fn pages(contexts: &Contexts<'_>) -> Vec<PageToRender> {
+    let stand_ins = &contexts.language.stand_ins;
+    let untranslated = stand_ins.untranslated.iter().map(|report| notice(contexts, report));
+    let tombstones = stand_ins.tombstones.iter().map(|tombstone| withdrawn(contexts, tombstone));
+    let redirects = stand_ins.redirects.iter().map(|moved| redirect(contexts, moved));
+    untranslated.chain(tombstones).chain(redirects).collect()
+}
+
+fn page(
+    contexts: &Contexts<'_>,
+    template: &'static str,
+    about: (&PageContext, &UrlPath, &str),
+    values: Vec<(&'static str, Value)>,
+) -> PageToRender {
+    let (page, url, source) = about;
+    PageToRender {
+        template,
+        output: url.output_path(),
+        source: source.to_owned(),
+        context: contexts.context(page, values),
+    }
+}
+
+fn notice(contexts: &Contexts<'_>, report: &Untranslated) -> PageToRender {
+    let strings = &contexts.language.strings;
+    let alternates = contexts.translated(&report.url, &report.translations);
+    let originals: Vec<Alternate> =
+        alternates.iter().filter(|other| !other.current && other.same_page).cloned().collect();
+    let about = contexts.page("untranslated", &report.title, &report.url, alternates);
+    let date = report.date.map(|date| strings.date(date, report.end_date));
+    let values = vec![
+        ("original_lang", Value::from_serializable(&report.language)),
+        ("originals", Value::from_serializable(&originals)),
+        ("date", Value::from_serializable(&date)),
+        ("datetime", Value::from_serializable(&report.date.map(|date| date.to_string()))),
+    ];
+    page(contexts, "untranslated.html", (&about, &report.url, &report.source), values)
+}
+
+fn withdrawn(contexts: &Contexts<'_>, tombstone: &Tombstone) -> PageToRender {
+    let strings = &contexts.language.strings;
+    let alternates = contexts.translated(&tombstone.url, &tombstone.translations);
+    let about = contexts.page("withdrawn", &tombstone.title, &tombstone.url, alternates);
+    let date = tombstone.date.map(|date| strings.date(date, tombstone.end_date));
+    let withdrawal = &tombstone.withdrawal;
+    let withdrawn_on = withdrawal.date.map(|date| date_item(date, strings));
+    let values = vec![
+        ("date", Value::from_serializable(&date)),
+        ("datetime", Value::from_serializable(&tombstone.date.map(|date| date.to_string()))),
+        ("withdrawn_on", Value::from_serializable(&withdrawn_on)),
+        ("reason", Value::from_serializable(&withdrawal.reason)),
+    ];
+    page(contexts, "withdrawn.html", (&about, &tombstone.url, &tombstone.source), values)
+}
+
+fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> PageToRender {
+    let about = contexts.titled("redirect", "moved_title", &moved.from, Vec::new());
+    let target = TargetItem {
+        title: moved.title.clone(),
+        href: contexts.href(&moved.to),
+        url: contexts.absolute(&moved.to),
+    };
+    let values = vec![("target", Value::from_serializable(&target))];
+    page(contexts, REDIRECT_TEMPLATE, (&about, &moved.from, &moved.place.file), values)
+}
+
+/// Reports every former address that something has today: among `pages`, or in `output`.
+pub(super) fn check_redirects(
+    site: &Site,
+    pages: &[PageToRender],
+    output: &OutputTree,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let redirects = || site.languages.iter().flat_map(|language| &language.stand_ins.redirects);
+    if redirects().next().is_none() {
+        return;
+    }
+    let others = pages.iter().filter(|page| page.template != REDIRECT_TEMPLATE);
+    let by_path: BTreeMap<String, &str> =
+        others.map(|page| (page.output.to_lowercase(), page.source.as_str())).collect();
+    for redirect in redirects() {
+        let path = redirect.from.output_path();
+        let owner = match by_path.get(&path.to_lowercase()) {
+            Some(source) => *source,
+            None if output.get(&path).is_some() => "a file",
+            None => continue,
+        };
+        let message = format!("the former address `/{}` is in use", redirect.from);
+        let help = if owner == redirect.place.file {
+            "it is the address of this very file; leave it out".to_owned()
+        } else if owner.ends_with(".md") {
+            format!("`{owner}` is there now; leave it out here, or give that one another `slug`")
+        } else {
+            format!("{owner} is there now; leave it out here")
+        };
+        let place = redirect.place.clone();
+        diagnostics.push(Diagnostic::error("model::alias-in-use", message).at(place).help(help));
+    }
+}

@@ -1,0 +1,115 @@
+//! How a report stands over time, for `report.html`: corrections, and the files offered with it.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use tera::Value;
+
+use super::context::Contexts;
+use crate::model::Report;
+use crate::model::files::OfferedFile;
+use crate::model::strings::Strings;
+
+/// A date in words.
+#[derive(Serialize)]
+pub struct DateItem {
+    /// In words.
+    pub text: String,
+    /// As `2017-06-21`.
+    pub datetime: String,
+}
+
+/// A correction.
+#[derive(Serialize)]
+pub struct CorrectionItem {
+    /// When it was made.
+    pub date: DateItem,
+    /// What was corrected.
+    pub what: String,
+}
+
+/// A file that is offered.
+#[derive(Serialize)]
+pub struct FileItem {
+    /// Its name.
+    pub name: String,
+    /// Its link.
+    pub href: String,
+    /// What kind of file it is, in words.
+    pub kind: String,
+    /// How long it is, in words: `340 KB`.
+    pub size: String,
+}
+
+/// Returns a date in words.
+pub(super) fn date_item(date: Date, strings: &Strings) -> DateItem {
+    DateItem { text: strings.date(date, None), datetime: date.to_string() }
+}
+
+/// Returns what `report.html` is given of it.
+pub(super) fn values(contexts: &Contexts<'_>, report: &Report) -> Vec<(&'static str, Value)> {
+    let strings = &contexts.language.strings;
+    let corrections: Vec<CorrectionItem> = report
+        .corrections
+        .iter()
+        .map(|correction| CorrectionItem {
+            date: date_item(correction.date, strings),
+            what: correction.what.clone(),
+        })
+        .collect();
+    let file = |file: &OfferedFile| FileItem {
+        name: file.name.clone(),
+        href: contexts.href(&file.url),
+        kind: kind(&file.extension(), strings),
+        size: size(file.size_bytes, strings),
+    };
+    let original = report.files.original.as_ref().map(file);
+    let files: Vec<FileItem> = report.files.others.iter().map(file).collect();
+    vec![
+        ("status_date", Value::from_serializable(&report.status_date.map(|date| date_item(date, strings)))),
+        ("corrections", Value::from_serializable(&corrections)),
+        ("original", Value::from_serializable(&original)),
+        ("files", Value::from_serializable(&files)),
+    ]
+}
+
+/// Returns what a file with this extension is, in words.
+fn kind(extension: &str, strings: &Strings) -> String {
+    match strings.find(&format!("files.kind_{extension}")) {
+        Some(kind) => kind.to_owned(),
+        None if extension.is_empty() => strings.get("files.kind_unknown").to_owned(),
+        None => strings.get("files.kind_other").replace("{extension}", &extension.to_uppercase()),
+    }
+}
+
+/// Returns a length in bytes in words, in units of 1,000; below ten megabytes with one decimal.
+fn size(bytes: usize, strings: &Strings) -> String {
+    let (key, number) = match bytes {
+        0..1_000 => ("files.size_bytes", bytes.to_string()),
+        1_000..1_000_000 => ("files.size_kb", ((bytes + 500) / 1_000).to_string()),
+        1_000_000..9_950_000 => {
+            let tenths = (bytes + 50_000) / 100_000;
+            ("files.size_mb", format!("{}{}{}", tenths / 10, strings.get("files.decimal"), tenths % 10))
+        }
+        _ => ("files.size_mb", ((bytes + 500_000) / 1_000_000).to_string()),
+    };
+    strings.get(key).replace("{size}", &number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_told_in_units_of_the_reader() {
+        let theme = b"[files]\nsize_bytes = \"{size} bytes\"\nsize_kb = \"{size} KB\"\nsize_mb = \"{size} MB\"\ndecimal = \",\"\n";
+        let strings = Strings::load(&[("i18n/en.toml".to_owned(), theme.to_vec())], "en", &mut Vec::new());
+        let check = |bytes, expect: &str| assert_eq!(size(bytes, &strings), expect);
+        check(0, "0 bytes");
+        check(999, "999 bytes");
+        check(1_499, "1 KB");
+        check(339_700, "340 KB");
+        check(1_250_000, "1,3 MB");
+        check(9_949_999, "9,9 MB");
+        check(9_950_000, "10 MB");
+    }
+}
