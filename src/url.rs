@@ -35,7 +35,7 @@ impl UrlPath {
         &self.0
     }
 
-    /// Returns the address percent-encoded, as in a link.
+    /// Returns the address percent-encoded, as it stands in a link.
     pub fn encoded(&self) -> String {
         encode(&self.0)
     }

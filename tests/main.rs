@@ -10,5 +10,6 @@ mod lock;
 mod oracle;
 mod points;
 mod queries;
+mod register;
 mod server;
 mod support;

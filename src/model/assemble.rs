@@ -11,7 +11,10 @@ use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextRea
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
-use super::{FixedUrls, LanguageSite, Page, Report, Site, TaxonomyPages, TermPage, Year};
+use super::{
+    Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
+    register,
+};
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Sources;
@@ -107,6 +110,8 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
             report.commitments =
                 points::commitments(document, &code, &config.taxonomies, &vocabularies, &places);
         }
+        language.register = register::register(language, &acts.kinds);
+        language.agenda.commitments = agenda::commitments(&language.reports, date);
     }
     let placed = |(document, url)| Placed { document, text: text(document), url };
     let published_at: Vec<Placed<'_>> = published.iter().zip(&urls).map(placed).collect();
@@ -184,6 +189,8 @@ fn empty_language(
     };
     LanguageSite {
         language: language.clone(),
+        register: Register::empty(&urls.home, strings.get("paths.agreements")),
+        agenda: Agenda::empty(&urls.home, strings.get("paths.commitments")),
         strings,
         locale: Locale::new(&language.code),
         urls,

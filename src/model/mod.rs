@@ -2,18 +2,22 @@
 //! open, and page and index are made from the same thing.
 
 mod acts;
+mod agenda;
 mod assemble;
 pub mod files;
 mod links;
 mod mentions;
 mod points;
+mod register;
 pub mod stand_ins;
 pub mod strings;
 mod terms;
 mod words;
 
+pub use agenda::{Agenda, CommitmentPlace, PAGE_COMMITMENTS, Standing};
 pub use assemble::{Input, assemble};
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
+pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
 
 use std::collections::BTreeSet;
 
@@ -69,6 +73,10 @@ pub struct LanguageSite {
     pub taxonomies: Vec<TaxonomyPages>,
     /// What stands at addresses that no document has.
     pub stand_ins: StandIns,
+    /// The points of the reports, in lists.
+    pub register: Register,
+    /// The commitments of the reports.
+    pub agenda: Agenda,
 }
 
 /// Addresses of pages that every language has.

@@ -7,6 +7,7 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::{commitments, register};
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
 use crate::parse::front_matter::Status;
 use crate::url::UrlPath;
@@ -32,7 +33,8 @@ pub struct SiteContext {
 #[derive(Serialize)]
 pub struct PageContext {
     /// What it is: `home`, `reports`, `report`, `year`, `taxonomy`, `term`, `page`, `search`, `not_found`,
-    /// `redirect`, `withdrawn`, `untranslated`.
+    /// `redirect`, `withdrawn`, `untranslated`,
+    /// `agreements`, `agreement_list`, `commitments`.
     pub kind: &'static str,
     /// Its title.
     pub title: String,
@@ -76,6 +78,10 @@ pub struct UrlsContext {
     pub search: String,
     /// The Atom feed, its link.
     pub feed: String,
+    /// The register of agreements; none if no report has points.
+    pub agreements: Option<String>,
+    /// The list of commitments; none if there are none.
+    pub commitments: Option<String>,
     /// The folder of the theme's own files, with `/` at its end.
     pub assets: String,
     /// The root of the site, with `/` at its end.
@@ -183,11 +189,11 @@ struct FeedEntry {
 }
 
 /// The tables of texts that scripts show, handed to templates as JSON.
-const SCRIPT_TABLES: &[&str] = &["search", "results", "report"];
+const SCRIPT_TABLES: &[&str] = &["search", "results", "report", "register"];
 
 /// Makes the contexts of one language's pages.
 pub(super) struct Contexts<'a> {
-    site: &'a Site,
+    pub(super) site: &'a Site,
     pub(super) language: &'a LanguageSite,
     shared: Vec<(String, Value)>,
 }
@@ -202,6 +208,10 @@ impl<'a> Contexts<'a> {
             ("t".to_owned(), Value::from_serializable(&language.strings.table(""))),
         ];
         shared.push(("t_status".to_owned(), Value::from_serializable(&language.strings.table("status"))));
+        for table in ["commitment_states", "commitment_groups"] {
+            let texts = Value::from_serializable(&language.strings.table(table));
+            shared.push((format!("t_{table}"), texts));
+        }
         for table in SCRIPT_TABLES {
             let texts = serde_json::to_string(&language.strings.table(table)).unwrap_or_default();
             shared.push((format!("{table}_texts"), Value::from_serializable(&texts)));
@@ -210,7 +220,7 @@ impl<'a> Contexts<'a> {
         contexts
     }
 
-    fn code(&self) -> &str {
+    pub(super) fn code(&self) -> &str {
         &self.language.language.code
     }
 
@@ -251,6 +261,8 @@ impl<'a> Contexts<'a> {
             reports: self.href(&urls.reports),
             search: self.href(&urls.search),
             feed: self.href(&urls.feed),
+            agreements: has_points(self.language).then(|| self.href(&self.language.register.url)),
+            commitments: has_commitments(self.language).then(|| self.href(&self.language.agenda.url)),
             assets: self.href(assets),
             root: self.href(&UrlPath::default()),
             index: self.href(&UrlPath::file(crate::index::ENTRY_FILE)),
@@ -449,6 +461,8 @@ impl<'a> Contexts<'a> {
             ("status", Value::from_serializable(&report.status.map(Status::name))),
             ("newer", neighbour(at.checked_sub(1))),
             ("older", neighbour(Some(at + 1))),
+            ("kinds", Value::from_serializable(&register::kinds_of_report(self, report))),
+            ("commitments", commitments::of_report(self, report, &items[at])),
         ];
         values.extend(super::standing::values(self, report));
         values
@@ -482,6 +496,20 @@ impl<'a> Contexts<'a> {
                 [&taxonomy.url].into_iter().chain(taxonomy.terms.iter().map(|term| &term.url))
             });
             years.chain(terms).for_each(|url| add(url, Vec::new()));
+            if has_points(language) {
+                let find = |other: &LanguageSite| has_points(other).then(|| other.register.url.clone());
+                add(&language.register.url, contexts.alternates(find));
+            }
+            for list in &language.register.lists {
+                add(
+                    &list.url,
+                    contexts.alternates(|other| Some(other.register.list(&list.key)?.url.clone())),
+                );
+            }
+            if has_commitments(language) {
+                let find = |other: &LanguageSite| has_commitments(other).then(|| other.agenda.url.clone());
+                add(&language.agenda.url, contexts.alternates(find));
+            }
         }
         Value::from_serializable(&entries)
     }
@@ -505,6 +533,16 @@ impl<'a> Contexts<'a> {
             ("feed_url", Value::from_serializable(&feed_url)),
         ]
     }
+}
+
+/// Whether a language has a register of agreements.
+pub(super) fn has_points(language: &LanguageSite) -> bool {
+    language.register.point_count > 0
+}
+
+/// Whether a language has a list of commitments.
+pub(super) fn has_commitments(language: &LanguageSite) -> bool {
+    !language.agenda.commitments.is_empty()
 }
 
 /// Returns the items at these places.

@@ -1,8 +1,11 @@
 //! A site made into files, in memory: pages from the theme's templates, feeds, the sitemap, the theme's
 //! own files.
 
+mod calendar;
+pub mod commitments;
 pub mod context;
 mod pages;
+pub mod register;
 mod stand_ins;
 pub mod standing;
 mod theme;
@@ -28,7 +31,12 @@ pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Di
     let languages: Vec<&str> =
         site.languages.iter().map(|language| language.language.code.as_str()).collect();
     let Some(theme) = Theme::compile(theme, &languages, diagnostics) else { return output };
-    let pages = pages::all(site, &assets);
+    for language in &site.languages {
+        if let Some(text) = calendar::calendar(site, language) {
+            output.insert(language.agenda.calendar.output_path(), text.into_bytes());
+        }
+    }
+    let pages = pages::all(site, &assets, &theme, diagnostics);
     stand_ins::check_redirects(site, &pages, &output, diagnostics);
     let rendered: Vec<Result<(String, String), Box<Diagnostic>>> = pages
         .into_par_iter()

@@ -2,9 +2,13 @@
 
 use tera::Value;
 
-use super::context::{Contexts, PageContext, list};
+use super::commitments;
+use super::context::{Contexts, PageContext, has_commitments, has_points, list};
+use super::register::{self, Entries};
 use super::stand_ins;
-use crate::model::{LanguageSite, Site, TaxonomyPages};
+use super::theme::Theme;
+use crate::diagnostic::Diagnostic;
+use crate::model::{LanguageSite, ListOf, Site, TaxonomyPages, TermPlace};
 use crate::url::UrlPath;
 
 /// Reports on the home page and in a feed.
@@ -21,7 +25,12 @@ pub(super) struct PageToRender {
 }
 
 /// Returns every page of the site.
-pub(super) fn all(site: &Site, assets: &UrlPath) -> Vec<PageToRender> {
+pub(super) fn all(
+    site: &Site,
+    assets: &UrlPath,
+    theme: &Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<PageToRender> {
     let mut pages = Vec::new();
     for language in &site.languages {
         let contexts = Contexts::new(site, language, assets);
@@ -33,6 +42,15 @@ pub(super) fn all(site: &Site, assets: &UrlPath) -> Vec<PageToRender> {
         maker.years();
         maker.taxonomies();
         maker.documents();
+        if has_points(language) {
+            match Entries::render(&maker.contexts, theme) {
+                Ok(entries) => maker.register(&entries),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        if has_commitments(language) {
+            maker.commitments();
+        }
         pages.append(&mut maker.pages);
     }
     pages.extend(once(site, assets));
@@ -138,7 +156,10 @@ impl Maker<'_> {
 
     fn terms(&mut self, taxonomy: &TaxonomyPages) {
         let taxonomy_item = Value::from_serializable(&self.contexts.taxonomy_without_terms(taxonomy));
-        for term in &taxonomy.terms {
+        let number = self.language.taxonomies.iter().position(|other| std::ptr::eq(other, taxonomy));
+        for (place, term) in taxonomy.terms.iter().enumerate() {
+            let place = TermPlace { taxonomy: number.unwrap_or_default(), term: place };
+            let link = |of| Value::from_serializable(&register::list_link(&self.contexts, of));
             let alternates = self.contexts.alternates(|other| {
                 let terms = &same_taxonomy(other, taxonomy)?.terms;
                 terms.iter().find(|other| other.term.id == term.term.id).map(|other| other.url.clone())
@@ -150,6 +171,8 @@ impl Maker<'_> {
                 ("taxonomy", taxonomy_item.clone()),
                 ("term", Value::from_serializable(&item)),
                 ("reports", list(&self.items, &term.reports)),
+                ("agreements", link(ListOf::Term(place))),
+                ("addressed", link(ListOf::Addressee(place))),
             ];
             self.add("term.html", &page, &term.url, &format!("the term `{}`", item.id), extra);
         }
@@ -177,6 +200,62 @@ impl Maker<'_> {
                 vec![("html", Value::safe_string(&other.html))],
             );
         }
+    }
+}
+
+impl Maker<'_> {
+    /// The register of agreements: its entry page, and every page of its lists.
+    fn register(&mut self, entries: &Entries) {
+        let register = &self.language.register;
+        let alternates =
+            self.contexts.alternates(|other| has_points(other).then(|| other.register.url.clone()));
+        let page = self.contexts.titled("agreements", "agreements_title", &register.url, alternates);
+        let extra = entries.index(&self.contexts, &self.items);
+        self.add("agreements.html", &page, &register.url, "the register", extra);
+        for list in &register.lists {
+            let title = register::title(&self.contexts, list);
+            for number in 1..=list.page_count() {
+                let url = list.page_url(number);
+                let alternates = self.contexts.alternates(|other| {
+                    let same = other.register.list(&list.key)?;
+                    (number <= same.page_count()).then(|| same.page_url(number))
+                });
+                let page =
+                    self.contexts.page("agreement_list", &self.numbered(&title, number), &url, alternates);
+                let extra = entries.page(&self.contexts, list, number, &self.items);
+                self.add(
+                    "agreement_list.html",
+                    &page,
+                    &url,
+                    &format!("the register's `{}`", list.key),
+                    extra,
+                );
+            }
+        }
+    }
+
+    /// The list of commitments.
+    fn commitments(&mut self) {
+        let agenda = &self.language.agenda;
+        let title = self.contexts.text("commitments_title");
+        for number in 1..=agenda.page_count() {
+            let url = agenda.page_url(number);
+            let alternates = self.contexts.alternates(|other| {
+                (number <= other.agenda.page_count()).then(|| other.agenda.page_url(number))
+            });
+            let page = self.contexts.page("commitments", &self.numbered(title, number), &url, alternates);
+            let extra = commitments::page(&self.contexts, number, &self.items);
+            self.add("commitments.html", &page, &url, "the commitments", extra);
+        }
+    }
+
+    /// Returns the title of a page of a long list; the first has that of the list.
+    fn numbered(&self, title: &str, page: usize) -> String {
+        if page == 1 {
+            return title.to_owned();
+        }
+        let number = self.contexts.text("page_number").replace("{page}", &page.to_string());
+        format!("{title} – {number}")
     }
 }
 

@@ -29,6 +29,10 @@ const PAGES = {
     'open dropdown': 'acerca-de/',
     about: 'acerca-de/',
     404: 'no-such-page/',
+    register: 'acuerdos/',
+    'register, filtered': 'acuerdos/?kind=thanks&country=mx',
+    'list of the register': 'acuerdos/iniciativas/tricamex/',
+    commitments: 'compromisos/',
   },
   en: {
     home: 'en/',
@@ -45,6 +49,10 @@ const PAGES = {
     'open dropdown': 'en/about/',
     about: 'en/about/',
     404: 'en/no-such-page/',
+    register: 'en/agreements/',
+    'register, filtered': 'en/agreements/?kind=thanks&country=mx',
+    'list of the register': 'en/agreements/initiatives/tricamex/',
+    commitments: 'en/commitments/',
   },
 };
 
@@ -62,6 +70,7 @@ const STATES = {
     await page.locator('input[name="to"]').fill('ayer');
     await page.keyboard.press('Tab');
   },
+  'register, filtered': (page) => page.locator('#register-found .agreement').first().waitFor(),
   'search, with none': (page) => page.locator('#suggestions').waitFor(),
   async 'open dropdown'(page) {
     await page.locator('#search-input').pressSequentially(QUERY);

@@ -11,7 +11,17 @@ import { stripVTControlCharacters } from 'node:util';
 import { closeBrowser } from './browser.mjs';
 import { removeTemporaryFolders } from './site.mjs';
 
-const FILES = ['search', 'facets', 'axe', 'links', 'standing', 'wasm-queries', 'corpus'];
+const FILES = [
+  'search',
+  'facets',
+  'register',
+  'calendar',
+  'axe',
+  'links',
+  'standing',
+  'wasm-queries',
+  'corpus',
+];
 const CHECK_TIMEOUT_MS = 180_000;
 
 /** Thrown by a check that cannot be made here. */

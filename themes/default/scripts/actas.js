@@ -10,6 +10,7 @@ import { Engine } from './engine.js';
 import { keepPlace } from './languages.js';
 import { markPage } from './mark.js';
 import { addPermalinks } from './permalinks.js';
+import { attachRegister } from './register.js';
 import { attachResults } from './results.js';
 import { readTexts } from './view.js';
 
@@ -20,12 +21,14 @@ document.documentElement.classList.add('js');
 const texts = readTexts();
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById('site-search'));
 const input = /** @type {HTMLInputElement | null} */ (form?.querySelector('input[name="q"]'));
+const register = /** @type {HTMLFormElement | null} */ (document.getElementById('register'));
 const forms = new URLSearchParams(location.search).get(MARK_PARAMETER);
 
 addPermalinks(texts);
 keepPlace();
 if (forms) markPage(forms, texts);
 if (form && input) attachSearch(form, input);
+if (register) attachRegister(register, texts);
 
 /**
  * @param {HTMLFormElement} form

@@ -33,8 +33,12 @@ export function markPage(forms, texts) {
   else window.addEventListener('load', show, { once: true });
 }
 
-/** @param {string} word */
-function fold(word) {
+/**
+ * Returns a text without case and accents, as the index has words.
+ *
+ * @param {string} word
+ */
+export function fold(word) {
   const decomposed = word.toLowerCase().normalize('NFD').replace(/n\u0303/g, 'ñ');
   return decomposed.replace(/[\u0300-\u036f]/g, '').replace(/[æœßøđðħıłŧªº]/g, (letter) => LETTERS[letter] ?? letter);
 }

@@ -1,0 +1,180 @@
+//! The calendar of commitments (iCalendar, RFC 5545): an all-day event on the last day of each.
+//!
+//! Events, not to-dos: the calendars that people subscribe with on the web and on phones show no `VTODO`.
+
+use jiff::civil::Date;
+
+use crate::model::{Commitment, CommitmentPlace, LanguageSite, Report, Site, Standing};
+use crate::parse::commitments::State;
+
+/// The longest line, in bytes, without its end (RFC 5545, section 3.1).
+const LINE_BYTES_MAX: usize = 75;
+
+/// Returns the calendar of a language; none if nothing is due some day.
+pub(super) fn calendar(site: &Site, language: &LanguageSite) -> Option<String> {
+    let places = &language.agenda.commitments;
+    let mut due: Vec<(Date, &CommitmentPlace)> =
+        places.iter().filter_map(|place| Some((language.commitment(place).1.due?, place))).collect();
+    due.sort_by_key(|(day, place)| (*day, place.report, place.commitment));
+    if due.is_empty() {
+        return None;
+    }
+    let code = &language.language.code;
+    let name = format!(
+        "{} – {}",
+        site.config.title.get(code).unwrap_or_default(),
+        language.strings.get("commitments_title")
+    );
+    let mut out = Lines::default();
+    out.line("BEGIN", "VCALENDAR");
+    out.line("VERSION", "2.0");
+    out.line("PRODID", &format!("-//actas//actas//{}", code.to_uppercase()));
+    out.line("CALSCALE", "GREGORIAN");
+    out.line("METHOD", "PUBLISH");
+    // The first is what programs read, the second what RFC 7986 (section 5.1) made of it.
+    out.text("X-WR-CALNAME", &name);
+    out.text("NAME", &name);
+    for (day, place) in due {
+        event(site, language, place, day, &mut out);
+    }
+    out.line("END", "VCALENDAR");
+    Some(out.0)
+}
+
+/// Writes the event of a commitment that is due on `day`.
+fn event(site: &Site, language: &LanguageSite, place: &CommitmentPlace, day: Date, out: &mut Lines) {
+    let (report, commitment) = language.commitment(place);
+    let status = match commitment.state {
+        State::Dropped => "CANCELLED",
+        State::Open | State::Done => "CONFIRMED",
+    };
+    out.line("BEGIN", "VEVENT");
+    out.line("UID", &uid(report, place.commitment));
+    // When the commitment was recorded, as far as known: a clock would make each build another file.
+    out.line("DTSTAMP", &format!("{}T000000Z", basic(report.date.unwrap_or(day))));
+    out.line("DTSTART;VALUE=DATE", &basic(day));
+    out.line("TRANSP", "TRANSPARENT");
+    out.line("STATUS", status);
+    out.text("SUMMARY", &summary(language, report, commitment));
+    out.text("DESCRIPTION", &description(language, report, commitment));
+    out.line("URL", &address(site, report, commitment));
+    out.line("END", "VEVENT");
+}
+
+/// Returns what identifies the commitment for good, whatever its wording (RFC 7986, section 5.3: no name of a host).
+fn uid(report: &Report, number: usize) -> String {
+    let hash = blake3::hash(format!("{}#{number}", report.url).as_bytes());
+    hash.to_hex()[..32].to_owned()
+}
+
+/// Returns what is to be done; what is no plain open commitment says so first.
+fn summary(language: &LanguageSite, report: &Report, commitment: &Commitment) -> String {
+    let invented = report.demonstration.then(|| language.strings.get("demonstration_mark"));
+    let closed = (commitment.state != State::Open).then(|| state(language, commitment));
+    let parts = invented.into_iter().chain(closed).chain([commitment.what.as_str()]);
+    parts.collect::<Vec<_>>().join(": ")
+}
+
+fn description(language: &LanguageSite, report: &Report, commitment: &Commitment) -> String {
+    let who: Vec<&str> = commitment.who.iter().map(|party| party.name.as_str()).collect();
+    let label = |key| language.strings.get(key);
+    let mut lines = Vec::new();
+    if !who.is_empty() {
+        lines.push(format!("{}: {}", label("commitment_who"), who.join(", ")));
+    }
+    lines.push(format!("{}: {}", label("status_label"), state(language, commitment)));
+    lines.push(match commitment.passage {
+        Some(passage) => label("commitment_point")
+            .replace("{label}", &report.passages[passage].label)
+            .replace("{report}", &report.title),
+        None => report.title.clone(),
+    });
+    lines.join("\n")
+}
+
+/// Returns the state as recorded: a calendar outlives the day of the build, so nothing in it is called overdue.
+fn state<'a>(language: &'a LanguageSite, commitment: &Commitment) -> &'a str {
+    match Standing::of(commitment, None) {
+        Standing::Open | Standing::Overdue => language.strings.get("commitment_states.open"),
+        Standing::Done => language.strings.get("commitment_states.done"),
+        Standing::Dropped => language.strings.get("commitment_states.dropped"),
+    }
+}
+
+fn address(site: &Site, report: &Report, commitment: &Commitment) -> String {
+    let url = site.config.base.absolute(&report.url);
+    match commitment.passage {
+        Some(passage) => {
+            let anchor = crate::url::UrlPath::file(report.passages[passage].anchor.as_str());
+            format!("{url}#{}", anchor.encoded())
+        }
+        None => url,
+    }
+}
+
+/// Returns a day as RFC 5545 (section 3.3.4) has it: `20170715`.
+fn basic(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+/// Lines of a calendar, folded and ended as RFC 5545 (section 3.1) says.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// Writes a property whose value stands as it is.
+    fn line(&mut self, name: &str, value: &str) {
+        let mut room = LINE_BYTES_MAX;
+        for character in name.chars().chain([':']).chain(value.chars()) {
+            if character.len_utf8() > room {
+                self.0.push_str("\r\n ");
+                room = LINE_BYTES_MAX - 1;
+            }
+            self.0.push(character);
+            room -= character.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+
+    /// Writes a property whose value is text, escaped (section 3.3.11).
+    fn text(&mut self, name: &str, value: &str) {
+        let mut escaped = String::with_capacity(value.len());
+        for character in value.chars() {
+            match character {
+                '\\' | ';' | ',' => escaped.extend(['\\', character]),
+                '\n' => escaped.push_str("\\n"),
+                // No other control character may stand in a text.
+                character if character.is_control() => escaped.push(' '),
+                character => escaped.push(character),
+            }
+        }
+        self.line(name, &escaped);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_between_characters() {
+        let mut lines = Lines::default();
+        lines.text("SUMMARY", &"ñ".repeat(100));
+        let folded: Vec<&str> = lines.0.split_terminator("\r\n").collect();
+        assert!(folded.iter().all(|line| line.len() <= LINE_BYTES_MAX), "{folded:?}");
+        assert!(folded[1..].iter().all(|line| line.starts_with(' ')));
+        assert_eq!(lines.0.replace("\r\n ", ""), format!("SUMMARY:{}\r\n", "ñ".repeat(100)));
+    }
+
+    #[test]
+    fn texts_are_escaped() {
+        let check = |text, expect: &str| {
+            let mut lines = Lines::default();
+            lines.text("X", text);
+            assert_eq!(lines.0, format!("X:{expect}\r\n"));
+        };
+        check("uno, dos; tres\\", "uno\\, dos\\; tres\\\\");
+        check("una línea\r\ny otra: así", "una línea \\ny otra: así");
+        check("\"comillas\"\u{7}", "\"comillas\" ");
+    }
+}

@@ -1,0 +1,479 @@
+//! The register of agreements as templates are given it: an entry for each point, made into HTML once and then part of
+//! every list that the point is in; the lists; the index of them.
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::Value;
+
+use super::context::{Contexts, Link};
+use super::pages::PageToRender;
+use super::theme::Theme;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Act, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
+use crate::parse::markdown::{Passage, PassageKind};
+use crate::url::UrlPath;
+
+/// The template of one entry.
+const ENTRY_TEMPLATE: &str = "agreement.html";
+/// Points on the entry page of the register.
+const LATEST_POINTS: usize = 20;
+/// The characters of an entry's text; nearly every point is shorter.
+const TEXT_CHARS_MAX: usize = 1000;
+/// The points of a register whose lists all have them whole. In a larger one each point is whole in the list of its year
+/// alone, and brief in others: a point is in four lists on average, which would make the register of 10,000 reports
+/// five times as large as the reports.
+const WHOLE_POINTS_MAX: usize = 20_000;
+/// The characters of the text of a brief entry.
+const BRIEF_CHARS_MAX: usize = 160;
+/// The characters of the text of the point that a sub-point belongs to.
+const LEAD_CHARS_MAX: usize = 160;
+
+/// A point as an entry of the register.
+#[derive(Serialize)]
+pub struct Agreement {
+    /// Its label, `9-b`, or the heading of a section.
+    pub label: String,
+    /// Whether it is numbered, so that the label is no heading.
+    pub numbered: bool,
+    /// The link to the report at the point.
+    pub href: String,
+    /// Its text by paragraph; a very long one is cut and then ends in `…`.
+    pub paragraphs: Vec<String>,
+    /// The point that it belongs to: label, link, and the beginning of its text; may be none.
+    pub parent: Option<Lead>,
+    /// Whether that point stands before it in the list, so that nothing need be said of it.
+    pub follows: bool,
+    /// What it does, each kind once.
+    pub kinds: Vec<ActItem>,
+    /// The terms that it mentions and does not address.
+    pub mentions: Vec<Link>,
+    /// The lists that it is in: their addresses after that of the register, with spaces between.
+    pub lists: String,
+}
+
+impl Agreement {
+    /// Returns the entry with the beginning of its text alone.
+    fn brief(mut self) -> Agreement {
+        self.paragraphs = vec![shortened(&self.paragraphs.join(" "), BRIEF_CHARS_MAX)];
+        self.parent = None;
+        self.follows = false;
+        self.kinds.clear();
+        self.mentions.clear();
+        self
+    }
+}
+
+/// The point that a sub-point belongs to.
+#[derive(Serialize)]
+pub struct Lead {
+    /// Its label.
+    pub label: String,
+    /// The link to it.
+    pub href: String,
+    /// The beginning of its text.
+    pub text: String,
+}
+
+/// A kind of act as a tag of a point or of a report.
+#[derive(Serialize)]
+pub struct ActItem {
+    /// Its name: *Agradece*.
+    pub title: String,
+    /// The link to the points of that kind.
+    pub href: String,
+    /// Whom it speaks to.
+    pub addressees: Vec<Link>,
+    /// How many points of the report are of this kind; 1 for the tag of a point.
+    pub count: usize,
+}
+
+/// The link to a list of points.
+#[derive(Serialize)]
+pub struct ListLink {
+    /// The link.
+    pub href: String,
+    /// How many points the list has.
+    pub count: usize,
+}
+
+/// The points of one report in a list.
+#[derive(Serialize)]
+struct Group {
+    report: Value,
+    entries: Value,
+}
+
+/// A way to list points: by kind, by year, by the terms of a taxonomy, by whom they address.
+#[derive(Serialize)]
+struct RegisterFacet {
+    id: String,
+    title: String,
+    lists: Vec<ListItem>,
+}
+
+/// A list of points.
+#[derive(Serialize)]
+struct ListItem {
+    /// What addresses of the register call it, beside the facet's id.
+    value: String,
+    /// What its entries are marked with.
+    path: String,
+    label: String,
+    href: String,
+    count: usize,
+}
+
+/// What the address of the register says to show the points of a list: `?country=mx`.
+#[derive(Serialize)]
+struct Filter {
+    facet: String,
+    value: String,
+}
+
+/// The pages of a long list.
+#[derive(Serialize)]
+pub(super) struct Pager {
+    pub(super) page: usize,
+    pub(super) count: usize,
+    pub(super) newer: Option<String>,
+    pub(super) older: Option<String>,
+}
+
+/// What the pages of one register are made from.
+pub(super) struct Entries {
+    /// Whether lists other than those of years have brief entries.
+    are_brief: bool,
+    /// For each report and each of its points the entry.
+    reports: Vec<Vec<Entry>>,
+}
+
+/// The HTML of a point's entry.
+struct Entry {
+    passage: usize,
+    html: Value,
+    /// The passage of the point that it belongs to, and the HTML where that one stands before it.
+    below: Option<(usize, Value)>,
+    /// The HTML for lists of brief entries, if there are any.
+    brief: Option<Value>,
+}
+
+impl Entries {
+    /// Makes the HTML of every point's entry.
+    ///
+    /// # Errors
+    /// When the template has a mistake.
+    pub(super) fn render(contexts: &Contexts<'_>, theme: &Theme) -> Result<Entries, Box<Diagnostic>> {
+        let are_brief = contexts.language.register.point_count > WHOLE_POINTS_MAX;
+        let of_report = |(at, report): (usize, &Report)| {
+            let places = (0..report.points.len()).map(|point| PointPlace { report: at, point });
+            places.map(|place| Entry::render(contexts, theme, place, are_brief)).collect()
+        };
+        let reports = &contexts.language.reports;
+        let reports: Result<_, _> = reports.par_iter().enumerate().map(of_report).collect();
+        Ok(Entries { are_brief, reports: reports? })
+    }
+
+    /// Returns these points by report; `items` are all reports as items of lists.
+    fn groups(&self, points: &[PointPlace], items: &[Value], are_whole: bool) -> Value {
+        let groups = points.chunk_by(|a, b| a.report == b.report).map(|points| {
+            let mut before = Vec::new();
+            let entries: Vec<Value> = points
+                .iter()
+                .map(|place| {
+                    let entry = &self.reports[place.report][place.point];
+                    before.push(entry.passage);
+                    let brief = entry.brief.as_ref().filter(|_| !are_whole);
+                    brief.cloned().unwrap_or_else(|| entry.html_after(&before))
+                })
+                .collect();
+            Group { report: items[points[0].report].clone(), entries: entries.into() }
+        });
+        Value::from_serializable(&groups.collect::<Vec<_>>())
+    }
+
+    /// Returns what the entry page is given: the latest points and all lists.
+    pub(super) fn index(&self, contexts: &Contexts<'_>, items: &[Value]) -> Vec<(&'static str, Value)> {
+        let reports = contexts.language.reports.iter().enumerate();
+        let all = reports.flat_map(|(report, found)| {
+            (0..found.points.len()).map(move |point| PointPlace { report, point })
+        });
+        let latest: Vec<PointPlace> = all.take(LATEST_POINTS).collect();
+        vec![
+            ("groups", self.groups(&latest, items, true)),
+            ("facets", Value::from_serializable(&facets(contexts))),
+            ("point_count", Value::from(contexts.language.register.point_count)),
+            ("page_points", Value::from(PAGE_POINTS)),
+            ("are_brief", Value::from(self.are_brief)),
+        ]
+    }
+
+    /// Returns what a page of a list is given; the first is 1.
+    pub(super) fn page(
+        &self,
+        contexts: &Contexts<'_>,
+        list: &PointList,
+        page: usize,
+        items: &[Value],
+    ) -> Vec<(&'static str, Value)> {
+        let start = (page - 1) * PAGE_POINTS;
+        let points = &list.points[start..list.points.len().min(start + PAGE_POINTS)];
+        let pager = pager(page, list.page_count(), |page| contexts.href(&list.page_url(page)));
+        let (facet, value) = address(contexts, list);
+        let filter = Filter { facet, value };
+        let about = match list.of {
+            ListOf::Term(place) | ListOf::Addressee(place) => Some(term_link(contexts, place)),
+            ListOf::Kind(_) | ListOf::Year(_) | ListOf::Undated => None,
+        };
+        let are_whole = matches!(list.of, ListOf::Year(_) | ListOf::Undated);
+        vec![
+            ("groups", self.groups(points, items, are_whole)),
+            ("point_count", Value::from(list.points.len())),
+            ("pager", Value::from_serializable(&pager)),
+            ("about", Value::from_serializable(&about)),
+            ("filter", Value::from_serializable(&filter)),
+        ]
+    }
+}
+
+impl Entry {
+    fn render(
+        contexts: &Contexts<'_>,
+        theme: &Theme,
+        place: PointPlace,
+        with_brief: bool,
+    ) -> Result<Entry, Box<Diagnostic>> {
+        let report = &contexts.language.reports[place.report];
+        let point = &report.points[place.point];
+        let mut agreement = agreement(contexts, report, place);
+        let html = |agreement: &Agreement| {
+            let page = contexts.page("agreement", &report.title, &report.url, Vec::new());
+            let page = PageToRender {
+                template: ENTRY_TEMPLATE,
+                output: String::new(),
+                source: report.source.clone(),
+                context: contexts.context(&page, vec![("entry", Value::from_serializable(agreement))]),
+            };
+            theme.render(&page).map(|html| Value::safe_string(html.trim_end()))
+        };
+        let alone = html(&agreement)?;
+        agreement.follows = true;
+        let below = match parent(report, point) {
+            Some(parent) => Some((parent, html(&agreement)?)),
+            None => None,
+        };
+        let brief = if with_brief { Some(html(&agreement.brief())?) } else { None };
+        Ok(Entry { passage: point.passage, html: alone, below, brief })
+    }
+
+    /// Returns the HTML where these passages of the report stand before it.
+    fn html_after(&self, before: &[usize]) -> Value {
+        match &self.below {
+            Some((parent, html)) if before.binary_search(parent).is_ok() => html.clone(),
+            _ => self.html.clone(),
+        }
+    }
+}
+
+/// Returns the pages around one; the first is 1.
+pub(super) fn pager(page: usize, count: usize, href: impl Fn(usize) -> String) -> Pager {
+    let newer = (page > 1).then(|| href(page - 1));
+    let older = (page < count).then(|| href(page + 1));
+    Pager { page, count, newer, older }
+}
+
+/// Returns the title of a list: *Acuerdos sobre TRICAMEX*.
+pub(super) fn title(contexts: &Contexts<'_>, list: &PointList) -> String {
+    let name = label(contexts, list.of);
+    let pattern = match list.of {
+        ListOf::Kind(_) | ListOf::Undated => "agreements_of_kind",
+        ListOf::Year(_) => "agreements_of_year",
+        ListOf::Term(_) => "agreements_about",
+        ListOf::Addressee(_) => "agreements_to",
+    };
+    contexts.text(pattern).replace("{name}", &name)
+}
+
+/// Returns the kinds of act of a report's points, in the order of the vocabulary, with the number of points of each.
+pub(super) fn kinds_of_report(contexts: &Contexts<'_>, report: &Report) -> Vec<ActItem> {
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for point in &report.points {
+        let kinds: std::collections::BTreeSet<usize> = point.acts.iter().map(|act| act.kind).collect();
+        for kind in kinds {
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    let item = |(kind, count)| ActItem { count, ..act_item(contexts, kind) };
+    counts.into_iter().map(item).collect()
+}
+
+/// Returns the link to a list, if it has points.
+pub(super) fn list_link(contexts: &Contexts<'_>, of: ListOf) -> Option<ListLink> {
+    let list = contexts.language.register.list_of(of)?;
+    Some(ListLink { href: contexts.href(&list.url), count: list.points.len() })
+}
+
+fn agreement(contexts: &Contexts<'_>, report: &Report, place: PointPlace) -> Agreement {
+    let point = &report.points[place.point];
+    let passage = &report.passages[point.passage];
+    let register = &contexts.language.register;
+    let lists = &register.lists_of[place.report][place.point];
+    let lists: Vec<&str> = lists.iter().map(|at| register.lists[*at].path.as_str()).collect();
+    let kinds = kinds(contexts, &point.acts);
+    let addressed = |term: &TermPlace| point.acts.iter().any(|act| act.addressees.contains(term));
+    let mentions = report.mentions.get(point.passage).into_iter().flatten();
+    let mentions = mentions.filter(|term| !addressed(term)).map(|term| list_of_term(contexts, *term));
+    Agreement {
+        label: passage.label.clone(),
+        numbered: passage.kind == PassageKind::Point,
+        href: point_href(contexts, report, point.passage),
+        paragraphs: shortened(&passage.text, TEXT_CHARS_MAX).lines().map(str::to_owned).collect(),
+        parent: parent(report, point).map(|at| Lead {
+            label: report.passages[at].label.clone(),
+            href: point_href(contexts, report, at),
+            text: shortened(report.passages[at].text.lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
+        }),
+        follows: false,
+        kinds,
+        mentions: mentions.collect(),
+        lists: lists.join(" "),
+    }
+}
+
+/// Returns the link to a passage of a report.
+pub(super) fn point_href(contexts: &Contexts<'_>, report: &Report, passage: usize) -> String {
+    let anchor = UrlPath::file(report.passages[passage].anchor.as_str());
+    format!("{}#{}", contexts.href(&report.url), anchor.encoded())
+}
+
+/// Returns the passage of the point that a sub-point belongs to.
+fn parent(report: &Report, point: &Point) -> Option<usize> {
+    let is_point = |passage: &Passage| passage.kind == PassageKind::Point;
+    let passage = Some(&report.passages[point.passage]).filter(|passage| is_point(passage))?;
+    let (label, _) = passage.anchor.rsplit_once('-')?;
+    let before = &report.passages[..point.passage];
+    before.iter().rposition(|passage| is_point(passage) && passage.anchor == label)
+}
+
+/// Returns the kinds of these acts, each once, with all whom acts of that kind address.
+fn kinds(contexts: &Contexts<'_>, acts: &[Act]) -> Vec<ActItem> {
+    let mut merged: Vec<(usize, Vec<TermPlace>)> = Vec::new();
+    for act in acts {
+        let at = merged.iter().position(|(kind, _)| *kind == act.kind).unwrap_or_else(|| {
+            merged.push((act.kind, Vec::new()));
+            merged.len() - 1
+        });
+        for addressee in &act.addressees {
+            if !merged[at].1.contains(addressee) {
+                merged[at].1.push(*addressee);
+            }
+        }
+    }
+    let item = |(kind, addressees): (usize, Vec<TermPlace>)| ActItem {
+        addressees: addressees.iter().map(|place| list_of_term(contexts, *place)).collect(),
+        ..act_item(contexts, kind)
+    };
+    merged.into_iter().map(item).collect()
+}
+
+fn act_item(contexts: &Contexts<'_>, kind: usize) -> ActItem {
+    let list = list_link(contexts, ListOf::Kind(kind));
+    ActItem {
+        title: label(contexts, ListOf::Kind(kind)),
+        href: list.map(|list| list.href).unwrap_or_default(),
+        addressees: Vec::new(),
+        count: 1,
+    }
+}
+
+/// Returns the link to a term's own page.
+pub(super) fn term_link(contexts: &Contexts<'_>, place: TermPlace) -> Link {
+    let page = &contexts.language.taxonomies[place.taxonomy].terms[place.term];
+    Link { title: page.term.short(contexts.code()).to_owned(), href: contexts.href(&page.url) }
+}
+
+/// Returns the link to the points about a term.
+fn list_of_term(contexts: &Contexts<'_>, place: TermPlace) -> Link {
+    let link = term_link(contexts, place);
+    match list_link(contexts, ListOf::Term(place)) {
+        Some(list) => Link { href: list.href, ..link },
+        None => link,
+    }
+}
+
+/// Returns what a list is called among others of its facet.
+fn label(contexts: &Contexts<'_>, of: ListOf) -> String {
+    match of {
+        ListOf::Kind(kind) => contexts.site.act_name(kind, &contexts.language.language).to_owned(),
+        ListOf::Year(year) => year.0.to_string(),
+        ListOf::Undated => contexts.text("undated").to_owned(),
+        ListOf::Term(place) | ListOf::Addressee(place) => {
+            let term = &contexts.language.taxonomies[place.taxonomy].terms[place.term].term;
+            term.short(contexts.code()).to_owned()
+        }
+    }
+}
+
+/// Returns the facet of a list and its value, as addresses of the register have them: `country` and `mx`.
+fn address(contexts: &Contexts<'_>, list: &PointList) -> (String, String) {
+    let (_, value) = list.path.split_once('/').unwrap_or_default();
+    let facet = match list.of {
+        ListOf::Kind(_) => "kind",
+        ListOf::Year(_) | ListOf::Undated => "year",
+        ListOf::Addressee(_) => "to",
+        ListOf::Term(place) => &contexts.language.taxonomies[place.taxonomy].taxonomy.id,
+    };
+    (facet.to_owned(), value.to_owned())
+}
+
+/// Returns all lists by facet, kinds first.
+fn facets(contexts: &Contexts<'_>) -> Vec<RegisterFacet> {
+    let mut facets: Vec<RegisterFacet> = Vec::new();
+    for list in &contexts.language.register.lists {
+        let (id, value) = address(contexts, list);
+        let item = ListItem {
+            value,
+            path: list.path.clone(),
+            label: label(contexts, list.of),
+            href: contexts.href(&list.url),
+            count: list.points.len(),
+        };
+        match facets.last_mut().filter(|facet| facet.id == id) {
+            Some(facet) => facet.lists.push(item),
+            None => {
+                let title = match list.of {
+                    ListOf::Kind(_) => contexts.text("agreements_kind").to_owned(),
+                    ListOf::Year(_) | ListOf::Undated => contexts.text("facet_year").to_owned(),
+                    ListOf::Addressee(_) => contexts.text("agreements_addressee").to_owned(),
+                    ListOf::Term(place) => {
+                        let taxonomy = &contexts.language.taxonomies[place.taxonomy].taxonomy;
+                        taxonomy.name.get(contexts.code()).unwrap_or_default().to_owned()
+                    }
+                };
+                facets.push(RegisterFacet { id, title, lists: vec![item] });
+            }
+        }
+    }
+    facets
+}
+
+/// Returns a text cut after a word, so that it has no more than these characters; then it ends in `…`.
+fn shortened(text: &str, chars_max: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(chars_max) else { return text.to_owned() };
+    let cut = &text[..end];
+    let cut = cut.rfind(char::is_whitespace).map_or(cut, |space| &cut[..space]);
+    format!("{}…", cut.trim_end_matches(|c: char| c.is_whitespace() || ",;:.".contains(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_after_a_word() {
+        let check = |text, chars, expect| assert_eq!(shortened(text, chars), expect);
+        check("años y años", 11, "años y años");
+        check("años, y años", 7, "años…");
+        check("ñandúes", 3, "ñan…");
+        check("", 3, "");
+    }
+}
