@@ -49,6 +49,20 @@ pub struct Config {
     pub taxonomies: Vec<Taxonomy>,
     /// How much each way of matching counts in a search.
     pub weights: Weights,
+    /// Which pictures are made for other sites to show with links.
+    pub social: SocialImages,
+}
+
+/// Which pictures are made for other sites to show with links.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SocialImages {
+    /// None.
+    None,
+    /// One for each language.
+    #[default]
+    Languages,
+    /// One for each report as well.
+    Reports,
 }
 
 /// A language of the site.
@@ -130,6 +144,7 @@ impl Config {
         let sections_are_points = sections_are_points(&mut keys);
         let taxonomies = taxonomies(&mut keys);
         let weights = weights(&mut keys);
+        let social = social(&mut keys);
         keys.finish();
         let title = title.unwrap_or_else(|| Localized::same(folder_name));
         Config {
@@ -144,6 +159,7 @@ impl Config {
             sections_are_points,
             taxonomies,
             weights,
+            social,
         }
     }
 }
@@ -281,6 +297,25 @@ fn weights(keys: &mut Keys<'_>) -> Weights {
     }
     search.finish();
     weights
+}
+
+fn social(keys: &mut Keys<'_>) -> SocialImages {
+    let Some(table) = keys.table("social") else { return SocialImages::default() };
+    let mut inner = keys.inside(table);
+    let images = inner.text("images");
+    let chosen = match images.as_ref().map(|images| images.value.as_str()) {
+        None | Some("languages") => SocialImages::Languages,
+        Some("reports") => SocialImages::Reports,
+        Some("none") => SocialImages::None,
+        Some(other) => {
+            let found = format!("`{other}`");
+            let range = images.as_ref().map_or(0..0, |images| images.range.clone());
+            inner.wrong("images", range, "`languages`, `reports` or `none`", &found);
+            SocialImages::default()
+        }
+    };
+    inner.finish();
+    chosen
 }
 
 /// Returns a warning if the addresses in feeds and the sitemap will not be the site's.

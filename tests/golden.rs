@@ -1,5 +1,6 @@
 //! `tests/sites/<case>`: a site, and what is expected of it. In `expected/` whole files are compared, in
-//! `expected-main/` only what is inside `<main>`, so that the theme can change around it.
+//! `expected-main/` only what is inside `<main>`, so that the theme can change around it, in `expected-head/` what
+//! is inside `<head>`, but for links to the theme's files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +16,8 @@ fn sites_are_built_as_expected() {
         check(&case.join("expected"), |path| output.get(path).map(<[u8]>::to_vec), &mut failures);
         let main = |path: &str| inside_main(output.get(path)?);
         check(&case.join("expected-main"), main, &mut failures);
+        let head = |path: &str| inside_head(output.get(path)?);
+        check(&case.join("expected-head"), head, &mut failures);
     }
     expect_none(&failures);
 }
@@ -41,6 +44,15 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             (path, fs::read(entry.path()).expect("readable"))
         })
         .collect()
+}
+
+/// The folder of the theme's files is named by their content.
+fn inside_head(page: &[u8]) -> Option<Vec<u8>> {
+    let page = std::str::from_utf8(page).ok()?;
+    let (_, rest) = page.split_once("<head>")?;
+    let (head, _) = rest.split_once("</head>")?;
+    let lines = head.trim().lines().filter(|line| !line.contains("/assets/"));
+    Some(lines.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes())
 }
 
 fn inside_main(page: &[u8]) -> Option<Vec<u8>> {

@@ -301,6 +301,8 @@ fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabulari
         date: front.date,
         end_date: front.end_date,
         place,
+        city: front.city.clone(),
+        country: front.country.clone(),
         summary: front.summary.clone(),
         session,
         status: front.status,

@@ -9,6 +9,7 @@ mod links;
 mod mentions;
 mod points;
 mod register;
+pub mod roles;
 pub mod stand_ins;
 pub mod strings;
 mod terms;
@@ -109,6 +110,10 @@ pub struct Report {
     pub end_date: Option<Date>,
     /// City and country, as far as known.
     pub place: Option<String>,
+    /// The city of the meeting.
+    pub city: Option<String>,
+    /// The country of the meeting, by its ISO 3166-1 code.
+    pub country: Option<String>,
     /// One or two sentences.
     pub summary: Option<String>,
     /// What kind of session it was, as shown.

@@ -89,13 +89,19 @@ impl Strings {
 
     /// Returns a date, or a range of dates, in words.
     pub fn date(&self, date: Date, end: Option<Date>) -> String {
-        let Some(end) = end.filter(|end| *end != date) else { return self.fill("dates.day", date, date) };
+        self.date_as("dates", date, end)
+    }
+
+    /// Returns a date, or a range of dates, by the patterns of a table: `day`, `days_of_month`, `days_of_year`.
+    pub fn date_as(&self, table: &str, date: Date, end: Option<Date>) -> String {
+        let fill = |pattern: &str, date, end| self.fill(&format!("{table}.{pattern}"), date, end);
+        let Some(end) = end.filter(|end| *end != date) else { return fill("day", date, date) };
         if (date.year(), date.month()) == (end.year(), end.month()) {
-            self.fill("dates.days_of_month", date, end)
+            fill("days_of_month", date, end)
         } else if date.year() == end.year() {
-            self.fill("dates.days_of_year", date, end)
+            fill("days_of_year", date, end)
         } else {
-            format!("{} – {}", self.fill("dates.day", date, date), self.fill("dates.day", end, end))
+            format!("{} – {}", fill("day", date, date), fill("day", end, end))
         }
     }
 

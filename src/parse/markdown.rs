@@ -12,6 +12,9 @@ use crate::escape::push_escaped;
 use crate::load::Source;
 use crate::url::slugify;
 
+/// What the addresses of the paragraphs before the first point or heading begin with.
+const HEAD_ANCHOR: &str = "h";
+
 /// The scheme that stands in the HTML for links which are resolved later: `actas-link:3`.
 const LINK_SCHEME: &str = "actas-link:";
 
@@ -173,6 +176,11 @@ struct Walk<'a> {
     outline: Vec<u8>,
     /// Whether the next heading is the title, which will leave the text.
     title_is_next: bool,
+    /// Whether the text's first heading is its title, so that what stands under it is the head.
+    title_in_text: bool,
+    /// How many paragraphs each passage has so far.
+    paragraphs: Vec<usize>,
+    in_footnote: bool,
     /// The names of the footnotes, by number.
     footnotes: Vec<String>,
     has_raw_html: bool,
@@ -208,6 +216,9 @@ impl<'a> Walk<'a> {
             heading: None,
             outline: Vec::new(),
             title_is_next,
+            title_in_text: title_is_next,
+            paragraphs: Vec::new(),
+            in_footnote: false,
             footnotes: Vec::new(),
             has_raw_html: false,
             used: BTreeMap::new(),
@@ -229,6 +240,11 @@ impl<'a> Walk<'a> {
             }
             Event::FootnoteReference(name) => self.footnote_reference(&name, range),
             Event::Start(Tag::FootnoteDefinition(name)) => self.footnote_definition(&name),
+            Event::End(TagEnd::FootnoteDefinition) => {
+                self.in_footnote = false;
+                self.out.push(event);
+            }
+            Event::Start(Tag::Paragraph) => self.open_paragraph(event),
             Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html),
             Event::Start(Tag::Table(alignments)) => {
@@ -337,13 +353,13 @@ impl<'a> Walk<'a> {
     }
 
     /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit, footnotes
-    /// `fn-`.
+    /// `fn-`, the paragraphs of the head `h`.
     fn unique_anchor(&mut self, slug: &str) -> String {
         let looks_like_point =
             slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let slug = match slug {
             "" => "s".to_owned(),
-            slug if looks_like_point || slug.starts_with("fn-") => format!("s-{slug}"),
+            slug if looks_like_point || slug.starts_with("fn-") || slug == HEAD_ANCHOR => format!("s-{slug}"),
             slug => slug.to_owned(),
         };
         loop {
@@ -354,6 +370,42 @@ impl<'a> Walk<'a> {
                 return anchor;
             }
         }
+    }
+
+    /// Begins a paragraph; one of the running text has an address by its place in its passage: `p8:2`,
+    /// `apertura:1`, `h:1` in the head. No heading's anchor has a colon. The one that opens a point is the
+    /// point's, and those of notes and of plain lists have none.
+    fn open_paragraph(&mut self, event: Event<'a>) {
+        let passage = self.open.last().copied().unwrap_or(0);
+        if self.in_footnote || self.items.last() == Some(&false) {
+            self.out.push(event);
+            return;
+        }
+        self.paragraphs.resize(self.body.passages.len(), 0);
+        self.paragraphs[passage] += 1;
+        let place = self.paragraphs[passage];
+        let Passage { kind, anchor, .. } = &self.body.passages[passage];
+        if *kind == PassageKind::Point && place == 1 {
+            self.out.push(event);
+            return;
+        }
+        let name = if self.is_head(passage) { HEAD_ANCHOR } else { anchor };
+        let id = format!("{name}:{place}");
+        self.out.push(Event::Html(format!("<p id=\"{id}\">").into()));
+        self.body.anchors.insert(id);
+    }
+
+    /// Whether a passage is the head of the document: the first, or what stands under its title.
+    fn is_head(&self, passage: usize) -> bool {
+        let under_title = || {
+            let Passage { kind, anchor, .. } = &self.body.passages[passage];
+            let first = self.body.headings.first();
+            self.title_in_text
+                && *kind == PassageKind::Section
+                && self.body.passages[0].text.is_empty()
+                && first.is_some_and(|title| title.anchor == *anchor)
+        };
+        passage == 0 || under_title()
     }
 
     fn label(&self, range: &Range<usize>) -> Option<&'a str> {
@@ -442,6 +494,7 @@ impl<'a> Walk<'a> {
     }
 
     fn footnote_definition(&mut self, name: &str) {
+        self.in_footnote = true;
         let number = self.footnote_number(name);
         self.body.anchors.insert(format!("fn-{number}"));
         let html = format!(
@@ -560,6 +613,25 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_have_addresses_by_place() {
+        let ids = |text: &str, title_in_text| {
+            let source = Source { path: "a.md".to_owned(), text: text.to_owned() };
+            let body = parse(&source, &Options { title_in_text, ..Options::default() }, &mut Vec::new());
+            let colon = |anchor: &String| anchor.contains(':');
+            body.anchors.into_iter().filter(colon).collect::<Vec<_>>().join(" ")
+        };
+        let check = |text: &str, expect: &str| assert_eq!(ids(text, false), expect, "{text}");
+        check("Uno\n\nDos\n\n## A\n\ntres\n\n> cuatro\n", "a:1 a:2 h:1 h:2");
+        check("1. Uno\n\n   Dos\n\n   a. A\n\n   Tres\n\n2. X\n", "p1-a:2 p1:2");
+        check("1. Uno\n2. Dos\n", "");
+        check("- a\n\n- b\n\nx[^1]\n\n[^1]: nota\n", "h:1");
+        check("## H\n\nx\n", "s-h:1");
+        check("## 2.1\n\nx\n\n## 2.1\n\ny\n", "2.1-2:1 2.1:1");
+        assert_eq!(ids("# T\n\nx\n\n## B\n\ny\n", true), "b:1 h:1");
+        assert_eq!(ids("x\n\n# T\n\ny\n", true), "h:1 t:1");
+    }
+
+    #[test]
     fn levels_of_headings_are_not_skipped() {
         let levels = |text| parsed(text).headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
         assert_eq!(levels("## A\n#### B\n#### C\n## D\n"), [2, 3, 3, 2]);
@@ -568,19 +640,25 @@ mod tests {
 
     #[test]
     fn links_are_left_open() {
-        assert_eq!(html("[a](b.md \"t\\\"\")"), "<p><a href=\"[0]\" title=\"t&quot;\">a</a></p>\n");
+        assert_eq!(
+            html("[a](b.md \"t\\\"\")"),
+            "<p id=\"h:1\"><a href=\"[0]\" title=\"t&quot;\">a</a></p>\n"
+        );
         assert_eq!(parsed("![x](y.png)").links[0].destination, "y.png");
     }
 
     #[test]
     fn html_is_sanitised_and_what_is_no_html_is_text() {
-        assert_eq!(html("a <b onclick=\"x()\">b</b> <script>alert(1)</script>"), "<p>a <b>b</b> </p>\n");
+        assert_eq!(
+            html("a <b onclick=\"x()\">b</b> <script>alert(1)</script>"),
+            "<p id=\"h:1\">a <b>b</b> </p>\n"
+        );
         assert_eq!(
             html("`a` Vec<T> y <img src=x onerror=alert(1)>"),
-            "<p><code>a</code> Vec&lt;T&gt; y <img></p>\n"
+            "<p id=\"h:1\"><code>a</code> Vec&lt;T&gt; y <img></p>\n"
         );
         let with_link = html("<b>x</b> [a](b.md)");
-        assert_eq!(with_link, "<p><b>x</b> <a href=\"[0]\">a</a></p>\n");
+        assert_eq!(with_link, "<p id=\"h:1\"><b>x</b> <a href=\"[0]\">a</a></p>\n");
     }
 
     #[test]

@@ -7,6 +7,9 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::citation::{Citation, FORMATS};
+use super::metadata::Meta;
+use super::social::{self, Pictures};
 use super::{commitments, register};
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
 use crate::parse::front_matter::Status;
@@ -46,6 +49,34 @@ pub struct PageContext {
     pub url: String,
     /// The page in each language that has it, itself among them; empty if only this one has.
     pub alternates: Vec<Alternate>,
+    /// The picture that other sites show with a link to it; may be none.
+    pub image: Option<ImageContext>,
+    /// Further `<meta>` elements with a name and a content.
+    pub meta: Vec<Meta>,
+    /// Structured data as JSON that is safe within `<script>`; may be none.
+    pub json_ld: Option<String>,
+}
+
+/// A picture for other sites to show.
+#[derive(Clone, Serialize)]
+pub struct ImageContext {
+    /// Its full address.
+    pub url: String,
+    /// What it shows, in words.
+    pub alt: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+}
+
+/// How a report is cited.
+#[derive(Serialize)]
+pub struct CitationContext {
+    /// The reference in words, as HTML.
+    pub html: String,
+    /// Files for reference managers: the format's name and the link.
+    pub formats: Vec<Link>,
 }
 
 /// A page in one language.
@@ -196,11 +227,13 @@ pub(super) struct Contexts<'a> {
     pub(super) site: &'a Site,
     pub(super) language: &'a LanguageSite,
     shared: Vec<(String, Value)>,
+    /// The picture of pages that have none of their own.
+    image: Option<ImageContext>,
 }
 
 impl<'a> Contexts<'a> {
     pub(super) fn new(site: &'a Site, language: &'a LanguageSite, assets: &UrlPath) -> Self {
-        let mut contexts = Contexts { site, language, shared: Vec::new() };
+        let mut contexts = Contexts { site, language, shared: Vec::new(), image: None };
         let mut shared = vec![
             ("lang".to_owned(), Value::from_serializable(&language.language.code)),
             ("site".to_owned(), Value::from_serializable(&contexts.site_context())),
@@ -212,12 +245,43 @@ impl<'a> Contexts<'a> {
             let texts = Value::from_serializable(&language.strings.table(table));
             shared.push((format!("t_{table}"), texts));
         }
+        shared.push(("t_cite".to_owned(), Value::from_serializable(&language.strings.table("cite"))));
         for table in SCRIPT_TABLES {
             let texts = serde_json::to_string(&language.strings.table(table)).unwrap_or_default();
             shared.push((format!("{table}_texts"), Value::from_serializable(&texts)));
         }
         contexts.shared = shared;
         contexts
+    }
+
+    /// Gives every page the picture of its language, by that one's place, if there is one.
+    pub(super) fn with_picture(mut self, pictures: &Pictures, place: usize) -> Self {
+        let url = pictures.of_language(place, self.language);
+        self.image = url.map(|url| self.image(&url, self.site_title()));
+        self
+    }
+
+    /// Returns the picture at an address, which shows a title.
+    pub(super) fn image(&self, url: &UrlPath, title: &str) -> ImageContext {
+        let (width, height) = social::SIZE;
+        ImageContext {
+            url: self.site.config.base.absolute(url),
+            alt: self.text("social_alt").replace("{title}", title),
+            width,
+            height,
+        }
+    }
+
+    /// Returns how a report is cited.
+    pub(super) fn citation(&self, report: &Report, citation: &Citation) -> Value {
+        let link = |format: &super::citation::Format| Link {
+            title: format.name.to_owned(),
+            href: self.href(&format.url(report)),
+        };
+        Value::from_serializable(&CitationContext {
+            html: citation.plain_html(&self.language.strings),
+            formats: FORMATS.iter().map(link).collect(),
+        })
     }
 
     pub(super) fn code(&self) -> &str {
@@ -303,6 +367,9 @@ impl<'a> Contexts<'a> {
             href: self.href(url),
             url: self.site.config.base.absolute(url),
             alternates,
+            image: self.image.clone(),
+            meta: Vec::new(),
+            json_ld: None,
         }
     }
 
@@ -476,7 +543,7 @@ impl<'a> Contexts<'a> {
     pub(super) fn sitemap(&self) -> Value {
         let mut entries = Vec::new();
         for language in &self.site.languages {
-            let contexts = Contexts { site: self.site, language, shared: Vec::new() };
+            let contexts = Contexts { site: self.site, language, shared: Vec::new(), image: None };
             let mut add = |url: &UrlPath, alternates: Vec<Alternate>| {
                 let url = self.site.config.base.absolute(url);
                 let alternates = alternates.into_iter().filter(|alternate| alternate.same_page).collect();

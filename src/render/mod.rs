@@ -2,10 +2,13 @@
 //! own files.
 
 mod calendar;
+mod citation;
 pub mod commitments;
 pub mod context;
+mod metadata;
 mod pages;
 pub mod register;
+mod social;
 mod stand_ins;
 pub mod standing;
 mod theme;
@@ -28,6 +31,8 @@ pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Di
     for (url, bytes) in &site.attachments {
         output.insert(url.output_path(), bytes.clone());
     }
+    citation::add_files(site, &mut output);
+    let pictures = social::draw(site, theme, &mut output, diagnostics);
     let languages: Vec<&str> =
         site.languages.iter().map(|language| language.language.code.as_str()).collect();
     let Some(theme) = Theme::compile(theme, &languages, diagnostics) else { return output };
@@ -36,7 +41,8 @@ pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Di
             output.insert(language.agenda.calendar.output_path(), text.into_bytes());
         }
     }
-    let pages = pages::all(site, &assets, &theme, diagnostics);
+    let pages =
+        pages::all(site, pages::Look { assets: &assets, pictures: &pictures, theme: &theme }, diagnostics);
     stand_ins::check_redirects(site, &pages, &output, diagnostics);
     let rendered: Vec<Result<(String, String), Box<Diagnostic>>> = pages
         .into_par_iter()

@@ -2,9 +2,12 @@
 
 use tera::Value;
 
+use super::citation::Citation;
 use super::commitments;
 use super::context::{Contexts, PageContext, has_commitments, has_points, list};
+use super::metadata;
 use super::register::{self, Entries};
+use super::social::Pictures;
 use super::stand_ins;
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
@@ -24,20 +27,28 @@ pub(super) struct PageToRender {
     pub(super) context: tera::Context,
 }
 
+/// What pages are made with beside the site.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'a> {
+    /// The folder of the theme's own files.
+    pub(super) assets: &'a UrlPath,
+    /// The pictures that stand for links to pages.
+    pub(super) pictures: &'a Pictures,
+    /// The templates.
+    pub(super) theme: &'a Theme,
+}
+
 /// Returns every page of the site.
-pub(super) fn all(
-    site: &Site,
-    assets: &UrlPath,
-    theme: &Theme,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<PageToRender> {
+pub(super) fn all(site: &Site, look: Look<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<PageToRender> {
+    let Look { assets, pictures, theme } = look;
     let mut pages = Vec::new();
-    for language in &site.languages {
-        let contexts = Contexts::new(site, language, assets);
+    for (place, language) in site.languages.iter().enumerate() {
+        let contexts = Contexts::new(site, language, assets).with_picture(pictures, place);
         let items =
             language.reports.iter().map(|report| Value::from_serializable(&contexts.report_item(report)));
         let items = items.collect();
-        let mut maker = Maker { language, items, pages: stand_ins::pages(&contexts), contexts };
+        let pages_so_far = stand_ins::pages(&contexts);
+        let mut maker = Maker { site, place, pictures, language, items, contexts, pages: pages_so_far };
         maker.lists();
         maker.years();
         maker.taxonomies();
@@ -59,6 +70,10 @@ pub(super) fn all(
 
 /// Makes the pages of one language.
 struct Maker<'a> {
+    site: &'a Site,
+    /// The language's place among those of the site.
+    place: usize,
+    pictures: &'a Pictures,
     language: &'a LanguageSite,
     contexts: Contexts<'a>,
     /// Every report as an item of a list.
@@ -87,6 +102,7 @@ impl Maker<'_> {
         let title = self.contexts.site_title();
         let mut home = self.contexts.page("home", title, &urls.home, alternates(|other| &other.urls.home));
         home.description = self.contexts.site_description();
+        home.json_ld = Some(metadata::website(self.site, self.language));
         let reports_page = self.contexts.titled(
             "reports",
             "reports_title",
@@ -185,7 +201,14 @@ impl Maker<'_> {
             let alternates = self.contexts.with_notices(alternates, &report.notices);
             let mut page = self.contexts.page("report", &report.title, &report.url, alternates);
             page.description.clone_from(&report.summary);
-            let extra = self.contexts.report(at, &self.items);
+            let citation = Citation::new(self.site, self.language, report);
+            page.meta = metadata::meta(&citation);
+            page.json_ld = Some(metadata::report(self.site, self.language, report, &citation));
+            if let Some(url) = self.pictures.of_report(self.place, at, report) {
+                page.image = Some(self.contexts.image(&url, &report.title));
+            }
+            let mut extra = self.contexts.report(at, &self.items);
+            extra.push(("citation", self.contexts.citation(report, &citation)));
             self.add("report.html", &page, &report.url, &report.source, extra);
         }
         for other in &self.language.pages {

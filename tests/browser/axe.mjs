@@ -17,6 +17,7 @@ const PAGES = {
   es: {
     home: '',
     report: `informes/${REPORT}/`,
+    'report, cited': `informes/${REPORT}/`,
     'report with marks': `informes/${REPORT}/?h=consular+tricamex#p8`,
     list: 'informes/',
     year: 'fechas/2017/',
@@ -37,6 +38,7 @@ const PAGES = {
   en: {
     home: 'en/',
     report: `en/reports/${REPORT}/`,
+    'report, cited': `en/reports/${REPORT}/`,
     'report with marks': `en/reports/${REPORT}/?h=consular+tricamex#p8`,
     list: 'en/reports/',
     year: 'en/years/2017/',
@@ -62,6 +64,12 @@ const PAGES = {
  * @type {Record<string, (page: import('playwright-core').Page) => Promise<unknown>>}
  */
 const STATES = {
+  async 'report, cited'(page) {
+    await page.locator('.cite summary').click();
+    await page.locator('.cite button').click();
+    await page.locator('.copied:not(:empty)').waitFor();
+    await page.locator('[id="p8:2"] > .permalink').focus();
+  },
   'report with marks': (page) => page.locator('.marks').waitFor(),
   'search, with results': (page) => page.locator('.results-list .result').first().waitFor(),
   async 'search, with filters'(page) {

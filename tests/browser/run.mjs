@@ -19,6 +19,10 @@ const FILES = [
   'axe',
   'links',
   'standing',
+  'html',
+  'citing',
+  'citations',
+  'json-ld',
   'wasm-queries',
   'corpus',
 ];

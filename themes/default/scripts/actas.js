@@ -6,6 +6,7 @@
  */
 
 import { attachCombobox } from './combobox.js';
+import { attachCopying } from './copy.js';
 import { Engine } from './engine.js';
 import { keepPlace } from './languages.js';
 import { markPage } from './mark.js';
@@ -26,6 +27,7 @@ const forms = new URLSearchParams(location.search).get(MARK_PARAMETER);
 
 addPermalinks(texts);
 keepPlace();
+attachCopying(texts);
 if (forms) markPage(forms, texts);
 if (form && input) attachSearch(form, input);
 if (register) attachRegister(register, texts);

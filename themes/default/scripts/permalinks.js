@@ -1,22 +1,30 @@
 /**
- * Links from each point and each heading of a report to itself. Without them the addresses work all the same.
+ * Links from each point, heading and paragraph of a report to itself. Without them the addresses work all the same.
  *
  * @import { Texts } from './view.js'
  */
 
 import { element, text } from './view.js';
 
-const PLACES = '.report-text .point[id], .report-text :is(h2, h3, h4, h5, h6)[id]';
+/** Addresses of paragraphs have a colon, and no others do. */
+const PLACES = '.report-text .point[id], .report-text :is(h2, h3, h4, h5, h6)[id], .report-text p[id*=":"]';
 
 /** @param {Texts} texts */
 export function addPermalinks(texts) {
   for (const place of document.querySelectorAll(PLACES)) {
-    const isPoint = place.matches('.point');
-    const label = isPoint
-      ? text(texts, 'permalink_point', { label: place.id.slice(1) })
-      : text(texts, 'permalink_section');
-    const link = element('a', { class: 'permalink', href: `#${place.id}`, 'aria-label': label, title: label });
-    if (isPoint) place.prepend(link);
+    const label = labelOf(place, texts);
+    const href = `#${encodeURIComponent(place.id)}`.replaceAll('%3A', ':');
+    const link = element('a', { class: 'permalink', href, 'aria-label': label, title: label });
+    if (place.matches('.point')) place.prepend(link);
     else place.append(' ', link);
   }
+}
+
+/**
+ * @param {Element} place
+ * @param {Texts} texts
+ */
+function labelOf(place, texts) {
+  if (place.matches('.point')) return text(texts, 'permalink_point', { label: place.id.slice(1) });
+  return text(texts, place.matches('p') ? 'permalink_paragraph' : 'permalink_section');
 }

@@ -1,0 +1,23 @@
+//! The taxonomies whose names say what their terms are to a meeting: what citations and structured data are
+//! made from. A site that names its taxonomies otherwise goes without.
+
+use super::{LanguageSite, Report};
+use crate::parse::vocabulary::Term;
+
+/// Those who met: the authors of the report.
+pub const BODY: &str = "body";
+/// Countries that took part, by ISO 3166-1 code.
+pub const COUNTRY: &str = "country";
+/// Organizations that took part.
+pub const ORGANIZATION: &str = "organization";
+
+impl LanguageSite {
+    /// Returns the terms that a report has of the taxonomy with this name.
+    pub fn terms_of<'a>(&'a self, report: &'a Report, taxonomy: &str) -> impl Iterator<Item = &'a Term> {
+        let wanted = self.taxonomies.iter().position(|pages| pages.taxonomy.id == taxonomy);
+        let of_report = report.terms.iter().filter(move |(number, _)| Some(*number) == wanted);
+        of_report.flat_map(|(number, places)| {
+            places.iter().map(|place| &self.taxonomies[*number].terms[*place].term)
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! The colours and fonts of pictures: the table `[social]` of the theme's `theme.toml`.
+
+use swash::FontRef;
+
+use crate::diagnostic::{Diagnostic, Place};
+
+/// The file that says how pictures look.
+pub(super) const FILE: &str = "theme.toml";
+
+/// What something is drawn in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// Text.
+    Text,
+    /// Text that matters less.
+    Soft,
+    /// The colour of links.
+    Accent,
+}
+
+impl Ink {
+    pub(super) const ALL: [Ink; 3] = [Ink::Text, Ink::Soft, Ink::Accent];
+}
+
+/// How strong letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    Regular,
+    Bold,
+}
+
+/// Red, green, blue.
+pub(super) type Colour = [u8; 3];
+
+/// How pictures look.
+pub(super) struct Style<'a> {
+    pub(super) paper: Colour,
+    inks: [Colour; 3],
+    regular: FontRef<'a>,
+    bold: FontRef<'a>,
+}
+
+impl<'a> Style<'a> {
+    /// Reads the style of a theme; `None`, with a diagnostic, if a font or a colour is wrong.
+    pub(super) fn read(theme: &'a [(String, Vec<u8>)], diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let find =
+            |path: &str| theme.iter().find(|(name, _)| name == path).map(|(_, bytes)| bytes.as_slice());
+        let text = String::from_utf8_lossy(find(FILE).unwrap_or_default());
+        let read = || -> Result<Self, String> {
+            let file: toml::Table = toml::from_str(&text).map_err(|error| error.message().to_owned())?;
+            let table = file.get("social").and_then(toml::Value::as_table).cloned().unwrap_or_default();
+            let value = |key: &str, default: &'static str| {
+                table.get(key).and_then(toml::Value::as_str).unwrap_or(default).to_owned()
+            };
+            let font = |key: &str, default| {
+                let path = value(key, default);
+                let bytes = find(&path).ok_or_else(|| format!("the theme has no file `{path}`"))?;
+                FontRef::from_index(bytes, 0)
+                    .ok_or_else(|| format!("`{path}` is no TrueType or OpenType font"))
+            };
+            let colour = |key: &str, default| {
+                let written = value(key, default);
+                colour(&written)
+                    .ok_or_else(|| format!("`{key}` must be a colour like `{default}`, not `{written}`"))
+            };
+            Ok(Style {
+                paper: colour("paper", "#fbfaf7")?,
+                inks: [colour("ink", "#1e1c19")?, colour("soft", "#504a42")?, colour("accent", "#174a5b")?],
+                regular: font("regular", "fonts/NotoSerif-Regular.ttf")?,
+                bold: font("bold", "fonts/NotoSerif-Bold.ttf")?,
+            })
+        };
+        read()
+            .map_err(|problem| {
+                let help = "see `[social]` in docs/theme.md, or leave the pictures out with `[social] images = \"none\"` in site.toml";
+                diagnostics.push(Diagnostic::error("theme::social", problem).at(Place::file(FILE)).help(help));
+            })
+            .ok()
+    }
+
+    pub(super) fn colour(&self, ink: Ink) -> Colour {
+        self.inks[ink as usize]
+    }
+
+    pub(super) fn font(&self, weight: Weight) -> FontRef<'a> {
+        match weight {
+            Weight::Regular => self.regular,
+            Weight::Bold => self.bold,
+        }
+    }
+
+    /// Returns the first letter of a text that one of the fonts does not have.
+    pub(super) fn missing(&self, text: &str) -> Option<char> {
+        let has = |c: char| [self.regular, self.bold].iter().all(|font| font.charmap().map(c) != 0);
+        text.chars().find(|c| !c.is_whitespace() && !has(*c))
+    }
+}
+
+/// Reads `#174a5b`.
+fn colour(written: &str) -> Option<Colour> {
+    let digits = written.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let number = u32::from_str_radix(digits, 16).ok()?;
+    let [_, red, green, blue] = number.to_be_bytes();
+    Some([red, green, blue])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::colour;
+
+    #[test]
+    fn colours_are_six_digits() {
+        assert_eq!(colour("#174a5b"), Some([0x17, 0x4a, 0x5b]));
+        for wrong in ["174a5b", "#fff", "#17x4a5", "#ñññ"] {
+            assert_eq!(colour(wrong), None, "{wrong}");
+        }
+    }
+}
