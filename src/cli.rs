@@ -8,6 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::export::Engine;
+
 /// A static site generator and searchable archive for meeting reports.
 #[derive(Debug, Parser)]
 #[command(name = "actas", version, about, max_term_width = 100)]
@@ -28,6 +30,8 @@ pub enum Command {
     Search(Search),
     /// Add the addresses that the site publishes now to `urls.lock`, which later builds are held to.
     Lock(Lock),
+    /// Write the reports for another search engine: documents, and the configuration of an index.
+    Export(Export),
 }
 
 /// Which site.
@@ -112,6 +116,23 @@ pub struct Search {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Write the reports for another search engine.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Which site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The search engine.
+    #[arg(long, value_name = "ENGINE")]
+    pub to: Engine,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Where the site stands, like `https://example.org/archive/`; wins over `base_url` in `site.toml`.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use actas_search_core::schema::{Field, Weights};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::license::License;
 use crate::load::Source;
 use crate::parse::keys::{Codes, Keys, Localized};
 use crate::parse::value::{Excerpt, Table, read_toml};
@@ -51,6 +52,19 @@ pub struct Config {
     pub weights: Weights,
     /// Which pictures are made for other sites to show with links.
     pub social: SocialImages,
+    /// The licence of the reports' texts, if one is named.
+    pub license: Option<License>,
+    /// What an OAI-PMH static repository must say, if there is to be one.
+    pub oai: Option<Oai>,
+}
+
+/// What an OAI-PMH static repository must say of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Oai {
+    /// Whom to write to.
+    pub email: String,
+    /// The address of the gateway that answers for it.
+    pub gateway: String,
 }
 
 /// Which pictures are made for other sites to show with links.
@@ -93,6 +107,8 @@ pub struct Taxonomy {
     pub aliases: Vec<String>,
     /// Whether its terms are actors, who can be addressed by an act: countries, bodies, organizations.
     pub actors: bool,
+    /// Whether each of its terms has feeds of its own.
+    pub feeds: bool,
 }
 
 /// What wins over `site.toml`: the command line.
@@ -145,6 +161,8 @@ impl Config {
         let taxonomies = taxonomies(&mut keys);
         let weights = weights(&mut keys);
         let social = social(&mut keys);
+        let license = license(&mut keys);
+        let oai = oai(&mut keys);
         keys.finish();
         let title = title.unwrap_or_else(|| Localized::same(folder_name));
         Config {
@@ -160,6 +178,8 @@ impl Config {
             taxonomies,
             weights,
             social,
+            license,
+            oai,
         }
     }
 }
@@ -265,6 +285,7 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
             slug: or_id(inner.localized("slug")),
             aliases: inner.texts("aliases").into_iter().map(|text| text.value).collect(),
             actors: inner.boolean("actors").unwrap_or(false),
+            feeds: inner.boolean("feeds").unwrap_or(false),
             id: id.value.clone(),
         };
         inner.finish();
@@ -316,6 +337,38 @@ fn social(keys: &mut Keys<'_>) -> SocialImages {
     };
     inner.finish();
     chosen
+}
+
+fn license(keys: &mut Keys<'_>) -> Option<License> {
+    let written = keys.text("license")?;
+    License::parse(&written.value)
+        .map_err(|problem| {
+            let help = "write `license = \"CC-BY-4.0\"`, another identifier of <https://spdx.org/licenses/>, or an address";
+            keys.report(Diagnostic::error("site::license", problem).help(help), written.range);
+        })
+        .ok()
+}
+
+fn oai(keys: &mut Keys<'_>) -> Option<Oai> {
+    let table = keys.table("oai")?;
+    let mut inner = keys.inside(table);
+    let (email, gateway) = (inner.text("email"), inner.text("gateway"));
+    inner.finish();
+    let is_email =
+        |text: &str| text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    match (email, gateway) {
+        (Some(email), Some(gateway)) if is_email(&email.value) && Base::parse(&gateway.value).is_ok() => {
+            Some(Oai { email: email.value, gateway: gateway.value })
+        }
+        (email, gateway) => {
+            let range = email.or(gateway).map_or(0..0, |written| written.range);
+            let problem = "`[oai]` needs an `email` and the address of a `gateway`";
+            let help = "write `email = \"archive@example.org\"` and `gateway = \"https://gateway.example.org/oai\"`, \
+                        or leave `[oai]` out";
+            keys.report(Diagnostic::error("site::oai", problem).help(help), range);
+            None
+        }
+    }
 }
 
 /// Returns a warning if the addresses in feeds and the sitemap will not be the site's.

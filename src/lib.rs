@@ -11,7 +11,9 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 mod escape;
+pub mod export;
 pub mod index;
+pub mod license;
 pub mod load;
 pub mod locale;
 pub mod lock;
@@ -23,6 +25,7 @@ pub mod search;
 pub mod serve;
 mod timings;
 pub mod url;
+mod volumes;
 pub mod write;
 
 pub use output::OutputTree;
@@ -135,6 +138,22 @@ pub fn update_lock(request: &Request) -> io::Result<(Option<lock::Update>, Vec<D
     let built = built.map_err(io::Error::other)?;
     let update = built.output.map(|_| lock::update(sources.lock.as_ref(), &built.published));
     Ok((update, built.diagnostics))
+}
+
+/// Builds the documents and the configuration of another search engine, without the site's pages.
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Built> {
+    let mut timings = Timings::default();
+    let mut diagnostics = Vec::new();
+    let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
+    let site = site(config, &sources, request.date, &mut diagnostics, &mut timings);
+    let (output, counts) = timings.time("export", || export::export(&site, engine));
+    diagnostics.extend(config::check_published(&site.config));
+    diagnostic::sort(&mut diagnostics);
+    let output = Some(output).filter(|_| !has_errors(&diagnostics));
+    Ok(Built { output, diagnostics, published: Published::default(), counts, timings })
 }
 
 /// Builds a site's search indexes, without its pages.

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use actas::cli::{Build, Cli, Command, Lock, Search, Serve, SiteArgs};
+use actas::cli::{Build, Cli, Command, Export, Lock, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
 use actas::{Request, load, lock, serve, write};
@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => run_server(&arguments),
         Command::Search(arguments) => search(&arguments),
         Command::Lock(arguments) => update_lock(&arguments),
+        Command::Export(arguments) => export(&arguments),
     };
     result.unwrap_or_else(|error| {
         let _ = writeln!(io::stderr(), "error: {error}");
@@ -80,6 +81,17 @@ fn search(arguments: &Search) -> io::Result<ExitCode> {
     } else {
         write!(out, "{}", answer.to_text(out.is_terminal()))?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(arguments: &Export) -> io::Result<ExitCode> {
+    let request = request(&arguments.site, &arguments.output, arguments.base_url.as_ref())?;
+    let built = actas::build_export(&request, arguments.to)?;
+    report(&built.diagnostics)?;
+    let Some(tree) = built.output else { return Ok(ExitCode::FAILURE) };
+    write::write(&tree, &arguments.output)?;
+    let (counts, folder) = (built.counts, arguments.output.display());
+    writeln!(io::stdout().lock(), "reports: {}, documents: {}: {folder}", counts.reports, counts.passages)?;
     Ok(ExitCode::SUCCESS)
 }
 

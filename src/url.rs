@@ -40,6 +40,11 @@ impl UrlPath {
         encode(&self.0)
     }
 
+    /// Returns the address of a file in the folder of this page.
+    pub fn with_file(&self, name: &str) -> UrlPath {
+        UrlPath(format!("{}{name}", self.0))
+    }
+
     /// Returns the path in the output: pages are folders with an `index.html`.
     pub fn output_path(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') {
@@ -92,6 +97,23 @@ impl Base {
     /// Returns the path of the site's root, `/` or `/repo/`.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Returns the host, with its port if one is given.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("//").map_or(self.origin.as_str(), |(_, host)| host)
+    }
+
+    /// Returns the full address of a link that is written from the host's root, `/repo/…`; others as they are.
+    pub fn resolve(&self, href: &str) -> String {
+        if href.starts_with('/') { format!("{}{href}", self.origin) } else { href.to_owned() }
+    }
+
+    /// Returns HTML in which links from the host's root are full addresses.
+    pub fn resolve_html(&self, html: &str) -> String {
+        let origin = &self.origin;
+        html.replace(" href=\"/", &format!(" href=\"{origin}/"))
+            .replace(" src=\"/", &format!(" src=\"{origin}/"))
     }
 
     /// Returns the link to `target` from anywhere in the site.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::files::{self, Files, Wanted};
 use super::links::{Targets, attachment_url};
+use super::markdown;
 use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader, VocabularyTerm};
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
@@ -78,7 +79,11 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         let wanted = Wanted { document, text: text(document), severity };
         files.push(files::offered(&wanted, &targets, &mut resolved.attachments, diagnostics));
         linked.extend(resolved.attachments);
-        texts.push(resolved.html);
+        let markdown = match document.kind {
+            Kind::Report => markdown::published(document, text(document), &targets),
+            Kind::Page => String::new(),
+        };
+        texts.push((resolved.html, markdown));
     }
     let reader = TextReader::new(&config, &acts, &vocabularies);
     let read: Vec<ReadText> = published.par_iter().map(|document| reader.read(document)).collect();
@@ -88,12 +93,16 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         let mut members: Vec<usize> =
             (0..published.len()).filter(|at| published[*at].language == code).collect();
         members.sort_by(|a, b| newest_first(&published[*a]).cmp(&newest_first(&published[*b])));
-        let mut member = |at: &usize| Member {
-            document: &published[*at],
-            url: urls[*at].clone(),
-            html: std::mem::take(&mut texts[*at]),
-            files: std::mem::take(&mut files[*at]),
-            translations: translations_of(&translations, &published[*at]),
+        let mut member = |at: &usize| {
+            let (html, markdown) = std::mem::take(&mut texts[*at]);
+            Member {
+                document: &published[*at],
+                url: urls[*at].clone(),
+                html,
+                markdown,
+                files: std::mem::take(&mut files[*at]),
+                translations: translations_of(&translations, &published[*at]),
+            }
         };
         let (reports, pages): (Vec<usize>, Vec<usize>) =
             members.iter().partition(|at| published[**at].kind == Kind::Report);
@@ -186,6 +195,7 @@ fn empty_language(
         reports: path("paths.reports"),
         search: path("paths.search"),
         feed: UrlPath::file(format!("{}atom.xml", UrlPath::page([prefix]))),
+        data: path("paths.data"),
     };
     LanguageSite {
         language: language.clone(),
@@ -277,11 +287,12 @@ struct Member<'a> {
     url: UrlPath,
     html: String,
     files: Files,
+    markdown: String,
     translations: Vec<(String, UrlPath)>,
 }
 
 fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabularies<'_>) -> Report {
-    let Member { document, url, html, files, translations } = member;
+    let Member { document, url, html, files, markdown, translations } = member;
     let front = &document.front;
     let country = front.country.as_ref().map(|code| vocabularies.country(code, &language.language.code));
     let place = match (&front.city, country) {
@@ -313,6 +324,7 @@ fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabulari
         notices: Vec::new(),
         demonstration: front.demonstration,
         html,
+        markdown,
         passages: document.body.passages.clone(),
         headings: document.body.headings.clone(),
         terms: Vec::new(),

@@ -106,6 +106,14 @@ impl<'a> Targets<'a> {
         Resolved { html, attachments }
     }
 
+    /// Returns the full address that a link of `from` leads to; none if it leads nowhere.
+    pub(super) fn absolute(&self, from: &Document, destination: &str) -> Option<String> {
+        match self.target(from, destination).0 {
+            Target::Address(address) | Target::Attachment(_, address) => Some(self.base.resolve(&address)),
+            Target::Nowhere => None,
+        }
+    }
+
     /// Returns where a link leads, and what is wrong with it.
     fn target(&self, from: &Document, destination: &str) -> (Target, Option<Problem>) {
         let destination = destination.trim();

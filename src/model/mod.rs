@@ -6,6 +6,7 @@ mod agenda;
 mod assemble;
 pub mod files;
 mod links;
+mod markdown;
 mod mentions;
 mod points;
 mod register;
@@ -91,6 +92,8 @@ pub struct FixedUrls {
     pub search: UrlPath,
     /// The Atom feed.
     pub feed: UrlPath,
+    /// The page about the data.
+    pub data: UrlPath,
 }
 
 /// The report of a meeting.
@@ -134,6 +137,8 @@ pub struct Report {
     pub demonstration: bool,
     /// Its text as HTML, links resolved.
     pub html: String,
+    /// Its text as Markdown, without what is not published; links are full addresses.
+    pub markdown: String,
     /// Its passages, the head first.
     pub passages: Vec<Passage>,
     /// Its headings.

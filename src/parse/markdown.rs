@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
+use super::hidden::Covered;
 use super::numbering::{self, Numbered};
 use super::raw_html;
 use crate::diagnostic::{Diagnostic, Place};
@@ -21,6 +22,8 @@ const LINK_SCHEME: &str = "actas-link:";
 /// A parsed text.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
+    /// Where the text begins in its source, in bytes.
+    pub start: usize,
     /// The HTML in pieces, between which links go.
     pub html: Vec<Piece>,
     /// The passages, the head first.
@@ -33,6 +36,17 @@ pub struct Body {
     pub anchors: BTreeSet<String>,
     /// Those of them that the front matter keeps, from points and headings that are gone.
     pub former_anchors: Vec<String>,
+    /// Stretches of the source, in bytes, that its published Markdown has otherwise, and how.
+    pub edits: Vec<Edit>,
+}
+
+/// What stands for a stretch of a source: raw HTML, a definition of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Where it stands in the source, in bytes.
+    pub range: Range<usize>,
+    /// What is published for it.
+    pub text: String,
 }
 
 impl Body {
@@ -148,8 +162,13 @@ pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnosti
         );
     }
     let mut walk = Walk::new(start, &numbered, title_in_text);
+    let mut covered = Covered::default();
     for (event, range) in Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter() {
+        covered.note(&event, &range);
         walk.event(event, range);
+    }
+    for definition in covered.definitions(&numbered.text) {
+        walk.edit(definition, String::new());
     }
     walk.finish()
 }
@@ -184,6 +203,8 @@ struct Walk<'a> {
     /// The names of the footnotes, by number.
     footnotes: Vec<String>,
     has_raw_html: bool,
+    /// The block of raw HTML around the place reached, and where it began.
+    html_block: Option<(String, Range<usize>)>,
     used: BTreeMap<String, usize>,
 }
 
@@ -204,7 +225,7 @@ struct OpenHeading {
 
 impl<'a> Walk<'a> {
     fn new(start: usize, numbered: &'a Numbered, title_is_next: bool) -> Self {
-        let body = Body { passages: vec![Passage::default()], ..Body::default() };
+        let body = Body { start, passages: vec![Passage::default()], ..Body::default() };
         Walk {
             start,
             numbered,
@@ -221,6 +242,7 @@ impl<'a> Walk<'a> {
             in_footnote: false,
             footnotes: Vec::new(),
             has_raw_html: false,
+            html_block: None,
             used: BTreeMap::new(),
         }
     }
@@ -246,7 +268,18 @@ impl<'a> Walk<'a> {
             }
             Event::Start(Tag::Paragraph) => self.open_paragraph(event),
             Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html),
+            Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), range)),
+            Event::End(TagEnd::HtmlBlock) => {
+                // A block comes line by line, but a comment in it is one thing.
+                if let Some((html, range)) = self.html_block.take() {
+                    self.raw_html(html.into(), range);
+                }
+                self.collect_text(&event);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => match &mut self.html_block {
+                Some((block, _)) => block.push_str(&html),
+                None => self.raw_html(html, range),
+            },
             Event::Start(Tag::Table(alignments)) => {
                 self.html("<div class=\"table\" tabindex=\"0\">");
                 self.out.push(Event::Start(Tag::Table(Vec::new())));
@@ -504,17 +537,26 @@ impl<'a> Walk<'a> {
     }
 
     /// Keeps HTML whose elements exist, for the sanitiser; anything else (`Vec<T>`) is text.
-    fn raw_html(&mut self, html: CowStr<'a>) {
+    fn raw_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
         if raw_html::is_known(&html) {
             self.has_raw_html = true;
             let text = raw_html::without_tags(&html);
+            self.edit(range, raw_html::as_markdown(&html, &text));
             self.collect_text(&Event::Text(text.into()));
             self.out.push(Event::InlineHtml(html));
         } else {
+            self.edit(range, format!("\\{html}"));
             let event = Event::Text(html);
             self.collect_text(&event);
             self.out.push(event);
         }
+    }
+
+    /// Notes what is published for a stretch of the rewritten text.
+    fn edit(&mut self, range: Range<usize>, text: String) {
+        let original = self.numbered.original(range);
+        let range = self.start + original.start..self.start + original.end;
+        self.body.edits.push(Edit { range, text });
     }
 
     fn finish(mut self) -> Body {

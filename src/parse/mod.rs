@@ -4,6 +4,7 @@ pub mod acts;
 pub mod commitments;
 mod former_anchors;
 pub mod front_matter;
+mod hidden;
 pub mod keys;
 pub mod markdown;
 pub mod numbering;

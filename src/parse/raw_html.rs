@@ -69,17 +69,42 @@ pub(super) fn is_known(html: &str) -> bool {
     rest.starts_with("!--") || HTML_ELEMENTS.binary_search(&name.as_str()).is_ok()
 }
 
-/// Returns what a piece of HTML says, each tag as a space.
+/// Returns what a piece of HTML says, each tag as a space. Comments, scripts and styles say nothing.
 pub(super) fn without_tags(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         text.push_str(&rest[..open]);
         text.push(' ');
-        rest = rest[open..].find('>').map_or("", |close| &rest[open + close + 1..]);
+        rest = after_tag(&rest[open..]);
     }
     text.push_str(rest);
     text
+}
+
+/// Returns what follows the tag, or the whole that says nothing, at the beginning of `html`.
+fn after_tag(html: &str) -> &str {
+    let after = |end: &str| html.find(end).map_or("", |at| &html[at + end.len()..]);
+    if html.starts_with("<!--") {
+        return after("-->");
+    }
+    for (open, close) in [("<script", "</script>"), ("<style", "</style>")] {
+        let is_open = html.get(..open.len()).is_some_and(|start| start.eq_ignore_ascii_case(open));
+        if is_open && let Some(at) = html.to_ascii_lowercase().find(close) {
+            return &html[at + close.len()..];
+        }
+    }
+    after(">")
+}
+
+/// Returns what stands in published Markdown for a piece of HTML that says `text`.
+pub(super) fn as_markdown(html: &str, text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match () {
+        () if html.ends_with('\n') => format!("{text}\n"),
+        () if html.starts_with("<br") => " ".to_owned(),
+        () => text,
+    }
 }
 
 /// Takes away whatever could act on the reader: scripts, handlers, frames, forms, foreign schemes.

@@ -8,6 +8,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::citation::{Citation, FORMATS};
+use super::data::names::{REPORT_JSON, REPORT_MARKDOWN};
+use super::feeds::Feed;
 use super::metadata::Meta;
 use super::social::{self, Pictures};
 use super::{commitments, register};
@@ -55,6 +57,8 @@ pub struct PageContext {
     pub meta: Vec<Meta>,
     /// Structured data as JSON that is safe within `<script>`; may be none.
     pub json_ld: Option<String>,
+    /// What there is of it in other formats, and feeds that tell of it.
+    pub formats: Vec<Format>,
 }
 
 /// A picture for other sites to show.
@@ -77,6 +81,19 @@ pub struct CitationContext {
     pub html: String,
     /// Files for reference managers: the format's name and the link.
     pub formats: Vec<Link>,
+}
+
+/// Something in another format than HTML.
+#[derive(Clone, Serialize)]
+pub struct Format {
+    /// What it is called.
+    pub title: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// The link.
+    pub href: String,
+    /// What its file is to be called when it is saved; none for a feed.
+    pub file_name: Option<String>,
 }
 
 /// A page in one language.
@@ -113,6 +130,8 @@ pub struct UrlsContext {
     pub agreements: Option<String>,
     /// The list of commitments; none if there are none.
     pub commitments: Option<String>,
+    /// The page about the data.
+    pub data: String,
     /// The folder of the theme's own files, with `/` at its end.
     pub assets: String,
     /// The root of the site, with `/` at its end.
@@ -210,15 +229,6 @@ struct SitemapEntry {
     alternates: Vec<Alternate>,
 }
 
-/// A report in the feed (RFC 4287, section 4.1.2).
-#[derive(Serialize)]
-struct FeedEntry {
-    title: String,
-    url: String,
-    updated: String,
-    summary: Option<String>,
-}
-
 /// The tables of texts that scripts show, handed to templates as JSON.
 const SCRIPT_TABLES: &[&str] = &["search", "results", "report", "register"];
 
@@ -229,11 +239,14 @@ pub(super) struct Contexts<'a> {
     shared: Vec<(String, Value)>,
     /// The picture of pages that have none of their own.
     image: Option<ImageContext>,
+    /// The feeds of the language, which every page names.
+    feeds: Vec<Format>,
 }
 
 impl<'a> Contexts<'a> {
     pub(super) fn new(site: &'a Site, language: &'a LanguageSite, assets: &UrlPath) -> Self {
-        let mut contexts = Contexts { site, language, shared: Vec::new(), image: None };
+        let mut contexts = Contexts { site, language, shared: Vec::new(), image: None, feeds: Vec::new() };
+        contexts.feeds = contexts.formats_of(&Feed::of_language(site, language));
         let mut shared = vec![
             ("lang".to_owned(), Value::from_serializable(&language.language.code)),
             ("site".to_owned(), Value::from_serializable(&contexts.site_context())),
@@ -327,6 +340,7 @@ impl<'a> Contexts<'a> {
             feed: self.href(&urls.feed),
             agreements: has_points(self.language).then(|| self.href(&self.language.register.url)),
             commitments: has_commitments(self.language).then(|| self.href(&self.language.agenda.url)),
+            data: self.href(&urls.data),
             assets: self.href(assets),
             root: self.href(&UrlPath::default()),
             index: self.href(&UrlPath::file(crate::index::ENTRY_FILE)),
@@ -370,7 +384,39 @@ impl<'a> Contexts<'a> {
             image: self.image.clone(),
             meta: Vec::new(),
             json_ld: None,
+            formats: self.feeds.clone(),
         }
+    }
+
+    fn formats_of(&self, feed: &Feed<'_>) -> Vec<Format> {
+        let format = |media_type, url: &UrlPath| Format {
+            title: feed.title.clone(),
+            media_type,
+            href: self.href(url),
+            file_name: None,
+        };
+        vec![format("application/atom+xml", &feed.atom), format("application/feed+json", &feed.json)]
+    }
+
+    /// Returns the feeds of a term, if it has any.
+    pub(super) fn term_feeds(&self, taxonomy: &TaxonomyPages, term: &TermPage) -> Vec<Format> {
+        let feed = Feed::of_term(self.site, self.language, taxonomy, term);
+        feed.map(|feed| self.formats_of(&feed)).unwrap_or_default()
+    }
+
+    /// Returns the files that have a report's text and data.
+    pub(super) fn report_formats(&self, report: &Report) -> Vec<Format> {
+        let name = report.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let format = |title: &str, media_type, file: &str| Format {
+            title: title.to_owned(),
+            media_type,
+            href: self.href(&report.url.with_file(file)),
+            file_name: Some(format!("{name}.{}", file.rsplit('.').next().unwrap_or_default())),
+        };
+        vec![
+            format("Markdown", "text/markdown", REPORT_MARKDOWN),
+            format("JSON", "application/json", REPORT_JSON),
+        ]
     }
 
     /// Returns a page whose title is a text of the interface.
@@ -530,6 +576,7 @@ impl<'a> Contexts<'a> {
             ("older", neighbour(Some(at + 1))),
             ("kinds", Value::from_serializable(&register::kinds_of_report(self, report))),
             ("commitments", commitments::of_report(self, report, &items[at])),
+            ("data_formats", Value::from_serializable(&self.report_formats(report))),
         ];
         values.extend(super::standing::values(self, report));
         values
@@ -543,7 +590,8 @@ impl<'a> Contexts<'a> {
     pub(super) fn sitemap(&self) -> Value {
         let mut entries = Vec::new();
         for language in &self.site.languages {
-            let contexts = Contexts { site: self.site, language, shared: Vec::new(), image: None };
+            let contexts =
+                Contexts { site: self.site, language, shared: Vec::new(), image: None, feeds: Vec::new() };
             let mut add = |url: &UrlPath, alternates: Vec<Alternate>| {
                 let url = self.site.config.base.absolute(url);
                 let alternates = alternates.into_iter().filter(|alternate| alternate.same_page).collect();
@@ -551,6 +599,7 @@ impl<'a> Contexts<'a> {
             };
             add(&language.urls.home, contexts.alternates(|other| Some(other.urls.home.clone())));
             add(&language.urls.reports, contexts.alternates(|other| Some(other.urls.reports.clone())));
+            add(&language.urls.data, contexts.alternates(|other| Some(other.urls.data.clone())));
             for report in &language.reports {
                 add(&report.url, contexts.translated(&report.url, &report.translations));
             }
@@ -579,26 +628,6 @@ impl<'a> Contexts<'a> {
             }
         }
         Value::from_serializable(&entries)
-    }
-
-    /// Returns what the feed is given.
-    pub(super) fn feed(&self, latest: usize) -> Vec<(&'static str, Value)> {
-        let reports = self.language.reports.iter().filter(|report| report.date.is_some()).take(latest);
-        let entries: Vec<FeedEntry> = reports
-            .map(|report| FeedEntry {
-                title: report.title.clone(),
-                url: self.site.config.base.absolute(&report.url),
-                updated: report.date.map(|date| format!("{date}T00:00:00Z")).unwrap_or_default(),
-                summary: report.summary.clone(),
-            })
-            .collect();
-        let updated = entries.first().map_or("1970-01-01T00:00:00Z", |entry| &entry.updated).to_owned();
-        let feed_url = self.site.config.base.absolute(&self.language.urls.feed);
-        vec![
-            ("entries", Value::from_serializable(&entries)),
-            ("updated", Value::from_serializable(&updated)),
-            ("feed_url", Value::from_serializable(&feed_url)),
-        ]
     }
 }
 

@@ -5,6 +5,9 @@ mod calendar;
 mod citation;
 pub mod commitments;
 pub mod context;
+pub(crate) mod data;
+mod data_page;
+mod feeds;
 mod metadata;
 mod pages;
 pub mod register;
@@ -32,6 +35,10 @@ pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Di
         output.insert(url.output_path(), bytes.clone());
     }
     citation::add_files(site, &mut output);
+    let files = data::add(site, &mut output);
+    for feed in site.languages.iter().flat_map(|language| feeds::Feed::all(site, language)) {
+        output.insert(feed.json.output_path(), feed.json_file());
+    }
     let pictures = social::draw(site, theme, &mut output, diagnostics);
     let languages: Vec<&str> =
         site.languages.iter().map(|language| language.language.code.as_str()).collect();
@@ -41,8 +48,8 @@ pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Di
             output.insert(language.agenda.calendar.output_path(), text.into_bytes());
         }
     }
-    let pages =
-        pages::all(site, pages::Look { assets: &assets, pictures: &pictures, theme: &theme }, diagnostics);
+    let look = pages::Look { assets: &assets, pictures: &pictures, theme: &theme, data_files: &files };
+    let pages = pages::all(site, look, diagnostics);
     stand_ins::check_redirects(site, &pages, &output, diagnostics);
     let rendered: Vec<Result<(String, String), Box<Diagnostic>>> = pages
         .into_par_iter()

@@ -5,6 +5,9 @@ use tera::Value;
 use super::citation::Citation;
 use super::commitments;
 use super::context::{Contexts, PageContext, has_commitments, has_points, list};
+use super::data::DataFile;
+use super::data_page;
+use super::feeds::Feed;
 use super::metadata;
 use super::register::{self, Entries};
 use super::social::Pictures;
@@ -14,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{LanguageSite, ListOf, Site, TaxonomyPages, TermPlace};
 use crate::url::UrlPath;
 
-/// Reports on the home page and in a feed.
+/// Reports on the home page.
 const LATEST_REPORTS: usize = 20;
 
 /// A page to be rendered.
@@ -36,11 +39,13 @@ pub(super) struct Look<'a> {
     pub(super) pictures: &'a Pictures,
     /// The templates.
     pub(super) theme: &'a Theme,
+    /// The files of the whole archive's data.
+    pub(super) data_files: &'a [DataFile],
 }
 
 /// Returns every page of the site.
 pub(super) fn all(site: &Site, look: Look<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<PageToRender> {
-    let Look { assets, pictures, theme } = look;
+    let Look { assets, pictures, theme, data_files } = look;
     let mut pages = Vec::new();
     for (place, language) in site.languages.iter().enumerate() {
         let contexts = Contexts::new(site, language, assets).with_picture(pictures, place);
@@ -62,6 +67,8 @@ pub(super) fn all(site: &Site, look: Look<'_>, diagnostics: &mut Vec<Diagnostic>
         if has_commitments(language) {
             maker.commitments();
         }
+        maker.feeds(site);
+        maker.data(data_files);
         pages.append(&mut maker.pages);
     }
     pages.extend(once(site, assets));
@@ -94,7 +101,7 @@ impl Maker<'_> {
         });
     }
 
-    /// The home page, the list of reports, the search page and the feed.
+    /// The home page, the list of reports and the search page.
     fn lists(&mut self) {
         let urls = &self.language.urls;
         let alternates =
@@ -115,7 +122,6 @@ impl Maker<'_> {
             &urls.search,
             alternates(|other| &other.urls.search),
         );
-        let feed = self.contexts.page("feed", title, &urls.home, Vec::new());
         let reports = &self.language.reports;
         let latest: Vec<usize> = (0..reports.len().min(LATEST_REPORTS)).collect();
         let undated: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].date.is_none()).collect();
@@ -133,8 +139,23 @@ impl Maker<'_> {
         let extra = vec![("years", years), ("undated", undated)];
         self.add("reports.html", &reports_page, &urls.reports, "the list of reports", extra);
         self.add("search.html", &search, &urls.search, "the search page", vec![("taxonomies", taxonomies)]);
-        let extra = self.contexts.feed(LATEST_REPORTS);
-        self.add("atom.xml", &feed, &urls.feed, "the feed", extra);
+    }
+
+    /// The Atom feeds.
+    fn feeds(&mut self, site: &Site) {
+        for feed in Feed::all(site, self.language) {
+            let page = self.contexts.page("feed", &feed.title, &feed.atom, Vec::new());
+            let source = format!("the feed `{}`", feed.atom);
+            self.add("atom.xml", &page, &feed.atom, &source, feed.atom_values());
+        }
+    }
+
+    /// The page about the data.
+    fn data(&mut self, files: &[DataFile]) {
+        let url = &self.language.urls.data;
+        let page = data_page::page(&self.contexts);
+        let extra = data_page::values(&self.contexts, files);
+        self.add("data.html", &page, url, "the page about the data", extra);
     }
 
     fn years(&mut self) {
@@ -183,12 +204,15 @@ impl Maker<'_> {
             let item = self.contexts.term(term);
             let mut page = self.contexts.page("term", &item.label, &term.url, alternates);
             page.description.clone_from(&item.description);
+            let feed = self.contexts.term_feeds(taxonomy, term);
+            page.formats.splice(0..0, feed.clone());
             let extra = vec![
                 ("taxonomy", taxonomy_item.clone()),
                 ("term", Value::from_serializable(&item)),
                 ("reports", list(&self.items, &term.reports)),
                 ("agreements", link(ListOf::Term(place))),
                 ("addressed", link(ListOf::Addressee(place))),
+                ("feed", Value::from_serializable(&feed)),
             ];
             self.add("term.html", &page, &term.url, &format!("the term `{}`", item.id), extra);
         }
@@ -201,6 +225,7 @@ impl Maker<'_> {
             let alternates = self.contexts.with_notices(alternates, &report.notices);
             let mut page = self.contexts.page("report", &report.title, &report.url, alternates);
             page.description.clone_from(&report.summary);
+            page.formats.extend(self.contexts.report_formats(report));
             let citation = Citation::new(self.site, self.language, report);
             page.meta = metadata::meta(&citation);
             page.json_ld = Some(metadata::report(self.site, self.language, report, &citation));

@@ -120,6 +120,9 @@ fn content_type(path: &str) -> &'static str {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "wasm" => "application/wasm",
+        "md" => "text/markdown; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ndjson" => "application/x-ndjson",
         "pdf" => "application/pdf",
         _ => "application/octet-stream",
     }

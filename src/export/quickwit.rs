@@ -1,0 +1,75 @@
+//! Documents and index configuration for Quickwit (<https://quickwit.io/docs/configuration/index-config>).
+
+use serde::Serialize;
+
+use super::INDEX;
+use super::documents::Document;
+use crate::render::data::line;
+
+/// The fields, each with its type and what else is said of it. A test holds them to the documents.
+///
+/// Quickwit stems English alone, so that all languages share one tokenizer: words in lower case, without accents.
+const FIELDS: &[(&str, &str, &str)] = &[
+    ("id", "text", "tokenizer: raw"),
+    ("report", "text", "tokenizer: raw, fast: true"),
+    ("report_url", "text", "tokenizer: raw, fast: true"),
+    ("language", "text", "tokenizer: raw, fast: true"),
+    ("kind", "text", "tokenizer: raw, fast: true"),
+    ("label", "text", "tokenizer: raw"),
+    (
+        "timestamp",
+        "datetime",
+        "input_formats: [rfc3339], output_format: rfc3339, fast: true, fast_precision: seconds",
+    ),
+    ("dated", "bool", "fast: true"),
+    ("place", "text", "tokenizer: folded, record: position, fieldnorms: true"),
+    ("status", "text", "tokenizer: raw, fast: true"),
+    ("demonstration", "bool", "fast: true"),
+    ("terms", "json", "tokenizer: raw, fast: true"),
+    ("term_names", "array<text>", "tokenizer: folded, record: position, fieldnorms: true"),
+    ("mentions", "array<text>", "tokenizer: raw, fast: true"),
+    ("acts", "array<text>", "tokenizer: raw, fast: true"),
+    ("addressees", "array<text>", "tokenizer: raw, fast: true"),
+    ("title", "text", "tokenizer: folded, record: position, fieldnorms: true"),
+    ("text", "text", "tokenizer: folded, record: position, fieldnorms: true"),
+];
+
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    document: &'a Document<'a>,
+    title: &'a str,
+    text: &'a str,
+}
+
+/// Returns a document as a line.
+pub(super) fn record(document: &Document<'_>) -> Vec<u8> {
+    line(&Record { document, title: document.title, text: document.text })
+}
+
+/// Returns the configuration of the index.
+pub(super) fn index() -> String {
+    let fields: String = FIELDS
+        .iter()
+        .map(|(name, kind, settings)| format!("    - {{ name: {name}, type: \"{kind}\", {settings} }}\n"))
+        .collect();
+    format!(
+        "\
+# A passage of a report is a document: see docs/export.md of actas.
+version: 0.8
+index_id: {INDEX}
+doc_mapping:
+  mode: strict
+  timestamp_field: timestamp
+  tag_fields: [language, kind]
+  tokenizers:
+    - name: folded
+      type: simple
+      filters: [remove_long, lower_caser, ascii_folding]
+  field_mappings:
+{fields}\
+search_settings:
+  default_search_fields: [title, text, term_names, place]
+"
+    )
+}

@@ -1,0 +1,103 @@
+//! Definitions of links (CommonMark, section 4.7): no page shows them, and some people use them for remarks,
+//! `[//]: # (…)`. The parser tells only those that are first of their name, so they are found by what it does not tell:
+//! a bracket that is part of nothing else.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+/// What of a text the parser's events stand for.
+#[derive(Debug, Default)]
+pub(super) struct Covered {
+    ranges: Vec<Range<usize>>,
+}
+
+impl Covered {
+    /// Notes an event. Those of containers cover their definitions too, and say nothing.
+    pub(super) fn note(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let is_container = matches!(
+            event,
+            Event::End(_)
+                | Event::Start(
+                    Tag::List(_)
+                        | Tag::Item
+                        | Tag::BlockQuote(_)
+                        | Tag::FootnoteDefinition(_)
+                        | Tag::Paragraph
+                )
+        );
+        if !is_container {
+            self.ranges.push(range.clone());
+        }
+    }
+
+    /// Returns where the definitions of `text` stand, without the ends of their last lines.
+    pub(super) fn definitions(mut self, text: &str) -> Vec<Range<usize>> {
+        self.ranges.sort_by_key(|range| range.start);
+        let mut definitions = Vec::new();
+        let mut reached = 0;
+        for range in self.ranges.into_iter().chain(std::iter::once(text.len()..text.len())) {
+            let mut from = reached;
+            while let Some(found) = text.get(from..range.start).and_then(next_definition) {
+                definitions.push(from + found.start..from + found.end);
+                from += found.end;
+            }
+            reached = reached.max(range.end);
+        }
+        definitions
+    }
+}
+
+/// Returns where the first definition in a gap between events stands: from its bracket to the end of its line, and of
+/// the lines that follow it and are no part of anything else.
+fn next_definition(gap: &str) -> Option<Range<usize>> {
+    let start = gap.match_indices('[').map(|(at, _)| at).find(|at| !gap[at + 1..].starts_with('^'))?;
+    let mut end = gap[start..].find('\n').map_or(gap.len(), |at| start + at);
+    while let Some(line) = gap.get(end + 1..) {
+        // The last line of the gap goes on in something else, or there is none.
+        let Some(length) = line.find('\n') else { break };
+        if line[..length].trim().is_empty() || line[..length].trim_start().starts_with('[') {
+            break;
+        }
+        end += 1 + length;
+    }
+    Some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pulldown_cmark::{Options, Parser};
+
+    fn check(text: &str, expect: &[&str]) {
+        let mut covered = Covered::default();
+        let options = Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            covered.note(&event, &range);
+        }
+        let found: Vec<&str> = covered.definitions(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn definitions_are_found_wherever_they_stand() {
+        check("a\n\n[b]: c\n\nd\n", &["[b]: c"]);
+        check(
+            "[//]: # (uno)\n[//]: # (dos)\n\na\n\n[//]: # (tres)\n",
+            &["[//]: # (uno)", "[//]: # (dos)", "[//]: # (tres)"],
+        );
+        check("[b]:\n  c\n  \"t\"\n\na\n", &["[b]:\n  c\n  \"t\""]);
+        check("- a\n\n  [b]: c\n- d [b]\n", &["[b]: c"]);
+        check("1. a\n\n[b]: c\n2. d\n", &["[b]: c"]);
+        check("> [b]: c\n> d\n", &["[b]: c"]);
+        check("[b]: c", &["[b]: c"]);
+    }
+
+    #[test]
+    fn other_brackets_are_none() {
+        check("[a](b) [c] \\[d] `[e]: f`\n\n    [g]: h\n\n```\n[i]: j\n```\n", &[]);
+        check("- [x] a\n- [ ] b\n\nc[^1]\n\n[^1]: d\n", &[]);
+        check("| [a] | b |\n|---|---|\n| [c]: d | e |\n", &[]);
+        check("# [a]: b\n\ntext\n[a]: b\n", &[]);
+    }
+}

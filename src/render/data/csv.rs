@@ -1,0 +1,195 @@
+//! Tables as CSV (RFC 4180): UTF-8, a header, lines that end in CR LF.
+
+use crate::config::Config;
+
+use super::report::{Of, kind_name};
+use crate::parse::front_matter::Status;
+
+/// What a cell may not begin with: a spreadsheet would take it for a formula, which a text of a report must never be.
+/// Such a cell gets an apostrophe in front, and so does one that begins with an apostrophe: whoever takes one
+/// leading apostrophe away from every cell has the texts as they are.
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠'];
+
+/// The columns of the table of reports before those of taxonomies.
+pub(super) const REPORT_COLUMNS: [&str; 17] = [
+    "id",
+    "language",
+    "title",
+    "date",
+    "end_date",
+    "city",
+    "country",
+    "place",
+    "session",
+    "status",
+    "demonstration",
+    "summary",
+    "points",
+    "commitments",
+    "url",
+    "json",
+    "markdown",
+];
+
+/// The columns of the table of points.
+pub(super) const POINT_COLUMNS: [&str; 10] =
+    ["report", "language", "date", "label", "anchor", "acts", "addressees", "mentions", "text", "url"];
+
+/// The columns of the table of commitments.
+pub(super) const COMMITMENT_COLUMNS: [&str; 9] =
+    ["report", "language", "date", "point", "who", "what", "due", "state", "url"];
+
+/// Returns the columns of the table of reports: the fixed ones, then `terms_…` for each taxonomy.
+pub(super) fn report_columns(config: &Config) -> Vec<String> {
+    let taxonomies = config.taxonomies.iter().map(|taxonomy| format!("terms_{}", taxonomy.id));
+    REPORT_COLUMNS.iter().map(|column| (*column).to_owned()).chain(taxonomies).collect()
+}
+
+/// Returns a row, its line end included.
+pub(super) fn row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> Vec<u8> {
+    let mut row = String::new();
+    for (number, cell) in cells.into_iter().enumerate() {
+        if number > 0 {
+            row.push(',');
+        }
+        push_cell(&mut row, cell.as_ref());
+    }
+    row.push_str("\r\n");
+    row.into_bytes()
+}
+
+fn push_cell(row: &mut String, cell: &str) {
+    let guard = if cell.starts_with(FORMULA_STARTS) { "'" } else { "" };
+    if cell.contains(['"', ',', '\n', '\r']) {
+        row.push('"');
+        row.push_str(guard);
+        row.push_str(&cell.replace('"', "\"\""));
+        row.push('"');
+    } else {
+        row.push_str(guard);
+        row.push_str(cell);
+    }
+}
+
+/// Returns the row of a report.
+pub(super) fn report(of: Of<'_>) -> Vec<u8> {
+    let report = of.report;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let fixed: [String; REPORT_COLUMNS.len()] = [
+        report.id.clone(),
+        of.code().to_owned(),
+        report.title.clone(),
+        date(report.date),
+        date(report.end_date),
+        text(&report.city),
+        text(&report.country),
+        text(&report.place),
+        text(&report.session),
+        report.status.map_or("", Status::name).to_owned(),
+        report.demonstration.to_string(),
+        text(&report.summary),
+        report.points.len().to_string(),
+        report.commitments.len().to_string(),
+        of.url(""),
+        of.file(super::names::REPORT_JSON),
+        of.file(super::names::REPORT_MARKDOWN),
+    ];
+    let of_taxonomy = |taxonomy: &crate::config::Taxonomy| {
+        let ids = report.terms.iter().filter_map(|(place, terms)| {
+            let pages = &of.language.taxonomies[*place];
+            (pages.taxonomy.id == taxonomy.id).then_some((pages, terms))
+        });
+        let ids = ids.flat_map(|(pages, terms)| terms.iter().map(|term| pages.terms[*term].term.id.as_str()));
+        joined(ids)
+    };
+    row(fixed.into_iter().chain(of.site.config.taxonomies.iter().map(of_taxonomy)))
+}
+
+/// Returns the rows of a report's points.
+pub(super) fn points(of: Of<'_>) -> Vec<Vec<u8>> {
+    let report = of.report;
+    let date = report.date.map(|date| date.to_string()).unwrap_or_default();
+    let point = |point: &crate::model::Point| {
+        let passage = &report.passages[point.passage];
+        debug_assert_ne!(kind_name(passage.kind), "head", "a head is no point");
+        let acts = point.acts.iter().map(|act| of.site.acts[act.kind].id.as_str());
+        let addressees = point.acts.iter().flat_map(|act| &act.addressees);
+        let mut addressees: Vec<String> = addressees.map(|place| of.term_key(*place)).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        addressees.retain(|key| seen.insert(key.clone()));
+        let mentions = report.mentions.get(point.passage).into_iter().flatten();
+        let mentions: Vec<String> = mentions.map(|place| of.term_key(*place)).collect();
+        let cells: [String; POINT_COLUMNS.len()] = [
+            report.id.clone(),
+            of.code().to_owned(),
+            date.clone(),
+            passage.label.clone(),
+            passage.anchor.clone(),
+            joined(acts),
+            joined(&addressees),
+            joined(&mentions),
+            passage.text.clone(),
+            of.url(&passage.anchor),
+        ];
+        row(cells)
+    };
+    report.points.iter().map(point).collect()
+}
+
+/// Returns the rows of a report's commitments.
+pub(super) fn commitments(of: Of<'_>) -> Vec<Vec<u8>> {
+    let report = of.report;
+    let commitment = |commitment: &crate::model::Commitment| {
+        let passage = commitment.passage.map(|place| &report.passages[place]);
+        let who =
+            commitment.who.iter().map(|party| party.term.map_or(party.name.clone(), |at| of.term_key(at)));
+        let cells: [String; COMMITMENT_COLUMNS.len()] = [
+            report.id.clone(),
+            of.code().to_owned(),
+            report.date.map(|date| date.to_string()).unwrap_or_default(),
+            passage.map(|passage| passage.label.clone()).unwrap_or_default(),
+            joined(who),
+            commitment.what.clone(),
+            commitment.due.map(|due| due.to_string()).unwrap_or_default(),
+            commitment.state.name().to_owned(),
+            of.url(passage.map_or("", |passage| &passage.anchor)),
+        ];
+        row(cells)
+    };
+    report.commitments.iter().map(commitment).collect()
+}
+
+/// Returns several values in one cell.
+fn joined<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String {
+    let values: Vec<String> = values.into_iter().map(|value| value.as_ref().to_owned()).collect();
+    values.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cell: &str, expect: &str) {
+        assert_eq!(String::from_utf8_lossy(&row([cell])), format!("{expect}\r\n"));
+    }
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        check("a b", "a b");
+        check("a, b", "\"a, b\"");
+        check("a \"b\"", "\"a \"\"b\"\"\"");
+        check("a\nb", "\"a\nb\"");
+        assert_eq!(row(["a", "", "b"]), b"a,,b\r\n");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        check("=1+1", "'=1+1");
+        check("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+        for start in ["+", "-", "@", "\t", "'", "＝"] {
+            check(&format!("{start}a"), &format!("'{start}a"));
+        }
+        check("a=1", "a=1");
+    }
+}

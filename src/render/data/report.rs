@@ -1,0 +1,293 @@
+//! A report as data: what its page shows, for programs. The fields are described in `docs/data.md` and by the schemas
+//! beside this file; a test holds both to each other.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::names;
+use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace};
+use crate::parse::front_matter::Status;
+use crate::parse::markdown::{Passage, PassageKind};
+
+/// A report of a list: everything but its text.
+#[derive(Serialize)]
+pub(super) struct ReportHead<'a> {
+    id: &'a str,
+    language: &'a str,
+    url: String,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    city: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    /// Only there if true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    demonstration: bool,
+    /// The terms that the report is filed under, by taxonomy.
+    terms: BTreeMap<&'a str, Vec<TermOfReport<'a>>>,
+    translations: Vec<Translation<'a>>,
+    json: String,
+    markdown: String,
+    point_count: usize,
+    commitment_count: usize,
+}
+
+/// A whole report.
+#[derive(Serialize)]
+pub(super) struct ReportData<'a> {
+    #[serde(rename = "$schema")]
+    schema: String,
+    #[serde(flatten)]
+    head: ReportHead<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'a str>,
+    passages: Vec<PassageData<'a>>,
+    points: Vec<PointData<'a>>,
+    commitments: Vec<CommitmentData<'a>>,
+}
+
+#[derive(Serialize)]
+struct TermOfReport<'a> {
+    id: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acronym: Option<&'a str>,
+}
+
+/// A term wherever it is not grouped by taxonomy.
+#[derive(Serialize)]
+struct TermRef<'a> {
+    taxonomy: &'a str,
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Translation<'a> {
+    language: &'a str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct PassageData<'a> {
+    kind: &'static str,
+    label: &'a str,
+    anchor: &'a str,
+    url: String,
+    text: &'a str,
+    mentions: Vec<TermRef<'a>>,
+}
+
+#[derive(Serialize)]
+struct PointData<'a> {
+    label: &'a str,
+    anchor: &'a str,
+    acts: Vec<ActData<'a>>,
+    mentions: Vec<TermRef<'a>>,
+}
+
+#[derive(Serialize)]
+struct ActData<'a> {
+    kind: &'a str,
+    name: &'a str,
+    addressees: Vec<TermRef<'a>>,
+}
+
+#[derive(Serialize)]
+struct CommitmentData<'a> {
+    /// The label of the point.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    point: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anchor: Option<&'a str>,
+    who: Vec<PartyData<'a>>,
+    what: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+    state: &'static str,
+}
+
+#[derive(Serialize)]
+struct PartyData<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taxonomy: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+}
+
+/// A report with what its data are made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Of<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) language: &'a LanguageSite,
+    pub(crate) report: &'a Report,
+}
+
+impl<'a> Of<'a> {
+    /// Returns the code of the report's language.
+    pub(crate) fn code(self) -> &'a str {
+        &self.language.language.code
+    }
+
+    /// Returns the full address of the report's page, or of a place in it.
+    pub(crate) fn url(self, anchor: &str) -> String {
+        let url = self.site.config.base.absolute(&self.report.url);
+        if anchor.is_empty() { url } else { format!("{url}#{anchor}") }
+    }
+
+    /// Returns the full address of a file beside the report's page.
+    pub(super) fn file(self, name: &str) -> String {
+        self.site.config.base.absolute(&self.report.url.with_file(name))
+    }
+
+    /// Returns a term as `taxonomy:id`.
+    pub(crate) fn term_key(self, place: TermPlace) -> String {
+        let taxonomy = &self.language.taxonomies[place.taxonomy];
+        format!("{}:{}", taxonomy.taxonomy.id, taxonomy.terms[place.term].term.id)
+    }
+
+    /// Returns the places of the terms that the report is filed under in a taxonomy, by its id.
+    pub(crate) fn filed_under(self, taxonomy: &'a str) -> impl Iterator<Item = TermPlace> + 'a {
+        let is_it = move |place: usize| self.language.taxonomies[place].taxonomy.id == taxonomy;
+        let of_report = self.report.terms.iter().filter(move |(place, _)| is_it(*place));
+        of_report.flat_map(|(taxonomy, terms)| {
+            terms.iter().map(|term| TermPlace { taxonomy: *taxonomy, term: *term })
+        })
+    }
+
+    fn term(self, place: TermPlace) -> TermRef<'a> {
+        let taxonomy = &self.language.taxonomies[place.taxonomy];
+        let term = &taxonomy.terms[place.term].term;
+        TermRef { taxonomy: &taxonomy.taxonomy.id, id: &term.id, name: term.label(self.code()) }
+    }
+
+    fn terms(self, places: &'a [TermPlace]) -> Vec<TermRef<'a>> {
+        places.iter().map(|place| self.term(*place)).collect()
+    }
+
+    /// Returns the report without its text.
+    pub(super) fn head(self) -> ReportHead<'a> {
+        let Of { site, report, .. } = self;
+        let translation =
+            |(language, url): &'a (String, _)| Translation { language, url: site.config.base.absolute(url) };
+        ReportHead {
+            id: &report.id,
+            language: self.code(),
+            url: self.url(""),
+            title: &report.title,
+            date: report.date.map(|date| date.to_string()),
+            end_date: report.end_date.map(|date| date.to_string()),
+            city: report.city.as_deref(),
+            country: report.country.as_deref(),
+            place: report.place.as_deref(),
+            session: report.session.as_deref(),
+            status: report.status.map(Status::name),
+            summary: report.summary.as_deref(),
+            demonstration: report.demonstration,
+            terms: self.terms_by_taxonomy(),
+            translations: report.translations.iter().map(translation).collect(),
+            json: self.file(names::REPORT_JSON),
+            markdown: self.file(names::REPORT_MARKDOWN),
+            point_count: report.points.len(),
+            commitment_count: report.commitments.len(),
+        }
+    }
+
+    fn terms_by_taxonomy(self) -> BTreeMap<&'a str, Vec<TermOfReport<'a>>> {
+        let code = self.code();
+        let of_taxonomy = |(place, terms): &'a (usize, Vec<usize>)| {
+            let taxonomy = &self.language.taxonomies[*place];
+            let term = |place: &usize| {
+                let term = &taxonomy.terms[*place].term;
+                TermOfReport { id: &term.id, name: term.label(code), acronym: term.acronym.get(code) }
+            };
+            (taxonomy.taxonomy.id.as_str(), terms.iter().map(term).collect())
+        };
+        self.report.terms.iter().map(of_taxonomy).collect()
+    }
+
+    /// Returns the whole report.
+    pub(super) fn data(self) -> ReportData<'a> {
+        let Of { site, report, .. } = self;
+        let passages = report.passages.iter().enumerate();
+        ReportData {
+            schema: site.config.base.absolute(&names::schema(names::REPORT_SCHEMA)),
+            head: self.head(),
+            license: site.config.license.as_ref().map(|license| license.url.as_str()),
+            passages: passages.map(|(at, passage)| self.passage(at, passage)).collect(),
+            points: report.points.iter().map(|point| self.point(point)).collect(),
+            commitments: report.commitments.iter().map(|commitment| self.commitment(commitment)).collect(),
+        }
+    }
+
+    fn mentions(self, passage: usize) -> &'a [TermPlace] {
+        self.report.mentions.get(passage).map_or(&[], Vec::as_slice)
+    }
+
+    fn passage(self, at: usize, passage: &'a Passage) -> PassageData<'a> {
+        PassageData {
+            kind: kind_name(passage.kind),
+            label: &passage.label,
+            anchor: &passage.anchor,
+            url: self.url(&passage.anchor),
+            text: &passage.text,
+            mentions: self.terms(self.mentions(at)),
+        }
+    }
+
+    fn point(self, point: &'a Point) -> PointData<'a> {
+        let passage = &self.report.passages[point.passage];
+        PointData {
+            label: &passage.label,
+            anchor: &passage.anchor,
+            acts: point.acts.iter().map(|act| self.act(act)).collect(),
+            mentions: self.terms(self.mentions(point.passage)),
+        }
+    }
+
+    fn act(self, act: &'a Act) -> ActData<'a> {
+        let kind = &self.site.acts[act.kind];
+        let name = kind.name.get(self.code()).unwrap_or(&kind.id);
+        ActData { kind: &kind.id, name, addressees: self.terms(&act.addressees) }
+    }
+
+    fn commitment(self, commitment: &'a Commitment) -> CommitmentData<'a> {
+        let passage = commitment.passage.map(|place| &self.report.passages[place]);
+        let party = |party: &'a crate::model::Party| {
+            let term = party.term.map(|place| self.term(place));
+            let taxonomy = term.as_ref().map(|term| term.taxonomy);
+            PartyData { name: &party.name, taxonomy, id: term.map(|term| term.id) }
+        };
+        CommitmentData {
+            point: passage.map(|passage| passage.label.as_str()),
+            anchor: passage.map(|passage| passage.anchor.as_str()),
+            who: commitment.who.iter().map(party).collect(),
+            what: &commitment.what,
+            due: commitment.due.map(|due| due.to_string()),
+            state: commitment.state.name(),
+        }
+    }
+}
+
+/// Returns the name of a kind of passage in data.
+pub(crate) fn kind_name(kind: PassageKind) -> &'static str {
+    match kind {
+        PassageKind::Head => "head",
+        PassageKind::Section => "section",
+        PassageKind::Point => "point",
+    }
+}
