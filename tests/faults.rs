@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use crate::support::{build, note, repository};
+use crate::support::{build, note, random_cases, repository};
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 
@@ -146,7 +146,7 @@ fn check_whole(output: &Path) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(200))]
 
     #[test]
     fn any_text_is_parsed(text in "(\\+\\+\\+\n|---\n)?([0-9a-c]{1,2}[.)] |#{1,3} |title = |\\[x\\]\\(y\\)|<b>|```|\\PC|\n|   ){0,60}") {

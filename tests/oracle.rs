@@ -9,7 +9,7 @@ use actas_search_core::rank::MatchedReport;
 use actas_search_core::{Options, Outcome};
 use proptest::prelude::*;
 
-use crate::support::{corpus, everything, note, output, repository, request};
+use crate::support::{corpus, everything, note, output, random_cases, repository, request};
 
 /// Scores are sums of `f32`; their order may differ in the last bits.
 const TOLERANCE: f32 = 1e-4;
@@ -130,7 +130,7 @@ fn real_notes_are_searched_alike() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(24))]
 
     #[test]
     fn random_archives_are_searched_alike(

@@ -11,6 +11,13 @@ use actas::{Built, OutputTree, Request, Timings};
 use actas_search_core::pack::Reach;
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::{Found, Options};
+use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};
+
+/// Returns the settings of a test of so many random cases. Those that failed once are kept beside the test.
+pub(crate) fn random_cases(cases: u32) -> ProptestConfig {
+    let kept = FileFailurePersistence::WithSource("regressions");
+    ProptestConfig { cases, failure_persistence: Some(Box::new(kept)), ..ProptestConfig::default() }
+}
 
 /// Compares what was built with what is expected in the file at `path`. A difference is a failure, or with
 /// `ACTAS_BLESS` set is written there; a person then reads it.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use actas_search_core::analysis::{Analyzer, Key, Language, fold_fully, is_stop_word, spelling};
 use actas_search_core::pack::{
-    FacetTable, FacetValue, FamilyRecord, FormRecord, PackedSegment, PassagePosting, SegmentHeader,
-    SegmentWriter, corrections,
+    FacetTable, FacetValue, FamilyRecord, FormRecord, Name, Names, PackedSegment, PassagePosting,
+    SegmentHeader, SegmentWriter, corrections,
 };
 use actas_search_core::schema::FIELD_COUNT;
 use tantivy::postings::{Postings, TermInfo};
@@ -181,29 +181,30 @@ fn postings(
     Ok(found)
 }
 
-/// Returns the names of each term that has several, signed (see [`actas_search_core::pack::Names`]), by the family of
+/// Returns the names of each term that has several, by the family of
 /// the first word of each name that is no stop word.
 fn names_by_family(
     terms: &[Term],
     language: &str,
     index: &LanguageIndex,
     home: &mut Analyzer,
-) -> tantivy::Result<BTreeMap<String, Vec<Vec<String>>>> {
-    let mut by_family: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+) -> tantivy::Result<BTreeMap<String, Vec<Names>>> {
+    let mut by_family: BTreeMap<String, Vec<Names>> = BTreeMap::new();
     for term in terms {
-        let mut names: Vec<String> = Vec::new();
+        let mut names = Names::new();
         // Those of the index's own language come first: the reader is told of them.
         for name in [term.short(language), term.label(language)].into_iter().chain(term.all_names()) {
-            if !names.iter().any(|known| fold_fully(known) == fold_fully(name)) {
-                names.push(name.to_owned());
+            if !names.iter().any(|known| fold_fully(&known.text) == fold_fully(name)) {
+                names.push(Name { text: name.to_owned(), is_written: false });
             }
         }
         if names.len() < 2 {
             continue;
         }
-        let families: BTreeSet<String> = names.iter().filter_map(|name| first_family(name, home)).collect();
+        let families: BTreeSet<String> =
+            names.iter().filter_map(|name| first_family(&name.text, home)).collect();
         for name in &mut names {
-            name.insert(0, if index.has_in_a_passage(name, home)? { '+' } else { '-' });
+            name.is_written = index.has_in_a_passage(&name.text, home)?;
         }
         for family in families {
             by_family.entry(family).or_default().push(names.clone());

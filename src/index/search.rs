@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use actas_search_core::analysis::{Analyzer, Key, is_stop_word};
 use actas_search_core::bm25::spread_tokens;
-use actas_search_core::evaluate::ClauseMatches;
-use actas_search_core::pack::{PackError, Reach, Wants};
-use actas_search_core::plan::{Alternative, Matcher, Plan, Statistics};
+use actas_search_core::evaluate::{ClauseMatches, Question};
+use actas_search_core::pack::{PackError, Wants};
+use actas_search_core::plan::{Alternative, Matcher, Statistics};
 use actas_search_core::schema::{FIELD_COUNT, Weights};
 use actas_search_core::{Evaluator, SearchedSegment, schema};
 use tantivy::collector::{Collector, Count, SegmentCollector};
@@ -77,12 +77,10 @@ impl Evaluator for OverTantivy<'_> {
     fn evaluate(
         &self,
         segment: &SearchedSegment,
-        plan: &Plan,
-        statistics: &Statistics,
-        weights: &Weights,
-        _reach: Reach,
+        question: &Question<'_>,
         _wants: &mut Wants,
     ) -> Result<Vec<ClauseMatches>, SearchError> {
+        let Question { plan, statistics, weights, .. } = *question;
         let Some(index) = self.indexes.iter().find(|index| index.language() == segment.language) else {
             return Ok(vec![ClauseMatches::default(); plan.clauses.len()]);
         };
@@ -219,8 +217,8 @@ impl tantivy::query::Bm25StatisticsProvider for Provider<'_> {
         if let [only] = self.indexes.as_slice() {
             return only.searcher().doc_freq(term);
         }
-        let text = term.value().as_str().unwrap_or_default().to_owned();
-        Ok(self.statistics.doc_freqs.get(&text).map_or(0, |counts| counts[number]))
+        let text = term.value();
+        Ok(self.statistics.doc_freq_of(text.as_str().unwrap_or_default(), number))
     }
 }
 

@@ -1,14 +1,19 @@
 //! How far apart two spellings are.
 
+use crate::text::chars;
+
 /// Returns how many edits make `a` into `b`, if at most `most`: a letter put in, left out or replaced, or two
 /// neighbours swapped (optimal string alignment; Boytsov 2011, section 2.2).
 pub fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
-    let b: Vec<char> = b.chars().collect();
+    let b = chars(b);
     if a.chars().count().abs_diff(b.len()) > most {
         return None;
     }
     let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut last: Vec<usize> = Vec::new();
+    for distance in 0..=b.len() {
+        last.push(distance);
+    }
     let mut last_char = None;
     for (row, from) in a.chars().enumerate() {
         let mut next = vec![row + 1];

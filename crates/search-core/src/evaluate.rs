@@ -2,10 +2,10 @@
 
 use crate::analysis::Key;
 use crate::bm25::{Scorer, average_length, idf};
-use crate::pack::{Occurrences, PackError, Reach, Segment, Wants};
+use crate::pack::{Occurrences, Reach, Segment, Wants};
 use crate::plan::{Alternative, Matcher, Plan, PlannedClause, Statistics};
 use crate::query::Occur;
-use crate::schema::{Fields, PassageId, TIE_BREAKER, Weights};
+use crate::schema::{FIELD_COUNT, Fields, PassageId, TIE_BREAKER, Weights};
 use crate::sorted::{keep, sort_by};
 
 /// The passages that match, in order, each once, with their scores.
@@ -20,24 +20,29 @@ pub struct ClauseMatches {
     pub cut: bool,
 }
 
-/// Evaluates `plan` over `segment`. What is lacking goes into `wants`, and the answer is then incomplete.
-///
-/// # Errors
-/// When a file of the segment is damaged.
-pub fn evaluate(
-    segment: &Segment,
-    plan: &Plan,
-    statistics: &Statistics,
-    weights: &Weights,
-    reach: Reach,
-    wants: &mut Wants,
-) -> Result<Vec<ClauseMatches>, PackError> {
+/// What is asked of a segment.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// What is looked up.
+    pub plan: &'a Plan,
+    /// What scores depend on, over all the segments in scope.
+    pub statistics: &'a Statistics,
+    /// What each field and each kind of match weighs.
+    pub weights: &'a Weights,
+    /// How many of the postings of frequent words are read.
+    pub reach: Reach,
+}
+
+/// Returns what each clause of the plan matches in `segment`. What is lacking goes into `wants`, and the answer is
+/// then incomplete.
+pub fn evaluate(segment: &Segment, question: &Question<'_>, wants: &mut Wants) -> Vec<ClauseMatches> {
+    let Question { plan, statistics, weights, reach } = *question;
     let mut evaluation = Evaluation { segment, statistics, weights, reach, wants, cut: false };
     let mut found = Vec::new();
     for clause in &plan.clauses {
-        found.push(evaluation.clause(clause)?);
+        found.push(evaluation.clause(clause));
     }
-    Ok(found)
+    found
 }
 
 struct Evaluation<'a> {
@@ -50,46 +55,46 @@ struct Evaluation<'a> {
 }
 
 impl Evaluation<'_> {
-    fn clause(&mut self, clause: &PlannedClause) -> Result<ClauseMatches, PackError> {
+    fn clause(&mut self, clause: &PlannedClause) -> ClauseMatches {
         let reach = self.reach;
         // An exclusion must know all that is to be excluded.
         if clause.occur != Occur::Should {
             self.reach = Reach::All;
         }
         self.cut = false;
-        let passages = self.any(&clause.alternatives)?;
+        let passages = self.any(&clause.alternatives);
         self.reach = reach;
-        Ok(ClauseMatches { passages, cut: self.cut })
+        ClauseMatches { passages, cut: self.cut }
     }
 
     /// The best of the alternatives, with something of the others ([`TIE_BREAKER`]).
-    fn any(&mut self, alternatives: &[Alternative]) -> Result<Scored, PackError> {
+    fn any(&mut self, alternatives: &[Alternative]) -> Scored {
         let mut all = Vec::new();
         for alternative in alternatives {
             let mut found = match &alternative.matcher {
-                Matcher::Term(key) => self.term(key, alternative.fields)?,
-                Matcher::Phrase(parts) => self.phrase(parts, alternative.fields)?,
-                Matcher::All(parts) => self.all(parts)?,
+                Matcher::Term(key) => self.term(key, alternative.fields),
+                Matcher::Phrase(parts) => self.phrase(parts, alternative.fields),
+                Matcher::All(parts) => self.all(parts),
             };
             for (_, score) in &mut found {
                 *score *= alternative.weight;
             }
             all.append(&mut found);
         }
-        Ok(best_of(all))
+        best_of(all)
     }
 
     /// The passages that all of the parts match, with the sum of their scores.
-    fn all(&mut self, parts: &[Vec<Alternative>]) -> Result<Scored, PackError> {
+    fn all(&mut self, parts: &[Vec<Alternative>]) -> Scored {
         let mut kept: Option<Scored> = None;
         for part in parts {
-            let found = self.any(part)?;
+            let found = self.any(part);
             kept = Some(match kept {
                 None => found,
                 Some(kept) => intersection(&kept, &found),
             });
         }
-        Ok(kept.unwrap_or_default())
+        kept.unwrap_or_default()
     }
 
     fn scorer(&self, idf: f32, field: usize) -> Scorer {
@@ -102,30 +107,32 @@ impl Evaluation<'_> {
         idf(self.statistics.doc_freq(key, field), self.statistics.passages)
     }
 
-    fn term(&mut self, key: &Key, fields: Fields) -> Result<Scored, PackError> {
-        let Some(found) = self.segment.postings(key, self.reach, self.wants)? else { return Ok(Vec::new()) };
+    fn term(&mut self, key: &Key, fields: Fields) -> Scored {
+        let Some(found) = self.segment.postings(key, self.reach, self.wants) else { return Vec::new() };
         self.cut |= found.cut;
         let mut all = Vec::new();
-        for field in fields.numbers() {
-            let postings = &found.fields[field];
-            if postings.is_empty() {
+        for (field, postings) in found.fields.iter().enumerate() {
+            if postings.is_empty() || !fields.contains(field) {
                 continue;
             }
             let scorer = self.scorer(self.idf(key, field), field);
-            all.extend(
-                postings.iter().map(|posting| (posting.id, scorer.score(posting.norm, posting.term_freq))),
-            );
+            for posting in postings {
+                all.push((posting.id, scorer.score(posting.norm, posting.term_freq)));
+            }
         }
-        Ok(sum(all))
+        sum(all)
     }
 
-    fn phrase(&mut self, parts: &[(u32, Key)], fields: Fields) -> Result<Scored, PackError> {
+    fn phrase(&mut self, parts: &[(u32, Key)], fields: Fields) -> Scored {
         let mut by_part = Vec::new();
         for (_, key) in parts {
-            by_part.push(self.segment.occurrences(key, self.wants)?.unwrap_or_default());
+            by_part.push(self.segment.occurrences(key, self.wants).unwrap_or_default());
         }
         let mut all = Vec::new();
-        for field in fields.numbers() {
+        for field in 0..FIELD_COUNT {
+            if !fields.contains(field) {
+                continue;
+            }
             let mut kept: Option<Vec<Occurrences>> = None;
             let mut idf_sum = 0.0;
             for ((distance, key), found) in parts.iter().zip(&mut by_part) {
@@ -141,7 +148,7 @@ impl Evaluation<'_> {
                 all.push((found.posting.id, scorer.score(found.posting.norm, found.positions.len() as u32)));
             }
         }
-        Ok(sum(all))
+        sum(all)
     }
 }
 

@@ -4,11 +4,11 @@
 //! passage. Values chosen of one facet are alternatives; the facets chosen from must all fit.
 
 use crate::analysis::fold_fully;
-use crate::pack::{FacetTable, PackError, PassageKind, ReportFacets, Segment, Wants};
+use crate::pack::{FacetTable, PassageKind, ReportFacets, Segment, Wants};
 use crate::query::{Field, TypedFilter};
 use crate::rank::MatchedReport;
 use crate::sorted::{keep, sort_by};
-use crate::text::{decimal, split};
+use crate::text::{decimal, number, split, trim_end, trim_start};
 
 /// Ids of the facets that every archive has.
 pub const YEAR: &str = "year";
@@ -77,27 +77,24 @@ struct SegmentFacets {
 
 impl Facets {
     /// Reads the facets of the segments in scope; `None` if parts are wanted.
-    ///
-    /// # Errors
-    /// When a part is damaged.
     pub fn read(
         scope: &[(&str, &Segment)],
         filters: &Filters,
         typed: &[TypedFilter],
         wants: &mut [Wants],
-    ) -> Result<Option<(Facets, Vec<String>)>, PackError> {
+    ) -> Option<(Facets, Vec<String>)> {
         let mut facets = Facets { facets: Vec::new(), segments: Vec::new(), from: 0, to: u32::MAX };
         let mut names: Vec<(usize, u32, Vec<String>)> = Vec::new();
         for ((language, segment), wants) in scope.iter().zip(wants) {
-            let (tables, reports) = (segment.facet_values(wants)?, segment.report_facets(wants)?);
+            let (tables, reports) = (segment.facet_values(wants), segment.report_facets(wants));
             let (Some(tables), Some(reports)) = (tables, reports) else { continue };
             facets.add_segment(language, tables, reports, &mut names);
         }
         if facets.segments.len() < scope.len() {
-            return Ok(None);
+            return None;
         }
         let unknown = facets.choose(filters, typed, &names);
-        Ok(Some((facets, unknown)))
+        Some((facets, unknown))
     }
 
     fn add_segment(
@@ -254,7 +251,9 @@ impl Facets {
         let segment = &self.segments[report.segment];
         for ((facet, places), local) in segment.places.iter().zip(&facets.values) {
             for local in local {
-                values.extend(places.get(*local as usize).map(|place| (*facet, *place)));
+                if let Some(place) = places.get(*local as usize) {
+                    values.push((*facet, *place));
+                }
             }
         }
         for (number, facet) in self.facets.iter().enumerate() {
@@ -262,11 +261,14 @@ impl Facets {
                 values.push((number, segment.language));
             }
         }
-        values.extend(self.place_of(year, &year_of(facets.date)));
+        let mut add = |facet: usize, id: &str| {
+            if let Some(value) = self.place_of(facet, id).filter(|value| !values.contains(value)) {
+                values.push(value);
+            }
+        };
+        add(year, &year_of(facets.date));
         for passage in &report.passages {
-            let id = facets.kind(passage.passage).map_or("", PassageKind::id);
-            let place = self.place_of(kind, id);
-            values.extend(place.filter(|place| !values.contains(place)));
+            add(kind, facets.kind(passage.passage).map_or("", PassageKind::id));
         }
         values
     }
@@ -328,7 +330,7 @@ fn year_of(date: u32) -> String {
 /// Returns the places of the values of a facet that are called so: exactly, else by the beginnings of words.
 fn values_called(names: &[(usize, u32, Vec<String>)], facet: usize, typed: &str) -> Vec<u32> {
     let typed = fold_fully(typed);
-    let typed = typed.trim_end_matches('*');
+    let typed = trim_end(&typed, &|c| c == '*');
     let words = split(typed, &char::is_whitespace);
     let begins = |name: &str| {
         let parts = split(name, &char::is_whitespace);
@@ -353,8 +355,8 @@ fn values_with(names: &[(usize, u32, Vec<String>)], facet: usize, fits: &dyn Fn(
 fn days(date: &str) -> Option<(u32, u32)> {
     let parts = split(date, &|c| matches!(c, '-' | '/' | '.'));
     let number = |place: usize, max: u32| {
-        let number = parts.get(place)?.trim().parse::<u32>().ok()?;
-        (number <= max).then_some(number)
+        let part = trim_end(trim_start(parts.get(place)?, &char::is_whitespace), &char::is_whitespace);
+        number(part).filter(|number| *number <= max)
     };
     let year = number(0, 9999).filter(|year| *year > 0)? * 10_000;
     let Some(month) = number(1, 99) else { return Some((year, year + 9999)) };

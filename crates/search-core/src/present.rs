@@ -1,6 +1,6 @@
 //! Ranked reports with what is shown of them.
 
-use crate::pack::{PackError, Root, Segment, Wants};
+use crate::pack::{Root, Segment, Wants};
 use crate::plan::Plan;
 use crate::rank::MatchedReport;
 use crate::schema::{PassageId, Weights};
@@ -83,9 +83,6 @@ pub struct Amounts {
 
 /// Returns the first of the `ranked` reports as shown, those with the words close together before others that
 /// score as much. What is lacking goes into `wants`.
-///
-/// # Errors
-/// When a text cannot be read.
 pub fn present(
     ranked: &[MatchedReport],
     shown: &[Shown<'_>],
@@ -93,12 +90,12 @@ pub fn present(
     by_relevance: bool,
     amounts: Amounts,
     wants: &mut [Wants],
-) -> Result<Vec<ReportHit>, PackError> {
+) -> Vec<ReportHit> {
     let mut markers: Vec<Marker> = Vec::new();
     for from in shown {
         markers.push(Marker::new(from.plan, from.root.analyzers()));
     }
-    let mut hits: Vec<(f32, ReportHit)> = Vec::new();
+    let mut hits: Vec<ReportHit> = Vec::new();
     let mut extracts = 0;
     for report in ranked.iter().take(amounts.reports) {
         if extracts >= amounts.extracts {
@@ -108,22 +105,28 @@ pub fn present(
         let chosen = chosen_passages(report, from.root, amounts.passages);
         extracts += chosen.len();
         let wants = &mut wants[report.segment];
-        let hit = present_report(report, &chosen, from, &mut markers[report.segment], amounts, wants)?;
+        let hit = present_report(report, &chosen, from, &mut markers[report.segment], amounts, wants);
         if let Some(hit) = hit {
-            let closeness = hit.passages.iter().map(|passage| passage.snippet.closeness).fold(0.0, f32::max);
-            hits.push((hit.score * (1.0 + weights.proximity * closeness), hit));
+            hits.push(hit);
         }
     }
     if by_relevance {
-        sort_by(&mut hits, &|(a, first), (b, second)| {
-            first.without.is_empty().cmp(&second.without.is_empty()).reverse().then(b.total_cmp(a))
+        let score = |hit: &ReportHit| hit.score * (1.0 + weights.proximity * closeness(hit));
+        sort_by(&mut hits, &|a, b| {
+            let complete = b.without.is_empty().cmp(&a.without.is_empty());
+            complete.then(score(b).total_cmp(&score(a)))
         });
     }
-    let mut ordered = Vec::new();
-    for (_, hit) in hits {
-        ordered.push(hit);
+    hits
+}
+
+/// Returns how close together the words are in the passage where they are closest.
+fn closeness(hit: &ReportHit) -> f32 {
+    let mut closest = 0.0f32;
+    for passage in &hit.passages {
+        closest = closest.max(passage.snippet.closeness);
     }
-    Ok(ordered)
+    closest
 }
 
 /// Returns the places, among the passages that match, of those that are shown.
@@ -149,12 +152,12 @@ fn present_report(
     marker: &mut Marker,
     amounts: Amounts,
     wants: &mut Wants,
-) -> Result<Option<ReportHit>, PackError> {
+) -> Option<ReportHit> {
     let mut hit: Option<ReportHit> = None;
     for place in chosen {
         let passage = report.passages[*place];
         let id = PassageId { report: report.report, passage: passage.passage };
-        let Some(shown) = from.segment.text(id, wants)? else { continue };
+        let Some(shown) = from.segment.text(id, wants) else { continue };
         let passage = PassageHit {
             anchor: shown.anchor,
             label: shown.label,
@@ -170,11 +173,20 @@ fn present_report(
             mark: shown.mark,
             language: from.language.to_owned(),
             score: report.score,
-            without: report.lacking.iter().map(|clause| from.plan.clauses[*clause].words.clone()).collect(),
+            without: without(report, from.plan),
             passages: Vec::new(),
             more: report.passages.len() - chosen.len(),
         });
         hit.passages.push(passage);
     }
-    Ok(hit)
+    hit
+}
+
+/// Returns the words that a report lacks.
+fn without(report: &MatchedReport, plan: &Plan) -> Vec<String> {
+    let mut words = Vec::new();
+    for clause in &report.lacking {
+        words.push(plan.clauses[*clause].words.clone());
+    }
+    words
 }

@@ -5,7 +5,7 @@
 //! the last word is while it is being typed; `field:word` narrows the answer by a facet, a date or the title.
 
 use crate::analysis::{is_small, lowered};
-use crate::text::{join, split};
+use crate::text::{begins, find, join, split, trim_end, trim_start};
 
 /// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl Query {
         loop {
             clauses.append(&mut parser.clauses(0));
             // A parenthesis that closes nothing.
-            let Some(rest) = parser.rest.strip_prefix(')') else { break };
+            let Some(rest) = parser.rest.strip_prefix(")") else { break };
             parser.rest = rest;
         }
         Query { clauses, filters: parser.filters }
@@ -141,8 +141,8 @@ impl Parser<'_> {
         let mut clauses: Vec<Clause> = Vec::new();
         let mut either = false;
         loop {
-            self.rest = self.rest.trim_start();
-            if self.rest.is_empty() || self.rest.starts_with(')') || self.texts >= TEXTS_MAX {
+            self.rest = trim_start(self.rest, &char::is_whitespace);
+            if self.rest.is_empty() || self.rest.starts_with(")") || self.texts >= TEXTS_MAX {
                 return clauses;
             }
             if let Some(rest) =
@@ -165,7 +165,7 @@ impl Parser<'_> {
     /// Takes a minus that excludes what follows.
     fn minus(&mut self) -> bool {
         let excludes = |c: char| c.is_alphanumeric() || is_quote(c) || c == '(';
-        let after = self.rest.strip_prefix('-').filter(|rest| rest.starts_with(excludes));
+        let after = self.rest.strip_prefix("-").filter(|rest| begins(rest, &excludes));
         self.rest = after.unwrap_or(self.rest);
         after.is_some()
     }
@@ -188,7 +188,7 @@ impl Parser<'_> {
 
     fn group(&mut self, depth: usize) -> Option<Node> {
         let clauses = self.clauses(depth);
-        self.rest = self.rest.strip_prefix(')').unwrap_or(self.rest);
+        self.rest = self.rest.strip_prefix(")").unwrap_or(self.rest);
         let mut nodes: Vec<Node> = Vec::new();
         for clause in clauses {
             if clause.occur != Occur::MustNot {
@@ -200,36 +200,36 @@ impl Parser<'_> {
 
     /// Reads a phrase. A quote that is not closed (yet) is ignored, so that results follow while it is typed.
     fn phrase(&mut self) -> Option<Node> {
-        let inner = self.rest.trim_start_matches(is_quote);
-        let Some(end) = inner.find(is_quote) else {
+        let inner = trim_start(self.rest, &is_quote);
+        let Some(end) = find(inner, &is_quote) else {
             self.rest = inner;
             return None;
         };
-        self.rest = inner[end..].trim_start_matches(is_quote);
+        self.rest = trim_start(&inner[end..], &is_quote);
         self.text(&inner[..end], Kind::Phrase)
     }
 
     fn word(&mut self, depth: usize, excluded: bool) -> Option<Node> {
         let ends = |c: char| c.is_whitespace() || is_quote(c) || (c == ')' && depth > 0);
-        let end = self.rest.find(ends).unwrap_or(self.rest.len());
+        let end = find(self.rest, &ends).unwrap_or(self.rest.len());
         let word = self.rest[..end].to_owned();
         self.rest = &self.rest[end..];
         let is_last = self.rest.is_empty() && !excluded;
-        let kind = if is_last || word.ends_with('*') { Kind::Prefix } else { Kind::Word };
+        let kind = if is_last || word.ends_with("*") { Kind::Prefix } else { Kind::Word };
         self.text(&word, kind)
     }
 
     fn text(&mut self, text: &str, kind: Kind) -> Option<Node> {
-        let has_word = text.chars().any(char::is_alphanumeric);
+        let has_word = find(text, &char::is_alphanumeric).is_some();
         self.texts += usize::from(has_word);
         has_word.then(|| Node::Text { text: text.to_owned(), kind })
     }
 
     /// Returns the folded name of a field that what follows begins with, and where its value begins.
     fn field_name(&self) -> Option<(String, usize)> {
-        let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
-        let after = self.rest[end..].strip_prefix(':')?;
-        let has_value = after.starts_with(|c: char| c.is_alphanumeric() || is_quote(c) || c == '(');
+        let end = find(self.rest, &|c| !c.is_alphanumeric() && c != '_')?;
+        let after = self.rest[end..].strip_prefix(":")?;
+        let has_value = begins(after, &|c| c.is_alphanumeric() || is_quote(c) || c == '(');
         has_value.then(|| (lowered(&self.rest[..end]), end + 1))
     }
 
@@ -257,9 +257,9 @@ impl Parser<'_> {
 fn is_shouted(text: &str) -> bool {
     let mut words = 0;
     for word in split(text, &char::is_whitespace) {
-        words += usize::from(word != OR && !word.is_empty() && word.chars().all(char::is_alphabetic));
+        words += usize::from(word != OR && !word.is_empty() && find(word, &|c| !c.is_alphabetic()).is_none());
     }
-    words > 2 && !text.chars().any(is_small)
+    words > 2 && find(text, &is_small).is_none()
 }
 
 fn without_shouting(text: &str) -> String {
@@ -310,12 +310,12 @@ impl Node {
     /// Returns the words of the part as they were typed, for telling the reader about it.
     pub fn words(&self) -> String {
         let words = words_of(self);
-        words.trim_end_matches('*').to_owned()
+        trim_end(&words, &|c| c == '*').to_owned()
     }
 }
 
 fn ends_word(rest: &str) -> bool {
-    rest.starts_with(|c: char| c.is_whitespace() || c == '(' || is_quote(c))
+    begins(rest, &|c| c.is_whitespace() || c == '(' || is_quote(c))
 }
 
 fn is_quote(c: char) -> bool {

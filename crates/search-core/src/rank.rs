@@ -69,7 +69,9 @@ pub fn gather(
 ) -> Vec<MatchedReport> {
     let mut matches: Vec<Match> = Vec::new();
     for (clause, found) in found.iter().enumerate() {
-        matches.extend(found.passages.iter().map(|(id, score)| Match { id: *id, clause, score: *score }));
+        for (id, score) in &found.passages {
+            matches.push(Match { id: *id, clause, score: *score });
+        }
     }
     sort_by(&mut matches, &|a, b| (a.id, a.clause).cmp(&(b.id, b.clause)));
     let of_reports = matches.chunk_by(|a, b| a.id.report == b.id.report);
@@ -103,44 +105,56 @@ fn gather_report(segment: usize, plan: &Plan, matches: &[Match]) -> Option<Match
     if matches.iter().any(|found| clauses[found.clause].occur == Occur::MustNot) {
         return None;
     }
-    let required = clauses.iter().filter(|clause| clause.occur == Occur::Must).count();
+    let (required, excluded) = (count(clauses, Occur::Must), count(clauses, Occur::MustNot));
     let mut passages: Vec<MatchedPassage> = Vec::new();
+    // The most clauses that one passage has.
+    let mut most = 0;
     for found in matches.chunk_by(|a, b| a.id == b.id) {
-        if found.iter().filter(|found| clauses[found.clause].occur == Occur::Must).count() == required {
-            let score = found.iter().map(|found| found.score).sum();
-            passages.push(MatchedPassage { passage: found[0].id.passage, score });
+        most = most.max(found.len());
+        let mut passage = MatchedPassage { passage: found[0].id.passage, score: 0.0 };
+        let mut has = 0;
+        for found in found {
+            passage.score += found.score;
+            has += usize::from(clauses[found.clause].occur == Occur::Must);
+        }
+        if has == required {
+            passages.push(passage);
         }
     }
     sort_by(&mut passages, &|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
     let best_passage = passages.first()?.score;
-    let mut best_by_clause = vec![None::<f32>; clauses.len()];
-    for found in matches {
-        let best = &mut best_by_clause[found.clause];
-        *best = Some(best.map_or(found.score, |best| best.max(found.score)));
-    }
-    let scattered: f32 = best_by_clause.iter().flatten().sum();
-    let wanted = clauses.iter().zip(&best_by_clause).enumerate();
+    let mut scattered = 0.0;
     let mut lacking = Vec::new();
-    for (number, (clause, best)) in wanted {
-        if clause.occur != Occur::MustNot && best.is_none() {
-            lacking.push(number);
+    for (number, clause) in clauses.iter().enumerate() {
+        match best_of_clause(matches, number) {
+            Some(best) => scattered += best,
+            None if clause.occur != Occur::MustNot => lacking.push(number),
+            None => {}
         }
     }
+    let coverage = most as f32 / (clauses.len() - excluded).max(1) as f32;
     Some(MatchedReport {
         segment,
         report: matches[0].id.report,
-        score: BEST_PASSAGE_SHARE * best_passage * (1.0 + coverage(matches, clauses))
-            + (1.0 - BEST_PASSAGE_SHARE) * scattered,
+        score: BEST_PASSAGE_SHARE * best_passage * (1.0 + coverage) + (1.0 - BEST_PASSAGE_SHARE) * scattered,
         lacking,
         passages,
     })
 }
 
-/// Returns the share of the clauses that are in the passage with most of them.
-fn coverage(matches: &[Match], clauses: &[PlannedClause]) -> f32 {
-    let most = matches.chunk_by(|a, b| a.id == b.id).map(<[Match]>::len).max().unwrap_or(0);
-    let wanted = clauses.iter().filter(|clause| clause.occur != Occur::MustNot).count();
-    most as f32 / wanted.max(1) as f32
+fn count(clauses: &[PlannedClause], occur: Occur) -> usize {
+    clauses.iter().filter(|clause| clause.occur == occur).count()
+}
+
+/// Returns the best score that a report has for a clause.
+fn best_of_clause(matches: &[Match], clause: usize) -> Option<f32> {
+    let mut best: Option<f32> = None;
+    for found in matches {
+        if found.clause == clause {
+            best = Some(best.map_or(found.score, |best| best.max(found.score)));
+        }
+    }
+    best
 }
 
 /// Puts reports in order. `date` returns the first day of a report's meeting.

@@ -96,11 +96,6 @@ impl Weights {
         let Weights { fields, stem, prefix, synonym, spelling, proximity, recency } = *self;
         fields.into_iter().chain([stem, prefix, synonym, spelling, proximity, recency])
     }
-
-    pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut f32> {
-        let Weights { fields, stem, prefix, synonym, spelling, proximity, recency } = self;
-        fields.iter_mut().chain([stem, prefix, synonym, spelling, proximity, recency])
-    }
 }
 
 impl Default for Weights {

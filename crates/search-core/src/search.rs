@@ -1,10 +1,10 @@
 //! The whole of a search, over segments whose files arrive as they are asked for.
 
 use crate::analysis::{fold_fully, lowered};
-use crate::evaluate::{ClauseMatches, evaluate};
+use crate::evaluate::{ClauseMatches, Question, evaluate};
 use crate::narrow::{Facet, Facets, Filters};
 use crate::pack::{Entry, PackError, Reach, Root, Segment, Wants};
-use crate::plan::{InScope, Notes, Plan, Statistics, plan};
+use crate::plan::{InScope, Notes, Plan, Planned, Statistics, plan};
 use crate::present::{Amounts, Passages, ReportHit, Shown, present};
 use crate::query::Query;
 use crate::rank::{MatchedReport, Sort, gather, gather_all, rank};
@@ -104,17 +104,14 @@ pub trait Evaluator {
     /// What may go wrong.
     type Error: From<PackError>;
 
-    /// Returns what each clause of `plan` matches in a segment. What is lacking goes into `wants`.
+    /// Returns what each clause of the plan matches in a segment. What is lacking goes into `wants`.
     ///
     /// # Errors
     /// When the segment cannot be read.
     fn evaluate(
         &self,
         segment: &SearchedSegment,
-        plan: &Plan,
-        statistics: &Statistics,
-        weights: &Weights,
-        reach: Reach,
+        question: &Question<'_>,
         wants: &mut Wants,
     ) -> Result<Vec<ClauseMatches>, Self::Error>;
 }
@@ -128,17 +125,19 @@ impl Evaluator for OverPack {
     fn evaluate(
         &self,
         segment: &SearchedSegment,
-        plan: &Plan,
-        statistics: &Statistics,
-        weights: &Weights,
-        reach: Reach,
+        question: &Question<'_>,
         wants: &mut Wants,
     ) -> Result<Vec<ClauseMatches>, PackError> {
-        evaluate(&segment.segment, plan, statistics, weights, reach, wants)
+        Ok(evaluate(&segment.segment, question, wants))
     }
 }
 
 impl Searcher {
+    /// Returns a searcher without an index.
+    pub const fn new() -> Searcher {
+        Searcher { segments: Vec::new() }
+    }
+
     /// Returns a searcher of the index with this entry file, decompressed.
     ///
     /// # Errors
@@ -193,73 +192,27 @@ impl Searcher {
         options: &Options,
     ) -> Result<Outcome, E::Error> {
         let scope = self.scope(&options.languages);
-        let mut round = Round { scope: &scope, wants: vec![Wants::new(); scope.len()] };
-        let Some(roots) = round.roots() else { return Ok(round.missing()) };
-        let Some(weights) = roots.first().map(|root| root.weights) else {
-            return Ok(Outcome::Found(Found::default()));
-        };
-        let query = Query::parse(text, roots.first().map_or(&[], |root| &root.facets));
-        let narrows = !options.filters.is_empty() || !query.filters.is_empty();
-        let needs_dates = options.sort != Sort::Relevance && scope.len() > 1;
-        let facets = match options.facets || narrows || needs_dates {
-            true => round.facets(&options.filters, &query)?,
-            false => None,
-        };
-        let mut in_scope = Vec::new();
-        for (segment, root) in scope.iter().zip(&roots) {
-            in_scope.push(InScope::new(&segment.segment, root));
-        }
-        let planned = plan(&query, in_scope, &weights, &mut round.wants)?;
-        let mut statistics = Statistics::default();
-        for (number, plan) in planned.plans.iter().enumerate() {
-            statistics.add(roots[number], plan, &scope[number].segment, &mut round.wants[number])?;
-        }
+        let mut round = Round { scope: &scope, wants: Vec::new() };
+        round.wants.resize_with(scope.len(), Wants::default);
+        let Some(roots) = round.roots() else { return Ok(round.missing()?) };
+        let Some(root) = roots.first() else { return Ok(Outcome::Found(Found::default())) };
+        let search = Search { roots: &roots, query: Query::parse(text, &root.facets), options };
+        let facets = search.facets(&mut round);
+        let planned = search.plan(&mut round);
+        let statistics = search.statistics(&planned.plans, &mut round);
         if !round.is_whole() {
-            return Ok(round.missing());
+            return Ok(round.missing()?);
         }
-        let by_relevance = options.sort == Sort::Relevance;
-        let reach = if narrows || options.facets || !by_relevance { Reach::All } else { options.reach };
-        let mut reports = Vec::new();
-        let mut cut = false;
-        for (number, plan) in planned.plans.iter().enumerate() {
-            if query.clauses.is_empty() {
-                let wanted = if narrows || options.facets { roots[number].reports } else { 0 };
-                reports.append(&mut gather_all(number, wanted));
-                continue;
-            }
-            let wants = &mut round.wants[number];
-            let found = engine.evaluate(scope[number], plan, &statistics, &weights, reach, wants)?;
-            cut |= found.iter().any(|clause| clause.cut);
-            reports.append(&mut gather(number, roots[number].reports, plan, &found, &weights));
-        }
+        let mut found = Found { notes: planned.notes, ..Found::default() };
+        search.find(engine, &planned.plans, &statistics, &mut round, &mut found)?;
         if !round.is_whole() {
-            return Ok(round.missing());
+            return Ok(round.missing()?);
         }
-        let mut found = Found { cut, notes: planned.notes, ..Found::default() };
-        let no_dates = |_: &MatchedReport| 0;
-        match facets {
-            None => rank(&mut reports, options.sort, &no_dates),
-            Some((facets, mut unknown)) => {
-                found.notes.absent.append(&mut unknown);
-                found.filters = facets.chosen();
-                rank(&mut reports, options.sort, &|report| facets.date(report));
-                let counted = facets.narrow(&mut reports);
-                if options.facets {
-                    found.facets = counted;
-                }
-            }
-        }
-        let mut shown: Vec<Shown<'_>> = Vec::new();
-        for (number, plan) in planned.plans.iter().enumerate() {
-            let SearchedSegment { segment, language, .. } = scope[number];
-            shown.push(Shown { segment, root: roots[number], language, plan });
-        }
-        let (page, amounts) = page(&reports, &scope, options);
-        found.hits = present(page, &shown, &weights, by_relevance, amounts, &mut round.wants)?;
+        search.arrange(facets, &mut found);
+        found.hits = search.present(&planned.plans, &found.reports, &mut round);
         if !round.is_whole() {
-            return Ok(round.missing());
+            return Ok(round.missing()?);
         }
-        found.reports = reports;
         write_as_found(&mut found);
         Ok(Outcome::Found(found))
     }
@@ -308,6 +261,109 @@ fn page<'a>(
     (place.map_or(&[], |place| &reports[place..=place]), amounts)
 }
 
+/// What is searched, once the roots of all segments in scope are there; its methods are the steps of a search.
+struct Search<'a> {
+    roots: &'a [&'a Root],
+    query: Query,
+    options: &'a Options,
+}
+
+impl Search<'_> {
+    /// The weights of the first segment serve all, so that scores can be compared.
+    fn weights(&self) -> &Weights {
+        &self.roots[0].weights
+    }
+
+    fn is_by_relevance(&self) -> bool {
+        self.options.sort == Sort::Relevance
+    }
+
+    /// Whether the answer is narrowed, or counted.
+    fn needs_facets(&self) -> bool {
+        self.options.facets || !self.options.filters.is_empty() || !self.query.filters.is_empty()
+    }
+
+    /// Reads the facets, if they or the dates are needed, and the typed values that no facet has.
+    fn facets(&self, round: &mut Round<'_>) -> Option<(Facets, Vec<String>)> {
+        let needs_dates = !self.is_by_relevance() && self.roots.len() > 1;
+        if !needs_dates && !self.needs_facets() {
+            return None;
+        }
+        let mut scope: Vec<(&str, &Segment)> = Vec::new();
+        for searched in round.scope {
+            scope.push((&searched.language, &searched.segment));
+        }
+        Facets::read(&scope, &self.options.filters, &self.query.filters, &mut round.wants)
+    }
+
+    fn plan(&self, round: &mut Round<'_>) -> Planned {
+        let mut in_scope = Vec::new();
+        for (searched, root) in round.scope.iter().zip(self.roots) {
+            in_scope.push(InScope::new(&searched.segment, root));
+        }
+        plan(&self.query, in_scope, self.weights(), &mut round.wants)
+    }
+
+    fn statistics(&self, plans: &[Plan], round: &mut Round<'_>) -> Statistics {
+        let mut statistics = Statistics::default();
+        for (number, plan) in plans.iter().enumerate() {
+            let segment = &round.scope[number].segment;
+            statistics.add(self.roots[number], plan, segment, &mut round.wants[number]);
+        }
+        statistics
+    }
+
+    /// Finds the reports that match, segment by segment.
+    fn find<E: Evaluator>(
+        &self,
+        engine: &E,
+        plans: &[Plan],
+        statistics: &Statistics,
+        round: &mut Round<'_>,
+        found: &mut Found,
+    ) -> Result<(), E::Error> {
+        let weights = self.weights();
+        let needs_all = self.needs_facets() || !self.is_by_relevance();
+        let reach = if needs_all { Reach::All } else { self.options.reach };
+        for (number, plan) in plans.iter().enumerate() {
+            let reports = self.roots[number].reports;
+            if self.query.clauses.is_empty() {
+                let reports = if self.needs_facets() { reports } else { 0 };
+                found.reports.append(&mut gather_all(number, reports));
+                continue;
+            }
+            let question = Question { plan, statistics, weights, reach };
+            let matches = engine.evaluate(round.scope[number], &question, &mut round.wants[number])?;
+            found.cut |= matches.iter().any(|clause| clause.cut);
+            found.reports.append(&mut gather(number, reports, plan, &matches, weights));
+        }
+        Ok(())
+    }
+
+    /// Puts the reports in order, and keeps and counts what the facets say.
+    fn arrange(&self, facets: Option<(Facets, Vec<String>)>, found: &mut Found) {
+        let sort = self.options.sort;
+        let Some((facets, mut unknown)) = facets else { return rank(&mut found.reports, sort, &|_| 0) };
+        found.notes.absent.append(&mut unknown);
+        found.filters = facets.chosen();
+        rank(&mut found.reports, sort, &|report| facets.date(report));
+        let counted = facets.narrow(&mut found.reports);
+        if self.options.facets {
+            found.facets = counted;
+        }
+    }
+
+    fn present(&self, plans: &[Plan], reports: &[MatchedReport], round: &mut Round<'_>) -> Vec<ReportHit> {
+        let mut shown: Vec<Shown<'_>> = Vec::new();
+        for (number, plan) in plans.iter().enumerate() {
+            let SearchedSegment { segment, language, .. } = round.scope[number];
+            shown.push(Shown { segment, root: self.roots[number], language, plan });
+        }
+        let (page, amounts) = page(reports, round.scope, self.options);
+        present(page, &shown, self.weights(), self.is_by_relevance(), amounts, &mut round.wants)
+    }
+}
+
 /// One attempt at an answer, and what it lacks.
 struct Round<'a> {
     scope: &'a [&'a SearchedSegment],
@@ -320,14 +376,17 @@ impl<'a> Round<'a> {
     }
 
     /// Returns the files of all wanted parts.
-    fn missing(&self) -> Outcome {
+    ///
+    /// # Errors
+    /// When a file was damaged.
+    fn missing(&self) -> Result<Outcome, PackError> {
         let mut files = Vec::new();
         for (segment, wants) in self.scope.iter().zip(&self.wants) {
-            for part in wants.keys() {
+            for part in wants.parts()? {
                 files.push(join(&[&segment.folder, "/", &part.file_name()], ""));
             }
         }
-        Outcome::Missing(files)
+        Ok(Outcome::Missing(files))
     }
 
     fn roots(&mut self) -> Option<Vec<&'a Root>> {
@@ -336,17 +395,5 @@ impl<'a> Round<'a> {
             roots.extend(searched.segment.root(wants));
         }
         (roots.len() == self.scope.len()).then_some(roots)
-    }
-
-    fn facets(
-        &mut self,
-        filters: &Filters,
-        query: &Query,
-    ) -> Result<Option<(Facets, Vec<String>)>, PackError> {
-        let mut scope: Vec<(&str, &Segment)> = Vec::new();
-        for searched in self.scope {
-            scope.push((&searched.language, &searched.segment));
-        }
-        Facets::read(&scope, filters, &query.filters, &mut self.wants)
     }
 }

@@ -2,15 +2,19 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Analyzer, Key};
+use crate::analysis::{Analyzer, Key, Language, Token};
 use crate::plan::{Alternative, Matcher, Plan};
 use crate::query::Occur;
-use crate::sorted::{SortedMap, SortedSet};
+use crate::sorted::{keep, sort_by};
+use crate::text::{find, trim_end, trim_start};
 
 /// How far back a snippet may begin, in bytes before its first marked word.
 const LEAD_BYTES_MAX: usize = 90;
 /// The most different forms kept for marking the page on arrival.
 const FORMS_MAX: usize = 12;
+
+/// Stands for a position that is not known.
+const NOWHERE: u32 = u32::MAX;
 
 /// An extract with its marked words.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,8 +31,8 @@ pub struct Snippet {
 /// Marks the words of a query in texts of one segment.
 pub struct Marker {
     analyzers: Vec<Analyzer>,
-    /// What each key stands for, by the text that the key is indexed under.
-    keys: SortedMap<String, Vec<Meant>>,
+    /// What each key stands for: the text that it is indexed under, ascending.
+    keys: Vec<(String, Meant)>,
     clause_count: usize,
     /// How many parts each of the groups has of which a passage must have all.
     groups: Vec<usize>,
@@ -53,13 +57,14 @@ struct Mark {
 impl Marker {
     /// Returns a marker for a plan, in a segment with these languages.
     pub fn new(plan: &Plan, analyzers: Vec<Analyzer>) -> Marker {
-        let mut marker = Marker { analyzers, keys: SortedMap::new(), clause_count: 0, groups: Vec::new() };
+        let mut marker = Marker { analyzers, keys: Vec::new(), clause_count: 0, groups: Vec::new() };
         for clause in plan.clauses.iter().filter(|clause| clause.occur != Occur::MustNot) {
             for alternative in &clause.alternatives {
                 marker.add(alternative);
             }
             marker.clause_count += 1;
         }
+        sort_by(&mut marker.keys, &|a, b| a.0.cmp(&b.0));
         marker
     }
 
@@ -80,7 +85,7 @@ impl Marker {
     }
 
     fn add_key(&mut self, key: &Key, meant: Meant) {
-        self.keys.entry(key.indexed_text()).push(meant);
+        self.keys.push((key.indexed_text(), meant));
     }
 
     /// Returns the extract of at most about `bytes_max` bytes of `text` that has most of the clauses, their
@@ -112,42 +117,67 @@ impl Marker {
     }
 
     fn find_marks(&mut self, text: &str) -> Vec<Mark> {
-        let mut found: Vec<(Mark, &[Meant])> = Vec::new();
         let Some((home, others)) = self.analyzers.split_first_mut() else { return Vec::new() };
-        let keys = &self.keys;
-        let own = home.language();
+        let (keys, language) = (&self.keys, home.language());
+        let mut found: Vec<(Mark, &[(String, Meant)])> = Vec::new();
         home.tokens(text, &mut |token| {
-            let meant = match token.stem {
-                None => keys.get(token.exact),
-                Some(stem) => {
-                    let of = |language, stem: &str| {
-                        let word = keys.get(&Key::word(language, token.exact, stem).indexed_text());
-                        word.or_else(|| keys.get(&Key::stem(language, stem).indexed_text()))
-                    };
-                    of(own, stem).or_else(|| {
-                        others.iter_mut().find_map(|other| {
-                            let language = other.language();
-                            other.stem(token.exact).and_then(|stem| of(language, stem))
-                        })
-                    })
-                }
-            };
-            if let Some(meant) = meant {
-                let (range, position) = (token.range, token.position);
+            let meant = meanings(keys, &token, language, others);
+            if !meant.is_empty() {
+                let Token { range, position, .. } = token;
                 found.push((Mark { range, position, exact: token.exact.to_owned(), clause: 0 }, meant));
             }
         });
-        let mut present: Vec<Vec<bool>> = self.groups.iter().map(|parts| vec![false; *parts]).collect();
-        for (group, part) in found.iter().flat_map(|(_, meant)| *meant).filter_map(|meant| meant.group) {
-            present[group][part] = true;
+        let mut present: Vec<(usize, usize)> = Vec::new();
+        for (_, meanings) in &found {
+            for (_, meant) in *meanings {
+                if let Some(part) = meant.group.filter(|part| !present.contains(part)) {
+                    present.push(part);
+                }
+            }
         }
-        let counts =
-            |meant: &&Meant| meant.group.is_none_or(|(group, _)| present[group].iter().all(|part| *part));
-        let with_clause = |(mark, meant): (Mark, &[Meant])| {
-            meant.iter().find(counts).map(|meant| Mark { clause: meant.clause, ..mark })
-        };
-        found.into_iter().filter_map(with_clause).collect()
+        let is_whole =
+            |group: usize| present.iter().filter(|(of, _)| *of == group).count() == self.groups[group];
+        let mut marks = Vec::new();
+        for (mut mark, meanings) in found {
+            let counts = |meant: &Meant| meant.group.is_none_or(|part| is_whole(part.0));
+            if let Some((_, meant)) = meanings.iter().find(|(_, meant)| counts(meant)) {
+                mark.clause = meant.clause;
+                marks.push(mark);
+            }
+        }
+        marks
     }
+}
+
+/// Returns what a token stands for: as the word that it is, by its stem, by its stem in another language.
+fn meanings<'a>(
+    keys: &'a [(String, Meant)],
+    token: &Token<'_>,
+    language: Language,
+    others: &mut [Analyzer],
+) -> &'a [(String, Meant)] {
+    let Some(stem) = token.stem else { return under(keys, token.exact) };
+    let of = |language, stem: &str| {
+        let word = under(keys, &Key::word(language, token.exact, stem).indexed_text());
+        if word.is_empty() { under(keys, &Key::stem(language, stem).indexed_text()) } else { word }
+    };
+    let mut found = of(language, stem);
+    for other in others {
+        let language = other.language();
+        if found.is_empty()
+            && let Some(stem) = other.stem(token.exact)
+        {
+            found = of(language, stem);
+        }
+    }
+    found
+}
+
+/// Returns the keys that are indexed under `text`.
+fn under<'a>(keys: &'a [(String, Meant)], text: &str) -> &'a [(String, Meant)] {
+    let start = keys.partition_point(|(key, _)| key.as_str() < text);
+    let count = keys[start..].iter().take_while(|(key, _)| key == text).count();
+    &keys[start..start + count]
 }
 
 /// Appends to the last piece, which is a plain one.
@@ -158,23 +188,43 @@ fn push_plain(pieces: &mut [String], text: &str) {
 }
 
 fn forms(marks: &[Mark]) -> Vec<String> {
-    let forms: SortedSet<&str> = marks.iter().map(|mark| mark.exact.as_str()).collect();
-    forms.keys().take(FORMS_MAX).map(|form| (*form).to_owned()).collect()
+    let mut forms: Vec<String> = Vec::new();
+    for mark in marks {
+        if !forms.contains(&mark.exact) {
+            forms.push(mark.exact.clone());
+        }
+    }
+    sort_by(&mut forms, &Ord::cmp);
+    forms.truncate(FORMS_MAX);
+    forms
+}
+
+/// Returns how many different clauses marks are of.
+fn clauses(marks: &[Mark]) -> usize {
+    let mut clauses: Vec<usize> = Vec::new();
+    for mark in marks {
+        if !clauses.contains(&mark.clause) {
+            clauses.push(mark.clause);
+        }
+    }
+    clauses.len()
 }
 
 /// Returns how close together words of different clauses are: the words of the shortest stretch that has one of
 /// each clause that is there at all, over the length of the stretch; less if some clauses are not there, or if
 /// the order is another.
 fn closeness(marks: &[Mark], clause_count: usize) -> f32 {
-    let present = marks.iter().map(|mark| mark.clause).collect::<SortedSet<_>>().len();
+    let present = clauses(marks);
     if present < 2 {
         return 0.0;
     }
-    let mut last_seen: Vec<Option<u32>> = vec![None; clause_count];
+    // Where a word of each clause was last, `NOWHERE` if it was not yet.
+    let mut last_seen = vec![NOWHERE; clause_count];
     let mut best = 0.0f32;
     for mark in marks {
-        last_seen[mark.clause] = Some(mark.position);
-        let seen: Vec<u32> = last_seen.iter().flatten().copied().collect();
+        last_seen[mark.clause] = mark.position;
+        let mut seen = last_seen.clone();
+        keep(&mut seen, &|position| *position != NOWHERE);
         if seen.len() < present {
             continue;
         }
@@ -191,9 +241,9 @@ fn best_window(text: &str, marks: &[Mark], bytes_max: usize) -> Range<usize> {
     let mut best = (0, 0, 0);
     for (first, mark) in marks.iter().enumerate() {
         let end = mark.range.start + bytes_max.saturating_sub(LEAD_BYTES_MAX);
-        let inside = || marks[first..].iter().take_while(|mark| mark.range.end <= end);
-        let distinct = inside().map(|mark| mark.clause).collect::<SortedSet<_>>().len();
-        let count = inside().count();
+        let inside = &marks[first..];
+        let count = inside.iter().position(|mark| mark.range.end > end).unwrap_or(inside.len());
+        let distinct = clauses(&inside[..count]);
         if (distinct, count) > (best.0, best.1) {
             best = (distinct, count, first);
         }
@@ -212,46 +262,54 @@ fn start_before(text: &str, mark: usize) -> usize {
     }
     let earliest = text.floor_char_boundary(mark - LEAD_BYTES_MAX);
     let lead = &text[earliest..mark];
-    let start = sentence_ends(lead)
-        .last()
+    let start = last_sentence_end(lead)
         .map(|at| earliest + at)
-        .or_else(|| lead.find(' ').map(|at| earliest + at))
+        .or_else(|| find(lead, &|c| c == ' ').map(|at| earliest + at))
         .unwrap_or(earliest);
-    start + text[start..].len() - text[start..].trim_start().len()
+    text.len() - trim_start(&text[start..], &char::is_whitespace).len()
 }
 
 /// Returns where a snippet that begins at `start` ends: after at most `bytes_max` bytes, at the end of a
 /// sentence in its last third, else at a word; never before `last_mark` if that fits.
 fn end_after(text: &str, start: usize, last_mark: usize, bytes_max: usize) -> usize {
     if text.len() - start <= bytes_max {
-        return text.trim_end().len().max(start);
+        return trim_end(text, &char::is_whitespace).len().max(start);
     }
     let end = text.floor_char_boundary(start + bytes_max);
     let earliest = (start + bytes_max * 2 / 3).max(last_mark);
-    let sentence = sentence_ends(&text[start..end]).last().map(|at| start + at).filter(|at| *at >= earliest);
-    sentence.unwrap_or_else(|| text[start..end].rfind(char::is_whitespace).map_or(end, |at| start + at))
+    let sentence = last_sentence_end(&text[start..end]).map(|at| start + at).filter(|at| *at >= earliest);
+    sentence.or_else(|| last_space(&text[start..end]).map(|at| start + at)).unwrap_or(end)
 }
 
-/// Returns where sentences end in `text`: after their stop.
-fn sentence_ends(text: &str) -> Vec<usize> {
-    let mut ends = Vec::new();
+fn last_space(text: &str) -> Option<usize> {
+    let mut space = None;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            space = Some(at);
+        }
+    }
+    space
+}
+
+/// Returns where the last sentence in `text` ends: after its stop.
+fn last_sentence_end(text: &str) -> Option<usize> {
+    let mut end = None;
     let mut last = ' ';
     for (at, c) in text.char_indices() {
         if last == '\n' || (matches!(last, '.' | '?' | '!' | ';') && c.is_whitespace()) {
-            ends.push(at);
+            end = Some(at);
         }
         last = c;
     }
     if last == '\n' {
-        ends.push(text.len());
+        end = Some(text.len());
     }
-    ends
+    end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Language;
     use crate::plan::PlannedClause;
     use crate::schema::Fields;
 

@@ -1,9 +1,5 @@
-//! Small maps and sets as sorted vectors, and sorting, in little code.
-//!
-//! A search holds tens of keys and files. The standard library's trees would be a tenth of the WebAssembly
-//! that every reader downloads, and no faster at this size.
+//! Sorting and keeping, in little code: the standard library's is compiled anew for each type.
 
-use std::borrow::Borrow;
 use std::cmp::Ordering;
 
 /// Sorts, keeping the order of equals, as [`slice::sort_by`] does.
@@ -28,12 +24,43 @@ pub fn keep<T>(items: &mut Vec<T>, is_kept: &dyn Fn(&T) -> bool) {
 
 /// Returns the places of `count` items in the order that `compare` tells of two places.
 fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..count).collect();
+    let mut places = Vec::new();
+    for place in 0..count {
+        places.push(place);
+    }
     // Postings mostly come sorted.
-    if !places.is_sorted_by(|a, b| compare(*a, *b).is_le()) {
-        places.sort_by(|a, b| compare(*a, *b));
+    let is_sorted = (1..count).all(|place| compare(place - 1, place).is_le());
+    let mut width = if is_sorted { count } else { 1 };
+    while width < count {
+        let mut merged = Vec::new();
+        for runs in places.chunks(2 * width) {
+            let (first, second) = runs.split_at(width.min(runs.len()));
+            merge(first, second, compare, &mut merged);
+        }
+        places = merged;
+        width *= 2;
     }
     places
+}
+
+/// Appends two sorted runs as one; of equals, those of the first come first.
+fn merge(
+    mut first: &[usize],
+    mut second: &[usize],
+    compare: &dyn Fn(usize, usize) -> Ordering,
+    merged: &mut Vec<usize>,
+) {
+    while let ([a, after_a @ ..], [b, after_b @ ..]) = (first, second) {
+        if compare(*a, *b).is_le() {
+            merged.push(*a);
+            first = after_a;
+        } else {
+            merged.push(*b);
+            second = after_b;
+        }
+    }
+    merged.extend_from_slice(first);
+    merged.extend_from_slice(second);
 }
 
 /// Moves to each place the item that was at the place which `order` has there.
@@ -51,127 +78,16 @@ fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     }
 }
 
-/// Returns the place of what `compare` finds equal among `count` sorted items, else where it would be.
-fn search(count: usize, compare: &dyn Fn(usize) -> Ordering) -> Result<usize, usize> {
-    let (mut low, mut high) = (0, count);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        match compare(middle) {
-            Ordering::Less => low = middle + 1,
-            Ordering::Equal => return Ok(middle),
-            Ordering::Greater => high = middle,
-        }
-    }
-    Err(low)
-}
-
-/// A map whose entries are kept in the order of their keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SortedMap<K, V> {
-    entries: Vec<(K, V)>,
-}
-
-/// A set whose members are kept in order.
-pub type SortedSet<K> = SortedMap<K, ()>;
-
-impl<K, V> Default for SortedMap<K, V> {
-    fn default() -> Self {
-        SortedMap { entries: Vec::new() }
-    }
-}
-
-impl<K: Ord, V> SortedMap<K, V> {
-    /// Returns a map without entries.
-    pub fn new() -> Self {
-        SortedMap::default()
-    }
-
-    /// Whether there are no entries.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// Returns how many entries there are.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Returns the keys in order.
-    pub fn keys(&self) -> impl Iterator<Item = &K> {
-        self.entries.iter().map(|(key, _)| key)
-    }
-
-    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
-    where
-        K: Borrow<Q>,
-    {
-        search(self.entries.len(), &|place| self.entries[place].0.borrow().cmp(key))
-    }
-
-    /// Whether there is an entry for `key`.
-    pub fn contains<Q: Ord + ?Sized>(&self, key: &Q) -> bool
-    where
-        K: Borrow<Q>,
-    {
-        self.place(key).is_ok()
-    }
-
-    /// Returns the value of `key`.
-    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
-    where
-        K: Borrow<Q>,
-    {
-        self.place(key).ok().map(|place| &self.entries[place].1)
-    }
-
-    /// Returns the value of `key`, which is `V::default()` if it had none.
-    pub fn entry(&mut self, key: K) -> &mut V
-    where
-        V: Default,
-    {
-        let place = self.place(&key).unwrap_or_else(|place| {
-            self.entries.insert(place, (key, V::default()));
-            place
-        });
-        &mut self.entries[place].1
-    }
-}
-
-impl<K: Ord> SortedSet<K> {
-    /// Adds a member.
-    pub fn insert(&mut self, key: K) {
-        self.entry(key);
-    }
-}
-
-impl<K: Ord> FromIterator<K> for SortedSet<K> {
-    fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
-        let mut set = SortedSet::new();
-        keys.into_iter().for_each(|key| set.insert(key));
-        set
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn equals_keep_their_order() {
-        let mut items: Vec<(u32, usize)> = [3, 1, 2, 3, 1, 0, 3].into_iter().zip(0..).collect();
+        let mut items: Vec<(u32, usize)> = [3, 1, 2, 3, 1, 0, 3, 2, 2, 9, 1].into_iter().zip(0..).collect();
         let mut expected = items.clone();
         expected.sort_by_key(|(key, _)| *key);
         sort_by(&mut items, &|a, b| a.0.cmp(&b.0));
         assert_eq!(items, expected);
-    }
-
-    #[test]
-    fn entries_are_in_order_and_each_once() {
-        let set: SortedSet<&str> = ["b", "a", "c", "a"].into_iter().collect();
-        assert_eq!(set.keys().copied().collect::<String>(), "abc");
-        let mut map = SortedMap::<String, u32>::new();
-        *map.entry("x".to_owned()) += 1;
-        *map.entry("x".to_owned()) += 1;
-        assert_eq!((map.get("x"), map.get("y"), map.len()), (Some(&2), None, 1));
     }
 }

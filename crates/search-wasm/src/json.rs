@@ -68,7 +68,7 @@ impl Json {
 
     /// Ends a list or an object, without the comma after its last member.
     fn close(&mut self, end: char) {
-        if self.text.ends_with(',') {
+        if self.text.ends_with(",") {
             self.text.pop();
         }
         self.text.push(end);
@@ -78,12 +78,16 @@ impl Json {
         self.text.push('"');
         for c in value.chars() {
             match c {
-                '"' | '\\' => self.text.extend(['\\', c]),
+                '"' | '\\' => {
+                    self.text.push('\\');
+                    self.text.push(c);
+                }
                 '\0'..'\u{20}' => {
                     const DIGITS: &[u8; 16] = b"0123456789abcdef";
                     let code = c as usize;
                     self.text.push_str("\\u00");
-                    self.text.extend([DIGITS[code >> 4], DIGITS[code & 15]].map(char::from));
+                    self.text.push(char::from(DIGITS[code >> 4]));
+                    self.text.push(char::from(DIGITS[code & 15]));
                 }
                 _ => self.text.push(c),
             }

@@ -5,12 +5,15 @@
 
 mod json;
 
+use std::cell::Cell;
+
 use actas_search_core as core;
 use actas_search_core::narrow::{Facet, FacetCount};
+use actas_search_core::pack::PackError;
 use actas_search_core::plan::{Correction, Notes, Synonyms};
 use actas_search_core::present::{PassageHit, Passages, ReportHit};
 use actas_search_core::rank::Sort;
-use actas_search_core::text::{decimal, join, split, split_once};
+use actas_search_core::text::{decimal, join, number, split, split_once};
 use actas_search_core::{Found, Options, Outcome};
 use wasm_bindgen::prelude::*;
 
@@ -20,59 +23,47 @@ use json::Json;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// The segments of an index, and the files of them that have arrived.
-#[wasm_bindgen]
-#[derive(Default)]
-pub struct Searcher {
-    inner: core::Searcher,
+thread_local! {
+    /// The one searcher of the page.
+    static SEARCHER: Cell<core::Searcher> = const { Cell::new(core::Searcher::new()) };
 }
 
+/// Takes in the entry file of an index, decompressed; what was known of another one is forgotten. Returns what is
+/// wrong with it: that it is damaged, or of another version; nothing if it is sound.
 #[wasm_bindgen]
-impl Searcher {
-    /// Returns a searcher without an index.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Searcher {
-        Searcher::default()
+pub fn open(entry: &[u8]) -> String {
+    match core::Searcher::open(entry) {
+        Ok(searcher) => SEARCHER.set(searcher),
+        Err(error) => return error.message().to_owned(),
     }
-
-    /// Takes in the entry file of an index, decompressed; what was known of another one is forgotten.
-    ///
-    /// # Errors
-    /// Throws when the file is damaged or of another version.
-    pub fn open(&mut self, entry: &[u8]) -> Result<(), JsError> {
-        self.inner = core::Searcher::open(entry).map_err(thrown)?;
-        Ok(())
-    }
-
-    /// Takes in a file that was asked for by this name, decompressed.
-    ///
-    /// # Errors
-    /// Throws when the file is damaged.
-    #[wasm_bindgen(js_name = addFile)]
-    pub fn add_file(&mut self, name: &str, file: &[u8]) -> Result<(), JsError> {
-        self.inner.add_file(name, file).map_err(thrown)
-    }
-
-    /// Searches, with options as lines of `key=value`; `themes/default/scripts/engine.js` says which there are
-    /// and what the answer looks like.
-    ///
-    /// # Errors
-    /// Throws when a file that was handed in is damaged.
-    pub fn search(&self, query: &str, options: &str) -> Result<String, JsError> {
-        let options = read_options(options);
-        Ok(write_outcome(&self.inner.search(query, &options).map_err(thrown)?))
-    }
+    String::new()
 }
 
-fn thrown(error: core::pack::PackError) -> JsError {
-    JsError::new(error.message())
+/// Takes in a file that was asked for by this name, decompressed. Returns what is wrong with it; nothing if it is
+/// sound.
+#[wasm_bindgen(js_name = addFile)]
+pub fn add_file(name: &str, file: &[u8]) -> String {
+    let mut searcher = SEARCHER.take();
+    let added = searcher.add_file(name, file);
+    SEARCHER.set(searcher);
+    added.map_or_else(|error| error.message().to_owned(), |()| String::new())
+}
+
+/// Searches, with options as lines of `key=value`; `themes/default/scripts/engine.js` says which there are and what
+/// the answer looks like. Its only member is `error` when a file that was handed in is damaged.
+#[wasm_bindgen]
+pub fn search(query: &str, options: &str) -> String {
+    let searcher = SEARCHER.take();
+    let outcome = searcher.search(query, &read_options(options));
+    SEARCHER.set(searcher);
+    write_outcome(&outcome)
 }
 
 fn read_options(text: &str) -> Options {
     let mut options = Options::default();
     for line in split(text, &|c| c == '\n') {
         let Some((key, value)) = split_once(line, b'=') else { continue };
-        let number = || value.parse().ok();
+        let number = || number(value).map(|number| number as usize);
         match key {
             "scope" if value != "all" => options.languages.push(value.to_owned()),
             "reports" => options.amounts.reports = number().unwrap_or(options.amounts.reports),
@@ -89,11 +80,9 @@ fn read_options(text: &str) -> Options {
             }
             "facets" => options.facets = value == "1",
             "filter" => {
-                let pair = split_once(value, b':');
-                options
-                    .filters
-                    .values
-                    .extend(pair.map(|(facet, value)| (facet.to_owned(), value.to_owned())));
+                if let Some((facet, value)) = split_once(value, b':') {
+                    options.filters.values.push((facet.to_owned(), value.to_owned()));
+                }
             }
             "from" => value.clone_into(&mut options.filters.from),
             "to" => value.clone_into(&mut options.filters.to),
@@ -106,20 +95,21 @@ fn read_options(text: &str) -> Options {
 /// Reads a report's key, its language and place: `es/12`.
 fn read_key(key: &str) -> Option<(String, u32)> {
     let (language, report) = split_once(key, b'/')?;
-    Some((language.to_owned(), report.parse().ok()?))
+    Some((language.to_owned(), number(report)?))
 }
 
-fn write_outcome(outcome: &Outcome) -> String {
+fn write_outcome(outcome: &Result<Outcome, PackError>) -> String {
     let mut json = Json::default();
     json.object(&|json| match outcome {
-        Outcome::Missing(names) => {
+        Err(error) => json.string("error", error.message()),
+        Ok(Outcome::Missing(names)) => {
             let mut files = Vec::new();
             for name in names {
                 files.push(join(&[name.as_str(), ".pack"], ""));
             }
             json.strings("missing", &files);
         }
-        Outcome::Found(found) => write_found(json, found),
+        Ok(Outcome::Found(found)) => write_found(json, found),
     });
     json.finish()
 }
@@ -201,7 +191,7 @@ mod tests {
     #[test]
     fn an_answer_is_json() {
         let notes = Notes { absent: vec!["\"x\"\n".to_owned()], ..Notes::default() };
-        let json = write_outcome(&Outcome::Found(Found { notes, ..Found::default() }));
+        let json = write_outcome(&Ok(Outcome::Found(Found { notes, ..Found::default() })));
         assert!(
             json.starts_with(
                 r#"{"reports":0,"passages":0,"atLeast":false,"hits":[],"absent":["\"x\"\u000a"]"#
@@ -209,8 +199,9 @@ mod tests {
             "{json}"
         );
         assert_eq!(
-            write_outcome(&Outcome::Missing(vec!["es-0/t1".to_owned()])),
+            write_outcome(&Ok(Outcome::Missing(vec!["es-0/t1".to_owned()]))),
             r#"{"missing":["es-0/t1.pack"]}"#
         );
+        assert_eq!(write_outcome(&Err(PackError::Truncated)), r#"{"error":"a search file is incomplete"}"#);
     }
 }

@@ -21,8 +21,14 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Flags that take out what a reader never sees: a panic stops the module at once, without a message,
 /// and `{:?}` prints nothing.
-const RUSTFLAGS: &[&str] =
-    &["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+const RUSTFLAGS: &[&str] = &[
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    // Texts alone go in and out: no table of JavaScript's values is needed.
+    "-Ctarget-feature=-reference-types",
+];
 
 /// Where a compiler keeps the sources of its standard library, below its sysroot.
 const STD_SOURCE: &str = "lib/rustlib/src/rust/library/Cargo.lock";
@@ -118,7 +124,9 @@ impl Toolchain {
         let folder = workspace.target("widget");
         let mut build = command::cargo(workspace);
         build
-            .args(["build", "--lib", "--package", package, "--profile", "widget", "--target", TARGET])
+            .args(["rustc", "--lib", "--package", package, "--profile", "widget", "--target", TARGET])
+            // Made a library for Rust at the same time, it would not be optimised as a whole.
+            .args(["--crate-type", "cdylib"])
             .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
             .arg("--target-dir")
             .arg(&folder)

@@ -50,30 +50,28 @@
  */
 
 import { Gone, SearchError, fetchResponse, useEntry, useFile } from './files.js';
-import instantiate, { Searcher as BoundSearcher } from './searcher.js';
+import instantiate, * as module from './searcher.js';
 
 /**
- * @typedef {object} Searcher
- * @property {(entry: Uint8Array) => void} open
- * @property {(name: string, bytes: Uint8Array) => void} addFile
+ * @typedef {object} Searcher The module's functions: it holds one index.
+ * @property {(entry: Uint8Array) => string} open Returns what is wrong with the entry file, if anything is.
+ * @property {(name: string, bytes: Uint8Array) => string} addFile Returns what is wrong with the file, if anything is.
  * @property {(query: string, options: string) => string} search
  *
- * @typedef {object} Loaded
- * @property {Searcher} searcher
- * @property {Map<string, Promise<void>>} files The files that were asked for, by name.
+ * @typedef {Map<string, Promise<void>>} Files The files that were asked for, by name.
  */
 
 /** The searcher asks for files a few times at most; more rounds would mean that it asks in vain. */
 const ROUNDS_MAX = 8;
 
-const NewSearcher = /** @type {new () => Searcher} */ (/** @type {unknown} */ (BoundSearcher));
+const searcher = /** @type {Searcher} */ (/** @type {unknown} */ (module));
 const searcherBinary = new URL('actas_search_bg.wasm', import.meta.url);
 
 /** Searches one index. */
 export class Engine {
   /** @type {Promise<void> | null} */
   #module = null;
-  /** @type {Promise<Loaded> | null} */
+  /** @type {Promise<Files> | null} */
   #loaded = null;
   #index;
   #language;
@@ -131,20 +129,15 @@ export class Engine {
     return this.#loaded;
   }
 
-  /** @returns {Promise<Loaded>} */
+  /** @returns {Promise<Files>} */
   async #open() {
     this.#module ??= loadModule().catch((error) => {
       this.#module = null;
       throw error;
     });
     const [entry] = await Promise.all([useEntry(this.#index), this.#module]);
-    const searcher = new NewSearcher();
-    try {
-      searcher.open(entry);
-    } catch {
-      throw new SearchError('outdated');
-    }
-    return { searcher, files: new Map() };
+    if (searcher.open(entry)) throw new SearchError('outdated');
+    return new Map();
   }
 
   /**
@@ -154,12 +147,13 @@ export class Engine {
    * @returns {Promise<Found>}
    */
   async #answer(query, options, signal) {
-    const loaded = await this.#load();
+    const files = await this.#load();
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       signal.throwIfAborted();
-      const { missing, ...found } = JSON.parse(loaded.searcher.search(query, options));
+      const { error, missing, ...found } = JSON.parse(searcher.search(query, options));
+      if (error) throw new Error(error);
       if (!missing) return found;
-      await Promise.all(missing.map((/** @type {string} */ name) => this.#addFile(loaded, name)));
+      await Promise.all(missing.map((/** @type {string} */ name) => this.#addFile(files, name)));
     }
     throw new SearchError('failed');
   }
@@ -167,18 +161,29 @@ export class Engine {
   /**
    * Fetches a file for the searcher, unless that is under way.
    *
-   * @param {Loaded} loaded
+   * @param {Files} files
    * @param {string} name
    */
-  #addFile({ searcher, files }, name) {
+  #addFile(files, name) {
     let file = files.get(name);
     if (!file) {
-      file = useFile(new URL(name, this.#index), (bytes) => searcher.addFile(name, bytes));
+      file = useFile(new URL(name, this.#index), (bytes) => takeIn(name, bytes));
       file.catch(() => files.delete(name));
       files.set(name, file);
     }
     return file;
   }
+}
+
+/**
+ * Hands a file to the searcher.
+ *
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
+function takeIn(name, bytes) {
+  const error = searcher.addFile(name, bytes);
+  if (error) throw new Error(error);
 }
 
 /** Loads the searcher's code, which lies beside this script in a folder named by the hash of its content. */

@@ -1,27 +1,15 @@
 // @ts-nocheck: written by wasm-bindgen
 /**
- * The segments of an index, and the files of them that have arrived.
+ * Takes in a file that was asked for by this name, decompressed. Returns what is wrong with it; nothing if it is
+ * sound.
+ * @param {string} name
+ * @param {Uint8Array | number[]} file
+ * @returns {string}
  */
-export class Searcher {
-    __destroy_into_raw() {
-        const ptr = this.__wbg_ptr;
-        this.__wbg_ptr = 0;
-        SearcherFinalization.unregister(this);
-        return ptr;
-    }
-    free() {
-        const ptr = this.__destroy_into_raw();
-        wasm.__wbg_searcher_free(ptr, 0);
-    }
-    /**
-     * Takes in a file that was asked for by this name, decompressed.
-     *
-     * # Errors
-     * Throws when the file is damaged.
-     * @param {string} name
-     * @param {Uint8Array | number[]} file
-     */
-    addFile(name, file) {
+export function addFile(name, file) {
+    let deferred3_0;
+    let deferred3_1;
+    try {
         let ptr0, len0, ptr1, len1;
         try {
             ptr0 = passStringToWasm0(name, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
@@ -33,104 +21,75 @@ export class Searcher {
             if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
             throw e;
         }
-        const ret = wasm.searcher_addFile(this.__wbg_ptr, ptr0, len0, ptr1, len1);
-        if (ret[1]) {
-            throw takeFromExternrefTable0(ret[0]);
-        }
-    }
-    /**
-     * Returns a searcher without an index.
-     */
-    constructor() {
-        const ret = wasm.searcher_new();
-        this.__wbg_ptr = ret;
-        SearcherFinalization.register(this, this.__wbg_ptr, this);
-        return this;
-    }
-    /**
-     * Takes in the entry file of an index, decompressed; what was known of another one is forgotten.
-     *
-     * # Errors
-     * Throws when the file is damaged or of another version.
-     * @param {Uint8Array | number[]} entry
-     */
-    open(entry) {
-        const ptr0 = passArray8ToWasm0(entry, wasm.__wbindgen_malloc);
-        const len0 = WASM_VECTOR_LEN;
-        const ret = wasm.searcher_open(this.__wbg_ptr, ptr0, len0);
-        if (ret[1]) {
-            throw takeFromExternrefTable0(ret[0]);
-        }
-    }
-    /**
-     * Searches, with options as lines of `key=value`; `themes/default/scripts/engine.js` says which there are
-     * and what the answer looks like.
-     *
-     * # Errors
-     * Throws when a file that was handed in is damaged.
-     * @param {string} query
-     * @param {string} options
-     * @returns {string}
-     */
-    search(query, options) {
-        let deferred4_0;
-        let deferred4_1;
-        try {
-            let ptr0, len0, ptr1, len1;
-            try {
-                ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-                len0 = WASM_VECTOR_LEN;
-                ptr1 = passStringToWasm0(options, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-                len1 = WASM_VECTOR_LEN;
-            } catch (e) {
-                if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
-                if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
-                throw e;
-            }
-            const ret = wasm.searcher_search(this.__wbg_ptr, ptr0, len0, ptr1, len1);
-            var ptr3 = ret[0];
-            var len3 = ret[1];
-            if (ret[3]) {
-                ptr3 = 0; len3 = 0;
-                throw takeFromExternrefTable0(ret[2]);
-            }
-            deferred4_0 = ptr3;
-            deferred4_1 = len3;
-            return getStringFromWasm0(ptr3, len3);
-        } finally {
-            wasm.__wbindgen_free(deferred4_0, deferred4_1, 1);
-        }
+        const ret = wasm.addFile(ptr0, len0, ptr1, len1);
+        deferred3_0 = ret[0];
+        deferred3_1 = ret[1];
+        return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+        wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
     }
 }
-if (Symbol.dispose) Searcher.prototype[Symbol.dispose] = Searcher.prototype.free;
+
+/**
+ * Takes in the entry file of an index, decompressed; what was known of another one is forgotten. Returns what is
+ * wrong with it: that it is damaged, or of another version; nothing if it is sound.
+ * @param {Uint8Array | number[]} entry
+ * @returns {string}
+ */
+export function open(entry) {
+    let deferred2_0;
+    let deferred2_1;
+    try {
+        const ptr0 = passArray8ToWasm0(entry, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.open(ptr0, len0);
+        deferred2_0 = ret[0];
+        deferred2_1 = ret[1];
+        return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+        wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+    }
+}
+
+/**
+ * Searches, with options as lines of `key=value`; `themes/default/scripts/engine.js` says which there are and what
+ * the answer looks like. Its only member is `error` when a file that was handed in is damaged.
+ * @param {string} query
+ * @param {string} options
+ * @returns {string}
+ */
+export function search(query, options) {
+    let deferred3_0;
+    let deferred3_1;
+    try {
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passStringToWasm0(query, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(options, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.search(ptr0, len0, ptr1, len1);
+        deferred3_0 = ret[0];
+        deferred3_1 = ret[1];
+        return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+        wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
+    }
+}
 function __wbg_get_imports() {
     const import0 = {
         __proto__: null,
-        __wbg_Error_208446807d0d1e30: function(arg0, arg1) {
-            const ret = Error(getStringFromWasm0(arg0, arg1));
-            return ret;
-        },
-        __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
-            throw new Error(getStringFromWasm0(arg0, arg1));
-        },
-        __wbindgen_init_externref_table: function() {
-            const table = wasm.__wbindgen_externrefs;
-            table.set(0, undefined);
-            table.set(1024, undefined);
-            table.set(1025, null);
-            table.set(1026, true);
-            table.set(1027, false);
-        },
     };
     return {
         __proto__: null,
         "./actas_search_bg.js": import0,
     };
 }
-
-const SearcherFinalization = (typeof FinalizationRegistry === 'undefined')
-    ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_searcher_free(ptr, 1));
 
 function getStringFromWasm0(ptr, len) {
     ptr = ptr >>> 0;
@@ -189,12 +148,6 @@ function passStringToWasm0(arg, malloc, realloc) {
     return ptr;
 }
 
-function takeFromExternrefTable0(idx) {
-    const value = wasm.__wbindgen_externrefs.get(idx);
-    wasm.__externref_table_dealloc(idx);
-    return value;
-}
-
 let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 cachedTextDecoder.decode();
 const MAX_SAFARI_DECODE_BYTES = 2146435072;
@@ -230,7 +183,6 @@ function __wbg_finalize_init(instance, module) {
     wasm = instance.exports;
     wasmModule = module;
     cachedUint8ArrayMemory0 = null;
-    wasm.__wbindgen_start();
     return wasm;
 }
 

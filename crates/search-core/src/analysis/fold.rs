@@ -1,6 +1,7 @@
 //! Case and accent folding for Latin scripts.
 
 use super::lower::lower;
+use crate::text::trim_end;
 
 /// Appends `text` in lower case without accents; `ñ` stays.
 pub(super) fn fold_exact(text: &str, out: &mut String) {
@@ -11,7 +12,9 @@ pub(super) fn fold_exact(text: &str, out: &mut String) {
 
 /// Appends an exact form with `ñ` folded too.
 pub(super) fn fold_fully_into(exact: &str, out: &mut String) {
-    out.extend(exact.chars().map(|c| if c == 'ñ' { 'n' } else { c }));
+    for c in exact.chars() {
+        out.push(if c == 'ñ' { 'n' } else { c });
+    }
 }
 
 /// Returns `text` in lower case without any accent, `ñ` folded: what a stem is made of.
@@ -28,13 +31,13 @@ pub fn slug(text: &str) -> String {
     let folded = fold_fully(text);
     let mut slug = String::with_capacity(folded.len());
     for c in folded.chars() {
-        if c.is_alphanumeric() || (c == '.' && !slug.is_empty() && !slug.ends_with('.')) || c == '_' {
+        if c.is_alphanumeric() || (c == '.' && !slug.is_empty() && !slug.ends_with(".")) || c == '_' {
             slug.push(c);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
+        } else if !slug.ends_with("-") && !slug.is_empty() {
             slug.push('-');
         }
     }
-    slug.trim_end_matches(['-', '.']).to_owned()
+    trim_end(&slug, &|c| matches!(c, '-' | '.')).to_owned()
 }
 
 /// Appends a lower-case character without its accent.
@@ -43,7 +46,7 @@ pub fn slug(text: &str) -> String {
 /// other combining marks are dropped.
 fn push_folded(c: char, out: &mut String) {
     let plain = match c {
-        '\u{303}' if out.ends_with('n') => {
+        '\u{303}' if out.ends_with("n") => {
             out.pop();
             'ñ'
         }

@@ -1,6 +1,7 @@
 //! Keys of the dictionary: word families and the forms in them.
 
 use super::{Analyzer, Language};
+use crate::text::{find, trim_end};
 
 /// Ends the text under which tantivy keeps a family, so that it is never taken for a form.
 const FAMILY_SIGN: char = '\u{3}';
@@ -35,7 +36,7 @@ impl Key {
     pub fn name(home: &mut Analyzer, exact: &str) -> Key {
         let language = home.language();
         let family = match home.stem(exact) {
-            Some(stem) if !exact.contains(char::is_numeric) => marked(stem, language),
+            Some(stem) if !has_digit(exact) => marked(stem, language),
             _ => exact.to_owned(),
         };
         Key { family, form: exact.to_owned() }
@@ -44,13 +45,10 @@ impl Key {
     /// Returns the key of a form as it is indexed, in a segment whose own language is that of `home`.
     /// `others` are the analysers of the other languages that passages of the segment may be in.
     pub fn of_form(form: &str, home: &mut Analyzer, others: &mut [Analyzer]) -> Key {
-        let Some((exact, mark)) = form.char_indices().next_back().map(|(at, mark)| (&form[..at], mark))
-        else {
-            return Key { family: String::new(), form: String::new() };
-        };
+        let exact = spelling(form);
         for analyzer in std::iter::once(&mut *home).chain(others) {
-            if analyzer.language().mark() == Some(mark) {
-                let language = analyzer.language();
+            let language = analyzer.language();
+            if exact != form && marked(exact, language) == form {
                 return Key::word(language, exact, analyzer.stem(exact).unwrap_or(exact));
             }
         }
@@ -68,6 +66,11 @@ impl Key {
     }
 }
 
+/// Whether a word is, or has in it, a number.
+pub(crate) fn has_digit(word: &str) -> bool {
+    find(word, &char::is_numeric).is_some()
+}
+
 fn format_family(family: &str) -> String {
     let mut text = family.to_owned();
     text.push(FAMILY_SIGN);
@@ -76,11 +79,13 @@ fn format_family(family: &str) -> String {
 
 fn marked(text: &str, language: Language) -> String {
     let mut marked = text.to_owned();
-    marked.extend(language.mark());
+    if let Some(mark) = language.mark() {
+        marked.push(mark);
+    }
     marked
 }
 
 /// Returns a form without the mark of its language: its spelling.
 pub fn spelling(form: &str) -> &str {
-    form.trim_end_matches(Language::MARKS)
+    trim_end(form, &|c| Language::MARKS.contains(&c))
 }

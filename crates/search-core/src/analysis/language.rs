@@ -1,7 +1,5 @@
 //! The languages that analysis knows.
 
-use frostem::Algorithm;
-
 use crate::text::split_once;
 
 /// A language as analysis sees it: which stemmer and which stop words.
@@ -52,13 +50,5 @@ impl Language {
     pub fn of_form(form: &str) -> Option<Language> {
         let mark = form.chars().next_back()?;
         Language::KNOWN.into_iter().find(|language| language.mark() == Some(mark))
-    }
-
-    pub(super) fn algorithm(self) -> Option<Algorithm> {
-        match self {
-            Language::Spanish => Some(Algorithm::Spanish),
-            Language::English => Some(Algorithm::English),
-            Language::Other => None,
-        }
     }
 }

@@ -134,7 +134,11 @@ pub(crate) fn is_small(c: char) -> bool {
 
 /// Returns `text` in lower case.
 pub(crate) fn lowered(text: &str) -> String {
-    text.chars().map(lower).collect()
+    let mut lowered = String::new();
+    for c in text.chars() {
+        lowered.push(lower(c));
+    }
+    lowered
 }
 
 #[cfg(test)]

@@ -8,10 +8,12 @@ mod fold;
 mod key;
 mod language;
 mod lower;
+mod stem;
 mod stop_words;
 mod words;
 
 pub use fold::{fold_fully, slug};
+pub(crate) use key::has_digit;
 pub use key::{Key, spelling};
 pub use language::Language;
 pub(crate) use lower::{is_small, lowered};
@@ -19,7 +21,7 @@ pub use stop_words::is_stop_word;
 
 use std::ops::Range;
 
-use frostem::Stemmer;
+use stem::push_stem;
 use words::Word;
 
 /// The longest token kept, in bytes of its exact form. Longer ones (base64, rules of dashes) are skipped,
@@ -46,7 +48,6 @@ pub struct Token<'a> {
 /// Turns texts of one language into tokens. Holds buffers, so that one analyser serves many texts.
 pub struct Analyzer {
     language: Language,
-    stemmer: Option<Stemmer>,
     exact: String,
     folded: String,
     stem: String,
@@ -58,7 +59,6 @@ impl Analyzer {
     pub fn new(language: Language) -> Self {
         Analyzer {
             language,
-            stemmer: language.algorithm().map(Stemmer::new),
             exact: String::new(),
             folded: String::new(),
             stem: String::new(),
@@ -127,18 +127,15 @@ impl Analyzer {
 
     /// Puts the stem of `self.exact` into `self.stem`; false if the language has no stemmer.
     ///
-    /// Accents go before stemming, so that a word typed without them gets the same stem. Spanish is
-    /// stemmed twice: Snowball leaves *taller* of *talleres* but *tall* of *taller*.
+    /// Accents go before stemming, so that a word typed without them gets the same stem.
     fn stem_exact(&mut self) -> bool {
-        let Some(stemmer) = &self.stemmer else { return false };
+        if self.language.mark().is_none() {
+            return false;
+        }
         self.folded.clear();
         fold::fold_fully_into(&self.exact, &mut self.folded);
-        let once = stemmer.stem(&self.folded);
         self.stem.clear();
-        match self.language {
-            Language::Spanish => self.stem.push_str(&stemmer.stem(&once)),
-            _ => self.stem.push_str(&once),
-        }
+        push_stem(self.language, &self.folded, &mut self.stem);
         true
     }
 }

@@ -49,7 +49,9 @@ pub(super) fn split(text: &str, words: &mut Vec<Word>) {
     let mut current: Option<Word> = None;
     for (at, c) in text.char_indices() {
         if !is_word_char(c) {
-            words.extend(current.take());
+            if let Some(word) = current.take() {
+                words.push(word);
+            }
             continue;
         }
         let word = current.get_or_insert(Word {
@@ -65,7 +67,9 @@ pub(super) fn split(text: &str, words: &mut Vec<Word>) {
         word.has_digit |= c.is_numeric();
         word.all_capitals &= !is_small(c);
     }
-    words.extend(current);
+    if let Some(word) = current {
+        words.push(word);
+    }
     mark_shouted(words);
 }
 

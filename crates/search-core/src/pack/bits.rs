@@ -1,36 +1,51 @@
 //! Streams of bits, and canonical Huffman codes over them (Huffman 1952; canonical as in RFC 1951, 3.2.2).
 
-use super::PackError;
+use super::{PackError, Wants};
 
 /// The longest code, in bits.
 pub const CODE_BITS_MAX: usize = 20;
 
-/// Reads bits, the highest of each byte first.
+/// Reads bits, the highest of each byte first. Past the damage, if any, all are 0.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,
+    damage: Option<PackError>,
 }
 
 impl<'a> Bits<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Bits { bytes, at: 0 }
+        Bits { bytes, at: 0, damage: None }
     }
 
-    pub(super) fn bit(&mut self) -> Result<u32, PackError> {
-        let byte = self.bytes.get(self.at / 8).ok_or(PackError::Truncated)?;
+    /// Tells `wants` if anything that was read so far is damaged.
+    pub(super) fn tell(&self, wants: &mut Wants) {
+        wants.note(self.damage);
+    }
+
+    /// Gives up: what was read makes no sense.
+    pub(super) fn damaged(&mut self, damage: PackError) {
+        self.damage = self.damage.or(Some(damage));
+        self.bytes = &[];
+    }
+
+    pub(super) fn bit(&mut self) -> u32 {
+        let Some(byte) = self.bytes.get(self.at / 8) else {
+            self.damaged(PackError::Truncated);
+            return 0;
+        };
         let bit = byte >> (7 - self.at % 8) & 1;
         self.at += 1;
-        Ok(u32::from(bit))
+        u32::from(bit)
     }
 
     /// Reads a number of `count` bits, the highest first.
-    pub(super) fn number(&mut self, count: u32) -> Result<u32, PackError> {
+    pub(super) fn number(&mut self, count: u32) -> u32 {
         let mut number = 0;
         for _ in 0..count {
-            number = number << 1 | self.bit()?;
+            number = number << 1 | self.bit();
         }
-        Ok(number)
+        number
     }
 }
 
@@ -56,19 +71,22 @@ impl Code {
         code
     }
 
-    /// Reads one symbol, which takes at least one bit.
-    pub(super) fn read(&self, bits: &mut Bits<'_>) -> Result<u32, PackError> {
+    /// Reads one symbol, which takes at least one bit; 0 if it is damaged.
+    pub(super) fn read(&self, bits: &mut Bits<'_>) -> u32 {
         // The first code of the length, and the place of its symbol.
         let (mut code, mut first, mut place) = (0u32, 0u32, 0u32);
         for count in &self.counts[1..] {
-            code = code << 1 | bits.bit()?;
-            if let Some(offset) = code.checked_sub(first).filter(|offset| offset < count) {
-                return self.symbols.get((place + offset) as usize).copied().ok_or(PackError::Malformed);
+            code = code << 1 | bits.bit();
+            let offset = code.wrapping_sub(first);
+            if offset < *count {
+                let symbol = self.symbols[(place + offset) as usize];
+                return if bits.damage.is_none() { symbol } else { 0 };
             }
             place += count;
             first = (first + count) << 1;
         }
-        Err(PackError::Malformed)
+        bits.damaged(PackError::Malformed);
+        0
     }
 }
 
@@ -199,7 +217,7 @@ mod tests {
         let bytes = writer.finish();
         let (code, mut bits) = (Code::new(&lengths), Bits::new(&bytes));
         for symbol in symbols {
-            assert_eq!(code.read(&mut bits), Ok(symbol));
+            assert_eq!(code.read(&mut bits), symbol);
         }
     }
 

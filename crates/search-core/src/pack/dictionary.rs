@@ -1,9 +1,11 @@
 //! The dictionary: word families with their forms, and where their postings are.
 
-use super::PackError;
 use super::varint::Bytes;
-use crate::analysis::spelling;
+use super::{PackError, Wants};
+use crate::analysis::{Key, spelling};
 use crate::schema::FIELD_COUNT;
+#[cfg(feature = "write")]
+use crate::text::join;
 
 /// In the head of a family: its postings are in list parts.
 pub(super) const IN_LISTS: u64 = 1;
@@ -24,14 +26,46 @@ pub(super) const LONG_ENDING: u8 = 0xff;
 /// How many postings of a stop word are kept in each field.
 pub const STOP_WORD_POSTINGS: u32 = 256;
 
-/// What a term of the vocabulary is called, in every language, as written; before each a `+` if the texts of the
-/// segment have it, else a `-`.
-pub type Names = Vec<String>;
+/// Stands before a name that the texts of the segment have.
+const WRITTEN: &str = "+";
+/// Stands before any other name.
+const UNWRITTEN: &str = "-";
+
+/// What a term of the vocabulary is called, in every language.
+pub type Names = Vec<Name>;
+
+/// A name of a term of the vocabulary.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// The name, as written.
+    pub text: String,
+    /// Whether the texts of the segment have it, its words in one passage.
+    pub is_written: bool,
+}
+
+impl Name {
+    fn decode(bytes: &mut Bytes<'_>) -> Name {
+        let signed = bytes.str();
+        let is_written = signed.starts_with(WRITTEN);
+        if !is_written && !signed.starts_with(UNWRITTEN) {
+            bytes.damaged(PackError::Malformed);
+        }
+        Name { text: signed.get(1..).unwrap_or_default().to_owned(), is_written }
+    }
+
+    /// Returns the name after its sign, as it is kept.
+    #[cfg(feature = "write")]
+    pub(super) fn signed(&self) -> String {
+        join(&[if self.is_written { WRITTEN } else { UNWRITTEN }, &self.text], "")
+    }
+}
 
 /// A word family: the forms with one stem.
 #[derive(Clone, Debug, Default)]
 pub struct Family<'a> {
-    /// Its place among the families of its terms part.
+    /// The number of its terms part.
+    pub(super) part: u32,
+    /// Its place among the families of that part.
     pub(super) place: u32,
     /// The number of its list parts and how many there are, if its postings are there.
     pub lists: Option<(u32, u32)>,
@@ -52,6 +86,14 @@ impl Family<'_> {
     pub fn form(&self, form: &str) -> Option<&Form> {
         self.forms.iter().find(|known| known.form == form)
     }
+
+    /// Returns in how many passages a key of this family is, by field.
+    pub fn doc_freqs(&self, key: &Key) -> [u32; FIELD_COUNT] {
+        if key.form.is_empty() {
+            return self.stem_doc_freqs;
+        }
+        self.form(&key.form).map_or([0; FIELD_COUNT], |form| form.doc_freqs)
+    }
 }
 
 /// A form of a family.
@@ -71,29 +113,32 @@ pub struct Form {
 pub(super) struct Families<'a> {
     bytes: Bytes<'a>,
     key: Vec<u8>,
+    part: u32,
     place: u32,
 }
 
 impl<'a> Families<'a> {
-    pub(super) fn new(part: &'a [u8]) -> Self {
-        Families { bytes: Bytes::new(part), key: Vec::new(), place: 0 }
+    /// Begins at the first family of terms part `part`.
+    pub(super) fn new(part: u32, content: &'a [u8]) -> Self {
+        Families { bytes: Bytes::new(content), key: Vec::new(), part, place: 0 }
     }
 
     /// The key of the family that `next` returned last.
-    pub(super) fn key(&self) -> Result<&str, PackError> {
-        std::str::from_utf8(&self.key).map_err(|_| PackError::Malformed)
+    pub(super) fn key(&mut self) -> &str {
+        self.bytes.text(&self.key)
     }
 
     /// Returns the next family, not decoded yet.
-    pub(super) fn next(&mut self) -> Result<Option<Undecoded<'a>>, PackError> {
+    pub(super) fn next(&mut self, wants: &mut Wants) -> Option<Undecoded<'a>> {
+        self.bytes.tell(wants);
         if self.bytes.is_empty() {
-            return Ok(None);
+            return None;
         }
         self.bytes.key(&mut self.key);
-        let undecoded = Undecoded { bytes: Bytes::new(self.bytes.slice()), place: self.place };
+        let undecoded =
+            Undecoded { bytes: Bytes::new(self.bytes.slice()), part: self.part, place: self.place };
         self.place += 1;
-        self.bytes.check()?;
-        Ok(Some(undecoded))
+        Some(undecoded)
     }
 }
 
@@ -101,15 +146,16 @@ impl<'a> Families<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Undecoded<'a> {
     bytes: Bytes<'a>,
+    part: u32,
     place: u32,
 }
 
 impl<'a> Undecoded<'a> {
     /// Decodes the family of this key.
-    pub(super) fn decode(self, key: &str) -> Result<Family<'a>, PackError> {
+    pub(super) fn decode(self, key: &str, wants: &mut Wants) -> Family<'a> {
         let mut bytes = self.bytes;
         let head = bytes.varint();
-        let mut family = Family { place: self.place, ..Family::default() };
+        let mut family = Family { part: self.part, place: self.place, ..Family::default() };
         if head & IN_LISTS != 0 {
             family.lists = Some((bytes.u32(), bytes.u32()));
         }
@@ -131,12 +177,16 @@ impl<'a> Undecoded<'a> {
         }
         if head & HAS_NAMES != 0 {
             for _ in 0..bytes.count() {
-                family.names.push(bytes.strings());
+                let mut names = Names::new();
+                for _ in 0..bytes.count() {
+                    names.push(Name::decode(&mut bytes));
+                }
+                family.names.push(names);
             }
         }
-        bytes.check()?;
+        bytes.tell(wants);
         family.postings = bytes;
-        Ok(family)
+        family
     }
 }
 

@@ -1,6 +1,6 @@
 //! Facets: what the answer to a query can be narrowed by.
 
-use super::PackError;
+use super::Wants;
 use super::varint::Bytes;
 
 /// What a passage is.
@@ -76,7 +76,7 @@ impl ReportFacets {
 }
 
 /// Reads the facet values part.
-pub(super) fn read_values(part: &[u8]) -> Result<Vec<FacetTable>, PackError> {
+pub(super) fn read_values(part: &[u8], wants: &mut Wants) -> Vec<FacetTable> {
     let mut bytes = Bytes::new(part);
     let mut tables = Vec::new();
     while !bytes.is_empty() {
@@ -87,12 +87,12 @@ pub(super) fn read_values(part: &[u8]) -> Result<Vec<FacetTable>, PackError> {
         }
         tables.push(table);
     }
-    bytes.check()?;
-    Ok(tables)
+    bytes.tell(wants);
+    tables
 }
 
 /// Reads a facets part: column by column, the reports in order.
-pub(super) fn read_facets(part: &[u8], facet_count: usize) -> Result<Vec<ReportFacets>, PackError> {
+pub(super) fn read_facets(part: &[u8], facet_count: usize, wants: &mut Wants) -> Vec<ReportFacets> {
     let mut bytes = Bytes::new(part);
     let count = bytes.count();
     let mut reports = Vec::new();
@@ -118,6 +118,6 @@ pub(super) fn read_facets(part: &[u8], facet_count: usize) -> Result<Vec<ReportF
             report.kinds.push((bytes.u32(), bytes.u32()));
         }
     }
-    bytes.check()?;
-    Ok(reports)
+    bytes.tell(wants);
+    reports
 }

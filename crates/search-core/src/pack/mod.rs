@@ -20,20 +20,22 @@ mod segment;
 mod spelling;
 mod text;
 mod varint;
+mod wants;
 #[cfg(feature = "write")]
 mod write;
 
 pub use bits::CODE_BITS_MAX;
-pub use dictionary::{Family, Form, Names, STOP_WORD_POSTINGS};
+pub use dictionary::{Family, Form, Name, Names, STOP_WORD_POSTINGS};
 pub use entry::{Entry, EntrySegment};
 pub use error::PackError;
 pub use facets::{FacetTable, FacetValue, PassageKind, ReportFacets};
 pub use postings::{Occurrences, Posting};
 pub use root::Root;
 pub use segment::FoundPostings;
-pub use segment::{Reach, Segment, Wants};
+pub use segment::{Reach, Segment};
 pub use spelling::SpellingEntry;
 pub use text::ShownText;
+pub use wants::Wants;
 #[cfg(feature = "write")]
 pub use write::{
     FamilyRecord, FormRecord, PackFile, PackedSegment, PassagePosting, PassageRecord, ReportRecord,
@@ -52,7 +54,7 @@ pub const REPORTS_PER_FACETS_PART: u32 = 4096;
 pub const TERMS_PARTS_PER_NODE: u32 = 256;
 
 /// A part of a segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Eq)]
 pub enum Part {
     /// Statistics, weights, the text model, and where in the dictionary to look. In the entry file, or with
     /// all the others in the one file of a small segment.
@@ -147,16 +149,9 @@ impl Part {
     }
 }
 
-impl Ord for Part {
-    /// In the order of the headers.
-    fn cmp(&self, other: &Part) -> std::cmp::Ordering {
-        self.header().cmp(&other.header())
-    }
-}
-
-impl PartialOrd for Part {
-    fn partial_cmp(&self, other: &Part) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
+impl PartialEq for Part {
+    fn eq(&self, other: &Part) -> bool {
+        self.header() == other.header()
     }
 }
 

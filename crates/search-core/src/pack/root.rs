@@ -57,9 +57,7 @@ impl Root {
         for holders in &mut root.holders {
             *holders = bytes.varint();
         }
-        for weight in root.weights.all_mut() {
-            *weight = bytes.f32();
-        }
+        root.weights = read_weights(&mut bytes);
         root.languages = bytes.strings();
         for _ in 0..bytes.count() {
             root.facets.push(bytes.strings());
@@ -69,10 +67,7 @@ impl Root {
         root.terms = Directory { has_nodes: bytes.u8() != 0, entries: Vec::new() };
         root.terms.entries = directory_entries(&mut bytes);
         for spellings in &mut root.spellings {
-            let mut key = Vec::new();
-            for _ in 0..bytes.count() {
-                spellings.push(bytes.text_key(&mut key));
-            }
+            *spellings = bytes.text_keys();
         }
         bytes.check()?;
         Ok(root)
@@ -105,6 +100,21 @@ impl Directory {
     pub(super) fn first_part(node: u32) -> u32 {
         node.saturating_mul(TERMS_PARTS_PER_NODE)
     }
+}
+
+/// Reads the weights, in the order of [`Weights::all`].
+fn read_weights(bytes: &mut Bytes<'_>) -> Weights {
+    let mut weights = Weights::default();
+    for weight in &mut weights.fields {
+        *weight = bytes.f32();
+    }
+    weights.stem = bytes.f32();
+    weights.prefix = bytes.f32();
+    weights.synonym = bytes.f32();
+    weights.spelling = bytes.f32();
+    weights.proximity = bytes.f32();
+    weights.recency = bytes.f32();
+    weights
 }
 
 /// Reads entries of the directory, as many as are said.

@@ -1,5 +1,6 @@
 //! A segment as far as its parts have arrived, and what is asked of it.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::dictionary::{Families, Family, STOP_WORD_POSTINGS};
@@ -11,20 +12,17 @@ use super::text::decode_text;
 use super::varint::Bytes;
 use super::{
     FacetTable, Form, Occurrences, PackError, Part, Posting, REPORTS_PER_FACETS_PART, ReportFacets, Root,
-    ShownText, SpellingEntry,
+    ShownText, SpellingEntry, Wants,
 };
 use crate::analysis::Key;
 use crate::schema::{FIELD_COUNT, PassageId};
-use crate::sorted::{SortedMap, SortedSet, sort_by};
+use crate::sorted::sort_by;
 
 /// Of a beginning that many words have, the words of this many terms parts are looked at: those with the most
 /// frequent words.
 const COMPLETION_PARTS_MAX: usize = 2;
 /// The most spellings parts of each direction in which near words are looked for.
 const NEAR_PARTS_MAX: usize = 3;
-
-/// Parts that an operation lacked.
-pub type Wants = SortedSet<Part>;
 
 /// How many of the postings of a frequent family are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +45,9 @@ pub struct FoundPostings {
 /// One segment of an index, as far as its files have arrived.
 #[derive(Clone, Debug, Default)]
 pub struct Segment {
-    parts: SortedMap<Part, Vec<u8>>,
+    /// The parts but the root, of those that came twice the last counts. A reader has tens of them, so that looking
+    /// through them is fast enough.
+    parts: Vec<(Part, Vec<u8>)>,
     root: Option<Root>,
 }
 
@@ -76,7 +76,7 @@ impl Segment {
             if part == Part::Root {
                 self.set_root(content)?;
             } else {
-                *self.parts.entry(part) = content.to_vec();
+                self.parts.push((part, content.to_vec()));
             }
         }
         Ok(())
@@ -91,67 +91,54 @@ impl Segment {
     }
 
     fn part(&self, part: Part, wants: &mut Wants) -> Option<&[u8]> {
-        let found = self.parts.get(&part).map(Vec::as_slice);
+        let found = self.known_part(part);
         if found.is_none() {
             wants.insert(part);
         }
         found
     }
 
-    fn node(&self, number: u32, wants: &mut Wants) -> Result<Option<Vec<DirectoryEntry>>, PackError> {
-        let Some(part) = self.part(Part::Node(number), wants) else { return Ok(None) };
-        let mut bytes = Bytes::new(part);
+    fn known_part(&self, part: Part) -> Option<&[u8]> {
+        let found = self.parts.iter().rev().find(|(known, _)| *known == part)?;
+        Some(&found.1)
+    }
+
+    fn node(&self, number: u32, wants: &mut Wants) -> Option<Vec<DirectoryEntry>> {
+        let mut bytes = Bytes::new(self.part(Part::Node(number), wants)?);
         let entries = directory_entries(&mut bytes);
-        bytes.check()?;
-        Ok(Some(entries))
+        bytes.tell(wants);
+        Some(entries)
     }
 
     /// Returns the number of the terms part that a family would be in.
-    fn terms_part(&self, family: &str, wants: &mut Wants) -> Result<Option<u32>, PackError> {
-        let Some(root) = self.root(wants) else { return Ok(None) };
-        let Some(place) = Directory::place(&root.terms.entries, family) else { return Ok(None) };
+    fn terms_part(&self, family: &str, wants: &mut Wants) -> Option<u32> {
+        let root = self.root(wants)?;
+        let place = Directory::place(&root.terms.entries, family)?;
         if !root.terms.has_nodes {
-            return Ok(Some(place));
+            return Some(place);
         }
-        let Some(node) = self.node(place, wants)? else { return Ok(None) };
-        let within = Directory::place(&node, family).unwrap_or(0);
-        Ok(Some(Directory::first_part(place).saturating_add(within)))
+        let within = Directory::place(&self.node(place, wants)?, family).unwrap_or(0);
+        Some(Directory::first_part(place).saturating_add(within))
     }
 
     /// Returns a family of the dictionary, `None` if there is none or its part is wanted.
-    ///
-    /// # Errors
-    /// When the part is damaged.
-    pub fn family(&self, key: &str, wants: &mut Wants) -> Result<Option<Family<'_>>, PackError> {
-        Ok(self.family_in_part(key, wants)?.map(|(_, family)| family))
-    }
-
-    fn family_in_part(&self, key: &str, wants: &mut Wants) -> Result<Option<(u32, Family<'_>)>, PackError> {
-        let Some(number) = self.terms_part(key, wants)? else { return Ok(None) };
-        let Some(part) = self.part(Part::Terms(number), wants) else { return Ok(None) };
-        let mut families = Families::new(part);
-        while let Some(family) = families.next()? {
-            match families.key()?.cmp(key) {
-                std::cmp::Ordering::Less => {}
-                std::cmp::Ordering::Equal => return family.decode(key).map(|family| Some((number, family))),
-                std::cmp::Ordering::Greater => break,
+    pub fn family(&self, key: &str, wants: &mut Wants) -> Option<Family<'_>> {
+        let number = self.terms_part(key, wants)?;
+        let mut families = Families::new(number, self.part(Part::Terms(number), wants)?);
+        while let Some(family) = families.next(wants) {
+            match families.key().cmp(key) {
+                Ordering::Less => {}
+                Ordering::Equal => return Some(family.decode(key, wants)),
+                Ordering::Greater => break,
             }
         }
-        Ok(None)
+        None
     }
 
     /// Returns the postings of a key, those of several forms put together; `None` if there are none or a part
     /// is wanted.
-    ///
-    /// # Errors
-    /// When a part is damaged.
-    pub fn postings(
-        &self,
-        key: &Key,
-        reach: Reach,
-        wants: &mut Wants,
-    ) -> Result<Option<FoundPostings>, PackError> {
-        let Some((_, family)) = self.family_in_part(&key.family, wants)? else { return Ok(None) };
+    pub fn postings(&self, key: &Key, reach: Reach, wants: &mut Wants) -> Option<FoundPostings> {
+        let family = self.family(&key.family, wants)?;
         let mut found = FoundPostings::default();
         let mut is_whole = true;
         for chunk in chunks(&family, reach, &mut found.cut) {
@@ -168,28 +155,22 @@ impl Segment {
                     found.fields[field].extend_from_slice(postings);
                     found.cut |= form.is_stop_word && form.doc_freqs[field] > STOP_WORD_POSTINGS;
                 }
-            })?;
+            });
+            lists.tell(wants);
         }
         found.fields.iter_mut().for_each(put_together);
-        Ok(is_whole.then_some(found))
+        is_whole.then_some(found)
     }
 
     /// Returns where a form is, by field; `None` if it is nowhere or a part is wanted. Families (keys without a
     /// form) and stop words have no positions.
-    ///
-    /// # Errors
-    /// When a part is damaged.
-    pub fn occurrences(
-        &self,
-        key: &Key,
-        wants: &mut Wants,
-    ) -> Result<Option<[Vec<Occurrences>; FIELD_COUNT]>, PackError> {
-        let Some((number, family)) = self.family_in_part(&key.family, wants)? else { return Ok(None) };
+    pub fn occurrences(&self, key: &Key, wants: &mut Wants) -> Option<[Vec<Occurrences>; FIELD_COUNT]> {
+        let family = self.family(&key.family, wants)?;
         let mut found: [Vec<Occurrences>; FIELD_COUNT] = Default::default();
         let mut is_whole = true;
         for chunk in chunks(&family, Reach::All, &mut false) {
             let (lists, positions) = match chunk {
-                None => (Some(family.postings), self.positions_of(number, &family, wants)?),
+                None => (Some(family.postings), self.positions_of(&family, wants)),
                 Some(part) => {
                     let positions = match part {
                         Part::List(list, chunk) => Part::ListPositions(list, chunk),
@@ -210,49 +191,41 @@ impl Segment {
                 if is_meant(form, key) {
                     found[field].append(&mut here);
                 }
-            })?;
-            positions.check()?;
+            });
+            lists.tell(wants);
+            positions.tell(wants);
         }
         found
             .iter_mut()
             .for_each(|occurrences| sort_by(occurrences, &|a, b| a.posting.id.cmp(&b.posting.id)));
-        Ok(is_whole.then_some(found))
+        is_whole.then_some(found)
     }
 
-    fn positions_of(
-        &self,
-        number: u32,
-        family: &Family<'_>,
-        wants: &mut Wants,
-    ) -> Result<Option<Bytes<'_>>, PackError> {
-        let Some(part) = self.part(Part::Positions(number), wants) else { return Ok(None) };
-        let mut bytes = Bytes::new(part);
+    fn positions_of(&self, family: &Family<'_>, wants: &mut Wants) -> Option<Bytes<'_>> {
+        let mut bytes = Bytes::new(self.part(Part::Positions(family.part), wants)?);
         for _ in 0..family.place {
             bytes.slice();
         }
         let positions = bytes.slice();
-        bytes.check()?;
-        Ok(Some(Bytes::new(positions)))
+        bytes.tell(wants);
+        Some(Bytes::new(positions))
     }
 
     /// Calls `each` with forms that begin with `beginning`, and their families. Where too many do, those of a
     /// few parts with the most frequent forms are taken. Parts that are lacking are wanted and skipped.
-    ///
-    /// # Errors
-    /// When a part is damaged.
     pub fn completions(
         &self,
         beginning: &str,
         wants: &mut Wants,
         each: &mut dyn FnMut(&str, &Family<'_>, &Form),
-    ) -> Result<(), PackError> {
-        let Some(root) = self.root(wants) else { return Ok(()) };
+    ) {
+        let Some(root) = self.root(wants) else { return };
         let mut parts: Vec<(u32, u8)> = places_of(&root.terms.entries, beginning);
         keep_most_frequent(&mut parts);
         if root.terms.has_nodes {
             let mut below = Vec::new();
             for (place, _) in parts {
-                let Some(node) = self.node(place, wants)? else { continue };
+                let Some(node) = self.node(place, wants) else { continue };
                 for (part, frequency) in places_of(&node, beginning) {
                     below.push((Directory::first_part(place) + part, frequency));
                 }
@@ -262,25 +235,21 @@ impl Segment {
         }
         for (number, _) in parts {
             let Some(part) = self.part(Part::Terms(number), wants) else { continue };
-            let mut families = Families::new(part);
-            while let Some(family) = families.next()? {
-                let key = families.key()?;
-                let family = family.decode(key)?;
+            let mut families = Families::new(number, part);
+            while let Some(family) = families.next(wants) {
+                let key = families.key();
+                let family = family.decode(key, wants);
                 for form in family.forms.iter().filter(|form| form.form.starts_with(beginning)) {
                     each(key, &family, form);
                 }
             }
         }
-        Ok(())
     }
 
-    /// Returns the spellings whose first half, or whose second half, is that of `spelling`.
-    ///
-    /// # Errors
-    /// When a part is damaged.
-    pub fn near_spellings(&self, spelling: &str, wants: &mut Wants) -> Result<Vec<SpellingEntry>, PackError> {
+    /// Returns the spellings whose first half, or whose second half, is that of `spelling`; twice if both are.
+    pub fn near_spellings(&self, spelling: &str, wants: &mut Wants) -> Vec<SpellingEntry> {
         let mut found = Vec::new();
-        let Some(root) = self.root(wants) else { return Ok(found) };
+        let Some(root) = self.root(wants) else { return found };
         let half = spelling.chars().count() / 2;
         for (direction, firsts) in Direction::ALL.into_iter().zip(&root.spellings) {
             let sorted = direction.sorted_form(spelling);
@@ -292,55 +261,46 @@ impl Segment {
                     Direction::Reversed => Part::SpellingsReversed(number as u32),
                 };
                 if let Some(part) = self.part(part, wants) {
-                    read_spellings(part, direction, beginning, &mut found)?;
+                    read_spellings(part, direction, beginning, &mut found, wants);
                 }
             }
         }
-        sort_by(&mut found, &Ord::cmp);
-        found.dedup();
-        Ok(found)
+        found
     }
 
     /// Whether the text part with a passage has arrived.
     pub fn is_at_hand(&self, id: PassageId) -> bool {
-        self.root.as_ref().is_some_and(|root| self.parts.contains(&root.text_part(id.report, id.passage).0))
+        self.root
+            .as_ref()
+            .is_some_and(|root| self.known_part(root.text_part(id.report, id.passage).0).is_some())
     }
 
     /// Returns what is shown of a passage; `None` if its part is wanted.
-    ///
-    /// # Errors
-    /// When the part is damaged or has no such passage.
-    pub fn text(&self, id: PassageId, wants: &mut Wants) -> Result<Option<ShownText>, PackError> {
-        let Some(root) = self.root(wants) else { return Ok(None) };
+    pub fn text(&self, id: PassageId, wants: &mut Wants) -> Option<ShownText> {
+        let root = self.root(wants)?;
         let (part, place) = root.text_part(id.report, id.passage);
-        let Some(content) = self.part(part, wants) else { return Ok(None) };
-        decode_text(&root.model, content, place).map(Some)
+        let content = self.part(part, wants)?;
+        Some(decode_text(&root.model, content, place, wants))
     }
 
     /// Returns the facets with their values; `None` if their part is wanted.
-    ///
-    /// # Errors
-    /// When the part is damaged.
-    pub fn facet_values(&self, wants: &mut Wants) -> Result<Option<Vec<FacetTable>>, PackError> {
-        let Some(part) = self.part(Part::FacetValues, wants) else { return Ok(None) };
-        read_values(part).map(Some)
+    pub fn facet_values(&self, wants: &mut Wants) -> Option<Vec<FacetTable>> {
+        let part = self.part(Part::FacetValues, wants)?;
+        Some(read_values(part, wants))
     }
 
     /// Returns the facets of every report, in order; `None` if a part is wanted.
-    ///
-    /// # Errors
-    /// When a part is damaged.
-    pub fn report_facets(&self, wants: &mut Wants) -> Result<Option<Vec<ReportFacets>>, PackError> {
-        let Some(root) = self.root(wants) else { return Ok(None) };
+    pub fn report_facets(&self, wants: &mut Wants) -> Option<Vec<ReportFacets>> {
+        let root = self.root(wants)?;
         let mut reports = Vec::new();
         let mut is_whole = true;
         for number in 0..root.reports.div_ceil(REPORTS_PER_FACETS_PART) {
             match self.part(Part::Facets(number), wants) {
-                Some(part) => reports.append(&mut read_facets(part, root.facets.len())?),
+                Some(part) => reports.append(&mut read_facets(part, root.facets.len(), wants)),
                 None => is_whole = false,
             }
         }
-        Ok(is_whole.then_some(reports))
+        is_whole.then_some(reports)
     }
 }
 
@@ -369,7 +329,7 @@ fn read_lists(
     in_list: bool,
     bytes: &mut Bytes<'_>,
     each: &mut dyn FnMut(&Form, usize, &[Posting]),
-) -> Result<(), PackError> {
+) {
     for form in &family.forms {
         for (field, doc_freq) in form.doc_freqs.iter().enumerate().filter(|(_, doc_freq)| **doc_freq > 0) {
             let count = match form.is_stop_word {
@@ -381,7 +341,6 @@ fn read_lists(
             each(form, field, &postings);
         }
     }
-    bytes.check()
 }
 
 /// Sorts postings by passage and makes one of those of the same passage.

@@ -4,7 +4,7 @@
 //! time sorted and in parts of a few kilobytes: as they are, and read from the end. One part of each, as a rule,
 //! holds every word that a mistyped one may stand for.
 
-use super::PackError;
+use super::Wants;
 use super::varint::Bytes;
 
 /// A spelling of the index.
@@ -41,7 +41,8 @@ pub(super) fn read_spellings(
     direction: Direction,
     beginning: &str,
     out: &mut Vec<SpellingEntry>,
-) -> Result<(), PackError> {
+    wants: &mut Wants,
+) {
     let mut bytes = Bytes::new(part);
     let mut key = Vec::new();
     while !bytes.is_empty() {
@@ -55,5 +56,5 @@ pub(super) fn read_spellings(
             out.push(SpellingEntry { form, frequency });
         }
     }
-    bytes.check()
+    bytes.tell(wants);
 }

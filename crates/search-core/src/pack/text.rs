@@ -10,10 +10,11 @@
 //! two words is left out. Each run is a symbol: [`END`] of the text; a word of the table; [`AGAIN`] with the
 //! number of an earlier run of the block that was not in the table; or [`NEW`] with its letters.
 
-use super::PackError;
 use super::bits::{Bits, Code};
 use super::varint::Bytes;
+use super::{PackError, Wants};
 use crate::analysis::slug;
+use crate::text::{begins, chars};
 
 /// The text ends.
 const END: u32 = 0;
@@ -74,13 +75,9 @@ pub(super) struct TextModel {
 
 impl TextModel {
     pub(super) fn decode(bytes: &mut Bytes<'_>) -> TextModel {
-        let mut model = TextModel::default();
-        let mut key = Vec::new();
-        for _ in 0..bytes.count() {
-            model.words.push(bytes.text_key(&mut key));
-        }
+        let mut model = TextModel { words: bytes.text_keys(), ..TextModel::default() };
         model.runs = Code::new(bytes.take(model.words.len() + WORDS as usize));
-        model.chars = bytes.str().chars().collect();
+        model.chars = chars(bytes.str());
         for _ in 0..bytes.count() {
             model.letters.push(Code::new(bytes.take(model.chars.len() + CHARS as usize)));
         }
@@ -91,20 +88,22 @@ impl TextModel {
         context(last, self.letters.len())
     }
 
-    fn read_run(&self, bits: &mut Bits<'_>) -> Result<String, PackError> {
+    fn read_run(&self, bits: &mut Bits<'_>) -> String {
         let mut run = String::new();
         let mut last = None;
         loop {
-            let code = self.letters.get(self.context(last)).ok_or(PackError::Malformed)?;
-            let symbol = code.read(bits)?;
+            let symbol = self.letters.get(self.context(last)).map_or(CHAR_END, |code| code.read(bits));
             if symbol == CHAR_END {
-                return Ok(run);
+                return run;
             }
             let c = match symbol.checked_sub(CHARS) {
-                None => char::from_u32(bits.number(CHAR_BITS)?),
+                None => char::from_u32(bits.number(CHAR_BITS)),
                 Some(place) => self.chars.get(place as usize).copied(),
             };
-            run.push(c.ok_or(PackError::Malformed)?);
+            match c {
+                Some(c) => run.push(c),
+                None => bits.damaged(PackError::Malformed),
+            }
             last = Some(symbol);
         }
     }
@@ -121,7 +120,7 @@ fn context(last: Option<u32>, contexts: usize) -> usize {
 
 /// Whether a run is a word: of letters and digits.
 fn is_word(run: &str) -> bool {
-    run.starts_with(char::is_alphanumeric)
+    begins(run, &char::is_alphanumeric)
 }
 
 /// Decodes the strings of a block, one after the other.
@@ -133,33 +132,35 @@ struct Strings<'a> {
 }
 
 impl Strings<'_> {
-    fn next(&mut self) -> Result<String, PackError> {
+    fn next(&mut self) -> String {
         let mut text = String::new();
         let mut after_word = false;
         loop {
-            let symbol = self.model.runs.read(&mut self.bits)?;
-            let spelled;
+            let symbol = self.model.runs.read(&mut self.bits);
             let run = match symbol {
                 END => break,
                 NEW => {
-                    spelled = self.model.read_run(&mut self.bits)?;
-                    self.spelled.push(spelled.clone());
-                    &spelled
+                    self.spelled.push(self.model.read_run(&mut self.bits));
+                    self.spelled.last()
                 }
                 AGAIN => {
-                    let place = self.bits.number(place_bits(self.spelled.len()))?;
-                    self.spelled.get(place as usize).ok_or(PackError::Malformed)?
+                    let place = self.bits.number(place_bits(self.spelled.len()));
+                    self.spelled.get(place as usize)
                 }
-                word => self.model.words.get((word - WORDS) as usize).ok_or(PackError::Malformed)?,
+                word => self.model.words.get((word - WORDS) as usize),
             };
+            let Some(run) = run.filter(|run| run.len() < self.left) else {
+                self.bits.damaged(PackError::Malformed);
+                break;
+            };
+            self.left -= run.len() + 1;
             if after_word && is_word(run) {
                 text.push(' ');
             }
             after_word = is_word(run);
-            self.left = self.left.checked_sub(run.len() + 1).ok_or(PackError::Malformed)?;
             text.push_str(run);
         }
-        Ok(text)
+        text
     }
 }
 
@@ -169,25 +170,26 @@ fn place_bits(count: usize) -> u32 {
 }
 
 /// Reads passage `place` of a text part.
-pub(super) fn decode_text(model: &TextModel, content: &[u8], place: u32) -> Result<ShownText, PackError> {
+pub(super) fn decode_text(model: &TextModel, content: &[u8], place: u32, wants: &mut Wants) -> ShownText {
     let mut strings = Strings { model, bits: Bits::new(content), spelled: Vec::new(), left: BLOCK_BYTES_MAX };
     let mut shown = ShownText {
-        url: strings.next()?,
-        title: strings.next()?,
-        date: strings.next()?,
-        mark: strings.next()?,
+        url: strings.next(),
+        title: strings.next(),
+        date: strings.next(),
+        mark: strings.next(),
         ..ShownText::default()
     };
     for _ in 0..place as usize * PASSAGE_STRINGS {
-        strings.next()?;
+        strings.next();
     }
-    shown.anchor = strings.next()?;
-    shown.label = strings.next()?;
+    shown.anchor = strings.next();
+    shown.label = strings.next();
     if shown.anchor == FROM_LABEL {
         shown.anchor = slug(&shown.label);
     }
-    shown.text = strings.next()?;
-    Ok(shown)
+    shown.text = strings.next();
+    strings.bits.tell(wants);
+    shown
 }
 
 #[cfg(feature = "write")]
@@ -233,17 +235,15 @@ mod writing {
         pub(crate) fn new(reports: &[ReportRecord], passages_per_block: usize) -> TextCoder {
             let all: usize = reports.iter().map(ReportRecord::text_bytes).sum();
             let step = all / TRAINING_BYTES + 1;
-            let sample: Vec<&ReportRecord> = reports.iter().step_by(step).collect();
-            let blocks = || {
-                sample
-                    .iter()
-                    .flat_map(|report| report.passages.chunks(passages_per_block).map(|p| (*report, p)))
-            };
-            let words = frequent_words(blocks());
+            let mut blocks: Vec<Vec<&str>> = Vec::new();
+            for report in reports.iter().step_by(step) {
+                blocks.extend(report.passages.chunks(passages_per_block).map(|p| strings((report, p))));
+            }
+            let words = frequent_words(&blocks);
             let table: HashMap<String, u32> =
                 words.iter().enumerate().map(|(place, word)| (word.clone(), place as u32 + WORDS)).collect();
-            let chars = frequent_chars(blocks(), &table);
-            let counts = Counts::of(blocks(), &table, &chars);
+            let chars = frequent_chars(&blocks, &table);
+            let counts = Counts::of(&blocks, &table, &chars);
             let run_lengths = code_lengths(&counts.runs);
             let letter_lengths: Vec<Vec<u8>> =
                 counts.letters.iter().map(|counts| code_lengths(counts)).collect();
@@ -260,7 +260,7 @@ mod writing {
         /// Returns a text part.
         pub(crate) fn encode(&self, block: Block<'_>) -> Vec<u8> {
             let mut sink = Writing { coder: self, bits: BitWriter::default() };
-            each_run(block, &self.table, &mut sink);
+            each_run(&strings(block), &self.table, &mut sink);
             sink.bits.finish()
         }
     }
@@ -272,10 +272,10 @@ mod writing {
         fn spelled(&mut self, run: &str);
     }
 
-    /// Hands the symbols of a block to `sink`.
-    fn each_run(block: Block<'_>, table: &HashMap<String, u32>, sink: &mut impl Sink) {
+    /// Hands the symbols of a block's strings to `sink`.
+    fn each_run(block: &[&str], table: &HashMap<String, u32>, sink: &mut impl Sink) {
         let mut spelled: HashMap<String, usize> = HashMap::new();
-        for text in strings(block) {
+        for text in block {
             for run in runs(cut(text)) {
                 if let Some(symbol) = table.get(run) {
                     sink.run(*symbol);
@@ -292,7 +292,8 @@ mod writing {
         }
     }
 
-    fn strings<'a>((report, passages): Block<'a>) -> impl Iterator<Item = &'a str> {
+    /// Returns the strings of a block.
+    fn strings<'a>((report, passages): Block<'a>) -> Vec<&'a str> {
         let of_report = [&report.url, &report.title, &report.date, &report.mark].map(String::as_str);
         let of_passages = passages.iter().flat_map(|passage| {
             let is_from_label = !passage.anchor.is_empty() && passage.anchor == slug(&passage.label);
@@ -300,7 +301,7 @@ mod writing {
             let strings: [&str; PASSAGE_STRINGS] = [anchor, &passage.label, &passage.text];
             strings
         });
-        of_report.into_iter().chain(of_passages)
+        of_report.into_iter().chain(of_passages).collect()
     }
 
     fn cut(text: &str) -> &str {
@@ -325,9 +326,9 @@ mod writing {
     }
 
     /// Returns the words of the table, ascending.
-    fn frequent_words<'a>(blocks: impl Iterator<Item = Block<'a>>) -> Vec<String> {
+    fn frequent_words(blocks: &[Vec<&str>]) -> Vec<String> {
         let mut counts: HashMap<&str, u64> = HashMap::new();
-        for text in blocks.flat_map(strings) {
+        for text in blocks.iter().flatten() {
             for run in runs(cut(text)) {
                 *counts.entry(run).or_default() += 1;
             }
@@ -344,10 +345,7 @@ mod writing {
     }
 
     /// Returns the most frequent characters of the runs that are spelled out, most frequent first.
-    fn frequent_chars<'a>(
-        blocks: impl Iterator<Item = Block<'a>>,
-        table: &HashMap<String, u32>,
-    ) -> Vec<char> {
+    fn frequent_chars(blocks: &[Vec<&str>], table: &HashMap<String, u32>) -> Vec<char> {
         struct Chars(BTreeMap<char, u64>);
         impl Sink for Chars {
             fn run(&mut self, _symbol: u32) {}
@@ -357,7 +355,7 @@ mod writing {
             }
         }
         let mut chars = Chars(BTreeMap::new());
-        blocks.for_each(|block| each_run(block, table, &mut chars));
+        blocks.iter().for_each(|block| each_run(block, table, &mut chars));
         let mut frequent: Vec<(char, u64)> = chars.0.into_iter().filter(|(_, count)| *count > 1).collect();
         frequent.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         frequent.truncate(CHARS_MAX);
@@ -376,11 +374,7 @@ mod writing {
     }
 
     impl Counts {
-        fn of<'a>(
-            blocks: impl Iterator<Item = Block<'a>>,
-            table: &HashMap<String, u32>,
-            chars: &[char],
-        ) -> Counts {
+        fn of(blocks: &[Vec<&str>], table: &HashMap<String, u32>, chars: &[char]) -> Counts {
             let contexts = CHARS as usize + chars.len().min(CONTEXT_CHARS_MAX);
             // Every run, the end of a run and the way to write any character must have a code, trained or not.
             let mut letters = vec![0; chars.len() + CHARS as usize];
@@ -391,7 +385,7 @@ mod writing {
                 letters: vec![letters; contexts],
                 chars: char_symbols(chars),
             };
-            blocks.for_each(|block| each_run(block, table, &mut counts));
+            blocks.iter().for_each(|block| each_run(block, table, &mut counts));
             counts
         }
     }

@@ -1,6 +1,6 @@
 //! Reading and writing the pack's primitive values.
 
-use super::PackError;
+use super::{PackError, Wants};
 
 /// Reads primitive values off the front of a byte slice.
 ///
@@ -24,6 +24,11 @@ impl<'a> Bytes<'a> {
     /// Returns an error if anything that was read so far is damaged.
     pub(super) fn check(&self) -> Result<(), PackError> {
         self.damage.map_or(Ok(()), Err)
+    }
+
+    /// Tells `wants` if anything that was read so far is damaged.
+    pub(super) fn tell(&self, wants: &mut Wants) {
+        wants.note(self.damage);
     }
 
     /// Gives up: what was read makes no sense.
@@ -111,6 +116,16 @@ impl<'a> Bytes<'a> {
     pub(super) fn text_key(&mut self, key: &mut Vec<u8>) -> String {
         self.key(key);
         self.text(key).to_owned()
+    }
+
+    /// Reads front-coded keys, as many as are said.
+    pub(super) fn text_keys(&mut self) -> Vec<String> {
+        let mut keys = Vec::new();
+        let mut key = Vec::new();
+        for _ in 0..self.count() {
+            keys.push(self.text_key(&mut key));
+        }
+        keys
     }
 
     /// Returns bytes that were read as the text that they must be.

@@ -10,7 +10,7 @@ pub use corrections::corrections;
 use super::root::DirectoryEntry;
 use super::text::TextCoder;
 use super::varint::{put_key, put_slice, put_varint};
-use super::{FORMAT_VERSION, FacetTable, Part, PassageKind, TERMS_PARTS_PER_NODE};
+use super::{FORMAT_VERSION, FacetTable, Names, Part, PassageKind, TERMS_PARTS_PER_NODE};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
 use families::FamilyWriter;
 use spellings::Spellings;
@@ -55,7 +55,7 @@ pub struct FamilyRecord {
     /// The place of a rare form, and the form that may have been meant: near, and far more frequent.
     pub correction: Option<(usize, String)>,
     /// The vocabulary's terms one of whose names begins with a form of this family: what each is called.
-    pub names: Vec<Vec<String>>,
+    pub names: Vec<Names>,
 }
 
 /// A form with its postings.

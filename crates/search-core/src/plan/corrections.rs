@@ -3,8 +3,9 @@
 use super::{Alternative, Correction, Planner, Ways, words::Part};
 use crate::analysis::{Key, spelling};
 use crate::edit::{edit_distance, edits_allowed};
-use crate::pack::{PackError, SpellingEntry};
+use crate::pack::SpellingEntry;
 use crate::sorted::sort_by;
+use crate::text::find;
 
 /// How many near words are searched.
 const NEAR_WORDS_MAX: usize = 3;
@@ -13,11 +14,11 @@ const FREQUENCY_STEP_MAX: u8 = 3;
 
 impl Planner<'_> {
     /// Returns alternatives by near spellings for a word that nothing has, and notes what was done.
-    pub(super) fn near_words(&mut self, part: &Part) -> Result<Ways, PackError> {
-        let mut found = Ways::new();
-        let chosen = self.nearest(&part.exact)?;
+    pub(super) fn near_words(&mut self, part: &Part) -> Ways {
+        let mut found = self.no_ways();
+        let chosen = self.nearest(&part.exact);
         if !self.is_whole() || chosen.is_empty() {
-            return Ok(found);
+            return found;
         }
         let mut to: Vec<String> = Vec::new();
         for form in &chosen {
@@ -28,18 +29,18 @@ impl Planner<'_> {
             }
         }
         self.note_correction(Correction { word: part.exact.clone(), to, instead: true });
-        Ok(found)
+        found
     }
 
     /// Returns the forms nearest to a spelling: fewest edits, then most frequent.
-    fn nearest(&mut self, exact: &str) -> Result<Vec<String>, PackError> {
+    fn nearest(&mut self, exact: &str) -> Vec<String> {
         let allowed = edits_allowed(exact.chars().count());
-        if allowed == 0 || !exact.chars().all(char::is_alphabetic) {
-            return Ok(Vec::new());
+        if allowed == 0 || find(exact, &|c| !c.is_alphabetic()).is_some() {
+            return Vec::new();
         }
         let mut near: Vec<(usize, SpellingEntry)> = Vec::new();
         for (scope, wants) in self.scope.iter().zip(self.wants.iter_mut()) {
-            for entry in scope.segment.near_spellings(exact, wants)? {
+            for entry in scope.segment.near_spellings(exact, wants) {
                 if let Some(edits) = edit_distance(exact, spelling(&entry.form), allowed) {
                     near.push((edits, entry));
                 }
@@ -49,7 +50,7 @@ impl Planner<'_> {
             a.0.cmp(&b.0).then(b.1.frequency.cmp(&a.1.frequency)).then(a.1.form.cmp(&b.1.form))
         });
         let Some((fewest, best)) = near.first().map(|(edits, entry)| (*edits, entry.frequency)) else {
-            return Ok(Vec::new());
+            return Vec::new();
         };
         let mut forms: Vec<String> = Vec::new();
         for (edits, entry) in near {
@@ -58,11 +59,11 @@ impl Planner<'_> {
                 forms.push(entry.form);
             }
         }
-        Ok(forms)
+        forms
     }
 
     /// Adds what a rare word of the index may stand for.
-    pub(super) fn add_corrections(&mut self, part: &Part, found: &mut Ways) -> Result<(), PackError> {
+    pub(super) fn add_corrections(&mut self, part: &Part, found: &mut Ways) {
         let mut to: Vec<String> = Vec::new();
         for number in 0..self.scope.len() {
             let scope = &mut self.scope[number];
@@ -70,7 +71,7 @@ impl Planner<'_> {
                 if key.form.is_empty() {
                     continue;
                 }
-                let family = scope.segment.family(&key.family, &mut self.wants[number])?;
+                let family = scope.family(&key.family, &mut self.wants[number]);
                 if let Some(family) = family
                     && let Some((place, form)) = family.correction
                     && family.forms.get(place).is_some_and(|rare| rare.form == key.form)
@@ -87,7 +88,6 @@ impl Planner<'_> {
             to.iter_mut().for_each(|form| form.truncate(spelling(form).len()));
             self.note_correction(Correction { word: part.exact.clone(), to, instead: false });
         }
-        Ok(())
     }
 
     /// Adds a form, and its stem, to the alternatives of every segment.
@@ -97,9 +97,9 @@ impl Planner<'_> {
             let key = Key::of_form(form, home, others);
             if spelling(form) != form {
                 let stem = Key { family: key.family.clone(), form: String::new() };
-                found.push((number, Alternative::term(stem, weight * self.weights.stem)));
+                found[number].push(Alternative::term(stem, weight * self.weights.stem));
             }
-            found.push((number, Alternative::term(key, weight)));
+            found[number].push(Alternative::term(key, weight));
         }
     }
 

@@ -1,10 +1,9 @@
 //! What scoring needs to know of all the segments in scope together.
 
-use super::{Plan, doc_freqs};
+use super::Plan;
 use crate::analysis::Key;
-use crate::pack::{PackError, Root, Segment, Wants};
+use crate::pack::{Root, Segment, Wants};
 use crate::schema::FIELD_COUNT;
-use crate::sorted::SortedMap;
 
 /// What scoring needs to know of all the segments in scope together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,40 +16,41 @@ pub struct Statistics {
     pub holders: [u64; FIELD_COUNT],
     /// In how many passages each key is, by field, over the segments whose plan has that key. A name lies in
     /// another family in a segment of another language, so keys are told by their text.
-    pub doc_freqs: SortedMap<String, [u64; FIELD_COUNT]>,
+    doc_freqs: Vec<(String, [u64; FIELD_COUNT])>,
 }
 
 impl Statistics {
     /// Adds a segment: its size, and how frequent the keys of its plan are in it.
-    ///
-    /// # Errors
-    /// When a part is damaged.
-    pub fn add(
-        &mut self,
-        root: &Root,
-        plan: &Plan,
-        segment: &Segment,
-        wants: &mut Wants,
-    ) -> Result<(), PackError> {
+    pub fn add(&mut self, root: &Root, plan: &Plan, segment: &Segment, wants: &mut Wants) {
         self.passages += u64::from(root.passages);
-        for (sum, count) in self.tokens.iter_mut().zip(root.tokens) {
-            *sum += count;
+        for field in 0..FIELD_COUNT {
+            self.tokens[field] += root.tokens[field];
+            self.holders[field] += root.holders[field];
         }
-        for (sum, count) in self.holders.iter_mut().zip(root.holders) {
-            *sum += count;
-        }
-        for key in plan.searched_keys().keys() {
-            let found = doc_freqs(segment, key, wants)?;
-            let sums = self.doc_freqs.entry(key.indexed_text());
-            for (sum, count) in sums.iter_mut().zip(found) {
-                *sum += u64::from(count);
+        for key in plan.searched_keys() {
+            let Some(family) = segment.family(&key.family, wants) else { continue };
+            let text = key.indexed_text();
+            let place = self.place(&text).unwrap_or(self.doc_freqs.len());
+            if place == self.doc_freqs.len() {
+                self.doc_freqs.push((text, [0; FIELD_COUNT]));
+            }
+            for (sum, count) in self.doc_freqs[place].1.iter_mut().zip(&family.doc_freqs(key)) {
+                *sum += u64::from(*count);
             }
         }
-        Ok(())
+    }
+
+    fn place(&self, text: &str) -> Option<usize> {
+        self.doc_freqs.iter().position(|(known, _)| known == text)
     }
 
     /// Returns in how many passages `key` is, in the field of this number.
     pub fn doc_freq(&self, key: &Key, field: usize) -> u64 {
-        self.doc_freqs.get(&key.indexed_text()).map_or(0, |counts| counts[field])
+        self.doc_freq_of(&key.indexed_text(), field)
+    }
+
+    /// Returns the same of the key that is indexed under `text`.
+    pub fn doc_freq_of(&self, text: &str, field: usize) -> u64 {
+        self.place(text).map_or(0, |place| self.doc_freqs[place].1[field])
     }
 }

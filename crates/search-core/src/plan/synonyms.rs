@@ -4,16 +4,14 @@
 //! words that were typed are looked up anyway.
 
 use super::words::{Part, Words};
-use super::{Planner, Synonyms, Ways};
+use super::{Planner, Synonyms, Ways, add, restrict};
 use crate::analysis::fold_fully;
-use crate::pack::PackError;
+use crate::pack::{Name, Names};
 use crate::query::{Clause, Kind, Node, Occur};
 use crate::schema::Fields;
 use crate::sorted::keep;
 use crate::text::join;
 
-/// The sign before a name that the texts of the segment have; before others there is a `-`.
-const WRITTEN: char = '+';
 /// How many names the reader is told of.
 const NAMES_NOTED_MAX: usize = 3;
 
@@ -27,31 +25,29 @@ struct Typed {
 struct Named {
     /// The first word and how many.
     words: std::ops::Range<usize>,
-    names: Vec<String>,
-    /// Those of them that the texts of some segment have: only they are worth looking up.
-    written: Vec<String>,
+    /// All of them; written is what the texts of any segment in scope have.
+    names: Names,
 }
 
 impl Planner<'_> {
     /// Whether the word alone is a name of a term of the vocabulary.
-    pub(super) fn has_names(&mut self, part: &Part) -> Result<bool, PackError> {
+    pub(super) fn has_names(&mut self, part: &Part) -> bool {
         let typed = [Typed { clause: 0, part: part.clone() }];
-        Ok(self.named_at(&typed, 0)?.is_some())
+        self.named_at(&typed, 0).is_some()
     }
 
     /// Adds to the clauses whose words name a term its other names.
-    pub(super) fn add_synonyms(&mut self, clauses: &mut [(&Clause, Ways)]) -> Result<(), PackError> {
+    pub(super) fn add_synonyms(&mut self, clauses: &mut [(&Clause, Ways)]) {
         let typed = self.typed_words(clauses);
         let mut at = 0;
         while at < typed.len() {
-            let Some(named) = self.named_at(&typed, at)? else {
+            let Some(named) = self.named_at(&typed, at) else {
                 at += 1;
                 continue;
             };
             at = named.words.end;
-            self.add_names(&typed[named.words.clone()], &named, clauses)?;
+            self.add_names(&typed[named.words.clone()], &named.names, clauses);
         }
-        Ok(())
     }
 
     /// Returns the words of the clauses, stop words left out, as far as they are plain words or phrases.
@@ -70,52 +66,41 @@ impl Planner<'_> {
     }
 
     /// Returns the term whose name, the longest if there are several, begins at word `at`.
-    fn named_at(&mut self, typed: &[Typed], at: usize) -> Result<Option<Named>, PackError> {
+    fn named_at(&mut self, typed: &[Typed], at: usize) -> Option<Named> {
+        let terms = self.terms_beside(&typed[at].part);
         let mut best: Option<Named> = None;
-        let mut written: Vec<String> = Vec::new();
-        for number in 0..self.scope.len() {
-            let groups = self.names_beside(number, &typed[at].part)?;
-            for signed in groups {
-                let names: Vec<String> = signed.iter().map(|name| name[1..].to_owned()).collect();
-                for name in &signed {
-                    if name.starts_with(WRITTEN) {
-                        written.push(name[1..].to_owned());
-                    }
-                }
-                for name in &names {
-                    let words = self.telling_words(name);
-                    let end = at + words.len();
-                    let longer = best.as_ref().is_none_or(|best| end > best.words.end);
-                    if !words.is_empty()
-                        && longer
-                        && end <= typed.len()
-                        && self.are_same(&words, &typed[at..end])
-                    {
-                        best = Some(Named { words: at..end, names: names.clone(), written: Vec::new() });
-                    }
+        for names in &terms {
+            for name in names {
+                let words = self.telling_words(&name.text);
+                let end = at + words.len();
+                let longer = best.as_ref().is_none_or(|best| end > best.words.end);
+                if !words.is_empty() && longer && end <= typed.len() && self.are_same(&words, &typed[at..end])
+                {
+                    best = Some(Named { words: at..end, names: names.clone() });
                 }
             }
         }
-        if let Some(best) = &mut best {
-            best.written = written;
+        for name in best.iter_mut().flat_map(|best| &mut best.names) {
+            let is_written = |other: &Name| other.is_written && other.text == name.text;
+            name.is_written = terms.iter().flatten().any(is_written);
         }
-        Ok(best)
+        best
     }
 
-    /// Returns the names of the terms that have a name which begins with this word, each after its sign.
-    fn names_beside(&mut self, number: usize, part: &Part) -> Result<Vec<Vec<String>>, PackError> {
-        let scope = &mut self.scope[number];
-        let mut groups: Vec<Vec<String>> = Vec::new();
-        for (key, _) in part.keys(&mut scope.analyzers, self.weights) {
-            let Some(family) = scope.segment.family(&key.family, &mut self.wants[number])? else { continue };
-            for names in &family.names {
-                let are_signed = names.iter().all(|name| name.starts_with(['+', '-']));
-                if are_signed && !groups.contains(names) {
-                    groups.push(names.clone());
+    /// Returns the names of the terms that have a name which begins with this word, segment by segment.
+    fn terms_beside(&mut self, part: &Part) -> Vec<Names> {
+        let mut terms: Vec<Names> = Vec::new();
+        for (scope, wants) in self.scope.iter_mut().zip(self.wants.iter_mut()) {
+            for (key, _) in part.keys(&mut scope.analyzers, self.weights) {
+                let Some(family) = scope.family(&key.family, wants) else { continue };
+                for names in &family.names {
+                    if !terms.contains(names) {
+                        terms.push(names.clone());
+                    }
                 }
             }
         }
-        Ok(groups)
+        terms
     }
 
     fn telling_words(&mut self, name: &str) -> Vec<Part> {
@@ -141,12 +126,7 @@ impl Planner<'_> {
     }
 
     /// Adds names to the clauses of the words typed, so that they together weigh what one name does.
-    fn add_names(
-        &mut self,
-        typed: &[Typed],
-        named: &Named,
-        clauses: &mut [(&Clause, Ways)],
-    ) -> Result<(), PackError> {
+    fn add_names(&mut self, typed: &[Typed], names: &[Name], clauses: &mut [(&Clause, Ways)]) {
         let mut numbers: Vec<usize> = Vec::new();
         for typed in typed {
             if numbers.last() != Some(&typed.clause) {
@@ -156,8 +136,8 @@ impl Planner<'_> {
         let weight = self.weights.synonym / numbers.len() as f32;
         let mut noted: Vec<String> = Vec::new();
         let mut seen = vec![folded(&mut typed.iter().map(|typed| &typed.part))];
-        for name in &named.names {
-            let parts = self.telling_words(name);
+        for name in names {
+            let parts = self.telling_words(&name.text);
             let folded = folded(&mut parts.iter());
             // Where a name holds what was typed, that is found anyway.
             let has = |typed: &Typed| parts.iter().any(|part| part.exact == typed.part.exact);
@@ -165,12 +145,12 @@ impl Planner<'_> {
                 continue;
             }
             seen.push(folded);
-            let found = if named.written.contains(name) { self.name(&parts, weight)? } else { Ways::new() };
             if noted.len() < NAMES_NOTED_MAX {
-                noted.push(name.clone());
+                noted.push(name.text.clone());
             }
-            for number in &numbers {
-                clauses[*number].1.extend_from_slice(&found);
+            // Only what the texts have is worth looking up.
+            for number in numbers.iter().filter(|_| name.is_written) {
+                add(&mut clauses[*number].1, self.name(&parts, weight));
             }
         }
         if !noted.is_empty() {
@@ -180,30 +160,30 @@ impl Planner<'_> {
             }
             self.notes.also.push(Synonyms { words: join(&typed, " "), names: noted });
         }
-        Ok(())
     }
 
     /// Returns the ways to match a name: its words in one passage.
-    fn name(&mut self, parts: &[Part], weight: f32) -> Result<Ways, PackError> {
+    fn name(&mut self, parts: &[Part], weight: f32) -> Ways {
         let mut by_part = Vec::new();
         for part in parts {
-            let mut found = Ways::new();
-            self.add_word(part, Kind::Word, &mut found)?;
+            let mut found = self.no_ways();
+            self.add_word(part, Kind::Word, &mut found);
             // All names of a report's terms are in its field of terms: there they would be counted again.
-            found.iter_mut().for_each(|(_, alternative)| alternative.restrict(Fields::WRITTEN));
-            let mut is_known = vec![false; self.scope.len()];
-            for (number, alternative) in &found {
-                is_known[*number] |= self.has(*number, alternative)?;
+            restrict(&mut found, Fields::WRITTEN);
+            for (number, alternatives) in found.iter_mut().enumerate() {
+                if !self.has_any(number, alternatives) {
+                    alternatives.clear();
+                }
             }
-            keep(&mut found, &|(number, _)| is_known[*number]);
             by_part.push(found);
         }
-        if by_part.len() != 1 {
-            return Ok(self.all(by_part, weight));
+        if by_part.len() == 1
+            && let Some(mut found) = by_part.pop()
+        {
+            found.iter_mut().flatten().for_each(|alternative| alternative.weight *= weight);
+            return found;
         }
-        let mut found = by_part.remove(0);
-        found.iter_mut().for_each(|(_, alternative)| alternative.weight *= weight);
-        Ok(found)
+        self.all(by_part, weight)
     }
 }
 

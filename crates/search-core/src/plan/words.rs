@@ -1,7 +1,8 @@
 //! The words of a text that was typed, and the keys they are looked up by.
 
-use crate::analysis::{Analyzer, Key, Language, is_stop_word};
+use crate::analysis::{Analyzer, Key, Language, has_digit, is_stop_word};
 use crate::schema::Weights;
+use crate::text::trim_end;
 
 /// The words of a text.
 pub(super) struct Words {
@@ -38,7 +39,7 @@ impl Words {
                 words.parts.push(Part { position: token.position, exact: token.exact.to_owned(), is_name });
             }
         });
-        let ends = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        let ends = trim_end(text, &|c| !c.is_alphanumeric()).len();
         words.is_one_identifier = joins == 1 && joined_to >= ends && words.parts[0].position == 0;
         words
     }
@@ -64,9 +65,9 @@ impl Part {
     /// What is typed as a name is not looked up by its stem, and finds words of that spelling as if by a stem.
     pub(super) fn keys(&self, analyzers: &mut [Analyzer], weights: &Weights) -> Vec<(Key, f32)> {
         let mut keys = Vec::new();
-        let has_digit = self.exact.contains(char::is_numeric);
+        let is_number = has_digit(&self.exact);
         let as_word = if self.is_name { weights.stem } else { 1.0 };
-        for analyzer in analyzers.iter_mut().filter(|_| !has_digit) {
+        for analyzer in analyzers.iter_mut().filter(|_| !is_number) {
             let language = analyzer.language();
             let Some(stem) = analyzer.stem(&self.exact) else { continue };
             keys.push((Key::word(language, &self.exact, stem), as_word));

@@ -1,7 +1,7 @@
 //! Families to terms parts, list parts and their positions.
 
 use super::super::dictionary::{
-    FORMS_SHIFT, HAS_CORRECTION, HAS_NAMES, IN_LISTS, LONG_ENDING, ONCE, STEMMED, STOP_WORD,
+    FORMS_SHIFT, HAS_CORRECTION, HAS_NAMES, IN_LISTS, LONG_ENDING, Name, ONCE, STEMMED, STOP_WORD,
     STOP_WORD_POSTINGS,
 };
 use super::super::postings::{DISTANCE_SHIFT, REPEATED, SAME_REPORT};
@@ -120,7 +120,9 @@ impl FamilyWriter {
         }
         if !family.names.is_empty() {
             put_varint(&mut body, family.names.len() as u64);
-            family.names.iter().for_each(|names| put_strings(&mut body, names));
+            for names in &family.names {
+                put_strings(&mut body, &names.iter().map(Name::signed).collect::<Vec<_>>());
+            }
         }
         let mut positions = Vec::new();
         if chunks.is_empty() {
