@@ -43,7 +43,7 @@ pub struct PassageHit {
     pub label: String,
     /// The extract.
     pub snippet: Snippet,
-    /// The sum of its scores over the clauses.
+    /// The sum of its scores over the clauses, more the more of them it has.
     pub score: f32,
 }
 

@@ -103,7 +103,7 @@ impl Default for Weights {
     /// the point which speaks of an initiative comes before the report that merely lists it.
     fn default() -> Self {
         Weights {
-            fields: [1.6, 1.3, 1.0, 0.2],
+            fields: [2.0, 1.3, 1.0, 0.2],
             stem: 0.9,
             prefix: 0.3,
             synonym: 0.8,

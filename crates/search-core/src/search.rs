@@ -7,7 +7,7 @@ use crate::pack::{Entry, PackError, Reach, Root, Segment, Wants};
 use crate::plan::{InScope, Notes, Plan, Planned, Statistics, plan};
 use crate::present::{Amounts, Passages, ReportHit, Shown, present};
 use crate::query::Query;
-use crate::rank::{MatchedReport, Sort, gather, gather_all, rank};
+use crate::rank::{MatchedReport, Sort, clause_shares, gather, gather_all, rank};
 use crate::schema::Weights;
 use crate::text::{join, split_once};
 
@@ -325,17 +325,26 @@ impl Search<'_> {
         let weights = self.weights();
         let needs_all = self.needs_facets() || !self.is_by_relevance();
         let reach = if needs_all { Reach::All } else { self.options.reach };
-        for (number, plan) in plans.iter().enumerate() {
-            let reports = self.roots[number].reports;
-            if self.query.clauses.is_empty() {
-                let reports = if self.needs_facets() { reports } else { 0 };
+        if self.query.clauses.is_empty() {
+            for number in 0..plans.len() {
+                let reports = if self.needs_facets() { self.roots[number].reports } else { 0 };
                 found.reports.append(&mut gather_all(number, reports));
-                continue;
             }
+            return Ok(());
+        }
+        let mut matched: Vec<Vec<ClauseMatches>> = Vec::new();
+        for (number, plan) in plans.iter().enumerate() {
             let question = Question { plan, statistics, weights, reach };
             let matches = engine.evaluate(round.scope[number], &question, &mut round.wants[number])?;
             found.cut |= matches.iter().any(|clause| clause.cut);
-            found.reports.append(&mut gather(number, reports, plan, &matches, weights));
+            matched.push(matches);
+        }
+        // The clauses are the same in every segment; what they match is not.
+        let clauses = plans.first().map_or(&[][..], |plan| &plan.clauses);
+        let shares = clause_shares(clauses, &matched);
+        for (number, plan) in plans.iter().enumerate() {
+            let reports = self.roots[number].reports;
+            found.reports.append(&mut gather(number, reports, plan, &matched[number], &shares, weights));
         }
         Ok(())
     }
