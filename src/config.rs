@@ -109,6 +109,10 @@ pub struct Taxonomy {
     pub actors: bool,
     /// Whether each of its terms has feeds of its own.
     pub feeds: bool,
+    /// Whether its terms hold meetings that follow each other: bodies.
+    pub series: bool,
+    /// The heading of the reports on a term's page, like `Took part in`; the theme's where there is none.
+    pub reports_label: Localized,
 }
 
 /// What wins over `site.toml`: the command line.
@@ -286,6 +290,8 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
             aliases: inner.texts("aliases").into_iter().map(|text| text.value).collect(),
             actors: inner.boolean("actors").unwrap_or(false),
             feeds: inner.boolean("feeds").unwrap_or(false),
+            series: inner.boolean("series").unwrap_or(false),
+            reports_label: inner.localized("reports_label"),
             id: id.value.clone(),
         };
         inner.finish();

@@ -84,6 +84,27 @@ fn mentioned_is_not_taken_part() {
     assert_eq!(labels, ["3", "8"]);
 }
 
+/// What facets offer are terms that reports are filed under; the places of a report's terms count those alone.
+#[test]
+fn facets_count_terms_with_reports_alone() {
+    let site = site(repository());
+    let language = language(&site, "es");
+    let body = site.config.taxonomies.iter().position(|taxonomy| taxonomy.id == "body").expect("bodies");
+    let bodies = language.taxonomies.iter().find(|pages| pages.taxonomy.id == "body").expect("bodies");
+    let with_reports: Vec<&str> = bodies
+        .terms
+        .iter()
+        .filter(|page| !page.reports.is_empty())
+        .map(|page| page.term.id.as_str())
+        .collect();
+    assert!(with_reports.len() < bodies.terms.len(), "some body is only mentioned");
+    for (at, report) in actas::index::indexed_reports(&site, language).iter().enumerate() {
+        let places = report.record.facets[body].iter().map(|place| with_reports[*place as usize]);
+        let filed = bodies.terms.iter().filter(|page| page.reports.contains(&at));
+        assert_eq!(places.collect::<Vec<_>>(), filed.map(|page| &page.term.id).collect::<Vec<_>>());
+    }
+}
+
 #[test]
 fn commitments_name_their_point_and_who() {
     let site = site(repository());

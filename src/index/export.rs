@@ -71,7 +71,9 @@ fn header(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> Segmen
 fn facet(taxonomy: &crate::config::Taxonomy, language: &LanguageSite) -> FacetTable {
     let code = &language.language.code;
     let pages = language.taxonomies.iter().find(|pages| pages.taxonomy.id == taxonomy.id);
-    let values = pages.into_iter().flat_map(|pages| &pages.terms).map(|page| {
+    // A term that is only mentioned narrows nothing; `passages::facet_places` counts in the same way.
+    let terms = pages.into_iter().flat_map(|pages| &pages.terms).filter(|page| !page.reports.is_empty());
+    let values = terms.map(|page| {
         let names = page.term.all_names().chain([page.term.id.as_str()]).map(fold_fully);
         FacetValue {
             id: page.term.id.clone(),

@@ -6,7 +6,7 @@ use actas_search_core::schema::{FIELD_COUNT, Field};
 
 use super::passage_language::passage_language;
 use crate::config::Config;
-use crate::model::{LanguageSite, Report, Site};
+use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
 use crate::parse::markdown::{Passage, PassageKind};
 
 /// A passage longer than this (in bytes) is indexed in several pieces with the same address, so that a hit
@@ -26,10 +26,16 @@ pub struct IndexedReport {
 
 /// Returns the reports of a language as they are indexed, newest first.
 pub fn indexed_reports(site: &Site, language: &LanguageSite) -> Vec<IndexedReport> {
-    language.reports.iter().map(|report| indexed_report(report, site, language)).collect()
+    let places = facet_places(language);
+    language.reports.iter().map(|report| indexed_report(report, site, language, &places)).collect()
 }
 
-fn indexed_report(report: &Report, site: &Site, language: &LanguageSite) -> IndexedReport {
+fn indexed_report(
+    report: &Report,
+    site: &Site,
+    language: &LanguageSite,
+    places: &FacetPlaces,
+) -> IndexedReport {
     let mark = if report.demonstration { language.strings.get("demonstration_mark") } else { "" };
     let record = ReportRecord {
         url: site.config.base.href(&report.url).trim_start_matches(site.config.base.path()).to_owned(),
@@ -37,7 +43,7 @@ fn indexed_report(report: &Report, site: &Site, language: &LanguageSite) -> Inde
         date: report.date.map(|date| language.strings.date(date, report.end_date)).unwrap_or_default(),
         mark: mark.to_owned(),
         day: report.date.map_or(0, day_number),
-        facets: facet_values(report, language, &site.config),
+        facets: facet_values(report, language, &site.config, places),
         passages: Vec::new(),
     };
     let mut indexed = IndexedReport { record, fields: Vec::new(), languages: Vec::new() };
@@ -57,13 +63,32 @@ fn day_number(date: jiff::civil::Date) -> u32 {
     year * 10_000 + date.month().unsigned_abs() as u32 * 100 + u32::from(date.day().unsigned_abs())
 }
 
+/// For each term of each taxonomy its place in the table of the facet, which has the terms that some report has.
+type FacetPlaces = Vec<Vec<u32>>;
+
+fn facet_places(language: &LanguageSite) -> FacetPlaces {
+    let of_taxonomy = |pages: &TaxonomyPages| {
+        let mut next = 0;
+        let place = |page: &TermPage| {
+            let place = next;
+            next += u32::from(!page.reports.is_empty());
+            place
+        };
+        pages.terms.iter().map(place).collect()
+    };
+    language.taxonomies.iter().map(of_taxonomy).collect()
+}
+
 /// Returns the places of the report's terms, by taxonomy of the configuration.
-fn facet_values(report: &Report, language: &LanguageSite, config: &Config) -> Vec<Vec<u32>> {
+fn facet_values(
+    report: &Report,
+    language: &LanguageSite,
+    config: &Config,
+    places: &FacetPlaces,
+) -> Vec<Vec<u32>> {
     let of_taxonomy = |id: &str| -> Vec<u32> {
         let terms = report.terms.iter().filter(|(place, _)| language.taxonomies[*place].taxonomy.id == id);
-        terms
-            .flat_map(|(_, terms)| terms.iter().map(|term| u32::try_from(*term).unwrap_or(u32::MAX)))
-            .collect()
+        terms.flat_map(|(taxonomy, terms)| terms.iter().map(|term| places[*taxonomy][*term])).collect()
     };
     config.taxonomies.iter().map(|taxonomy| of_taxonomy(&taxonomy.id)).collect()
 }

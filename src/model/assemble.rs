@@ -12,6 +12,7 @@ use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextRea
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
+use super::ways::{self, NameIndex, ReportWays, TermWays};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
     register,
@@ -121,6 +122,9 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         }
         language.register = register::register(language, &acts.kinds);
         language.agenda.commitments = agenda::commitments(&language.reports, date);
+        let (vocabularies, reports) = (&vocabularies, reports.as_slice());
+        let input = ways::Input { config: &config, reader: &reader, vocabularies, places: &places, reports };
+        ways::add(language, &input);
     }
     let placed = |(document, url)| Placed { document, text: text(document), url };
     let published_at: Vec<Placed<'_>> = published.iter().zip(&urls).map(placed).collect();
@@ -201,6 +205,7 @@ fn empty_language(
         language: language.clone(),
         register: Register::empty(&urls.home, strings.get("paths.agreements")),
         agenda: Agenda::empty(&urls.home, strings.get("paths.commitments")),
+        index: NameIndex::empty(&urls, strings.get("paths.names")),
         strings,
         locale: Locale::new(&language.code),
         urls,
@@ -331,6 +336,7 @@ fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabulari
         points: Vec::new(),
         mentions: Vec::new(),
         commitments: Vec::new(),
+        ways: ReportWays::default(),
         translations,
     }
 }
@@ -384,6 +390,7 @@ fn add_terms(
                 term,
                 reports: Vec::new(),
                 mentions: Vec::new(),
+                ways: TermWays::default(),
             }
         };
         for (report, (document, _)) in reports.iter().enumerate() {

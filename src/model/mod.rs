@@ -14,6 +14,7 @@ pub mod roles;
 pub mod stand_ins;
 pub mod strings;
 mod terms;
+pub mod ways;
 mod words;
 
 pub use agenda::{Agenda, CommitmentPlace, PAGE_COMMITMENTS, Standing};
@@ -36,6 +37,7 @@ use crate::url::UrlPath;
 use files::Files;
 use stand_ins::StandIns;
 use strings::Strings;
+use ways::{NameIndex, ReportWays, TermWays};
 
 /// A whole site, ready to be rendered.
 #[derive(Debug)]
@@ -79,6 +81,8 @@ pub struct LanguageSite {
     pub register: Register,
     /// The commitments of the reports.
     pub agenda: Agenda,
+    /// Every name of every term, by letter.
+    pub index: NameIndex,
 }
 
 /// Addresses of pages that every language has.
@@ -151,6 +155,8 @@ pub struct Report {
     pub mentions: Vec<Vec<TermPlace>>,
     /// Its commitments, as its front matter has them.
     pub commitments: Vec<Commitment>,
+    /// What leads on from it.
+    pub ways: ReportWays,
     /// The languages it is translated to, with the translations' addresses.
     pub translations: Vec<(String, UrlPath)>,
 }
@@ -209,4 +215,6 @@ pub struct TermPage {
     pub reports: Vec<usize>,
     /// The passages that mention it, newest report first.
     pub mentions: Vec<PassagePlace>,
+    /// What else its page can tell.
+    pub ways: TermWays,
 }

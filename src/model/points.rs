@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::acts::{ActFinder, FoundAct};
 use super::mentions::{Mention, NameFinder};
 use super::terms::Vocabularies;
+use super::ways;
 use super::words::Words;
 use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Diagnostic, Place, nearest};
@@ -82,7 +83,7 @@ pub(super) type VocabularyTerm = (usize, usize);
 /// Reads texts for names of terms and for acts.
 pub(super) struct TextReader<'a> {
     config: &'a Config,
-    names: NameFinder<VocabularyTerm>,
+    pub(super) names: NameFinder<VocabularyTerm>,
     acts: ActFinder,
 }
 
@@ -93,6 +94,8 @@ pub(super) struct ReadText {
     pub(super) mentions: Vec<Vec<VocabularyTerm>>,
     /// The passages that are points, with their acts.
     pub(super) points: Vec<(usize, Vec<FoundAct<VocabularyTerm>>)>,
+    /// Its words, to compare it by.
+    pub(super) words: ways::Counts,
 }
 
 impl<'a> TextReader<'a> {
@@ -106,8 +109,10 @@ impl<'a> TextReader<'a> {
         let passages = &document.body.passages;
         let numbered = passages.iter().any(|passage| passage.kind == PassageKind::Point);
         let mut text = ReadText::default();
+        let mut telling = Vec::new();
         for (at, passage) in passages.iter().enumerate() {
             let words = Words::new(&passage.text);
+            ways::add_words(&words, &mut telling);
             let mentions = self.names.find(&words);
             let is_point = match passage.kind {
                 PassageKind::Point => true,
@@ -124,6 +129,7 @@ impl<'a> TextReader<'a> {
             }
             text.mentions.push(each_once(&mentions));
         }
+        text.words = ways::count(telling);
         text
     }
 }

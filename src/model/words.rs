@@ -50,7 +50,6 @@ impl<'a> Words<'a> {
     }
 
     /// Returns where a word stands in the text, in bytes.
-    #[cfg(test)]
     pub(super) fn place(&self, at: usize) -> Range<usize> {
         self.places[at].0.clone()
     }

@@ -171,9 +171,11 @@ fn read(
     front.date = date.map(|date| date.value);
     front.end_date = end_date.map(|date| date.value);
     front.id = keys.text("id").map(|text| text.value).unwrap_or_default();
-    front.session = keys.text("session").map(|text| text.value);
-    front.city = keys.text("city").map(|text| text.value);
-    front.country = keys.text("country").map(|text| text.value);
+    // What a front matter says anyway can be a taxonomy as well: meetings by city.
+    let single = ["session", "city", "country"].map(|key| (key, keys.text(key)));
+    let [session, city, country] =
+        single.each_ref().map(|(_, text)| text.as_ref().map(|text| text.value.clone()));
+    (front.session, front.city, front.country) = (session, city, country);
     front.summary = keys.text("summary").map(|text| text.value);
     front.slug = slug(&mut keys);
     front.demonstration = keys.boolean("demonstration").unwrap_or(false);
@@ -182,7 +184,11 @@ fn read(
     front.standing = standing::read(&mut keys, &front);
     if kind == Kind::Report {
         for taxonomy in &config.taxonomies {
-            let terms = keys.texts(&taxonomy.key);
+            let single = single.iter().find(|(key, _)| *key == taxonomy.key);
+            let terms = match single {
+                Some((_, text)) => text.iter().cloned().collect(),
+                None => keys.texts(&taxonomy.key),
+            };
             front.terms.push((taxonomy.key.clone(), terms));
         }
         front.acts = acts(&mut keys);

@@ -138,6 +138,8 @@ pub struct UrlsContext {
     pub root: String,
     /// The entry file of the search index.
     pub index: String,
+    /// The index of names; none if there are none.
+    pub names: Option<String>,
     /// Other pages: title and link.
     pub pages: Vec<Link>,
     /// The lists of terms: title and link.
@@ -189,6 +191,8 @@ pub struct TermItem {
     pub href: String,
     /// How many reports have it.
     pub count: usize,
+    /// How many reports mention it.
+    pub mentioned_in: usize,
 }
 
 /// A taxonomy with its terms.
@@ -202,6 +206,10 @@ pub struct TaxonomyItem {
     pub title: String,
     /// The link to the list of terms.
     pub href: String,
+    /// Whether some term has reports.
+    pub has_reports: bool,
+    /// Whether some term is only mentioned.
+    pub has_mentioned: bool,
     /// The terms.
     pub terms: Vec<TermItem>,
 }
@@ -344,6 +352,9 @@ impl<'a> Contexts<'a> {
             assets: self.href(assets),
             root: self.href(&UrlPath::default()),
             index: self.href(&UrlPath::file(crate::index::ENTRY_FILE)),
+            names: Some(&self.language.index)
+                .filter(|index| !index.letters.is_empty())
+                .map(|index| self.href(&index.url)),
             pages: pages.map(|page| Link { title: page.title.clone(), href: self.href(&page.url) }).collect(),
             taxonomies: taxonomies
                 .map(|taxonomy| Link {
@@ -481,6 +492,13 @@ impl<'a> Contexts<'a> {
         alternates
     }
 
+    /// Returns the index of names in every language that has one.
+    pub(super) fn names_alternates(&self) -> Vec<Alternate> {
+        self.alternates(|other| {
+            Some(&other.index).filter(|index| !index.letters.is_empty()).map(|index| index.url.clone())
+        })
+    }
+
     pub(super) fn report_item(&self, report: &Report) -> ReportItem {
         ReportItem {
             title: report.title.clone(),
@@ -527,6 +545,8 @@ impl<'a> Contexts<'a> {
             name: name(&taxonomy.taxonomy.name),
             title: name(&taxonomy.taxonomy.plural),
             href: self.href(&taxonomy.url),
+            has_reports: taxonomy.terms.iter().any(|term| !term.reports.is_empty()),
+            has_mentioned: taxonomy.terms.iter().any(|term| term.reports.is_empty()),
             terms: Vec::new(),
         }
     }
@@ -541,6 +561,7 @@ impl<'a> Contexts<'a> {
             description: page.term.description.get(self.code()).map(str::to_owned),
             href: self.href(&page.url),
             count: page.reports.len(),
+            mentioned_in: page.ways.mentioned_in,
         }
     }
 
@@ -600,6 +621,9 @@ impl<'a> Contexts<'a> {
             add(&language.urls.home, contexts.alternates(|other| Some(other.urls.home.clone())));
             add(&language.urls.reports, contexts.alternates(|other| Some(other.urls.reports.clone())));
             add(&language.urls.data, contexts.alternates(|other| Some(other.urls.data.clone())));
+            if !language.index.letters.is_empty() {
+                add(&language.index.url, contexts.names_alternates());
+            }
             for report in &language.reports {
                 add(&report.url, contexts.translated(&report.url, &report.translations));
             }

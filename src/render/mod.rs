@@ -2,6 +2,7 @@
 //! own files.
 
 mod calendar;
+mod chart;
 mod citation;
 pub mod commitments;
 pub mod context;
@@ -15,6 +16,7 @@ mod social;
 mod stand_ins;
 pub mod standing;
 mod theme;
+mod ways;
 
 use rayon::prelude::*;
 

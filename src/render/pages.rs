@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::citation::Citation;
 use super::commitments;
-use super::context::{Contexts, PageContext, has_commitments, has_points, list};
+use super::context::{Contexts, PageContext, TaxonomyItem, TermItem, has_commitments, has_points, list};
 use super::data::DataFile;
 use super::data_page;
 use super::feeds::Feed;
@@ -69,6 +69,7 @@ pub(super) fn all(site: &Site, look: Look<'_>, diagnostics: &mut Vec<Diagnostic>
         }
         maker.feeds(site);
         maker.data(data_files);
+        maker.names();
         pages.append(&mut maker.pages);
     }
     pages.extend(once(site, assets));
@@ -136,7 +137,7 @@ impl Maker<'_> {
             "the home page",
             vec![("reports", latest), ("years", years.clone()), ("taxonomies", taxonomies.clone())],
         );
-        let extra = vec![("years", years), ("undated", undated)];
+        let extra = vec![("years", years), ("undated", undated), ("timeline", self.contexts.timeline())];
         self.add("reports.html", &reports_page, &urls.reports, "the list of reports", extra);
         self.add("search.html", &search, &urls.search, "the search page", vec![("taxonomies", taxonomies)]);
     }
@@ -180,13 +181,7 @@ impl Maker<'_> {
             let item = self.contexts.taxonomy(taxonomy);
             let page = self.contexts.page("taxonomy", &item.title, &taxonomy.url, alternates);
             let source = format!("the list of `{}`", item.id);
-            self.add(
-                "taxonomy.html",
-                &page,
-                &taxonomy.url,
-                &source,
-                vec![("taxonomy", Value::from_serializable(&item))],
-            );
+            self.add("taxonomy.html", &page, &taxonomy.url, &source, split_terms(item));
             self.terms(taxonomy);
         }
     }
@@ -206,16 +201,28 @@ impl Maker<'_> {
             page.description.clone_from(&item.description);
             let feed = self.contexts.term_feeds(taxonomy, term);
             page.formats.splice(0..0, feed.clone());
-            let extra = vec![
+            let mut extra = vec![
                 ("taxonomy", taxonomy_item.clone()),
                 ("term", Value::from_serializable(&item)),
-                ("reports", list(&self.items, &term.reports)),
                 ("agreements", link(ListOf::Term(place))),
                 ("addressed", link(ListOf::Addressee(place))),
                 ("feed", Value::from_serializable(&feed)),
             ];
+            extra.extend(self.contexts.term_ways(taxonomy, term, &self.items));
             self.add("term.html", &page, &term.url, &format!("the term `{}`", item.id), extra);
         }
+    }
+
+    /// The index of names.
+    fn names(&mut self) {
+        let index = &self.language.index;
+        if index.letters.is_empty() {
+            return;
+        }
+        let alternates = self.contexts.names_alternates();
+        let page = self.contexts.titled("names", "names_title", &index.url, alternates);
+        let extra = self.contexts.name_index();
+        self.add("names.html", &page, &index.url, "the index of names", extra);
     }
 
     /// The reports and the other documents.
@@ -234,6 +241,7 @@ impl Maker<'_> {
             }
             let mut extra = self.contexts.report(at, &self.items);
             extra.push(("citation", self.contexts.citation(report, &citation)));
+            extra.extend(self.contexts.report_ways(at, &self.items));
             self.add("report.html", &page, &report.url, &report.source, extra);
         }
         for other in &self.language.pages {
@@ -305,6 +313,15 @@ impl Maker<'_> {
         let number = self.contexts.text("page_number").replace("{page}", &page.to_string());
         format!("{title} – {number}")
     }
+}
+
+/// Returns what `taxonomy.html` is given: the terms that reports are filed under apart from those only mentioned.
+fn split_terms(item: TaxonomyItem) -> Extra {
+    let taxonomy = ("taxonomy", Value::from_serializable(&item));
+    let (filed, mentioned): (Vec<TermItem>, Vec<TermItem>) =
+        item.terms.into_iter().partition(|term| term.count > 0);
+    let (filed, mentioned) = (Value::from_serializable(&filed), Value::from_serializable(&mentioned));
+    vec![taxonomy, ("filed", filed), ("mentioned", mentioned)]
 }
 
 fn same_taxonomy<'a>(language: &'a LanguageSite, taxonomy: &TaxonomyPages) -> Option<&'a TaxonomyPages> {

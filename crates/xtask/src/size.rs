@@ -12,7 +12,7 @@ use crate::widget::{SCRIPT, WASM};
 /// The most that a built file may weigh as sent, in bytes.
 const GZIP_BYTES_MAX: &[(&str, usize)] = &[
     // Every page loads it.
-    (SCRIPT, 12_000),
+    (SCRIPT, 13_500),
     // Pagefind's weighs 59.8 KB.
     (WASM, 50_000),
 ];

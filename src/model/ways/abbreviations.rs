@@ -1,0 +1,252 @@
+//! Acronyms in texts made to say what they stand for: `<abbr title="…">`, with a link to the term's page.
+//!
+//! Works on the HTML that `parse` wrote, where every element is closed and every text escaped; on anything else it
+//! leaves alone what it does not understand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::super::LanguageSite;
+use crate::escape::push_escaped;
+use crate::url::Base;
+
+/// Elements in which acronyms stay as they are: links, headings, code, and what explains itself already.
+const LEFT_ALONE: [&str; 19] = [
+    "a", "abbr", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "math", "pre", "samp",
+    "script", "style", "svg", "var",
+];
+/// Elements that have no end (HTML, section 13.1.2).
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    "param",
+];
+
+/// The acronyms of a language's terms.
+pub(super) struct Acronyms {
+    /// By their first word; the longest first.
+    by_first_word: BTreeMap<String, Vec<Acronym>>,
+}
+
+struct Acronym {
+    /// The acronym, escaped as in HTML.
+    written: String,
+    /// What stands before and after it in the page.
+    open: String,
+    close: &'static str,
+    number: usize,
+}
+
+/// Marks the acronyms in the texts of all reports and pages of a language.
+pub(super) fn mark_all(language: &mut LanguageSite, base: &Base) {
+    let acronyms = Acronyms::new(language, base);
+    if acronyms.by_first_word.is_empty() {
+        return;
+    }
+    language.reports.par_iter_mut().for_each(|report| report.html = acronyms.mark(&report.html));
+    language.pages.par_iter_mut().for_each(|page| page.html = acronyms.mark(&page.html));
+}
+
+impl Acronyms {
+    fn new(language: &LanguageSite, base: &Base) -> Acronyms {
+        let code = &language.language.code;
+        let mut acronyms = Acronyms { by_first_word: BTreeMap::new() };
+        for page in language.taxonomies.iter().flat_map(|pages| &pages.terms) {
+            if let Some(acronym) = page.term.acronym.get(code).filter(|acronym| is_in_capitals(acronym)) {
+                acronyms.add(acronym, page.term.label(code), &base.href(&page.url));
+            }
+        }
+        for found in acronyms.by_first_word.values_mut() {
+            found.sort_by_key(|acronym| std::cmp::Reverse(acronym.written.len()));
+        }
+        acronyms
+    }
+
+    fn add(&mut self, acronym: &str, name: &str, href: &str) {
+        let number = self.by_first_word.values().map(Vec::len).sum();
+        let mut open = "<a class=\"acronym\" href=\"".to_owned();
+        push_escaped(&mut open, href);
+        open.push_str("\"><abbr title=\"");
+        push_escaped(&mut open, name);
+        open.push_str("\">");
+        let mut written = String::new();
+        push_escaped(&mut written, acronym);
+        let found = self.by_first_word.entry(first_word(&written).to_owned()).or_default();
+        // Of two terms with one acronym the first is meant, as in mentions.
+        if found.iter().all(|known| known.written != written) {
+            found.push(Acronym { written, open, close: "</abbr></a>", number });
+        }
+    }
+
+    /// Returns `html` with the first use of each acronym marked.
+    fn mark(&self, html: &str) -> String {
+        let mut marked = String::with_capacity(html.len() + 512);
+        let mut used = BTreeSet::new();
+        let mut open: Vec<String> = Vec::new();
+        let mut rest = html;
+        while !rest.is_empty() {
+            let text = &rest[..rest.find('<').unwrap_or(rest.len())];
+            if open.iter().any(|name| LEFT_ALONE.contains(&name.as_str())) {
+                marked.push_str(text);
+            } else {
+                self.mark_text(text, &mut used, &mut marked);
+            }
+            rest = &rest[text.len()..];
+            let tag = &rest[..tag_length(rest)];
+            follow(tag, &mut open);
+            marked.push_str(tag);
+            rest = &rest[tag.len()..];
+        }
+        marked
+    }
+
+    fn mark_text(&self, text: &str, used: &mut BTreeSet<usize>, marked: &mut String) {
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let rest = &text[at..];
+            // Most words are in lower case, and no acronym is.
+            let found = if c.is_lowercase() { None } else { self.find(rest) };
+            if let Some(acronym) = found.filter(|acronym| !used.contains(&acronym.number)) {
+                used.insert(acronym.number);
+                marked.push_str(&acronym.open);
+                marked.push_str(&acronym.written);
+                marked.push_str(acronym.close);
+                at += acronym.written.len();
+                continue;
+            }
+            let length = match c {
+                '&' => entity_length(rest),
+                c if c.is_alphanumeric() => first_word(rest).len(),
+                c => c.len_utf8(),
+            };
+            marked.push_str(&rest[..length]);
+            at += length;
+        }
+    }
+
+    /// Returns the acronym that `text`, the beginning of a word, begins with.
+    fn find(&self, text: &str) -> Option<&Acronym> {
+        let found = self.by_first_word.get(first_word(text))?;
+        let ends = |acronym: &&Acronym| {
+            text.strip_prefix(acronym.written.as_str())
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        found.iter().find(ends)
+    }
+}
+
+fn is_in_capitals(acronym: &str) -> bool {
+    acronym.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !acronym.chars().any(char::is_lowercase)
+        && acronym.starts_with(char::is_alphanumeric)
+}
+
+/// Returns the letters and figures that a text begins with.
+fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
+}
+
+/// Returns the length of the entity that a text begins with, of `&` alone if it is none.
+fn entity_length(text: &str) -> usize {
+    let name =
+        text[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map_or(text.len(), |at| at + 1);
+    if name > 1 && text[name..].starts_with(';') { name + 1 } else { 1 }
+}
+
+/// Returns the length of the tag or comment that a text begins with; 0 for no text. What has no end goes on to the
+/// end of the text.
+fn tag_length(text: &str) -> usize {
+    if text.is_empty() {
+        return 0;
+    }
+    if text.starts_with("<!--") {
+        return text.find("-->").map_or(text.len(), |end| end + 3);
+    }
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Notes the element that a tag opens or closes.
+fn follow(tag: &str, open: &mut Vec<String>) {
+    let name = tag.trim_start_matches('<').trim_start_matches('/');
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let name = name.to_ascii_lowercase();
+    if tag.starts_with("</") {
+        // An end without a beginning is none; elements left open inside end here too.
+        if let Some(at) = open.iter().rposition(|known| *known == name) {
+            open.truncate(at);
+        }
+    } else if !name.is_empty() && !tag.ends_with("/>") && !VOID.contains(&name.as_str()) {
+        open.push(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, expected: &str) {
+        let mut acronyms = Acronyms { by_first_word: BTreeMap::new() };
+        acronyms.add("OIM", "Organización \"I\" & <M>", "/oim/");
+        acronyms.add("R&D", "Research", "/rd/");
+        acronyms.add("OIM-A", "Otra", "/otra/");
+        for found in acronyms.by_first_word.values_mut() {
+            found.sort_by_key(|acronym| std::cmp::Reverse(acronym.written.len()));
+        }
+        let shown = acronyms
+            .mark(html)
+            .replace("<a class=\"acronym\" href=\"/oim/\"><abbr title=\"Organización &quot;I&quot; &amp; &lt;M&gt;\">", "[")
+            .replace("<a class=\"acronym\" href=\"/rd/\"><abbr title=\"Research\">", "[")
+            .replace("<a class=\"acronym\" href=\"/otra/\"><abbr title=\"Otra\">", "[")
+            .replace("</abbr></a>", "]");
+        assert_eq!(shown, expected, "{html}");
+    }
+
+    #[test]
+    fn the_first_use_is_marked() {
+        check("<p>La OIM y la OIM.</p><p>OIM</p>", "<p>La [OIM] y la OIM.</p><p>OIM</p>");
+        check("<p>OIMs, aOIM, oim, (OIM)</p>", "<p>OIMs, aOIM, oim, ([OIM])</p>");
+        check("OIM-A y OIM-B", "[OIM-A] y [OIM]-B");
+        check("OIM", "[OIM]");
+    }
+
+    #[test]
+    fn links_headings_and_code_stay_as_they_are() {
+        check("<h2>OIM</h2><a>OIM</a><code>OIM</code>OIM", "<h2>OIM</h2><a>OIM</a><code>OIM</code>[OIM]");
+        for name in LEFT_ALONE {
+            check(
+                &format!("<{name} x=\"1\"><b>OIM</b></{name}> OIM"),
+                &format!("<{name} x=\"1\"><b>OIM</b></{name}> [OIM]"),
+            );
+        }
+        check(
+            "<pre>OIM<br>OIM</pre><p><img alt=\"OIM\">OIM</p>",
+            "<pre>OIM<br>OIM</pre><p><img alt=\"OIM\">[OIM]</p>",
+        );
+    }
+
+    #[test]
+    fn attributes_comments_and_entities_are_no_text() {
+        check("<p title=\"a>OIM\">x</p>", "<p title=\"a>OIM\">x</p>");
+        check("<p title='a\">OIM'>OIM</p>", "<p title='a\">OIM'>[OIM]</p>");
+        check("<!-- OIM > <a> -->OIM", "<!-- OIM > <a> -->[OIM]");
+        check("&OIM; R&amp;D &amp;OIM", "&OIM; [R&amp;D] &amp;[OIM]");
+        check("a & OIM", "a & [OIM]");
+    }
+
+    #[test]
+    fn broken_html_is_passed_on() {
+        check("<p>OIM <a", "<p>[OIM] <a");
+        check("</p></a>OIM <", "</p></a>[OIM] <");
+        check("<a><p>OIM</a>OIM<!--", "<a><p>OIM</a>[OIM]<!--");
+        check("", "");
+    }
+}

@@ -1,0 +1,115 @@
+//! The text around a mention.
+
+use std::ops::Range;
+
+use super::super::points::{PassagePlace, TermPlace};
+use super::super::words::Words;
+use super::{Input, LanguageSite};
+
+/// The most mentions of a term whose text is shown.
+pub(super) const EXTRACTS_MAX: usize = 50;
+/// How much of the sentence is shown before a name, in characters.
+const BEFORE_CHARS_MAX: usize = 120;
+/// How much of it is shown after the name.
+const AFTER_CHARS_MAX: usize = 160;
+
+/// A mention with its sentence, or the part of it that fits. Left out parts are `…`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extract {
+    /// The passage.
+    pub place: PassagePlace,
+    /// What stands before the name.
+    pub before: String,
+    /// The name as written.
+    pub name: String,
+    /// What stands after it.
+    pub after: String,
+}
+
+/// Returns the latest mentions of a term with the text around the first one of each passage.
+pub(super) fn extracts(language: &LanguageSite, term: TermPlace, input: &Input<'_>) -> Vec<Extract> {
+    let mentions = &language.taxonomies[term.taxonomy].terms[term.term].mentions;
+    let extract = |place: &PassagePlace| {
+        let text = &language.reports[place.report].passages[place.passage].text;
+        let words = Words::new(text);
+        let found = input.reader.names.find(&words);
+        let mention = found.iter().find(|mention| input.places.get(&mention.of) == Some(&term))?;
+        let name = words.place(mention.words.start).start..words.place(mention.words.end - 1).end;
+        // The last full stop of `EE. UU.` is no word, but belongs to it.
+        let is_dotted = text[name.clone()].contains('.') && text[name.end..].starts_with('.');
+        let name = name.start..name.end + usize::from(is_dotted);
+        let (before, after) = around(text, &name);
+        Some(Extract { place: *place, before, name: text[name].to_owned(), after })
+    };
+    mentions.iter().take(EXTRACTS_MAX).filter_map(extract).collect()
+}
+
+/// Returns what stands around `name` in its sentence, shortened at words.
+fn around(text: &str, name: &Range<usize>) -> (String, String) {
+    let start = sentence_ends(text).take_while(|end| *end <= name.start).last().unwrap_or(0);
+    let end = sentence_ends(text).find(|end| *end >= name.end).unwrap_or(text.len());
+    let before = text[start..name.start].trim_start();
+    let after = text[name.end..end].trim_end();
+    let before = match before.char_indices().rev().nth(BEFORE_CHARS_MAX) {
+        Some((at, _)) => {
+            let cut = before[at..].find(char::is_whitespace).map_or(at, |space| at + space);
+            format!("… {}", before[cut..].trim_start())
+        }
+        None => before.to_owned(),
+    };
+    let after = match after.char_indices().nth(AFTER_CHARS_MAX) {
+        Some((at, _)) => {
+            let cut = after[..at].rfind(char::is_whitespace).unwrap_or(at);
+            format!("{} …", after[..cut].trim_end())
+        }
+        None => after.to_owned(),
+    };
+    (before, after)
+}
+
+/// Returns where the sentences of a text end: at line breaks, and after a full stop, `!` or `?` behind a lower-case
+/// letter, a figure or a closing mark, if what follows the space does not begin in lower case. So `EE. UU.` ends none.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    let closes = |c: char| c.is_lowercase() || c.is_ascii_digit() || ")»”\"".contains(c);
+    text.char_indices().filter_map(move |(at, c)| {
+        let end = at + c.len_utf8();
+        let ends = match c {
+            '\n' => true,
+            '.' | '!' | '?' => {
+                let mut rest = text[end..].chars();
+                text[..at].chars().next_back().is_some_and(closes)
+                    && rest.next() == Some(' ')
+                    && rest.next().is_none_or(|c| !c.is_lowercase())
+            }
+            _ => false,
+        };
+        ends.then_some(end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, name: &str, expected: (&str, &str)) {
+        let at = text.find(name).expect("the name");
+        let (before, after) = around(text, &(at..at + name.len()));
+        assert_eq!((before.as_str(), after.as_str()), expected, "{text}");
+    }
+
+    #[test]
+    fn an_extract_is_the_sentence_of_the_name() {
+        check("Uno. Agradecer a la OIM que venga. Tres.", "OIM", ("Agradecer a la ", " que venga."));
+        check("En EE. UU. la OIM ayuda", "OIM", ("En EE. UU. la ", " ayuda"));
+        check("Fin\nOIM", "OIM", ("", ""));
+    }
+
+    #[test]
+    fn long_sentences_are_shortened_at_words() {
+        let text = format!("{}OIM{}", "antes ".repeat(40), " después".repeat(40));
+        let at = text.find("OIM").expect("the name");
+        let (before, after) = around(&text, &(at..at + 3));
+        assert!(before.starts_with("… antes ") && before.chars().count() <= BEFORE_CHARS_MAX + 2, "{before}");
+        assert!(after.ends_with("después …") && after.chars().count() <= AFTER_CHARS_MAX + 2, "{after}");
+    }
+}

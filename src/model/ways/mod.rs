@@ -1,0 +1,180 @@
+//! Ways into an archive beside its lists: what a page can tell of a term, what leads on from a report, the index
+//! of all names, acronyms that explain themselves.
+//!
+//! Everything here is made of the model alone and costs the same per report in an archive of any size: lists
+//! that grow with the archive are looked at through windows of fixed length.
+
+mod abbreviations;
+mod alphabet;
+mod extracts;
+mod reports;
+mod terms;
+
+pub use alphabet::{IndexEntry, IndexLetter};
+pub use extracts::Extract;
+pub use reports::Related;
+pub use terms::YearCount;
+
+pub(super) use reports::{Counts, add_words, count};
+
+use std::collections::BTreeMap;
+
+use super::points::{PassagePlace, ReadText, TermPlace, TermPlaces, TextReader};
+use super::terms::Vocabularies;
+use super::{FixedUrls, LanguageSite};
+use crate::config::{Config, Taxonomy};
+use crate::parse::Document;
+use crate::url::UrlPath;
+
+/// What a page can tell of a term beside its reports and mentions.
+#[derive(Clone, Debug, Default)]
+pub struct TermWays {
+    /// In how many reports it is mentioned.
+    pub mentioned_in: usize,
+    /// The earliest passage of a dated report that mentions it.
+    pub first: Option<PassagePlace>,
+    /// The first passage of the newest dated report that mentions it.
+    pub last: Option<PassagePlace>,
+    /// The years that have mentions or reports of it, in order.
+    pub years: Vec<YearCount>,
+    /// The latest mentions with the text around them, newest report first; at most 50.
+    pub extracts: Vec<Extract>,
+    /// The terms that most belong to it, the nearest first; at most 8.
+    pub related: Vec<TermPlace>,
+}
+
+/// What leads on from a report.
+#[derive(Clone, Debug, Default)]
+pub struct ReportWays {
+    /// The reports that most resemble it, the nearest first; at most 5.
+    pub related: Vec<Related>,
+    /// The parts of its place, city first.
+    pub place: Vec<PlacePart>,
+}
+
+/// A city or a country where a meeting took place.
+#[derive(Clone, Debug)]
+pub struct PlacePart {
+    /// What it is called.
+    pub name: String,
+    /// The term, if some taxonomy has it.
+    pub term: Option<TermPlace>,
+}
+
+/// The index of all names of a language's terms.
+#[derive(Debug)]
+pub struct NameIndex {
+    /// The address of its page.
+    pub url: UrlPath,
+    /// The names by their first letter, in order.
+    pub letters: Vec<IndexLetter>,
+}
+
+impl NameIndex {
+    /// Makes an index without names, whose page is called `folder` in addresses.
+    pub(super) fn empty(urls: &FixedUrls, folder: &str) -> NameIndex {
+        NameIndex { url: UrlPath::page([urls.home.as_str(), folder]), letters: Vec::new() }
+    }
+}
+
+/// What ways are made of, beside the language's site.
+pub(super) struct Input<'a> {
+    pub(super) config: &'a Config,
+    pub(super) reader: &'a TextReader<'a>,
+    pub(super) vocabularies: &'a Vocabularies<'a>,
+    /// Where the terms of vocabularies are among the taxonomies.
+    pub(super) places: &'a TermPlaces,
+    /// What the language's reports were made of, in their order.
+    pub(super) reports: &'a [(&'a Document, &'a ReadText)],
+}
+
+/// Adds all ways to a language's site, whose reports and terms are complete.
+pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>) {
+    let terms = PlaceTerms::new(language);
+    let code = &language.language.code;
+    let place = |(document, _): &(&Document, &ReadText)| terms.of(document, code, input.vocabularies);
+    let places: Vec<Vec<PlacePart>> = input.reports.iter().map(place).collect();
+    let related = reports::related(language, input);
+    for ((report, place), related) in language.reports.iter_mut().zip(places).zip(related) {
+        report.ways = ReportWays { related, place };
+    }
+    let of_terms = terms::ways(language, input);
+    for (pages, ways) in language.taxonomies.iter_mut().zip(of_terms) {
+        for (page, ways) in pages.terms.iter_mut().zip(ways) {
+            page.ways = ways;
+        }
+    }
+    language.index.letters = alphabet::letters(language);
+    abbreviations::mark_all(language, &input.config.base);
+}
+
+/// The terms that places of meetings can be, by id.
+struct PlaceTerms<'a> {
+    cities: BTreeMap<&'a str, TermPlace>,
+    countries: BTreeMap<&'a str, TermPlace>,
+}
+
+impl<'a> PlaceTerms<'a> {
+    fn new(language: &'a LanguageSite) -> PlaceTerms<'a> {
+        PlaceTerms {
+            cities: terms_by_id(language, |taxonomy| taxonomy.key == "city"),
+            countries: terms_by_id(language, |taxonomy| taxonomy.vocabulary.as_deref() == Some("countries")),
+        }
+    }
+
+    /// Returns the parts of the place where the meeting of a document was.
+    fn of(&self, document: &Document, language: &str, vocabularies: &Vocabularies<'_>) -> Vec<PlacePart> {
+        let front = &document.front;
+        let city = front
+            .city
+            .as_ref()
+            .map(|city| PlacePart { name: city.clone(), term: self.cities.get(city.as_str()).copied() });
+        let country = front.country.as_ref().map(|code| PlacePart {
+            name: vocabularies.country(code, language),
+            term: self.countries.get(code.as_str()).copied(),
+        });
+        city.into_iter().chain(country).collect()
+    }
+}
+
+/// Returns the terms of the taxonomies that are `wanted`; of two with one id that of the first taxonomy.
+fn terms_by_id(language: &LanguageSite, wanted: impl Fn(&Taxonomy) -> bool) -> BTreeMap<&str, TermPlace> {
+    let mut by_id = BTreeMap::new();
+    for (taxonomy, pages) in language.taxonomies.iter().enumerate() {
+        let terms = pages.terms.iter().enumerate().filter(|_| wanted(&pages.taxonomy));
+        for (term, page) in terms {
+            by_id.entry(page.term.id.as_str()).or_insert(TermPlace { taxonomy, term });
+        }
+    }
+    by_id
+}
+
+/// The terms of a language numbered through, whatever their taxonomy.
+struct TermNumbers {
+    /// The number of each taxonomy's first term, and how many there are.
+    starts: Vec<usize>,
+}
+
+impl TermNumbers {
+    fn new(language: &LanguageSite) -> TermNumbers {
+        let mut starts = vec![0];
+        for pages in &language.taxonomies {
+            starts.push(starts.last().copied().unwrap_or(0) + pages.terms.len());
+        }
+        TermNumbers { starts }
+    }
+
+    fn len(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
+    fn number(&self, place: TermPlace) -> usize {
+        self.starts[place.taxonomy] + place.term
+    }
+
+    fn place(&self, number: usize) -> TermPlace {
+        // The last taxonomy that begins at or before the number; empty ones do not exist.
+        let taxonomy = self.starts.partition_point(|start| *start <= number) - 1;
+        TermPlace { taxonomy, term: number - self.starts[taxonomy] }
+    }
+}

@@ -1,0 +1,214 @@
+//! Which reports resemble each other: by the terms they share, and by the words that tell them from others.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::super::Report;
+use super::super::points::TermPlace;
+use super::super::words::Words;
+use super::{Input, LanguageSite, TermNumbers};
+
+/// The most reports that are shown as related to one.
+const RELATED_REPORTS_MAX: usize = 5;
+/// The most shared terms that are given as the reason.
+const SHARED_TERMS_MAX: usize = 3;
+/// The words that stand for a report's text.
+const FEATURE_WORDS_MAX: usize = 24;
+/// The terms that stand for a report.
+const FEATURE_TERMS_MAX: usize = 24;
+/// What a term counts beside a word of the same rarity.
+const TERM_WEIGHT: f32 = 1.5;
+/// Of the reports that share a word or a term, so many before and after are compared: those nearest in time.
+const WINDOW_REPORTS: usize = 48;
+/// Reports less alike than this are not shown; alike in all is 1.
+const SIMILARITY_MIN: f32 = 0.04;
+/// Words shorter than this tell nothing, in bytes.
+const WORD_BYTES_MIN: usize = 4;
+/// Set in the features that are terms; the rest is their number.
+const TERM_MARK: u32 = 1 << 31;
+
+/// A report that resembles another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Related {
+    /// Its place in the language's list.
+    pub report: usize,
+    /// The rarest terms that both have, at most 3.
+    pub shared: Vec<TermPlace>,
+}
+
+/// Words or terms with how often a report has them, in order.
+pub(in super::super) type Counts = Vec<(u32, u32)>;
+
+/// What a report is compared by: terms and words with their weights, the sum of whose squares is 1; by feature.
+type Features = Vec<(u32, f32)>;
+
+/// The reports that have each feature, newest first, with its weight there.
+type Holders = HashMap<u32, Vec<(u32, f32)>>;
+
+/// Returns for each report those that resemble it, the nearest first.
+///
+/// Reports are vectors of the words and terms with the highest tf-idf weights, compared by their cosine. Only reports
+/// that share something are looked at, through lists of the holders of each feature, and of a long list only a window.
+pub(super) fn related(language: &LanguageSite, input: &Input<'_>) -> Vec<Vec<Related>> {
+    let numbers = TermNumbers::new(language);
+    let words: Vec<&Counts> = input.reports.iter().map(|(_, text)| &text.words).collect();
+    let features = features(language, &words, &numbers);
+    let mut holders = Holders::new();
+    for (report, features) in features.iter().enumerate() {
+        let report = u32::try_from(report).unwrap_or(u32::MAX);
+        for (feature, weight) in features {
+            holders.entry(*feature).or_default().push((report, *weight));
+        }
+    }
+    let of_report = |(report, own): (usize, &Features)| {
+        let related =
+            |other: usize| Related { report: other, shared: shared(own, &features[other], &numbers) };
+        nearest(report, own, &holders).into_iter().map(related).collect()
+    };
+    features.par_iter().enumerate().map(of_report).collect()
+}
+
+/// Returns the reports nearest to one.
+fn nearest(report: usize, own: &Features, holders: &Holders) -> Vec<usize> {
+    let mut products: Vec<(u32, f32)> = Vec::new();
+    for (feature, weight) in own {
+        let Some(holders) = holders.get(feature) else { continue };
+        let at = holders.partition_point(|(holder, _)| (*holder as usize) < report);
+        let window = at.saturating_sub(WINDOW_REPORTS)..holders.len().min(at + WINDOW_REPORTS + 1);
+        let others = holders[window].iter().filter(|(holder, _)| *holder as usize != report);
+        products.extend(others.map(|(holder, other)| (*holder, weight * other)));
+    }
+    // Stable, so that the sums are of the same numbers in the same order.
+    products.sort_by_key(|(holder, _)| *holder);
+    let sums = products.chunk_by(|(a, _), (b, _)| a == b);
+    let sums = sums.map(|group| (group[0].0, group.iter().map(|(_, product)| product).sum::<f32>()));
+    let mut sums: Vec<(u32, f32)> = sums.filter(|(_, sum)| *sum >= SIMILARITY_MIN).collect();
+    sums.sort_by(|(a, one), (b, other)| other.total_cmp(one).then(a.cmp(b)));
+    sums.iter().take(RELATED_REPORTS_MAX).map(|(holder, _)| *holder as usize).collect()
+}
+
+/// Returns the terms that two reports share and that count most for both.
+fn shared(one: &Features, other: &Features, numbers: &TermNumbers) -> Vec<TermPlace> {
+    let terms = one.iter().filter(|(feature, _)| feature & TERM_MARK != 0);
+    let in_both = terms.filter_map(|(feature, weight)| {
+        let at = other.binary_search_by_key(feature, |(feature, _)| *feature).ok()?;
+        Some((*feature, weight * other[at].1))
+    });
+    let mut shared: Vec<(u32, f32)> = in_both.collect();
+    shared.sort_by(|(a, one), (b, other)| other.total_cmp(one).then(a.cmp(b)));
+    let number = |feature: u32| usize::try_from(feature & !TERM_MARK).unwrap_or(usize::MAX);
+    shared.iter().take(SHARED_TERMS_MAX).map(|(feature, _)| numbers.place(number(*feature))).collect()
+}
+
+/// Returns what each report is compared by.
+fn features(language: &LanguageSite, words: &[&Counts], numbers: &TermNumbers) -> Vec<Features> {
+    let terms: Vec<Counts> = language.reports.par_iter().map(|report| terms(report, numbers)).collect();
+    let mut holders: HashMap<u32, u32> = HashMap::new();
+    for (feature, _) in words.iter().copied().chain(&terms).flatten() {
+        *holders.entry(*feature).or_default() += 1;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts of reports are small")]
+    let all = language.reports.len() as f32;
+    let weigh = |counts: &[(u32, u32)], factor: f32, most: usize| {
+        let weight = |(feature, count): &(u32, u32)| {
+            let idf = (all / small(holders[feature])).ln();
+            (*feature, factor * (1.0 + small(*count).ln()) * idf)
+        };
+        // What one report alone has makes it like none.
+        let mut weights: Vec<(u32, f32)> =
+            counts.iter().filter(|(feature, _)| holders[feature] > 1).map(weight).collect();
+        weights.sort_by(|(a, one), (b, other)| other.total_cmp(one).then(a.cmp(b)));
+        weights.truncate(most);
+        weights
+    };
+    let of_report = |(words, terms): (&&Counts, &Counts)| {
+        let mut features = weigh(words, 1.0, FEATURE_WORDS_MAX);
+        features.extend(weigh(terms, TERM_WEIGHT, FEATURE_TERMS_MAX));
+        features.retain(|(_, weight)| *weight > 0.0);
+        features.sort_unstable_by_key(|(feature, _)| *feature);
+        let length = features.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        features.iter_mut().for_each(|(_, weight)| *weight /= length);
+        features
+    };
+    words.par_iter().zip(&terms).map(of_report).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of reports are small")]
+fn small(count: u32) -> f32 {
+    count as f32
+}
+
+/// Adds the words of a passage that tell something of its report.
+pub(in super::super) fn add_words(words: &Words<'_>, found: &mut Vec<u32>) {
+    let told = (0..words.len()).map(|at| words.folded(at)).filter(|word| is_telling(word));
+    found.extend(told.map(|word| fnv_1a(word) & !TERM_MARK));
+}
+
+fn is_telling(word: &str) -> bool {
+    word.len() >= WORD_BYTES_MIN && !word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns the terms of a report; being filed under one counts as much as being mentioned twice.
+fn terms(report: &Report, numbers: &TermNumbers) -> Counts {
+    let filed = report.terms.iter().flat_map(|(taxonomy, terms)| {
+        terms.iter().map(|term| TermPlace { taxonomy: *taxonomy, term: *term })
+    });
+    let twice = filed.flat_map(|place| [place, place]);
+    let all = twice.chain(report.mentions.iter().flatten().copied());
+    let feature = |place| u32::try_from(numbers.number(place)).unwrap_or(0) | TERM_MARK;
+    count(all.map(feature).collect())
+}
+
+/// Returns words and terms with how often each is there, in order.
+pub(in super::super) fn count(mut features: Vec<u32>) -> Counts {
+    features.sort_unstable();
+    let groups = features.chunk_by(|a, b| a == b);
+    groups.map(|group| (group[0], u32::try_from(group.len()).unwrap_or(u32::MAX))).collect()
+}
+
+/// Returns the hash of a word (Fowler, Noll and Vo, FNV-1a, 32 bits): words are only told apart, so their letters need not be
+/// kept. Two words of an archive's that fall together cost nothing but a little precision.
+fn fnv_1a(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holders(all: &[Features]) -> Holders {
+        let mut holders = Holders::new();
+        for (report, features) in (0..).zip(all) {
+            for (feature, weight) in features {
+                holders.entry(*feature).or_default().push((report, *weight));
+            }
+        }
+        holders
+    }
+
+    #[test]
+    fn the_nearest_share_most_and_none_is_related_to_itself() {
+        let all = [vec![(1, 0.8), (2, 0.6)], vec![(1, 1.0)], vec![(2, 1.0)], vec![(3, 1.0)]];
+        let holders = holders(&all);
+        assert_eq!(nearest(0, &all[0], &holders), [1, 2]);
+        assert_eq!(nearest(1, &all[1], &holders), [0]);
+        assert!(nearest(3, &all[3], &holders).is_empty());
+    }
+
+    #[test]
+    fn what_all_share_is_compared_near_in_time_only() {
+        let all = vec![vec![(1, 1.0)]; 1_000];
+        let holders = holders(&all);
+        let near = nearest(500, &all[500], &holders);
+        assert_eq!(near.len(), RELATED_REPORTS_MAX);
+        assert!(near.iter().all(|other| other.abs_diff(500) <= WINDOW_REPORTS), "{near:?}");
+        assert_eq!(nearest(0, &all[0], &holders), [1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn figures_and_short_words_tell_nothing() {
+        assert!(is_telling("taller") && is_telling("g20a"));
+        assert!(!is_telling("los") && !is_telling("2017"));
+    }
+}

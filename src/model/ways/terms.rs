@@ -1,0 +1,125 @@
+//! What a page can tell of a term: when it is mentioned, in what words, and with whom.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::super::TermPage;
+use super::super::points::{PassagePlace, TermPlace};
+use super::extracts::extracts;
+use super::{Input, LanguageSite, TermNumbers, TermWays};
+
+/// The most terms that are shown as belonging to a term.
+const RELATED_TERMS_MAX: usize = 8;
+/// A passage or report with more terms than this is a list, and says little about what belongs together.
+const COMPANY_TERMS_MAX: usize = 32;
+
+/// How often a term comes up in a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct YearCount {
+    /// The year.
+    pub year: i16,
+    /// The passages that mention it.
+    pub mentions: usize,
+    /// The reports that are filed under it.
+    pub reports: usize,
+}
+
+/// Returns the ways of every term, by taxonomy.
+pub(super) fn ways(language: &LanguageSite, input: &Input<'_>) -> Vec<Vec<TermWays>> {
+    let numbers = TermNumbers::new(language);
+    let mut related = related(language, &numbers).into_iter();
+    let of_taxonomy = |(taxonomy, pages): (usize, &super::super::TaxonomyPages)| {
+        let related: Vec<Vec<TermPlace>> = related.by_ref().take(pages.terms.len()).collect();
+        let pages = pages.terms.par_iter().zip(related).enumerate();
+        let of_term = |(term, (page, related)): (usize, (&TermPage, Vec<TermPlace>))| {
+            let extracts = extracts(language, TermPlace { taxonomy, term }, input);
+            TermWays { extracts, related, ..dates(language, page) }
+        };
+        pages.map(of_term).collect()
+    };
+    language.taxonomies.iter().enumerate().map(of_taxonomy).collect()
+}
+
+/// Returns when a term comes up.
+fn dates(language: &LanguageSite, page: &TermPage) -> TermWays {
+    let year = |report: usize| language.reports[report].date.map(jiff::civil::Date::year);
+    let mut years: BTreeMap<i16, YearCount> = BTreeMap::new();
+    let mut mentioned_in = 0;
+    let mut previous = None;
+    for mention in &page.mentions {
+        mentioned_in += usize::from(previous.replace(mention.report) != Some(mention.report));
+        if let Some(year) = year(mention.report) {
+            years.entry(year).or_default().mentions += 1;
+        }
+    }
+    for year in page.reports.iter().filter_map(|report| year(*report)) {
+        years.entry(year).or_default().reports += 1;
+    }
+    let dated = |place: &&PassagePlace| year(place.report).is_some();
+    let last = page.mentions.iter().find(dated).copied();
+    let oldest = page.mentions.iter().rev().find(dated).map(|place| place.report);
+    let first = page.mentions.iter().find(|place| Some(place.report) == oldest).copied();
+    let years = years.into_iter().map(|(year, count)| YearCount { year, ..count }).collect();
+    TermWays { mentioned_in, first, last, years, ..TermWays::default() }
+}
+
+/// Returns for each term the terms that come up with it more than chance would have it, the nearest first.
+///
+/// What is counted is company: the terms of a passage, and those that a report is filed under. The measure is local
+/// mutual information, `n(a,b) · ln(n(a,b) · N / (n(a) · n(b)))` (Evert, *The Statistics of Word Cooccurrences*, 2005): a
+/// term that is everywhere belongs to none, and one that came up once does not win over one that always does.
+fn related(language: &LanguageSite, numbers: &TermNumbers) -> Vec<Vec<TermPlace>> {
+    let companies = companies(language, numbers);
+    let mut counts = vec![0u32; numbers.len()];
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for company in &companies {
+        for (at, one) in company.iter().enumerate() {
+            counts[*one as usize] += 1;
+            pairs.extend(company[at + 1..].iter().map(|other| (*one, *other)));
+        }
+    }
+    pairs.par_sort_unstable();
+    let mut found: Vec<Vec<(f64, u32)>> = vec![Vec::new(); numbers.len()];
+    for group in pairs.chunk_by(|a, b| a == b) {
+        let (one, other) = group[0];
+        let (both, all) = (to_f64(group.len()), to_f64(companies.len()));
+        let expected = f64::from(counts[one as usize]) * f64::from(counts[other as usize]) / all;
+        let score = both * (both / expected).ln();
+        if score > 0.0 {
+            found[one as usize].push((score, other));
+            found[other as usize].push((score, one));
+        }
+    }
+    let nearest = |mut found: Vec<(f64, u32)>| {
+        found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.cmp(other)));
+        found.iter().take(RELATED_TERMS_MAX).map(|(_, term)| numbers.place(*term as usize)).collect()
+    };
+    found.into_iter().map(nearest).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of passages are far below 2^52")]
+fn to_f64(count: usize) -> f64 {
+    count as f64
+}
+
+/// Returns the terms that stand together: of each passage, and of each report. Each is sorted.
+fn companies(language: &LanguageSite, numbers: &TermNumbers) -> Vec<Vec<u32>> {
+    let company = |places: &mut dyn Iterator<Item = TermPlace>| {
+        let number = |place| u32::try_from(numbers.number(place)).unwrap_or(u32::MAX);
+        let mut company: Vec<u32> = places.map(number).collect();
+        company.sort_unstable();
+        company.dedup();
+        company
+    };
+    let of_report = |report: &super::super::Report| {
+        let filed = report.terms.iter().flat_map(|(taxonomy, terms)| {
+            terms.iter().map(|term| TermPlace { taxonomy: *taxonomy, term: *term })
+        });
+        let mut companies = vec![company(&mut filed.into_iter())];
+        companies.extend(report.mentions.iter().map(|terms| company(&mut terms.iter().copied())));
+        companies
+    };
+    let companies = language.reports.iter().flat_map(of_report);
+    companies.filter(|company| !company.is_empty() && company.len() <= COMPANY_TERMS_MAX).collect()
+}

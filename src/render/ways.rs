@@ -1,0 +1,330 @@
+//! What templates are given of the ways into the archive: term pages, the index of names, the timeline, what leads on
+//! from a report.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use tera::Value;
+
+use super::chart::{Bar, Column, bars, columns};
+use super::context::{Contexts, Link, TermItem, list};
+use crate::model::ways::Extract;
+use crate::model::{PassagePlace, Report, TaxonomyPages, TermPage, TermPlace};
+use crate::parse::markdown::PassageKind;
+use actas_search_core::analysis::fold_fully;
+
+/// The most reports that a term's page lists; the search has them all.
+const TERM_REPORTS_MAX: usize = 100;
+
+/// A passage that mentions a term.
+#[derive(Serialize)]
+struct MentionItem {
+    href: String,
+    /// `Point 9-b`, or the heading of a section.
+    label: String,
+    before: String,
+    name: String,
+    after: String,
+}
+
+/// The mentions of one report.
+#[derive(Serialize)]
+struct MentionGroup {
+    report: Value,
+    passages: Vec<MentionItem>,
+}
+
+/// The first or the last mention.
+#[derive(Serialize)]
+struct MentionDate {
+    date: String,
+    datetime: String,
+    href: String,
+    label: String,
+    report: String,
+}
+
+/// Mentions by year, or reports where there are none.
+#[derive(Serialize)]
+struct Chart {
+    /// Whether mentions are drawn.
+    of_mentions: bool,
+    width: usize,
+    bars: Vec<Bar>,
+    /// The years in order, the empty ones too.
+    columns: Vec<Column>,
+    most: Column,
+    /// The years that have something.
+    years: Vec<ChartYear>,
+}
+
+#[derive(Serialize)]
+struct ChartYear {
+    year: i16,
+    /// The year's page.
+    href: Option<String>,
+    mentions: usize,
+    reports: usize,
+}
+
+/// A letter of the index of names.
+#[derive(Serialize)]
+struct LetterItem<'a> {
+    letter: &'a str,
+    entries: Vec<NameItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct NameItem<'a> {
+    name: &'a str,
+    href: String,
+    /// What the term is called, if `name` is something else.
+    label: Option<&'a str>,
+    /// What kind of term it is.
+    taxonomy: &'a str,
+}
+
+/// The meetings of a body before and after one.
+#[derive(Serialize)]
+struct SeriesItem {
+    label: String,
+    href: String,
+    number: usize,
+    count: usize,
+    newer: Value,
+    older: Value,
+}
+
+#[derive(Serialize)]
+struct RelatedItem {
+    report: Value,
+    shared: Vec<TermItem>,
+}
+
+type Extra = Vec<(&'static str, Value)>;
+
+impl Contexts<'_> {
+    fn term_page(&self, place: TermPlace) -> &TermPage {
+        &self.language.taxonomies[place.taxonomy].terms[place.term]
+    }
+
+    fn term_at(&self, place: TermPlace) -> TermItem {
+        self.term(self.term_page(place))
+    }
+
+    /// Returns the address of the search page with these parameters.
+    fn search_href(&self, parameters: &[(&str, &str)]) -> String {
+        let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let pairs: Vec<String> =
+            parameters.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        format!("{}?{}", self.href(&self.language.urls.search), pairs.join("&"))
+    }
+
+    fn passage_href(&self, place: PassagePlace) -> String {
+        let report = &self.language.reports[place.report];
+        let anchor = &report.passages[place.passage].anchor;
+        let href = self.href(&report.url);
+        if anchor.is_empty() { href } else { format!("{href}#{anchor}") }
+    }
+
+    fn passage_label(&self, place: PassagePlace) -> String {
+        let passage = &self.language.reports[place.report].passages[place.passage];
+        match passage.kind {
+            PassageKind::Point => self.text("point_label").replace("{label}", &passage.label),
+            PassageKind::Section => passage.label.clone(),
+            PassageKind::Head => self.text("passage_head").to_owned(),
+        }
+    }
+
+    /// Returns what `term.html` is given; `items` are all reports as items of lists.
+    pub(super) fn term_ways(&self, pages: &TaxonomyPages, page: &TermPage, items: &[Value]) -> Extra {
+        let ways = &page.ways;
+        let shown = &page.reports[..page.reports.len().min(TERM_REPORTS_MAX)];
+        let reports_more = (shown.len() < page.reports.len())
+            .then(|| self.search_href(&[(&pages.taxonomy.id, &page.term.id), ("sort", "newest")]));
+        let query = match page.term.acronym.get(self.code()) {
+            Some(acronym) => acronym.to_owned(),
+            None => format!("\"{}\"", page.term.label(self.code())),
+        };
+        let mentions_more = (ways.extracts.len() < page.mentions.len())
+            .then(|| self.search_href(&[("q", &query), ("sort", "newest")]));
+        let reports_label = Some(&pages.taxonomy.reports_label).filter(|label| !label.is_empty());
+        let reports_label = reports_label.and_then(|label| label.get(self.code()));
+        let related: Vec<TermItem> = ways.related.iter().map(|place| self.term_at(*place)).collect();
+        vec![
+            ("reports", list(items, shown)),
+            ("reports_label", Value::from_serializable(&reports_label)),
+            ("reports_more", Value::from_serializable(&reports_more)),
+            ("names", Value::from_serializable(&self.other_names(page))),
+            ("first", Value::from_serializable(&ways.first.and_then(|place| self.mention_date(place)))),
+            ("last", Value::from_serializable(&ways.last.and_then(|place| self.mention_date(place)))),
+            ("chart", Value::from_serializable(&self.chart(page))),
+            ("mentions", Value::from_serializable(&self.mention_groups(&ways.extracts, items))),
+            ("mention_count", Value::from_serializable(&page.mentions.len())),
+            ("mentions_more", Value::from_serializable(&mentions_more)),
+            ("related", Value::from_serializable(&related)),
+        ]
+    }
+
+    /// Returns what else a term is called than its page's heading says.
+    fn other_names<'b>(&self, page: &'b TermPage) -> Vec<&'b str> {
+        let heading = [page.term.label(self.code()), page.term.short(self.code())];
+        let mut known: Vec<String> = heading.into_iter().map(fold_fully).collect();
+        let mut others = Vec::new();
+        for name in page.term.all_names() {
+            let folded = fold_fully(name);
+            if !known.contains(&folded) {
+                known.push(folded);
+                others.push(name);
+            }
+        }
+        others
+    }
+
+    fn mention_date(&self, place: PassagePlace) -> Option<MentionDate> {
+        let report = &self.language.reports[place.report];
+        let date = report.date?;
+        Some(MentionDate {
+            date: self.language.strings.date(date, report.end_date),
+            datetime: date.to_string(),
+            href: self.passage_href(place),
+            label: self.passage_label(place),
+            report: report.title.clone(),
+        })
+    }
+
+    fn mention_groups(&self, extracts: &[Extract], items: &[Value]) -> Vec<MentionGroup> {
+        let passage = |extract: &Extract| MentionItem {
+            href: self.passage_href(extract.place),
+            label: self.passage_label(extract.place),
+            before: extract.before.clone(),
+            name: extract.name.clone(),
+            after: extract.after.clone(),
+        };
+        let group = |extracts: &[Extract]| MentionGroup {
+            report: items[extracts[0].place.report].clone(),
+            passages: extracts.iter().map(passage).collect(),
+        };
+        extracts.chunk_by(|a, b| a.place.report == b.place.report).map(group).collect()
+    }
+
+    /// Returns the chart of a term; none if there is but one year, which the text tells as well.
+    fn chart(&self, page: &TermPage) -> Option<Chart> {
+        let years = &page.ways.years;
+        if years.len() < 2 {
+            return None;
+        }
+        let of_mentions = years.iter().any(|year| year.mentions > 0);
+        let counts: Vec<(i16, usize)> = years
+            .iter()
+            .map(|year| (year.year, if of_mentions { year.mentions } else { year.reports }))
+            .collect();
+        let columns = columns(&counts);
+        let (bars, width) = bars(&columns);
+        let most = columns.iter().rev().max_by_key(|column| column.count)?.clone();
+        let year = |year: &crate::model::ways::YearCount| ChartYear {
+            year: year.year,
+            href: self.year_href(year.year),
+            mentions: year.mentions,
+            reports: year.reports,
+        };
+        Some(Chart { of_mentions, width, bars, columns, most, years: years.iter().map(year).collect() })
+    }
+
+    fn year_href(&self, year: i16) -> Option<String> {
+        let page = self.language.years.iter().find(|page| page.year == year)?;
+        Some(self.href(&page.url))
+    }
+
+    /// Returns the years from the first to the last with the number of their reports.
+    pub(super) fn timeline(&self) -> Value {
+        let counts: Vec<(i16, usize)> =
+            self.language.years.iter().rev().map(|year| (year.year, year.reports.len())).collect();
+        let mut columns = columns(&counts);
+        columns.iter_mut().for_each(|column| column.href = self.year_href(column.year));
+        Value::from_serializable(&columns)
+    }
+
+    /// Returns what the page of the index of names is given.
+    pub(super) fn name_index(&self) -> Extra {
+        let entry = |entry: &'_ crate::model::ways::IndexEntry| {
+            let page = self.term_page(entry.term);
+            let taxonomy = &self.language.taxonomies[entry.term.taxonomy].taxonomy;
+            (page, taxonomy.name.get(self.code()).unwrap_or_default())
+        };
+        let letters = self.language.index.letters.iter().map(|letter| LetterItem {
+            letter: &letter.letter,
+            entries: letter
+                .entries
+                .iter()
+                .map(|name| {
+                    let (page, taxonomy) = entry(name);
+                    let label = Some(page.term.label(self.code())).filter(|label| *label != name.name);
+                    NameItem { name: &name.name, href: self.href(&page.url), label, taxonomy }
+                })
+                .collect(),
+        });
+        vec![("letters", Value::from_serializable(&letters.collect::<Vec<_>>()))]
+    }
+
+    /// Returns what leads on from a report; `items` are all reports as items of lists.
+    pub(super) fn report_ways(&self, at: usize, items: &[Value]) -> Extra {
+        let report = &self.language.reports[at];
+        let part = |part: &crate::model::ways::PlacePart| {
+            let href = part.term.map(|place| self.href(&self.term_page(place).url));
+            Link { title: part.name.clone(), href: href.unwrap_or_default() }
+        };
+        let place: Vec<Link> = report.ways.place.iter().map(part).collect();
+        let related = |related: &crate::model::ways::Related| RelatedItem {
+            report: items[related.report].clone(),
+            shared: related.shared.iter().map(|place| self.term_at(*place)).collect(),
+        };
+        let related: Vec<RelatedItem> = report.ways.related.iter().map(related).collect();
+        let series = self.series(at, report);
+        // With one body in the archive, the neighbours by date are those of the body.
+        let same = |(_, newer, older): &Neighbours| {
+            *newer == at.checked_sub(1) && *older == Some(at + 1).filter(|at| *at < items.len())
+        };
+        let same = series.iter().any(same);
+        let series: Vec<SeriesItem> =
+            series.into_iter().map(|found| self.series_item(found, at, items)).collect();
+        vec![
+            ("place", Value::from_serializable(&place)),
+            ("related", Value::from_serializable(&related)),
+            ("series", Value::from_serializable(&series)),
+            ("same_neighbours", Value::from_serializable(&same)),
+        ]
+    }
+
+    /// Returns the report's neighbours in each series that it is part of.
+    fn series(&self, at: usize, report: &Report) -> Vec<Neighbours> {
+        let of_taxonomy = |(taxonomy, terms): &(usize, Vec<usize>)| {
+            let terms =
+                if self.language.taxonomies[*taxonomy].taxonomy.series { terms.as_slice() } else { &[] };
+            let taxonomy = *taxonomy;
+            terms.iter().map(move |term| TermPlace { taxonomy, term: *term }).collect::<Vec<_>>()
+        };
+        let neighbours = |place: TermPlace| {
+            let reports = &self.term_page(place).reports;
+            let number = reports.binary_search(&at).ok()?;
+            let newer = number.checked_sub(1).map(|number| reports[number]);
+            Some((place, newer, reports.get(number + 1).copied()))
+        };
+        report.terms.iter().flat_map(of_taxonomy).filter_map(neighbours).collect()
+    }
+
+    fn series_item(&self, (place, newer, older): Neighbours, at: usize, items: &[Value]) -> SeriesItem {
+        let page = self.term_page(place);
+        let item = |at: Option<usize>| at.map_or_else(Value::none, |at| items[at].clone());
+        SeriesItem {
+            label: page.term.label(self.code()).to_owned(),
+            href: self.href(&page.url),
+            number: page.reports.len() - page.reports.partition_point(|report| *report < at),
+            count: page.reports.len(),
+            newer: item(newer),
+            older: item(older),
+        }
+    }
+}
+
+/// A series with the places of the reports after and before one.
+type Neighbours = (TermPlace, Option<usize>, Option<usize>);
