@@ -161,6 +161,15 @@ pub struct Report {
     pub translations: Vec<(String, UrlPath)>,
 }
 
+impl Report {
+    /// Returns the last day on which something about it is known to have changed: that of its latest correction or
+    /// status, else of the meeting.
+    pub fn updated(&self) -> Option<Date> {
+        let corrections = self.corrections.iter().map(|correction| correction.date);
+        corrections.chain(self.status_date).chain(self.date).max()
+    }
+}
+
 /// A page that is no report.
 #[derive(Debug)]
 pub struct Page {

@@ -234,7 +234,7 @@ impl<'a> Feed<'a> {
             title: &report.title,
             url: of.url(""),
             published: timestamp(report.date),
-            updated: timestamp(report.date),
+            updated: timestamp(report.updated()),
             summary: report.summary.clone().unwrap_or_else(|| opening(report)),
             content: self.is_full.then(|| base.resolve_html(&report.html)),
             authors: of.filed_under(AUTHORS).map(label).collect(),

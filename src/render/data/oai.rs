@@ -66,7 +66,7 @@ pub(super) fn repository(site: &Site, reports: &[Of<'_>]) -> Option<(String, usi
     out.push_str(FORMATS);
     out.push_str("<ListRecords metadataPrefix=\"oai_dc\">\n");
     for (date, of) in &dated {
-        push_record(&mut out, *of, &date.to_string());
+        push_record(&mut out, *of, &of.report.updated().unwrap_or(*date).to_string());
     }
     out.push_str("</ListRecords>\n</Repository>\n");
     Some((out, dated.len()))

@@ -9,6 +9,7 @@ use super::names;
 use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace};
 use crate::parse::front_matter::Status;
 use crate::parse::markdown::{Passage, PassageKind};
+use crate::parse::standing::Correction;
 
 /// A report of a list: everything but its text.
 #[derive(Serialize)]
@@ -31,6 +32,11 @@ pub(super) struct ReportHead<'a> {
     session: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status_date: Option<String>,
+    /// What was corrected since it was published; only there if something was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<CorrectionData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
     /// Only there if true.
@@ -57,6 +63,12 @@ pub(super) struct ReportData<'a> {
     passages: Vec<PassageData<'a>>,
     points: Vec<PointData<'a>>,
     commitments: Vec<CommitmentData<'a>>,
+}
+
+#[derive(Serialize)]
+struct CorrectionData<'a> {
+    date: String,
+    what: &'a str,
 }
 
 #[derive(Serialize)]
@@ -184,6 +196,10 @@ impl<'a> Of<'a> {
         let Of { site, report, .. } = self;
         let translation =
             |(language, url): &'a (String, _)| Translation { language, url: site.config.base.absolute(url) };
+        let correction = |correction: &'a Correction| CorrectionData {
+            date: correction.date.to_string(),
+            what: &correction.what,
+        };
         ReportHead {
             id: &report.id,
             language: self.code(),
@@ -196,6 +212,8 @@ impl<'a> Of<'a> {
             place: report.place.as_deref(),
             session: report.session.as_deref(),
             status: report.status.map(Status::name),
+            status_date: report.status_date.map(|date| date.to_string()),
+            corrections: report.corrections.iter().map(correction).collect(),
             summary: report.summary.as_deref(),
             demonstration: report.demonstration,
             terms: self.terms_by_taxonomy(),
