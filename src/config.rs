@@ -44,7 +44,7 @@ pub struct Config {
     /// Whether front matters are held to what is declared: where there is a `site.toml`. A bare folder of
     /// notes declares nothing, so what is missing or unknown there is a warning.
     pub strict: bool,
-    /// Whether sections are points too, in reports without numbered ones.
+    /// Whether sections can be points too; then only passages with an act are points.
     pub sections_are_points: bool,
     /// How reports are classified.
     pub taxonomies: Vec<Taxonomy>,

@@ -43,6 +43,11 @@ fn a_standards_committee_is_a_matter_of_configuration() {
         "reports/index.html",
         "proposals/const-generics/index.html",
         "topics/triage-meeting/index.html",
+        "agreements/index.html",
+        "agreements/kinds/decides/index.html",
+        "index-of-terms/index.html",
+        "data/index.html",
+        "proposals/const-generics/index.html",
     ] {
         assert!(output.get(page).is_some(), "no {page}");
     }

@@ -107,7 +107,7 @@ impl<'a> TextReader<'a> {
     /// Reads the passages of a document.
     pub(super) fn read(&self, document: &Document) -> ReadText {
         let passages = &document.body.passages;
-        let numbered = passages.iter().any(|passage| passage.kind == PassageKind::Point);
+        let with_sections = self.config.sections_are_points;
         let mut text = ReadText::default();
         let mut telling = Vec::new();
         for (at, passage) in passages.iter().enumerate() {
@@ -116,14 +116,14 @@ impl<'a> TextReader<'a> {
             let mentions = self.names.find(&words);
             let is_point = match passage.kind {
                 PassageKind::Point => true,
-                PassageKind::Section => self.config.sections_are_points && !numbered,
+                PassageKind::Section => with_sections,
                 PassageKind::Head => false,
             };
             if is_point {
                 let acts = self
                     .acts
                     .find(&words, &mentions, |(taxonomy, _)| self.config.taxonomies[taxonomy].actors);
-                if numbered || !acts.is_empty() {
+                if !with_sections || !acts.is_empty() {
                     text.points.push((at, acts));
                 }
             }
