@@ -383,8 +383,7 @@ fn add_terms(
         let slug = taxonomy.slug.get(&code).unwrap_or(&taxonomy.id);
         let url = UrlPath::page([language.urls.home.as_str(), slug]);
         let page = |term: Term| {
-            let folder = slugify(&term.id);
-            let folder = if folder.is_empty() { "term".to_owned() } else { folder };
+            let folder = term.slug(&code);
             TermPage {
                 url: UrlPath::page([url.as_str(), &folder]),
                 term,

@@ -1,9 +1,12 @@
 //! Vocabulary files: what the terms of a taxonomy are called, in each language.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::keys::{Codes, Keys, Localized};
 use super::value::{Excerpt, Value, read_toml};
 use crate::diagnostic::Diagnostic;
 use crate::load::Source;
+use crate::url::slugify;
 
 const CODES: Codes = Codes {
     unknown_key: "vocabulary::unknown-key",
@@ -33,6 +36,8 @@ pub struct Term {
     pub variants: Vec<String>,
     /// One or two sentences about it, by language.
     pub description: Localized,
+    /// The last part of its page's address, by language; the id where there is none.
+    pub slug: Localized,
 }
 
 impl Term {
@@ -44,6 +49,12 @@ impl Term {
     /// Returns the short name to show in `language`: the acronym if there is one.
     pub fn short(&self, language: &str) -> &str {
         self.acronym.get(language).unwrap_or_else(|| self.label(language))
+    }
+
+    /// Returns the last part of its page's address in `language`.
+    pub fn slug(&self, language: &str) -> String {
+        let slug = slugify(self.slug.get(language).unwrap_or(&self.id));
+        if slug.is_empty() { "term".to_owned() } else { slug }
     }
 
     /// Returns all that the term is called, in every language.
@@ -59,7 +70,9 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     let file_name = source.path.rsplit('/').next().unwrap_or(&source.path);
     let name = file_name.trim_end_matches(".toml").to_owned();
     let mut all = Keys::new(excerpt, CODES, table, diagnostics);
-    let mut terms = Vec::new();
+    let mut terms: Vec<Term> = Vec::new();
+    // The last parts of addresses, with the term that has each.
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
             let help =
@@ -70,13 +83,28 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
         };
         let mut keys = all.inside(table);
         terms.push(Term {
-            id: id.value,
+            id: id.value.clone(),
+            slug: keys.localized("slug"),
             acronym: keys.localized("acronym"),
             name: keys.localized("name"),
             variants: keys.localized_lists("variants"),
             description: keys.localized("description"),
         });
         keys.finish();
+        let Some(new) = terms.last() else { continue };
+        for slug in slugs(new).collect::<BTreeSet<_>>() {
+            if let Some(other) = taken.insert(slug, new.id.clone()) {
+                let problem = format!("the pages of `{other}` and `{}` would have one address", id.value);
+                let help = "give one of them another `slug`";
+                all.report(Diagnostic::error("vocabulary::same-slug", problem).help(help), id.range.clone());
+            }
+        }
     }
     Vocabulary { name, terms }
+}
+
+/// Returns the last parts of the addresses of a term's pages, in whatever language.
+fn slugs(term: &Term) -> impl Iterator<Item = String> {
+    let own = term.slug.is_empty().then_some(term.id.as_str());
+    term.slug.all().chain(own).map(slugify)
 }
