@@ -49,7 +49,7 @@ const PAGES = {
     taxonomy: 'en/initiatives/',
     term: 'en/initiatives/tricamex/',
     'term, only mentioned': 'en/countries/us/',
-    'term, a body': 'en/bodies/red-enlace/',
+    'term, a body': 'en/bodies/liaison-network/',
     names: 'en/index-of-terms/',
     'search, empty': 'en/search/',
     'search, with results': `en/search/?q=${QUERY}`,
