@@ -6,6 +6,12 @@ use std::fmt;
 pub use actas_search_core::analysis::slug as slugify;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+/// Returns a text as part of an address, and `fallback` for one that leaves nothing.
+pub fn slugify_or(text: &str, fallback: &str) -> String {
+    let slug = slugify(text);
+    if slug.is_empty() { fallback.to_owned() } else { slug }
+}
+
 /// The address of something within the site: a path from its root, without a leading slash.
 ///
 /// A page's ends in `/` (or is empty, for the home page); a file's does not.
@@ -23,6 +29,11 @@ impl UrlPath {
             path.push('/');
         }
         UrlPath(path)
+    }
+
+    /// Returns the address of a page of a long list that begins here; the first is 1.
+    pub fn numbered(&self, page: usize) -> UrlPath {
+        if page == 1 { self.clone() } else { UrlPath::page([self.as_str(), &page.to_string()]) }
     }
 
     /// Returns the address of a file.

@@ -20,9 +20,7 @@ fn language<'a>(site: &'a Site, code: &str) -> &'a LanguageSite {
 
 /// Shows the points of a report: label, kinds, whom each act addresses.
 fn points(site: &Site, language: &LanguageSite, report: &Report) -> Vec<String> {
-    let addressee = |place: &actas::model::TermPlace| {
-        language.taxonomies[place.taxonomy].terms[place.term].term.id.as_str()
-    };
+    let addressee = |place: &actas::model::TermPlace| language.term(*place).term.id.as_str();
     let act = |act: &actas::model::Act| {
         let who: Vec<&str> = act.addressees.iter().map(addressee).collect();
         let kind = &site.acts[act.kind].id;

@@ -94,9 +94,7 @@ fn terms(of: Of<'_>) -> BTreeMap<&str, Vec<&str>> {
 }
 
 fn term_names(of: Of<'_>) -> Vec<&str> {
-    let terms = of.report.terms.iter().flat_map(|(taxonomy, places)| {
-        places.iter().map(|place| &of.language.taxonomies[*taxonomy].terms[*place].term)
-    });
+    let terms = of.report.filed().map(|place| &of.language.term(place).term);
     let names: BTreeSet<&str> = terms.flat_map(crate::parse::vocabulary::Term::all_names).collect();
     names.into_iter().collect()
 }

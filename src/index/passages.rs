@@ -7,7 +7,7 @@ use actas_search_core::schema::{FIELD_COUNT, Field};
 use super::passage_language::passage_language;
 use crate::config::Config;
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
-use crate::parse::markdown::{Passage, PassageKind};
+use crate::parse::body::{Passage, PassageKind};
 
 /// A passage longer than this (in bytes) is indexed in several pieces with the same address, so that a hit
 /// costs the reader a piece and not a chapter.
@@ -121,9 +121,7 @@ fn add_passage(indexed: &mut IndexedReport, passage: &Passage, language: &Langua
 
 /// Returns what the report's terms are called in every language, and where it took place.
 fn term_names(report: &Report, language: &LanguageSite) -> String {
-    let terms = report.terms.iter().flat_map(|(taxonomy, places)| {
-        places.iter().map(|place| &language.taxonomies[*taxonomy].terms[*place].term)
-    });
+    let terms = report.filed().map(|place| &language.term(place).term);
     let names = terms.flat_map(|term| term.all_names()).chain(report.place.as_deref());
     names.collect::<Vec<_>>().join("\n")
 }

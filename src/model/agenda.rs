@@ -83,7 +83,7 @@ impl Agenda {
 
     /// Returns the address of a page; the first is 1.
     pub fn page_url(&self, page: usize) -> UrlPath {
-        if page == 1 { self.url.clone() } else { UrlPath::page([self.url.as_str(), &page.to_string()]) }
+        self.url.numbered(page)
     }
 }
 

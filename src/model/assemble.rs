@@ -22,11 +22,11 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Sources;
 use crate::locale::Locale;
 use crate::parse::acts::Acts;
+use crate::parse::body::Body;
 use crate::parse::front_matter::Withheld;
-use crate::parse::markdown::Body;
 use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::parse::{Document, Kind};
-use crate::url::{UrlPath, slugify};
+use crate::url::{UrlPath, slugify, slugify_or};
 
 /// What a site is assembled from.
 pub struct Input<'a> {
@@ -232,8 +232,7 @@ fn addresses(documents: &[Document], languages: &[LanguageSite]) -> Vec<UrlPath>
             Kind::Page => language.urls.home.as_str(),
         };
         let folders: Vec<String> = document.folder.split('/').map(slugify).collect();
-        let slug = document.front.slug.clone().unwrap_or_else(|| slugify(&document.stem));
-        let slug = if slug.is_empty() { "report".to_owned() } else { slug };
+        let slug = slugify_or(document.front.slug.as_ref().unwrap_or(&document.stem), "report");
         UrlPath::page([root].into_iter().chain(folders.iter().map(String::as_str)).chain([slug.as_str()]))
     };
     documents.iter().map(address).collect()

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::escape::push_escaped;
 use crate::load::Attachment;
 use crate::parse::Document;
-use crate::parse::markdown::Piece;
+use crate::parse::body::Piece;
 use crate::url::{Base, UrlPath, decode, slugify};
 
 /// The folder of attachments in the output.

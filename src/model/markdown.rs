@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::links::Targets;
 use crate::parse::Document;
-use crate::parse::markdown::{Edit, Link};
+use crate::parse::body::{Edit, Link};
 
 /// Returns the Markdown of `document`, whose source is `source`.
 pub(super) fn published(document: &Document, source: &str, targets: &Targets<'_>) -> String {

@@ -29,8 +29,8 @@ use jiff::civil::Date;
 use crate::config::{Config, Language, Taxonomy};
 use crate::locale::Locale;
 use crate::parse::acts::ActKind;
+use crate::parse::body::{Heading, Passage};
 use crate::parse::front_matter::Status;
-use crate::parse::markdown::{Heading, Passage};
 use crate::parse::standing::Correction;
 use crate::parse::vocabulary::Term;
 use crate::url::UrlPath;
@@ -161,7 +161,21 @@ pub struct Report {
     pub translations: Vec<(String, UrlPath)>,
 }
 
+impl LanguageSite {
+    /// Returns the term at a place.
+    pub fn term(&self, place: TermPlace) -> &TermPage {
+        &self.taxonomies[place.taxonomy].terms[place.term]
+    }
+}
+
 impl Report {
+    /// Returns the places of the terms that it is filed under.
+    pub fn filed(&self) -> impl Iterator<Item = TermPlace> + '_ {
+        self.terms.iter().flat_map(|(taxonomy, terms)| {
+            terms.iter().map(|term| TermPlace { taxonomy: *taxonomy, term: *term })
+        })
+    }
+
     /// Returns the last day on which something about it is known to have changed: that of its latest correction or
     /// status, else of the meeting.
     pub fn updated(&self) -> Option<Date> {

@@ -13,8 +13,8 @@ use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::parse::Document;
 use crate::parse::acts::Acts;
+use crate::parse::body::{Passage, PassageKind};
 use crate::parse::commitments::{self, State};
-use crate::parse::markdown::{Passage, PassageKind};
 use crate::parse::value::Spanned;
 
 /// Where a term is among the taxonomies of its language.

@@ -7,7 +7,7 @@ use super::points::{Point, TermPlace};
 use super::{LanguageSite, Report, Site};
 use crate::config::Language;
 use crate::parse::acts::ActKind;
-use crate::url::{UrlPath, slugify};
+use crate::url::{UrlPath, slugify_or};
 
 /// Points on one page of a list.
 pub const PAGE_POINTS: usize = 100;
@@ -92,7 +92,7 @@ impl PointList {
 
     /// Returns the address of a page; the first is 1.
     pub fn page_url(&self, page: usize) -> UrlPath {
-        if page == 1 { self.url.clone() } else { UrlPath::page([self.url.as_str(), &page.to_string()]) }
+        self.url.numbered(page)
     }
 }
 
@@ -164,11 +164,11 @@ impl<'a> Naming<'a> {
         let term = |place: TermPlace| {
             let pages = &self.language.taxonomies[place.taxonomy];
             let slug = pages.taxonomy.slug.get(&self.language.language.code).unwrap_or(&pages.taxonomy.id);
-            format!("{slug}/{}", or_term(slugify(&pages.terms[place.term].term.id)))
+            format!("{slug}/{}", slugify_or(&pages.terms[place.term].term.id, "term"))
         };
         match of {
             ListOf::Kind(kind) => {
-                format!("{}/{}", folder("paths.kinds"), or_term(slugify(&self.acts[kind].id)))
+                format!("{}/{}", folder("paths.kinds"), slugify_or(&self.acts[kind].id, "term"))
             }
             ListOf::Year(year) => format!("{}/{}", folder("paths.years"), year.0),
             ListOf::Undated => format!("{}/{}", folder("paths.years"), folder("paths.undated")),
@@ -176,11 +176,6 @@ impl<'a> Naming<'a> {
             ListOf::Addressee(place) => format!("{}/{}", folder("paths.addressees"), term(place)),
         }
     }
-}
-
-/// Returns the folder of a term whose id leaves nothing for an address.
-fn or_term(slug: String) -> String {
-    if slug.is_empty() { "term".to_owned() } else { slug }
 }
 
 impl Site {

@@ -15,9 +15,6 @@ impl LanguageSite {
     /// Returns the terms that a report has of the taxonomy with this name.
     pub fn terms_of<'a>(&'a self, report: &'a Report, taxonomy: &str) -> impl Iterator<Item = &'a Term> {
         let wanted = self.taxonomies.iter().position(|pages| pages.taxonomy.id == taxonomy);
-        let of_report = report.terms.iter().filter(move |(number, _)| Some(*number) == wanted);
-        of_report.flat_map(|(number, places)| {
-            places.iter().map(|place| &self.taxonomies[*number].terms[*place].term)
-        })
+        report.filed().filter(move |place| Some(place.taxonomy) == wanted).map(|place| &self.term(place).term)
     }
 }

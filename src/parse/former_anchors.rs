@@ -1,6 +1,6 @@
 //! Anchors that a text no longer has by itself: each gets an empty element at the place that it leads to now.
 
-use super::markdown::{Body, Piece};
+use super::body::{Body, Piece};
 use super::standing::Standing;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::escape::push_escaped;

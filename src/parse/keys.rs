@@ -253,7 +253,7 @@ impl<'a> Keys<'a> {
             Value::List(values) => values,
             table @ Value::Table(_) => vec![Spanned { value: table, range: value.range }],
             other => {
-                self.wrong(key, value.range, &format!("tables, each begun by `[[{key}]]`"), other.kind());
+                self.wrong(key, value.range, "a table", other.kind());
                 return Vec::new();
             }
         };
@@ -261,9 +261,7 @@ impl<'a> Keys<'a> {
         for value in values {
             match value.value {
                 Value::Table(table) => tables.push(Spanned { value: table, range: value.range }),
-                other => {
-                    self.wrong(key, value.range, &format!("tables, each begun by `[[{key}]]`"), other.kind())
-                }
+                other => self.wrong(key, value.range, "a table", other.kind()),
             }
         }
         tables

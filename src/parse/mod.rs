@@ -1,6 +1,7 @@
 //! One source made into one document. No disk, no failure: what is wrong becomes diagnostics.
 
 pub mod acts;
+pub mod body;
 pub mod commitments;
 mod former_anchors;
 pub mod front_matter;
@@ -16,8 +17,8 @@ pub mod vocabulary;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Source;
+use body::Body;
 use front_matter::FrontMatter;
-use markdown::Body;
 
 /// The folder of pages that are no reports, within the content folder.
 const PAGES_FOLDER: &str = "pages";

@@ -1,13 +1,11 @@
 //! What a front matter says of how a report stands over time: corrections, withdrawal, former addresses, the
 //! files that belong to it. Every key is described in `docs/front-matter.md`.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::front_matter::{FrontMatter, Status};
 use super::keys::Keys;
-use super::value::{Spanned, Table, Value};
+use super::value::{Spanned, Value};
 use crate::diagnostic::Diagnostic;
 use crate::url::{UrlPath, decode};
 
@@ -65,7 +63,7 @@ pub(super) fn read(keys: &mut Keys<'_>, front: &FrontMatter) -> Standing {
 
 fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
     let mut corrections = Vec::new();
-    for (table, range) in tables(keys, "corrections") {
+    for Spanned { value: table, range } in keys.tables("corrections") {
         let has = |wanted: &str| table.entries.iter().any(|(key, _)| key.value == wanted);
         let is_whole = has("date") && has("what");
         let mut inner = keys.inside(table);
@@ -95,7 +93,7 @@ fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
 }
 
 fn withdrawal(keys: &mut Keys<'_>, front: &FrontMatter) -> Option<Withdrawal> {
-    let Some((table, range)) = tables(keys, "withdrawal").into_iter().next() else {
+    let Some(Spanned { value: table, range }) = keys.tables("withdrawal").into_iter().next() else {
         return front.withdrawn.then(Withdrawal::default);
     };
     let mut inner = keys.inside(table);
@@ -167,27 +165,6 @@ fn former_anchors(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Spanned<String>)
         }
     }
     anchors
-}
-
-/// Takes a list of tables; a single table is a list of one.
-fn tables(keys: &mut Keys<'_>, key: &str) -> Vec<(Table, Range<usize>)> {
-    let Some(value) = keys.any(key) else { return Vec::new() };
-    let values = match value.value {
-        Value::List(values) => values,
-        table @ Value::Table(_) => vec![Spanned { value: table, range: value.range }],
-        other => {
-            keys.wrong(key, value.range, "a table", other.kind());
-            return Vec::new();
-        }
-    };
-    let mut tables = Vec::new();
-    for value in values {
-        match value.value {
-            Value::Table(table) => tables.push((table, value.range)),
-            other => keys.wrong(key, value.range, "a table", other.kind()),
-        }
-    }
-    tables
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::keys::{Codes, Keys, Localized};
 use super::value::{Excerpt, Value, read_toml};
 use crate::diagnostic::Diagnostic;
 use crate::load::Source;
-use crate::url::slugify;
+use crate::url::{slugify, slugify_or};
 
 const CODES: Codes = Codes {
     unknown_key: "vocabulary::unknown-key",
@@ -53,8 +53,7 @@ impl Term {
 
     /// Returns the last part of its page's address in `language`.
     pub fn slug(&self, language: &str) -> String {
-        let slug = slugify(self.slug.get(language).unwrap_or(&self.id));
-        if slug.is_empty() { "term".to_owned() } else { slug }
+        slugify_or(self.slug.get(language).unwrap_or(&self.id), "term")
     }
 
     /// Returns all that the term is called, in every language.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::context::{Contexts, Link};
-use super::register::{pager, point_href, term_link};
+use super::register::{pager, term_link};
 use crate::model::{Commitment, CommitmentPlace, PAGE_COMMITMENTS, Party, Report, Standing};
 
 /// A commitment.
@@ -83,7 +83,7 @@ fn commitment_item(
         Link { title: party.name.clone(), href }
     };
     let href = match commitment.passage {
-        Some(passage) => point_href(contexts, report, passage),
+        Some(passage) => contexts.passage_href(report, passage),
         None => contexts.href(&report.url),
     };
     CommitmentItem {

@@ -230,13 +230,6 @@ struct TocItem<'a> {
     text: &'a str,
 }
 
-/// A page in the sitemap.
-#[derive(Serialize)]
-struct SitemapEntry {
-    url: String,
-    alternates: Vec<Alternate>,
-}
-
 /// The tables of texts that scripts show, handed to templates as JSON.
 const SCRIPT_TABLES: &[&str] = &["search", "results", "report", "register"];
 
@@ -252,6 +245,11 @@ pub(super) struct Contexts<'a> {
 }
 
 impl<'a> Contexts<'a> {
+    /// Makes one that knows addresses, but can give no page what all pages have.
+    pub(super) fn bare(site: &'a Site, language: &'a LanguageSite) -> Self {
+        Contexts { site, language, shared: Vec::new(), image: None, feeds: Vec::new() }
+    }
+
     pub(super) fn new(site: &'a Site, language: &'a LanguageSite, assets: &UrlPath) -> Self {
         let mut contexts = Contexts { site, language, shared: Vec::new(), image: None, feeds: Vec::new() };
         contexts.feeds = contexts.formats_of(&Feed::of_language(site, language));
@@ -311,6 +309,13 @@ impl<'a> Contexts<'a> {
 
     pub(super) fn href(&self, url: &UrlPath) -> String {
         self.site.config.base.href(url)
+    }
+
+    /// Returns the link to a passage of a report.
+    pub(super) fn passage_href(&self, report: &Report, passage: usize) -> String {
+        let anchor = UrlPath::file(report.passages[passage].anchor.as_str());
+        let href = self.href(&report.url);
+        if anchor.as_str().is_empty() { href } else { format!("{href}#{}", anchor.encoded()) }
     }
 
     pub(super) fn absolute(&self, url: &UrlPath) -> String {
@@ -605,53 +610,6 @@ impl<'a> Contexts<'a> {
 
     pub(super) fn site_description(&self) -> Option<String> {
         self.site.config.description.get(self.code()).map(str::to_owned)
-    }
-
-    /// Returns every page for the sitemap, with its alternates.
-    pub(super) fn sitemap(&self) -> Value {
-        let mut entries = Vec::new();
-        for language in &self.site.languages {
-            let contexts =
-                Contexts { site: self.site, language, shared: Vec::new(), image: None, feeds: Vec::new() };
-            let mut add = |url: &UrlPath, alternates: Vec<Alternate>| {
-                let url = self.site.config.base.absolute(url);
-                let alternates = alternates.into_iter().filter(|alternate| alternate.same_page).collect();
-                entries.push(SitemapEntry { url, alternates });
-            };
-            add(&language.urls.home, contexts.alternates(|other| Some(other.urls.home.clone())));
-            add(&language.urls.reports, contexts.alternates(|other| Some(other.urls.reports.clone())));
-            add(&language.urls.data, contexts.alternates(|other| Some(other.urls.data.clone())));
-            if !language.index.letters.is_empty() {
-                add(&language.index.url, contexts.names_alternates());
-            }
-            for report in &language.reports {
-                add(&report.url, contexts.translated(&report.url, &report.translations));
-            }
-            for page in &language.pages {
-                add(&page.url, contexts.translated(&page.url, &page.translations));
-            }
-            let years = language.years.iter().map(|year| &year.url);
-            let taxonomies = language.taxonomies.iter();
-            let terms = taxonomies.flat_map(|taxonomy| {
-                [&taxonomy.url].into_iter().chain(taxonomy.terms.iter().map(|term| &term.url))
-            });
-            years.chain(terms).for_each(|url| add(url, Vec::new()));
-            if has_points(language) {
-                let find = |other: &LanguageSite| has_points(other).then(|| other.register.url.clone());
-                add(&language.register.url, contexts.alternates(find));
-            }
-            for list in &language.register.lists {
-                add(
-                    &list.url,
-                    contexts.alternates(|other| Some(other.register.list(&list.key)?.url.clone())),
-                );
-            }
-            if has_commitments(language) {
-                let find = |other: &LanguageSite| has_commitments(other).then(|| other.agenda.url.clone());
-                add(&language.agenda.url, contexts.alternates(find));
-            }
-        }
-        Value::from_serializable(&entries)
     }
 }
 

@@ -4,11 +4,8 @@
 use serde::Serialize;
 
 use super::data::report::Of;
-use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
+use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage, roles};
 use crate::url::UrlPath;
-
-/// The taxonomy whose terms are the authors: the body that met.
-pub(super) const AUTHORS: &str = "body";
 
 /// The files of a feed, in the folder of the page that it belongs to.
 const ATOM: &str = "atom.xml";
@@ -219,9 +216,6 @@ impl<'a> Feed<'a> {
         let of = Of { site, language, report };
         let code = of.code();
         let base = &site.config.base;
-        let label = |place: crate::model::TermPlace| {
-            language.taxonomies[place.taxonomy].terms[place.term].term.label(code)
-        };
         let categories = report.terms.iter().flat_map(|(taxonomy, terms)| {
             let pages = &language.taxonomies[*taxonomy];
             terms.iter().map(|term| Category {
@@ -237,7 +231,7 @@ impl<'a> Feed<'a> {
             updated: timestamp(report.updated()),
             summary: report.summary.clone().unwrap_or_else(|| opening(report)),
             content: self.is_full.then(|| base.resolve_html(&report.html)),
-            authors: of.filed_under(AUTHORS).map(label).collect(),
+            authors: language.terms_of(report, roles::BODY).map(|term| term.label(code)).collect(),
             categories: categories.collect(),
         }
     }

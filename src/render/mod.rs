@@ -12,6 +12,7 @@ mod feeds;
 mod metadata;
 mod pages;
 pub mod register;
+mod sitemap;
 mod social;
 mod stand_ins;
 pub mod standing;

@@ -10,8 +10,7 @@ use super::pages::PageToRender;
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Act, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
-use crate::parse::markdown::{Passage, PassageKind};
-use crate::url::UrlPath;
+use crate::parse::body::{Passage, PassageKind};
 
 /// The template of one entry.
 const ENTRY_TEMPLATE: &str = "agreement.html";
@@ -325,11 +324,11 @@ fn agreement(contexts: &Contexts<'_>, report: &Report, place: PointPlace) -> Agr
     Agreement {
         label: passage.label.clone(),
         numbered: passage.kind == PassageKind::Point,
-        href: point_href(contexts, report, point.passage),
+        href: contexts.passage_href(report, point.passage),
         paragraphs: shortened(&passage.text, TEXT_CHARS_MAX).lines().map(str::to_owned).collect(),
         parent: parent(report, point).map(|at| Lead {
             label: report.passages[at].label.clone(),
-            href: point_href(contexts, report, at),
+            href: contexts.passage_href(report, at),
             text: shortened(report.passages[at].text.lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
         }),
         follows: false,
@@ -337,12 +336,6 @@ fn agreement(contexts: &Contexts<'_>, report: &Report, place: PointPlace) -> Agr
         mentions: mentions.collect(),
         lists: lists.join(" "),
     }
-}
-
-/// Returns the link to a passage of a report.
-pub(super) fn point_href(contexts: &Contexts<'_>, report: &Report, passage: usize) -> String {
-    let anchor = UrlPath::file(report.passages[passage].anchor.as_str());
-    format!("{}#{}", contexts.href(&report.url), anchor.encoded())
 }
 
 /// Returns the passage of the point that a sub-point belongs to.
@@ -387,7 +380,7 @@ fn act_item(contexts: &Contexts<'_>, kind: usize) -> ActItem {
 
 /// Returns the link to a term's own page.
 pub(super) fn term_link(contexts: &Contexts<'_>, place: TermPlace) -> Link {
-    let page = &contexts.language.taxonomies[place.taxonomy].terms[place.term];
+    let page = contexts.language.term(place);
     Link { title: page.term.short(contexts.code()).to_owned(), href: contexts.href(&page.url) }
 }
 
@@ -407,7 +400,7 @@ fn label(contexts: &Contexts<'_>, of: ListOf) -> String {
         ListOf::Year(year) => year.0.to_string(),
         ListOf::Undated => contexts.text("undated").to_owned(),
         ListOf::Term(place) | ListOf::Addressee(place) => {
-            let term = &contexts.language.taxonomies[place.taxonomy].terms[place.term].term;
+            let term = &contexts.language.term(place).term;
             term.short(contexts.code()).to_owned()
         }
     }

@@ -9,7 +9,7 @@ use super::chart::{Bar, Column, bars, columns};
 use super::context::{Contexts, Link, TermItem, list};
 use crate::model::ways::Extract;
 use crate::model::{PassagePlace, Report, TaxonomyPages, TermPage, TermPlace};
-use crate::parse::markdown::PassageKind;
+use crate::parse::body::PassageKind;
 use actas_search_core::analysis::fold_fully;
 
 /// The most reports that a term's page lists; the search has them all.
@@ -103,12 +103,8 @@ struct RelatedItem {
 type Extra = Vec<(&'static str, Value)>;
 
 impl Contexts<'_> {
-    fn term_page(&self, place: TermPlace) -> &TermPage {
-        &self.language.taxonomies[place.taxonomy].terms[place.term]
-    }
-
     fn term_at(&self, place: TermPlace) -> TermItem {
-        self.term(self.term_page(place))
+        self.term(self.language.term(place))
     }
 
     /// Returns the address of the search page with these parameters.
@@ -117,13 +113,6 @@ impl Contexts<'_> {
         let pairs: Vec<String> =
             parameters.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
         format!("{}?{}", self.href(&self.language.urls.search), pairs.join("&"))
-    }
-
-    fn passage_href(&self, place: PassagePlace) -> String {
-        let report = &self.language.reports[place.report];
-        let anchor = &report.passages[place.passage].anchor;
-        let href = self.href(&report.url);
-        if anchor.is_empty() { href } else { format!("{href}#{anchor}") }
     }
 
     fn passage_label(&self, place: PassagePlace) -> String {
@@ -186,7 +175,7 @@ impl Contexts<'_> {
         Some(MentionDate {
             date: self.language.strings.date(date, report.end_date),
             datetime: date.to_string(),
-            href: self.passage_href(place),
+            href: self.passage_href(&self.language.reports[place.report], place.passage),
             label: self.passage_label(place),
             report: report.title.clone(),
         })
@@ -194,7 +183,7 @@ impl Contexts<'_> {
 
     fn mention_groups(&self, extracts: &[Extract], items: &[Value]) -> Vec<MentionGroup> {
         let passage = |extract: &Extract| MentionItem {
-            href: self.passage_href(extract.place),
+            href: self.passage_href(&self.language.reports[extract.place.report], extract.place.passage),
             label: self.passage_label(extract.place),
             before: extract.before.clone(),
             name: extract.name.clone(),
@@ -247,7 +236,7 @@ impl Contexts<'_> {
     /// Returns what the page of the index of names is given.
     pub(super) fn name_index(&self) -> Extra {
         let entry = |entry: &'_ crate::model::ways::IndexEntry| {
-            let page = self.term_page(entry.term);
+            let page = self.language.term(entry.term);
             let taxonomy = &self.language.taxonomies[entry.term.taxonomy].taxonomy;
             (page, taxonomy.name.get(self.code()).unwrap_or_default())
         };
@@ -270,7 +259,7 @@ impl Contexts<'_> {
     pub(super) fn report_ways(&self, at: usize, items: &[Value]) -> Extra {
         let report = &self.language.reports[at];
         let part = |part: &crate::model::ways::PlacePart| {
-            let href = part.term.map(|place| self.href(&self.term_page(place).url));
+            let href = part.term.map(|place| self.href(&self.language.term(place).url));
             Link { title: part.name.clone(), href: href.unwrap_or_default() }
         };
         let place: Vec<Link> = report.ways.place.iter().map(part).collect();
@@ -304,7 +293,7 @@ impl Contexts<'_> {
             terms.iter().map(move |term| TermPlace { taxonomy, term: *term }).collect::<Vec<_>>()
         };
         let neighbours = |place: TermPlace| {
-            let reports = &self.term_page(place).reports;
+            let reports = &self.language.term(place).reports;
             let number = reports.binary_search(&at).ok()?;
             let newer = number.checked_sub(1).map(|number| reports[number]);
             Some((place, newer, reports.get(number + 1).copied()))
@@ -313,7 +302,7 @@ impl Contexts<'_> {
     }
 
     fn series_item(&self, (place, newer, older): Neighbours, at: usize, items: &[Value]) -> SeriesItem {
-        let page = self.term_page(place);
+        let page = self.language.term(place);
         let item = |at: Option<usize>| at.map_or_else(Value::none, |at| items[at].clone());
         SeriesItem {
             label: page.term.label(self.code()).to_owned(),

@@ -28,7 +28,7 @@ pub struct Extract {
 
 /// Returns the latest mentions of a term with the text around the first one of each passage.
 pub(super) fn extracts(language: &LanguageSite, term: TermPlace, input: &Input<'_>) -> Vec<Extract> {
-    let mentions = &language.taxonomies[term.taxonomy].terms[term.term].mentions;
+    let mentions = &language.term(term).mentions;
     let extract = |place: &PassagePlace| {
         let text = &language.reports[place.report].passages[place.passage].text;
         let words = Words::new(text);

@@ -151,10 +151,7 @@ fn is_telling(word: &str) -> bool {
 
 /// Returns the terms of a report; being filed under one counts as much as being mentioned twice.
 fn terms(report: &Report, numbers: &TermNumbers) -> Counts {
-    let filed = report.terms.iter().flat_map(|(taxonomy, terms)| {
-        terms.iter().map(|term| TermPlace { taxonomy: *taxonomy, term: *term })
-    });
-    let twice = filed.flat_map(|place| [place, place]);
+    let twice = report.filed().flat_map(|place| [place, place]);
     let all = twice.chain(report.mentions.iter().flatten().copied());
     let feature = |place| u32::try_from(numbers.number(place)).unwrap_or(0) | TERM_MARK;
     count(all.map(feature).collect())

@@ -113,10 +113,7 @@ fn companies(language: &LanguageSite, numbers: &TermNumbers) -> Vec<Vec<u32>> {
         company
     };
     let of_report = |report: &super::super::Report| {
-        let filed = report.terms.iter().flat_map(|(taxonomy, terms)| {
-            terms.iter().map(|term| TermPlace { taxonomy: *taxonomy, term: *term })
-        });
-        let mut companies = vec![company(&mut filed.into_iter())];
+        let mut companies = vec![company(&mut report.filed())];
         companies.extend(report.mentions.iter().map(|terms| company(&mut terms.iter().copied())));
         companies
     };

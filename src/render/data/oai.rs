@@ -87,7 +87,7 @@ fn push_record(out: &mut String, of: Of<'_>, date: &str) {
     for (taxonomy, terms) in &report.terms {
         let taxonomy = &language.taxonomies[*taxonomy];
         let name =
-            if taxonomy.taxonomy.id == crate::render::feeds::AUTHORS { "dc:creator" } else { "dc:subject" };
+            if taxonomy.taxonomy.id == crate::model::roles::BODY { "dc:creator" } else { "dc:subject" };
         for term in terms {
             element(out, name, taxonomy.terms[*term].term.label(of.code()));
         }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::names;
 use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace};
+use crate::parse::body::{Passage, PassageKind};
 use crate::parse::front_matter::Status;
-use crate::parse::markdown::{Passage, PassageKind};
 use crate::parse::standing::Correction;
 
 /// A report of a list: everything but its text.
@@ -172,15 +172,6 @@ impl<'a> Of<'a> {
         format!("{}:{}", taxonomy.taxonomy.id, taxonomy.terms[place.term].term.id)
     }
 
-    /// Returns the places of the terms that the report is filed under in a taxonomy, by its id.
-    pub(crate) fn filed_under(self, taxonomy: &'a str) -> impl Iterator<Item = TermPlace> + 'a {
-        let is_it = move |place: usize| self.language.taxonomies[place].taxonomy.id == taxonomy;
-        let of_report = self.report.terms.iter().filter(move |(place, _)| is_it(*place));
-        of_report.flat_map(|(taxonomy, terms)| {
-            terms.iter().map(|term| TermPlace { taxonomy: *taxonomy, term: *term })
-        })
-    }
-
     fn term(self, place: TermPlace) -> TermRef<'a> {
         let taxonomy = &self.language.taxonomies[place.taxonomy];
         let term = &taxonomy.terms[place.term].term;
@@ -278,9 +269,8 @@ impl<'a> Of<'a> {
     }
 
     fn act(self, act: &'a Act) -> ActData<'a> {
-        let kind = &self.site.acts[act.kind];
-        let name = kind.name.get(self.code()).unwrap_or(&kind.id);
-        ActData { kind: &kind.id, name, addressees: self.terms(&act.addressees) }
+        let name = self.site.act_name(act.kind, &self.language.language);
+        ActData { kind: &self.site.acts[act.kind].id, name, addressees: self.terms(&act.addressees) }
     }
 
     fn commitment(self, commitment: &'a Commitment) -> CommitmentData<'a> {

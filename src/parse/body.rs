@@ -1,0 +1,124 @@
+//! The text of a document as it is parsed: its HTML in pieces, and the passages that are searched, linked and cited.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A parsed text.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Where the text begins in its source, in bytes.
+    pub start: usize,
+    /// The HTML in pieces, between which links go.
+    pub html: Vec<Piece>,
+    /// The passages, the head first.
+    pub passages: Vec<Passage>,
+    /// The headings, for a table of contents.
+    pub headings: Vec<Heading>,
+    /// Where the text links to, in order.
+    pub links: Vec<Link>,
+    /// Every anchor of the text.
+    pub anchors: BTreeSet<String>,
+    /// Those of them that the front matter keeps, from points and headings that are gone.
+    pub former_anchors: Vec<String>,
+    /// Stretches of the source, in bytes, that its published Markdown has otherwise, and how.
+    pub edits: Vec<Edit>,
+}
+
+/// What stands for a stretch of a source: raw HTML, a definition of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Where it stands in the source, in bytes.
+    pub range: Range<usize>,
+    /// What is published for it.
+    pub text: String,
+}
+
+impl Body {
+    /// Returns the anchors of its points and headings, today's and former ones: what links from elsewhere may
+    /// name.
+    pub fn public_anchors(&self) -> BTreeSet<String> {
+        let passages = self.passages.iter().map(|passage| &passage.anchor);
+        let anchors = passages.chain(self.headings.iter().map(|heading| &heading.anchor));
+        let anchors = anchors.chain(&self.former_anchors).filter(|anchor| !anchor.is_empty());
+        anchors.cloned().collect()
+    }
+}
+
+/// A piece of a page's HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// As it is.
+    Html(String),
+    /// The address that the link of this number leads to.
+    Link(usize),
+}
+
+/// A stretch of the text with an address of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub kind: PassageKind,
+    /// Its anchor, without `#`; empty for the head.
+    pub anchor: String,
+    /// The label of a point (`9-b`), the heading of a section; empty for the head.
+    pub label: String,
+    /// Its text, paragraphs separated by line breaks.
+    pub text: String,
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PassageKind {
+    /// What stands before the first point or heading.
+    #[default]
+    Head,
+    /// A section under a heading.
+    Section,
+    /// A numbered point or sub-point.
+    Point,
+}
+
+/// A heading of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its level on the page, from 2.
+    pub level: u8,
+    /// Its anchor, without `#`.
+    pub anchor: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A link or an image of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as written.
+    pub destination: String,
+    /// Where it stands in the source, in bytes.
+    pub range: Range<usize>,
+}
+
+impl Body {
+    /// Takes the first heading away as the document's title, if the text begins with it.
+    pub fn take_title(&mut self) -> Option<String> {
+        let starts_with_heading = self.passages.first().is_none_or(|head| head.text.is_empty());
+        let first = self.headings.first()?;
+        if !starts_with_heading {
+            return Some(first.text.clone());
+        }
+        let title = self.headings.remove(0);
+        self.anchors.remove(&title.anchor);
+        if let Some(Piece::Html(html)) = self.html.first_mut()
+            && let Some(end) = html.find(&format!("</h{}>", title.level))
+            && !html[..end].contains("</p>")
+        {
+            html.replace_range(..end + "</h2>".len(), "");
+        }
+        // What stood under the heading is the head of the document.
+        if let Some(at) = self.passages.iter().position(|passage| passage.anchor == title.anchor) {
+            let section = self.passages.remove(at);
+            self.passages[0].text = section.text;
+        }
+        Some(title.text)
+    }
+}
