@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::export::Engine;
+use crate::messages::Speech;
 
 /// A static site generator and searchable archive for meeting reports.
 #[derive(Debug, Parser)]
@@ -17,6 +18,9 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// The language of messages; by default that of the environment's locale.
+    #[arg(long = "lang", global = true, value_name = "LANG")]
+    pub speech: Option<Speech>,
 }
 
 /// What to do.

@@ -193,14 +193,16 @@ fn base(keys: &mut Keys<'_>, overrides: &Overrides) -> Base {
     if let Some(url) = &overrides.base_url {
         return Base::parse(url).unwrap_or_else(|problem| {
             let help = "give an address like `--base-url https://example.org/archive/`";
-            keys.report_bare(Diagnostic::error("site::base-url", format!("`{url}`: {problem}")).help(help));
+            keys.report_bare(
+                Diagnostic::plain_error("site::base-url", format!("`{url}`: {problem}")).help(help),
+            );
             Base::default()
         });
     }
     let Some(written) = written else { return Base::default() };
     Base::parse(&written.value).unwrap_or_else(|problem| {
         let help = "write an address like `base_url = \"https://example.org/archive/\"`";
-        keys.report(Diagnostic::error("site::base-url", problem).help(help), written.range);
+        keys.report(Diagnostic::plain_error("site::base-url", problem).help(help), written.range);
         Base::default()
     })
 }
@@ -214,7 +216,7 @@ fn languages(keys: &mut Keys<'_>) -> Vec<Language> {
             if !is_language_code(&code.value) {
                 let problem = format!("`{}` is no language code", code.value);
                 let help = "languages are named by codes like `es` or `en`";
-                inner.report(Diagnostic::error("site::language", problem).help(help), code.range);
+                inner.report(Diagnostic::plain_error("site::language", problem).help(help), code.range);
                 continue;
             }
             let crate::parse::value::Value::Text(name) = value.value else {
@@ -277,7 +279,7 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
         if RESERVED_NAMES.contains(&id.value.as_str()) {
             let problem = format!("a taxonomy cannot be called `{}`", id.value);
             let help = "choose another name: addresses of the search page use this one for something else";
-            all.report(Diagnostic::error("site::reserved-name", problem).help(help), id.range.clone());
+            all.report(Diagnostic::plain_error("site::reserved-name", problem).help(help), id.range.clone());
         }
         let mut inner = all.inside(table);
         let or_id = |text: Localized| if text.is_empty() { Localized::same(&id.value) } else { text };
@@ -350,7 +352,7 @@ fn license(keys: &mut Keys<'_>) -> Option<License> {
     License::parse(&written.value)
         .map_err(|problem| {
             let help = "write `license = \"CC-BY-4.0\"`, another identifier of <https://spdx.org/licenses/>, or an address";
-            keys.report(Diagnostic::error("site::license", problem).help(help), written.range);
+            keys.report(Diagnostic::plain_error("site::license", problem).help(help), written.range);
         })
         .ok()
 }
@@ -371,7 +373,7 @@ fn oai(keys: &mut Keys<'_>) -> Option<Oai> {
             let problem = "`[oai]` needs an `email` and the address of a `gateway`";
             let help = "write `email = \"archive@example.org\"` and `gateway = \"https://gateway.example.org/oai\"`, \
                         or leave `[oai]` out";
-            keys.report(Diagnostic::error("site::oai", problem).help(help), range);
+            keys.report(Diagnostic::plain_error("site::oai", problem).help(help), range);
             None
         }
     }
@@ -380,7 +382,7 @@ fn oai(keys: &mut Keys<'_>) -> Option<Oai> {
 /// Returns a warning if the addresses in feeds and the sitemap will not be the site's.
 pub fn check_published(config: &Config) -> Option<Diagnostic> {
     (config.base == Base::default()).then(|| {
-        Diagnostic::warning(
+        Diagnostic::plain_warning(
             "site::no-base-url",
             "the site's address is not known; feeds and sitemap say `http://localhost/`",
         )

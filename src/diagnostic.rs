@@ -5,6 +5,8 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::messages::{Message, Speech, Value};
+
 /// The longest line shown, in bytes; a longer one is cut around the place meant.
 const EXCERPT_BYTES_MAX: usize = 160;
 
@@ -19,18 +21,19 @@ pub enum Severity {
 }
 
 /// Something a person should know about an input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// What kind it is: `stage::what`, stable, for looking up.
     pub code: &'static str,
-    /// What is wrong: lower case, no full stop, the user's own words in backticks.
-    pub message: String,
+    /// What is wrong: lower case, no full stop, the user's own words in backticks. Its text has an attribute
+    /// `help` that says how to put it right.
+    pub message: Message,
     /// Where.
     pub place: Option<Place>,
-    /// How to put it right.
-    pub help: Option<String>,
+    /// How to put it right, in English alone.
+    pub plain_help: Option<String>,
 }
 
 /// A stretch of one line of an input file.
@@ -77,25 +80,56 @@ impl Place {
 }
 
 impl Diagnostic {
-    /// Returns an error.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
-        let message = message.into();
-        Diagnostic { severity: Severity::Error, code, message, place: None, help: None }
+    /// Returns an error. Its text is the message with the code's name, `::` written as `_`.
+    pub fn error(code: &'static str) -> Diagnostic {
+        let message = Message::new(code.replace("::", "_"));
+        Diagnostic { severity: Severity::Error, code, message, place: None, plain_help: None }
     }
 
     /// Returns a warning.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
+    pub fn warning(code: &'static str) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code) }
+    }
+
+    /// Returns an error in English alone.
+    pub fn plain_error(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { message: Message::new(message.into()), ..Diagnostic::error(code) }
+    }
+
+    /// Returns a warning in English alone.
+    pub fn plain_warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::plain_error(code, message) }
+    }
+
+    /// Says it with another text than the code's first: `front-matter::dates` and `backwards` are
+    /// `front-matter_dates_backwards`. To be said before [`with`](Diagnostic::with).
+    #[must_use]
+    pub fn variant(self, variant: &str) -> Diagnostic {
+        let message = Message::new(format!("{}_{variant}", self.code.replace("::", "_")));
+        Diagnostic { message, ..self }
+    }
+
+    /// Puts `value` into the place `name` of the text and of its help.
+    #[must_use]
+    pub fn with(self, name: &'static str, value: impl Into<Value>) -> Diagnostic {
+        Diagnostic { message: self.message.with(name, value), ..self }
     }
 
     /// Says where.
+    #[must_use]
     pub fn at(self, place: Place) -> Diagnostic {
         Diagnostic { place: Some(place), ..self }
     }
 
-    /// Says how to put it right.
+    /// Says how to put it right, in English alone.
+    #[must_use]
     pub fn help(self, help: impl Into<String>) -> Diagnostic {
-        Diagnostic { help: Some(help.into()), ..self }
+        Diagnostic { plain_help: Some(help.into()), ..self }
+    }
+
+    /// Returns how to put it right.
+    pub fn help_text(&self, speech: Speech) -> Option<String> {
+        self.plain_help.clone().or_else(|| self.message.attribute("help", speech))
     }
 }
 
@@ -114,17 +148,23 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 }
 
 /// Returns the diagnostics as text for a terminal, each followed by a blank line.
-pub fn to_text(diagnostics: &[Diagnostic], colours: bool) -> String {
+pub fn to_text(diagnostics: &[Diagnostic], speech: Speech, colours: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
-    diagnostics.iter().map(|diagnostic| renderer.render(&[group(diagnostic)]).to_string() + "\n\n").collect()
+    let text = |diagnostic| renderer.render(&[group(diagnostic, speech)]).to_string() + "\n\n";
+    diagnostics.iter().map(text).collect()
 }
 
-fn group(diagnostic: &Diagnostic) -> Group<'_> {
+fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let name = |id: &'static str| Message::new(id).text(speech);
+    let level = level.with_name(name(match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }));
+    let title = level.primary_title(diagnostic.message.text(speech)).id(diagnostic.code);
     let mut group = match &diagnostic.place {
         Some(place) if !place.excerpt.is_empty() => {
             let snippet = Snippet::source(place.excerpt.as_str())
@@ -136,8 +176,8 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         Some(place) => title.element(annotate_snippets::Origin::path(place.file.as_str())),
         None => Group::with_title(title),
     };
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    if let Some(help) = diagnostic.help_text(speech) {
+        group = group.element(Level::HELP.with_name(name("help")).message(help));
     }
     group
 }

@@ -17,6 +17,7 @@ pub mod license;
 pub mod load;
 pub mod locale;
 pub mod lock;
+pub mod messages;
 pub mod model;
 mod output;
 pub mod parse;

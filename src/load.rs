@@ -91,7 +91,7 @@ pub fn load(
     let content = content_folder(site, config);
     if !site.join(&content).is_dir() {
         diagnostics.push(
-            Diagnostic::error("load::no-content", format!("there is no folder `{content}`"))
+            Diagnostic::plain_error("load::no-content", format!("there is no folder `{content}`"))
                 .at(Place::file(CONFIG_FILE))
                 .help("put the reports there, or name their folder with `content = \"…\"`"),
         );
@@ -160,12 +160,9 @@ fn load_theme(
     let root = site.join(THEMES_FOLDER).join(&config.theme);
     if !root.is_dir() && config.theme != "default" {
         diagnostics.push(
-            Diagnostic::error("load::no-theme", format!("there is no theme `{}`", config.theme))
-                .at(Place::file(CONFIG_FILE))
-                .help(format!(
-                    "make the folder `themes/{}`, or leave `theme` out for the built-in one",
-                    config.theme
-                )),
+            Diagnostic::error("load::no-theme")
+                .with("theme", config.theme.as_str())
+                .at(Place::file(CONFIG_FILE)),
         );
     }
     let mut files_by_path = std::collections::BTreeMap::new();
@@ -189,7 +186,7 @@ fn add_built_in(dir: &Dir<'_>, files: &mut std::collections::BTreeMap<String, Ve
 fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
     if bytes.contains(&0) {
         diagnostics.push(
-            Diagnostic::error("load::binary", "this is not a text file")
+            Diagnostic::plain_error("load::binary", "this is not a text file")
                 .at(Place::file(path))
                 .help("a Word or PDF file must be saved as text first; a picture keeps its own extension"),
         );
@@ -204,7 +201,7 @@ fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> O
             let message = format!("the file is not UTF-8: line {line} has a byte 0x{:02X}", bytes[valid]);
             let place = Place { line, ..Place::file(path) };
             diagnostics.push(
-                Diagnostic::error("load::not-utf8", message)
+                Diagnostic::plain_error("load::not-utf8", message)
                     .at(place)
                     .help("save the file again with the encoding UTF-8"),
             );

@@ -164,16 +164,16 @@ fn wrong_header(first: &str) -> Diagnostic {
         let help = "take the file back from version control, or remove it and run `actas lock`";
         (format!("the first line is not `{HEADER}`"), help)
     };
-    Diagnostic::error("lock::version", what).at(place(1, first, first)).help(help)
+    Diagnostic::plain_error("lock::version", what).at(place(1, first, first)).help(help)
 }
 
 fn wrong_line(line: usize, text: &str) -> Diagnostic {
     let diagnostic = if is_conflict(text) {
-        Diagnostic::error("lock::conflict", "two versions of this file were not merged to the end").help(
+        Diagnostic::plain_error("lock::conflict", "two versions of this file were not merged to the end").help(
             "take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`, keep all others, run `actas lock`",
         )
     } else {
-        Diagnostic::error("lock::line", "this line is no address with its anchors")
+        Diagnostic::plain_error("lock::line", "this line is no address with its anchors")
             .help("it reads like `/informes/2017/ #p1 #p2`; `actas lock` writes the file")
     };
     diagnostic.at(place(line, text, text))
@@ -201,7 +201,7 @@ pub fn check(source: Option<&Source>, published: &Published, diagnostics: &mut V
     if more > 0 {
         let message = format!("{more} more addresses or anchors are gone");
         diagnostics.push(
-            Diagnostic::error("lock::more", message)
+            Diagnostic::plain_error("lock::more", message)
                 .at(Place::file(LOCK_FILE))
                 .help("mend the first ones and build again"),
         );
@@ -244,7 +244,7 @@ impl Broken<'_> {
                     "give {meant} the line `aliases = [\"{address}\"]`; a report that is to go says `status = \"withdrawn\"`; an address that nobody needs is taken out of this file"
                 );
                 let message = format!("the address `{address}` was published and is gone");
-                Diagnostic::error("lock::address", message).at(entry.place(address)).help(help)
+                Diagnostic::plain_error("lock::address", message).at(entry.place(address)).help(help)
             }
             Broken::Anchor { entry, anchor, page } => {
                 let meant = nearest(anchor, page.anchors.iter().map(String::as_str)).unwrap_or("…");
@@ -255,7 +255,7 @@ impl Broken<'_> {
                 let message =
                     format!("the anchor `#{anchor}` of `{}` was published and is gone", entry.address);
                 let place = entry.place(&format!("#{anchor}"));
-                Diagnostic::error("lock::anchor", message).at(place).help(help)
+                Diagnostic::plain_error("lock::anchor", message).at(place).help(help)
             }
         }
     }

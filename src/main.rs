@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use actas::cli::{Build, Cli, Command, Export, Lock, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
+use actas::messages::Speech;
 use actas::{Request, load, lock, serve, write};
 use clap::Parser;
 
@@ -14,12 +15,14 @@ use clap::Parser;
 const DEFAULT_OUTPUT: &str = "public";
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Build(arguments) => build(&arguments),
-        Command::Serve(arguments) => run_server(&arguments),
+    let Cli { command, speech } = Cli::parse();
+    let speech = speech.unwrap_or_else(|| Speech::of_environment(|name| std::env::var(name).ok()));
+    let result = match command {
+        Command::Build(arguments) => build(&arguments, speech),
+        Command::Serve(arguments) => run_server(&arguments, speech),
         Command::Search(arguments) => search(&arguments),
-        Command::Lock(arguments) => update_lock(&arguments),
-        Command::Export(arguments) => export(&arguments),
+        Command::Lock(arguments) => update_lock(&arguments, speech),
+        Command::Export(arguments) => export(&arguments, speech),
     };
     result.unwrap_or_else(|error| {
         let _ = writeln!(io::stderr(), "error: {error}");
@@ -37,10 +40,10 @@ fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> io
     })
 }
 
-fn build(arguments: &Build) -> io::Result<ExitCode> {
+fn build(arguments: &Build, speech: Speech) -> io::Result<ExitCode> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.site.site.join(DEFAULT_OUTPUT));
     let mut built = actas::build(&request(&arguments.site, &output, arguments.base_url.as_ref())?)?;
-    report(&built.diagnostics)?;
+    report(&built.diagnostics, speech)?;
     let Some(tree) = built.output.take() else { return Ok(ExitCode::FAILURE) };
     built.timings.time("write", || write::write(&tree, &output))?;
     let mut out = io::stdout().lock();
@@ -59,9 +62,9 @@ fn build(arguments: &Build) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn run_server(arguments: &Serve) -> io::Result<ExitCode> {
+fn run_server(arguments: &Serve, speech: Speech) -> io::Result<ExitCode> {
     let output = arguments.site.site.join(DEFAULT_OUTPUT);
-    serve::serve(request(&arguments.site, &output, None)?, arguments.port)?;
+    serve::serve(request(&arguments.site, &output, None)?, arguments.port, speech)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -84,10 +87,10 @@ fn search(arguments: &Search) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn export(arguments: &Export) -> io::Result<ExitCode> {
+fn export(arguments: &Export, speech: Speech) -> io::Result<ExitCode> {
     let request = request(&arguments.site, &arguments.output, arguments.base_url.as_ref())?;
     let built = actas::build_export(&request, arguments.to)?;
-    report(&built.diagnostics)?;
+    report(&built.diagnostics, speech)?;
     let Some(tree) = built.output else { return Ok(ExitCode::FAILURE) };
     write::write(&tree, &arguments.output)?;
     let (counts, folder) = (built.counts, arguments.output.display());
@@ -95,10 +98,10 @@ fn export(arguments: &Export) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn update_lock(arguments: &Lock) -> io::Result<ExitCode> {
+fn update_lock(arguments: &Lock, speech: Speech) -> io::Result<ExitCode> {
     let output = arguments.site.site.join(DEFAULT_OUTPUT);
     let (update, diagnostics) = actas::update_lock(&request(&arguments.site, &output, None)?)?;
-    report(&diagnostics)?;
+    report(&diagnostics, speech)?;
     let Some(update) = update else { return Ok(ExitCode::FAILURE) };
     lock::write(&arguments.site.site, &update)?;
     let lock::Update { addresses_added, anchors_added, .. } = update;
@@ -112,12 +115,12 @@ fn update_lock(arguments: &Lock) -> io::Result<ExitCode> {
 }
 
 /// Prints the diagnostics and a line that sums them up.
-fn report(diagnostics: &[Diagnostic]) -> io::Result<()> {
+fn report(diagnostics: &[Diagnostic], speech: Speech) -> io::Result<()> {
     if diagnostics.is_empty() {
         return Ok(());
     }
     let mut out = io::stderr().lock();
-    write!(out, "{}", diagnostic::to_text(diagnostics, out.is_terminal()))?;
+    write!(out, "{}", diagnostic::to_text(diagnostics, speech, out.is_terminal()))?;
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let outcome = if errors > 0 { "; nothing was written" } else { "" };

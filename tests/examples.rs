@@ -29,7 +29,7 @@ fn a_standards_committee_is_a_matter_of_configuration() {
     assert!(
         !actas::diagnostic::has_errors(&diagnostics),
         "{}",
-        actas::diagnostic::to_text(&diagnostics, false)
+        actas::diagnostic::to_text(&diagnostics, actas::messages::Speech::En, false)
     );
     let language = &built.languages[0];
     let points = language.reports.iter().map(|report| report.points.len()).sum::<usize>();

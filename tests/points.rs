@@ -9,7 +9,7 @@ use crate::support::{note, repository, request};
 
 fn site(folder: &std::path::Path) -> Site {
     let (site, _, diagnostics) = actas::build_indexes(&request(folder)).expect("the site can be read");
-    let errors = actas::diagnostic::to_text(&diagnostics, false);
+    let errors = actas::diagnostic::to_text(&diagnostics, actas::messages::Speech::En, false);
     assert!(!actas::diagnostic::has_errors(&diagnostics), "{errors}");
     site
 }

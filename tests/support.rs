@@ -74,7 +74,7 @@ pub(crate) fn build(site: &Path) -> Built {
 /// Builds a site that has no errors.
 pub(crate) fn output(site: &Path) -> OutputTree {
     let built = build(site);
-    let errors = actas::diagnostic::to_text(&built.diagnostics, false);
+    let errors = actas::diagnostic::to_text(&built.diagnostics, actas::messages::Speech::En, false);
     built.output.unwrap_or_else(|| panic!("{}: {errors}", site.display()))
 }
 

@@ -98,7 +98,7 @@ fn missing(wanted: &Wanted<'_>, targets: &Targets<'_>, name: &Spanned<String>) -
     };
     let message = format!("there is no file `{}`", name.value);
     let place = Place::in_text(&wanted.document.path, wanted.text, name.range.clone());
-    let error = Diagnostic::error("front-matter::no-file", message).at(place).help(help);
+    let error = Diagnostic::plain_error("front-matter::no-file", message).at(place).help(help);
     Diagnostic { severity: wanted.severity, ..error }
 }
 

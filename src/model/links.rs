@@ -187,12 +187,13 @@ const PROBLEMS_MAX: usize = 50;
 fn report(file: &str, text: &str, problems: Vec<(Range<usize>, Problem)>, diagnostics: &mut Vec<Diagnostic>) {
     let more = problems.len().saturating_sub(PROBLEMS_MAX);
     for (range, Problem { code, message, help }) in problems.into_iter().take(PROBLEMS_MAX) {
-        diagnostics.push(Diagnostic::warning(code, message).at(Place::in_text(file, text, range)).help(help));
+        diagnostics
+            .push(Diagnostic::plain_warning(code, message).at(Place::in_text(file, text, range)).help(help));
     }
     if more > 0 {
         let message = format!("{more} more links of this file lead nowhere");
         diagnostics.push(
-            Diagnostic::warning("link::more", message)
+            Diagnostic::plain_warning("link::more", message)
                 .at(Place::file(file))
                 .help("mend the first ones and build again"),
         );

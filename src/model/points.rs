@@ -221,7 +221,8 @@ pub(super) fn check(document: &Document, source: &str, acts: &Acts, diagnostics:
             None => "name a point as its address does: `4`, `9-b`".to_owned(),
         };
         let message = format!("the report has no point `{}`", label.value);
-        diagnostics.push(Diagnostic::error("front-matter::no-point", message).at(place(label)).help(help));
+        diagnostics
+            .push(Diagnostic::plain_error("front-matter::no-point", message).at(place(label)).help(help));
     }
     let kinds = document.front.acts.iter().flat_map(|(_, kinds)| kinds);
     for kind in kinds.filter(|kind| acts.find(&kind.value).is_none()) {
@@ -231,6 +232,7 @@ pub(super) fn check(document: &Document, source: &str, acts: &Acts, diagnostics:
             None => format!("the kinds are those of `vocabulary/acts.toml`; add `[{}]` there", kind.value),
         };
         let message = format!("`{}` is no kind of act", kind.value);
-        diagnostics.push(Diagnostic::error("front-matter::unknown-act", message).at(place(kind)).help(help));
+        diagnostics
+            .push(Diagnostic::plain_error("front-matter::unknown-act", message).at(place(kind)).help(help));
     }
 }

@@ -139,13 +139,13 @@ fn two_moved_from(redirect: Redirect, first: &str) -> Diagnostic {
         let help = format!("the other is `{first}`; leave it where readers should be led");
         (format!("two files have the former address `/{from}`"), help)
     };
-    Diagnostic::error("model::same-alias", message).at(redirect.place).help(help)
+    Diagnostic::plain_error("model::same-alias", message).at(redirect.place).help(help)
 }
 
 fn address_of_withdrawn_is_taken(placed: &Placed<'_>) -> Diagnostic {
     let message = format!("another file has the address `/{}` of this withdrawn report", placed.url);
     let help = "if it takes its place, remove this file; otherwise give the other one another `slug`";
-    Diagnostic::error("model::same-address", message).at(Place::file(&placed.document.path)).help(help)
+    Diagnostic::plain_error("model::same-address", message).at(Place::file(&placed.document.path)).help(help)
 }
 
 /// The addresses of documents by kind and id, each with its language.

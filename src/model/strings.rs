@@ -25,11 +25,14 @@ impl Strings {
         let found = find(&path);
         if found.is_none() {
             diagnostics.push(
-                Diagnostic::warning("theme::no-language", format!("the theme has no texts for `{language}`"))
-                    .at(Place::file("site.toml"))
-                    .help(format!(
-                        "translate the theme's `{fallback}` into `themes/…/{path}`; English is shown for now"
-                    )),
+                Diagnostic::plain_warning(
+                    "theme::no-language",
+                    format!("the theme has no texts for `{language}`"),
+                )
+                .at(Place::file("site.toml"))
+                .help(format!(
+                    "translate the theme's `{fallback}` into `themes/…/{path}`; English is shown for now"
+                )),
             );
         }
         let mut strings = Strings::default();
@@ -37,7 +40,8 @@ impl Strings {
             match toml::from_str::<toml::Table>(&String::from_utf8_lossy(bytes)) {
                 Ok(table) => strings.add("", &table),
                 Err(error) => diagnostics.push(
-                    Diagnostic::error("theme::strings", error.message().to_owned()).at(Place::file(name)),
+                    Diagnostic::plain_error("theme::strings", error.message().to_owned())
+                        .at(Place::file(name)),
                 ),
             }
         }

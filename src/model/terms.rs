@@ -111,7 +111,8 @@ impl<'a> Vocabularies<'a> {
                 };
                 let message = format!("`{}` is not in the vocabulary of `{key}`", term.value);
                 let place = Place::in_text(&document.path, source, term.range.clone());
-                diagnostics.push(Diagnostic::error("vocabulary::unknown-term", message).at(place).help(help));
+                diagnostics
+                    .push(Diagnostic::plain_error("vocabulary::unknown-term", message).at(place).help(help));
             }
         }
     }

@@ -53,7 +53,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
         let Value::Table(table) = value.value else {
             let help = "a kind of act is a table: `[thanks]`, then its `name` and `verbs`";
             let problem = format!("`{}` is no kind of act", id.value);
-            all.report(Diagnostic::error("vocabulary::wrong-value", problem).help(help), id.range);
+            all.report(Diagnostic::plain_error("vocabulary::wrong-value", problem).help(help), id.range);
             continue;
         };
         let mut keys = all.inside(table);
@@ -68,7 +68,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
         if kind.verbs.is_empty() {
             let problem = format!("the kind of act `{}` has no verbs", kind.id);
             let help = "say what it is recognised by: `verbs = { es = [\"agradecer\"], en = [\"thank\"] }`";
-            all.report(Diagnostic::warning("vocabulary::no-verbs", problem).help(help), id.range);
+            all.report(Diagnostic::plain_warning("vocabulary::no-verbs", problem).help(help), id.range);
         }
         acts.kinds.push(kind);
     }

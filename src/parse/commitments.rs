@@ -62,7 +62,7 @@ fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> 
     let Some(what) = what else {
         let help = "say what is to be done: `what = \"…\"`";
         keys.report(
-            Diagnostic::error("commitment::no-what", "the commitment has no `what`").help(help),
+            Diagnostic::plain_error("commitment::no-what", "the commitment has no `what`").help(help),
             table.range,
         );
         return None;
@@ -81,7 +81,7 @@ fn state(keys: &mut Keys<'_>) -> State {
             None => format!("`state` is one of {list}"),
         };
         let problem = format!("`{}` is no state of a commitment", written.value);
-        keys.report(Diagnostic::error("commitment::state", problem).help(help), written.range);
+        keys.report(Diagnostic::plain_error("commitment::state", problem).help(help), written.range);
         State::default()
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnos
         if let Some((name, what, help)) = problem {
             let message = format!("`{}` {what}", name.value);
             let place = Place::in_text(&source.path, &source.text, name.range.clone());
-            diagnostics.push(Diagnostic::error("front-matter::anchor", message).at(place).help(help));
+            diagnostics.push(Diagnostic::plain_error("front-matter::anchor", message).at(place).help(help));
         }
     }
 }

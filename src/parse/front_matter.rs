@@ -140,7 +140,7 @@ fn find_block(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Bloc
     // A `---` alone is a rule across the page.
     if first == "+++" {
         diagnostics.push(
-            Diagnostic::error("front-matter::unclosed", "the front matter has no end")
+            Diagnostic::plain_error("front-matter::unclosed", "the front matter has no end")
                 .at(Place::in_text(&source.path, text, 0..3))
                 .help("add a line `+++` after its last key"),
         );
@@ -166,7 +166,7 @@ fn read(
     {
         let problem = format!("the meeting ends ({}) before it begins ({})", end.value, date.value);
         let help = "`end_date` is the last day of the meeting; leave it out if it had one day";
-        keys.report(Diagnostic::error("front-matter::dates", problem).help(help), end.range.clone());
+        keys.report(Diagnostic::plain_error("front-matter::dates", problem).help(help), end.range.clone());
     }
     front.date = date.map(|date| date.value);
     front.end_date = end_date.map(|date| date.value);
@@ -212,7 +212,7 @@ fn slug(keys: &mut Keys<'_>) -> Option<String> {
     if plain != slug.value {
         let problem = format!("`{}` cannot be part of an address", slug.value);
         let help = format!("write `slug = \"{plain}\"`");
-        keys.report(Diagnostic::error("front-matter::slug", problem).help(help), slug.range);
+        keys.report(Diagnostic::plain_error("front-matter::slug", problem).help(help), slug.range);
     }
     Some(plain)
 }
@@ -241,7 +241,7 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
             let help = "move the file out of the content folder; this site is public";
             let problem = "the report is `restricted` and must not be published";
             let range = access.map_or(0..0, |access| access.range);
-            keys.report(Diagnostic::error("front-matter::restricted", problem).help(help), range);
+            keys.report(Diagnostic::plain_error("front-matter::restricted", problem).help(help), range);
         }
         Some(_) => {
             let range = access.map_or(0..0, |access| access.range);
@@ -262,6 +262,6 @@ fn one_of(keys: &mut Keys<'_>, key: &str, allowed: &[&str]) -> Option<Spanned<St
         None => format!("`{key}` is one of {list}"),
     };
     let problem = format!("`{}` is no {key}", text.value);
-    keys.report(Diagnostic::error("front-matter::wrong-value", problem).help(help), text.range);
+    keys.report(Diagnostic::plain_error("front-matter::wrong-value", problem).help(help), text.range);
     None
 }

@@ -84,9 +84,12 @@ impl<'a> Keys<'a> {
     /// Reports a value that is not what the key takes.
     pub fn wrong(&mut self, key: &str, range: Range<usize>, expected: &str, found: &str) {
         self.diagnostics.push(
-            Diagnostic::error(self.code.wrong_value, format!("`{key}` must be {expected}, not {found}"))
-                .at(self.excerpt.place(range))
-                .help(format!("see {}", self.code.documented)),
+            Diagnostic::plain_error(
+                self.code.wrong_value,
+                format!("`{key}` must be {expected}, not {found}"),
+            )
+            .at(self.excerpt.place(range))
+            .help(format!("see {}", self.code.documented)),
         );
     }
 
@@ -295,7 +298,7 @@ impl<'a> Keys<'a> {
                 None => format!("all keys: {documented}"),
             };
             self.diagnostics.push(
-                Diagnostic::error(self.code.unknown_key, format!("unknown key `{}`", key.value))
+                Diagnostic::plain_error(self.code.unknown_key, format!("unknown key `{}`", key.value))
                     .at(self.excerpt.place(key.range))
                     .help(help),
             );

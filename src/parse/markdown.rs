@@ -37,7 +37,7 @@ pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnosti
     let numbered = numbering::number(&source.text[start..], points);
     if let Some(at) = numbered.restart.filter(|_| start > 0) {
         diagnostics.push(
-            Diagnostic::warning("numbering::restart", "the numbering starts again here: its points get no address")
+            Diagnostic::plain_warning("numbering::restart", "the numbering starts again here: its points get no address")
                 .at(Place::in_text(&source.path, &source.text, start + at..start + at + 2))
                 .help("number on to the end, or say which lists are points: `points = true` (the first one) or `points = false`"),
         );

@@ -151,7 +151,7 @@ fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
         (false, true) => "the date is taken from its name, and it has no title",
         (false, false) => "it has neither title nor date",
     };
-    Diagnostic::warning("front-matter::none", format!("the report has no front matter: {guessed}"))
+    Diagnostic::plain_warning("front-matter::none", format!("the report has no front matter: {guessed}"))
         .at(Place::file(&source.path))
         .help(help)
 }
@@ -178,7 +178,7 @@ fn report_missing(
         };
         let line = if fence == "+++" { format!("{key} = {value}") } else { format!("{key}: {value}") };
         diagnostics.push(
-            Diagnostic::error("front-matter::missing", format!("the front matter has no `{key}`"))
+            Diagnostic::plain_error("front-matter::missing", format!("the front matter has no `{key}`"))
                 .at(Place::in_text(&source.path, &source.text, 0..3))
                 .help(format!("add a line `{line}` between the `{fence}` lines")),
         );

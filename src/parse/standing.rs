@@ -76,7 +76,7 @@ fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
         if !is_whole {
             let problem = "a correction needs a `date` and a text `what`";
             let help = "write below the other keys:\n[[corrections]]\ndate = 2017-09-01\nwhat = \"…\"";
-            keys.report(Diagnostic::error("front-matter::correction", problem).help(help), range);
+            keys.report(Diagnostic::plain_error("front-matter::correction", problem).help(help), range);
         }
     }
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
@@ -86,7 +86,7 @@ fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
     {
         let problem = "the report is `corrected`, but does not say what was";
         let help = "add a table: `[[corrections]]` with `date` and `what`";
-        let warning = Diagnostic::warning("front-matter::no-corrections", problem).help(help);
+        let warning = Diagnostic::plain_warning("front-matter::no-corrections", problem).help(help);
         keys.report(warning, status.clone());
     }
     corrections
@@ -105,7 +105,7 @@ fn withdrawal(keys: &mut Keys<'_>, front: &FrontMatter) -> Option<Withdrawal> {
     if !front.withdrawn {
         let problem = "`withdrawal` says why the report was withdrawn, but its status is another";
         let help = "write `status = \"withdrawn\"`, or take `withdrawal` out";
-        keys.report(Diagnostic::error("front-matter::withdrawal", problem).help(help), range);
+        keys.report(Diagnostic::plain_error("front-matter::withdrawal", problem).help(help), range);
         return None;
     }
     Some(withdrawal)
@@ -117,7 +117,7 @@ fn check_date(keys: &mut Keys<'_>, front: &FrontMatter, date: Option<&Spanned<Da
     if date.value < meeting {
         let problem = format!("this date ({}) is before the meeting ({meeting})", date.value);
         let help = "it says when the report itself was changed";
-        keys.report(Diagnostic::error("front-matter::dates", problem).help(help), date.range.clone());
+        keys.report(Diagnostic::plain_error("front-matter::dates", problem).help(help), date.range.clone());
     }
 }
 
@@ -129,7 +129,10 @@ fn aliases(keys: &mut Keys<'_>) -> Vec<Spanned<UrlPath>> {
             None => {
                 let problem = format!("`{}` is no address of this site", written.value);
                 let help = "write a former address from the site's root, like `/informes/2017/san-salvador/`";
-                keys.report(Diagnostic::error("front-matter::alias", problem).help(help), written.range);
+                keys.report(
+                    Diagnostic::plain_error("front-matter::alias", problem).help(help),
+                    written.range,
+                );
             }
         }
     }

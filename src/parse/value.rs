@@ -92,7 +92,7 @@ pub fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
         let at = error.span().unwrap_or(0..0);
         let range = excerpt.start + at.start..excerpt.start + at.end.max(at.start + 1);
         diagnostics.push(
-            Diagnostic::error("toml::syntax", error.message().trim_end_matches('.').replace('\n', ", "))
+            Diagnostic::plain_error("toml::syntax", error.message().trim_end_matches('.').replace('\n', ", "))
                 .at(excerpt.place(range))
                 .help("texts stand in double quotes, lists in square brackets: `title = \"…\"`, `delegations = [\"MX\"]`"),
         );
@@ -159,7 +159,7 @@ pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
             let message = message.lines().next().unwrap_or("this is not YAML");
             let message = message.split(" at line ").next().unwrap_or(message).to_owned();
             diagnostics.push(
-                Diagnostic::error("yaml::syntax", message)
+                Diagnostic::plain_error("yaml::syntax", message)
                     .at(excerpt.place(at..excerpt.end))
                     .help("each line is `key: value`; a text with a colon in it stands in quotes"),
             );

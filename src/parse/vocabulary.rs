@@ -77,7 +77,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
             let help =
                 "a term is a table: `[tricamex]`, then its `name`, `acronym`, `variants` and `description`";
             let problem = format!("`{}` is no term", id.value);
-            all.report(Diagnostic::error("vocabulary::wrong-value", problem).help(help), id.range);
+            all.report(Diagnostic::plain_error("vocabulary::wrong-value", problem).help(help), id.range);
             continue;
         };
         let mut keys = all.inside(table);
@@ -95,7 +95,10 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
             if let Some(other) = taken.insert(slug, new.id.clone()) {
                 let problem = format!("the pages of `{other}` and `{}` would have one address", id.value);
                 let help = "give one of them another `slug`";
-                all.report(Diagnostic::error("vocabulary::same-slug", problem).help(help), id.range.clone());
+                all.report(
+                    Diagnostic::plain_error("vocabulary::same-slug", problem).help(help),
+                    id.range.clone(),
+                );
             }
         }
     }

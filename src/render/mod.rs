@@ -95,5 +95,5 @@ fn template_error(template: &str, message: String, rendering: Option<&str>) -> D
         Some(source) => format!("{message}\nwhile rendering {source}"),
         None => message,
     };
-    Diagnostic::error("theme::template", message).at(Place::file(template))
+    Diagnostic::plain_error("theme::template", message).at(Place::file(template))
 }

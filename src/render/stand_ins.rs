@@ -121,6 +121,6 @@ pub(super) fn check_redirects(
             format!("{owner} is there now; leave it out here")
         };
         let place = redirect.place.clone();
-        diagnostics.push(Diagnostic::error("model::alias-in-use", message).at(place).help(help));
+        diagnostics.push(Diagnostic::plain_error("model::alias-in-use", message).at(place).help(help));
     }
 }

@@ -11,6 +11,7 @@ use std::sync::{Arc, RwLock};
 use tokio::sync::broadcast;
 
 use crate::diagnostic::{self, Diagnostic};
+use crate::messages::Speech;
 use crate::output::OutputTree;
 use crate::{Request, build};
 
@@ -26,6 +27,8 @@ pub(crate) struct Served {
 #[derive(Clone)]
 pub(crate) struct State {
     pub(crate) served: Arc<RwLock<Served>>,
+    /// The language of messages.
+    pub(crate) speech: Speech,
     /// Tells open pages to load again.
     pub(crate) changed: broadcast::Sender<()>,
 }
@@ -34,14 +37,14 @@ pub(crate) struct State {
 ///
 /// # Errors
 /// When the port is taken or the site's folder cannot be read or watched.
-pub fn serve(mut request: Request, port: u16) -> io::Result<()> {
+pub fn serve(mut request: Request, port: u16, speech: Speech) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = runtime.block_on(http::bind(port))?;
     let address = listener.local_addr()?;
     request.overrides.base_url = Some(format!("http://{address}/"));
     let (changed, _) = broadcast::channel(16);
     let served = Arc::new(RwLock::new(Served { output: OutputTree::default(), errors: String::new() }));
-    let state = State { served, changed };
+    let state = State { served, speech, changed };
     rebuild(&request, &state);
     let _watcher = watch::watch(request, state.clone())?;
     writeln!(io::stdout(), "serving http://{address}/ – edit and save, the page follows; Ctrl+C ends")?;
@@ -53,7 +56,7 @@ pub(crate) fn rebuild(request: &Request, state: &State) {
     let mut out = io::stderr().lock();
     match build(request) {
         Ok(built) => {
-            let _ = write!(out, "{}", diagnostic::to_text(&built.diagnostics, false));
+            let _ = write!(out, "{}", diagnostic::to_text(&built.diagnostics, state.speech, false));
             let summary = format!(
                 "{} reports in {:.0} ms",
                 built.counts.reports,
@@ -64,7 +67,7 @@ pub(crate) fn rebuild(request: &Request, state: &State) {
         }
         Err(error) => {
             let _ = writeln!(out, "error: {error}");
-            put_up(state, None, &[Diagnostic::error("load::io", error.to_string())]);
+            put_up(state, None, &[Diagnostic::plain_error("load::io", error.to_string())]);
         }
     }
 }
@@ -73,7 +76,7 @@ fn put_up(state: &State, output: Option<OutputTree>, diagnostics: &[Diagnostic])
     let errors: Vec<Diagnostic> =
         diagnostics.iter().filter(|found| found.severity == diagnostic::Severity::Error).cloned().collect();
     if let Ok(mut served) = state.served.write() {
-        served.errors = diagnostic::to_text(&errors, false);
+        served.errors = diagnostic::to_text(&errors, state.speech, false);
         if let Some(output) = output {
             served.output = output;
         }

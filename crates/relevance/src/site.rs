@@ -86,7 +86,7 @@ pub(crate) fn build(folder: &Path) -> Result<OutputTree> {
         ..Request::default()
     };
     let built = actas::build(&request).with_context(|| format!("{} cannot be read", folder.display()))?;
-    let errors = || actas::diagnostic::to_text(&built.diagnostics, false);
+    let errors = || actas::diagnostic::to_text(&built.diagnostics, actas::messages::Speech::En, false);
     built.output.with_context(|| format!("{} has errors:\n{}", folder.display(), errors()))
 }
 

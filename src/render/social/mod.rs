@@ -85,7 +85,7 @@ pub(super) fn draw(
     if let Some(letter) = missing.first() {
         let message = format!("the theme's fonts have no `{letter}`: pictures with it are left out");
         diagnostics.push(
-            Diagnostic::warning("social::letter", message).at(Place::file(style::FILE)).help(
+            Diagnostic::plain_warning("social::letter", message).at(Place::file(style::FILE)).help(
                 "put a TrueType font that has it into the theme and name it there: `[social]`, `bold = \"fonts/….ttf\"`",
             ),
         );
@@ -212,8 +212,9 @@ mod tests {
             theme[0].1 = text.as_bytes().to_vec();
             let mut found = Vec::new();
             let style = Style::read(&theme, &mut found).is_some();
-            let told = found.first().map_or("", |found| found.message.as_str());
-            assert_eq!((style, told), (expect.is_empty(), expect));
+            let told =
+                found.first().map_or(String::new(), |found| found.message.text(crate::messages::Speech::En));
+            assert_eq!((style, told.as_str()), (expect.is_empty(), expect));
         };
         check("", "");
         check("[social]\nink = \"red\"", "`ink` must be a colour like `#1e1c19`, not `red`");

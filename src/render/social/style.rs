@@ -73,7 +73,7 @@ impl<'a> Style<'a> {
         read()
             .map_err(|problem| {
                 let help = "see `[social]` in docs/theme.md, or leave the pictures out with `[social] images = \"none\"` in site.toml";
-                diagnostics.push(Diagnostic::error("theme::social", problem).at(Place::file(FILE)).help(help));
+                diagnostics.push(Diagnostic::plain_error("theme::social", problem).at(Place::file(FILE)).help(help));
             })
             .ok()
     }

@@ -1,0 +1,167 @@
+//! What the program says to people, in their language: [Fluent](https://projectfluent.org) texts in
+//! `es.ftl` and `en.ftl` beside this file, which have the same ids.
+//!
+//! A [`Message`] is an id and what goes into its places; it becomes text where it is printed.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// A language that the program speaks; not one of a site's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Speech {
+    /// English.
+    #[default]
+    En,
+    /// Spanish.
+    Es,
+}
+
+impl Speech {
+    /// Returns the language of the locale that the environment names: the first of `LC_ALL`, `LC_MESSAGES` and
+    /// `LANG` that is set (POSIX, Base Definitions, 8.2). English unless that is Spanish.
+    pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Speech {
+        let set = |name: &&str| variable(name).filter(|value| !value.is_empty());
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
+        let language = locale.split(['_', '.', '@', '-']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("es") { Speech::Es } else { Speech::En }
+    }
+
+    fn bundle(self) -> &'static FluentBundle<FluentResource> {
+        static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
+            LazyLock::new(|| bundle("en", include_str!("en.ftl")));
+        static SPANISH: LazyLock<FluentBundle<FluentResource>> =
+            LazyLock::new(|| bundle("es", include_str!("es.ftl")));
+        match self {
+            Speech::En => &ENGLISH,
+            Speech::Es => &SPANISH,
+        }
+    }
+}
+
+/// Something to say: the id of a text and what goes into its places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    id: Cow<'static, str>,
+    values: Vec<(&'static str, Value)>,
+}
+
+/// What goes into a place of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// As it is: the user's own words, a name, an address.
+    Text(String),
+    /// A number, which chooses between singular and plural.
+    Count(usize),
+    /// Another message.
+    Message(Message),
+}
+
+impl Message {
+    /// Returns the message `id` with nothing in its places.
+    pub fn new(id: impl Into<Cow<'static, str>>) -> Message {
+        Message { id: id.into(), values: Vec::new() }
+    }
+
+    /// Puts `value` into the place `name`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Message {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    /// Returns the message as text. Without a text of that id, the id itself.
+    pub fn text(&self, speech: Speech) -> String {
+        self.pattern(speech, None).unwrap_or_else(|| self.id.clone().into_owned())
+    }
+
+    /// Returns the text beside the message's own that is called `name`, if it has one: `.help` of a diagnostic.
+    pub fn attribute(&self, name: &str, speech: Speech) -> Option<String> {
+        self.pattern(speech, Some(name))
+    }
+
+    fn pattern(&self, speech: Speech, attribute: Option<&str>) -> Option<String> {
+        let bundle = speech.bundle();
+        let message = bundle.get_message(&self.id)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
+        let values: FluentArgs =
+            self.values.iter().map(|(name, value)| (*name, value.fluent(speech))).collect();
+        // A value that is missing shows as its name; the tests hold that against the texts.
+        Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
+    }
+}
+
+impl Value {
+    fn fluent(&self, speech: Speech) -> FluentValue<'static> {
+        match self {
+            Value::Text(text) => FluentValue::from(text.clone()),
+            Value::Count(count) => FluentValue::from(*count),
+            Value::Message(message) => FluentValue::from(message.text(speech)),
+        }
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<usize> for Value {
+    fn from(count: usize) -> Value {
+        Value::Count(count)
+    }
+}
+
+impl From<Message> for Value {
+    fn from(message: Message) -> Value {
+        Value::Message(message)
+    }
+}
+
+/// Returns the texts of a language. They are part of the program: the tests say whether they can be read.
+fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
+    let mut bundle =
+        FluentBundle::new_concurrent(vec![language.parse().unwrap_or(LanguageIdentifier::default())]);
+    // Marks around values for texts of mixed direction would show on terminals.
+    bundle.set_use_isolating(false);
+    let texts = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
+    bundle.add_resource_overriding(texts);
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_says_the_language() {
+        let speech =
+            |locale: &str| Speech::of_environment(|name| (name == "LANG").then(|| locale.to_owned()));
+        assert_eq!(speech("es_CR.UTF-8"), Speech::Es);
+        assert_eq!(speech("es"), Speech::Es);
+        assert_eq!(speech("C.UTF-8"), Speech::En);
+        assert_eq!(speech("et_EE"), Speech::En);
+        assert_eq!(Speech::of_environment(|_| None), Speech::En);
+    }
+
+    #[test]
+    fn a_message_is_said_in_each_language() {
+        let message = Message::new("load_no-theme").with("theme", "x");
+        assert_eq!(message.text(Speech::En), "there is no theme `x`");
+        assert_eq!(message.text(Speech::Es), "no existe el tema `x`");
+        assert_eq!(Message::new("nothing").text(Speech::Es), "nothing");
+    }
+}
