@@ -1,8 +1,9 @@
 //! `actas` turns a folder of meeting reports into a public archive: a static site with full-text search.
 //!
 //! A build [loads](load) the site's folder, [parses](parse) each document, assembles the [model], [renders](render)
-//! its pages, [indexes](index) its passages and [writes](mod@write) the whole. [`build`] runs the stages in that
-//! order around one [`OutputTree`] in memory; [`serve`] serves that tree instead of writing it.
+//! its pages, [indexes](index) its passages and [writes](mod@write) the whole. [`build_into`] runs the stages in that
+//! order and hands each file of the output to a [`Sink`] as soon as it is made: a [folder](write::Staging), or, by
+//! [`build`], an [`OutputTree`] in memory, which [`serve`] serves.
 //!
 //! Each stage is a function of its inputs. Only [`load`] reads the site and only [`mod@write`] touches the output
 //! folder; whatever is wrong with an input becomes a [`Diagnostic`], and the stages go on.
@@ -29,11 +30,12 @@ pub mod url;
 mod volumes;
 pub mod write;
 
-pub use output::OutputTree;
+pub use output::{Nowhere, OutputTree, Sink};
 pub use timings::Timings;
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -44,6 +46,7 @@ use index::LanguageIndex;
 use load::Sources;
 use lock::Published;
 use model::Site;
+use output::Output;
 use parse::Document;
 
 /// The vocabulary file that says what kinds of act points can be.
@@ -63,9 +66,9 @@ pub struct Request {
 }
 
 /// What a build made.
-pub struct Built {
-    /// The output; `None` if there were errors.
-    pub output: Option<OutputTree>,
+pub struct Built<T = OutputTree> {
+    /// The output, or nothing to see where it was handed on; `None` if there were errors.
+    pub output: Option<T>,
     /// What is wrong, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
     /// The addresses that it publishes.
@@ -85,18 +88,30 @@ pub struct Counts {
     pub passages: usize,
 }
 
-/// Builds a site: every stage in order, up to the output in memory.
+/// Builds a site: every stage in order, the output in memory.
 ///
 /// # Errors
 /// When a folder or a file cannot be read. Anything wrong *in* a file is a diagnostic instead.
 pub fn build(request: &Request) -> io::Result<Built> {
+    let tree = Mutex::new(OutputTree::default());
+    let built = build_into(request, &tree)?;
+    Ok(built.with_output(tree))
+}
+
+/// Builds a site: every stage in order, each file of the output handed to `sink` when it is made. After a build with
+/// errors, what `sink` has is not to be used.
+///
+/// # Errors
+/// When a folder or a file cannot be read. Anything wrong *in* a file is a diagnostic instead.
+pub fn build_into(request: &Request, sink: &dyn Sink) -> io::Result<Built<()>> {
     let mut timings = Timings::default();
     let mut diagnostics = Vec::new();
     let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
-    build_sources(config, &sources, request.date, diagnostics, timings).map_err(io::Error::other)
+    build_sources(config, &sources, request.date, (diagnostics, timings), sink).map_err(io::Error::other)
 }
 
-/// Builds a site from what was loaded: the stages after [`load`], none of which reads a file.
+/// Builds a site from what was loaded: the stages after [`load`], none of which reads a file. `before` is what loading
+/// told.
 ///
 /// # Errors
 /// When tantivy fails, which would be a defect of the program.
@@ -104,28 +119,39 @@ pub fn build_sources(
     config: Config,
     sources: &Sources,
     date: Option<Date>,
-    mut diagnostics: Vec<Diagnostic>,
-    mut timings: Timings,
-) -> tantivy::Result<Built> {
+    before: (Vec<Diagnostic>, Timings),
+    sink: &dyn Sink,
+) -> tantivy::Result<Built<()>> {
+    let (mut diagnostics, mut timings) = before;
     let site = site(config, sources, date, &mut diagnostics, &mut timings);
-    let mut output = timings.time("render", || render::render(&site, &sources.theme, &mut diagnostics));
+    // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
+    let output = Output::new(if has_errors(&diagnostics) { &Nowhere } else { sink });
+    timings.time("render", || render::render(&site, &sources.theme, &output, &mut diagnostics));
+    let indexes = timings.time("index", || index::build(&site))?;
+    let pack = timings.time("export", || index::export(&indexes, &site))?;
+    timings.time("compress", || pack.publish(&output)).map_err(tantivy::TantivyError::from)?;
     let published = timings.time("addresses", || {
-        let published = Published::new(&site, &output);
+        let published = Published::new(&site, &output.into_paths());
         lock::check(sources.lock.as_ref(), &published, &mut diagnostics);
         published
     });
-    let indexes = timings.time("index", || index::build(&site))?;
-    let pack = timings.time("export", || index::export(&indexes, &site))?;
-    let pack = timings.time("compress", || pack.publish()).map_err(tantivy::TantivyError::from)?;
-    output.extend(pack);
     let counts = Counts {
         reports: indexes.iter().map(LanguageIndex::report_count).sum(),
         passages: indexes.iter().map(LanguageIndex::passage_count).sum(),
     };
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
-    let output = Some(output).filter(|_| !has_errors(&diagnostics));
+    let output = (!has_errors(&diagnostics)).then_some(());
     Ok(Built { output, diagnostics, published, counts, timings })
+}
+
+impl Built<()> {
+    /// Returns what was made together with the tree that it was handed to.
+    pub fn with_output(self, tree: Mutex<OutputTree>) -> Built {
+        let Built { output, diagnostics, published, counts, timings } = self;
+        let output = output.map(|()| tree.into_inner().unwrap_or_else(PoisonError::into_inner));
+        Built { output, diagnostics, published, counts, timings }
+    }
 }
 
 /// Builds a site and returns `urls.lock` with what it publishes added; none if there are errors.
@@ -135,8 +161,8 @@ pub fn build_sources(
 pub fn update_lock(request: &Request) -> io::Result<(Option<lock::Update>, Vec<Diagnostic>)> {
     let mut diagnostics = Vec::new();
     let (config, sources) = load_all(request, &mut diagnostics)?;
-    let built = build_sources(config, &sources, request.date, diagnostics, Timings::default());
-    let built = built.map_err(io::Error::other)?;
+    let before = (diagnostics, Timings::default());
+    let built = build_sources(config, &sources, request.date, before, &Nowhere).map_err(io::Error::other)?;
     let update = built.output.map(|_| lock::update(sources.lock.as_ref(), &built.published));
     Ok((update, built.diagnostics))
 }

@@ -11,7 +11,6 @@ use std::path::Path;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::load::{LOCK_FILE, Source};
 use crate::model::Site;
-use crate::output::OutputTree;
 use crate::url::UrlPath;
 
 /// The first line: what the file is, and the version of its format.
@@ -45,12 +44,12 @@ struct Page {
 }
 
 impl Published {
-    /// Returns what `output`, made from `site`, publishes: its HTML pages but the one for wrong addresses,
+    /// Returns what the files of `output`, made from `site`, publish: its HTML pages but the one for wrong addresses,
     /// redirects, and notices that something is not translated.
-    pub fn new(site: &Site, output: &OutputTree) -> Published {
+    pub fn new(site: &Site, output: &BTreeSet<String>) -> Published {
         let mut published = Published::default();
         let files: BTreeSet<String> = site.attachments.iter().map(|(url, _)| url.output_path()).collect();
-        let pages = output.iter().map(|(path, _)| path).filter(|path| path.ends_with(".html"));
+        let pages = output.iter().filter(|path| path.ends_with(".html"));
         for path in pages.filter(|path| *path != NOT_FOUND_PAGE && !files.contains(*path)) {
             published.pages.insert(address_of_file(path), Page::default());
         }

@@ -8,6 +8,7 @@ use actas::cli::{Build, Cli, Command, Export, Lock, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
 use actas::messages::Speech;
+use actas::write::Staging;
 use actas::{Request, load, lock, serve, write};
 use clap::Parser;
 
@@ -42,10 +43,14 @@ fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> io
 
 fn build(arguments: &Build, speech: Speech) -> io::Result<ExitCode> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.site.site.join(DEFAULT_OUTPUT));
-    let mut built = actas::build(&request(&arguments.site, &output, arguments.base_url.as_ref())?)?;
+    let request = request(&arguments.site, &output, arguments.base_url.as_ref())?;
+    let staging = Staging::open(&output)?;
+    let mut built = actas::build_into(&request, &staging)?;
     report(&built.diagnostics, speech)?;
-    let Some(tree) = built.output.take() else { return Ok(ExitCode::FAILURE) };
-    built.timings.time("write", || write::write(&tree, &output))?;
+    if built.output.is_none() {
+        return Ok(ExitCode::FAILURE);
+    }
+    let files = built.timings.time("publish", || staging.publish())?;
     let mut out = io::stdout().lock();
     if arguments.timings {
         write!(out, "{}", built.timings.to_text())?;
@@ -55,7 +60,7 @@ fn build(arguments: &Build, speech: Speech) -> io::Result<ExitCode> {
         "reports: {}, passages: {}, files: {}, in {:.0} ms: {}",
         built.counts.reports,
         built.counts.passages,
-        tree.len(),
+        files,
         built.timings.total().as_secs_f64() * 1e3,
         output.display()
     )?;

@@ -1,8 +1,48 @@
-//! The whole output of a build, in memory.
+//! The output of a build: files by path, each handed on as soon as it is made.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Files by path, relative to the output folder, with `/`.
+/// Takes the files of an output, from several threads at once.
+pub trait Sink: Sync {
+    /// Takes a file. A path is given once; paths are relative to the output folder, with `/`. What goes wrong is told
+    /// when the output is complete.
+    fn put(&self, path: &str, bytes: Cow<'_, [u8]>);
+}
+
+/// The output while it is made: hands files on, and knows the paths of those that there are.
+pub struct Output<'a> {
+    sink: &'a dyn Sink,
+    paths: Mutex<BTreeSet<String>>,
+}
+
+impl<'a> Output<'a> {
+    /// Returns an empty output that hands its files to `sink`.
+    pub fn new(sink: &'a dyn Sink) -> Output<'a> {
+        Output { sink, paths: Mutex::default() }
+    }
+
+    /// Adds a file. One whose path another has is left out.
+    pub fn insert<'b>(&self, path: impl Into<String>, bytes: impl Into<Cow<'b, [u8]>>) {
+        let path = path.into();
+        if locked(&self.paths).insert(path.clone()) {
+            self.sink.put(&path, bytes.into());
+        }
+    }
+
+    /// Whether there is a file with this path.
+    pub fn contains(&self, path: &str) -> bool {
+        locked(&self.paths).contains(path)
+    }
+
+    /// Returns the paths of all files.
+    pub fn into_paths(self) -> BTreeSet<String> {
+        self.paths.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Files by path, relative to the output folder, with `/`: an output in memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutputTree {
     files: BTreeMap<String, Vec<u8>>,
@@ -33,9 +73,23 @@ impl OutputTree {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+}
 
-    /// Adds the files of another tree.
-    pub fn extend(&mut self, other: OutputTree) {
-        self.files.extend(other.files);
+/// A tree that is being filled.
+impl Sink for Mutex<OutputTree> {
+    fn put(&self, path: &str, bytes: Cow<'_, [u8]>) {
+        locked(self).insert(path, bytes.into_owned());
     }
+}
+
+/// Leaves every file out: for a build that is made to see what is wrong.
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _path: &str, _bytes: Cow<'_, [u8]>) {}
+}
+
+/// Locks what a thread that panicked may have left: a set or a map, which is whole after each step.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

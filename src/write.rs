@@ -1,17 +1,19 @@
-//! The output in memory put into a folder: all of it or nothing.
+//! An output put into a folder: all of it or nothing.
 //!
-//! The new output is written whole into a staging folder beside the old one, and the two then change places
-//! in one step. Whenever the program ends before that step, the old output is as it was; after it, the new
+//! The files of the new output are written, as they are made, into a staging folder beside the old one, and the two
+//! then change places in one step. Whenever the program ends before that step, the old output is as it was; after it, the new
 //! one is complete. Files in the folder that no build wrote are carried over.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::output::OutputTree;
+use crate::output::{OutputTree, Sink, locked};
 
 /// In the output folder: the list of the files that a build wrote. Anything else there is not ours.
 const MANIFEST: &str = ".actas-files";
@@ -22,21 +24,37 @@ const MANIFEST: &str = ".actas-files";
 /// When the folder cannot be written, or another build is writing to it. The old output is then as it was.
 pub fn write(tree: &OutputTree, folder: &Path) -> io::Result<()> {
     let staging = Staging::open(folder)?;
-    staging.fill(tree)?;
-    carry_over(folder, &staging.new, tree)?;
-    staging.publish(folder)
+    let files: Vec<(&str, &[u8])> = tree.iter().collect();
+    files.par_iter().for_each(|(path, bytes)| staging.put(path, Cow::Borrowed(bytes)));
+    staging.publish().map(drop)
 }
 
-/// The folder beside the output where the new one is made.
-struct Staging {
+/// The folder beside the output where the new one is made. Unless it is published, it goes when it is dropped.
+pub struct Staging {
+    /// The output folder.
+    folder: PathBuf,
     root: PathBuf,
     new: PathBuf,
+    progress: Mutex<Progress>,
     /// Held until the end: no two builds write to one place.
     _lock: File,
 }
 
+/// What was written so far.
+#[derive(Default)]
+struct Progress {
+    files: BTreeSet<String>,
+    folders: HashSet<String>,
+    /// What went wrong first; nothing is written after it.
+    error: Option<io::Error>,
+}
+
 impl Staging {
-    fn open(folder: &Path) -> io::Result<Staging> {
+    /// Makes an empty folder for a new output of `folder`, which need not exist.
+    ///
+    /// # Errors
+    /// When the folder beside the output cannot be made, or another build is writing to it.
+    pub fn open(folder: &Path) -> io::Result<Staging> {
         let name = folder.file_name().ok_or_else(|| invalid(folder, "names no folder"))?;
         if folder.exists() && !folder.is_dir() {
             return Err(invalid(folder, "is a file, not a folder"));
@@ -54,42 +72,67 @@ impl Staging {
         // What an interrupted build left, or the old output of a finished one.
         remove_if_there(&new)?;
         fs::create_dir(&new).map_err(|error| about(&new, &error))?;
-        Ok(Staging { root, new, _lock: lock })
+        let folder = folder.to_path_buf();
+        Ok(Staging { folder, root, new, progress: Mutex::default(), _lock: lock })
     }
 
-    fn fill(&self, tree: &OutputTree) -> io::Result<()> {
-        let folders: BTreeSet<&str> =
-            tree.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
-        for folder in folders {
-            fs::create_dir_all(self.new.join(folder)).map_err(|error| about(&self.new, &error))?;
+    /// Puts the new output in the place of the old one, and returns how many files it has. Files of the old one that
+    /// no build wrote are kept, and not counted.
+    ///
+    /// # Errors
+    /// When a file could not be written. The old output is then as it was.
+    pub fn publish(self) -> io::Result<usize> {
+        let Progress { files, error, .. } = std::mem::take(&mut *locked(&self.progress));
+        if let Some(error) = error {
+            return Err(error);
         }
-        let files: Vec<(&str, &[u8])> = tree.iter().collect();
-        files.par_iter().try_for_each(|(path, bytes)| {
-            let target = self.new.join(path);
-            fs::write(&target, bytes).map_err(|error| about(&target, &error))
-        })?;
-        let mut manifest = File::create(self.new.join(MANIFEST))?;
-        for (path, _) in files {
+        let mut manifest = BufWriter::new(File::create(self.new.join(MANIFEST))?);
+        for path in &files {
             writeln!(manifest, "{path}")?;
         }
-        Ok(())
+        manifest.flush()?;
+        carry_over(&self.folder, &self.new, &files)?;
+        if self.folder.exists() {
+            exchange(&self.new, &self.folder).map_err(|error| about(&self.folder, &error))
+        } else {
+            fs::rename(&self.new, &self.folder).map_err(|error| about(&self.folder, &error))
+        }?;
+        Ok(files.len())
     }
 
-    /// Puts the new output in the place of the old one.
-    fn publish(self, folder: &Path) -> io::Result<()> {
-        if folder.exists() {
-            exchange(&self.new, folder).map_err(|error| about(folder, &error))?;
-        } else {
-            fs::rename(&self.new, folder).map_err(|error| about(folder, &error))?;
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if !locked(&self.progress).folders.contains(folder) {
+            let target = self.new.join(folder);
+            fs::create_dir_all(&target).map_err(|error| about(&target, &error))?;
+            locked(&self.progress).folders.insert(folder.to_owned());
         }
-        // The new output is in place; what cannot be removed now, the next build removes.
+        let target = self.new.join(path);
+        fs::write(&target, bytes).map_err(|error| about(&target, &error))
+    }
+}
+
+impl Sink for Staging {
+    fn put(&self, path: &str, bytes: Cow<'_, [u8]>) {
+        if locked(&self.progress).error.is_some() {
+            return;
+        }
+        match self.write(path, &bytes) {
+            Ok(()) => drop(locked(&self.progress).files.insert(path.to_owned())),
+            Err(error) => drop(locked(&self.progress).error.get_or_insert(error)),
+        }
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What cannot be removed now, the next build removes.
         let _ = fs::remove_dir_all(&self.root);
-        Ok(())
     }
 }
 
 /// Links (or copies) into `new` the files of `old` that no build wrote.
-fn carry_over(old: &Path, new: &Path, tree: &OutputTree) -> io::Result<()> {
+fn carry_over(old: &Path, new: &Path, files: &BTreeSet<String>) -> io::Result<()> {
     if !old.is_dir() {
         return Ok(());
     }
@@ -102,8 +145,7 @@ fn carry_over(old: &Path, new: &Path, tree: &OutputTree) -> io::Result<()> {
         let entry = entry.map_err(io::Error::from)?;
         let Ok(relative) = entry.path().strip_prefix(old) else { continue };
         let path = relative.to_string_lossy().replace('\\', "/");
-        if entry.file_type().is_dir() || path == MANIFEST || ours.contains(&path) || tree.get(&path).is_some()
-        {
+        if entry.file_type().is_dir() || path == MANIFEST || ours.contains(&path) || files.contains(&path) {
             continue;
         }
         let target = new.join(relative);

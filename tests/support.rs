@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use actas::config::{Config, Overrides};
 use actas::diagnostic::Diagnostic;
@@ -89,9 +90,9 @@ pub(crate) fn sources(site: &Path) -> (Config, Sources, Vec<Diagnostic>) {
 }
 
 pub(crate) fn build_sources(config: Config, sources: &Sources) -> OutputTree {
-    let built =
-        actas::build_sources(config, sources, None, Vec::new(), Timings::default()).expect("tantivy works");
-    built.output.expect("no errors")
+    let (tree, before) = (Mutex::new(OutputTree::default()), (Vec::new(), Timings::default()));
+    let built = actas::build_sources(config, sources, None, before, &tree).expect("tantivy works");
+    built.with_output(tree).output.expect("no errors")
 }
 
 /// The folders directly within one, by name.

@@ -6,6 +6,7 @@ mod passages;
 mod reader;
 mod search;
 mod tantivy_index;
+mod tokenizer;
 
 pub use passages::{IndexedReport, indexed_reports};
 pub use reader::Reader;
@@ -15,12 +16,12 @@ pub use tantivy_index::LanguageIndex;
 use std::io::Write;
 
 use actas_search_core::Searcher;
-use actas_search_core::pack::{PackError, PackFile, write_entry};
+use actas_search_core::pack::{PackError, PackFile, PackedSegment, write_entry};
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
 use crate::model::Site;
-use crate::output::OutputTree;
+use crate::output::Output;
 
 /// The folder of the index in the output.
 const INDEX_FOLDER: &str = "search";
@@ -58,8 +59,12 @@ pub fn build(site: &Site) -> tantivy::Result<Vec<LanguageIndex>> {
 pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
     let mut pack = Pack { entry: Vec::new(), files: Vec::new() };
     let mut roots = Vec::new();
-    for (index, language) in indexes.iter().zip(&site.languages) {
-        let segment = export::export(index, site, language)?;
+    let segments: Vec<PackedSegment> = indexes
+        .par_iter()
+        .zip(&site.languages)
+        .map(|(index, language)| export::export(index, site, language))
+        .collect::<tantivy::Result<_>>()?;
+    for (index, segment) in indexes.iter().zip(segments) {
         let folder = format!("{}-{}", index.language(), content_hash(&segment.root, &segment.files));
         let named = |file: PackFile| PackFile { name: format!("{folder}/{}", file.name), bytes: file.bytes };
         pack.files.extend(segment.files.into_iter().map(named));
@@ -84,20 +89,16 @@ impl Pack {
         Ok(searcher)
     }
 
-    /// Returns the files as they are published: each compressed, where that makes it smaller.
+    /// Adds the files to the output as they are published: each compressed, where that makes it smaller.
     ///
     /// # Errors
     /// When there is no memory.
-    pub fn publish(self) -> std::io::Result<OutputTree> {
-        let mut output = OutputTree::default();
+    pub fn publish(self, output: &Output<'_>) -> std::io::Result<()> {
         output.insert(ENTRY_FILE, compress(self.entry)?);
-        let files: Vec<(String, Vec<u8>)> = self
-            .files
-            .into_par_iter()
-            .map(|file| Ok((format!("{INDEX_FOLDER}/{}.{PACK_EXTENSION}", file.name), compress(file.bytes)?)))
-            .collect::<std::io::Result<_>>()?;
-        files.into_iter().for_each(|(path, bytes)| output.insert(path, bytes));
-        Ok(output)
+        self.files.into_par_iter().try_for_each(|file| {
+            output.insert(format!("{INDEX_FOLDER}/{}.{PACK_EXTENSION}", file.name), compress(file.bytes)?);
+            Ok(())
+        })
     }
 }
 

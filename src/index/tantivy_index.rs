@@ -1,14 +1,15 @@
 //! The index of one language in tantivy: schema, documents, and what it knows of its reports.
 
-use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
+use actas_search_core::analysis::Language;
 use actas_search_core::pack::ReportRecord;
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
 use tantivy::directory::RamDirectory;
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 use super::passages::IndexedReport;
+use super::tokenizer::{self, PassageTokenizer};
 
 /// What tantivy may use before it writes to its directory, which is in memory too.
 const WRITER_BYTES: usize = 256 * 1024 * 1024;
@@ -39,20 +40,23 @@ impl LanguageIndex {
         let (schema, fields) = schema();
         let mut writer = Index::builder()
             .schema(schema)
+            .tokenizers(tokenizers())
             .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
-        let mut analyzers = vec![Analyzer::new(Language::from_tag(language))];
+        let mut languages = vec![Language::from_tag(language)];
         let mut ids = Vec::new();
         let mut records = Vec::new();
         for (report, indexed) in reports.into_iter().enumerate() {
             for (passage, (texts, language)) in indexed.fields.iter().zip(&indexed.languages).enumerate() {
-                writer.add_document(document(&fields, texts, *language, &mut analyzers))?;
+                writer.add_document(document(&fields, texts, *language, languages[0]))?;
+                if !languages.contains(language) {
+                    languages.push(*language);
+                }
                 ids.push(PassageId { report: number(report), passage: number(passage) });
             }
             records.push(indexed.record);
         }
         let index: Index = writer.finalize()?;
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-        let languages = analyzers.iter().map(Analyzer::language).collect();
         let (mut tokens, mut holders) = ([0; FIELD_COUNT], [0; FIELD_COUNT]);
         if let Some(segment) = searcher.segment_readers().first() {
             for (number, field) in fields.into_iter().enumerate() {
@@ -125,64 +129,36 @@ fn field_counts(segment: &SegmentReader, field: tantivy::schema::Field) -> tanti
 
 fn schema() -> (Schema, [tantivy::schema::Field; FIELD_COUNT]) {
     let mut builder = Schema::builder();
-    let indexing = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(tokenizer::NAME)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let options = TextOptions::default().set_indexing_options(indexing);
     let fields = Field::ALL.map(|field| builder.add_text_field(field.name(), options.clone()));
     (builder.build(), fields)
 }
 
+fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::new();
+    tokenizers.register(tokenizer::NAME, PassageTokenizer::default());
+    tokenizers
+}
+
 /// Returns a passage as a document. Its title, heading and text are in `language`, the names of its terms in the
-/// index's own.
+/// index's `own`.
 fn document(
     fields: &[tantivy::schema::Field; FIELD_COUNT],
     texts: &[String; FIELD_COUNT],
     language: Language,
-    analyzers: &mut Vec<Analyzer>,
+    own: Language,
 ) -> TantivyDocument {
-    let of_passage = analyzer_for(language, analyzers);
     let mut document = TantivyDocument::new();
     for (place, (field, text)) in fields.iter().zip(texts).enumerate() {
         if !text.is_empty() {
-            let analyzer = if place == Field::Terms as usize { 0 } else { of_passage };
-            document.add_pre_tokenized_text(*field, pre_tokenized(text, &mut analyzers[analyzer]));
+            let language = if place == Field::Terms as usize { own } else { language };
+            document.add_text(*field, tokenizer::signed(text, language));
         }
     }
     document
-}
-
-/// Returns the place of the analyser for `language`, a new one if need be.
-fn analyzer_for(language: Language, analyzers: &mut Vec<Analyzer>) -> usize {
-    analyzers.iter().position(|analyzer| analyzer.language() == language).unwrap_or_else(|| {
-        analyzers.push(Analyzer::new(language));
-        analyzers.len() - 1
-    })
-}
-
-/// Returns the forms of a text, and at the same place the stems of all words but stop words.
-fn pre_tokenized(text: &str, analyzer: &mut Analyzer) -> PreTokenizedString {
-    let mut tokens = Vec::new();
-    let language = analyzer.language();
-    analyzer.tokens(text, &mut |token| {
-        let mut add = |text: String| {
-            tokens.push(Token {
-                offset_from: token.range.start,
-                offset_to: token.range.end,
-                position: token.position as usize,
-                text,
-                position_length: 1,
-            });
-        };
-        match token.stem {
-            None => add(token.exact.to_owned()),
-            Some(stem) => {
-                add(Key::word(language, token.exact, stem).indexed_text());
-                if !is_stop_word(language, token.exact) {
-                    add(Key::stem(language, stem).indexed_text());
-                }
-            }
-        }
-    });
-    PreTokenizedString { text: String::new(), tokens }
 }
 
 /// Numbers of reports and passages fit 32 bits, as tantivy's documents do.

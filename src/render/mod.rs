@@ -1,4 +1,4 @@
-//! A site made into files, in memory: pages from the theme's templates, feeds, the sitemap, the theme's
+//! A site made into files: pages from the theme's templates, feeds, the sitemap, the theme's
 //! own files.
 
 mod calendar;
@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
-use crate::output::OutputTree;
+use crate::output::Output;
 use crate::url::UrlPath;
 use theme::Theme;
 
@@ -31,50 +31,54 @@ use theme::Theme;
 const STATIC_FOLDER: &str = "static/";
 
 /// Renders every page of `site` with the files of the theme.
-pub fn render(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Diagnostic>) -> OutputTree {
-    let mut output = OutputTree::default();
-    let assets = add_static_files(theme, &mut output);
+pub fn render(
+    site: &Site,
+    theme: &[(String, Vec<u8>)],
+    output: &Output<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let assets = add_static_files(theme, output);
     for (url, bytes) in &site.attachments {
-        output.insert(url.output_path(), bytes.clone());
+        output.insert(url.output_path(), bytes.as_slice());
     }
-    citation::add_files(site, &mut output);
-    let files = data::add(site, &mut output);
-    for feed in site.languages.iter().flat_map(|language| feeds::Feed::all(site, language)) {
-        output.insert(feed.json.output_path(), feed.json_file());
+    citation::add_files(site, output);
+    let files = data::add(site, output);
+    for language in &site.languages {
+        feeds::Feed::all(site, language)
+            .into_par_iter()
+            .for_each(|feed| output.insert(feed.json.output_path(), feed.json_file()));
     }
-    let pictures = social::draw(site, theme, &mut output, diagnostics);
+    let pictures = social::draw(site, theme, output, diagnostics);
     let languages: Vec<&str> =
         site.languages.iter().map(|language| language.language.code.as_str()).collect();
-    let Some(theme) = Theme::compile(theme, &languages, diagnostics) else { return output };
+    let Some(theme) = Theme::compile(theme, &languages, diagnostics) else { return };
     for language in &site.languages {
         if let Some(text) = calendar::calendar(site, language) {
             output.insert(language.agenda.calendar.output_path(), text.into_bytes());
         }
     }
     let look = pages::Look { assets: &assets, pictures: &pictures, theme: &theme, data_files: &files };
-    let pages = pages::all(site, look, diagnostics);
-    stand_ins::check_redirects(site, &pages, &output, diagnostics);
-    let rendered: Vec<Result<(String, String), Box<Diagnostic>>> = pages
+    let makers = pages::Maker::all(site, look, diagnostics);
+    let pages = pages::all(&makers, look);
+    stand_ins::check_redirects(site, &pages, output, diagnostics);
+    let failures: Vec<Box<Diagnostic>> = pages
         .into_par_iter()
-        .map(|page| {
-            let text = theme.render(&page)?;
-            Ok((page.output, text))
+        .filter_map(|page| {
+            let text = theme.render(&page).map(|text| output.insert(page.output, text.into_bytes()));
+            text.err()
         })
         .collect();
-    for result in rendered {
-        match result {
-            Ok((path, text)) => output.insert(path, text.into_bytes()),
-            // One mistake in a template fails on every page; it need be told once.
-            Err(diagnostic) if diagnostics.iter().any(|known| known.place == diagnostic.place) => {}
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+    for failure in failures {
+        // One mistake in a template fails on every page; it need be told once.
+        if !diagnostics.iter().any(|known| known.place == failure.place) {
+            diagnostics.push(*failure);
         }
     }
-    output
 }
 
 /// Adds the theme's own files, in a folder named by the hash of them all: a page never mixes versions.
 /// Returns the folder's address.
-fn add_static_files(theme: &[(String, Vec<u8>)], output: &mut OutputTree) -> UrlPath {
+fn add_static_files(theme: &[(String, Vec<u8>)], output: &Output<'_>) -> UrlPath {
     let files = || theme.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(STATIC_FOLDER)?, bytes)));
     let mut hasher = blake3::Hasher::new();
     for (path, bytes) in files() {
@@ -84,7 +88,7 @@ fn add_static_files(theme: &[(String, Vec<u8>)], output: &mut OutputTree) -> Url
     }
     let folder = format!("assets/{}", &hasher.finalize().to_hex()[..12]);
     for (path, bytes) in files() {
-        output.insert(format!("{folder}/{path}"), bytes.clone());
+        output.insert(format!("{folder}/{path}"), bytes.as_slice());
     }
     UrlPath::page([folder.as_str()])
 }

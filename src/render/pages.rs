@@ -1,5 +1,8 @@
 //! Which pages there are, each with its template and what that is given.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 use tera::Value;
 
 use super::citation::Citation;
@@ -14,20 +17,34 @@ use super::social::Pictures;
 use super::stand_ins;
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
-use crate::model::{LanguageSite, ListOf, Site, TaxonomyPages, TermPlace};
+use crate::model::{LanguageSite, ListOf, PointList, Site, TaxonomyPages, TermPlace};
 use crate::url::UrlPath;
 
 /// Reports on the home page.
 const LATEST_REPORTS: usize = 20;
 
-/// A page to be rendered.
-pub(super) struct PageToRender {
+/// A page to be rendered. What its template is given is made when it is rendered, so that a large site's pages are not
+/// all in memory at once.
+pub(super) struct PageToRender<'a> {
     pub(super) template: &'static str,
     /// Its path in the output.
     pub(super) output: String,
     /// What it is made from, for messages.
     pub(super) source: String,
-    pub(super) context: tera::Context,
+    /// Makes what the template is given.
+    pub(super) context: Box<dyn Fn() -> tera::Context + Send + Sync + 'a>,
+}
+
+impl<'a> PageToRender<'a> {
+    pub(super) fn new(
+        template: &'static str,
+        url: &UrlPath,
+        source: impl Into<String>,
+        context: impl Fn() -> tera::Context + Send + Sync + 'a,
+    ) -> PageToRender<'a> {
+        let (output, source) = (url.output_path(), source.into());
+        PageToRender { template, output, source, context: Box::new(context) }
+    }
 }
 
 /// What pages are made with beside the site.
@@ -43,266 +60,333 @@ pub(super) struct Look<'a> {
     pub(super) data_files: &'a [DataFile],
 }
 
-/// Returns every page of the site.
-pub(super) fn all(site: &Site, look: Look<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<PageToRender> {
-    let Look { assets, pictures, theme, data_files } = look;
-    let mut pages = Vec::new();
-    for (place, language) in site.languages.iter().enumerate() {
-        let contexts = Contexts::new(site, language, assets).with_picture(pictures, place);
-        let items =
-            language.reports.iter().map(|report| Value::from_serializable(&contexts.report_item(report)));
-        let items = items.collect();
-        let pages_so_far = stand_ins::pages(&contexts);
-        let mut maker = Maker { site, place, pictures, language, items, contexts, pages: pages_so_far };
-        maker.lists();
-        maker.years();
-        maker.taxonomies();
-        maker.documents();
-        if has_points(language) {
-            match Entries::render(&maker.contexts, theme) {
-                Ok(entries) => maker.register(&entries),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
-            }
-        }
-        if has_commitments(language) {
-            maker.commitments();
-        }
-        maker.feeds(site);
-        maker.data(data_files);
-        maker.names();
-        pages.append(&mut maker.pages);
-    }
-    pages.extend(once(site, assets));
+/// Returns every page of the site, each address once: where several have one, the last.
+pub(super) fn all<'a>(makers: &'a [Maker<'a>], look: Look<'a>) -> Vec<PageToRender<'a>> {
+    let mut pages: Vec<PageToRender<'a>> = makers.iter().flat_map(Maker::pages).collect();
+    pages.extend(makers.first().into_iter().flat_map(|first| first.once(look)));
+    let mut known = BTreeSet::new();
+    pages.reverse();
+    pages.retain(|page| known.insert(page.output.clone()));
+    pages.reverse();
     pages
 }
 
 /// Makes the pages of one language.
-struct Maker<'a> {
+pub(super) struct Maker<'a> {
     site: &'a Site,
     /// The language's place among those of the site.
     place: usize,
-    pictures: &'a Pictures,
+    look: Look<'a>,
     language: &'a LanguageSite,
     contexts: Contexts<'a>,
     /// Every report as an item of a list.
     items: Vec<Value>,
-    pages: Vec<PageToRender>,
+    /// The entries of the register; none if no report has points.
+    entries: Option<Entries>,
 }
 
 type Extra = Vec<(&'static str, Value)>;
 
-impl Maker<'_> {
-    fn add(&mut self, template: &'static str, page: &PageContext, url: &UrlPath, source: &str, extra: Extra) {
-        let context = self.contexts.context(page, extra);
-        self.pages.push(PageToRender {
-            template,
-            output: url.output_path(),
-            source: source.to_owned(),
-            context,
-        });
+/// What a template is given of a page: the page itself, and further values.
+type Given = (PageContext, Extra);
+
+impl<'a> Maker<'a> {
+    /// Returns one for each language.
+    pub(super) fn all(site: &'a Site, look: Look<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Maker<'a>> {
+        let languages = site.languages.iter().enumerate();
+        languages.map(|(place, language)| Maker::new(site, place, language, look, diagnostics)).collect()
+    }
+
+    fn new(
+        site: &'a Site,
+        place: usize,
+        language: &'a LanguageSite,
+        look: Look<'a>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Maker<'a> {
+        let contexts = Contexts::new(site, language, look.assets).with_picture(look.pictures, place);
+        let item = |report| Value::from_serializable(&contexts.report_item(report));
+        let items = language.reports.par_iter().map(item).collect();
+        let entries = has_points(language).then(|| Entries::render(&contexts, look.theme));
+        let entries = entries.and_then(|entries| entries.map_err(|found| diagnostics.push(*found)).ok());
+        Maker { site, place, look, language, contexts, items, entries }
+    }
+
+    fn pages(&'a self) -> Vec<PageToRender<'a>> {
+        let mut pages = stand_ins::pages(&self.contexts);
+        pages.extend(self.lists());
+        pages.extend(self.years());
+        pages.extend(self.taxonomies());
+        pages.extend(self.documents());
+        pages.extend(self.entries.iter().flat_map(|entries| self.register(entries)));
+        if has_commitments(self.language) {
+            pages.extend(self.commitments());
+        }
+        pages.extend(self.feeds());
+        pages.push(self.data());
+        pages.extend(self.names());
+        pages
+    }
+
+    fn page(
+        &'a self,
+        template: &'static str,
+        url: &UrlPath,
+        source: impl Into<String>,
+        given: impl Fn() -> Given + Send + Sync + 'a,
+    ) -> PageToRender<'a> {
+        PageToRender::new(template, url, source, move || {
+            let (page, extra) = given();
+            self.contexts.context(&page, extra)
+        })
     }
 
     /// The home page, the list of reports and the search page.
-    fn lists(&mut self) {
+    fn lists(&'a self) -> [PageToRender<'a>; 3] {
         let urls = &self.language.urls;
-        let alternates =
-            |find: fn(&LanguageSite) -> &UrlPath| self.contexts.alternates(|other| Some(find(other).clone()));
-        let title = self.contexts.site_title();
-        let mut home = self.contexts.page("home", title, &urls.home, alternates(|other| &other.urls.home));
+        [
+            self.page("home.html", &urls.home, "the home page", || self.home()),
+            self.page("reports.html", &urls.reports, "the list of reports", || self.report_list()),
+            self.page("search.html", &urls.search, "the search page", || {
+                let url = |other: &LanguageSite| other.urls.search.clone();
+                let page = self.every_language("search", "search_title", url);
+                (page, vec![("taxonomies", self.contexts.taxonomies())])
+            }),
+        ]
+    }
+
+    /// A page that every language has.
+    fn every_language(
+        &self,
+        kind: &'static str,
+        title: &'static str,
+        url: fn(&LanguageSite) -> UrlPath,
+    ) -> PageContext {
+        let alternates = self.contexts.alternates(|other| Some(url(other)));
+        self.contexts.titled(kind, title, &url(self.language), alternates)
+    }
+
+    fn home(&self) -> Given {
+        let alternates = self.contexts.alternates(|other| Some(other.urls.home.clone()));
+        let mut home =
+            self.contexts.page("home", self.contexts.site_title(), &self.language.urls.home, alternates);
         home.description = self.contexts.site_description();
         home.json_ld = Some(metadata::website(self.site, self.language));
-        let reports_page = self.contexts.titled(
-            "reports",
-            "reports_title",
-            &urls.reports,
-            alternates(|other| &other.urls.reports),
-        );
-        let search = self.contexts.titled(
-            "search",
-            "search_title",
-            &urls.search,
-            alternates(|other| &other.urls.search),
-        );
+        let latest: Vec<usize> = (0..self.language.reports.len().min(LATEST_REPORTS)).collect();
+        let extra = vec![
+            ("reports", list(&self.items, &latest)),
+            ("years", self.contexts.years(&self.items)),
+            ("taxonomies", self.contexts.taxonomies()),
+        ];
+        (home, extra)
+    }
+
+    fn report_list(&self) -> Given {
         let reports = &self.language.reports;
-        let latest: Vec<usize> = (0..reports.len().min(LATEST_REPORTS)).collect();
         let undated: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].date.is_none()).collect();
-        let years = self.contexts.years(&self.items);
-        let taxonomies = self.contexts.taxonomies();
-        let latest = list(&self.items, &latest);
-        let undated = list(&self.items, &undated);
-        self.add(
-            "home.html",
-            &home,
-            &urls.home,
-            "the home page",
-            vec![("reports", latest), ("years", years.clone()), ("taxonomies", taxonomies.clone())],
-        );
-        let extra = vec![("years", years), ("undated", undated), ("timeline", self.contexts.timeline())];
-        self.add("reports.html", &reports_page, &urls.reports, "the list of reports", extra);
-        self.add("search.html", &search, &urls.search, "the search page", vec![("taxonomies", taxonomies)]);
+        let extra = vec![
+            ("years", self.contexts.years(&self.items)),
+            ("undated", list(&self.items, &undated)),
+            ("timeline", self.contexts.timeline()),
+        ];
+        (self.every_language("reports", "reports_title", |other| other.urls.reports.clone()), extra)
     }
 
     /// The Atom feeds.
-    fn feeds(&mut self, site: &Site) {
-        for feed in Feed::all(site, self.language) {
-            let page = self.contexts.page("feed", &feed.title, &feed.atom, Vec::new());
-            let source = format!("the feed `{}`", feed.atom);
-            self.add("atom.xml", &page, &feed.atom, &source, feed.atom_values());
-        }
+    fn feeds(&'a self) -> impl Iterator<Item = PageToRender<'a>> {
+        Feed::all(self.site, self.language).into_iter().map(move |feed| {
+            let (url, source) = (feed.atom.clone(), format!("the feed `{}`", feed.atom));
+            self.page("atom.xml", &url, source, move || {
+                (self.contexts.page("feed", &feed.title, &feed.atom, Vec::new()), feed.atom_values())
+            })
+        })
     }
 
     /// The page about the data.
-    fn data(&mut self, files: &[DataFile]) {
-        let url = &self.language.urls.data;
-        let page = data_page::page(&self.contexts);
-        let extra = data_page::values(&self.contexts, files);
-        self.add("data.html", &page, url, "the page about the data", extra);
+    fn data(&'a self) -> PageToRender<'a> {
+        self.page("data.html", &self.language.urls.data, "the page about the data", || {
+            (data_page::page(&self.contexts), data_page::values(&self.contexts, self.look.data_files))
+        })
     }
 
-    fn years(&mut self) {
-        for year in &self.language.years {
-            let alternates = self.contexts.alternates(|other| {
-                other.years.iter().find(|other| other.year == year.year).map(|other| other.url.clone())
-            });
-            let title = self.contexts.text("year_title").replace("{year}", &year.year.to_string());
-            let page = self.contexts.page("year", &title, &year.url, alternates);
-            let extra = vec![
-                ("year", Value::from_serializable(&year.year)),
-                ("reports", list(&self.items, &year.reports)),
-            ];
-            self.add("year.html", &page, &year.url, &format!("the year {}", year.year), extra);
+    fn years(&'a self) -> impl Iterator<Item = PageToRender<'a>> {
+        self.language.years.iter().map(move |year| {
+            self.page("year.html", &year.url, format!("the year {}", year.year), || {
+                let alternates = self.contexts.alternates(|other| {
+                    other.years.iter().find(|other| other.year == year.year).map(|other| other.url.clone())
+                });
+                let title = self.contexts.text("year_title").replace("{year}", &year.year.to_string());
+                let extra = vec![
+                    ("year", Value::from_serializable(&year.year)),
+                    ("reports", list(&self.items, &year.reports)),
+                ];
+                (self.contexts.page("year", &title, &year.url, alternates), extra)
+            })
+        })
+    }
+
+    fn taxonomies(&'a self) -> Vec<PageToRender<'a>> {
+        let mut pages = Vec::new();
+        for (place, taxonomy) in self.language.taxonomies.iter().enumerate() {
+            let source = format!("the list of `{}`", taxonomy.taxonomy.id);
+            pages.push(self.page("taxonomy.html", &taxonomy.url, source, || {
+                let alternates =
+                    self.contexts.alternates(|other| Some(same_taxonomy(other, taxonomy)?.url.clone()));
+                let item = self.contexts.taxonomy(taxonomy);
+                let page = self.contexts.page("taxonomy", &item.title, &taxonomy.url, alternates);
+                (page, split_terms(item))
+            }));
+            for (term, page) in taxonomy.terms.iter().enumerate() {
+                let place = TermPlace { taxonomy: place, term };
+                let source = format!("the term `{}`", page.term.id);
+                pages.push(self.page("term.html", &page.url, source, move || self.term(taxonomy, place)));
+            }
         }
+        pages
     }
 
-    fn taxonomies(&mut self) {
-        for taxonomy in &self.language.taxonomies {
-            let alternates =
-                self.contexts.alternates(|other| Some(same_taxonomy(other, taxonomy)?.url.clone()));
-            let item = self.contexts.taxonomy(taxonomy);
-            let page = self.contexts.page("taxonomy", &item.title, &taxonomy.url, alternates);
-            let source = format!("the list of `{}`", item.id);
-            self.add("taxonomy.html", &page, &taxonomy.url, &source, split_terms(item));
-            self.terms(taxonomy);
-        }
+    fn term(&self, taxonomy: &TaxonomyPages, place: TermPlace) -> Given {
+        let term = &taxonomy.terms[place.term];
+        let link = |of| Value::from_serializable(&register::list_link(&self.contexts, of));
+        let alternates = self.contexts.alternates(|other| {
+            let terms = &same_taxonomy(other, taxonomy)?.terms;
+            terms.iter().find(|other| other.term.id == term.term.id).map(|other| other.url.clone())
+        });
+        let item = self.contexts.term(term);
+        let mut page = self.contexts.page("term", &item.label, &term.url, alternates);
+        page.description.clone_from(&item.description);
+        let feed = self.contexts.term_feeds(taxonomy, term);
+        page.formats.splice(0..0, feed.clone());
+        let mut extra = vec![
+            ("taxonomy", Value::from_serializable(&self.contexts.taxonomy_without_terms(taxonomy))),
+            ("term", Value::from_serializable(&item)),
+            ("agreements", link(ListOf::Term(place))),
+            ("addressed", link(ListOf::Addressee(place))),
+            ("feed", Value::from_serializable(&feed)),
+        ];
+        extra.extend(self.contexts.term_ways(taxonomy, term, &self.items));
+        (page, extra)
     }
 
-    fn terms(&mut self, taxonomy: &TaxonomyPages) {
-        let taxonomy_item = Value::from_serializable(&self.contexts.taxonomy_without_terms(taxonomy));
-        let number = self.language.taxonomies.iter().position(|other| std::ptr::eq(other, taxonomy));
-        for (place, term) in taxonomy.terms.iter().enumerate() {
-            let place = TermPlace { taxonomy: number.unwrap_or_default(), term: place };
-            let link = |of| Value::from_serializable(&register::list_link(&self.contexts, of));
-            let alternates = self.contexts.alternates(|other| {
-                let terms = &same_taxonomy(other, taxonomy)?.terms;
-                terms.iter().find(|other| other.term.id == term.term.id).map(|other| other.url.clone())
-            });
-            let item = self.contexts.term(term);
-            let mut page = self.contexts.page("term", &item.label, &term.url, alternates);
-            page.description.clone_from(&item.description);
-            let feed = self.contexts.term_feeds(taxonomy, term);
-            page.formats.splice(0..0, feed.clone());
-            let mut extra = vec![
-                ("taxonomy", taxonomy_item.clone()),
-                ("term", Value::from_serializable(&item)),
-                ("agreements", link(ListOf::Term(place))),
-                ("addressed", link(ListOf::Addressee(place))),
-                ("feed", Value::from_serializable(&feed)),
-            ];
-            extra.extend(self.contexts.term_ways(taxonomy, term, &self.items));
-            self.add("term.html", &page, &term.url, &format!("the term `{}`", item.id), extra);
-        }
-    }
-
-    /// The index of names.
-    fn names(&mut self) {
+    /// The index of names, if there are any.
+    fn names(&'a self) -> Option<PageToRender<'a>> {
         let index = &self.language.index;
-        if index.letters.is_empty() {
-            return;
-        }
-        let alternates = self.contexts.names_alternates();
-        let page = self.contexts.titled("names", "names_title", &index.url, alternates);
-        let extra = self.contexts.name_index();
-        self.add("names.html", &page, &index.url, "the index of names", extra);
+        let page = self.page("names.html", &index.url, "the index of names", || {
+            let alternates = self.contexts.names_alternates();
+            let page = self.contexts.titled("names", "names_title", &index.url, alternates);
+            (page, self.contexts.name_index())
+        });
+        (!index.letters.is_empty()).then_some(page)
     }
 
     /// The reports and the other documents.
-    fn documents(&mut self) {
-        for (at, report) in self.language.reports.iter().enumerate() {
-            let alternates = self.contexts.translated(&report.url, &report.translations);
-            let alternates = self.contexts.with_notices(alternates, &report.notices);
-            let mut page = self.contexts.page("report", &report.title, &report.url, alternates);
-            page.description.clone_from(&report.summary);
-            page.formats.extend(self.contexts.report_formats(report));
-            let citation = Citation::new(self.site, self.language, report);
-            page.meta = metadata::meta(&citation);
-            page.json_ld = Some(metadata::report(self.site, self.language, report, &citation));
-            if let Some(url) = self.pictures.of_report(self.place, at, report) {
-                page.image = Some(self.contexts.image(&url, &report.title));
-            }
-            let mut extra = self.contexts.report(at, &self.items);
-            extra.push(("citation", self.contexts.citation(report, &citation)));
-            extra.extend(self.contexts.report_ways(at, &self.items));
-            self.add("report.html", &page, &report.url, &report.source, extra);
+    fn documents(&'a self) -> impl Iterator<Item = PageToRender<'a>> {
+        let reports = self.language.reports.iter().enumerate();
+        let reports = reports.map(move |(at, report)| {
+            self.page("report.html", &report.url, report.source.as_str(), move || self.report(at))
+        });
+        let others = self.language.pages.iter().map(move |other| {
+            self.page("page.html", &other.url, other.source.as_str(), || {
+                let alternates = self.contexts.translated(&other.url, &other.translations);
+                let mut page = self.contexts.page("page", &other.title, &other.url, alternates);
+                page.description.clone_from(&other.summary);
+                (page, vec![("html", Value::safe_string(&other.html))])
+            })
+        });
+        reports.chain(others)
+    }
+
+    fn report(&self, at: usize) -> Given {
+        let report = &self.language.reports[at];
+        let alternates = self.contexts.translated(&report.url, &report.translations);
+        let alternates = self.contexts.with_notices(alternates, &report.notices);
+        let mut page = self.contexts.page("report", &report.title, &report.url, alternates);
+        page.description.clone_from(&report.summary);
+        page.formats.extend(self.contexts.report_formats(report));
+        let citation = Citation::new(self.site, self.language, report);
+        page.meta = metadata::meta(&citation);
+        page.json_ld = Some(metadata::report(self.site, self.language, report, &citation));
+        if let Some(url) = self.look.pictures.of_report(self.place, at, report) {
+            page.image = Some(self.contexts.image(&url, &report.title));
         }
-        for other in &self.language.pages {
-            let alternates = self.contexts.translated(&other.url, &other.translations);
-            let mut page = self.contexts.page("page", &other.title, &other.url, alternates);
-            page.description.clone_from(&other.summary);
-            self.add(
-                "page.html",
-                &page,
-                &other.url,
-                &other.source,
-                vec![("html", Value::safe_string(&other.html))],
-            );
-        }
+        let mut extra = self.contexts.report(at, &self.items);
+        extra.push(("citation", self.contexts.citation(report, &citation)));
+        extra.extend(self.contexts.report_ways(at, &self.items));
+        (page, extra)
+    }
+
+    /// The files that the site has once, whatever its languages: in the default one.
+    fn once(&'a self, look: Look<'a>) -> [PageToRender<'a>; 3] {
+        let contexts = move || Contexts::new(self.site, self.language, look.assets);
+        let file = |template: &'static str, given: fn(&Contexts<'_>, &Site) -> Given| {
+            PageToRender::new(template, &UrlPath::file(template), template, move || {
+                let contexts = contexts();
+                let (page, extra) = given(&contexts, self.site);
+                contexts.context(&page, extra)
+            })
+        };
+        [
+            file("404.html", |contexts, _| {
+                let url = UrlPath::file("404.html");
+                let page = contexts.titled("not_found", "not_found_title", &url, Vec::new());
+                (page, vec![("taxonomies", contexts.taxonomies())])
+            }),
+            file("sitemap.xml", |contexts, _| (plain_page(contexts), vec![("entries", contexts.sitemap())])),
+            file("robots.txt", |contexts, site| {
+                let sitemap = site.config.base.absolute(&UrlPath::file("sitemap.xml"));
+                (plain_page(contexts), vec![("sitemap", Value::from_serializable(&sitemap))])
+            }),
+        ]
     }
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
     /// The register of agreements: its entry page, and every page of its lists.
-    fn register(&mut self, entries: &Entries) {
+    fn register(&'a self, entries: &'a Entries) -> Vec<PageToRender<'a>> {
         let register = &self.language.register;
-        let alternates =
-            self.contexts.alternates(|other| has_points(other).then(|| other.register.url.clone()));
-        let page = self.contexts.titled("agreements", "agreements_title", &register.url, alternates);
-        let extra = entries.index(&self.contexts, &self.items);
-        self.add("agreements.html", &page, &register.url, "the register", extra);
+        let mut pages = vec![self.page("agreements.html", &register.url, "the register", || {
+            let alternates =
+                self.contexts.alternates(|other| has_points(other).then(|| other.register.url.clone()));
+            let page = self.contexts.titled("agreements", "agreements_title", &register.url, alternates);
+            (page, entries.index(&self.contexts, &self.items))
+        })];
         for list in &register.lists {
-            let title = register::title(&self.contexts, list);
-            for number in 1..=list.page_count() {
-                let url = list.page_url(number);
-                let alternates = self.contexts.alternates(|other| {
-                    let same = other.register.list(&list.key)?;
-                    (number <= same.page_count()).then(|| same.page_url(number))
-                });
-                let page =
-                    self.contexts.page("agreement_list", &self.numbered(&title, number), &url, alternates);
-                let extra = entries.page(&self.contexts, list, number, &self.items);
-                self.add(
-                    "agreement_list.html",
-                    &page,
-                    &url,
-                    &format!("the register's `{}`", list.key),
-                    extra,
-                );
-            }
+            pages.extend((1..=list.page_count()).map(|number| {
+                let source = format!("the register's `{}`", list.key);
+                self.page("agreement_list.html", &list.page_url(number), source, move || {
+                    self.register_list(entries, list, number)
+                })
+            }));
         }
+        pages
+    }
+
+    fn register_list(&self, entries: &Entries, list: &PointList, number: usize) -> Given {
+        let title = register::title(&self.contexts, list);
+        let url = list.page_url(number);
+        let alternates = self.contexts.alternates(|other| {
+            let same = other.register.list(&list.key)?;
+            (number <= same.page_count()).then(|| same.page_url(number))
+        });
+        let page = self.contexts.page("agreement_list", &self.numbered(&title, number), &url, alternates);
+        (page, entries.page(&self.contexts, list, number, &self.items))
     }
 
     /// The list of commitments.
-    fn commitments(&mut self) {
+    fn commitments(&'a self) -> impl Iterator<Item = PageToRender<'a>> {
         let agenda = &self.language.agenda;
-        let title = self.contexts.text("commitments_title");
-        for number in 1..=agenda.page_count() {
+        (1..=agenda.page_count()).map(move |number| {
             let url = agenda.page_url(number);
-            let alternates = self.contexts.alternates(|other| {
-                (number <= other.agenda.page_count()).then(|| other.agenda.page_url(number))
-            });
-            let page = self.contexts.page("commitments", &self.numbered(title, number), &url, alternates);
-            let extra = commitments::page(&self.contexts, number, &self.items);
-            self.add("commitments.html", &page, &url, "the commitments", extra);
-        }
+            self.page("commitments.html", &url, "the commitments", move || {
+                let title = self.contexts.text("commitments_title");
+                let url = agenda.page_url(number);
+                let alternates = self.contexts.alternates(|other| {
+                    (number <= other.agenda.page_count()).then(|| other.agenda.page_url(number))
+                });
+                let page = self.contexts.page("commitments", &self.numbered(title, number), &url, alternates);
+                (page, commitments::page(&self.contexts, number, &self.items))
+            })
+        })
     }
 
     /// Returns the title of a page of a long list; the first has that of the list.
@@ -328,22 +412,7 @@ fn same_taxonomy<'a>(language: &'a LanguageSite, taxonomy: &TaxonomyPages) -> Op
     language.taxonomies.iter().find(|other| other.taxonomy.id == taxonomy.taxonomy.id)
 }
 
-/// Returns the files that the site has once, whatever its languages: in the default one.
-fn once(site: &Site, assets: &UrlPath) -> Vec<PageToRender> {
-    let Some(language) = site.languages.first() else { return Vec::new() };
-    let contexts = Contexts::new(site, language, assets);
-    let make = |template: &'static str, page: PageContext, extra: Extra| PageToRender {
-        template,
-        output: template.to_owned(),
-        source: template.to_owned(),
-        context: contexts.context(&page, extra),
-    };
-    let not_found = contexts.titled("not_found", "not_found_title", &UrlPath::file("404.html"), Vec::new());
-    let plain = || contexts.page("data", contexts.site_title(), &UrlPath::default(), Vec::new());
-    let sitemap = site.config.base.absolute(&UrlPath::file("sitemap.xml"));
-    vec![
-        make("404.html", not_found, vec![("taxonomies", contexts.taxonomies())]),
-        make("sitemap.xml", plain(), vec![("entries", contexts.sitemap())]),
-        make("robots.txt", plain(), vec![("sitemap", Value::from_serializable(&sitemap))]),
-    ]
+/// Returns the page of a file that is no page.
+fn plain_page(contexts: &Contexts<'_>) -> PageContext {
+    contexts.page("data", contexts.site_title(), &UrlPath::default(), Vec::new())
 }

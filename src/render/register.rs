@@ -6,7 +6,6 @@ use serde::Serialize;
 use tera::Value;
 
 use super::context::{Contexts, Link};
-use super::pages::PageToRender;
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Act, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
@@ -244,15 +243,11 @@ impl Entry {
         let report = &contexts.language.reports[place.report];
         let point = &report.points[place.point];
         let mut agreement = agreement(contexts, report, place);
-        let html = |agreement: &Agreement| {
+        let html = |agreement: &Agreement| -> Result<Value, Box<Diagnostic>> {
             let page = contexts.page("agreement", &report.title, &report.url, Vec::new());
-            let page = PageToRender {
-                template: ENTRY_TEMPLATE,
-                output: String::new(),
-                source: report.source.clone(),
-                context: contexts.context(&page, vec![("entry", Value::from_serializable(agreement))]),
-            };
-            theme.render(&page).map(|html| Value::safe_string(html.trim_end()))
+            let context = contexts.context(&page, vec![("entry", Value::from_serializable(agreement))]);
+            let html = theme.render_with(ENTRY_TEMPLATE, &context, &report.source)?;
+            Ok(Value::safe_string(html.trim_end()))
         };
         let alone = html(&agreement)?;
         agreement.follows = true;

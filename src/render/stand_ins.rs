@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::context::{Alternate, Contexts, PageContext};
+use super::context::{Alternate, Contexts};
 use super::pages::PageToRender;
 use super::standing::date_item;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::model::stand_ins::{Redirect, Tombstone, Untranslated};
-use crate::output::OutputTree;
-use crate::url::UrlPath;
+use crate::output::Output;
 
 const REDIRECT_TEMPLATE: &str = "redirect.html";
 
@@ -25,30 +24,24 @@ struct TargetItem {
 }
 
 /// Returns the pages of one language. Each gives way to any other page with its address.
-pub(super) fn pages(contexts: &Contexts<'_>) -> Vec<PageToRender> {
+pub(super) fn pages<'a>(contexts: &'a Contexts<'a>) -> Vec<PageToRender<'a>> {
     let stand_ins = &contexts.language.stand_ins;
-    let untranslated = stand_ins.untranslated.iter().map(|report| notice(contexts, report));
-    let tombstones = stand_ins.tombstones.iter().map(|tombstone| withdrawn(contexts, tombstone));
-    let redirects = stand_ins.redirects.iter().map(|moved| redirect(contexts, moved));
+    let untranslated = stand_ins.untranslated.iter().map(|report| {
+        let context = move || notice(contexts, report);
+        PageToRender::new("untranslated.html", &report.url, &report.source, context)
+    });
+    let tombstones = stand_ins.tombstones.iter().map(|tombstone| {
+        let context = move || withdrawn(contexts, tombstone);
+        PageToRender::new("withdrawn.html", &tombstone.url, &tombstone.source, context)
+    });
+    let redirects = stand_ins.redirects.iter().map(|moved| {
+        let context = move || redirect(contexts, moved);
+        PageToRender::new(REDIRECT_TEMPLATE, &moved.from, &moved.place.file, context)
+    });
     untranslated.chain(tombstones).chain(redirects).collect()
 }
 
-fn page(
-    contexts: &Contexts<'_>,
-    template: &'static str,
-    about: (&PageContext, &UrlPath, &str),
-    values: Vec<(&'static str, Value)>,
-) -> PageToRender {
-    let (page, url, source) = about;
-    PageToRender {
-        template,
-        output: url.output_path(),
-        source: source.to_owned(),
-        context: contexts.context(page, values),
-    }
-}
-
-fn notice(contexts: &Contexts<'_>, report: &Untranslated) -> PageToRender {
+fn notice(contexts: &Contexts<'_>, report: &Untranslated) -> tera::Context {
     let strings = &contexts.language.strings;
     let alternates = contexts.translated(&report.url, &report.translations);
     let originals: Vec<Alternate> =
@@ -61,10 +54,10 @@ fn notice(contexts: &Contexts<'_>, report: &Untranslated) -> PageToRender {
         ("date", Value::from_serializable(&date)),
         ("datetime", Value::from_serializable(&report.date.map(|date| date.to_string()))),
     ];
-    page(contexts, "untranslated.html", (&about, &report.url, &report.source), values)
+    contexts.context(&about, values)
 }
 
-fn withdrawn(contexts: &Contexts<'_>, tombstone: &Tombstone) -> PageToRender {
+fn withdrawn(contexts: &Contexts<'_>, tombstone: &Tombstone) -> tera::Context {
     let strings = &contexts.language.strings;
     let alternates = contexts.translated(&tombstone.url, &tombstone.translations);
     let about = contexts.page("withdrawn", &tombstone.title, &tombstone.url, alternates);
@@ -77,10 +70,10 @@ fn withdrawn(contexts: &Contexts<'_>, tombstone: &Tombstone) -> PageToRender {
         ("withdrawn_on", Value::from_serializable(&withdrawn_on)),
         ("reason", Value::from_serializable(&withdrawal.reason)),
     ];
-    page(contexts, "withdrawn.html", (&about, &tombstone.url, &tombstone.source), values)
+    contexts.context(&about, values)
 }
 
-fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> PageToRender {
+fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> tera::Context {
     let about = contexts.titled("redirect", "moved_title", &moved.from, Vec::new());
     let target = TargetItem {
         title: moved.title.clone(),
@@ -88,14 +81,14 @@ fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> PageToRender {
         url: contexts.absolute(&moved.to),
     };
     let values = vec![("target", Value::from_serializable(&target))];
-    page(contexts, REDIRECT_TEMPLATE, (&about, &moved.from, &moved.place.file), values)
+    contexts.context(&about, values)
 }
 
 /// Reports every former address that something has today: among `pages`, or in `output`.
 pub(super) fn check_redirects(
     site: &Site,
-    pages: &[PageToRender],
-    output: &OutputTree,
+    pages: &[PageToRender<'_>],
+    output: &Output<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let redirects = || site.languages.iter().flat_map(|language| &language.stand_ins.redirects);
@@ -109,7 +102,7 @@ pub(super) fn check_redirects(
         let path = redirect.from.output_path();
         let owner = match by_path.get(&path.to_lowercase()) {
             Some(source) => *source,
-            None if output.get(&path).is_some() => "a file",
+            None if output.contains(&path) => "a file",
             None => continue,
         };
         let message = format!("the former address `/{}` is in use", redirect.from);

@@ -42,13 +42,19 @@ impl Theme {
     }
 
     /// Renders a page.
-    pub(super) fn render(&self, page: &PageToRender) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(page.template, &page.context).map_err(|error| {
-            Box::new(template_error(
-                &format!("templates/{}", page.template),
-                error.to_string(),
-                Some(&page.source),
-            ))
+    pub(super) fn render(&self, page: &PageToRender<'_>) -> Result<String, Box<Diagnostic>> {
+        self.render_with(page.template, &(page.context)(), &page.source)
+    }
+
+    /// Renders a template; `source` is what the values come from, for messages.
+    pub(super) fn render_with(
+        &self,
+        template: &str,
+        context: &tera::Context,
+        source: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, context).map_err(|error| {
+            Box::new(template_error(&format!("templates/{template}"), error.to_string(), Some(source)))
         })
     }
 }

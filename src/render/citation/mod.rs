@@ -5,11 +5,12 @@ mod csl;
 mod ris;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::escape::push_escaped;
 use crate::model::strings::Strings;
 use crate::model::{LanguageSite, Report, Site, roles};
-use crate::output::OutputTree;
+use crate::output::Output;
 use crate::url::UrlPath;
 
 /// What a reference needs to know of a report.
@@ -63,14 +64,14 @@ impl Format {
 }
 
 /// Adds the files of every report.
-pub(super) fn add_files(site: &Site, output: &mut OutputTree) {
+pub(super) fn add_files(site: &Site, output: &Output<'_>) {
     for language in &site.languages {
-        for report in &language.reports {
+        language.reports.par_iter().for_each(|report| {
             let citation = Citation::new(site, language, report);
             for format in &FORMATS {
                 output.insert(format.url(report).output_path(), (format.write)(&citation).into_bytes());
             }
-        }
+        });
     }
 }
 

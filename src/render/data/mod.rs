@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::Site;
-use crate::output::OutputTree;
+use crate::output::Output;
 use crate::url::UrlPath;
 use crate::volumes::{PART_BYTES_MAX, Part, Volumes};
 use report::Of;
@@ -49,7 +49,7 @@ struct Pieces {
 const REPORTS_AT_ONCE: usize = 500;
 
 /// Adds the data to the output. Returns the files about the whole archive, in the order to show them in.
-pub(super) fn add(site: &Site, output: &mut OutputTree) -> Vec<DataFile> {
+pub(super) fn add(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
     let reports: Vec<Of<'_>> = site
         .languages
         .iter()
@@ -147,7 +147,7 @@ impl Whole {
     }
 
     /// Adds the files to the output and returns them, in the order to show them in.
-    fn finish(mut self, reports: usize, output: &mut OutputTree) -> Vec<DataFile> {
+    fn finish(mut self, reports: usize, output: &Output<'_>) -> Vec<DataFile> {
         self.list.extend_from_slice(b"\n]}\n");
         let list = Part { path: names::file(names::LIST).output_path(), bytes: self.list, records: reports };
         let dump = ("dump", Vec::new(), self.dump.finish());

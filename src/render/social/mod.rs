@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::config::SocialImages;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{LanguageSite, Report, Site};
-use crate::output::OutputTree;
+use crate::output::Output;
 use crate::url::UrlPath;
 use canvas::{Canvas, Line};
 use style::{Ink, Style, Weight};
@@ -60,7 +60,7 @@ fn report_url(report: &Report) -> UrlPath {
 pub(super) fn draw(
     site: &Site,
     theme: &[(String, Vec<u8>)],
-    output: &mut OutputTree,
+    output: &Output<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Pictures {
     let mut pictures = Pictures::default();
@@ -93,7 +93,7 @@ pub(super) fn draw(
     pictures
 }
 
-fn keep(drawn: Result<Vec<u8>, char>, url: &UrlPath, output: &mut OutputTree, missing: &mut Vec<char>) {
+fn keep(drawn: Result<Vec<u8>, char>, url: &UrlPath, output: &Output<'_>, missing: &mut Vec<char>) {
     match drawn {
         Ok(bytes) => output.insert(url.output_path(), bytes),
         Err(letter) => missing.push(letter),

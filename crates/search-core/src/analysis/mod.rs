@@ -46,13 +46,24 @@ pub struct Token<'a> {
 }
 
 /// Turns texts of one language into tokens. Holds buffers, so that one analyser serves many texts.
+#[derive(Clone)]
 pub struct Analyzer {
     language: Language,
     exact: String,
     folded: String,
     stem: String,
     words: Vec<Word>,
+    #[cfg(feature = "write")]
+    known: Stems,
 }
+
+/// Stems by exact form: a generator meets most words again and again. A reader does not, and has no room for it.
+#[cfg(feature = "write")]
+type Stems = std::collections::HashMap<String, String>;
+
+/// Stems remembered before all are forgotten: a bound on memory, far above any vocabulary.
+#[cfg(feature = "write")]
+const STEMS_MAX: usize = 1 << 20;
 
 impl Analyzer {
     /// Returns an analyser for texts in `language`.
@@ -63,6 +74,8 @@ impl Analyzer {
             folded: String::new(),
             stem: String::new(),
             words: Vec::new(),
+            #[cfg(feature = "write")]
+            known: Stems::new(),
         }
     }
 
@@ -132,10 +145,22 @@ impl Analyzer {
         if self.language.mark().is_none() {
             return false;
         }
+        self.stem.clear();
+        #[cfg(feature = "write")]
+        if let Some(stem) = self.known.get(&self.exact) {
+            self.stem.push_str(stem);
+            return true;
+        }
         self.folded.clear();
         fold::fold_fully_into(&self.exact, &mut self.folded);
-        self.stem.clear();
         push_stem(self.language, &self.folded, &mut self.stem);
+        #[cfg(feature = "write")]
+        {
+            if self.known.len() > STEMS_MAX {
+                self.known.clear();
+            }
+            self.known.insert(self.exact.clone(), self.stem.clone());
+        }
         true
     }
 }

@@ -213,7 +213,7 @@ mod writing {
     const CHARS_MAX: usize = 120;
     const CONTEXT_CHARS_MAX: usize = 28;
     /// From about this many bytes of text the model is made; more would not make it better.
-    const TRAINING_BYTES: usize = 8 << 20;
+    const TRAINING_BYTES: usize = 2 << 20;
     /// The longest string that is kept, in bytes.
     const STRING_BYTES_MAX: usize = 8 << 10;
 
@@ -234,7 +234,7 @@ mod writing {
         /// Makes a model for blocks of `passages_per_block` passages.
         pub(crate) fn new(reports: &[ReportRecord], passages_per_block: usize) -> TextCoder {
             let all: usize = reports.iter().map(ReportRecord::text_bytes).sum();
-            let step = all / TRAINING_BYTES + 1;
+            let step = all.div_ceil(TRAINING_BYTES).max(1);
             let mut blocks: Vec<Vec<&str>> = Vec::new();
             for report in reports.iter().step_by(step) {
                 blocks.extend(report.passages.chunks(passages_per_block).map(|p| strings((report, p))));
@@ -274,7 +274,7 @@ mod writing {
 
     /// Hands the symbols of a block's strings to `sink`.
     fn each_run(block: &[&str], table: &HashMap<String, u32>, sink: &mut impl Sink) {
-        let mut spelled: HashMap<String, usize> = HashMap::new();
+        let mut spelled: HashMap<&str, usize> = HashMap::new();
         for text in block {
             for run in runs(cut(text)) {
                 if let Some(symbol) = table.get(run) {
@@ -285,7 +285,7 @@ mod writing {
                 } else {
                     sink.run(NEW);
                     sink.spelled(run);
-                    spelled.insert(run.to_owned(), spelled.len());
+                    spelled.insert(run, spelled.len());
                 }
             }
             sink.run(END);
