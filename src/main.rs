@@ -12,6 +12,10 @@ use actas::write::Staging;
 use actas::{Request, load, lock, serve, write};
 use clap::Parser;
 
+/// Pages are made of many small texts by several threads at once, for which the allocators of most systems are slow.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The folder that a site is written to, within its own, unless another is named.
 const DEFAULT_OUTPUT: &str = "public";
 

@@ -5,24 +5,38 @@
 
 use super::Language;
 
-/// Folded.
-const SPANISH: &str = "a al ante como con cual cuando de del desde e el en entre es esta este esto fue ha han hasta la las \
-    le les lo los mas me mi no nos o para pero por que quien se ser si sin sobre son su sus tambien un \
-    una uno unos y ya";
+/// Folded, by length from 1: so a word is compared with those of its length alone.
+type ByLength = &'static [&'static str];
 
-/// Folded.
-const ENGLISH: &str = "a about an and are as at be been but by did do does for from had has have how i if in into is it its \
-    not of on or our s so t than that the their then there these they this to was we were what when \
-    which who will with would you";
+const SPANISH: ByLength = &[
+    "a e o y",
+    "al de el en es ha la le lo me mi no se si su un ya",
+    "con del fue han las les los mas nos por que ser sin son sus una uno",
+    "ante como cual esta este esto para pero unos",
+    "desde entre hasta quien sobre",
+    "cuando",
+    "tambien",
+];
+
+const ENGLISH: ByLength = &[
+    "a i s t",
+    "an as at be by do if in is it of on or so to we",
+    "and are but did for had has how its not our the was who you",
+    "been does from have into than that then they this were what when will with",
+    "about their there these which would",
+];
 
 /// Whether `exact` (a token's exact form) is a stop word of `language`.
 pub fn is_stop_word(language: Language, exact: &str) -> bool {
-    let list = match language {
+    let lists = match language {
         Language::Spanish => SPANISH,
         Language::English => ENGLISH,
-        Language::Other => "",
+        Language::Other => &[],
     };
-    !exact.is_empty() && list.as_bytes().split(|byte| *byte == b' ').any(|word| word == exact.as_bytes())
+    let exact = exact.as_bytes();
+    let list = exact.len().checked_sub(1).and_then(|place| lists.get(place));
+    // Each word with the space after it, which the last has not.
+    list.is_some_and(|list| list.as_bytes().chunks(exact.len() + 1).any(|word| word.starts_with(exact)))
 }
 
 #[cfg(test)]
