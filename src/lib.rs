@@ -107,32 +107,35 @@ pub fn build_into(request: &Request, sink: &dyn Sink) -> io::Result<Built<()>> {
     let mut timings = Timings::default();
     let mut diagnostics = Vec::new();
     let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
-    build_sources(config, &sources, request.date, (diagnostics, timings), sink).map_err(io::Error::other)
+    build_sources(config, sources, request.date, (diagnostics, timings), sink)
 }
 
 /// Builds a site from what was loaded: the stages after [`load`], none of which reads a file. `before` is what loading
 /// told.
 ///
 /// # Errors
-/// When tantivy fails, which would be a defect of the program.
+/// When a temporary file cannot be read, or tantivy fails, which would be a defect of the program.
 pub fn build_sources(
     config: Config,
-    sources: &Sources,
+    sources: Sources,
     date: Option<Date>,
     before: (Vec<Diagnostic>, Timings),
     sink: &dyn Sink,
-) -> tantivy::Result<Built<()>> {
+) -> io::Result<Built<()>> {
     let (mut diagnostics, mut timings) = before;
-    let site = site(config, sources, date, &mut diagnostics, &mut timings);
+    let site = site(config, &sources, date, &mut diagnostics, &mut timings);
+    // What was read is not needed any more, and large.
+    let Sources { theme, lock, .. } = sources;
     // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
     let output = Output::new(if has_errors(&diagnostics) { &Nowhere } else { sink });
-    timings.time("render", || render::render(&site, &sources.theme, &output, &mut diagnostics));
-    let indexes = timings.time("index", || index::build(&site))?;
-    let pack = timings.time("export", || index::export(&indexes, &site))?;
-    timings.time("compress", || pack.publish(&output)).map_err(tantivy::TantivyError::from)?;
+    timings.time("render", || render::render(&site, &theme, &output, &mut diagnostics));
+    let indexes = timings.time("index", || index::build(&site)).map_err(io::Error::other)?;
+    let pack = timings.time("export", || index::export(&indexes, &site)).map_err(io::Error::other)?;
+    timings.time("compress", || pack.publish(&output))?;
+    site.texts.check()?;
     let published = timings.time("addresses", || {
         let published = Published::new(&site, &output.into_paths());
-        lock::check(sources.lock.as_ref(), &published, &mut diagnostics);
+        lock::check(lock.as_ref(), &published, &mut diagnostics);
         published
     });
     let counts = Counts {
@@ -162,8 +165,9 @@ pub fn update_lock(request: &Request) -> io::Result<(Option<lock::Update>, Vec<D
     let mut diagnostics = Vec::new();
     let (config, sources) = load_all(request, &mut diagnostics)?;
     let before = (diagnostics, Timings::default());
-    let built = build_sources(config, &sources, request.date, before, &Nowhere).map_err(io::Error::other)?;
-    let update = built.output.map(|_| lock::update(sources.lock.as_ref(), &built.published));
+    let lock = sources.lock.clone();
+    let built = build_sources(config, sources, request.date, before, &Nowhere)?;
+    let update = built.output.map(|()| lock::update(lock.as_ref(), &built.published));
     Ok((update, built.diagnostics))
 }
 

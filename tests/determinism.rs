@@ -12,12 +12,12 @@ fn the_order_of_the_sources_does_not_matter() {
     let sites = [Some(repository().to_path_buf()), corpus("lang-team")];
     for site in sites.into_iter().flatten() {
         let (config, mut files, _) = sources(&site);
-        let first = build_sources(config.clone(), &files);
+        let first = build_sources(config.clone(), files.clone());
         files.documents.reverse();
         files.vocabularies.reverse();
         files.attachments.reverse();
         let middle = files.documents.len() / 2;
         files.documents.rotate_left(middle);
-        assert!(first == build_sources(config, &files), "{}: the order of the files matters", site.display());
+        assert!(first == build_sources(config, files), "{}: the order of the files matters", site.display());
     }
 }

@@ -96,8 +96,8 @@ fn facets_count_terms_with_reports_alone() {
         .map(|page| page.term.id.as_str())
         .collect();
     assert!(with_reports.len() < bodies.terms.len(), "some body is only mentioned");
-    for (at, report) in actas::index::indexed_reports(&site, language).iter().enumerate() {
-        let places = report.record.facets[body].iter().map(|place| with_reports[*place as usize]);
+    for (at, report) in actas::index::report_records(&site, language).iter().enumerate() {
+        let places = report.facets[body].iter().map(|place| with_reports[*place as usize]);
         let filed = bodies.terms.iter().filter(|page| page.reports.contains(&at));
         assert_eq!(places.collect::<Vec<_>>(), filed.map(|page| &page.term.id).collect::<Vec<_>>());
     }

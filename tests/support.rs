@@ -89,7 +89,7 @@ pub(crate) fn sources(site: &Path) -> (Config, Sources, Vec<Diagnostic>) {
     (config, sources, diagnostics)
 }
 
-pub(crate) fn build_sources(config: Config, sources: &Sources) -> OutputTree {
+pub(crate) fn build_sources(config: Config, sources: Sources) -> OutputTree {
     let (tree, before) = (Mutex::new(OutputTree::default()), (Vec::new(), Timings::default()));
     let built = actas::build_sources(config, sources, None, before, &tree).expect("tantivy works");
     built.with_output(tree).output.expect("no errors")

@@ -8,7 +8,7 @@ mod search;
 mod tantivy_index;
 mod tokenizer;
 
-pub use passages::{IndexedReport, indexed_reports};
+pub use passages::report_records;
 pub use reader::Reader;
 pub use search::OverTantivy;
 pub use tantivy_index::LanguageIndex;
@@ -46,10 +46,7 @@ pub struct Pack {
 /// # Errors
 /// When tantivy fails, which would be a defect of the program.
 pub fn build(site: &Site) -> tantivy::Result<Vec<LanguageIndex>> {
-    site.languages
-        .par_iter()
-        .map(|language| LanguageIndex::build(&language.language.code, indexed_reports(site, language)))
-        .collect()
+    site.languages.par_iter().map(LanguageIndex::build).collect()
 }
 
 /// Exports the indexes, not compressed.

@@ -1,5 +1,7 @@
 //! What is indexed and shown of each report.
 
+use std::borrow::Cow;
+
 use actas_search_core::analysis::Language;
 use actas_search_core::pack::{self, PassageRecord, ReportRecord};
 use actas_search_core::schema::{FIELD_COUNT, Field};
@@ -13,48 +15,65 @@ use crate::parse::body::{Passage, PassageKind};
 /// costs the reader a piece and not a chapter.
 const PASSAGE_BYTES_MAX: usize = 2_400;
 
-/// A report as it is indexed.
+/// A passage, or a piece of one, as it is searched.
 #[derive(Clone, Debug)]
-pub struct IndexedReport {
-    /// What is shown of it.
-    pub record: ReportRecord,
-    /// What is searched of each of its passages, by field; as many as the record has.
-    pub fields: Vec<[String; FIELD_COUNT]>,
-    /// The language of each of its passages.
-    pub languages: Vec<Language>,
+pub(super) struct SearchedPassage<'a> {
+    /// What is searched of it, by field.
+    pub(super) fields: [Cow<'a, str>; FIELD_COUNT],
+    /// Its language.
+    pub(super) language: Language,
 }
 
-/// Returns the reports of a language as they are indexed, newest first.
-pub fn indexed_reports(site: &Site, language: &LanguageSite) -> Vec<IndexedReport> {
+/// Returns what is searched of a report: as many passages as its record has.
+pub(super) fn searched_passages<'a>(
+    report: &'a Report,
+    language: &'a LanguageSite,
+) -> impl Iterator<Item = SearchedPassage<'a>> {
+    let own = Language::from_tag(&language.language.code);
+    report.passages.iter().flat_map(pieces_of).enumerate().map(move |(number, piece)| {
+        let mut fields: [Cow<'a, str>; FIELD_COUNT] = Default::default();
+        if number == 0 {
+            fields[Field::Title as usize] = report.title.as_str().into();
+            fields[Field::Terms as usize] = term_names(report, language).into();
+        }
+        // Only the first piece has the heading.
+        if piece.passage.kind == PassageKind::Section && piece.is_first {
+            fields[Field::Heading as usize] = piece.passage.label.as_str().into();
+        }
+        fields[Field::Body as usize] = piece.text.into();
+        SearchedPassage { fields, language: passage_language(piece.text, own) }
+    })
+}
+
+/// Returns what is shown of a language's reports, and what they can be found by, newest first.
+pub fn report_records<'a>(site: &Site, language: &'a LanguageSite) -> Vec<ReportRecord<'a>> {
     let places = facet_places(language);
-    language.reports.iter().map(|report| indexed_report(report, site, language, &places)).collect()
-}
-
-fn indexed_report(
-    report: &Report,
-    site: &Site,
-    language: &LanguageSite,
-    places: &FacetPlaces,
-) -> IndexedReport {
-    let mark = if report.demonstration { language.strings.get("demonstration_mark") } else { "" };
-    let record = ReportRecord {
+    let record = |report: &'a Report| ReportRecord {
         url: site.config.base.href(&report.url).trim_start_matches(site.config.base.path()).to_owned(),
         title: report.title.clone(),
         date: report.date.map(|date| language.strings.date(date, report.end_date)).unwrap_or_default(),
-        mark: mark.to_owned(),
+        mark: if report.demonstration { language.strings.get("demonstration_mark") } else { "" }.to_owned(),
         day: report.date.map_or(0, day_number),
-        facets: facet_values(report, language, &site.config, places),
-        passages: Vec::new(),
+        facets: facet_values(report, language, &site.config, &places),
+        passages: passage_records(report, language),
     };
-    let mut indexed = IndexedReport { record, fields: Vec::new(), languages: Vec::new() };
-    for passage in &report.passages {
-        add_passage(&mut indexed, passage, language);
-    }
-    if let Some(head) = indexed.fields.first_mut() {
-        head[Field::Title as usize].clone_from(&report.title);
-        head[Field::Terms as usize] = term_names(report, language);
-    }
-    indexed
+    language.reports.iter().map(record).collect()
+}
+
+fn passage_records<'a>(report: &'a Report, language: &LanguageSite) -> Vec<PassageRecord<'a>> {
+    let point_label = language.strings.get("point_label");
+    let record = |piece: PassagePiece<'a>| {
+        let passage = piece.passage;
+        let (kind, label) = match passage.kind {
+            PassageKind::Head => (pack::PassageKind::Head, passage.label.as_str().into()),
+            PassageKind::Section => (pack::PassageKind::Section, passage.label.as_str().into()),
+            PassageKind::Point => {
+                (pack::PassageKind::Point, point_label.replace("{label}", &passage.label).into())
+            }
+        };
+        PassageRecord { kind, anchor: &passage.anchor, label, text: piece.text }
+    };
+    report.passages.iter().flat_map(pieces_of).map(record).collect()
 }
 
 /// Returns a date as year · 10,000 + month · 100 + day.
@@ -93,30 +112,17 @@ fn facet_values(
     config.taxonomies.iter().map(|taxonomy| of_taxonomy(&taxonomy.id)).collect()
 }
 
-/// Adds a passage in as many pieces as it takes; only the first has the heading.
-fn add_passage(indexed: &mut IndexedReport, passage: &Passage, language: &LanguageSite) {
-    let label = match passage.kind {
-        PassageKind::Point => language.strings.get("point_label").replace("{label}", &passage.label),
-        PassageKind::Head | PassageKind::Section => passage.label.clone(),
-    };
-    let kind = match passage.kind {
-        PassageKind::Head => pack::PassageKind::Head,
-        PassageKind::Section => pack::PassageKind::Section,
-        PassageKind::Point => pack::PassageKind::Point,
-    };
-    let own = Language::from_tag(&language.language.code);
-    for (number, piece) in pieces(&passage.text, PASSAGE_BYTES_MAX).into_iter().enumerate() {
-        let mut fields: [String; FIELD_COUNT] = Default::default();
-        if passage.kind == PassageKind::Section && number == 0 {
-            fields[Field::Heading as usize].clone_from(&passage.label);
-        }
-        piece.clone_into(&mut fields[Field::Body as usize]);
-        indexed.fields.push(fields);
-        indexed.languages.push(passage_language(piece, own));
-        let anchor = passage.anchor.clone();
-        let record = PassageRecord { kind, anchor, label: label.clone(), text: piece.to_owned() };
-        indexed.record.passages.push(record);
-    }
+/// A passage, or a part of a long one under the same address.
+struct PassagePiece<'a> {
+    passage: &'a Passage,
+    is_first: bool,
+    text: &'a str,
+}
+
+/// Returns a passage in as many pieces as it takes.
+fn pieces_of(passage: &Passage) -> impl Iterator<Item = PassagePiece<'_>> {
+    let pieces = pieces(&passage.text, PASSAGE_BYTES_MAX).into_iter().enumerate();
+    pieces.map(move |(number, text)| PassagePiece { passage, is_first: number == 0, text })
 }
 
 /// Returns what the report's terms are called in every language, and where it took place.

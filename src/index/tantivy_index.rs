@@ -1,15 +1,15 @@
 //! The index of one language in tantivy: schema, documents, and what it knows of its reports.
 
 use actas_search_core::analysis::Language;
-use actas_search_core::pack::ReportRecord;
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
 use tantivy::directory::RamDirectory;
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
-use super::passages::IndexedReport;
+use super::passages::{SearchedPassage, searched_passages};
 use super::tokenizer::{self, PassageTokenizer};
+use crate::model::LanguageSite;
 
 /// What tantivy may use before it writes to its directory, which is in memory too.
 const WRITER_BYTES: usize = 256 * 1024 * 1024;
@@ -23,8 +23,7 @@ pub struct LanguageIndex {
     fields: [tantivy::schema::Field; FIELD_COUNT],
     /// The passage of each tantivy document.
     ids: Vec<PassageId>,
-    /// What is shown of each report.
-    reports: Vec<ReportRecord>,
+    report_count: usize,
     /// Languages that passages are in, the index's own first.
     languages: Vec<Language>,
     tokens: [u64; FIELD_COUNT],
@@ -32,11 +31,12 @@ pub struct LanguageIndex {
 }
 
 impl LanguageIndex {
-    /// Indexes the reports of the language with this tag.
+    /// Indexes the reports of a language.
     ///
     /// # Errors
     /// When tantivy fails.
-    pub fn build(language: &str, reports: Vec<IndexedReport>) -> tantivy::Result<LanguageIndex> {
+    pub fn build(site: &LanguageSite) -> tantivy::Result<LanguageIndex> {
+        let language = site.language.code.as_str();
         let (schema, fields) = schema();
         let mut writer = Index::builder()
             .schema(schema)
@@ -44,16 +44,14 @@ impl LanguageIndex {
             .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
         let mut languages = vec![Language::from_tag(language)];
         let mut ids = Vec::new();
-        let mut records = Vec::new();
-        for (report, indexed) in reports.into_iter().enumerate() {
-            for (passage, (texts, language)) in indexed.fields.iter().zip(&indexed.languages).enumerate() {
-                writer.add_document(document(&fields, texts, *language, languages[0]))?;
-                if !languages.contains(language) {
-                    languages.push(*language);
+        for (report, found) in site.reports.iter().enumerate() {
+            for (passage, searched) in searched_passages(found, site).enumerate() {
+                writer.add_document(document(&fields, &searched, languages[0]))?;
+                if !languages.contains(&searched.language) {
+                    languages.push(searched.language);
                 }
                 ids.push(PassageId { report: number(report), passage: number(passage) });
             }
-            records.push(indexed.record);
         }
         let index: Index = writer.finalize()?;
         let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
@@ -64,7 +62,8 @@ impl LanguageIndex {
             }
         }
         let language = language.to_owned();
-        Ok(LanguageIndex { language, searcher, fields, ids, reports: records, languages, tokens, holders })
+        let report_count = site.reports.len();
+        Ok(LanguageIndex { language, searcher, fields, ids, report_count, languages, tokens, holders })
     }
 
     /// Returns the language's tag.
@@ -74,17 +73,12 @@ impl LanguageIndex {
 
     /// Returns how many reports there are.
     pub fn report_count(&self) -> usize {
-        self.reports.len()
+        self.report_count
     }
 
     /// Returns how many passages there are.
     pub fn passage_count(&self) -> usize {
         self.ids.len()
-    }
-
-    /// Returns what is shown of each report.
-    pub fn reports(&self) -> &[ReportRecord] {
-        &self.reports
     }
 
     /// Returns the languages that passages are in, the index's own first.
@@ -143,18 +137,17 @@ fn tokenizers() -> TokenizerManager {
     tokenizers
 }
 
-/// Returns a passage as a document. Its title, heading and text are in `language`, the names of its terms in the
+/// Returns a passage as a document. Its title, heading and text are in its language, the names of its terms in the
 /// index's `own`.
 fn document(
     fields: &[tantivy::schema::Field; FIELD_COUNT],
-    texts: &[String; FIELD_COUNT],
-    language: Language,
+    searched: &SearchedPassage<'_>,
     own: Language,
 ) -> TantivyDocument {
     let mut document = TantivyDocument::new();
-    for (place, (field, text)) in fields.iter().zip(texts).enumerate() {
+    for (place, (field, text)) in fields.iter().zip(&searched.fields).enumerate() {
         if !text.is_empty() {
-            let language = if place == Field::Terms as usize { own } else { language };
+            let language = if place == Field::Terms as usize { own } else { searched.language };
             document.add_text(*field, tokenizer::signed(text, language));
         }
     }

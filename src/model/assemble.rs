@@ -12,6 +12,7 @@ use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextRea
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
+use super::texts::{Text, Texts};
 use super::ways::{self, NameIndex, ReportWays, TermWays};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
@@ -73,7 +74,8 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let targets = Targets::new(&config.base, with_address, withheld.iter(), &sources.attachments);
     let severity = if config.strict { Severity::Error } else { Severity::Warning };
     let mut linked = BTreeSet::new();
-    let mut texts = Vec::new();
+    let texts = Texts::default();
+    let mut html_and_markdown = Vec::new();
     let mut files = Vec::new();
     for document in &published {
         let mut resolved = targets.resolve(document, text(document), diagnostics);
@@ -84,7 +86,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
             Kind::Report => markdown::published(document, text(document), &targets),
             Kind::Page => String::new(),
         };
-        texts.push((resolved.html, markdown));
+        html_and_markdown.push((texts.keep(resolved.html), texts.keep(markdown)));
     }
     let reader = TextReader::new(&config, &acts, &vocabularies);
     let read: Vec<ReadText> = published.par_iter().map(|document| reader.read(document)).collect();
@@ -95,7 +97,8 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
             (0..published.len()).filter(|at| published[*at].language == code).collect();
         members.sort_by(|a, b| newest_first(&published[*a]).cmp(&newest_first(&published[*b])));
         let mut member = |at: &usize| {
-            let (html, markdown) = std::mem::take(&mut texts[*at]);
+            let (html, markdown) = &html_and_markdown[*at];
+            let (html, markdown) = (html.clone(), markdown.clone());
             Member {
                 document: &published[*at],
                 url: urls[*at].clone(),
@@ -124,7 +127,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         language.agenda.commitments = agenda::commitments(&language.reports, date);
         let (vocabularies, reports) = (&vocabularies, reports.as_slice());
         let input = ways::Input { config: &config, reader: &reader, vocabularies, places: &places, reports };
-        ways::add(language, &input);
+        ways::add(language, &input, &texts);
     }
     let placed = |(document, url)| Placed { document, text: text(document), url };
     let published_at: Vec<Placed<'_>> = published.iter().zip(&urls).map(placed).collect();
@@ -139,7 +142,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let mut terms = vocabularies.used_by(&config.taxonomies);
     let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
     terms.retain(|term| !hidden.contains(term.id.as_str()));
-    Site { config, languages, terms, acts: acts.kinds, date, attachments }
+    Site { config, languages, terms, acts: acts.kinds, date, attachments, texts }
 }
 
 /// Returns the terms that documents which are not published have, and no other has: what is known of them would
@@ -297,9 +300,9 @@ fn translations_of(all: &Translations<'_>, document: &Document) -> Vec<(String, 
 struct Member<'a> {
     document: &'a Document,
     url: UrlPath,
-    html: String,
+    html: Text,
     files: Files,
-    markdown: String,
+    markdown: Text,
     translations: Vec<(String, UrlPath)>,
 }
 

@@ -14,6 +14,7 @@ pub mod roles;
 pub mod stand_ins;
 pub mod strings;
 mod terms;
+mod texts;
 pub mod ways;
 mod words;
 
@@ -23,6 +24,7 @@ pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -37,6 +39,7 @@ use crate::url::UrlPath;
 use files::Files;
 use stand_ins::StandIns;
 use strings::Strings;
+use texts::{Text, Texts};
 use ways::{NameIndex, ReportWays, TermWays};
 
 /// A whole site, ready to be rendered.
@@ -54,6 +57,8 @@ pub struct Site {
     pub date: Option<Date>,
     /// Files beside the reports that a page links to: where they go, and their bytes.
     pub attachments: Vec<(UrlPath, Vec<u8>)>,
+    /// Where the texts of its reports are set aside.
+    pub texts: Texts,
 }
 
 /// The site in one language.
@@ -140,11 +145,11 @@ pub struct Report {
     /// Whether it is invented, to show the software.
     pub demonstration: bool,
     /// Its text as HTML, links resolved.
-    pub html: String,
+    pub html: Text,
     /// Its text as Markdown, without what is not published; links are full addresses.
-    pub markdown: String,
+    pub markdown: Text,
     /// Its passages, the head first.
-    pub passages: Vec<Passage>,
+    pub passages: Arc<Vec<Passage>>,
     /// Its headings.
     pub headings: Vec<Heading>,
     /// Its terms: the taxonomy, and the terms' places in it.
@@ -198,7 +203,7 @@ pub struct Page {
     /// One or two sentences.
     pub summary: Option<String>,
     /// Its text as HTML, links resolved.
-    pub html: String,
+    pub html: Text,
     /// The anchors of its headings, today's and former ones.
     pub anchors: BTreeSet<String>,
     /// The languages it is translated to, with the translations' addresses.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A parsed text.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +12,7 @@ pub struct Body {
     /// The HTML in pieces, between which links go.
     pub html: Vec<Piece>,
     /// The passages, the head first.
-    pub passages: Vec<Passage>,
+    pub passages: Arc<Vec<Passage>>,
     /// The headings, for a table of contents.
     pub headings: Vec<Heading>,
     /// Where the text links to, in order.
@@ -116,8 +117,9 @@ impl Body {
         }
         // What stood under the heading is the head of the document.
         if let Some(at) = self.passages.iter().position(|passage| passage.anchor == title.anchor) {
-            let section = self.passages.remove(at);
-            self.passages[0].text = section.text;
+            let passages = Arc::make_mut(&mut self.passages);
+            let section = passages.remove(at);
+            passages[0].text = section.text;
         }
         Some(title.text)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
@@ -66,6 +67,7 @@ struct Walk<'a> {
     numbered: &'a Numbered,
     out: Vec<Event<'a>>,
     body: Body,
+    passages: Vec<Passage>,
     /// The passages that are open: the section, then the points around the place reached.
     open: Vec<usize>,
     /// For each open list item, whether it is a point.
@@ -106,12 +108,13 @@ struct OpenHeading {
 
 impl<'a> Walk<'a> {
     fn new(start: usize, numbered: &'a Numbered, title_is_next: bool) -> Self {
-        let body = Body { start, passages: vec![Passage::default()], ..Body::default() };
+        let body = Body { start, ..Body::default() };
         Walk {
             start,
             numbered,
             out: Vec::new(),
             body,
+            passages: vec![Passage::default()],
             open: vec![0],
             items: Vec::new(),
             table: Table::default(),
@@ -221,7 +224,7 @@ impl<'a> Walk<'a> {
             heading.text.push_str(text);
             return;
         }
-        let Some(passage) = self.open.last().map(|open| &mut self.body.passages[*open]) else { return };
+        let Some(passage) = self.open.last().map(|open| &mut self.passages[*open]) else { return };
         if !(text == "\n" && (passage.text.is_empty() || passage.text.ends_with('\n'))) {
             passage.text.push_str(text);
         }
@@ -255,13 +258,13 @@ impl<'a> Walk<'a> {
         self.out.push(Event::InlineHtml(format!("</h{}>\n", heading.level).into()));
         // A heading within a list or a quotation opens no section.
         if self.items.is_empty() {
-            self.body.passages.push(Passage {
+            self.passages.push(Passage {
                 kind: PassageKind::Section,
                 anchor: anchor.clone(),
                 label: text.clone(),
                 text: String::new(),
             });
-            self.open = vec![self.body.passages.len() - 1];
+            self.open = vec![self.passages.len() - 1];
         }
         self.body.headings.push(Heading { level: heading.level, anchor, text });
     }
@@ -295,10 +298,10 @@ impl<'a> Walk<'a> {
             self.out.push(event);
             return;
         }
-        self.paragraphs.resize(self.body.passages.len(), 0);
+        self.paragraphs.resize(self.passages.len(), 0);
         self.paragraphs[passage] += 1;
         let place = self.paragraphs[passage];
-        let Passage { kind, anchor, .. } = &self.body.passages[passage];
+        let Passage { kind, anchor, .. } = &self.passages[passage];
         if *kind == PassageKind::Point && place == 1 {
             self.out.push(event);
             return;
@@ -312,11 +315,11 @@ impl<'a> Walk<'a> {
     /// Whether a passage is the head of the document: the first, or what stands under its title.
     fn is_head(&self, passage: usize) -> bool {
         let under_title = || {
-            let Passage { kind, anchor, .. } = &self.body.passages[passage];
+            let Passage { kind, anchor, .. } = &self.passages[passage];
             let first = self.body.headings.first();
             self.title_in_text
                 && *kind == PassageKind::Section
-                && self.body.passages[0].text.is_empty()
+                && self.passages[0].text.is_empty()
                 && first.is_some_and(|title| title.anchor == *anchor)
         };
         passage == 0 || under_title()
@@ -353,13 +356,13 @@ impl<'a> Walk<'a> {
         self.body.anchors.insert(anchor.clone());
         let value = if label.contains('-') { String::new() } else { format!(" value=\"{label}\"") };
         self.out.push(Event::Html(format!("<li class=\"point\" id=\"{anchor}\"{value}>").into()));
-        self.body.passages.push(Passage {
+        self.passages.push(Passage {
             kind: PassageKind::Point,
             anchor,
             label: label.to_owned(),
             text: String::new(),
         });
-        self.open.push(self.body.passages.len() - 1);
+        self.open.push(self.passages.len() - 1);
     }
 
     fn close_item(&mut self, event: Event<'a>) {
@@ -447,9 +450,10 @@ impl<'a> Walk<'a> {
             rendered = raw_html::sanitise(&rendered, LINK_SCHEME.trim_end_matches(':'));
         }
         self.body.html = split_links(&rendered, self.body.links.len());
-        for passage in &mut self.body.passages {
+        for passage in &mut self.passages {
             passage.text.truncate(passage.text.trim_end().len());
         }
+        self.body.passages = Arc::new(self.passages);
         self.body
     }
 }

@@ -290,7 +290,7 @@ impl<'a> Maker<'a> {
                 let alternates = self.contexts.translated(&other.url, &other.translations);
                 let mut page = self.contexts.page("page", &other.title, &other.url, alternates);
                 page.description.clone_from(&other.summary);
-                (page, vec![("html", Value::safe_string(&other.html))])
+                (page, vec![("html", Value::safe_string(&other.html.read()))])
             })
         });
         reports.chain(others)

@@ -40,12 +40,11 @@ fn write(reports: &[Vec<String>]) -> Index {
             let id = PassageId { report: report as u32, passage: passage as u32 };
             // Lengths below 24 stand for themselves.
             let norm = text.split_whitespace().count().min(23) as u8;
-            let (anchor, label) = (String::new(), String::new());
             record.passages.push(PassageRecord {
                 kind: PassageKind::Head,
-                anchor,
-                label,
-                text: text.clone(),
+                anchor: "",
+                label: "".into(),
+                text,
             });
             analyzer.tokens(text, &mut |token| {
                 let key = match token.stem {

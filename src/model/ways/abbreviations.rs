@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::super::LanguageSite;
+use super::super::texts::{Text, Texts};
 use crate::escape::push_escaped;
 use crate::url::Base;
 
@@ -38,13 +39,14 @@ struct Acronym {
 }
 
 /// Marks the acronyms in the texts of all reports and pages of a language.
-pub(super) fn mark_all(language: &mut LanguageSite, base: &Base) {
+pub(super) fn mark_all(language: &mut LanguageSite, base: &Base, texts: &Texts) {
     let acronyms = Acronyms::new(language, base);
     if acronyms.by_first_word.is_empty() {
         return;
     }
-    language.reports.par_iter_mut().for_each(|report| report.html = acronyms.mark(&report.html));
-    language.pages.par_iter_mut().for_each(|page| page.html = acronyms.mark(&page.html));
+    let mark = |html: &mut Text| *html = texts.keep(acronyms.mark(&html.read()));
+    language.reports.par_iter_mut().for_each(|report| mark(&mut report.html));
+    language.pages.par_iter_mut().for_each(|page| mark(&mut page.html));
 }
 
 impl Acronyms {

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use super::points::{PassagePlace, ReadText, TermPlace, TermPlaces, TextReader};
 use super::terms::Vocabularies;
+use super::texts::Texts;
 use super::{FixedUrls, LanguageSite};
 use crate::config::{Config, Taxonomy};
 use crate::parse::Document;
@@ -89,7 +90,7 @@ pub(super) struct Input<'a> {
 }
 
 /// Adds all ways to a language's site, whose reports and terms are complete.
-pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>) {
+pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>, texts: &Texts) {
     let terms = PlaceTerms::new(language);
     let code = &language.language.code;
     let place = |(document, _): &(&Document, &ReadText)| terms.of(document, code, input.vocabularies);
@@ -105,7 +106,7 @@ pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>) {
         }
     }
     language.index.letters = alphabet::letters(language);
-    abbreviations::mark_all(language, &input.config.base);
+    abbreviations::mark_all(language, &input.config.base, texts);
 }
 
 /// The terms that places of meetings can be, by id.

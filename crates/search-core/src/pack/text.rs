@@ -218,7 +218,7 @@ mod writing {
     const STRING_BYTES_MAX: usize = 8 << 10;
 
     /// A block of passages before it is coded.
-    type Block<'a> = (&'a ReportRecord, &'a [PassageRecord]);
+    type Block<'a> = (&'a ReportRecord<'a>, &'a [PassageRecord<'a>]);
 
     /// Codes texts by a model made from them.
     pub(crate) struct TextCoder {
@@ -232,7 +232,7 @@ mod writing {
 
     impl TextCoder {
         /// Makes a model for blocks of `passages_per_block` passages.
-        pub(crate) fn new(reports: &[ReportRecord], passages_per_block: usize) -> TextCoder {
+        pub(crate) fn new(reports: &[ReportRecord<'_>], passages_per_block: usize) -> TextCoder {
             let all: usize = reports.iter().map(ReportRecord::text_bytes).sum();
             let step = all.div_ceil(TRAINING_BYTES).max(1);
             let mut blocks: Vec<Vec<&str>> = Vec::new();
@@ -297,8 +297,8 @@ mod writing {
         let of_report = [&report.url, &report.title, &report.date, &report.mark].map(String::as_str);
         let of_passages = passages.iter().flat_map(|passage| {
             let is_from_label = !passage.anchor.is_empty() && passage.anchor == slug(&passage.label);
-            let anchor = if is_from_label { FROM_LABEL } else { &passage.anchor };
-            let strings: [&str; PASSAGE_STRINGS] = [anchor, &passage.label, &passage.text];
+            let anchor = if is_from_label { FROM_LABEL } else { passage.anchor };
+            let strings: [&str; PASSAGE_STRINGS] = [anchor, &passage.label, passage.text];
             strings
         });
         of_report.into_iter().chain(of_passages).collect()

@@ -7,6 +7,8 @@ mod spellings;
 
 pub use corrections::corrections;
 
+use std::borrow::Cow;
+
 use super::root::DirectoryEntry;
 use super::text::TextCoder;
 use super::varint::{put_key, put_slice, put_varint};
@@ -84,7 +86,7 @@ pub struct PassagePosting {
 
 /// What is shown of a report, and what it can be found by.
 #[derive(Clone, Debug, Default)]
-pub struct ReportRecord {
+pub struct ReportRecord<'a> {
     /// The report's address, from the root of the site, without a leading slash.
     pub url: String,
     /// The report's title.
@@ -98,10 +100,10 @@ pub struct ReportRecord {
     /// The places of its values, by facet.
     pub facets: Vec<Vec<u32>>,
     /// Its passages, the head first.
-    pub passages: Vec<PassageRecord>,
+    pub passages: Vec<PassageRecord<'a>>,
 }
 
-impl ReportRecord {
+impl ReportRecord<'_> {
     pub(super) fn text_bytes(&self) -> usize {
         self.passages.iter().map(|passage| passage.text.len()).sum()
     }
@@ -109,15 +111,15 @@ impl ReportRecord {
 
 /// What is shown of a passage.
 #[derive(Clone, Debug)]
-pub struct PassageRecord {
+pub struct PassageRecord<'a> {
     /// What it is.
     pub kind: PassageKind,
     /// The passage's anchor, without `#`; empty for the head.
-    pub anchor: String,
+    pub anchor: &'a str,
     /// What the passage is called; empty for the head.
-    pub label: String,
+    pub label: Cow<'a, str>,
     /// The text.
-    pub text: String,
+    pub text: &'a str,
 }
 
 /// What is known of a segment before its families.
@@ -140,7 +142,7 @@ pub struct SegmentHeader {
 /// Writes a segment. Call order: families ascending by key, then the reports.
 pub struct SegmentWriter<'a> {
     header: SegmentHeader,
-    reports: &'a [ReportRecord],
+    reports: &'a [ReportRecord<'a>],
     passages: usize,
     families: FamilyWriter,
     spellings: Spellings,
@@ -148,7 +150,7 @@ pub struct SegmentWriter<'a> {
 
 impl<'a> SegmentWriter<'a> {
     /// Returns a writer for a segment of these reports, newest first.
-    pub fn new(header: SegmentHeader, reports: &'a [ReportRecord]) -> Self {
+    pub fn new(header: SegmentHeader, reports: &'a [ReportRecord<'a>]) -> Self {
         let passages: usize = reports.iter().map(|report| report.passages.len()).sum();
         let families = FamilyWriter::new(&header, passages as u64);
         SegmentWriter { header, reports, passages, families, spellings: Spellings::new(passages as u64) }

@@ -5,7 +5,7 @@ use super::super::{FacetTable, REPORTS_PER_FACETS_PART};
 use super::{Part, Parts, ReportRecord, put_strings};
 
 /// Returns the part with the values, and those with the facets of the reports.
-pub(super) fn parts(tables: &[FacetTable], reports: &[ReportRecord]) -> Parts {
+pub(super) fn parts(tables: &[FacetTable], reports: &[ReportRecord<'_>]) -> Parts {
     let mut parts = vec![(Part::FacetValues, values(tables))];
     for (number, reports) in reports.chunks(REPORTS_PER_FACETS_PART as usize).enumerate() {
         parts.push((Part::Facets(number as u32), facets(tables.len(), reports)));
@@ -28,7 +28,7 @@ fn values(tables: &[FacetTable]) -> Vec<u8> {
     out
 }
 
-fn facets(facet_count: usize, reports: &[ReportRecord]) -> Vec<u8> {
+fn facets(facet_count: usize, reports: &[ReportRecord<'_>]) -> Vec<u8> {
     let mut out = Vec::new();
     put_varint(&mut out, reports.len() as u64);
     let mut last = 0u32;
