@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::export::Engine;
-use crate::messages::Speech;
+use crate::messages::{Message, Speech, io_error};
 
 /// A static site generator and searchable archive for meeting reports.
 #[derive(Debug, Parser)]
@@ -60,8 +60,7 @@ impl SiteArgs {
         let (None, Some(epoch)) = (self.date, epoch) else { return Ok(self.date) };
         let seconds = epoch.trim().parse().ok();
         let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
-        let wrong =
-            || io::Error::other(format!("SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds"));
+        let wrong = || io_error(io::ErrorKind::InvalidInput, Message::new("io_epoch").with("value", epoch));
         moment.map(|moment| Some(TimeZone::UTC.to_datetime(moment).date())).ok_or_else(wrong)
     }
 }

@@ -5,6 +5,7 @@ use actas_search_core::schema::{Field, Weights};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::license::License;
 use crate::load::Source;
+use crate::messages::Message;
 use crate::parse::keys::{Codes, Keys, Localized};
 use crate::parse::value::{Excerpt, Table, read_toml};
 use crate::url::Base;
@@ -192,17 +193,14 @@ fn base(keys: &mut Keys<'_>, overrides: &Overrides) -> Base {
     let written = keys.text("base_url");
     if let Some(url) = &overrides.base_url {
         return Base::parse(url).unwrap_or_else(|problem| {
-            let help = "give an address like `--base-url https://example.org/archive/`";
-            keys.report_bare(
-                Diagnostic::plain_error("site::base-url", format!("`{url}`: {problem}")).help(help),
-            );
+            let wrong = Diagnostic::error("site::base-url").variant("option");
+            keys.report_bare(wrong.with("url", url.as_str()).with("problem", problem));
             Base::default()
         });
     }
     let Some(written) = written else { return Base::default() };
     Base::parse(&written.value).unwrap_or_else(|problem| {
-        let help = "write an address like `base_url = \"https://example.org/archive/\"`";
-        keys.report(Diagnostic::plain_error("site::base-url", problem).help(help), written.range);
+        keys.report(Diagnostic::error("site::base-url").with("problem", problem), written.range);
         Base::default()
     })
 }
@@ -214,13 +212,12 @@ fn languages(keys: &mut Keys<'_>) -> Vec<Language> {
         let mut inner = keys.inside(table);
         for (code, value) in inner.rest() {
             if !is_language_code(&code.value) {
-                let problem = format!("`{}` is no language code", code.value);
-                let help = "languages are named by codes like `es` or `en`";
-                inner.report(Diagnostic::plain_error("site::language", problem).help(help), code.range);
+                inner.report(Diagnostic::error("site::language").with("language", code.value), code.range);
                 continue;
             }
             let crate::parse::value::Value::Text(name) = value.value else {
-                inner.wrong(&code.value, value.range, "the language's name in itself", value.value.kind());
+                let expected = Message::new("expected_language-name");
+                inner.wrong(&code.value, value.range, expected, value.value.kind());
                 continue;
             };
             languages.push(Language { code: code.value, name });
@@ -273,13 +270,12 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
     let mut all = keys.inside(table);
     for (id, value) in all.rest() {
         let crate::parse::value::Value::Table(table) = value.value else {
-            all.wrong(&id.value, value.range, "a table", value.value.kind());
+            all.wrong(&id.value, value.range, Message::new("kind_table"), value.value.kind());
             continue;
         };
         if RESERVED_NAMES.contains(&id.value.as_str()) {
-            let problem = format!("a taxonomy cannot be called `{}`", id.value);
-            let help = "choose another name: addresses of the search page use this one for something else";
-            all.report(Diagnostic::plain_error("site::reserved-name", problem).help(help), id.range.clone());
+            let reserved = Diagnostic::error("site::reserved-name").with("name", id.value.as_str());
+            all.report(reserved, id.range.clone());
         }
         let mut inner = all.inside(table);
         let or_id = |text: Localized| if text.is_empty() { Localized::same(&id.value) } else { text };
@@ -339,7 +335,7 @@ fn social(keys: &mut Keys<'_>) -> SocialImages {
         Some(other) => {
             let found = format!("`{other}`");
             let range = images.as_ref().map_or(0..0, |images| images.range.clone());
-            inner.wrong("images", range, "`languages`, `reports` or `none`", &found);
+            inner.wrong("images", range, Message::new("expected_social-images"), found);
             SocialImages::default()
         }
     };
@@ -349,12 +345,11 @@ fn social(keys: &mut Keys<'_>) -> SocialImages {
 
 fn license(keys: &mut Keys<'_>) -> Option<License> {
     let written = keys.text("license")?;
-    License::parse(&written.value)
-        .map_err(|problem| {
-            let help = "write `license = \"CC-BY-4.0\"`, another identifier of <https://spdx.org/licenses/>, or an address";
-            keys.report(Diagnostic::plain_error("site::license", problem).help(help), written.range);
-        })
-        .ok()
+    let license = License::parse(&written.value).ok();
+    if license.is_none() {
+        keys.report(Diagnostic::error("site::license").with("license", written.value), written.range);
+    }
+    license
 }
 
 fn oai(keys: &mut Keys<'_>) -> Option<Oai> {
@@ -370,10 +365,7 @@ fn oai(keys: &mut Keys<'_>) -> Option<Oai> {
         }
         (email, gateway) => {
             let range = email.or(gateway).map_or(0..0, |written| written.range);
-            let problem = "`[oai]` needs an `email` and the address of a `gateway`";
-            let help = "write `email = \"archive@example.org\"` and `gateway = \"https://gateway.example.org/oai\"`, \
-                        or leave `[oai]` out";
-            keys.report(Diagnostic::plain_error("site::oai", problem).help(help), range);
+            keys.report(Diagnostic::error("site::oai"), range);
             None
         }
     }
@@ -381,12 +373,6 @@ fn oai(keys: &mut Keys<'_>) -> Option<Oai> {
 
 /// Returns a warning if the addresses in feeds and the sitemap will not be the site's.
 pub fn check_published(config: &Config) -> Option<Diagnostic> {
-    (config.base == Base::default()).then(|| {
-        Diagnostic::plain_warning(
-            "site::no-base-url",
-            "the site's address is not known; feeds and sitemap say `http://localhost/`",
-        )
-        .at(Place::file("site.toml"))
-        .help("add `base_url = \"https://…/\"`, or give `--base-url`")
-    })
+    let is_unknown = config.base == Base::default();
+    is_unknown.then(|| Diagnostic::warning("site::no-base-url").at(Place::file("site.toml")))
 }

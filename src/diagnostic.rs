@@ -20,6 +20,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// Returns what it is called.
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}
+
 /// Something a person should know about an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -32,8 +42,6 @@ pub struct Diagnostic {
     pub message: Message,
     /// Where.
     pub place: Option<Place>,
-    /// How to put it right, in English alone.
-    pub plain_help: Option<String>,
 }
 
 /// A stretch of one line of an input file.
@@ -80,25 +88,20 @@ impl Place {
 }
 
 impl Diagnostic {
-    /// Returns an error. Its text is the message with the code's name, `::` written as `_`.
+    /// Returns a diagnostic whose severity depends on where it is found. Its text is the message with the code's
+    /// name, `::` written as `_`.
+    pub fn new(severity: Severity, code: &'static str) -> Diagnostic {
+        Diagnostic { severity, code, message: Message::new(code.replace("::", "_")), place: None }
+    }
+
+    /// Returns an error.
     pub fn error(code: &'static str) -> Diagnostic {
-        let message = Message::new(code.replace("::", "_"));
-        Diagnostic { severity: Severity::Error, code, message, place: None, plain_help: None }
+        Diagnostic::new(Severity::Error, code)
     }
 
     /// Returns a warning.
     pub fn warning(code: &'static str) -> Diagnostic {
-        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code) }
-    }
-
-    /// Returns an error in English alone.
-    pub fn plain_error(code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { message: Message::new(message.into()), ..Diagnostic::error(code) }
-    }
-
-    /// Returns a warning in English alone.
-    pub fn plain_warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity: Severity::Warning, ..Diagnostic::plain_error(code, message) }
+        Diagnostic::new(Severity::Warning, code)
     }
 
     /// Says it with another text than the code's first: `front-matter::dates` and `backwards` are
@@ -115,21 +118,23 @@ impl Diagnostic {
         Diagnostic { message: self.message.with(name, value), ..self }
     }
 
+    /// Puts the word that was probably meant into the place `meant`, and whether there is one into `suggestion`:
+    /// `yes` or `no`, between which the text chooses.
+    #[must_use]
+    pub fn suggesting(self, meant: Option<&str>) -> Diagnostic {
+        let suggestion = if meant.is_some() { "yes" } else { "no" };
+        self.with("suggestion", suggestion).with("meant", meant.unwrap_or_default())
+    }
+
     /// Says where.
     #[must_use]
     pub fn at(self, place: Place) -> Diagnostic {
         Diagnostic { place: Some(place), ..self }
     }
 
-    /// Says how to put it right, in English alone.
-    #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Diagnostic {
-        Diagnostic { plain_help: Some(help.into()), ..self }
-    }
-
     /// Returns how to put it right.
     pub fn help_text(&self, speech: Speech) -> Option<String> {
-        self.plain_help.clone().or_else(|| self.message.attribute("help", speech))
+        self.message.attribute("help", speech)
     }
 }
 
@@ -159,11 +164,7 @@ fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let name = |id: &'static str| Message::new(id).text(speech);
-    let level = level.with_name(name(match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }));
+    let level = level.with_name(diagnostic.severity.message().text(speech));
     let title = level.primary_title(diagnostic.message.text(speech)).id(diagnostic.code);
     let mut group = match &diagnostic.place {
         Some(place) if !place.excerpt.is_empty() => {
@@ -177,9 +178,14 @@ fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
         None => Group::with_title(title),
     };
     if let Some(help) = diagnostic.help_text(speech) {
-        group = group.element(Level::HELP.with_name(name("help")).message(help));
+        group = group.element(Level::HELP.with_name(Message::new("help").text(speech)).message(help));
     }
     group
+}
+
+/// Returns the `choices` as a list for a text, each in backticks.
+pub fn listed<'a>(choices: impl IntoIterator<Item = &'a str>) -> String {
+    choices.into_iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the one of `known` that `word` was probably meant to be.

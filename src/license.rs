@@ -1,5 +1,7 @@
 //! The licence of an archive's texts, as `site.toml` names it.
 
+use crate::messages::Message;
+
 /// A licence: its name, and where its text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct License {
@@ -14,19 +16,20 @@ impl License {
     ///
     /// # Errors
     /// Says what is wrong with it.
-    pub fn parse(text: &str) -> Result<License, String> {
+    pub fn parse(text: &str) -> Result<License, Message> {
+        let wrong = || Message::new("site_license").with("license", text);
         if text.starts_with("https://") || text.starts_with("http://") {
             let is_plain = |c: char| c.is_ascii_graphic() && !"<>\"`{}|\\^".contains(c);
             return if text.chars().all(is_plain) {
                 Ok(License { name: text.to_owned(), url: text.to_owned() })
             } else {
-                Err(format!("`{text}` is no web address"))
+                Err(wrong())
             };
         }
         // SPDX specification 2.3, annex D: an `idstring` has letters, digits, `-` and `.`.
         let is_id = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c));
         if !is_id {
-            return Err(format!("`{text}` is neither an SPDX identifier nor a web address"));
+            return Err(wrong());
         }
         let url = creative_commons(text).unwrap_or_else(|| format!("https://spdx.org/licenses/{text}.html"));
         Ok(License { name: text.to_owned(), url })

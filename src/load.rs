@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::messages::{Message, io_error, reason};
 
 /// The default theme is part of the program, so that nothing but the program need be installed.
 static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -65,8 +66,8 @@ pub struct Sources {
 /// When the site's folder or the file cannot be read.
 pub fn load_config(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Option<Source>> {
     if !site.is_dir() {
-        let kind = io::ErrorKind::NotFound;
-        return Err(io::Error::new(kind, format!("there is no folder `{}`", site.display())));
+        let message = Message::new("io_no-folder").with("path", site.display().to_string());
+        return Err(io_error(io::ErrorKind::NotFound, message));
     }
     let path = site.join(CONFIG_FILE);
     if !path.exists() {
@@ -91,9 +92,9 @@ pub fn load(
     let content = content_folder(site, config);
     if !site.join(&content).is_dir() {
         diagnostics.push(
-            Diagnostic::plain_error("load::no-content", format!("there is no folder `{content}`"))
-                .at(Place::file(CONFIG_FILE))
-                .help("put the reports there, or name their folder with `content = \"…\"`"),
+            Diagnostic::error("load::no-content")
+                .with("folder", content.as_str())
+                .at(Place::file(CONFIG_FILE)),
         );
     }
     let mut sources =
@@ -185,11 +186,7 @@ fn add_built_in(dir: &Dir<'_>, files: &mut std::collections::BTreeMap<String, Ve
 /// Makes a text of a file's bytes, or says why it is none.
 fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
     if bytes.contains(&0) {
-        diagnostics.push(
-            Diagnostic::plain_error("load::binary", "this is not a text file")
-                .at(Place::file(path))
-                .help("a Word or PDF file must be saved as text first; a picture keeps its own extension"),
-        );
+        diagnostics.push(Diagnostic::error("load::binary").at(Place::file(path)));
         return None;
     }
     let text = match String::from_utf8(bytes) {
@@ -198,12 +195,11 @@ fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> O
             let valid = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let message = format!("the file is not UTF-8: line {line} has a byte 0x{:02X}", bytes[valid]);
-            let place = Place { line, ..Place::file(path) };
             diagnostics.push(
-                Diagnostic::plain_error("load::not-utf8", message)
-                    .at(place)
-                    .help("save the file again with the encoding UTF-8"),
+                Diagnostic::error("load::not-utf8")
+                    .with("line", line)
+                    .with("byte", format!("0x{:02X}", bytes[valid]))
+                    .at(Place { line, ..Place::file(path) }),
             );
             return None;
         }
@@ -230,5 +226,6 @@ fn join(folder: &str, path: &str) -> String {
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot read `{}`: {error}", path.display()))
+    let path = path.display().to_string();
+    io_error(error.kind(), Message::new("io_read").with("path", path).with("detail", reason(error)))
 }

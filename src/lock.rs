@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::load::{LOCK_FILE, Source};
 use crate::model::Site;
 use crate::url::UrlPath;
+use crate::write::about;
 
 /// The first line: what the file is, and the version of its format.
 const HEADER: &str = "actas-urls 1";
@@ -156,26 +157,18 @@ fn wrong_header(first: &str) -> Diagnostic {
     if is_conflict(first) {
         return wrong_line(1, first);
     }
-    let (what, help) = if first.starts_with(HEADER_NAME) {
-        let help = "another version of actas wrote it; use that one, or a newer one";
-        (format!("`{first}` is a version of this file that is not known"), help)
+    let diagnostic = Diagnostic::error("lock::version");
+    let diagnostic = if first.starts_with(HEADER_NAME) {
+        diagnostic.with("line", first)
     } else {
-        let help = "take the file back from version control, or remove it and run `actas lock`";
-        (format!("the first line is not `{HEADER}`"), help)
+        diagnostic.variant("header").with("header", HEADER)
     };
-    Diagnostic::plain_error("lock::version", what).at(place(1, first, first)).help(help)
+    diagnostic.at(place(1, first, first))
 }
 
 fn wrong_line(line: usize, text: &str) -> Diagnostic {
-    let diagnostic = if is_conflict(text) {
-        Diagnostic::plain_error("lock::conflict", "two versions of this file were not merged to the end").help(
-            "take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`, keep all others, run `actas lock`",
-        )
-    } else {
-        Diagnostic::plain_error("lock::line", "this line is no address with its anchors")
-            .help("it reads like `/informes/2017/ #p1 #p2`; `actas lock` writes the file")
-    };
-    diagnostic.at(place(line, text, text))
+    let code = if is_conflict(text) { "lock::conflict" } else { "lock::line" };
+    Diagnostic::error(code).at(place(line, text, text))
 }
 
 fn is_conflict(line: &str) -> bool {
@@ -198,12 +191,7 @@ pub fn check(source: Option<&Source>, published: &Published, diagnostics: &mut V
         published.pages.iter().filter(is_new).map(|(address, page)| (address.as_str(), page)).collect();
     diagnostics.extend(broken.iter().map(|broken| broken.diagnostic(&new)));
     if more > 0 {
-        let message = format!("{more} more addresses or anchors are gone");
-        diagnostics.push(
-            Diagnostic::plain_error("lock::more", message)
-                .at(Place::file(LOCK_FILE))
-                .help("mend the first ones and build again"),
-        );
+        diagnostics.push(Diagnostic::error("lock::more").with("count", more).at(Place::file(LOCK_FILE)));
     }
 }
 
@@ -236,26 +224,18 @@ impl Broken<'_> {
                 let address = entry.address;
                 let candidates = new.keys().copied().take(CANDIDATES_MAX);
                 let meant = nearest(address, candidates).and_then(|address| new.get(address));
-                let meant = meant.map_or("the page that took its place".to_owned(), |page| {
-                    format!("`{}`, or whatever took its place,", page.source)
-                });
-                let help = format!(
-                    "give {meant} the line `aliases = [\"{address}\"]`; a report that is to go says `status = \"withdrawn\"`; an address that nobody needs is taken out of this file"
-                );
-                let message = format!("the address `{address}` was published and is gone");
-                Diagnostic::plain_error("lock::address", message).at(entry.place(address)).help(help)
+                Diagnostic::error("lock::address")
+                    .with("address", address)
+                    .suggesting(meant.map(|page| page.source.as_str()))
+                    .at(entry.place(address))
             }
-            Broken::Anchor { entry, anchor, page } => {
-                let meant = nearest(anchor, page.anchors.iter().map(String::as_str)).unwrap_or("…");
-                let file = if page.source.is_empty() { "the file" } else { &page.source };
-                let help = format!(
-                    "restore the point or heading, or say in `{file}` what took its place: `anchors = {{ \"{anchor}\" = \"{meant}\" }}`"
-                );
-                let message =
-                    format!("the anchor `#{anchor}` of `{}` was published and is gone", entry.address);
-                let place = entry.place(&format!("#{anchor}"));
-                Diagnostic::plain_error("lock::anchor", message).at(place).help(help)
-            }
+            Broken::Anchor { entry, anchor, page } => Diagnostic::error("lock::anchor")
+                .with("anchor", *anchor)
+                .with("address", entry.address)
+                .with("source", if page.source.is_empty() { "unknown" } else { "known" })
+                .with("file", page.source.as_str())
+                .suggesting(nearest(anchor, page.anchors.iter().map(String::as_str)))
+                .at(entry.place(&format!("#{anchor}"))),
         }
     }
 }
@@ -303,15 +283,12 @@ pub fn update(source: Option<&Source>, published: &Published) -> Update {
 pub fn write(site: &Path, update: &Update) -> io::Result<()> {
     let path = site.join(LOCK_FILE);
     let staged = site.join(format!(".{LOCK_FILE}.{}", std::process::id()));
-    let about = |error: io::Error| {
-        io::Error::new(error.kind(), format!("cannot write `{}`: {error}", path.display()))
-    };
     let written = fs::File::create(&staged)
         .and_then(|mut file| file.write_all(update.text.as_bytes()).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&staged, &path));
     written.map_err(|error| {
         let _ = fs::remove_file(&staged);
-        about(error)
+        about(&path, &error)
     })
 }
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use actas::cli::{Build, Cli, Command, Export, Lock, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
-use actas::messages::Speech;
+use actas::messages::{Message, Speech, error_text, io_error};
 use actas::write::Staging;
 use actas::{Request, load, lock, serve, write};
 use clap::Parser;
@@ -25,12 +25,13 @@ fn main() -> ExitCode {
     let result = match command {
         Command::Build(arguments) => build(&arguments, speech),
         Command::Serve(arguments) => run_server(&arguments, speech),
-        Command::Search(arguments) => search(&arguments),
+        Command::Search(arguments) => search(&arguments, speech),
         Command::Lock(arguments) => update_lock(&arguments, speech),
         Command::Export(arguments) => export(&arguments, speech),
     };
     result.unwrap_or_else(|error| {
-        let _ = writeln!(io::stderr(), "error: {error}");
+        let (name, text) = (Severity::Error.message().text(speech), error_text(&error, speech));
+        let _ = writeln!(io::stderr(), "{name}: {text}");
         ExitCode::FAILURE
     })
 }
@@ -59,15 +60,13 @@ fn build(arguments: &Build, speech: Speech) -> io::Result<ExitCode> {
     if arguments.timings {
         write!(out, "{}", built.timings.to_text())?;
     }
-    writeln!(
-        out,
-        "reports: {}, passages: {}, files: {}, in {:.0} ms: {}",
-        built.counts.reports,
-        built.counts.passages,
-        files,
-        built.timings.total().as_secs_f64() * 1e3,
-        output.display()
-    )?;
+    let summary = Message::new("summary_built")
+        .with("reports", built.counts.reports)
+        .with("passages", built.counts.passages)
+        .with("files", files)
+        .with("milliseconds", built.timings.total_ms())
+        .with("folder", output.display().to_string());
+    writeln!(out, "{}", summary.text(speech))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -77,7 +76,7 @@ fn run_server(arguments: &Serve, speech: Speech) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn search(arguments: &Search) -> io::Result<ExitCode> {
+fn search(arguments: &Search, speech: Speech) -> io::Result<ExitCode> {
     let output = arguments.site.site.join(DEFAULT_OUTPUT);
     let text = arguments.query.join(" ");
     let request = request(&arguments.site, &output, None)?;
@@ -85,13 +84,14 @@ fn search(arguments: &Search) -> io::Result<ExitCode> {
         actas::search::answer(&request, &text, arguments.language.as_deref(), arguments.limit)?
     else {
         let language = arguments.language.as_deref().unwrap_or_default();
-        return Err(io::Error::other(format!("the site has no reports in `{language}`")));
+        let message = Message::new("search_no-language").with("language", language);
+        return Err(io_error(io::ErrorKind::InvalidInput, message));
     };
     let mut out = io::stdout().lock();
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&answer)?)?;
     } else {
-        write!(out, "{}", answer.to_text(out.is_terminal()))?;
+        write!(out, "{}", answer.to_text(speech, out.is_terminal()))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -102,8 +102,11 @@ fn export(arguments: &Export, speech: Speech) -> io::Result<ExitCode> {
     report(&built.diagnostics, speech)?;
     let Some(tree) = built.output else { return Ok(ExitCode::FAILURE) };
     write::write(&tree, &arguments.output)?;
-    let (counts, folder) = (built.counts, arguments.output.display());
-    writeln!(io::stdout().lock(), "reports: {}, documents: {}: {folder}", counts.reports, counts.passages)?;
+    let summary = Message::new("summary_exported")
+        .with("reports", built.counts.reports)
+        .with("documents", built.counts.passages)
+        .with("folder", arguments.output.display().to_string());
+    writeln!(io::stdout(), "{}", summary.text(speech))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -113,13 +116,11 @@ fn update_lock(arguments: &Lock, speech: Speech) -> io::Result<ExitCode> {
     report(&diagnostics, speech)?;
     let Some(update) = update else { return Ok(ExitCode::FAILURE) };
     lock::write(&arguments.site.site, &update)?;
-    let lock::Update { addresses_added, anchors_added, .. } = update;
-    let path = arguments.site.site.join(load::LOCK_FILE);
-    writeln!(
-        io::stdout(),
-        "addresses added: {addresses_added}, anchors added: {anchors_added}: {}",
-        path.display()
-    )?;
+    let summary = Message::new("summary_locked")
+        .with("addresses", update.addresses_added)
+        .with("anchors", update.anchors_added)
+        .with("file", arguments.site.site.join(load::LOCK_FILE).display().to_string());
+    writeln!(io::stdout(), "{}", summary.text(speech))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -132,6 +133,7 @@ fn report(diagnostics: &[Diagnostic], speech: Speech) -> io::Result<()> {
     write!(out, "{}", diagnostic::to_text(diagnostics, speech, out.is_terminal()))?;
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let outcome = if errors > 0 { "; nothing was written" } else { "" };
-    writeln!(out, "{errors} errors, {warnings} warnings{outcome}")
+    let id = if errors > 0 { "summary_nothing-written" } else { "summary_found" };
+    let summary = Message::new(id).with("errors", errors).with("warnings", warnings);
+    writeln!(out, "{}", summary.text(speech))
 }

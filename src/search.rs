@@ -9,6 +9,7 @@ use actas_search_core::{Found, Options, Outcome, Searcher};
 use serde::Serialize;
 
 use crate::index::{OverTantivy, export};
+use crate::messages::{Message, Speech};
 use crate::{Request, build_indexes};
 
 /// Passages shown of a report.
@@ -172,24 +173,15 @@ fn report(hit: ReportHit) -> Report {
 
 impl Answer {
     /// Returns the answer as text for a terminal; marked words stand between `*`, or are bold.
-    pub fn to_text(&self, colours: bool) -> String {
+    pub fn to_text(&self, speech: Speech, colours: bool) -> String {
         let (open, close) = if colours { ("\u{1b}[1m", "\u{1b}[0m") } else { ("*", "*") };
-        let mut out = String::new();
-        for note in &self.corrected {
-            let instead = if note.instead { "instead of" } else { "beside" };
-            let _ = writeln!(out, "showing results for {} {instead} {}", note.to.join(", "), note.word);
-        }
-        for note in &self.also {
-            let _ = writeln!(out, "{}: also searching for {}", note.words, note.names.join("; "));
-        }
-        for word in &self.absent {
-            let _ = writeln!(out, "no report has {word}");
-        }
+        let mut out: String = self.notes().map(|note| note.text(speech) + "\n").collect();
         for report in &self.reports {
             let _ =
                 writeln!(out, "{} ({}, {})  {:.3}", report.title, report.date, report.language, report.score);
             if !report.without.is_empty() {
-                let _ = writeln!(out, "    without: {}", report.without.join(", "));
+                let without = Message::new("search_without").with("words", report.without.join(", "));
+                let _ = writeln!(out, "    {}", without.text(speech));
             }
             for passage in &report.passages {
                 let label =
@@ -203,11 +195,29 @@ impl Answer {
                     writeln!(out, "    {:.3}  /{}\n           {label}{snippet}", passage.score, passage.url);
             }
             if report.more > 0 {
-                let _ = writeln!(out, "           and {} more passages", report.more);
+                let more = Message::new("search_more").with("count", report.more);
+                let _ = writeln!(out, "           {}", more.text(speech));
             }
         }
-        let more = if self.at_least { "at least " } else { "" };
-        let _ = writeln!(out, "{more}{} reports, {} passages", self.report_count, self.passage_count);
+        let found = Message::new(if self.at_least { "search_found-at-least" } else { "search_found" })
+            .with("reports", self.report_count)
+            .with("passages", self.passage_count);
+        let _ = writeln!(out, "{}", found.text(speech));
         out
+    }
+
+    /// Returns what is to be said of how the query was understood.
+    fn notes(&self) -> impl Iterator<Item = Message> {
+        let corrected = self.corrected.iter().map(|note| {
+            let id = if note.instead { "search_instead" } else { "search_beside" };
+            Message::new(id).with("to", note.to.join(", ")).with("word", note.word.as_str())
+        });
+        let also = self.also.iter().map(|note| {
+            Message::new("search_also")
+                .with("words", note.words.as_str())
+                .with("names", note.names.join("; "))
+        });
+        let absent = self.absent.iter().map(|word| Message::new("search_absent").with("word", word.as_str()));
+        corrected.chain(also).chain(absent)
     }
 }

@@ -24,6 +24,11 @@ impl Timings {
         self.stages.iter().map(line).collect()
     }
 
+    /// Returns the time of all stages together in milliseconds, for a text.
+    pub fn total_ms(&self) -> String {
+        format!("{:.0}", self.total().as_secs_f64() * 1e3)
+    }
+
     /// Returns the time of all stages together.
     pub fn total(&self) -> Duration {
         self.stages.iter().map(|(_, time)| *time).sum()

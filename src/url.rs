@@ -6,6 +6,8 @@ use std::fmt;
 pub use actas_search_core::analysis::slug as slugify;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use crate::messages::Message;
+
 /// Returns a text as part of an address, and `fallback` for one that leaves nothing.
 pub fn slugify_or(text: &str, fallback: &str) -> String {
     let slug = slugify(text);
@@ -90,15 +92,15 @@ impl Base {
     ///
     /// # Errors
     /// Says what is wrong with it.
-    pub fn parse(url: &str) -> Result<Base, String> {
+    pub fn parse(url: &str) -> Result<Base, Message> {
         let url = url.trim();
         let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme));
-        let Some(scheme) = scheme else { return Err("the address must begin with `https://`".to_owned()) };
+        let Some(scheme) = scheme else { return Err(Message::new("address_no-scheme")) };
         let rest = &url[scheme.len()..];
         let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
         let valid = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]@%".contains(c);
         if host.is_empty() || !rest.chars().all(valid) {
-            return Err("this is no web address".to_owned());
+            return Err(Message::new("address_wrong"));
         }
         let path = path.trim_matches('/');
         let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };

@@ -13,6 +13,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use crate::messages::{Message, io_error, reason};
 use crate::output::{OutputTree, Sink, locked};
 
 /// In the output folder: the list of the files that a build wrote. Anything else there is not ours.
@@ -55,9 +56,9 @@ impl Staging {
     /// # Errors
     /// When the folder beside the output cannot be made, or another build is writing to it.
     pub fn open(folder: &Path) -> io::Result<Staging> {
-        let name = folder.file_name().ok_or_else(|| invalid(folder, "names no folder"))?;
+        let name = folder.file_name().ok_or_else(|| invalid(folder, "io_no-name"))?;
         if folder.exists() && !folder.is_dir() {
-            return Err(invalid(folder, "is a file, not a folder"));
+            return Err(invalid(folder, "io_is-a-file"));
         }
         let parent =
             folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -67,7 +68,7 @@ impl Staging {
         let root = parent.join(staging_name);
         fs::create_dir_all(&root).map_err(|error| about(&root, &error))?;
         let lock = File::create(root.join("lock")).map_err(|error| about(&root, &error))?;
-        lock.try_lock().map_err(|_| invalid(folder, "is being written by another build"))?;
+        lock.try_lock().map_err(|_| invalid(folder, "io_in-use"))?;
         let new = root.join("new");
         // What an interrupted build left, or the old output of a finished one.
         remove_if_there(&new)?;
@@ -188,10 +189,12 @@ fn remove_if_there(folder: &Path) -> io::Result<()> {
     }
 }
 
-fn invalid(folder: &Path, what: &str) -> io::Error {
-    io::Error::other(format!("`{}` {what}", folder.display()))
+fn invalid(folder: &Path, id: &'static str) -> io::Error {
+    io_error(io::ErrorKind::Other, Message::new(id).with("path", folder.display().to_string()))
 }
 
-fn about(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot write `{}`: {error}", path.display()))
+/// Returns the error of writing to `path`, with its name.
+pub(crate) fn about(path: &Path, error: &io::Error) -> io::Error {
+    let path = path.display().to_string();
+    io_error(error.kind(), Message::new("io_write").with("path", path).with("detail", reason(error)))
 }

@@ -1,21 +1,103 @@
-//! `tests/invalid/<case>`: a site with something wrong in it, and the diagnostics exactly as printed.
+//! `tests/invalid/<case>`: a site with something wrong in it, and the diagnostics exactly as printed in each language.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
-use actas::diagnostic::to_text;
-use actas::messages::Speech;
+use actas::Request;
+use actas::config::Overrides;
+use actas::diagnostic::{Diagnostic, Place, to_text};
+use actas::messages::{Message, Speech};
 
-use crate::support::{build, cases, check_file, expect_none};
+use crate::support::{cases, check_file, expect_none, repository, request};
+
+const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
+
+/// Diagnostics that no small site brings about, with the reason.
+fn without_fixture() -> [Diagnostic; 4] {
+    [
+        // A folder that cannot be read while it is served.
+        Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
+        // An option of the command line.
+        Diagnostic::error("site::base-url")
+            .variant("option")
+            .with("url", "example.org")
+            .with("problem", Message::new("address_no-scheme")),
+        // More problems of one file than are told one by one; `faults::a_line_of_50_megabytes_is_built` has them.
+        Diagnostic::warning("link::more").with("count", 7).at(Place::file("content/2017-06-21-acta.es.md")),
+        Diagnostic::error("lock::more").with("count", 7).at(Place::file("urls.lock")),
+    ]
+}
+
+/// Builds a site as its own `site.toml` says.
+fn diagnostics(case: &Path) -> Vec<Diagnostic> {
+    let request = Request { overrides: Overrides::default(), ..request(case) };
+    actas::build(&request).expect("the site can be read").diagnostics
+}
 
 #[test]
 fn diagnostics_are_as_expected() {
     let mut failures = Vec::new();
     for case in cases("invalid") {
-        let built = build(&case);
-        let found = to_text(&built.diagnostics, Speech::En, false).trim_end().to_owned() + "\n";
-        let path = case.join("expected.txt");
-        let expected = fs::read(&path).unwrap_or_default();
-        check_file(&path, &expected, found.as_bytes(), &mut failures);
+        let diagnostics = diagnostics(&case);
+        for (speech, language) in SPEECHES {
+            let found = to_text(&diagnostics, speech, false).trim_end().to_owned() + "\n";
+            assert!(!found.contains("{$"), "{}: a place of a text is empty:\n{found}", case.display());
+            let path = case.join(format!("expected.{language}.txt"));
+            let expected = fs::read(&path).unwrap_or_default();
+            check_file(&path, &expected, found.as_bytes(), &mut failures);
+        }
     }
     expect_none(&failures);
+}
+
+#[test]
+fn every_text_of_a_diagnostic_has_a_fixture() {
+    let texts = fs::read_to_string(repository().join("src/messages/en.ftl")).expect("the texts");
+    let lines: Vec<&str> = texts.lines().collect();
+    // A diagnostic's text is one with a help.
+    let helped = lines.iter().enumerate().filter(|(_, line)| line.starts_with("    .help"));
+    let id = |at: usize| lines[..at].iter().rev().find_map(|line| line.split_once(" = ")).expect("a text").0;
+    let mut missing: BTreeSet<&str> = helped.map(|(at, _)| id(at)).collect();
+    for found in without_fixture() {
+        let id = found.message.id();
+        assert!(missing.remove(id), "`{id}` is no text of a diagnostic");
+    }
+    for case in cases("invalid") {
+        for found in diagnostics(&case) {
+            missing.remove(found.message.id());
+        }
+    }
+    assert!(missing.is_empty(), "nothing in tests/invalid has: {missing:?}");
+}
+
+#[test]
+fn the_page_of_codes_shows_what_is_printed() {
+    let found: Vec<Diagnostic> =
+        cases("invalid").iter().flat_map(|case| diagnostics(case)).chain(without_fixture()).collect();
+    let mut failures = Vec::new();
+    for (speech, page) in [(Speech::En, "docs/diagnostics.md"), (Speech::Es, "docs/diagnostics.es.md")] {
+        let path = repository().join(page);
+        let expected = fs::read_to_string(&path).expect("the page");
+        let (head, _) = expected.split_once("-->\n").expect("a mark where the examples begin");
+        let text = format!("{head}-->\n{}", examples(&found, speech));
+        check_file(&path, expected.as_bytes(), text.as_bytes(), &mut failures);
+    }
+    expect_none(&failures);
+}
+
+/// Returns a section for each code, by name, with the first diagnostic of each of its texts.
+fn examples(found: &[Diagnostic], speech: Speech) -> String {
+    let mut by_code: BTreeMap<&str, BTreeMap<&str, &Diagnostic>> = BTreeMap::new();
+    for diagnostic in found {
+        let texts = by_code.entry(diagnostic.code).or_default();
+        texts.entry(diagnostic.message.id()).or_insert(diagnostic);
+    }
+    let section = |(code, texts): (&str, BTreeMap<&str, &Diagnostic>)| {
+        let examples = texts.into_values().cloned().collect::<Vec<_>>();
+        let severity = examples[0].severity.message().text(speech);
+        let text = to_text(&examples, speech, false);
+        format!("\n## {code}\n\n{severity}\n\n```text\n{}\n```\n", text.trim_end())
+    };
+    by_code.into_iter().map(section).collect()
 }

@@ -1,7 +1,8 @@
 # What the program says, in English. The same ids stand in es.ftl.
 #
-# A diagnostic's code is its id, with `_` for `::`; `.help` says how to put it right. Texts begin in lower case and
-# have no full stop; the user's own words stand in backticks.
+# A diagnostic's code is its id, with `_` for `::`; `.help` says how to put it right. A further text of a code is its
+# variant: `front-matter_dates_backwards`. Texts begin in lower case and have no full stop; the user's own words stand
+# in backticks. `$suggestion` says whether there is a word that was probably meant, which is `$meant`.
 
 error = error
 warning = warning
@@ -9,5 +10,328 @@ help = help
 
 ## Reading the site
 
+load_no-content = there is no folder `{ $folder }`
+    .help = put the reports there, or name their folder with `content = "…"`
 load_no-theme = there is no theme `{ $theme }`
     .help = make the folder `themes/{ $theme }`, or leave `theme` out for the built-in one
+load_binary = this is not a text file
+    .help = a Word or PDF file must be saved as text first; a picture keeps its own extension
+load_not-utf8 = the file is not UTF-8: line { $line } has a byte { $byte }
+    .help = save the file again with the encoding UTF-8
+load_io = the site cannot be read: { $detail }
+    .help = see that the folder is there and that you may read it; the site is built again as soon as a file is saved
+
+## The settings: site.toml
+
+site_unknown-key = unknown key `{ $key }`
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? all keys: { $documented }
+       *[no] all keys: { $documented }
+    }
+site_wrong-value = `{ $key }` must be { $expected }, not { $found }
+    .help = see { $documented }
+site_base-url = { $problem }
+    .help = write an address like `base_url = "https://example.org/archive/"`
+site_base-url_option = `{ $url }`: { $problem }
+    .help = give an address like `--base-url https://example.org/archive/`
+site_no-base-url = the site's address is not known; feeds and sitemap say `http://localhost/`
+    .help = add `base_url = "https://…/"`, or give `--base-url`
+site_language = `{ $language }` is no language code
+    .help = languages are named by codes like `es` or `en`
+site_reserved-name = a taxonomy cannot be called `{ $name }`
+    .help = choose another name: addresses of the search page use this one for something else
+site_license = `{ $license }` is neither an SPDX identifier nor a web address
+    .help = write `license = "CC-BY-4.0"`, another identifier of <https://spdx.org/licenses/>, or an address
+site_oai = `[oai]` needs an `email` and the address of a `gateway`
+    .help = write `email = "archive@example.org"` and `gateway = "https://gateway.example.org/oai"`, or leave `[oai]` out
+
+address_no-scheme = the address must begin with `https://`
+address_wrong = this is no web address
+
+## Values of settings, front matters and vocabularies
+
+toml_syntax = this line cannot be read: { $detail }
+    .help = texts stand in double quotes, lists in square brackets: `title = "…"`, `delegations = ["MX"]`
+toml_syntax_unquoted = a text must stand in quotes
+    .help = put it in double quotes: `title = "…"`; a list in square brackets: `delegations = ["MX", "SV"]`
+toml_syntax_unclosed-text = the quotes of this text are not closed
+    .help = put a `"` at its end; quotes within the text are written `\"`
+toml_syntax_duplicate = this key is there twice
+    .help = leave one of the two lines out
+toml_syntax_no-equals = there is no `=` after the key
+    .help = each line is a key, `=` and a value: `title = "…"`
+toml_syntax_no-value = there is no value after the `=`
+    .help = write one, like `title = "…"`, or leave the line out
+toml_syntax_date = there is no such date, or it is written otherwise
+    .help = a date is year-month-day: `date = 2017-06-21`
+toml_syntax_unclosed-list = the list is not closed
+    .help = put a `]` at its end: `delegations = ["MX", "SV"]`
+toml_syntax_no-comma = there is no comma between two values of the list
+    .help = separate them: `delegations = ["MX", "SV"]`
+toml_syntax_left-over = there is something after the value
+    .help = write one key and one value a line; quotes within a text are written `\"`
+yaml_syntax = this is not YAML: { $detail }
+    .help = each line is `key: value`; a text with a colon in it stands in quotes
+yaml_syntax_colon = a text with a colon in it must stand in quotes
+    .help = put it in double quotes: `title: "First: opening"`
+
+kind_text = a text
+kind_number = a number
+kind_boolean = `true` or `false`
+kind_date = a date
+kind_list = a list
+kind_table = a table
+expected_number = a number from 0 to { $max }
+expected_date = a date like `2017-06-21`
+expected_texts = a list of texts
+expected_texts-example = a list of texts like `["MX", "SV"]`
+expected_text-by-language = a text for each language
+expected_localized = a text, or a table of texts by language
+expected_localized-lists = a list of texts, or one for each language
+expected_point = a point like `"9-b"`
+expected_anchor = an anchor of this report
+expected_access = `public` or `restricted`
+expected_language-name = the language's name in itself
+expected_social-images = `languages`, `reports` or `none`
+
+## Front matters
+
+front-matter_unclosed = the front matter has no end
+    .help = add a line `+++` after its last key
+front-matter_none = the report has no front matter: { $known ->
+        [title-and-date] title and date are taken from its heading and name
+        [title] the title is taken from its heading, and it has no date
+        [date] the date is taken from its name, and it has no title
+       *[nothing] it has neither title nor date
+    }
+    .help =
+        begin the file with:
+        +++
+        title = "{ $title }"
+        date = { $date }
+        +++
+front-matter_missing = the front matter has no `{ $key }`
+    .help = add a line `{ $line }` between the `{ $fence }` lines
+front-matter_unknown-key = { site_unknown-key }
+    .help = { site_unknown-key.help }
+front-matter_wrong-value = { site_wrong-value }
+    .help = { site_wrong-value.help }
+front-matter_wrong-value_choice = `{ $value }` is no { $key }
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? `{ $key }` is one of { $choices }
+       *[no] `{ $key }` is one of { $choices }
+    }
+front-matter_slug = `{ $slug }` cannot be part of an address
+    .help = write `slug = "{ $plain }"`
+front-matter_restricted = the report is `restricted` and must not be published
+    .help = move the file out of the content folder; this site is public
+front-matter_dates = this date ({ $date }) is before the meeting ({ $meeting })
+    .help = it says when the report itself was changed
+front-matter_dates_backwards = the meeting ends ({ $end }) before it begins ({ $date })
+    .help = `end_date` is the last day of the meeting; leave it out if it had one day
+front-matter_correction = a correction needs a `date` and a text `what`
+    .help =
+        write below the other keys:
+        {"[[corrections]]"}
+        date = 2017-09-01
+        what = "…"
+front-matter_no-corrections = the report is `corrected`, but does not say what was
+    .help = add a table: `[[corrections]]` with `date` and `what`
+front-matter_withdrawal = `withdrawal` says why the report was withdrawn, but its status is another
+    .help = write `status = "withdrawn"`, or take `withdrawal` out
+front-matter_alias = `{ $address }` is no address of this site
+    .help = write a former address from the site's root, like `/informes/2017/san-salvador/`
+front-matter_anchor = `{ $anchor }` is no anchor
+    .help = write it as it stood in the address: `anchors = {"{"} p9 = "p8" {"}"}`
+front-matter_anchor_in-use = `{ $anchor }` is still an anchor of this text
+    .help = a former anchor is one that no point and no heading has any more
+front-matter_anchor_unknown = `{ $anchor }` is no anchor of this text
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`?
+       *[no] name the point or heading that took its place, like `p8`
+    }
+commitment_no-what = the commitment has no `what`
+    .help = say what is to be done: `what = "…"`
+commitment_state = `{ $value }` is no state of a commitment
+    .help = { front-matter_wrong-value_choice.help }
+
+## Texts and vocabularies
+
+numbering_restart = the numbering starts again here: its points get no address
+    .help = number on to the end, or say which lists are points: `points = true` (the first one) or `points = false`
+vocabulary_unknown-key = { site_unknown-key }
+    .help = { site_unknown-key.help }
+vocabulary_wrong-value = { site_wrong-value }
+    .help = { site_wrong-value.help }
+vocabulary_wrong-value_term = `{ $id }` is no term
+    .help = a term is a table: `[tricamex]`, then its `name`, `acronym`, `variants` and `description`
+vocabulary_wrong-value_act = `{ $id }` is no kind of act
+    .help = a kind of act is a table: `[thanks]`, then its `name` and `verbs`
+vocabulary_no-verbs = the kind of act `{ $id }` has no verbs
+    .help = say what it is recognised by: `verbs = {"{"} es = ["agradecer"], en = ["thank"] {"}"}`
+vocabulary_same-slug = the pages of `{ $first }` and `{ $second }` would have one address
+    .help = give one of them another `slug`
+
+## The site as a whole
+
+vocabulary_unknown-term = `{ $term }` is not in the vocabulary of `{ $key }`
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? if it is new, add `[{ $term }]` to `{ $file }`
+       *[no] add `[{ $id }]` with its name to `{ $file }`
+    }
+front-matter_no-file = there is no file `{ $file }`
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? names are relative to the report
+       *[no] put it beside the report, and write its name as it is there, with its extension
+    }
+front-matter_no-point = the report has no point `{ $point }`
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? points are named like `4` or `9-b`
+       *[no] name a point as its address does: `4`, `9-b`
+    }
+front-matter_unknown-act = `{ $act }` is no kind of act
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? the kinds are those of `vocabulary/acts.toml`
+       *[no] the kinds are those of `vocabulary/acts.toml`; add `[{ $act }]` there
+    }
+model_held-back = the report is held back until { $date }
+    .help = give the day of the build: `actas build --date 2026-11-24`
+model_same-address = two files have the address `{ $address }`
+    .help = the other is `{ $file }`; rename one of them, or give it another `slug`
+model_same-address_withdrawn = another file has the address `{ $address }` of this withdrawn report
+    .help = if it takes its place, remove this file; otherwise give the other one another `slug`
+model_same-id = two files of one language have the id `{ $id }`
+    .help = the other is `{ $file }`; the same `id` belongs to translations of one report only
+model_same-alias = two files have the former address `{ $address }`
+    .help = the other is `{ $file }`; leave it where readers should be led
+model_same-alias_twice = the former address `{ $address }` is named twice
+    .help = leave it out once
+model_alias-in-use = the former address `{ $address }` is in use
+    .help = the site makes a page or a file of this address by itself; leave it out here
+model_alias-in-use_own = the former address `{ $address }` is in use
+    .help = it is the address of this very file; leave it out
+model_alias-in-use_file = the former address `{ $address }` is in use
+    .help = `{ $owner }` is there now; leave it out here, or give that one another `slug`
+link_empty = the link leads nowhere
+    .help = write the address between the brackets
+link_scheme = the link begins with `{ $scheme }:`, which is not allowed
+    .help = links begin with `https:` or `mailto:`, or name a file of the archive
+link_outside = `{ $link }` is outside the archive
+    .help = link to a file of the archive
+link_broken = there is no file `{ $file }`
+    .help = links are relative to the file they stand in, like `2017-06-21-san-salvador.es.md`
+link_broken_withheld = `{ $file }` is not published
+    .help = publish it, or take the link out: readers would find nothing there
+link_no-anchor = `{ $file }` has no place `#{ $anchor }`
+    .help = points are `#p8` or `#p9-b`; the link leads to the top for now
+link_more = { $count ->
+        [one] one more link of this file leads nowhere
+       *[other] { $count } more links of this file lead nowhere
+    }
+    .help = mend the first ones and build again
+
+## Themes and pages
+
+theme_no-language = the theme has no texts for `{ $language }`
+    .help = translate the theme's `{ $fallback }` into `themes/…/{ $file }`; English is shown for now
+theme_strings = the theme's texts cannot be read: { $detail }
+    .help = correct the file; texts stand in double quotes: `search = "…"`
+theme_template = the theme's templates have a mistake: { $detail }
+    .help = see docs/theme.md, or leave `theme` out in site.toml for the built-in one
+theme_template_rendering = the page of `{ $page }` cannot be made: { $detail }
+    .help = { theme_template.help }
+theme_social = the theme's settings for pictures cannot be read: { $detail }
+    .help = see `[social]` in docs/theme.md, or leave the pictures out with `[social] images = "none"` in site.toml
+theme_social_no-file = the theme has no file `{ $file }`
+    .help = { theme_social.help }
+theme_social_no-font = `{ $file }` is no TrueType or OpenType font
+    .help = { theme_social.help }
+theme_social_colour = `{ $key }` must be a colour like `{ $example }`, not `{ $value }`
+    .help = { theme_social.help }
+social_letter = the theme's fonts have no `{ $letter }`: pictures with it are left out
+    .help = put a TrueType font that has it into the theme and name it there: `[social]`, `bold = "fonts/….ttf"`
+
+## Addresses that last: urls.lock
+
+lock_version = `{ $line }` is a version of this file that is not known
+    .help = another version of actas wrote it; use that one, or a newer one
+lock_version_header = the first line is not `{ $header }`
+    .help = take the file back from version control, or remove it and run `actas lock`
+lock_conflict = two versions of this file were not merged to the end
+    .help = take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`, keep all others, run `actas lock`
+lock_line = this line is no address with its anchors
+    .help = it reads like `/informes/2017/ #p1 #p2`; `actas lock` writes the file
+lock_address = the address `{ $address }` was published and is gone
+    .help = give { $suggestion ->
+        [yes] `{ $meant }`, or whatever took its place,
+       *[no] the page that took its place
+    } the line `aliases = ["{ $address }"]`; a report that is to go says `status = "withdrawn"`; an address that nobody needs is taken out of this file
+lock_anchor = the anchor `#{ $anchor }` of `{ $address }` was published and is gone
+    .help = restore the point or heading, or say in { $source ->
+        [known] `{ $file }`
+       *[unknown] the file
+    } what took its place: `anchors = {"{"} "{ $anchor }" = "{ $suggestion ->
+        [yes] { $meant }
+       *[no] …
+    }" {"}"}`
+lock_more = { $count ->
+        [one] one more address or anchor is gone
+       *[other] { $count } more addresses or anchors are gone
+    }
+    .help = mend the first ones and build again
+
+## Files and folders that cannot be used
+
+io_no-folder = there is no folder `{ $path }`
+io_read = cannot read `{ $path }`: { $detail }
+io_write = cannot write `{ $path }`: { $detail }
+io_no-name = `{ $path }` names no folder
+io_is-a-file = `{ $path }` is a file, not a folder
+io_in-use = `{ $path }` is being written by another build
+io_watch = cannot watch the site's folder: { $detail }
+io_port = cannot serve on port { $port }: { $detail }; is another `actas serve` running? `--port 0` takes any free port
+io_epoch = SOURCE_DATE_EPOCH is `{ $value }`, which is no number of seconds
+reason_not-found = there is no such file or folder
+reason_denied = you may not do that
+reason_full = the disk is full
+reason_in-use = something else is using it
+
+## What commands print
+
+summary_found = { $errors ->
+        [one] 1 error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] 1 warning
+       *[other] { $warnings } warnings
+    }
+summary_nothing-written = { summary_found }; nothing was written
+summary_built = reports: { $reports }, passages: { $passages }, files: { $files }, in { $milliseconds } ms: { $folder }
+summary_exported = reports: { $reports }, documents: { $documents }: { $folder }
+summary_locked = addresses added: { $addresses }, anchors added: { $anchors }: { $file }
+serve_ready = serving { $address } – edit and save, the page follows; Ctrl+C ends
+serve_built = built { $reports ->
+        [one] 1 report
+       *[other] { $reports } reports
+    } in { $milliseconds } ms
+
+## What a search finds
+
+search_no-language = the site has no reports in `{ $language }`
+search_instead = showing results for { $to } instead of { $word }
+search_beside = showing results for { $to } beside { $word }
+search_also = { $words }: also searching for { $names }
+search_absent = no report has { $word }
+search_without = without: { $words }
+search_more = { $count ->
+        [one] and 1 more passage
+       *[other] and { $count } more passages
+    }
+search_found = { $reports ->
+        [one] 1 report
+       *[other] { $reports } reports
+    }, { $passages ->
+        [one] 1 passage
+       *[other] { $passages } passages
+    }
+search_found-at-least = at least { search_found }

@@ -1,7 +1,9 @@
 # Lo que dice el programa, en español. Los mismos nombres están en en.ftl.
 #
-# El código de un diagnóstico es su nombre, con `_` en lugar de `::`; `.help` dice cómo corregirlo. Los textos empiezan
-# con minúscula y no llevan punto final; las palabras de quien escribe van entre comillas invertidas.
+# El código de un diagnóstico es su nombre, con `_` en lugar de `::`; `.help` dice cómo corregirlo. Otro texto de un
+# mismo código es una variante suya: `front-matter_dates_backwards`. Los textos empiezan con minúscula y no llevan punto
+# final; las palabras de quien escribe van entre comillas invertidas. `$suggestion` dice si hay una palabra que
+# probablemente se quiso escribir, que es `$meant`.
 
 error = error
 warning = aviso
@@ -9,5 +11,328 @@ help = ayuda
 
 ## Lectura del sitio
 
+load_no-content = no existe la carpeta `{ $folder }`
+    .help = ponga ahí los informes, o diga en qué carpeta están con `content = "…"`
 load_no-theme = no existe el tema `{ $theme }`
     .help = cree la carpeta `themes/{ $theme }`, o quite `theme` para usar el tema incluido
+load_binary = este archivo no es de texto
+    .help = un archivo de Word o PDF debe guardarse antes como texto; una imagen conserva su propia extensión
+load_not-utf8 = el archivo no está en UTF-8: la línea { $line } tiene un byte { $byte }
+    .help = guarde el archivo de nuevo con la codificación UTF-8
+load_io = no se puede leer el sitio: { $detail }
+    .help = compruebe que la carpeta existe y que usted puede leerla; el sitio se genera de nuevo en cuanto se guarde un archivo
+
+## Configuración: site.toml
+
+site_unknown-key = la clave `{ $key }` no existe
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? todas las claves: { $documented }
+       *[no] todas las claves: { $documented }
+    }
+site_wrong-value = `{ $key }` debe ser { $expected }, no { $found }
+    .help = véase { $documented }
+site_base-url = { $problem }
+    .help = escriba una dirección como `base_url = "https://example.org/archivo/"`
+site_base-url_option = `{ $url }`: { $problem }
+    .help = dé una dirección como `--base-url https://example.org/archivo/`
+site_no-base-url = no se conoce la dirección del sitio; las novedades (Atom) y el mapa del sitio dicen `http://localhost/`
+    .help = agregue `base_url = "https://…/"`, o use `--base-url`
+site_language = `{ $language }` no es un código de idioma
+    .help = los idiomas se indican con códigos como `es` o `en`
+site_reserved-name = una taxonomía no puede llamarse `{ $name }`
+    .help = elija otro nombre: la página de búsqueda ya usa este para otra cosa en sus direcciones
+site_license = `{ $license }` no es un identificador SPDX ni una dirección web
+    .help = escriba `license = "CC-BY-4.0"`, otro identificador de <https://spdx.org/licenses/>, o una dirección
+site_oai = `[oai]` necesita un `email` y la dirección de un `gateway`
+    .help = escriba `email = "archivo@example.org"` y `gateway = "https://gateway.example.org/oai"`, o quite `[oai]`
+
+address_no-scheme = la dirección debe empezar con `https://`
+address_wrong = esto no es una dirección web
+
+## Valores de la configuración, las cabeceras y los vocabularios
+
+toml_syntax = esta línea no se puede leer: { $detail }
+    .help = los textos van entre comillas dobles y las listas entre corchetes: `title = "…"`, `delegations = ["MX"]`
+toml_syntax_unquoted = un texto debe ir entre comillas
+    .help = póngalo entre comillas dobles: `title = "…"`; una lista va entre corchetes: `delegations = ["MX", "SV"]`
+toml_syntax_unclosed-text = falta cerrar las comillas de este texto
+    .help = ponga `"` al final; las comillas dentro del texto se escriben `\"`
+toml_syntax_duplicate = esta clave está dos veces
+    .help = quite una de las dos líneas
+toml_syntax_no-equals = falta el signo `=` después de la clave
+    .help = cada línea es una clave, `=` y un valor: `title = "…"`
+toml_syntax_no-value = falta el valor después del signo `=`
+    .help = escríbalo, por ejemplo `title = "…"`, o quite la línea
+toml_syntax_date = esta fecha no existe o está mal escrita
+    .help = una fecha es año-mes-día: `date = 2017-06-21`
+toml_syntax_unclosed-list = falta cerrar la lista
+    .help = ponga `]` al final: `delegations = ["MX", "SV"]`
+toml_syntax_no-comma = falta una coma entre dos valores de la lista
+    .help = sepárelos: `delegations = ["MX", "SV"]`
+toml_syntax_left-over = sobra algo después del valor
+    .help = escriba una clave y un valor por línea; las comillas dentro de un texto se escriben `\"`
+yaml_syntax = esto no es YAML: { $detail }
+    .help = cada línea es `clave: valor`; un texto que lleva dos puntos va entre comillas
+yaml_syntax_colon = un texto que lleva dos puntos debe ir entre comillas
+    .help = póngalo entre comillas dobles: `title: "Primera: apertura"`
+
+kind_text = un texto
+kind_number = un número
+kind_boolean = `true` o `false`
+kind_date = una fecha
+kind_list = una lista
+kind_table = una tabla
+expected_number = un número de 0 a { $max }
+expected_date = una fecha como `2017-06-21`
+expected_texts = una lista de textos
+expected_texts-example = una lista de textos como `["MX", "SV"]`
+expected_text-by-language = un texto para cada idioma
+expected_localized = un texto, o una tabla con un texto para cada idioma
+expected_localized-lists = una lista de textos, o una para cada idioma
+expected_point = un punto como `"9-b"`
+expected_anchor = un ancla de este informe
+expected_access = `public` o `restricted`
+expected_language-name = el nombre del idioma en ese mismo idioma
+expected_social-images = `languages`, `reports` o `none`
+
+## Cabeceras
+
+front-matter_unclosed = la cabecera no tiene fin
+    .help = agregue una línea `+++` después de su última clave
+front-matter_none = el informe no tiene cabecera: { $known ->
+        [title-and-date] el título y la fecha se toman de su encabezado y de su nombre
+        [title] el título se toma de su encabezado, y no tiene fecha
+        [date] la fecha se toma de su nombre, y no tiene título
+       *[nothing] no tiene título ni fecha
+    }
+    .help =
+        empiece el archivo con:
+        +++
+        title = "{ $title }"
+        date = { $date }
+        +++
+front-matter_missing = falta `{ $key }` en la cabecera
+    .help = agregue una línea `{ $line }` entre las líneas `{ $fence }`
+front-matter_unknown-key = { site_unknown-key }
+    .help = { site_unknown-key.help }
+front-matter_wrong-value = { site_wrong-value }
+    .help = { site_wrong-value.help }
+front-matter_wrong-value_choice = `{ $value }` no es un valor de `{ $key }`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? `{ $key }` es uno de estos: { $choices }
+       *[no] `{ $key }` es uno de estos: { $choices }
+    }
+front-matter_slug = `{ $slug }` no puede formar parte de una dirección
+    .help = escriba `slug = "{ $plain }"`
+front-matter_restricted = el informe es reservado (`restricted`) y no debe publicarse
+    .help = saque el archivo de la carpeta de contenido; este sitio es público
+front-matter_dates = esta fecha ({ $date }) es anterior a la reunión ({ $meeting })
+    .help = indica cuándo se modificó el informe mismo
+front-matter_dates_backwards = la reunión termina ({ $end }) antes de empezar ({ $date })
+    .help = `end_date` es el último día de la reunión; quítelo si duró un solo día
+front-matter_correction = una corrección necesita una fecha (`date`) y un texto (`what`)
+    .help =
+        escriba debajo de las demás claves:
+        {"[[corrections]]"}
+        date = 2017-09-01
+        what = "…"
+front-matter_no-corrections = el informe está corregido (`corrected`), pero no dice qué se corrigió
+    .help = agregue una tabla `[[corrections]]` con `date` y `what`
+front-matter_withdrawal = `withdrawal` dice por qué se retiró el informe, pero su estado (`status`) es otro
+    .help = escriba `status = "withdrawn"`, o quite `withdrawal`
+front-matter_alias = `{ $address }` no es una dirección de este sitio
+    .help = escriba una dirección anterior desde la raíz del sitio, como `/informes/2017/san-salvador/`
+front-matter_anchor = `{ $anchor }` no es un ancla
+    .help = escríbala como figuraba en la dirección: `anchors = {"{"} p9 = "p8" {"}"}`
+front-matter_anchor_in-use = `{ $anchor }` sigue siendo un ancla de este texto
+    .help = un ancla anterior es una que ya no corresponde a ningún punto ni encabezado
+front-matter_anchor_unknown = `{ $anchor }` no es un ancla de este texto
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`?
+       *[no] indique el punto o encabezado que ocupa su lugar, como `p8`
+    }
+commitment_no-what = al compromiso le falta `what`
+    .help = diga qué hay que hacer: `what = "…"`
+commitment_state = `{ $value }` no es el estado de un compromiso
+    .help = { front-matter_wrong-value_choice.help }
+
+## Textos y vocabularios
+
+numbering_restart = aquí la numeración vuelve a empezar: estos puntos no tienen dirección propia
+    .help = numere de corrido hasta el final, o diga qué listas son puntos: `points = true` (la primera) o `points = false`
+vocabulary_unknown-key = { site_unknown-key }
+    .help = { site_unknown-key.help }
+vocabulary_wrong-value = { site_wrong-value }
+    .help = { site_wrong-value.help }
+vocabulary_wrong-value_term = `{ $id }` no es un término
+    .help = un término es una tabla: `[tricamex]`, y debajo su `name`, `acronym`, `variants` y `description`
+vocabulary_wrong-value_act = `{ $id }` no es un tipo de acto
+    .help = un tipo de acto es una tabla: `[thanks]`, y debajo su `name` y sus `verbs`
+vocabulary_no-verbs = el tipo de acto `{ $id }` no tiene verbos
+    .help = diga cómo se reconoce: `verbs = {"{"} es = ["agradecer"], en = ["thank"] {"}"}`
+vocabulary_same-slug = las páginas de `{ $first }` y `{ $second }` tendrían la misma dirección
+    .help = dé a una de las dos otro `slug`
+
+## El sitio en conjunto
+
+vocabulary_unknown-term = `{ $term }` no está en el vocabulario de `{ $key }`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? si es nuevo, agregue `[{ $term }]` a `{ $file }`
+       *[no] agregue `[{ $id }]` con su nombre a `{ $file }`
+    }
+front-matter_no-file = no existe el archivo `{ $file }`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? los nombres parten de la carpeta del informe
+       *[no] póngalo junto al informe y escriba su nombre tal cual, con su extensión
+    }
+front-matter_no-point = el informe no tiene el punto `{ $point }`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? los puntos se nombran como `4` o `9-b`
+       *[no] nombre el punto como en su dirección: `4`, `9-b`
+    }
+front-matter_unknown-act = `{ $act }` no es un tipo de acto
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? los tipos están en `vocabulary/acts.toml`
+       *[no] los tipos están en `vocabulary/acts.toml`; agregue ahí `[{ $act }]`
+    }
+model_held-back = el informe queda reservado hasta el { $date }
+    .help = indique con qué fecha se genera el sitio: `actas build --date 2026-11-24`
+model_same-address = dos archivos tienen la dirección `{ $address }`
+    .help = el otro es `{ $file }`; cambie el nombre de uno de los dos, o dele otro `slug`
+model_same-address_withdrawn = otro archivo tiene la dirección `{ $address }` de este informe retirado
+    .help = si lo reemplaza, elimine este archivo; si no, dé al otro un `slug` distinto
+model_same-id = dos archivos del mismo idioma tienen el `id` `{ $id }`
+    .help = el otro es `{ $file }`; solo las traducciones de un mismo informe comparten el `id`
+model_same-alias = dos archivos tienen la dirección anterior `{ $address }`
+    .help = el otro es `{ $file }`; déjela solo en el archivo al que deben llegar los lectores
+model_same-alias_twice = la dirección anterior `{ $address }` está dos veces
+    .help = quite una de las dos
+model_alias-in-use = la dirección anterior `{ $address }` está en uso
+    .help = el sitio mismo genera una página o un archivo con esta dirección; quítela de aquí
+model_alias-in-use_own = la dirección anterior `{ $address }` está en uso
+    .help = es la dirección de este mismo archivo; quítela
+model_alias-in-use_file = la dirección anterior `{ $address }` está en uso
+    .help = la ocupa ahora `{ $owner }`; quítela de aquí, o dé a ese archivo otro `slug`
+link_empty = el enlace no lleva a ninguna parte
+    .help = escriba la dirección entre los paréntesis
+link_scheme = el enlace empieza con `{ $scheme }:`, que no está permitido
+    .help = los enlaces empiezan con `https:` o `mailto:`, o nombran un archivo de este sitio
+link_outside = `{ $link }` está fuera de la carpeta de contenido
+    .help = enlace con un archivo que esté dentro de ella
+link_broken = no existe el archivo `{ $file }`
+    .help = los enlaces parten de la carpeta del archivo en que están, como `2017-06-21-san-salvador.es.md`
+link_broken_withheld = `{ $file }` no está publicado
+    .help = publíquelo, o quite el enlace: los lectores no encontrarían nada
+link_no-anchor = `{ $file }` no tiene el lugar `#{ $anchor }`
+    .help = los puntos son `#p8` o `#p9-b`; por ahora el enlace lleva al principio
+link_more = { $count ->
+        [one] un enlace más de este archivo no lleva a ninguna parte
+       *[other] { $count } enlaces más de este archivo no llevan a ninguna parte
+    }
+    .help = corrija los primeros y genere el sitio de nuevo
+
+## Temas y páginas
+
+theme_no-language = el tema no tiene textos para `{ $language }`
+    .help = traduzca el archivo `{ $fallback }` del tema y guárdelo como `themes/…/{ $file }`; por ahora se muestra en inglés
+theme_strings = no se pueden leer los textos del tema: { $detail }
+    .help = corrija el archivo; los textos van entre comillas dobles: `search = "…"`
+theme_template = hay un error en las plantillas del tema: { $detail }
+    .help = véase docs/theme.md, o quite `theme` de site.toml para usar el tema incluido
+theme_template_rendering = no se puede generar la página de `{ $page }`: { $detail }
+    .help = { theme_template.help }
+theme_social = no se puede leer la configuración de imágenes del tema: { $detail }
+    .help = véase `[social]` en docs/theme.md, o prescinda de las imágenes con `[social] images = "none"` en site.toml
+theme_social_no-file = el tema no tiene el archivo `{ $file }`
+    .help = { theme_social.help }
+theme_social_no-font = `{ $file }` no es una fuente TrueType ni OpenType
+    .help = { theme_social.help }
+theme_social_colour = `{ $key }` debe ser un color como `{ $example }`, no `{ $value }`
+    .help = { theme_social.help }
+social_letter = las fuentes del tema no tienen `{ $letter }`: las imágenes que lo llevan se omiten
+    .help = agregue al tema una fuente TrueType que lo tenga e indíquela ahí: `[social]`, `bold = "fonts/….ttf"`
+
+## Direcciones duraderas: urls.lock
+
+lock_version = `{ $line }` es una versión desconocida de este archivo
+    .help = lo escribió otra versión de actas; use esa, o una más reciente
+lock_version_header = la primera línea no es `{ $header }`
+    .help = recupere el archivo del control de versiones, o elimínelo y ejecute `actas lock`
+lock_conflict = quedaron sin combinar dos versiones de este archivo
+    .help = quite las líneas con `<<<<<<<`, `=======` y `>>>>>>>`, conserve todas las demás y ejecute `actas lock`
+lock_line = esta línea no es una dirección con sus anclas
+    .help = debe ser como `/informes/2017/ #p1 #p2`; el archivo lo escribe `actas lock`
+lock_address = la dirección `{ $address }` se publicó y ya no existe
+    .help = agregue { $suggestion ->
+        [yes] en `{ $meant }`, o en lo que ocupa su lugar,
+       *[no] en la página que ocupa su lugar
+    } la línea `aliases = ["{ $address }"]`; un informe que se retira lleva `status = "withdrawn"`; una dirección que nadie necesita se quita de este archivo
+lock_anchor = el ancla `#{ $anchor }` de `{ $address }` se publicó y ya no existe
+    .help = restablezca el punto o el encabezado, o diga en { $source ->
+        [known] `{ $file }`
+       *[unknown] el archivo
+    } qué ocupa su lugar: `anchors = {"{"} "{ $anchor }" = "{ $suggestion ->
+        [yes] { $meant }
+       *[no] …
+    }" {"}"}`
+lock_more = { $count ->
+        [one] ya no existe una dirección o un ancla más
+       *[other] ya no existen { $count } direcciones o anclas más
+    }
+    .help = corrija las primeras y genere el sitio de nuevo
+
+## Archivos y carpetas que no se pueden usar
+
+io_no-folder = no existe la carpeta `{ $path }`
+io_read = no se puede leer `{ $path }`: { $detail }
+io_write = no se puede escribir `{ $path }`: { $detail }
+io_no-name = `{ $path }` no nombra una carpeta
+io_is-a-file = `{ $path }` es un archivo, no una carpeta
+io_in-use = otra ejecución de actas está escribiendo en `{ $path }`
+io_watch = no se puede vigilar la carpeta del sitio: { $detail }
+io_port = no se puede usar el puerto { $port }: { $detail }; ¿hay otro `actas serve` en marcha? con `--port 0` se toma cualquiera que esté libre
+io_epoch = SOURCE_DATE_EPOCH es `{ $value }`, que no es un número de segundos
+reason_not-found = no existe ese archivo o carpeta
+reason_denied = no tiene permiso
+reason_full = el disco está lleno
+reason_in-use = ya está en uso
+
+## Lo que muestran las órdenes
+
+summary_found = { $errors ->
+        [one] 1 error
+       *[other] { $errors } errores
+    }, { $warnings ->
+        [one] 1 aviso
+       *[other] { $warnings } avisos
+    }
+summary_nothing-written = { summary_found }; no se escribió nada
+summary_built = informes: { $reports }, pasajes: { $passages }, archivos: { $files }, en { $milliseconds } ms: { $folder }
+summary_exported = informes: { $reports }, documentos: { $documents }: { $folder }
+summary_locked = direcciones agregadas: { $addresses }, anclas agregadas: { $anchors }: { $file }
+serve_ready = el sitio está en { $address } – edite y guarde, la página se actualiza; Ctrl+C termina
+serve_built = { $reports ->
+        [one] generado 1 informe
+       *[other] generados { $reports } informes
+    } en { $milliseconds } ms
+
+## Lo que encuentra una búsqueda
+
+search_no-language = el sitio no tiene informes en `{ $language }`
+search_instead = se muestran resultados de { $to } en lugar de { $word }
+search_beside = se muestran resultados de { $to } además de { $word }
+search_also = { $words }: también se busca { $names }
+search_absent = ningún informe tiene { $word }
+search_without = sin: { $words }
+search_more = { $count ->
+        [one] y 1 pasaje más
+       *[other] y { $count } pasajes más
+    }
+search_found = { $reports ->
+        [one] 1 informe
+       *[other] { $reports } informes
+    }, { $passages ->
+        [one] 1 pasaje
+       *[other] { $passages } pasajes
+    }
+search_found-at-least = al menos { search_found }

@@ -3,6 +3,12 @@
 //!
 //! A [`Message`] is an id and what goes into its places; it becomes text where it is printed.
 
+mod error;
+#[cfg(test)]
+mod tests;
+
+pub use error::{error_text, io_error, reason};
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -73,6 +79,11 @@ impl Message {
         self
     }
 
+    /// Returns the name of its text.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Returns the message as text. Without a text of that id, the id itself.
     pub fn text(&self, speech: Speech) -> String {
         self.pattern(speech, None).unwrap_or_else(|| self.id.clone().into_owned())
@@ -140,28 +151,4 @@ fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
     let texts = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
     bundle.add_resource_overriding(texts);
     bundle
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_locale_says_the_language() {
-        let speech =
-            |locale: &str| Speech::of_environment(|name| (name == "LANG").then(|| locale.to_owned()));
-        assert_eq!(speech("es_CR.UTF-8"), Speech::Es);
-        assert_eq!(speech("es"), Speech::Es);
-        assert_eq!(speech("C.UTF-8"), Speech::En);
-        assert_eq!(speech("et_EE"), Speech::En);
-        assert_eq!(Speech::of_environment(|_| None), Speech::En);
-    }
-
-    #[test]
-    fn a_message_is_said_in_each_language() {
-        let message = Message::new("load_no-theme").with("theme", "x");
-        assert_eq!(message.text(Speech::En), "there is no theme `x`");
-        assert_eq!(message.text(Speech::Es), "no existe el tema `x`");
-        assert_eq!(Message::new("nothing").text(Speech::Es), "nothing");
-    }
 }

@@ -172,12 +172,9 @@ fn is_released(document: &Document, date: Option<Date>, diagnostics: &mut Vec<Di
         Some(Withheld::Until(after)) => {
             if date.is_none() {
                 diagnostics.push(
-                    Diagnostic::plain_warning(
-                        "model::held-back",
-                        format!("the report is held back until {after}"),
-                    )
-                    .at(Place::file(&document.path))
-                    .help("give the day of the build: `actas build --date 2026-11-24`"),
+                    Diagnostic::warning("model::held-back")
+                        .with("date", after.to_string())
+                        .at(Place::file(&document.path)),
                 );
             }
             date.is_some_and(|date| date >= after)
@@ -251,28 +248,20 @@ fn report_duplicates(documents: &[Document], urls: &[UrlPath], diagnostics: &mut
         // Addresses that differ in case alone are the same folder on many machines.
         if let Some(first) = by_url.insert(url.as_str().to_lowercase(), document) {
             diagnostics.push(
-                Diagnostic::plain_error(
-                    "model::same-address",
-                    format!("two files have the address `/{url}`"),
-                )
-                .at(Place::file(&document.path))
-                .help(format!(
-                    "the other is `{}`; rename one of them, or give it another `slug`",
-                    first.path
-                )),
+                Diagnostic::error("model::same-address")
+                    .with("address", format!("/{url}"))
+                    .with("file", first.path.as_str())
+                    .at(Place::file(&document.path)),
             );
         }
         let folder =
             if document.front.given.iter().any(|key| key == "id") { "" } else { document.folder.as_str() };
         if let Some(first) = by_id.insert((&document.language, folder, &document.front.id), document) {
-            let message = format!("two files of one language have the id `{}`", document.front.id);
             diagnostics.push(
-                Diagnostic::plain_error("model::same-id", message).at(Place::file(&document.path)).help(
-                    format!(
-                        "the other is `{}`; the same `id` belongs to translations of one report only",
-                        first.path
-                    ),
-                ),
+                Diagnostic::error("model::same-id")
+                    .with("id", document.front.id.as_str())
+                    .with("file", first.path.as_str())
+                    .at(Place::file(&document.path)),
             );
         }
     }

@@ -92,14 +92,10 @@ fn missing(wanted: &Wanted<'_>, targets: &Targets<'_>, name: &Spanned<String>) -
         Some(rest.strip_prefix('/').unwrap_or(rest).to_owned()).filter(|_| !folder.is_empty() || rest == path)
     };
     let names: Vec<String> = targets.attachment_paths().filter_map(beside).collect();
-    let help = match nearest(&name.value, names.iter().map(String::as_str)) {
-        Some(meant) => format!("did you mean `{meant}`? names are relative to the report"),
-        None => "put it beside the report, and write its name as it is there, with its extension".to_owned(),
-    };
-    let message = format!("there is no file `{}`", name.value);
-    let place = Place::in_text(&wanted.document.path, wanted.text, name.range.clone());
-    let error = Diagnostic::plain_error("front-matter::no-file", message).at(place).help(help);
-    Diagnostic { severity: wanted.severity, ..error }
+    Diagnostic::new(wanted.severity, "front-matter::no-file")
+        .with("file", name.value.as_str())
+        .suggesting(nearest(&name.value, names.iter().map(String::as_str)))
+        .at(Place::in_text(&wanted.document.path, wanted.text, name.range.clone()))
 }
 
 fn extension(path: &str) -> String {

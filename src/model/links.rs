@@ -115,29 +115,22 @@ impl<'a> Targets<'a> {
     }
 
     /// Returns where a link leads, and what is wrong with it.
-    fn target(&self, from: &Document, destination: &str) -> (Target, Option<Problem>) {
+    fn target(&self, from: &Document, destination: &str) -> (Target, Option<Diagnostic>) {
         let destination = destination.trim();
-        let nowhere = |code, message: String, help| (Target::Nowhere, Some(Problem { code, message, help }));
+        let nowhere = |problem| (Target::Nowhere, Some(problem));
         if destination.is_empty() {
-            let message = "the link leads nowhere".to_owned();
-            return nowhere("link::empty", message, "write the address between the brackets");
+            return nowhere(Diagnostic::warning("link::empty"));
         }
         if let Some(scheme) = scheme(destination) {
             if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
                 return (Target::Address(destination.to_owned()), None);
             }
-            let message = format!("the link begins with `{scheme}:`, which is not allowed");
-            return nowhere(
-                "link::scheme",
-                message,
-                "links begin with `https:` or `mailto:`, or name a file of the archive",
-            );
+            return nowhere(Diagnostic::warning("link::scheme").with("scheme", scheme));
         }
         let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
         let path = decode(path.split('?').next().unwrap_or(path));
         let Some(wanted) = join(&from.content_path, &path) else {
-            let message = format!("`{destination}` is outside the archive");
-            return nowhere("link::outside", message, "link to a file of the archive");
+            return nowhere(Diagnostic::warning("link::outside").with("link", destination));
         };
         if let Some((url, anchors)) = self.find_document(&wanted, &from.language) {
             let address = self.base.href(url);
@@ -145,9 +138,8 @@ impl<'a> Targets<'a> {
                 Some("") => (Target::Address(address), None),
                 Some(anchor) => (Target::Address(format!("{address}#{anchor}")), None),
                 None => {
-                    let message = format!("`{wanted}` has no place `#{fragment}`");
-                    let help = "points are `#p8` or `#p9-b`; the link leads to the top for now";
-                    (Target::Address(address), Some(Problem { code: "link::no-anchor", message, help }))
+                    let problem = Diagnostic::warning("link::no-anchor");
+                    (Target::Address(address), Some(problem.with("file", wanted).with("anchor", fragment)))
                 }
             };
         }
@@ -155,13 +147,9 @@ impl<'a> Targets<'a> {
             let address = self.base.href(&attachment_url(path));
             return (Target::Attachment((*path).to_owned(), address), None);
         }
-        let message = if self.withheld.contains(wanted.as_str()) {
-            format!("`{path}` is not published")
-        } else {
-            format!("there is no file `{path}`")
-        };
-        let help = "links are relative to the file they stand in, like `2017-06-21-san-salvador.es.md`";
-        nowhere("link::broken", message, help)
+        let broken = Diagnostic::warning("link::broken");
+        let is_withheld = self.withheld.contains(wanted.as_str());
+        nowhere(if is_withheld { broken.variant("withheld") } else { broken }.with("file", path))
     }
 
     /// Finds a document by its path; `report.md` also finds `report.es.md` in the language of the link.
@@ -174,29 +162,21 @@ impl<'a> Targets<'a> {
     }
 }
 
-/// What is wrong with a link.
-struct Problem {
-    code: &'static str,
-    message: String,
-    help: &'static str,
-}
-
 /// The most links of one file that are reported one by one.
 const PROBLEMS_MAX: usize = 50;
 
-fn report(file: &str, text: &str, problems: Vec<(Range<usize>, Problem)>, diagnostics: &mut Vec<Diagnostic>) {
+fn report(
+    file: &str,
+    text: &str,
+    problems: Vec<(Range<usize>, Diagnostic)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let more = problems.len().saturating_sub(PROBLEMS_MAX);
-    for (range, Problem { code, message, help }) in problems.into_iter().take(PROBLEMS_MAX) {
-        diagnostics
-            .push(Diagnostic::plain_warning(code, message).at(Place::in_text(file, text, range)).help(help));
+    for (range, problem) in problems.into_iter().take(PROBLEMS_MAX) {
+        diagnostics.push(problem.at(Place::in_text(file, text, range)));
     }
     if more > 0 {
-        let message = format!("{more} more links of this file lead nowhere");
-        diagnostics.push(
-            Diagnostic::plain_warning("link::more", message)
-                .at(Place::file(file))
-                .help("mend the first ones and build again"),
-        );
+        diagnostics.push(Diagnostic::warning("link::more").with("count", more).at(Place::file(file)));
     }
 }
 

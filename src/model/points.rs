@@ -216,23 +216,13 @@ pub(super) fn check(document: &Document, source: &str, acts: &Acts, diagnostics:
         let known = document.body.passages.iter().skip(1).map(|passage| passage.label.as_str());
         // One figure is as near to any other.
         let meant = nearest(&label.value, known).filter(|_| label.value.len() > 1);
-        let help = match meant {
-            Some(meant) => format!("did you mean `{meant}`? points are named like `4` or `9-b`"),
-            None => "name a point as its address does: `4`, `9-b`".to_owned(),
-        };
-        let message = format!("the report has no point `{}`", label.value);
-        diagnostics
-            .push(Diagnostic::plain_error("front-matter::no-point", message).at(place(label)).help(help));
+        let missing = Diagnostic::error("front-matter::no-point").with("point", label.value.as_str());
+        diagnostics.push(missing.suggesting(meant).at(place(label)));
     }
     let kinds = document.front.acts.iter().flat_map(|(_, kinds)| kinds);
     for kind in kinds.filter(|kind| acts.find(&kind.value).is_none()) {
         let known = acts.kinds.iter().map(|kind| kind.id.as_str());
-        let help = match nearest(&kind.value, known) {
-            Some(meant) => format!("did you mean `{meant}`? the kinds are those of `vocabulary/acts.toml`"),
-            None => format!("the kinds are those of `vocabulary/acts.toml`; add `[{}]` there", kind.value),
-        };
-        let message = format!("`{}` is no kind of act", kind.value);
-        diagnostics
-            .push(Diagnostic::plain_error("front-matter::unknown-act", message).at(place(kind)).help(help));
+        let unknown = Diagnostic::error("front-matter::unknown-act").with("act", kind.value.as_str());
+        diagnostics.push(unknown.suggesting(nearest(&kind.value, known)).at(place(kind)));
     }
 }

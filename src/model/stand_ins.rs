@@ -132,20 +132,16 @@ fn title(document: &Document) -> String {
 }
 
 fn two_moved_from(redirect: Redirect, first: &str) -> Diagnostic {
-    let from = &redirect.from;
-    let (message, help) = if redirect.place.file == first {
-        (format!("the former address `/{from}` is named twice"), "leave it out once".to_owned())
-    } else {
-        let help = format!("the other is `{first}`; leave it where readers should be led");
-        (format!("two files have the former address `/{from}`"), help)
-    };
-    Diagnostic::plain_error("model::same-alias", message).at(redirect.place).help(help)
+    let same = Diagnostic::error("model::same-alias");
+    let same = if redirect.place.file == first { same.variant("twice") } else { same.with("file", first) };
+    same.with("address", format!("/{}", redirect.from)).at(redirect.place)
 }
 
 fn address_of_withdrawn_is_taken(placed: &Placed<'_>) -> Diagnostic {
-    let message = format!("another file has the address `/{}` of this withdrawn report", placed.url);
-    let help = "if it takes its place, remove this file; otherwise give the other one another `slug`";
-    Diagnostic::plain_error("model::same-address", message).at(Place::file(&placed.document.path)).help(help)
+    Diagnostic::error("model::same-address")
+        .variant("withdrawn")
+        .with("address", format!("/{}", placed.url))
+        .at(Place::file(&placed.document.path))
 }
 
 /// The addresses of documents by kind and id, each with its language.

@@ -25,14 +25,11 @@ impl Strings {
         let found = find(&path);
         if found.is_none() {
             diagnostics.push(
-                Diagnostic::plain_warning(
-                    "theme::no-language",
-                    format!("the theme has no texts for `{language}`"),
-                )
-                .at(Place::file("site.toml"))
-                .help(format!(
-                    "translate the theme's `{fallback}` into `themes/…/{path}`; English is shown for now"
-                )),
+                Diagnostic::warning("theme::no-language")
+                    .with("language", language)
+                    .with("fallback", fallback.as_str())
+                    .with("file", path.as_str())
+                    .at(Place::file("site.toml")),
             );
         }
         let mut strings = Strings::default();
@@ -40,8 +37,7 @@ impl Strings {
             match toml::from_str::<toml::Table>(&String::from_utf8_lossy(bytes)) {
                 Ok(table) => strings.add("", &table),
                 Err(error) => diagnostics.push(
-                    Diagnostic::plain_error("theme::strings", error.message().to_owned())
-                        .at(Place::file(name)),
+                    Diagnostic::error("theme::strings").with("detail", error.message()).at(Place::file(name)),
                 ),
             }
         }

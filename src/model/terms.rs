@@ -102,17 +102,16 @@ impl<'a> Vocabularies<'a> {
             let Some(vocabulary) = self.of(taxonomy) else { continue };
             let known = || vocabulary.terms.iter().map(|term| term.id.as_str());
             for term in terms.iter().filter(|term| !known().any(|id| id == term.value)) {
-                let file = format!("vocabulary/{}.toml", vocabulary.name);
-                let help = match nearest(&term.value, known()).or_else(|| by_name(vocabulary, &term.value)) {
-                    Some(meant) => {
-                        format!("did you mean `{meant}`? if it is new, add `[{}]` to `{file}`", term.value)
-                    }
-                    None => format!("add `[{}]` with its name to `{file}`", slugify(&term.value)),
-                };
-                let message = format!("`{}` is not in the vocabulary of `{key}`", term.value);
-                let place = Place::in_text(&document.path, source, term.range.clone());
-                diagnostics
-                    .push(Diagnostic::plain_error("vocabulary::unknown-term", message).at(place).help(help));
+                let meant = nearest(&term.value, known()).or_else(|| by_name(vocabulary, &term.value));
+                diagnostics.push(
+                    Diagnostic::error("vocabulary::unknown-term")
+                        .with("term", term.value.as_str())
+                        .with("key", key.as_str())
+                        .suggesting(meant)
+                        .with("id", slugify(&term.value))
+                        .with("file", format!("vocabulary/{}.toml", vocabulary.name))
+                        .at(Place::in_text(&document.path, source, term.range.clone())),
+                );
             }
         }
     }

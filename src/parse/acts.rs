@@ -51,9 +51,8 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
     let mut acts = Acts { before: all.localized_lists("before"), ..Acts::default() };
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
-            let help = "a kind of act is a table: `[thanks]`, then its `name` and `verbs`";
-            let problem = format!("`{}` is no kind of act", id.value);
-            all.report(Diagnostic::plain_error("vocabulary::wrong-value", problem).help(help), id.range);
+            let wrong = Diagnostic::error("vocabulary::wrong-value").variant("act").with("id", id.value);
+            all.report(wrong, id.range);
             continue;
         };
         let mut keys = all.inside(table);
@@ -66,9 +65,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
         };
         keys.finish();
         if kind.verbs.is_empty() {
-            let problem = format!("the kind of act `{}` has no verbs", kind.id);
-            let help = "say what it is recognised by: `verbs = { es = [\"agradecer\"], en = [\"thank\"] }`";
-            all.report(Diagnostic::plain_warning("vocabulary::no-verbs", problem).help(help), id.range);
+            all.report(Diagnostic::warning("vocabulary::no-verbs").with("id", kind.id.as_str()), id.range);
         }
         acts.kinds.push(kind);
     }

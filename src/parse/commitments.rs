@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::keys::Keys;
 use super::value::{Spanned, Table};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, listed, nearest};
 
 /// A commitment, as a front matter states it under `[[commitments]]`.
 #[derive(Clone, Debug)]
@@ -60,11 +60,7 @@ fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> 
     let state = state(&mut inner);
     inner.finish();
     let Some(what) = what else {
-        let help = "say what is to be done: `what = \"…\"`";
-        keys.report(
-            Diagnostic::plain_error("commitment::no-what", "the commitment has no `what`").help(help),
-            table.range,
-        );
+        keys.report(Diagnostic::error("commitment::no-what"), table.range);
         return None;
     };
     Some(Commitment { point, who, what: what.value, due, state })
@@ -75,13 +71,12 @@ fn state(keys: &mut Keys<'_>) -> State {
     let found = State::ALL.into_iter().find(|state| state.name() == written.value);
     found.unwrap_or_else(|| {
         let names = || State::ALL.iter().map(|state| state.name());
-        let list = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let help = match nearest(&written.value, names()) {
-            Some(meant) => format!("did you mean `{meant}`? `state` is one of {list}"),
-            None => format!("`state` is one of {list}"),
-        };
-        let problem = format!("`{}` is no state of a commitment", written.value);
-        keys.report(Diagnostic::plain_error("commitment::state", problem).help(help), written.range);
+        let wrong = Diagnostic::error("commitment::state")
+            .suggesting(nearest(&written.value, names()))
+            .with("key", "state")
+            .with("choices", listed(names()))
+            .with("value", written.value);
+        keys.report(wrong, written.range);
         State::default()
     })
 }

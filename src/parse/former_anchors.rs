@@ -9,31 +9,21 @@ use crate::load::Source;
 /// Adds the former anchors of `standing` to the text, and reports those that cannot be added.
 pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for (former, current) in &standing.former_anchors {
-        let problem = if former.value.is_empty() || former.value.contains(char::is_whitespace) {
-            let help = "write it as it stood in the address: `anchors = { p9 = \"p8\" }`";
-            Some((former, "is no anchor", help.to_owned()))
+        let wrong = Diagnostic::error("front-matter::anchor");
+        let (wrong, name) = if former.value.is_empty() || former.value.contains(char::is_whitespace) {
+            (wrong, former)
         } else if body.anchors.contains(&former.value) {
-            let help = "a former anchor is one that no point and no heading has any more";
-            Some((former, "is still an anchor of this text", help.to_owned()))
+            (wrong.variant("in-use"), former)
         } else if !insert(body, &former.value, &current.value) {
-            Some((current, "is no anchor of this text", meant(body, &current.value)))
+            let meant = nearest(&current.value, body.anchors.iter().map(String::as_str));
+            (wrong.variant("unknown").suggesting(meant), current)
         } else {
             body.anchors.insert(former.value.clone());
             body.former_anchors.push(former.value.clone());
-            None
+            continue;
         };
-        if let Some((name, what, help)) = problem {
-            let message = format!("`{}` {what}", name.value);
-            let place = Place::in_text(&source.path, &source.text, name.range.clone());
-            diagnostics.push(Diagnostic::plain_error("front-matter::anchor", message).at(place).help(help));
-        }
-    }
-}
-
-fn meant(body: &Body, anchor: &str) -> String {
-    match nearest(anchor, body.anchors.iter().map(String::as_str)) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "name the point or heading that took its place, like `p8`".to_owned(),
+        let place = Place::in_text(&source.path, &source.text, name.range.clone());
+        diagnostics.push(wrong.with("anchor", name.value.as_str()).at(place));
     }
 }
 

@@ -11,8 +11,9 @@ use super::keys::{Codes, Keys};
 use super::standing::{self, Standing};
 use super::value::{Excerpt, Spanned, Table, read_toml, read_yaml};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, Place, listed, nearest};
 use crate::load::Source;
+use crate::messages::Message;
 
 const CODES: Codes = Codes {
     unknown_key: "front-matter::unknown-key",
@@ -139,11 +140,11 @@ fn find_block(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Bloc
     }
     // A `---` alone is a rule across the page.
     if first == "+++" {
-        diagnostics.push(
-            Diagnostic::plain_error("front-matter::unclosed", "the front matter has no end")
-                .at(Place::in_text(&source.path, text, 0..3))
-                .help("add a line `+++` after its last key"),
-        );
+        diagnostics.push(Diagnostic::error("front-matter::unclosed").at(Place::in_text(
+            &source.path,
+            text,
+            0..3,
+        )));
     }
     None
 }
@@ -164,9 +165,9 @@ fn read(
     if let (Some(date), Some(end)) = (&date, &end_date)
         && end.value < date.value
     {
-        let problem = format!("the meeting ends ({}) before it begins ({})", end.value, date.value);
-        let help = "`end_date` is the last day of the meeting; leave it out if it had one day";
-        keys.report(Diagnostic::plain_error("front-matter::dates", problem).help(help), end.range.clone());
+        let backwards = Diagnostic::error("front-matter::dates").variant("backwards");
+        let backwards = backwards.with("end", end.value.to_string()).with("date", date.value.to_string());
+        keys.report(backwards, end.range.clone());
     }
     front.date = date.map(|date| date.value);
     front.end_date = end_date.map(|date| date.value);
@@ -210,9 +211,8 @@ fn slug(keys: &mut Keys<'_>) -> Option<String> {
     let slug = keys.text("slug")?;
     let plain = crate::url::slugify(&slug.value);
     if plain != slug.value {
-        let problem = format!("`{}` cannot be part of an address", slug.value);
-        let help = format!("write `slug = \"{plain}\"`");
-        keys.report(Diagnostic::plain_error("front-matter::slug", problem).help(help), slug.range);
+        let wrong = Diagnostic::error("front-matter::slug");
+        keys.report(wrong.with("slug", slug.value).with("plain", plain.as_str()), slug.range);
     }
     Some(plain)
 }
@@ -238,14 +238,13 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
     match access.as_ref().map(|access| access.value.as_str()) {
         None | Some("public") => {}
         Some("restricted") => {
-            let help = "move the file out of the content folder; this site is public";
-            let problem = "the report is `restricted` and must not be published";
             let range = access.map_or(0..0, |access| access.range);
-            keys.report(Diagnostic::plain_error("front-matter::restricted", problem).help(help), range);
+            keys.report(Diagnostic::error("front-matter::restricted"), range);
         }
-        Some(_) => {
+        Some(other) => {
+            let found = format!("`{other}`");
             let range = access.map_or(0..0, |access| access.range);
-            keys.wrong("access", range, "`public` or `restricted`", "anything else");
+            keys.wrong("access", range, Message::new("expected_access"), found);
         }
     }
 }
@@ -255,13 +254,12 @@ fn one_of(keys: &mut Keys<'_>, key: &str, allowed: &[&str]) -> Option<Spanned<St
     if allowed.contains(&text.value.as_str()) {
         return Some(text);
     }
-    let meant = nearest(&text.value, allowed.iter().copied());
-    let list = allowed.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
-    let help = match meant {
-        Some(meant) => format!("did you mean `{meant}`? `{key}` is one of {list}"),
-        None => format!("`{key}` is one of {list}"),
-    };
-    let problem = format!("`{}` is no {key}", text.value);
-    keys.report(Diagnostic::plain_error("front-matter::wrong-value", problem).help(help), text.range);
+    let wrong = Diagnostic::error("front-matter::wrong-value")
+        .variant("choice")
+        .suggesting(nearest(&text.value, allowed.iter().copied()))
+        .with("key", key)
+        .with("choices", listed(allowed.iter().copied()))
+        .with("value", text.value);
+    keys.report(wrong, text.range);
     None
 }

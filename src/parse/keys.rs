@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::value::{Excerpt, Spanned, Table, Value};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::messages::{self, Message};
 
 /// A text in several languages: by language code. A text for all languages is under `""`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,14 +83,20 @@ impl<'a> Keys<'a> {
     }
 
     /// Reports a value that is not what the key takes.
-    pub fn wrong(&mut self, key: &str, range: Range<usize>, expected: &str, found: &str) {
+    pub fn wrong(
+        &mut self,
+        key: &str,
+        range: Range<usize>,
+        expected: Message,
+        found: impl Into<messages::Value>,
+    ) {
         self.diagnostics.push(
-            Diagnostic::plain_error(
-                self.code.wrong_value,
-                format!("`{key}` must be {expected}, not {found}"),
-            )
-            .at(self.excerpt.place(range))
-            .help(format!("see {}", self.code.documented)),
+            Diagnostic::error(self.code.wrong_value)
+                .with("key", key)
+                .with("expected", expected)
+                .with("found", found)
+                .with("documented", self.code.documented)
+                .at(self.excerpt.place(range)),
         );
     }
 
@@ -111,7 +118,7 @@ impl<'a> Keys<'a> {
             Value::Text(text) if text.trim().is_empty() => None,
             Value::Text(text) => Some(Spanned { value: text.trim().to_owned(), range: value.range }),
             other => {
-                self.wrong(key, value.range, "a text", other.kind());
+                self.wrong(key, value.range, Message::new("kind_text"), other.kind());
                 None
             }
         }
@@ -123,7 +130,7 @@ impl<'a> Keys<'a> {
         match value.value {
             Value::Boolean(value) => Some(value),
             other => {
-                self.wrong(key, value.range, "`true` or `false`", other.kind());
+                self.wrong(key, value.range, Message::new("kind_boolean"), other.kind());
                 None
             }
         }
@@ -142,8 +149,10 @@ impl<'a> Keys<'a> {
             #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
             return Some(number as f32);
         }
-        let found = if number.is_nan() { value.value.kind().to_owned() } else { format!("`{number}`") };
-        self.wrong(key, value.range, &format!("a number from 0 to {max}"), &found);
+        let found: messages::Value =
+            if number.is_nan() { value.value.kind().into() } else { format!("`{number}`").into() };
+        let expected = Message::new("expected_number").with("max", max.to_string());
+        self.wrong(key, value.range, expected, found);
         None
     }
 
@@ -153,7 +162,7 @@ impl<'a> Keys<'a> {
         let written = match &value.value {
             Value::Date(text) | Value::Text(text) => text.clone(),
             other => {
-                self.wrong(key, value.range, "a date like `2017-06-21`", other.kind());
+                self.wrong(key, value.range, Message::new("expected_date"), other.kind());
                 return None;
             }
         };
@@ -163,7 +172,7 @@ impl<'a> Keys<'a> {
                 Some(Spanned { value: date, range: value.range })
             }
             _ => {
-                self.wrong(key, value.range, "a date like `2017-06-21`", &format!("`{written}`"));
+                self.wrong(key, value.range, Message::new("expected_date"), format!("`{written}`"));
                 None
             }
         }
@@ -176,7 +185,7 @@ impl<'a> Keys<'a> {
             Value::List(values) => values,
             text @ Value::Text(_) => vec![Spanned { value: text, range: value.range }],
             other => {
-                self.wrong(key, value.range, "a list of texts like `[\"MX\", \"SV\"]`", other.kind());
+                self.wrong(key, value.range, Message::new("expected_texts-example"), other.kind());
                 return Vec::new();
             }
         };
@@ -186,7 +195,7 @@ impl<'a> Keys<'a> {
                 Value::Text(text) => {
                     texts.push(Spanned { value: text.trim().to_owned(), range: value.range })
                 }
-                other => self.wrong(key, value.range, "a list of texts", other.kind()),
+                other => self.wrong(key, value.range, Message::new("expected_texts"), other.kind()),
             }
         }
         texts
@@ -204,13 +213,18 @@ impl<'a> Keys<'a> {
                         Value::Text(content) => {
                             texts.insert(language.value, content);
                         }
-                        other => self.wrong(key, text.range, "a text for each language", other.kind()),
+                        other => self.wrong(
+                            key,
+                            text.range,
+                            Message::new("expected_text-by-language"),
+                            other.kind(),
+                        ),
                     }
                 }
                 Localized { texts }
             }
             other => {
-                self.wrong(key, value.range, "a text, or a table of texts by language", other.kind());
+                self.wrong(key, value.range, Message::new("expected_localized"), other.kind());
                 Localized::default()
             }
         }
@@ -226,7 +240,7 @@ impl<'a> Keys<'a> {
         let mut texts = Vec::new();
         for list in lists {
             let Value::List(values) = list.value else {
-                self.wrong(key, list.range, "a list of texts, or one for each language", list.value.kind());
+                self.wrong(key, list.range, Message::new("expected_localized-lists"), list.value.kind());
                 continue;
             };
             texts.extend(values.into_iter().filter_map(|value| match value.value {
@@ -243,7 +257,7 @@ impl<'a> Keys<'a> {
         match value.value {
             Value::Table(table) => Some(table),
             other => {
-                self.wrong(key, value.range, "a table", other.kind());
+                self.wrong(key, value.range, Message::new("kind_table"), other.kind());
                 None
             }
         }
@@ -256,7 +270,7 @@ impl<'a> Keys<'a> {
             Value::List(values) => values,
             table @ Value::Table(_) => vec![Spanned { value: table, range: value.range }],
             other => {
-                self.wrong(key, value.range, "a table", other.kind());
+                self.wrong(key, value.range, Message::new("kind_table"), other.kind());
                 return Vec::new();
             }
         };
@@ -264,7 +278,7 @@ impl<'a> Keys<'a> {
         for value in values {
             match value.value {
                 Value::Table(table) => tables.push(Spanned { value: table, range: value.range }),
-                other => self.wrong(key, value.range, "a table", other.kind()),
+                other => self.wrong(key, value.range, Message::new("kind_table"), other.kind()),
             }
         }
         tables
@@ -277,7 +291,7 @@ impl<'a> Keys<'a> {
             Value::Text(text) => Some(Spanned { value: text.trim().to_owned(), range: value.range }),
             Value::Integer(number) => Some(Spanned { value: number.to_string(), range: value.range }),
             other => {
-                self.wrong(key, value.range, "a point like `\"9-b\"`", other.kind());
+                self.wrong(key, value.range, Message::new("expected_point"), other.kind());
                 None
             }
         }
@@ -292,15 +306,12 @@ impl<'a> Keys<'a> {
     pub fn finish(self) {
         for (key, _) in self.table.entries {
             let meant = nearest(&key.value, self.known.iter().map(String::as_str));
-            let documented = self.code.documented;
-            let help = match meant {
-                Some(meant) => format!("did you mean `{meant}`? all keys: {documented}"),
-                None => format!("all keys: {documented}"),
-            };
             self.diagnostics.push(
-                Diagnostic::plain_error(self.code.unknown_key, format!("unknown key `{}`", key.value))
+                Diagnostic::error(self.code.unknown_key)
+                    .suggesting(meant)
+                    .with("documented", self.code.documented)
                     .at(self.excerpt.place(key.range))
-                    .help(help),
+                    .with("key", key.value),
             );
         }
     }

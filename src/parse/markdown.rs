@@ -37,11 +37,11 @@ pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnosti
     let Options { start, points, title_in_text } = *options;
     let numbered = numbering::number(&source.text[start..], points);
     if let Some(at) = numbered.restart.filter(|_| start > 0) {
-        diagnostics.push(
-            Diagnostic::plain_warning("numbering::restart", "the numbering starts again here: its points get no address")
-                .at(Place::in_text(&source.path, &source.text, start + at..start + at + 2))
-                .help("number on to the end, or say which lists are points: `points = true` (the first one) or `points = false`"),
-        );
+        diagnostics.push(Diagnostic::warning("numbering::restart").at(Place::in_text(
+            &source.path,
+            &source.text,
+            start + at..start + at + 2,
+        )));
     }
     let mut walk = Walk::new(start, &numbered, title_in_text);
     let mut covered = Covered::default();

@@ -143,17 +143,17 @@ fn date_in_name(stem: &str) -> Option<jiff::civil::Date> {
 fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
     let title = front.title.as_deref().unwrap_or("…");
     let date = front.date.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string());
-    let help =
-        format!("begin the file with:\n+++\ntitle = \"{}\"\ndate = {date}\n+++", title.replace('"', "'"));
-    let guessed = match (front.title.is_some(), front.date.is_some()) {
-        (true, true) => "title and date are taken from its heading and name",
-        (true, false) => "the title is taken from its heading, and it has no date",
-        (false, true) => "the date is taken from its name, and it has no title",
-        (false, false) => "it has neither title nor date",
+    let known = match (front.title.is_some(), front.date.is_some()) {
+        (true, true) => "title-and-date",
+        (true, false) => "title",
+        (false, true) => "date",
+        (false, false) => "nothing",
     };
-    Diagnostic::plain_warning("front-matter::none", format!("the report has no front matter: {guessed}"))
+    Diagnostic::warning("front-matter::none")
+        .with("known", known)
+        .with("title", title.replace('"', "'"))
+        .with("date", date)
         .at(Place::file(&source.path))
-        .help(help)
 }
 
 /// Reports required keys that are missing.
@@ -178,9 +178,11 @@ fn report_missing(
         };
         let line = if fence == "+++" { format!("{key} = {value}") } else { format!("{key}: {value}") };
         diagnostics.push(
-            Diagnostic::plain_error("front-matter::missing", format!("the front matter has no `{key}`"))
-                .at(Place::in_text(&source.path, &source.text, 0..3))
-                .help(format!("add a line `{line}` between the `{fence}` lines")),
+            Diagnostic::error("front-matter::missing")
+                .with("key", key)
+                .with("line", line)
+                .with("fence", fence)
+                .at(Place::in_text(&source.path, &source.text, 0..3)),
         );
     }
 }

@@ -7,6 +7,7 @@ use super::front_matter::{FrontMatter, Status};
 use super::keys::Keys;
 use super::value::{Spanned, Value};
 use crate::diagnostic::Diagnostic;
+use crate::messages::Message;
 use crate::url::{UrlPath, decode};
 
 /// How a report stands over time.
@@ -74,9 +75,7 @@ fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
         }
         inner.finish();
         if !is_whole {
-            let problem = "a correction needs a `date` and a text `what`";
-            let help = "write below the other keys:\n[[corrections]]\ndate = 2017-09-01\nwhat = \"…\"";
-            keys.report(Diagnostic::plain_error("front-matter::correction", problem).help(help), range);
+            keys.report(Diagnostic::error("front-matter::correction"), range);
         }
     }
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
@@ -84,10 +83,7 @@ fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
         && front.status == Some(Status::Corrected)
         && corrections.is_empty()
     {
-        let problem = "the report is `corrected`, but does not say what was";
-        let help = "add a table: `[[corrections]]` with `date` and `what`";
-        let warning = Diagnostic::plain_warning("front-matter::no-corrections", problem).help(help);
-        keys.report(warning, status.clone());
+        keys.report(Diagnostic::warning("front-matter::no-corrections"), status.clone());
     }
     corrections
 }
@@ -103,9 +99,7 @@ fn withdrawal(keys: &mut Keys<'_>, front: &FrontMatter) -> Option<Withdrawal> {
         Withdrawal { date: date.map(|date| date.value), reason: inner.text("reason").map(|text| text.value) };
     inner.finish();
     if !front.withdrawn {
-        let problem = "`withdrawal` says why the report was withdrawn, but its status is another";
-        let help = "write `status = \"withdrawn\"`, or take `withdrawal` out";
-        keys.report(Diagnostic::plain_error("front-matter::withdrawal", problem).help(help), range);
+        keys.report(Diagnostic::error("front-matter::withdrawal"), range);
         return None;
     }
     Some(withdrawal)
@@ -115,9 +109,9 @@ fn withdrawal(keys: &mut Keys<'_>, front: &FrontMatter) -> Option<Withdrawal> {
 fn check_date(keys: &mut Keys<'_>, front: &FrontMatter, date: Option<&Spanned<Date>>) {
     let (Some(meeting), Some(date)) = (front.date, date) else { return };
     if date.value < meeting {
-        let problem = format!("this date ({}) is before the meeting ({meeting})", date.value);
-        let help = "it says when the report itself was changed";
-        keys.report(Diagnostic::plain_error("front-matter::dates", problem).help(help), date.range.clone());
+        let before = Diagnostic::error("front-matter::dates");
+        let before = before.with("date", date.value.to_string()).with("meeting", meeting.to_string());
+        keys.report(before, date.range.clone());
     }
 }
 
@@ -127,12 +121,8 @@ fn aliases(keys: &mut Keys<'_>) -> Vec<Spanned<UrlPath>> {
         match address(&written.value) {
             Some(value) => aliases.push(Spanned { value, range: written.range }),
             None => {
-                let problem = format!("`{}` is no address of this site", written.value);
-                let help = "write a former address from the site's root, like `/informes/2017/san-salvador/`";
-                keys.report(
-                    Diagnostic::plain_error("front-matter::alias", problem).help(help),
-                    written.range,
-                );
+                let wrong = Diagnostic::error("front-matter::alias").with("address", written.value);
+                keys.report(wrong, written.range);
             }
         }
     }
@@ -164,7 +154,10 @@ fn former_anchors(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Spanned<String>)
         let former = Spanned { value: plain(&former.value), range: former.range };
         match value.value {
             Value::Text(text) => anchors.push((former, Spanned { value: plain(&text), range: value.range })),
-            other => inner.wrong(&former.value, value.range, "an anchor of this report", other.kind()),
+            other => {
+                let expected = Message::new("expected_anchor");
+                inner.wrong(&former.value, value.range, expected, other.kind());
+            }
         }
     }
     anchors

@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::messages::Message;
 
 /// Something with its place in the file, in bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,16 +43,16 @@ pub struct Table {
 }
 
 impl Value {
-    /// Returns what kind of value it is, in words for a message.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Value::Text(_) => "a text",
-            Value::Integer(_) | Value::Float(_) => "a number",
-            Value::Boolean(_) => "`true` or `false`",
-            Value::Date(_) => "a date",
-            Value::List(_) => "a list",
-            Value::Table(_) => "a table",
-        }
+    /// Returns what kind of value it is, in words for another message.
+    pub fn kind(&self) -> Message {
+        Message::new(match self {
+            Value::Text(_) => "kind_text",
+            Value::Integer(_) | Value::Float(_) => "kind_number",
+            Value::Boolean(_) => "kind_boolean",
+            Value::Date(_) => "kind_date",
+            Value::List(_) => "kind_list",
+            Value::Table(_) => "kind_table",
+        })
     }
 }
 
@@ -87,17 +88,52 @@ impl<'a> Excerpt<'a> {
 /// Reads TOML. What cannot be read is left out, with an error each.
 pub fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
     let (table, errors) = DeTable::parse_recoverable(excerpt.content());
+    let mut table = convert_table(table.get_ref(), excerpt.start);
     // One slip often makes several errors in a row; the first says it best.
     if let Some(error) = errors.first() {
         let at = error.span().unwrap_or(0..0);
         let range = excerpt.start + at.start..excerpt.start + at.end.max(at.start + 1);
-        diagnostics.push(
-            Diagnostic::plain_error("toml::syntax", error.message().trim_end_matches('.').replace('\n', ", "))
-                .at(excerpt.place(range))
-                .help("texts stand in double quotes, lists in square brackets: `title = \"…\"`, `delegations = [\"MX\"]`"),
+        diagnostics.push(toml_slip(error.message(), at.is_empty()).at(excerpt.place(range)));
+    }
+    // What could not be read is left as an empty value, which need not be told of again.
+    if !errors.is_empty() {
+        table.entries.retain(
+            |(_, value)| !matches!(&value.value, Value::Text(text) | Value::Date(text) if text.is_empty()),
         );
     }
-    convert_table(table.get_ref(), excerpt.start)
+    table
+}
+
+/// How the messages of the toml crate begin that we say in our own words, with the variant that says it. One that it
+/// words otherwise some day is shown as it is.
+const TOML_SLIPS: [(&str, &str); 14] = [
+    ("string values must be quoted", "unquoted"),
+    ("duplicate key", "duplicate"),
+    ("key with no value", "no-equals"),
+    ("missing assignment", "no-equals"),
+    ("missing value", "no-value"),
+    ("invalid date", "date"),
+    ("unclosed array, expected", "unclosed-list"),
+    ("missing comma between array elements", "no-comma"),
+    ("unexpected key or value", "left-over"),
+    ("invalid basic string, expected `\"`", "unclosed-text"),
+    ("invalid basic string, expected `\"\"\"`", "unclosed-text"),
+    ("invalid literal string, expected `'`", "unclosed-text"),
+    ("invalid literal string, expected `'''`", "unclosed-text"),
+    ("invalid multi-line", "unclosed-text"),
+];
+
+/// Returns what is wrong in our words; `is_nothing` is whether something is missing rather than wrong.
+fn toml_slip(message: &str, is_nothing: bool) -> Diagnostic {
+    let slip = Diagnostic::error("toml::syntax");
+    // The parser takes a value that is not there for one without quotes.
+    if is_nothing && message.starts_with("string values must be quoted") {
+        return slip.variant("no-value");
+    }
+    match TOML_SLIPS.iter().find(|(beginning, _)| message.starts_with(beginning)) {
+        Some((_, variant)) => slip.variant(variant),
+        None => slip.with("detail", message.trim_end_matches('.').replace('\n', ", ")),
+    }
 }
 
 fn convert_table(table: &DeTable<'_>, start: usize) -> Table {
@@ -158,11 +194,13 @@ pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
             // The place that it names counts from the front matter's first line; ours is the file's.
             let message = message.lines().next().unwrap_or("this is not YAML");
             let message = message.split(" at line ").next().unwrap_or(message).to_owned();
-            diagnostics.push(
-                Diagnostic::plain_error("yaml::syntax", message)
-                    .at(excerpt.place(at..excerpt.end))
-                    .help("each line is `key: value`; a text with a colon in it stands in quotes"),
-            );
+            let wrong = Diagnostic::error("yaml::syntax");
+            let wrong = if message.starts_with("mapping values are not allowed") {
+                wrong.variant("colon")
+            } else {
+                wrong.with("detail", message)
+            };
+            diagnostics.push(wrong.at(excerpt.place(at..excerpt.end)));
             Table::default()
         }
     }

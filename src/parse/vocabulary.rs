@@ -74,10 +74,8 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
-            let help =
-                "a term is a table: `[tricamex]`, then its `name`, `acronym`, `variants` and `description`";
-            let problem = format!("`{}` is no term", id.value);
-            all.report(Diagnostic::plain_error("vocabulary::wrong-value", problem).help(help), id.range);
+            let wrong = Diagnostic::error("vocabulary::wrong-value").variant("term").with("id", id.value);
+            all.report(wrong, id.range);
             continue;
         };
         let mut keys = all.inside(table);
@@ -93,12 +91,8 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
         let Some(new) = terms.last() else { continue };
         for slug in slugs(new).collect::<BTreeSet<_>>() {
             if let Some(other) = taken.insert(slug, new.id.clone()) {
-                let problem = format!("the pages of `{other}` and `{}` would have one address", id.value);
-                let help = "give one of them another `slug`";
-                all.report(
-                    Diagnostic::plain_error("vocabulary::same-slug", problem).help(help),
-                    id.range.clone(),
-                );
+                let same = Diagnostic::error("vocabulary::same-slug").with("first", other);
+                all.report(same.with("second", id.value.as_str()), id.range.clone());
             }
         }
     }

@@ -94,10 +94,11 @@ fn add_static_files(theme: &[(String, Vec<u8>)], output: &Output<'_>) -> UrlPath
 }
 
 /// Returns a diagnostic about a template.
-fn template_error(template: &str, message: String, rendering: Option<&str>) -> Diagnostic {
-    let message = match rendering {
-        Some(source) => format!("{message}\nwhile rendering {source}"),
-        None => message,
+fn template_error(template: &str, detail: &str, rendering: Option<&str>) -> Diagnostic {
+    let wrong = Diagnostic::error("theme::template");
+    let wrong = match rendering {
+        Some(page) => wrong.variant("rendering").with("page", page),
+        None => wrong,
     };
-    Diagnostic::plain_error("theme::template", message).at(Place::file(template))
+    wrong.with("detail", detail.trim_start_matches("error: ")).at(Place::file(template))
 }

@@ -29,8 +29,8 @@ pub(super) struct PageToRender<'a> {
     pub(super) template: &'static str,
     /// Its path in the output.
     pub(super) output: String,
-    /// What it is made from, for messages.
-    pub(super) source: String,
+    /// The document that it is made from, if it is made from one, for messages.
+    pub(super) source: Option<&'a str>,
     /// Makes what the template is given.
     pub(super) context: Box<dyn Fn() -> tera::Context + Send + Sync + 'a>,
 }
@@ -39,11 +39,13 @@ impl<'a> PageToRender<'a> {
     pub(super) fn new(
         template: &'static str,
         url: &UrlPath,
-        source: impl Into<String>,
         context: impl Fn() -> tera::Context + Send + Sync + 'a,
     ) -> PageToRender<'a> {
-        let (output, source) = (url.output_path(), source.into());
-        PageToRender { template, output, source, context: Box::new(context) }
+        PageToRender { template, output: url.output_path(), source: None, context: Box::new(context) }
+    }
+
+    pub(super) fn of_document(self, source: &'a str) -> PageToRender<'a> {
+        PageToRender { source: Some(source), ..self }
     }
 }
 
@@ -132,10 +134,9 @@ impl<'a> Maker<'a> {
         &'a self,
         template: &'static str,
         url: &UrlPath,
-        source: impl Into<String>,
         given: impl Fn() -> Given + Send + Sync + 'a,
     ) -> PageToRender<'a> {
-        PageToRender::new(template, url, source, move || {
+        PageToRender::new(template, url, move || {
             let (page, extra) = given();
             self.contexts.context(&page, extra)
         })
@@ -145,9 +146,9 @@ impl<'a> Maker<'a> {
     fn lists(&'a self) -> [PageToRender<'a>; 3] {
         let urls = &self.language.urls;
         [
-            self.page("home.html", &urls.home, "the home page", || self.home()),
-            self.page("reports.html", &urls.reports, "the list of reports", || self.report_list()),
-            self.page("search.html", &urls.search, "the search page", || {
+            self.page("home.html", &urls.home, || self.home()),
+            self.page("reports.html", &urls.reports, || self.report_list()),
+            self.page("search.html", &urls.search, || {
                 let url = |other: &LanguageSite| other.urls.search.clone();
                 let page = self.every_language("search", "search_title", url);
                 (page, vec![("taxonomies", self.contexts.taxonomies())])
@@ -195,8 +196,8 @@ impl<'a> Maker<'a> {
     /// The Atom feeds.
     fn feeds(&'a self) -> impl Iterator<Item = PageToRender<'a>> {
         Feed::all(self.site, self.language).into_iter().map(move |feed| {
-            let (url, source) = (feed.atom.clone(), format!("the feed `{}`", feed.atom));
-            self.page("atom.xml", &url, source, move || {
+            let url = feed.atom.clone();
+            self.page("atom.xml", &url, move || {
                 (self.contexts.page("feed", &feed.title, &feed.atom, Vec::new()), feed.atom_values())
             })
         })
@@ -204,14 +205,14 @@ impl<'a> Maker<'a> {
 
     /// The page about the data.
     fn data(&'a self) -> PageToRender<'a> {
-        self.page("data.html", &self.language.urls.data, "the page about the data", || {
+        self.page("data.html", &self.language.urls.data, || {
             (data_page::page(&self.contexts), data_page::values(&self.contexts, self.look.data_files))
         })
     }
 
     fn years(&'a self) -> impl Iterator<Item = PageToRender<'a>> {
         self.language.years.iter().map(move |year| {
-            self.page("year.html", &year.url, format!("the year {}", year.year), || {
+            self.page("year.html", &year.url, || {
                 let alternates = self.contexts.alternates(|other| {
                     other.years.iter().find(|other| other.year == year.year).map(|other| other.url.clone())
                 });
@@ -228,8 +229,7 @@ impl<'a> Maker<'a> {
     fn taxonomies(&'a self) -> Vec<PageToRender<'a>> {
         let mut pages = Vec::new();
         for (place, taxonomy) in self.language.taxonomies.iter().enumerate() {
-            let source = format!("the list of `{}`", taxonomy.taxonomy.id);
-            pages.push(self.page("taxonomy.html", &taxonomy.url, source, || {
+            pages.push(self.page("taxonomy.html", &taxonomy.url, || {
                 let alternates =
                     self.contexts.alternates(|other| Some(same_taxonomy(other, taxonomy)?.url.clone()));
                 let item = self.contexts.taxonomy(taxonomy);
@@ -238,8 +238,7 @@ impl<'a> Maker<'a> {
             }));
             for (term, page) in taxonomy.terms.iter().enumerate() {
                 let place = TermPlace { taxonomy: place, term };
-                let source = format!("the term `{}`", page.term.id);
-                pages.push(self.page("term.html", &page.url, source, move || self.term(taxonomy, place)));
+                pages.push(self.page("term.html", &page.url, move || self.term(taxonomy, place)));
             }
         }
         pages
@@ -271,7 +270,7 @@ impl<'a> Maker<'a> {
     /// The index of names, if there are any.
     fn names(&'a self) -> Option<PageToRender<'a>> {
         let index = &self.language.index;
-        let page = self.page("names.html", &index.url, "the index of names", || {
+        let page = self.page("names.html", &index.url, || {
             let alternates = self.contexts.names_alternates();
             let page = self.contexts.titled("names", "names_title", &index.url, alternates);
             (page, self.contexts.name_index())
@@ -283,15 +282,16 @@ impl<'a> Maker<'a> {
     fn documents(&'a self) -> impl Iterator<Item = PageToRender<'a>> {
         let reports = self.language.reports.iter().enumerate();
         let reports = reports.map(move |(at, report)| {
-            self.page("report.html", &report.url, report.source.as_str(), move || self.report(at))
+            self.page("report.html", &report.url, move || self.report(at)).of_document(&report.source)
         });
         let others = self.language.pages.iter().map(move |other| {
-            self.page("page.html", &other.url, other.source.as_str(), || {
+            let page = self.page("page.html", &other.url, || {
                 let alternates = self.contexts.translated(&other.url, &other.translations);
                 let mut page = self.contexts.page("page", &other.title, &other.url, alternates);
                 page.description.clone_from(&other.summary);
                 (page, vec![("html", Value::safe_string(&other.html.read()))])
-            })
+            });
+            page.of_document(&other.source)
         });
         reports.chain(others)
     }
@@ -319,7 +319,7 @@ impl<'a> Maker<'a> {
     fn once(&'a self, look: Look<'a>) -> [PageToRender<'a>; 3] {
         let contexts = move || Contexts::new(self.site, self.language, look.assets);
         let file = |template: &'static str, given: fn(&Contexts<'_>, &Site) -> Given| {
-            PageToRender::new(template, &UrlPath::file(template), template, move || {
+            PageToRender::new(template, &UrlPath::file(template), move || {
                 let contexts = contexts();
                 let (page, extra) = given(&contexts, self.site);
                 contexts.context(&page, extra)
@@ -344,7 +344,7 @@ impl<'a> Maker<'a> {
     /// The register of agreements: its entry page, and every page of its lists.
     fn register(&'a self, entries: &'a Entries) -> Vec<PageToRender<'a>> {
         let register = &self.language.register;
-        let mut pages = vec![self.page("agreements.html", &register.url, "the register", || {
+        let mut pages = vec![self.page("agreements.html", &register.url, || {
             let alternates =
                 self.contexts.alternates(|other| has_points(other).then(|| other.register.url.clone()));
             let page = self.contexts.titled("agreements", "agreements_title", &register.url, alternates);
@@ -352,8 +352,7 @@ impl<'a> Maker<'a> {
         })];
         for list in &register.lists {
             pages.extend((1..=list.page_count()).map(|number| {
-                let source = format!("the register's `{}`", list.key);
-                self.page("agreement_list.html", &list.page_url(number), source, move || {
+                self.page("agreement_list.html", &list.page_url(number), move || {
                     self.register_list(entries, list, number)
                 })
             }));
@@ -377,7 +376,7 @@ impl<'a> Maker<'a> {
         let agenda = &self.language.agenda;
         (1..=agenda.page_count()).map(move |number| {
             let url = agenda.page_url(number);
-            self.page("commitments.html", &url, "the commitments", move || {
+            self.page("commitments.html", &url, move || {
                 let title = self.contexts.text("commitments_title");
                 let url = agenda.page_url(number);
                 let alternates = self.contexts.alternates(|other| {

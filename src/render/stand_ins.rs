@@ -28,15 +28,15 @@ pub(super) fn pages<'a>(contexts: &'a Contexts<'a>) -> Vec<PageToRender<'a>> {
     let stand_ins = &contexts.language.stand_ins;
     let untranslated = stand_ins.untranslated.iter().map(|report| {
         let context = move || notice(contexts, report);
-        PageToRender::new("untranslated.html", &report.url, &report.source, context)
+        PageToRender::new("untranslated.html", &report.url, context).of_document(&report.source)
     });
     let tombstones = stand_ins.tombstones.iter().map(|tombstone| {
         let context = move || withdrawn(contexts, tombstone);
-        PageToRender::new("withdrawn.html", &tombstone.url, &tombstone.source, context)
+        PageToRender::new("withdrawn.html", &tombstone.url, context).of_document(&tombstone.source)
     });
     let redirects = stand_ins.redirects.iter().map(|moved| {
         let context = move || redirect(contexts, moved);
-        PageToRender::new(REDIRECT_TEMPLATE, &moved.from, &moved.place.file, context)
+        PageToRender::new(REDIRECT_TEMPLATE, &moved.from, context).of_document(&moved.place.file)
     });
     untranslated.chain(tombstones).chain(redirects).collect()
 }
@@ -97,23 +97,19 @@ pub(super) fn check_redirects(
     }
     let others = pages.iter().filter(|page| page.template != REDIRECT_TEMPLATE);
     let by_path: BTreeMap<String, &str> =
-        others.map(|page| (page.output.to_lowercase(), page.source.as_str())).collect();
+        others.map(|page| (page.output.to_lowercase(), page.source.unwrap_or_default())).collect();
     for redirect in redirects() {
         let path = redirect.from.output_path();
-        let owner = match by_path.get(&path.to_lowercase()) {
-            Some(source) => *source,
-            None if output.contains(&path) => "a file",
+        let owner = by_path.get(&path.to_lowercase()).copied();
+        let in_use = Diagnostic::error("model::alias-in-use");
+        let in_use = match owner {
+            Some(owner) if owner == redirect.place.file => in_use.variant("own"),
+            Some(owner) if owner.ends_with(".md") => in_use.variant("file").with("owner", owner),
+            Some(_) => in_use,
+            None if output.contains(&path) => in_use,
             None => continue,
         };
-        let message = format!("the former address `/{}` is in use", redirect.from);
-        let help = if owner == redirect.place.file {
-            "it is the address of this very file; leave it out".to_owned()
-        } else if owner.ends_with(".md") {
-            format!("`{owner}` is there now; leave it out here, or give that one another `slug`")
-        } else {
-            format!("{owner} is there now; leave it out here")
-        };
-        let place = redirect.place.clone();
-        diagnostics.push(Diagnostic::plain_error("model::alias-in-use", message).at(place).help(help));
+        let address = format!("/{}", redirect.from);
+        diagnostics.push(in_use.with("address", address).at(redirect.place.clone()));
     }
 }

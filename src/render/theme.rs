@@ -35,7 +35,7 @@ impl Theme {
         match tera.add_raw_templates(templates) {
             Ok(()) => Some(Theme { tera }),
             Err(error) => {
-                diagnostics.push(template_error("theme", error.to_string(), None));
+                diagnostics.push(template_error("theme", &error.to_string(), None));
                 None
             }
         }
@@ -43,18 +43,18 @@ impl Theme {
 
     /// Renders a page.
     pub(super) fn render(&self, page: &PageToRender<'_>) -> Result<String, Box<Diagnostic>> {
-        self.render_with(page.template, &(page.context)(), &page.source)
+        self.render_with(page.template, &(page.context)(), page.source.unwrap_or(&page.output))
     }
 
-    /// Renders a template; `source` is what the values come from, for messages.
+    /// Renders a template; `what` is the file that is made, or that it is made from, for messages.
     pub(super) fn render_with(
         &self,
         template: &str,
         context: &tera::Context,
-        source: &str,
+        what: &str,
     ) -> Result<String, Box<Diagnostic>> {
         self.tera.render(template, context).map_err(|error| {
-            Box::new(template_error(&format!("templates/{template}"), error.to_string(), Some(source)))
+            Box::new(template_error(&format!("templates/{template}"), &error.to_string(), Some(what)))
         })
     }
 }

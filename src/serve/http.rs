@@ -15,6 +15,7 @@ use tokio_stream::wrappers::BroadcastStream;
 
 use super::State;
 use crate::escape::push_escaped;
+use crate::messages::{Message, io_error, reason};
 use crate::url::decode;
 
 /// Where open pages listen, and where the script that does it is. No page of a site begins so.
@@ -27,8 +28,8 @@ const SCRIPT: &str = include_str!("reload.js");
 
 pub(super) async fn bind(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
-        let help = "is another `actas serve` running? `--port 0` takes any free port";
-        io::Error::new(error.kind(), format!("cannot serve on port {port}: {error}; {help}"))
+        let message = Message::new("io_port").with("port", port.to_string()).with("detail", reason(&error));
+        io_error(error.kind(), message)
     })
 }
 

@@ -11,7 +11,7 @@ use std::sync::{Arc, RwLock};
 use tokio::sync::broadcast;
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::messages::Speech;
+use crate::messages::{Message, Speech, reason};
 use crate::output::OutputTree;
 use crate::{Request, build};
 
@@ -47,7 +47,8 @@ pub fn serve(mut request: Request, port: u16, speech: Speech) -> io::Result<()> 
     let state = State { served, speech, changed };
     rebuild(&request, &state);
     let _watcher = watch::watch(request, state.clone())?;
-    writeln!(io::stdout(), "serving http://{address}/ – edit and save, the page follows; Ctrl+C ends")?;
+    let ready = Message::new("serve_ready").with("address", format!("http://{address}/"));
+    writeln!(io::stdout(), "{}", ready.text(speech))?;
     runtime.block_on(http::run(listener, state))
 }
 
@@ -57,17 +58,16 @@ pub(crate) fn rebuild(request: &Request, state: &State) {
     match build(request) {
         Ok(built) => {
             let _ = write!(out, "{}", diagnostic::to_text(&built.diagnostics, state.speech, false));
-            let summary = format!(
-                "{} reports in {:.0} ms",
-                built.counts.reports,
-                built.timings.total().as_secs_f64() * 1e3
-            );
-            let _ = writeln!(out, "built {summary}");
+            let summary = Message::new("serve_built")
+                .with("reports", built.counts.reports)
+                .with("milliseconds", built.timings.total_ms());
+            let _ = writeln!(out, "{}", summary.text(state.speech));
             put_up(state, built.output, &built.diagnostics);
         }
         Err(error) => {
-            let _ = writeln!(out, "error: {error}");
-            put_up(state, None, &[Diagnostic::plain_error("load::io", error.to_string())]);
+            let diagnostics = [Diagnostic::error("load::io").with("detail", reason(&error))];
+            let _ = write!(out, "{}", diagnostic::to_text(&diagnostics, state.speech, false));
+            put_up(state, None, &diagnostics);
         }
     }
 }

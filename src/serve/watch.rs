@@ -9,6 +9,7 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, ne
 
 use super::{State, rebuild};
 use crate::config::Config;
+use crate::messages::{Message, io_error};
 use crate::{Request, load};
 
 /// How long to wait for more changes before building: editors and checkouts write in bursts.
@@ -61,5 +62,5 @@ fn is_temporary(path: &Path) -> bool {
 }
 
 fn watch_error(error: notify::Error) -> io::Error {
-    io::Error::other(format!("cannot watch the site's folder: {error}"))
+    io_error(io::ErrorKind::Other, Message::new("io_watch").with("detail", error.to_string()))
 }

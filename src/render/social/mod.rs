@@ -83,12 +83,8 @@ pub(super) fn draw(
         }
     }
     if let Some(letter) = missing.first() {
-        let message = format!("the theme's fonts have no `{letter}`: pictures with it are left out");
-        diagnostics.push(
-            Diagnostic::plain_warning("social::letter", message).at(Place::file(style::FILE)).help(
-                "put a TrueType font that has it into the theme and name it there: `[social]`, `bold = \"fonts/….ttf\"`",
-            ),
-        );
+        let warning = Diagnostic::warning("social::letter").with("letter", letter.to_string());
+        diagnostics.push(warning.at(Place::file(style::FILE)));
     }
     pictures
 }

@@ -46,22 +46,25 @@ impl<'a> Style<'a> {
         let find =
             |path: &str| theme.iter().find(|(name, _)| name == path).map(|(_, bytes)| bytes.as_slice());
         let text = String::from_utf8_lossy(find(FILE).unwrap_or_default());
-        let read = || -> Result<Self, String> {
-            let file: toml::Table = toml::from_str(&text).map_err(|error| error.message().to_owned())?;
+        let wrong = || Diagnostic::error("theme::social").at(Place::file(FILE));
+        let read = || -> Result<Self, Box<Diagnostic>> {
+            let file: toml::Table =
+                toml::from_str(&text).map_err(|error| wrong().with("detail", error.message()))?;
             let table = file.get("social").and_then(toml::Value::as_table).cloned().unwrap_or_default();
             let value = |key: &str, default: &'static str| {
                 table.get(key).and_then(toml::Value::as_str).unwrap_or(default).to_owned()
             };
             let font = |key: &str, default| {
                 let path = value(key, default);
-                let bytes = find(&path).ok_or_else(|| format!("the theme has no file `{path}`"))?;
+                let bytes =
+                    find(&path).ok_or_else(|| wrong().variant("no-file").with("file", path.as_str()))?;
                 FontRef::from_index(bytes, 0)
-                    .ok_or_else(|| format!("`{path}` is no TrueType or OpenType font"))
+                    .ok_or_else(|| Box::new(wrong().variant("no-font").with("file", path)))
             };
             let colour = |key: &str, default| {
                 let written = value(key, default);
-                colour(&written)
-                    .ok_or_else(|| format!("`{key}` must be a colour like `{default}`, not `{written}`"))
+                let wrong = || wrong().variant("colour").with("key", key).with("example", default);
+                colour(&written).ok_or_else(|| Box::new(wrong().with("value", written)))
             };
             Ok(Style {
                 paper: colour("paper", "#fbfaf7")?,
@@ -70,12 +73,7 @@ impl<'a> Style<'a> {
                 bold: font("bold", "fonts/NotoSerif-Bold.ttf")?,
             })
         };
-        read()
-            .map_err(|problem| {
-                let help = "see `[social]` in docs/theme.md, or leave the pictures out with `[social] images = \"none\"` in site.toml";
-                diagnostics.push(Diagnostic::plain_error("theme::social", problem).at(Place::file(FILE)).help(help));
-            })
-            .ok()
+        read().map_err(|problem| diagnostics.push(*problem)).ok()
     }
 
     pub(super) fn colour(&self, ink: Ink) -> Colour {

@@ -1,0 +1,49 @@
+//! Failures of files and folders that we word ourselves, carried in an [`io::Error`] until they are printed.
+
+use std::error::Error;
+use std::fmt;
+use std::io::{self, ErrorKind};
+
+use super::{Message, Speech, Value};
+
+/// A message as the inside of an [`io::Error`]. Shown by itself it is in English.
+#[derive(Debug)]
+struct Said(Message);
+
+impl fmt::Display for Said {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.text(Speech::En))
+    }
+}
+
+impl Error for Said {}
+
+/// Returns an error that says `message`.
+pub fn io_error(kind: ErrorKind, message: Message) -> io::Error {
+    io::Error::new(kind, Said(message))
+}
+
+/// Returns what is to be printed of an error.
+pub fn error_text(error: &io::Error, speech: Speech) -> String {
+    match reason(error) {
+        Value::Message(message) => message.text(speech),
+        Value::Text(text) => text,
+        Value::Count(count) => count.to_string(),
+    }
+}
+
+/// Returns why something failed, for a place of another message: what we say of it, else our words for the commonest
+/// kinds, else those of the system, which are in English.
+pub fn reason(error: &io::Error) -> Value {
+    if let Some(Said(message)) = error.get_ref().and_then(|inside| inside.downcast_ref()) {
+        return message.clone().into();
+    }
+    let known = match error.kind() {
+        ErrorKind::NotFound => "reason_not-found",
+        ErrorKind::PermissionDenied => "reason_denied",
+        ErrorKind::StorageFull => "reason_full",
+        ErrorKind::AddrInUse => "reason_in-use",
+        _ => return error.to_string().into(),
+    };
+    Message::new(known).into()
+}
