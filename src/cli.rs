@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -21,6 +22,9 @@ pub struct Cli {
     /// The language of messages; by default that of the environment's locale.
     #[arg(long = "lang", global = true, value_name = "LANG")]
     pub speech: Option<Speech>,
+    /// Say nothing but errors.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
 }
 
 /// What to do.
@@ -36,6 +40,14 @@ pub enum Command {
     Lock(Lock),
     /// Write the reports for another search engine: documents, and the configuration of an index.
     Export(Export),
+    /// Make a new site in a folder.
+    Init(Init),
+    /// Begin something new in the site.
+    New(New),
+    /// Write the completions of a shell to the standard output.
+    Completions(Completions),
+    /// Write the manual pages into a folder.
+    Man(Man),
 }
 
 /// Which site.
@@ -88,6 +100,9 @@ pub struct Build {
     /// Print how long each stage took.
     #[arg(long)]
     pub timings: bool,
+    /// Print counts, times and diagnostics as JSON, in the form that `docs/writing.md` describes.
+    #[arg(long, conflicts_with = "timings")]
+    pub json: bool,
 }
 
 /// Serve the site on this machine.
@@ -97,8 +112,17 @@ pub struct Serve {
     #[command(flatten)]
     pub site: SiteArgs,
     /// The port on 127.0.0.1; 0 takes any free one.
-    #[arg(long, default_value_t = 8017)]
+    #[arg(long, value_name = "PORT", default_value_t = 8017)]
     pub port: u16,
+    /// Open the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Show the site as it would be published: without drafts and what is held back.
+    #[arg(long)]
+    pub no_drafts: bool,
+    /// Look at files regularly, for folders that tell of no changes: those of a network.
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// Search the reports.
@@ -108,7 +132,7 @@ pub struct Search {
     #[command(flatten)]
     pub site: SiteArgs,
     /// What to search for, as typed into the site's search box.
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "QUERY")]
     pub query: Vec<String>,
     /// Search the reports in this language only, like `es`; by default in all.
     #[arg(long, value_name = "LANG")]
@@ -136,6 +160,86 @@ pub struct Export {
     /// Where the site stands, like `https://example.org/archive/`; wins over `base_url` in `site.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+}
+
+/// Make a new site in a folder.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder, which is made if it does not exist.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The name of the archive.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Its languages with commas between them, the main one first.
+    #[arg(long, value_name = "LANGS")]
+    pub languages: Option<String>,
+    /// Where it will be published: an address, or a GitHub repository as `owner/repository`.
+    #[arg(long, value_name = "ADDRESS")]
+    pub address: Option<String>,
+    /// Ask nothing: take what is given and the defaults.
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+/// Begin something new in the site.
+#[derive(Debug, Args)]
+pub struct New {
+    /// What.
+    #[command(subcommand)]
+    pub what: NewKind,
+}
+
+/// What can be begun.
+#[derive(Debug, Subcommand)]
+pub enum NewKind {
+    /// Begin a report.
+    Report(NewReport),
+}
+
+/// Begin a report.
+#[derive(Debug, Args)]
+pub struct NewReport {
+    /// The folder with `site.toml`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// The title.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// The day of the meeting, like 2025-03-12.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// The language of the report, like `es`.
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<String>,
+    /// The city of the meeting.
+    #[arg(long, value_name = "TEXT")]
+    pub city: Option<String>,
+    /// The country of the meeting, by its code or name.
+    #[arg(long, value_name = "TEXT")]
+    pub country: Option<String>,
+    /// Another key of the front matter with its value, like `body=junta`; several times for several.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub values: Vec<String>,
+    /// Ask nothing: take what is given.
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+/// Write the completions of a shell.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// Write the manual pages.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The folder, which is made if it does not exist.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 #[cfg(test)]

@@ -57,6 +57,8 @@ pub struct Config {
     pub license: Option<License>,
     /// What an OAI-PMH static repository must say, if there is to be one.
     pub oai: Option<Oai>,
+    /// Whether drafts and reports that are held back are shown: the writer's preview, never a `site.toml`.
+    pub drafts: bool,
 }
 
 /// What an OAI-PMH static repository must say of itself.
@@ -121,6 +123,8 @@ pub struct Taxonomy {
 pub struct Overrides {
     /// Where the site will stand.
     pub base_url: Option<String>,
+    /// Whether drafts and reports that are held back are shown.
+    pub drafts: bool,
 }
 
 impl Config {
@@ -185,6 +189,7 @@ impl Config {
             social,
             license,
             oai,
+            drafts: overrides.drafts,
         }
     }
 }

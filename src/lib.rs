@@ -11,15 +11,19 @@
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod dialogue;
 mod escape;
 pub mod export;
+pub mod help;
 pub mod index;
+pub mod init;
 pub mod license;
 pub mod load;
 pub mod locale;
 pub mod lock;
 pub mod messages;
 pub mod model;
+pub mod new;
 mod output;
 pub mod parse;
 pub mod render;
@@ -31,7 +35,7 @@ mod volumes;
 pub mod write;
 
 pub use output::{Nowhere, OutputTree, Sink};
-pub use timings::Timings;
+pub use timings::{BUILD_STAGES, Timings};
 
 use std::io;
 use std::path::PathBuf;
@@ -45,7 +49,7 @@ use diagnostic::{Diagnostic, has_errors};
 use index::LanguageIndex;
 use load::Sources;
 use lock::Published;
-use model::Site;
+use model::{HeldBack, Site};
 use output::Output;
 use parse::Document;
 
@@ -73,6 +77,8 @@ pub struct Built<T = OutputTree> {
     pub diagnostics: Vec<Diagnostic>,
     /// The addresses that it publishes.
     pub published: Published,
+    /// What it shows although it is not to be published: none but in a preview.
+    pub held_back: Vec<HeldBack>,
     /// How many reports and pages there are, for the summary.
     pub counts: Counts,
     /// How long each stage took.
@@ -94,17 +100,16 @@ pub struct Counts {
 /// When a folder or a file cannot be read. Anything wrong *in* a file is a diagnostic instead.
 pub fn build(request: &Request) -> io::Result<Built> {
     let tree = Mutex::new(OutputTree::default());
-    let built = build_into(request, &tree)?;
+    let built = build_into(request, &tree, Timings::default())?;
     Ok(built.with_output(tree))
 }
 
 /// Builds a site: every stage in order, each file of the output handed to `sink` when it is made. After a build with
-/// errors, what `sink` has is not to be used.
+/// errors, what `sink` has is not to be used. `timings` may tell somebody of each stage as it begins.
 ///
 /// # Errors
 /// When a folder or a file cannot be read. Anything wrong *in* a file is a diagnostic instead.
-pub fn build_into(request: &Request, sink: &dyn Sink) -> io::Result<Built<()>> {
-    let mut timings = Timings::default();
+pub fn build_into(request: &Request, sink: &dyn Sink, mut timings: Timings) -> io::Result<Built<()>> {
     let mut diagnostics = Vec::new();
     let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
     build_sources(config, sources, request.date, (diagnostics, timings), sink)
@@ -145,15 +150,15 @@ pub fn build_sources(
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
     let output = (!has_errors(&diagnostics)).then_some(());
-    Ok(Built { output, diagnostics, published, counts, timings })
+    Ok(Built { output, diagnostics, published, held_back: site.held_back, counts, timings })
 }
 
 impl Built<()> {
     /// Returns what was made together with the tree that it was handed to.
     pub fn with_output(self, tree: Mutex<OutputTree>) -> Built {
-        let Built { output, diagnostics, published, counts, timings } = self;
+        let Built { output, diagnostics, published, held_back, counts, timings } = self;
         let output = output.map(|()| tree.into_inner().unwrap_or_else(PoisonError::into_inner));
-        Built { output, diagnostics, published, counts, timings }
+        Built { output, diagnostics, published, held_back, counts, timings }
     }
 }
 
@@ -184,7 +189,7 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
     let output = Some(output).filter(|_| !has_errors(&diagnostics));
-    Ok(Built { output, diagnostics, published: Published::default(), counts, timings })
+    Ok(Built { output, diagnostics, published: Published::default(), held_back: Vec::new(), counts, timings })
 }
 
 /// Builds a site's search indexes, without its pages.

@@ -1,16 +1,20 @@
 //! The `actas` command: arguments in, outcome out.
 
+mod terminal;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use actas::cli::{Build, Cli, Command, Export, Lock, Search, Serve, SiteArgs};
+use actas::cli::{Build, Cli, Command, Export, Lock, NewKind, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
 use actas::messages::{Message, Speech, error_text, io_error};
 use actas::write::Staging;
-use actas::{Request, load, lock, serve, write};
-use clap::Parser;
+use actas::{Request, help, load, lock, serve, write};
+use terminal::progress::Progress;
+use terminal::summary::Summary;
+use terminal::{arguments, conversations};
 
 /// Pages are made of many small texts by several threads at once, for which the allocators of most systems are slow.
 #[global_allocator]
@@ -19,15 +23,36 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// The folder that a site is written to, within its own, unless another is named.
 const DEFAULT_OUTPUT: &str = "public";
 
+/// How the command talks.
+#[derive(Clone, Copy)]
+struct Manner {
+    speech: Speech,
+    quiet: bool,
+}
+
 fn main() -> ExitCode {
-    let Cli { command, speech } = Cli::parse();
-    let speech = speech.unwrap_or_else(|| Speech::of_environment(|name| std::env::var(name).ok()));
+    let arguments = help::without_help_command(std::env::args_os().collect());
+    let speech = help::speech(&arguments, Speech::of_environment(|name| std::env::var(name).ok()));
+    let Cli { command, quiet, .. } = match arguments::parse(arguments, speech) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    let manner = Manner { speech, quiet };
     let result = match command {
-        Command::Build(arguments) => build(&arguments, speech),
-        Command::Serve(arguments) => run_server(&arguments, speech),
+        Command::Build(arguments) => build(&arguments, manner),
+        Command::Serve(arguments) => run_server(&arguments, manner),
         Command::Search(arguments) => search(&arguments, speech),
-        Command::Lock(arguments) => update_lock(&arguments, speech),
-        Command::Export(arguments) => export(&arguments, speech),
+        Command::Lock(arguments) => update_lock(&arguments, manner),
+        Command::Export(arguments) => export(&arguments, manner),
+        Command::Init(arguments) => conversations::init(&arguments, speech, quiet),
+        Command::New(arguments) => match arguments.what {
+            NewKind::Report(arguments) => conversations::new_report(&arguments, speech, quiet),
+        },
+        Command::Completions(arguments) => {
+            help::write_completions(arguments.shell, speech, &mut io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Man(arguments) => help::write_manual(&arguments.folder, speech).map(|_| ExitCode::SUCCESS),
     };
     result.unwrap_or_else(|error| {
         let (name, text) = (Severity::Error.message().text(speech), error_text(&error, speech));
@@ -41,38 +66,55 @@ fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> io
     Ok(Request {
         site: arguments.site.clone(),
         skip: vec![output.to_path_buf(), arguments.site.join("themes")],
-        overrides: Overrides { base_url: base_url.cloned() },
+        overrides: Overrides { base_url: base_url.cloned(), drafts: false },
         date: arguments.day(epoch.as_deref())?,
     })
 }
 
-fn build(arguments: &Build, speech: Speech) -> io::Result<ExitCode> {
+fn build(arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.site.site.join(DEFAULT_OUTPUT));
     let request = request(&arguments.site, &output, arguments.base_url.as_ref())?;
     let staging = Staging::open(&output)?;
-    let mut built = actas::build_into(&request, &staging)?;
-    report(&built.diagnostics, speech)?;
-    if built.output.is_none() {
-        return Ok(ExitCode::FAILURE);
+    let progress = Progress::new(manner.speech, manner.quiet || arguments.json);
+    let built = actas::build_into(&request, &staging, progress.timings());
+    let mut built = built.inspect_err(|_| progress.finish())?;
+    let files = match built.output {
+        Some(()) => built.timings.time("publish", || staging.publish()).map(Some),
+        None => Ok(None),
+    };
+    progress.finish();
+    let written = files?.map(|files| (files, output.as_path()));
+    if arguments.json {
+        let (counts, diagnostics, timings) = (built.counts, built.diagnostics.as_slice(), &built.timings);
+        let summary = Summary { counts, diagnostics, timings, written }.to_json(manner.speech);
+        writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&summary)?)?;
+    } else {
+        report(&built.diagnostics, manner)?;
     }
-    let files = built.timings.time("publish", || staging.publish())?;
+    let Some((files, folder)) = written else { return Ok(ExitCode::FAILURE) };
     let mut out = io::stdout().lock();
     if arguments.timings {
         write!(out, "{}", built.timings.to_text())?;
     }
-    let summary = Message::new("summary_built")
-        .with("reports", built.counts.reports)
-        .with("passages", built.counts.passages)
-        .with("files", files)
-        .with("milliseconds", built.timings.total_ms())
-        .with("folder", output.display().to_string());
-    writeln!(out, "{}", summary.text(speech))?;
+    if !manner.quiet && !arguments.json {
+        let done = Message::new("summary_built")
+            .with("reports", built.counts.reports)
+            .with("passages", built.counts.passages)
+            .with("files", files)
+            .with("milliseconds", built.timings.total_ms())
+            .with("folder", folder.display().to_string());
+        writeln!(out, "{}", done.text(manner.speech))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn run_server(arguments: &Serve, speech: Speech) -> io::Result<ExitCode> {
+fn run_server(arguments: &Serve, manner: Manner) -> io::Result<ExitCode> {
     let output = arguments.site.site.join(DEFAULT_OUTPUT);
-    serve::serve(request(&arguments.site, &output, None)?, arguments.port, speech)?;
+    let mut request = request(&arguments.site, &output, None)?;
+    request.overrides.drafts = !arguments.no_drafts;
+    let Serve { port, open, poll, .. } = *arguments;
+    let Manner { speech, quiet } = manner;
+    serve::serve(request, &serve::Options { port, speech, open, poll, quiet })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -96,44 +138,50 @@ fn search(arguments: &Search, speech: Speech) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn export(arguments: &Export, speech: Speech) -> io::Result<ExitCode> {
+fn export(arguments: &Export, manner: Manner) -> io::Result<ExitCode> {
     let request = request(&arguments.site, &arguments.output, arguments.base_url.as_ref())?;
     let built = actas::build_export(&request, arguments.to)?;
-    report(&built.diagnostics, speech)?;
+    report(&built.diagnostics, manner)?;
     let Some(tree) = built.output else { return Ok(ExitCode::FAILURE) };
     write::write(&tree, &arguments.output)?;
     let summary = Message::new("summary_exported")
         .with("reports", built.counts.reports)
         .with("documents", built.counts.passages)
         .with("folder", arguments.output.display().to_string());
-    writeln!(io::stdout(), "{}", summary.text(speech))?;
+    if !manner.quiet {
+        writeln!(io::stdout(), "{}", summary.text(manner.speech))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn update_lock(arguments: &Lock, speech: Speech) -> io::Result<ExitCode> {
+fn update_lock(arguments: &Lock, manner: Manner) -> io::Result<ExitCode> {
     let output = arguments.site.site.join(DEFAULT_OUTPUT);
     let (update, diagnostics) = actas::update_lock(&request(&arguments.site, &output, None)?)?;
-    report(&diagnostics, speech)?;
+    report(&diagnostics, manner)?;
     let Some(update) = update else { return Ok(ExitCode::FAILURE) };
     lock::write(&arguments.site.site, &update)?;
     let summary = Message::new("summary_locked")
         .with("addresses", update.addresses_added)
         .with("anchors", update.anchors_added)
         .with("file", arguments.site.site.join(load::LOCK_FILE).display().to_string());
-    writeln!(io::stdout(), "{}", summary.text(speech))?;
+    if !manner.quiet {
+        writeln!(io::stdout(), "{}", summary.text(manner.speech))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the diagnostics and a line that sums them up.
-fn report(diagnostics: &[Diagnostic], speech: Speech) -> io::Result<()> {
-    if diagnostics.is_empty() {
+/// Prints the diagnostics and a line that sums them up; only the errors when all else is to be quiet.
+fn report(diagnostics: &[Diagnostic], manner: Manner) -> io::Result<()> {
+    let is_said = |found: &&Diagnostic| !manner.quiet || found.severity == Severity::Error;
+    let said: Vec<Diagnostic> = diagnostics.iter().filter(is_said).cloned().collect();
+    if said.is_empty() {
         return Ok(());
     }
     let mut out = io::stderr().lock();
-    write!(out, "{}", diagnostic::to_text(diagnostics, speech, out.is_terminal()))?;
+    write!(out, "{}", diagnostic::to_text(&said, manner.speech, out.is_terminal()))?;
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let id = if errors > 0 { "summary_nothing-written" } else { "summary_found" };
     let summary = Message::new(id).with("errors", errors).with("warnings", warnings);
-    writeln!(out, "{}", summary.text(speech))
+    writeln!(out, "{}", summary.text(manner.speech))
 }

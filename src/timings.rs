@@ -1,28 +1,54 @@
 //! How long each stage of a build takes, and how much memory.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// The stages of a build, in order, by the names that [`Timings`] has them by.
+pub const BUILD_STAGES: [&str; 9] =
+    ["load", "parse", "model", "render", "index", "export", "compress", "addresses", "publish"];
+
+/// Told the name of each stage as it begins.
+type Listener = Arc<dyn Fn(&'static str) + Send + Sync>;
+
 /// The stages of a build in order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Timings {
     stages: Vec<Stage>,
+    listener: Option<Listener>,
 }
 
+/// What a stage took.
 #[derive(Clone, Copy, Debug)]
-struct Stage {
-    name: &'static str,
-    time: Duration,
+pub struct Stage {
+    /// Its name, one of [`BUILD_STAGES`].
+    pub name: &'static str,
+    /// How long it took.
+    pub time: Duration,
     /// The most memory that the program had had by its end, in bytes, where the system tells.
-    peak: Option<u64>,
+    pub peak: Option<u64>,
 }
 
 impl Timings {
+    /// Returns timings that tell `listener` the name of each stage as it begins: a progress bar.
+    pub fn told_to(listener: impl Fn(&'static str) + Send + Sync + 'static) -> Timings {
+        Timings { listener: Some(Arc::new(listener)), ..Timings::default() }
+    }
+
     /// Runs a stage and notes its time.
     pub fn time<T>(&mut self, name: &'static str, run: impl FnOnce() -> T) -> T {
+        if let Some(listener) = &self.listener {
+            listener(name);
+        }
         let start = Instant::now();
         let result = run();
         self.stages.push(Stage { name, time: start.elapsed(), peak: peak_memory() });
         result
+    }
+
+    /// Returns the stages so far.
+    pub fn stages(&self) -> &[Stage] {
+        &self.stages
     }
 
     /// Returns one line per stage: its time in milliseconds, and the most memory that the program had had by its end.
@@ -51,4 +77,10 @@ fn peak_memory() -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kilobytes * 1024)
+}
+
+impl fmt::Debug for Timings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.stages.fmt(f)
+    }
 }

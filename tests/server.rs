@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -12,10 +13,17 @@ struct Server {
 }
 
 impl Server {
-    fn start(site: &std::path::Path) -> Server {
+    fn start(site: &Path) -> Server {
+        Server::start_with(site, &[], &[])
+    }
+
+    fn start_with(site: &Path, arguments: &[&str], environment: &[(&str, &Path)]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_actas"))
-            .args(["serve", "--port", "0", "--site"])
+            .args(["serve", "--port", "0", "--lang", "en"])
+            .args(arguments)
+            .arg("--site")
             .arg(site)
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -25,6 +33,29 @@ impl Server {
         let address =
             line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
         Server { address: address.to_owned(), child }
+    }
+
+    /// Sends a form, with further lines of the head, and returns the answer's status line.
+    fn post(&self, path: &str, form: &str, head: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("connects");
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{head}Content-Type: \
+             application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+            self.address,
+            form.len()
+        )
+        .expect("sent");
+        let mut response = String::new();
+        stream.read_to_string(&mut response).expect("answered");
+        response.lines().next().unwrap_or_default().to_owned()
+    }
+
+    /// Returns the number of the build that a page is of.
+    fn build_number(&self) -> u64 {
+        let page = self.get("/", None);
+        let build = page.split("data-build=\"").nth(1).and_then(|rest| rest.split('"').next());
+        build.and_then(|build| build.split('-').nth(1)).expect("a number").parse().expect("a number")
     }
 
     fn get(&self, path: &str, host: Option<&str>) -> String {
@@ -52,6 +83,27 @@ impl Drop for Server {
     }
 }
 
+/// Makes a site with one report, and returns its folder and the report's file.
+fn small_site() -> (tempfile::TempDir, PathBuf) {
+    let site = tempfile::tempdir().expect("a folder");
+    let report = site.path().join("content/a.md");
+    fs::create_dir(site.path().join("content")).expect("writable");
+    fs::write(site.path().join("site.toml"), "title = \"Archivo\"\n").expect("writable");
+    fs::write(&report, text("Primero", "")).expect("writable");
+    (site, report)
+}
+
+/// Returns a report with this title and further lines on top.
+fn text(title: &str, keys: &str) -> String {
+    format!("+++\ntitle = \"{title}\"\ndate = 2020-01-01\n{keys}+++\n1. punto\n2. otro\n")
+}
+
+/// Returns the value of a hidden field of a page's forms.
+fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
+    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
+    after.and_then(|rest| rest.split('"').next()).expect("a field")
+}
+
 #[test]
 fn serves_rebuilds_and_shows_errors() {
     let site = tempfile::tempdir().expect("a folder");
@@ -76,4 +128,135 @@ fn serves_rebuilds_and_shows_errors() {
     assert!(!server.get("/reports/a/", None).contains("did you mean"));
     fs::write(site.path().join("site.toml"), "title = \"Otro nombre\"\n").expect("writable");
     server.wait_for("/", "Otro nombre");
+}
+
+#[test]
+fn an_error_shows_its_line_and_opens_its_file() {
+    let (site, report) = small_site();
+    // An editor that writes down what it was called with.
+    let editor = site.path().join("code");
+    let called = site.path().join("called.txt");
+    fs::write(&editor, format!("#!/bin/sh\necho \"$@\" > '{}'\n", called.display())).expect("writable");
+    let made = Command::new("chmod").arg("+x").arg(&editor).status().expect("runs");
+    assert!(made.success());
+    let server = Server::start_with(site.path(), &[], &[("VISUAL", &editor)]);
+    fs::write(&report, "+++\ntitle = \"x <b>\"\ndate = 2020-01-01\ntitel = \"é <i>\"\n+++\n")
+        .expect("writable");
+    server.wait_for("/reports/a/", "One error");
+    let page = server.get("/reports/a/", None);
+    assert!(page.contains("content/a.md, line 4") && page.contains("<mark>titel</mark>"), "{page}");
+    assert!(page.contains("Primero") && !page.contains("<i>"), "{page}");
+
+    let token = hidden(&page, "token");
+    let form = format!("token={token}&file=content%2Fa.md&line=4");
+    let open = |form: &str, head: &str| server.post("/__actas/open", form, head);
+    assert!(open("token=x&file=content%2Fa.md&line=4", "").contains("403"), "no token of a page");
+    assert!(open(&form, "Origin: http://evil.example\r\n").contains("403"), "another site's page");
+    assert!(server.get("/__actas/open?file=content/a.md", None).starts_with("HTTP/1.1 405"));
+    for file in ["..%2Fa.md", "%2Fetc%2Fpasswd", "code", "content%2Fb.md", ".git%2Fx.md"] {
+        assert!(open(&format!("token={token}&file={file}&line=1"), "").contains("404"), "{file}");
+    }
+    assert!(!called.exists(), "nothing was opened so far");
+    let own = format!("Origin: http://{}\r\n", server.address);
+    assert!(open(&form, &own).contains("204"));
+    let start = Instant::now();
+    while fs::read_to_string(&called).unwrap_or_default().is_empty() {
+        assert!(start.elapsed() < Duration::from_secs(10), "the editor was never called");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let words = fs::read_to_string(&called).expect("there");
+    let file = report.canonicalize().expect("there");
+    assert_eq!(words.trim(), format!("--goto {}:4", file.display()));
+}
+
+#[test]
+fn every_address_answers_to_this_machine_only() {
+    let (site, _) = small_site();
+    let server = Server::start(site.path());
+    for path in ["/", "/reports/a/", "/__actas/events", "/__actas/reload.js", "/__actas/preview.css"] {
+        assert!(server.get(path, Some("evil.example")).starts_with("HTTP/1.1 403"), "{path}");
+    }
+}
+
+#[test]
+fn drafts_are_shown_and_marked_unless_told_otherwise() {
+    let (site, _) = small_site();
+    let write = |name: &str, text: String| {
+        fs::write(site.path().join("content").join(name), text).expect("writable");
+    };
+    write("b.md", text("Secreto", "draft = true\n"));
+    write("c.md", text("Futuro", "publish_after = 2999-01-01\n"));
+    let server = Server::start(site.path());
+    let page = server.get("/reports/b/", None);
+    assert!(page.contains("<strong>Draft</strong>") && page.contains("Secreto"), "{page}");
+    assert!(server.get("/reports/c/", None).contains("<strong>From 2999-01-01</strong>"));
+    let list = server.get("/reports/", None);
+    assert!(list.contains("Secreto") && list.contains("2 not published"), "{list}");
+    assert!(list.contains("&quot;/reports/b/&quot;:&quot;Draft&quot;"), "links are marked by the script");
+    assert!(!server.get("/reports/a/", None).contains("<strong>Draft</strong>"));
+    drop(server);
+    let server = Server::start_with(site.path(), &["--no-drafts"], &[]);
+    assert!(server.get("/reports/b/", None).starts_with("HTTP/1.1 404"));
+    assert!(!server.get("/reports/", None).contains("Secreto"));
+}
+
+#[test]
+fn a_burst_is_few_builds_and_ends_with_what_was_written_last() {
+    let (site, report) = small_site();
+    let server = Server::start(site.path());
+    let before = server.build_number();
+    for number in 1..=50 {
+        fs::write(&report, text(&format!("Número {number}."), "")).expect("writable");
+        fs::write(site.path().join(format!("content/r{number}.md")), text("x", "")).expect("writable");
+        std::thread::sleep(Duration::from_millis(4));
+    }
+    server.wait_for("/reports/a/", "Número 50.");
+    server.wait_for("/reports/r50/", "punto");
+    let builds = server.build_number() - before;
+    assert!((1..=6).contains(&builds), "{builds} builds");
+}
+
+#[test]
+fn files_that_are_put_in_place_and_folders_that_come_back_are_seen() {
+    let (site, report) = small_site();
+    let content = site.path().join("content");
+    let server = Server::start(site.path());
+    let temporary = content.join(".a.md.tmp");
+    fs::write(&temporary, text("Renombrado", "")).expect("writable");
+    fs::rename(&temporary, &report).expect("renamed");
+    server.wait_for("/reports/a/", "Renombrado");
+    // As a checkout of another branch does it.
+    fs::remove_dir_all(&content).expect("removed");
+    server.wait_for("/", "load::no-content");
+    fs::create_dir(&content).expect("writable");
+    fs::write(&report, text("De vuelta", "")).expect("writable");
+    server.wait_for("/reports/a/", "De vuelta");
+    fs::write(&report, text("Y otra vez", "")).expect("writable");
+    server.wait_for("/reports/a/", "Y otra vez");
+}
+
+#[test]
+fn changes_are_polled_where_nobody_tells_of_them() {
+    let (site, report) = small_site();
+    let server = Server::start_with(site.path(), &["--poll"], &[]);
+    // The time of a file may be kept in seconds.
+    std::thread::sleep(Duration::from_millis(1100));
+    fs::write(&report, text("Consultado", "")).expect("writable");
+    server.wait_for("/reports/a/", "Consultado");
+}
+
+#[test]
+fn a_page_learns_which_build_is_up() {
+    let (site, report) = small_site();
+    let server = Server::start(site.path());
+    let mut stream = TcpStream::connect(&server.address).expect("connects");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
+    write!(stream, "GET /__actas/events HTTP/1.1\r\nHost: {}\r\n\r\n", server.address).expect("sent");
+    let mut lines = BufReader::new(stream).lines().map(|line| line.expect("a line"));
+    let mut next = || lines.find(|line| line.contains("data:")).expect("an event");
+    let first = next();
+    assert!(first.contains("-1\"") && first.contains("\"ms\":"), "{first}");
+    fs::write(&report, text("Segundo", "")).expect("writable");
+    let second = next();
+    assert!(second.contains("-2\""), "{second}");
 }

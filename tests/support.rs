@@ -62,7 +62,7 @@ pub(crate) fn request(site: &Path) -> Request {
     let base_url = Some("https://example.org/repo/".to_owned());
     Request {
         site: site.to_path_buf(),
-        overrides: Overrides { base_url },
+        overrides: Overrides { base_url, ..Overrides::default() },
         skip: vec![site.join("expected")],
         date: None,
     }

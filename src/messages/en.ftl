@@ -306,15 +306,19 @@ summary_found = { $errors ->
        *[other] { $warnings } warnings
     }
 summary_nothing-written = { summary_found }; nothing was written
-summary_built = reports: { $reports }, passages: { $passages }, files: { $files }, in { $milliseconds } ms: { $folder }
+summary_built =
+    { $reports ->
+        [one] one report
+       *[other] { $reports } reports
+    }, { $passages ->
+        [one] one passage
+       *[other] { $passages } passages
+    }, { $files ->
+        [one] one file
+       *[other] { $files } files
+    }, in { $milliseconds } ms: { $folder }
 summary_exported = reports: { $reports }, documents: { $documents }: { $folder }
 summary_locked = addresses added: { $addresses }, anchors added: { $anchors }: { $file }
-serve_ready = serving { $address } – edit and save, the page follows; Ctrl+C ends
-serve_built = built { $reports ->
-        [one] 1 report
-       *[other] { $reports } reports
-    } in { $milliseconds } ms
-
 ## What a search finds
 
 search_no-language = the site has no reports in `{ $language }`
@@ -335,3 +339,225 @@ search_found = { $reports ->
        *[other] { $passages } passages
     }
 search_found-at-least = at least { search_found }
+
+## A new site, a new report: questions and answers
+
+dialogue_ended = the input ended before the last answer
+dialogue_yes-or-no = Please answer yes (y) or no (n).
+dialogue_needed = Please write something; this is needed.
+dialogue_did-you-mean = “{ $typed }” is not in the list. Did you mean “{ $near }”? (Y/n)
+dialogue_no-terminal = nobody can be asked here, since the input is no terminal; add `--yes`
+init_welcome = A new archive. Press Enter to take what stands in brackets; everything can be changed later in `site.toml`.
+init_ask-title = Name of the archive?
+init_ask-languages = Languages, the main one first?
+init_ask-address = Where will it be published? An address, or the GitHub repository as owner/repository.
+init_no-language = “{ $language }” is no language; write codes with commas, like: es, en
+init_no-languages = name at least one language, like: es
+init_no-address = “{ $address }” is no address; write https://… or owner/repository
+init_description = Meeting reports: { $title }.
+init_made =
+    { $count ->
+        [one] One file was written in `{ $folder }`:
+       *[other] { $count } files were written in `{ $folder }`:
+    }
+init_kept =
+    { $count ->
+        [one] One file was there already and was left as it is:
+       *[other] { $count } files were there already and were left as they are:
+    }
+init_lacks-language = The program has no texts in `{ $language }`: the interface will be in English until there is a `themes/default/i18n/{ $language }.toml`, and there is no demonstration report in it.
+init_lacks-address = The address `{ $address }` is only an example: put the true one into `site.toml` before you publish. On GitHub Pages the workflow does it by itself.
+init_next = Now: `actas serve --open --site { $folder }` shows the site. The rest is in `{ $guide }`.
+new_ask-language = Language of the report ({ $languages })?
+new_ask-title = Title of the report?
+new_ask-date = Day of the meeting (its first, if there were several), as year-month-day?
+new_ask-city = City
+new_ask-country = Country of the meeting
+new_ask-body = Body that met
+new_ask-delegations = Countries that took part
+new_ask-organizations = Organizations
+new_ask-initiatives = Initiatives
+new_ask-topics = Topics
+new_ask-session = Kind of session
+new_ask-status = Status
+new_ask-summary = Summary in one or two sentences
+new_ask-end_date = Last day of the meeting, as year-month-day
+new_ask-other = `{ $key }`
+new_question-text =
+    { $what }?{ $need ->
+        [optional] {" "}(Enter for none)
+       *[other] {""}
+    }
+new_question-list =
+    { $what }, with commas between them?{ $need ->
+        [optional] {" "}(Enter for none)
+       *[other] {""}
+    }
+new_question-one =
+    { $what }? The number, or the name.{ $need ->
+        [optional] {" "}(Enter for none)
+       *[other] {""}
+    }
+new_question-several =
+    { $what }? Numbers or names, with commas between them.{ $need ->
+        [optional] {" "}(Enter for none)
+       *[other] {""}
+    }
+new_add-term = “{ $term }” is new. Add it to the vocabulary `{ $file }`? (Y/n)
+new_not-added = “{ $term }” was not added; please choose again.
+new_no-country = A new country is typed as its code of two letters, like MX (ISO 3166-1), not “{ $term }”.
+new_ask-country-name = What is the country { $code } called?
+new_is-required = `site.toml` asks for `{ $key }` in every report.
+new_only-one = `{ $key }` takes one value only.
+new_no-date = “{ $date }” is no day; write it as year-month-day, like 2025-03-12
+new_no-language = the site is not in `{ $language }`; its languages are { $languages }
+new_unknown = `{ $key }` has no “{ $term }” in its vocabulary; add it there first
+new_unknown-near = `{ $key }` has no “{ $term }” in its vocabulary; did you mean `{ $near }`?
+new_missing = with `--yes` nothing is asked, and this is missing: { $options }
+new_no-pair = `{ $text }` is no key with a value; write it like `body=junta`
+new_exists = there is a file `{ $file }` already; it was left as it is
+new_unwritable = `{ $file }` could not be written: { $problem }
+new_made = The report is begun in `{ $file }`. It is a draft: delete the line `draft = true` to publish it. `actas serve --open` shows it.
+new_term-added = “{ $term }” was added to `{ $file }` as `{ $id }`.
+
+## The preview
+
+serve_ready = serving { $url } – edit and save, the page follows; Ctrl+C ends
+serve_no-browser = the browser could not be opened: { $problem }
+serve_built =
+    { $reports ->
+        [one] built one report in { $ms } ms
+       *[other] built { $reports } reports in { $ms } ms
+    }
+preview_label = Preview
+preview_errors =
+    { $count ->
+        [one] One error – the last good site is shown
+       *[other] { $count } errors – the last good site is shown
+    }
+preview_warnings =
+    { $count ->
+        [one] 1 warning
+       *[other] { $count } warnings
+    }
+preview_held-back =
+    { $count ->
+        [one] 1 not published
+       *[other] { $count } not published
+    }
+preview_title =
+    { $count ->
+        [one] 1 error
+       *[other] { $count } errors
+    }
+preview_more =
+    { $count ->
+        [one] And one more: it is on the terminal.
+       *[other] And { $count } more: they are on the terminal.
+    }
+preview_draft = Draft
+preview_until = From { $date }
+preview_draft-note = This page is not published as long as its file says `draft = true`.
+preview_until-note = This page is not published before { $date } (`publish_after`).
+preview_place = { $file }, line { $line }
+preview_open = Open this file
+preview_not-opened = `{ $file }` could not be opened: { $problem }
+preview_updated = Updated { $ms } ms after saving
+preview_close = Close
+
+## The command line
+
+cli = Turns a folder of meeting reports into a public archive with search.
+cli_any_speech = The language of what the program says: es or en; by default that of the system
+cli_any_quiet = Say nothing but errors
+cli_any_help = Show this help
+cli_any_version = Show the version
+cli_any_site = The folder of the site, with `site.toml`, or simply with reports
+cli_any_date = The day of the build, like 2026-11-24: reports with a later `publish_after` are held back; without it, the day of SOURCE_DATE_EPOCH, if that is set
+cli_any_base_url = Where the site will stand, like https://example.org/archive/; wins over `base_url` in `site.toml`
+cli_any_yes = Ask nothing: take what is given and the defaults
+cli_build = Build the site into a folder
+cli_build_output = The folder to write to; by default `public` in the site's folder
+cli_build_timings = Print how long each stage took
+cli_build_json = Print counts, times and what is wrong as JSON
+cli_serve = Show the site on this machine while you write: the preview
+cli_serve_port = The port on 127.0.0.1; 0 takes any free one
+cli_serve_open = Open the browser
+cli_serve_no_drafts = Show the site as it would be published: without drafts and what is held back
+cli_serve_poll = Look at the files regularly, for network folders that tell of no changes
+cli_search = Search the reports, as the site's search would
+cli_search_query = What to search for, as typed into the site's search box
+cli_search_language = Search the reports in this language only, like `es`; by default in all
+cli_search_limit = How many reports to show
+cli_search_json = Print JSON
+cli_lock = Note the addresses that the site publishes now in `urls.lock`, which later builds are held to
+cli_export = Write the reports for another search engine: documents, and the configuration of an index
+cli_export_to = The search engine
+cli_export_output = The folder to write to
+cli_init = Make a new site in a folder, ready to be published
+cli_init_folder = The folder, which is made if it does not exist
+cli_init_title = The name of the archive
+cli_init_languages = Its languages with commas between them, the main one first, like es,en
+cli_init_address = Where it will be published: an address, or a GitHub repository as owner/repository
+cli_new = Begin something new in the site
+cli_new_report = Begin a report: asks what the site wants to know and makes the file
+cli_new_report_title = The title
+cli_new_report_date = The day of the meeting, like 2025-03-12
+cli_new_report_language = The language of the report, like `es`
+cli_new_report_city = The city of the meeting
+cli_new_report_country = The country of the meeting, by its code or name
+cli_new_report_values = Another key of the front matter, like `body=junta`; may be given several times
+cli_completions = Write the completions of a shell to the standard output
+cli_completions_shell = The shell
+cli_man = Write the manual pages into a folder
+cli_man_folder = The folder, which is made if it does not exist
+cli_usage = Usage
+cli_commands = Commands
+cli_arguments = Arguments
+cli_options = Options
+cli_options-word = OPTIONS
+cli_value_command = COMMAND
+cli_value_dir = DIR
+cli_value_date = DATE
+cli_value_url = URL
+cli_value_lang = LANG
+cli_value_langs = LANGS
+cli_value_n = N
+cli_value_port = PORT
+cli_value_engine = ENGINE
+cli_value_query = QUERY
+cli_value_shell = SHELL
+cli_value_text = TEXT
+cli_value_address = ADDRESS
+cli_value_key-value = KEY=VALUE
+cli_default = [default: { $values }]
+cli_possible = [possible values: { $values }]
+cli_man-name = NAME
+cli_man-synopsis = SYNOPSIS
+cli_man-description = DESCRIPTION
+cli_man-version = VERSION
+
+## Mistakes on the command line
+
+usage_unknown-argument = there is no option `{ $argument }`
+usage_unknown-argument-near = there is no option `{ $argument }`; did you mean `{ $near }`?
+usage_unknown-command = there is no command `{ $command }`
+usage_unknown-command-near = there is no command `{ $command }`; did you mean `{ $near }`?
+usage_missing = this is missing: { $arguments }
+usage_no-value = `{ $argument }` needs a value
+usage_wrong-value = `{ $value }` will not do for `{ $argument }`
+usage_wrong-value-of = `{ $value }` will not do for `{ $argument }`; it is one of: { $values }
+usage_twice = `{ $argument }` may be given once only
+usage_help = all that there is: `{ $command } --help`
+
+## The stages of a build
+
+stage_load = Reading the files
+stage_parse = Reading the reports
+stage_model = Joining what belongs together
+stage_render = Making the pages
+stage_addresses = Checking the addresses
+stage_index = Making the search index
+stage_export = Laying the search index out
+stage_compress = Compressing
+stage_publish = Writing the files

@@ -307,15 +307,19 @@ summary_found = { $errors ->
        *[other] { $warnings } avisos
     }
 summary_nothing-written = { summary_found }; no se escribió nada
-summary_built = informes: { $reports }, pasajes: { $passages }, archivos: { $files }, en { $milliseconds } ms: { $folder }
+summary_built =
+    { $reports ->
+        [one] un informe
+       *[other] { $reports } informes
+    }, { $passages ->
+        [one] un pasaje
+       *[other] { $passages } pasajes
+    }, { $files ->
+        [one] un archivo
+       *[other] { $files } archivos
+    }, en { $milliseconds } ms: { $folder }
 summary_exported = informes: { $reports }, documentos: { $documents }: { $folder }
 summary_locked = direcciones agregadas: { $addresses }, anclas agregadas: { $anchors }: { $file }
-serve_ready = el sitio está en { $address } – edite y guarde, la página se actualiza; Ctrl+C termina
-serve_built = { $reports ->
-        [one] generado 1 informe
-       *[other] generados { $reports } informes
-    } en { $milliseconds } ms
-
 ## Lo que encuentra una búsqueda
 
 search_no-language = el sitio no tiene informes en `{ $language }`
@@ -336,3 +340,225 @@ search_found = { $reports ->
        *[other] { $passages } pasajes
     }
 search_found-at-least = al menos { search_found }
+
+## Un sitio nuevo, un informe nuevo: preguntas y respuestas
+
+dialogue_ended = la entrada terminó antes de la última respuesta
+dialogue_yes-or-no = Conteste sí (s) o no (n), por favor.
+dialogue_needed = Escriba algo, por favor; este dato es necesario.
+dialogue_did-you-mean = «{ $typed }» no está en la lista. ¿Quiso decir «{ $near }»? (S/n)
+dialogue_no-terminal = aquí no se puede preguntar, porque la entrada no es una terminal; añada `--yes`
+init_welcome = Un archivo nuevo. Pulse Entrar para aceptar lo que está entre corchetes; todo se puede cambiar después en `site.toml`.
+init_ask-title = ¿Cómo se llama el archivo?
+init_ask-languages = ¿En qué idiomas, el principal primero?
+init_ask-address = ¿Dónde se publicará? Una dirección, o el repositorio de GitHub como dueño/repositorio.
+init_no-language = «{ $language }» no es un idioma; escriba códigos separados por comas, como: es, en
+init_no-languages = nombre al menos un idioma, como: es
+init_no-address = «{ $address }» no es una dirección; escriba https://… o dueño/repositorio
+init_description = Informes de las reuniones: { $title }.
+init_made =
+    { $count ->
+        [one] Se escribió un archivo en `{ $folder }`:
+       *[other] Se escribieron { $count } archivos en `{ $folder }`:
+    }
+init_kept =
+    { $count ->
+        [one] Un archivo ya existía y se dejó como estaba:
+       *[other] { $count } archivos ya existían y se dejaron como estaban:
+    }
+init_lacks-language = El programa no tiene textos en `{ $language }`: la interfaz saldrá en inglés mientras no haya un `themes/default/i18n/{ $language }.toml`, y no hay informe de demostración en ese idioma.
+init_lacks-address = La dirección `{ $address }` es solo un ejemplo: ponga la verdadera en `site.toml` antes de publicar. En GitHub Pages lo hace el flujo de trabajo por su cuenta.
+init_next = Ahora: `actas serve --open --site { $folder }` muestra el sitio. Lo demás está en `{ $guide }`.
+new_ask-language = ¿En qué idioma está el informe ({ $languages })?
+new_ask-title = ¿Cuál es el título del informe?
+new_ask-date = ¿Qué día fue la reunión (el primero, si hubo varios), como año-mes-día?
+new_ask-city = Ciudad
+new_ask-country = País de la reunión
+new_ask-body = Órgano que se reunió
+new_ask-delegations = Países que participaron
+new_ask-organizations = Organizaciones
+new_ask-initiatives = Iniciativas
+new_ask-topics = Temas
+new_ask-session = Tipo de sesión
+new_ask-status = Estado
+new_ask-summary = Resumen en una o dos frases
+new_ask-end_date = Último día de la reunión, como año-mes-día
+new_ask-other = `{ $key }`
+new_question-text =
+    { $what }:{ $need ->
+        [optional] {" "}(Entrar si no hay)
+       *[other] {""}
+    }
+new_question-list =
+    { $what }, con comas en medio:{ $need ->
+        [optional] {" "}(Entrar si no hay)
+       *[other] {""}
+    }
+new_question-one =
+    { $what }: el número, o el nombre.{ $need ->
+        [optional] {" "}(Entrar si no hay)
+       *[other] {""}
+    }
+new_question-several =
+    { $what }: números o nombres, con comas en medio.{ $need ->
+        [optional] {" "}(Entrar si no hay)
+       *[other] {""}
+    }
+new_add-term = «{ $term }» es nuevo. ¿Lo añado al vocabulario `{ $file }`? (S/n)
+new_not-added = «{ $term }» no se añadió; elija otra vez, por favor.
+new_no-country = Un país nuevo se escribe con su código de dos letras, como MX (ISO 3166-1), no «{ $term }».
+new_ask-country-name = ¿Cómo se llama el país { $code }?
+new_is-required = `site.toml` pide `{ $key }` en todos los informes.
+new_only-one = `{ $key }` admite un solo valor.
+new_no-date = «{ $date }» no es una fecha; escríbala como año-mes-día, por ejemplo 2025-03-12
+new_no-language = el sitio no está en `{ $language }`; sus idiomas son { $languages }
+new_unknown = `{ $key }` no tiene «{ $term }» en su vocabulario; añádalo allí primero
+new_unknown-near = `{ $key }` no tiene «{ $term }» en su vocabulario; ¿quiso decir `{ $near }`?
+new_missing = con `--yes` no se pregunta nada, y falta lo siguiente: { $options }
+new_no-pair = `{ $text }` no es una clave con su valor; escríbalo como `body=junta`
+new_exists = ya existe el archivo `{ $file }`; se dejó como estaba
+new_unwritable = no se pudo escribir `{ $file }`: { $problem }
+new_made = El informe está empezado en `{ $file }`. Es un borrador: borre la línea `draft = true` para publicarlo. `actas serve --open` lo muestra.
+new_term-added = «{ $term }» se añadió a `{ $file }` como `{ $id }`.
+
+## La vista previa
+
+serve_ready = sirviendo { $url } – edite y guarde, la página se actualiza; Ctrl+C termina
+serve_no-browser = no se pudo abrir el navegador: { $problem }
+serve_built =
+    { $reports ->
+        [one] construido con un informe en { $ms } ms
+       *[other] construido con { $reports } informes en { $ms } ms
+    }
+preview_label = Vista previa
+preview_errors =
+    { $count ->
+        [one] Un error – se muestra el último sitio bueno
+       *[other] { $count } errores – se muestra el último sitio bueno
+    }
+preview_warnings =
+    { $count ->
+        [one] 1 aviso
+       *[other] { $count } avisos
+    }
+preview_held-back =
+    { $count ->
+        [one] 1 sin publicar
+       *[other] { $count } sin publicar
+    }
+preview_title =
+    { $count ->
+        [one] 1 error
+       *[other] { $count } errores
+    }
+preview_more =
+    { $count ->
+        [one] Y uno más: está en la terminal.
+       *[other] Y { $count } más: están en la terminal.
+    }
+preview_draft = Borrador
+preview_until = Desde el { $date }
+preview_draft-note = Esta página no se publica mientras su archivo diga `draft = true`.
+preview_until-note = Esta página no se publica antes del { $date } (`publish_after`).
+preview_place = { $file }, línea { $line }
+preview_open = Abrir este archivo
+preview_not-opened = no se pudo abrir `{ $file }`: { $problem }
+preview_updated = Actualizada { $ms } ms después de guardar
+preview_close = Cerrar
+
+## La línea de comandos
+
+cli = Convierte una carpeta de informes de reuniones en un archivo público con buscador.
+cli_any_speech = El idioma en que habla el programa: es o en; si no se indica, el del sistema
+cli_any_quiet = No decir nada más que los errores
+cli_any_help = Mostrar esta ayuda
+cli_any_version = Mostrar la versión
+cli_any_site = La carpeta del sitio, con `site.toml` o simplemente con informes
+cli_any_date = El día de la construcción, como 2026-11-24: se retienen los informes con un `publish_after` posterior; si no se indica, el día de SOURCE_DATE_EPOCH, si existe
+cli_any_base_url = Dónde estará el sitio, como https://example.org/archivo/; se impone al `base_url` de `site.toml`
+cli_any_yes = No preguntar nada: usar lo indicado y lo predeterminado
+cli_build = Construir el sitio en una carpeta
+cli_build_output = La carpeta en que se escribe; si no se indica, `public` en la carpeta del sitio
+cli_build_timings = Decir cuánto tardó cada etapa
+cli_build_json = Escribir como JSON los recuentos, los tiempos y lo que está mal
+cli_serve = Mostrar el sitio en este equipo mientras se escribe: la vista previa
+cli_serve_port = El puerto en 127.0.0.1; con 0, cualquiera que esté libre
+cli_serve_open = Abrir el navegador
+cli_serve_no_drafts = Mostrar el sitio como se publicaría: sin borradores ni informes retenidos
+cli_serve_poll = Mirar los archivos cada poco, para carpetas de red que no avisan de los cambios
+cli_search = Buscar en los informes, como lo haría el buscador del sitio
+cli_search_query = Lo que se busca, como se escribiría en el buscador del sitio
+cli_search_language = Buscar solo en los informes de este idioma, como `es`; si no se indica, en todos
+cli_search_limit = Cuántos informes mostrar
+cli_search_json = Escribir JSON
+cli_lock = Anotar en `urls.lock` las direcciones que el sitio publica ahora, para que las próximas versiones las respeten
+cli_export = Escribir los informes para otro buscador: los documentos y la configuración de un índice
+cli_export_to = El buscador
+cli_export_output = La carpeta en que se escribe
+cli_init = Crear un sitio nuevo en una carpeta, listo para publicarse
+cli_init_folder = La carpeta, que se crea si no existe
+cli_init_title = El nombre del archivo
+cli_init_languages = Sus idiomas con comas en medio, el principal primero, como es,en
+cli_init_address = Dónde se publicará: una dirección, o un repositorio de GitHub como dueño/repositorio
+cli_new = Empezar algo nuevo en el sitio
+cli_new_report = Empezar un informe: pregunta lo que el sitio necesita y prepara el archivo
+cli_new_report_title = El título
+cli_new_report_date = El día de la reunión, como 2025-03-12
+cli_new_report_language = El idioma del informe, como `es`
+cli_new_report_city = La ciudad de la reunión
+cli_new_report_country = El país de la reunión, por su código o su nombre
+cli_new_report_values = Otra clave del encabezado, como `body=junta`; se puede repetir
+cli_completions = Escribir en la salida estándar lo que completa una shell
+cli_completions_shell = La shell
+cli_man = Escribir las páginas de manual en una carpeta
+cli_man_folder = La carpeta, que se crea si no existe
+cli_usage = Uso
+cli_commands = Comandos
+cli_arguments = Argumentos
+cli_options = Opciones
+cli_options-word = OPCIONES
+cli_value_command = COMANDO
+cli_value_dir = CARPETA
+cli_value_date = FECHA
+cli_value_url = URL
+cli_value_lang = IDIOMA
+cli_value_langs = IDIOMAS
+cli_value_n = N
+cli_value_port = PUERTO
+cli_value_engine = BUSCADOR
+cli_value_query = TEXTO
+cli_value_shell = SHELL
+cli_value_text = TEXTO
+cli_value_address = DIRECCIÓN
+cli_value_key-value = CLAVE=VALOR
+cli_default = [predeterminado: { $values }]
+cli_possible = [valores posibles: { $values }]
+cli_man-name = NOMBRE
+cli_man-synopsis = SINOPSIS
+cli_man-description = DESCRIPCIÓN
+cli_man-version = VERSIÓN
+
+## Errores en la línea de comandos
+
+usage_unknown-argument = no existe la opción `{ $argument }`
+usage_unknown-argument-near = no existe la opción `{ $argument }`; ¿quiso decir `{ $near }`?
+usage_unknown-command = no existe el comando `{ $command }`
+usage_unknown-command-near = no existe el comando `{ $command }`; ¿quiso decir `{ $near }`?
+usage_missing = falta lo siguiente: { $arguments }
+usage_no-value = `{ $argument }` necesita un valor
+usage_wrong-value = `{ $value }` no vale para `{ $argument }`
+usage_wrong-value-of = `{ $value }` no vale para `{ $argument }`; es uno de: { $values }
+usage_twice = `{ $argument }` solo se puede indicar una vez
+usage_help = todo lo que hay: `{ $command } --help`
+
+## Lo que dice una construcción
+
+stage_load = Leyendo los archivos
+stage_parse = Leyendo los informes
+stage_model = Relacionando los contenidos
+stage_render = Preparando las páginas
+stage_addresses = Comprobando las direcciones
+stage_index = Preparando el buscador
+stage_export = Ordenando el índice del buscador
+stage_compress = Comprimiendo
+stage_publish = Escribiendo los archivos

@@ -16,7 +16,7 @@ use super::texts::{Text, Texts};
 use super::ways::{self, NameIndex, ReportWays, TermWays};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
-    register,
+    held_back, register,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -50,7 +50,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let Input { config, documents, vocabularies, acts, sources, date } = input;
     let vocabularies = Vocabularies::new(&vocabularies);
     let (released, withheld): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|document| is_released(document, date, diagnostics));
+        documents.into_iter().partition(|document| config.drafts || is_released(document, date, diagnostics));
     let (mut withdrawn, published): (Vec<_>, Vec<_>) =
         released.into_iter().partition(|document| document.front.withdrawn);
     // Nothing of the text can get out by an oversight.
@@ -142,7 +142,8 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let mut terms = vocabularies.used_by(&config.taxonomies);
     let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
     terms.retain(|term| !hidden.contains(term.id.as_str()));
-    Site { config, languages, terms, acts: acts.kinds, date, attachments, texts }
+    let held_back = held_back::held_back(&published, &urls, date);
+    Site { config, languages, terms, acts: acts.kinds, date, attachments, held_back, texts }
 }
 
 /// Returns the terms that documents which are not published have, and no other has: what is known of them would

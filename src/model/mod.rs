@@ -5,6 +5,7 @@ mod acts;
 mod agenda;
 mod assemble;
 pub mod files;
+mod held_back;
 mod links;
 mod markdown;
 mod mentions;
@@ -20,6 +21,7 @@ mod words;
 
 pub use agenda::{Agenda, CommitmentPlace, PAGE_COMMITMENTS, Standing};
 pub use assemble::{Input, assemble};
+pub use held_back::HeldBack;
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
 
@@ -59,6 +61,8 @@ pub struct Site {
     pub attachments: Vec<(UrlPath, Vec<u8>)>,
     /// Where the texts of its reports are set aside.
     pub texts: Texts,
+    /// What is shown although it is not to be published: none but in a preview.
+    pub held_back: Vec<HeldBack>,
 }
 
 /// The site in one language.

@@ -1,30 +1,44 @@
-//! The server: files of the tree in memory, and an event stream that reloads open pages.
+//! The server: files of the tree in memory, an event stream that reloads open pages, and files opened on demand.
 
+use std::convert::Infallible;
 use std::io;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State as Extract};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
+use axum::{Form, Router};
+use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
-use super::State;
-use crate::escape::push_escaped;
+use super::overlay::{Addresses, Overlay};
+use super::{Served, State, open};
 use crate::messages::{Message, io_error, reason};
 use crate::url::decode;
 
-/// Where open pages listen, and where the script that does it is. No page of a site begins so.
-const EVENTS_PATH: &str = "/__actas/events";
-const SCRIPT_PATH: &str = "/__actas/reload.js";
+/// What the preview itself has at addresses of its own. No page of a site begins so.
+const ADDRESSES: Addresses = Addresses {
+    events: "/__actas/events",
+    script: "/__actas/reload.js",
+    style: "/__actas/preview.css",
+    open: "/__actas/open",
+};
 
-/// Loads the page again when told so, and shows what is wrong with the sources. The page's own place is
-/// kept by the browser.
+/// Loads the page again when told so, says how long that took, and marks links to what would not be published.
+/// The page's own place is kept by the browser.
 const SCRIPT: &str = include_str!("reload.js");
+
+/// How the overlay looks.
+const STYLE: &str = include_str!("preview.css");
+
+/// A page of a site that has none to show.
+const BLANK: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>actas</title></head>\
+                     <body><main><h1>actas</h1></main></body></html>";
 
 pub(super) async fn bind(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
@@ -35,9 +49,12 @@ pub(super) async fn bind(port: u16) -> io::Result<TcpListener> {
 
 pub(super) async fn run(listener: TcpListener, state: State) -> io::Result<()> {
     let app = Router::new()
-        .route(EVENTS_PATH, get(events))
-        .route(SCRIPT_PATH, get(script))
+        .route(ADDRESSES.events, get(events))
+        .route(ADDRESSES.script, get(async || own_file("text/javascript; charset=utf-8", SCRIPT)))
+        .route(ADDRESSES.style, get(async || own_file("text/css; charset=utf-8", STYLE)))
+        .route(ADDRESSES.open, post(open_file))
         .fallback(get(file))
+        .layer(from_fn(local_only))
         .with_state(state);
     let interrupted = async {
         let _ = tokio::signal::ctrl_c().await;
@@ -48,33 +65,83 @@ pub(super) async fn run(listener: TcpListener, state: State) -> io::Result<()> {
     }
 }
 
-async fn events(Extract(state): Extract<State>) -> impl IntoResponse {
-    let changes = BroadcastStream::new(state.changed.subscribe());
-    // A page that missed a change has to load again just the same.
-    Sse::new(changes.map(|_| Ok::<_, std::convert::Infallible>(Event::default().data("changed"))))
-        .keep_alive(KeepAlive::default())
-}
-
-async fn script() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], SCRIPT)
-}
-
-async fn file(Extract(state): Extract<State>, headers: HeaderMap, request: Request) -> Response {
+/// Refuses what does not name this machine as its host.
+async fn local_only(headers: HeaderMap, request: Request, next: Next) -> Response {
     if !is_local(&headers) {
         return (StatusCode::FORBIDDEN, "this server answers to this machine only").into_response();
     }
+    next.run(request).await
+}
+
+/// Tells a page which build is up: at once, in case it missed one, and at every change.
+async fn events(Extract(state): Extract<State>) -> impl IntoResponse {
+    let changes = BroadcastStream::new(state.changed.subscribe()).map(drop);
+    let told = tokio_stream::once(()).chain(changes).map(move |()| {
+        let served = state.served.read();
+        let (number, ms) = served.map_or((0, 0), |served| (served.number, served.took.as_millis()));
+        let data = serde_json::json!({ "build": build_name(&state, number), "ms": ms as u64 });
+        Ok::<_, Infallible>(Event::default().data(data.to_string()))
+    });
+    Sse::new(told).keep_alive(KeepAlive::default())
+}
+
+/// Returns what tells a build from all others, also from those of another run of the server. The secret is
+/// not told of.
+fn build_name(state: &State, number: u64) -> String {
+    let run = blake3::hash(state.token.as_bytes()).to_hex();
+    format!("{}-{number}", &run[..8])
+}
+
+fn own_file(content_type: &'static str, text: &'static str) -> impl IntoResponse + use<> {
+    ([(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], text)
+}
+
+/// The file that a page of the preview asks to have opened.
+#[derive(Deserialize)]
+struct Opening {
+    token: String,
+    file: String,
+    line: usize,
+}
+
+/// Opens a file of the site in the writer's editor. The page stays as it is (204).
+async fn open_file(
+    Extract(state): Extract<State>,
+    headers: HeaderMap,
+    Form(opening): Form<Opening>,
+) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let is_own = |origin: &header::HeaderValue| origin.as_bytes() == format!("http://{host}").as_bytes();
+    if opening.token != *state.token || !headers.get(header::ORIGIN).is_none_or(is_own) {
+        return (StatusCode::FORBIDDEN, "only a page of this server may ask for that").into_response();
+    }
+    let Some(path) = open::openable(&state.site, &opening.file) else {
+        return (StatusCode::NOT_FOUND, "this is no text file of the site").into_response();
+    };
+    match open::open(&path, opening.line) {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => {
+            let message = Message::new("preview_not-opened")
+                .with("file", opening.file)
+                .with("problem", error.to_string());
+            (StatusCode::INTERNAL_SERVER_ERROR, message.text(state.speech)).into_response()
+        }
+    }
+}
+
+async fn file(Extract(state): Extract<State>, request: Request) -> Response {
     let path = decode(request.uri().path().trim_start_matches('/'));
     let Ok(served) = state.served.read() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let as_page =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
     if let Some(bytes) = served.output.get(&as_page) {
-        return respond(StatusCode::OK, &as_page, bytes, &served.errors);
+        return respond(StatusCode::OK, &as_page, bytes, (&served, &state));
     }
     if served.output.get(&format!("{path}/index.html")).is_some() {
         return (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("/{path}/"))]).into_response();
     }
-    let not_found = served.output.get("404.html").unwrap_or(b"<!doctype html><title>actas</title><body>");
-    respond(StatusCode::NOT_FOUND, "404.html", not_found, &served.errors)
+    let not_found = served.output.get("404.html").unwrap_or(BLANK.as_bytes());
+    respond(StatusCode::NOT_FOUND, "404.html", not_found, (&served, &state))
 }
 
 /// Whether the request names this machine as its host: no other site's page may read this one through a
@@ -85,28 +152,17 @@ fn is_local(headers: &HeaderMap) -> bool {
     name == "127.0.0.1" || name == "localhost"
 }
 
-fn respond(status: StatusCode, path: &str, bytes: &[u8], errors: &str) -> Response {
+fn respond(status: StatusCode, path: &str, bytes: &[u8], (served, state): (&Served, &State)) -> Response {
     let content_type = content_type(path);
     let body = if content_type.starts_with("text/html") {
-        with_reload(bytes, errors)
+        let build = build_name(state, served.number);
+        let overlay = Overlay { served, speech: state.speech, token: &state.token, build: &build, path };
+        Body::from(overlay.add_to(&String::from_utf8_lossy(bytes), &ADDRESSES))
     } else {
         Body::from(bytes.to_vec())
     };
     (status, [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], body)
         .into_response()
-}
-
-/// Adds to a page the script that reloads it, and what is wrong with the sources.
-fn with_reload(page: &[u8], errors: &str) -> Body {
-    let mut html = String::from_utf8_lossy(page).into_owned();
-    let mut escaped = String::new();
-    push_escaped(&mut escaped, errors);
-    let script = format!(
-        "<script src=\"{SCRIPT_PATH}\" data-events=\"{EVENTS_PATH}\" data-errors=\"{escaped}\"></script>\n"
-    );
-    let at = html.rfind("</body>").unwrap_or(html.len());
-    html.insert_str(at, &script);
-    Body::from(html)
 }
 
 fn content_type(path: &str) -> &'static str {

@@ -1,52 +1,150 @@
 //! Watching the site's folder.
+//!
+//! Events only say that something changed, and when; the builder waits until nothing has changed for a moment,
+//! builds what is there, and goes on. So a checkout of a thousand files is one build, or a few.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
-use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use notify::{EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{State, rebuild};
 use crate::config::Config;
 use crate::messages::{Message, io_error};
 use crate::{Request, load};
 
-/// How long to wait for more changes before building: editors and checkouts write in bursts.
-const DEBOUNCE_MS: u64 = 60;
+/// How long nothing must change before the site is built: editors and checkouts write in bursts.
+const QUIET_MS: u64 = 60;
 
-/// Watches what a build reads and builds again when it changes. Ends when the result is dropped.
+/// How long changes are waited for at most, so that something that writes all the time cannot keep a build away.
+const WAIT_MAX_MS: u64 = 1_000;
+
+/// How often files are looked at when they are polled.
+const POLL_MS: u64 = 700;
+
+/// A file that changed, and when that was noticed.
+struct Change {
+    path: PathBuf,
+    at: Instant,
+}
+
+/// Watches what a build reads and builds again when it changes, on a thread of its own, until the program ends.
 ///
 /// # Errors
 /// When the site's folder cannot be read or watched.
-pub(super) fn watch(
-    request: Request,
-    state: State,
-) -> io::Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
+pub(super) fn watch(request: Request, state: State, poll: bool) -> io::Result<()> {
     let root = request.site.canonicalize()?;
-    let config = root.join(load::CONFIG_FILE);
-    let lock = root.join(load::LOCK_FILE);
-    let folders = load::read_folders(&root, &resolve(&request)?);
-    let read = folders.clone();
-    let handler = move |result: DebounceEventResult| {
-        let Ok(events) = result else { return };
-        let is_change = |kind: &EventKind| !matches!(kind, EventKind::Access(_) | EventKind::Other);
-        let mut changed = events.iter().filter(|event| is_change(&event.kind)).flat_map(|event| &event.paths);
-        let is_read = |path: &&PathBuf| {
-            **path == config || **path == lock || read.iter().any(|folder| path.starts_with(folder))
-        };
-        if changed.any(|path| is_read(&path) && !is_temporary(path)) {
-            rebuild(&request, &state);
+    let (sender, changes) = channel();
+    let handler = move |result: notify::Result<notify::Event>| {
+        let Ok(event) = result else { return };
+        if matches!(event.kind, EventKind::Access(_) | EventKind::Other) {
+            return;
+        }
+        let at = Instant::now();
+        // The builder is gone when the program ends.
+        event.paths.into_iter().for_each(|path| drop(sender.send(Change { path, at })));
+    };
+    let watcher: Box<dyn Watcher + Send> = if poll {
+        let every = notify::Config::default().with_poll_interval(Duration::from_millis(POLL_MS));
+        Box::new(PollWatcher::new(handler, every).map_err(watch_error)?)
+    } else {
+        Box::new(RecommendedWatcher::new(handler, notify::Config::default()).map_err(watch_error)?)
+    };
+    let mut watched = Watched { root, folders: Vec::new(), missing: BTreeSet::new(), watcher };
+    // The root by itself, for site.toml; editors replace the file, so it cannot be watched alone.
+    watched.watcher.watch(&watched.root, RecursiveMode::NonRecursive).map_err(watch_error)?;
+    watched.update(&request)?;
+    std::thread::spawn(move || follow(&changes, &mut watched, &request, &state));
+    Ok(())
+}
+
+/// Builds after each burst of changes.
+fn follow(changes: &Receiver<Change>, watched: &mut Watched, request: &Request, state: &State) {
+    while let Some(burst) = next_burst(changes, |path| watched.is_read(path)) {
+        // A folder that is new, or is there again, has to be watched anew; `site.toml` may name another.
+        if burst.paths.iter().any(|path| watched.changes_what_is_read(path)) {
+            // What cannot be read now is a diagnostic of the build, and a change puts it right.
+            let _ = watched.update(request);
+        }
+        rebuild(request, state, burst.since);
+    }
+}
+
+/// Changes in short succession.
+struct Burst {
+    /// When the first was noticed.
+    since: Instant,
+    paths: BTreeSet<PathBuf>,
+}
+
+/// Waits for a change of something that is read, and then until nothing has changed for a moment. None when there
+/// will be no more.
+fn next_burst(changes: &Receiver<Change>, is_read: impl Fn(&Path) -> bool) -> Option<Burst> {
+    let first = loop {
+        let change = changes.recv().ok()?;
+        if is_read(&change.path) {
+            break change;
         }
     };
-    let mut debouncer =
-        new_debouncer(Duration::from_millis(DEBOUNCE_MS), None, handler).map_err(watch_error)?;
-    // The root by itself, for site.toml; editors replace the file, so it cannot be watched alone.
-    debouncer.watch(&root, RecursiveMode::NonRecursive).map_err(watch_error)?;
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        debouncer.watch(folder, RecursiveMode::Recursive).map_err(watch_error)?;
+    let mut burst = Burst { since: first.at, paths: BTreeSet::from([first.path]) };
+    let latest = Instant::now() + Duration::from_millis(WAIT_MAX_MS);
+    let mut quiet_at = Instant::now() + Duration::from_millis(QUIET_MS);
+    loop {
+        let wait = quiet_at.min(latest).saturating_duration_since(Instant::now());
+        match changes.recv_timeout(wait) {
+            Ok(change) if is_read(&change.path) => {
+                burst.paths.insert(change.path);
+                quiet_at = Instant::now() + Duration::from_millis(QUIET_MS);
+            }
+            Ok(_) => {}
+            Err(RecvTimeoutError::Timeout) => return Some(burst),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+        if Instant::now() >= latest {
+            return Some(burst);
+        }
     }
-    Ok(debouncer)
+}
+
+/// What is watched.
+struct Watched {
+    root: PathBuf,
+    /// The folders that a build reads, whether or not they are there.
+    folders: Vec<PathBuf>,
+    /// Those of them that were not there when they were last looked for.
+    missing: BTreeSet<PathBuf>,
+    watcher: Box<dyn Watcher + Send>,
+}
+
+impl Watched {
+    /// Finds out which folders a build reads, and watches those that are there.
+    fn update(&mut self, request: &Request) -> io::Result<()> {
+        self.folders = load::read_folders(&self.root, &resolve(request)?);
+        self.missing.clear();
+        for folder in &self.folders {
+            if folder.is_dir() {
+                self.watcher.watch(folder, RecursiveMode::Recursive).map_err(watch_error)?;
+            } else {
+                self.missing.insert(folder.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a build reads the file at `path`.
+    fn is_read(&self, path: &Path) -> bool {
+        let in_root = [load::CONFIG_FILE, load::LOCK_FILE].iter().any(|name| self.root.join(name) == path);
+        (in_root || self.folders.iter().any(|folder| path.starts_with(folder))) && !is_temporary(path)
+    }
+
+    fn changes_what_is_read(&self, path: &Path) -> bool {
+        path == self.root.join(load::CONFIG_FILE)
+            || self.folders.iter().any(|folder| folder == path)
+            || !self.missing.is_empty()
+    }
 }
 
 fn resolve(request: &Request) -> io::Result<Config> {
@@ -58,9 +156,38 @@ fn resolve(request: &Request) -> io::Result<Config> {
 /// Whether the path is of a hidden file or one that editors make while they save.
 fn is_temporary(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")
+    name.starts_with(['.', '#', '~'])
+        || name.ends_with('~')
+        || [".swp", ".swx", ".tmp", ".bak"].iter().any(|end| name.ends_with(end))
 }
 
 fn watch_error(error: notify::Error) -> io::Error {
     io_error(io::ErrorKind::Other, Message::new("io_watch").with("detail", error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_is_gathered_and_what_is_not_read_is_passed_over() {
+        let (sender, changes) = channel();
+        let send = |name: &str| {
+            sender.send(Change { path: name.into(), at: Instant::now() }).expect("somebody listens");
+        };
+        send("other");
+        (0..50).for_each(|number| send(&format!("read{number}")));
+        let burst = next_burst(&changes, |path| path.to_string_lossy().starts_with("read"));
+        assert_eq!(burst.expect("changes").paths.len(), 50);
+        drop(sender);
+        assert!(next_burst(&changes, |_| true).is_none());
+    }
+
+    #[test]
+    fn what_editors_make_while_they_save_is_no_change() {
+        for name in [".a.md.swp", "a.md~", "#a.md#", "~$a.md", "a.md.tmp", ".goutputstream-1"] {
+            assert!(is_temporary(Path::new(name)), "{name}");
+        }
+        assert!(!is_temporary(Path::new("content/a.md")));
+    }
 }

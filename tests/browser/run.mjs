@@ -20,6 +20,7 @@ const FILES = [
   'links',
   'standing',
   'html',
+  'preview',
   'citing',
   'citations',
   'json-ld',

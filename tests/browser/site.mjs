@@ -16,7 +16,7 @@ export const WIDGET_FILES = ['actas.js', 'actas_search_bg.wasm'];
 const widget = process.env.ACTAS_WIDGET ? path.resolve(process.env.ACTAS_WIDGET) : null;
 
 /** Returns the binary under test. */
-function binary() {
+export function binary() {
   if (process.env.ACTAS_BIN) return path.resolve(process.env.ACTAS_BIN);
   const built = ['release', 'debug'].map((profile) => path.join(repository, 'target', profile, 'actas'));
   const found = built.find((file) => existsSync(file));

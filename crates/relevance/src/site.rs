@@ -82,7 +82,7 @@ fn escape_into(text: &str, out: &mut String) {
 pub(crate) fn build(folder: &Path) -> Result<OutputTree> {
     let request = Request {
         site: folder.to_path_buf(),
-        overrides: Overrides { base_url: Some(BASE_URL.to_owned()) },
+        overrides: Overrides { base_url: Some(BASE_URL.to_owned()), ..Overrides::default() },
         ..Request::default()
     };
     let built = actas::build(&request).with_context(|| format!("{} cannot be read", folder.display()))?;

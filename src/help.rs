@@ -1,0 +1,307 @@
+//! The command line's help in the language of the person: the arguments of [`cli`](crate::cli) with their texts
+//! from the Fluent files.
+//!
+//! A command's text is `cli_<command>`, an argument's `cli_<command>_<argument>`, or `cli_any_<argument>` for one that
+//! means the same everywhere; a value's name is `cli_value_<name>`.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command, CommandFactory};
+use clap_complete::Shell;
+
+use crate::cli::Cli;
+use crate::messages::{Message, Speech};
+
+/// Returns the command line with its texts in a language.
+pub fn command(speech: Speech) -> Command {
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let root = Cli::command().disable_version_flag(true).arg(version);
+    let mut root = translated(root, "cli", speech);
+    // Only a whole command knows its usage, whose words are clap's.
+    root.build();
+    with_usage(&mut root, speech);
+    root
+}
+
+/// Returns the language that the arguments ask for, before they are read as a whole; else the environment's.
+pub fn speech(arguments: &[OsString], environment: Speech) -> Speech {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let after = texts.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    let named = after.or_else(|| texts.iter().find_map(|text| text.strip_prefix("--lang=")));
+    match named {
+        Some("es") => Speech::Es,
+        Some("en") => Speech::En,
+        _ => environment,
+    }
+}
+
+/// Returns the arguments with `help build` written as `build --help`.
+pub fn without_help_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
+/// Returns the text of an id, if there is one.
+fn text(id: &str, speech: Speech) -> Option<String> {
+    Some(Message::new(id.to_owned()).text(speech)).filter(|text| text != id)
+}
+
+fn translated(command: Command, path: &str, speech: Speech) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    let say = |id: &str| text(id, speech).unwrap_or_default();
+    let usage = say("cli_usage");
+    command
+        .about(text(path, speech).unwrap_or_default())
+        .long_about(None)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .arg(help)
+        .help_template(format!("{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}"))
+        .subcommand_help_heading(say("cli_commands"))
+        .subcommand_value_name(say("cli_value_command"))
+        .mut_args(|argument| translated_argument(argument, path, speech))
+        .mut_subcommands(|inner| {
+            let path = format!("{path}_{}", inner.get_name());
+            translated(inner, &path, speech)
+        })
+}
+
+fn translated_argument(argument: Arg, path: &str, speech: Speech) -> Arg {
+    let id = argument.get_id().to_string();
+    let own = text(&format!("{path}_{id}"), speech);
+    let mut help = own.or_else(|| text(&format!("cli_any_{id}"), speech)).unwrap_or_default();
+    let takes_value = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
+    let list = |id: &'static str, values: Vec<String>| {
+        format!(" {}", Message::new(id).with("values", values.join(", ")).text(speech))
+    };
+    let possible = argument.get_possible_values();
+    if takes_value && !possible.is_empty() {
+        let names = possible.iter().map(|value| value.get_name().to_owned());
+        help += &list("cli_possible", names.collect());
+    }
+    let defaults = argument.get_default_values();
+    if takes_value && !defaults.is_empty() {
+        help += &list("cli_default", defaults.iter().map(|value| value.to_string_lossy().into()).collect());
+    }
+    let names = argument.get_value_names().unwrap_or_default().to_vec();
+    let heading = if argument.is_positional() { "cli_arguments" } else { "cli_options" };
+    let argument =
+        argument.help(help).long_help(None).help_heading(text(heading, speech).unwrap_or_default());
+    if !takes_value {
+        return argument;
+    }
+    let argument = argument.hide_default_value(true).hide_possible_values(true);
+    if names.is_empty() {
+        argument
+    } else {
+        argument.value_names(names.iter().map(|name| value_name(name, speech)))
+    }
+}
+
+fn value_name(name: &str, speech: Speech) -> String {
+    let id = format!("cli_value_{}", name.to_lowercase().replace('=', "-"));
+    text(&id, speech).unwrap_or_else(|| name.to_owned())
+}
+
+/// Says how each command is used, with `[OPTIONS]` in the language.
+fn with_usage(command: &mut Command, speech: Speech) {
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").trim();
+    let options = text("cli_options-word", speech).unwrap_or_default();
+    let usage = usage.replace("[OPTIONS]", &format!("[{options}]"));
+    *command = command.clone().override_usage(usage);
+    command.get_subcommands_mut().for_each(|inner| with_usage(inner, speech));
+}
+
+/// Returns what is wrong with the arguments in the language of the person; none where only clap has words for it.
+pub fn explain(error: &clap::Error, speech: Speech) -> Option<String> {
+    let context = |kind: ContextKind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let argument = context(ContextKind::InvalidArg).unwrap_or_default();
+    let value = context(ContextKind::InvalidValue).unwrap_or_default();
+    let near = |message: Message, kind: ContextKind, id: &'static str, name: &'static str, what: &str| {
+        match context(kind) {
+            Some(near) => Message::new(id).with(name, what).with("near", near),
+            None => message.with(name, what),
+        }
+    };
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => near(
+            Message::new("usage_unknown-argument"),
+            ContextKind::SuggestedArg,
+            "usage_unknown-argument-near",
+            "argument",
+            &argument,
+        ),
+        ErrorKind::InvalidSubcommand => near(
+            Message::new("usage_unknown-command"),
+            ContextKind::SuggestedSubcommand,
+            "usage_unknown-command-near",
+            "command",
+            &context(ContextKind::InvalidSubcommand).unwrap_or_default(),
+        ),
+        ErrorKind::MissingRequiredArgument => Message::new("usage_missing").with("arguments", argument),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            Message::new("usage_no-value").with("argument", argument)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let message = match context(ContextKind::ValidValue) {
+                Some(values) => Message::new("usage_wrong-value-of").with("values", values),
+                None => Message::new("usage_wrong-value"),
+            };
+            message.with("value", value).with("argument", argument)
+        }
+        ErrorKind::ArgumentConflict if context(ContextKind::PriorArg).as_ref() == Some(&argument) => {
+            Message::new("usage_twice").with("argument", argument)
+        }
+        _ => return None,
+    };
+    Some(message.text(speech))
+}
+
+/// Writes the completions of a shell, with the help in a language.
+pub fn write_completions(shell: Shell, speech: Speech, out: &mut dyn Write) {
+    let mut command = command(speech);
+    clap_complete::generate(shell, &mut command, "actas", out);
+}
+
+/// Writes a manual page for each command into `folder`, which is made if it does not exist. Returns their names.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_manual(folder: &Path, speech: Speech) -> io::Result<Vec<String>> {
+    fs::create_dir_all(folder)?;
+    let mut names = Vec::new();
+    write_pages(&command(speech), "actas", folder, speech, &mut names)?;
+    Ok(names)
+}
+
+fn write_pages(
+    command: &Command,
+    name: &str,
+    folder: &Path,
+    speech: Speech,
+    names: &mut Vec<String>,
+) -> io::Result<()> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone().name(name.to_owned())).render(&mut page)?;
+    let mut page = String::from_utf8_lossy(&page).into_owned();
+    // The headings are clap_mangen's.
+    for heading in ["NAME", "SYNOPSIS", "DESCRIPTION", "VERSION"] {
+        let own = text(&format!("cli_man-{}", heading.to_lowercase()), speech).unwrap_or_default();
+        page = page.replace(&format!(".SH {heading}\n"), &format!(".SH {own}\n"));
+    }
+    let file = format!("{name}.1");
+    fs::write(folder.join(&file), page)?;
+    names.push(file);
+    let inner = command.get_subcommands();
+    inner.into_iter().try_for_each(|inner| {
+        write_pages(inner, &format!("{name}-{}", inner.get_name()), folder, speech, names)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Calls `look` with every command and the path of its texts.
+    fn walk(command: &Command, path: &str, look: &mut dyn FnMut(&Command, &str)) {
+        look(command, path);
+        for inner in command.get_subcommands() {
+            walk(inner, &format!("{path}_{}", inner.get_name()), look);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_a_text_in_both_languages() {
+        for speech in [Speech::Es, Speech::En] {
+            let mut lacking = Vec::new();
+            walk(&command(speech), "cli", &mut |command, path| {
+                lacking.extend(text(path, speech).is_none().then(|| path.to_owned()));
+                for argument in command.get_arguments() {
+                    let id = format!("{path}_{}", argument.get_id());
+                    let any = format!("cli_any_{}", argument.get_id());
+                    lacking
+                        .extend((text(&id, speech).or_else(|| text(&any, speech)).is_none()).then_some(id));
+                }
+            });
+            walk(&Cli::command(), "cli", &mut |command, _| {
+                for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+                    let takes_value = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
+                    for name in argument.get_value_names().unwrap_or_default().iter().filter(|_| takes_value)
+                    {
+                        let id = format!("cli_value_{}", name.to_lowercase().replace('=', "-"));
+                        lacking.extend(text(&id, speech).is_none().then_some(id));
+                    }
+                }
+            });
+            assert!(lacking.is_empty(), "{speech:?}: no text for {lacking:?}");
+        }
+    }
+
+    #[test]
+    fn spanish_help_has_no_english_headings() {
+        let mut all = String::new();
+        walk(&command(Speech::Es), "cli", &mut |command, _| {
+            all += &command.clone().render_long_help().to_string();
+        });
+        for word in [
+            "Usage",
+            "Options",
+            "Arguments",
+            "Commands",
+            "[OPTIONS]",
+            "<COMMAND>",
+            "[default",
+            "[possible",
+            "Print",
+        ] {
+            assert!(!all.contains(word), "{word} in:\n{all}");
+        }
+        assert!(all.contains("Uso: actas build [OPCIONES]"), "{all}");
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+        for speech in [Speech::Es, Speech::En] {
+            let found = command(speech).try_get_matches_from(["actas", "build", "--quiet", "--lang", "es"]);
+            assert!(found.is_ok());
+        }
+    }
+
+    #[test]
+    fn mistakes_are_explained_in_spanish() {
+        let check = |arguments: &[&str], expect: &str| {
+            let arguments = std::iter::once("actas").chain(arguments.iter().copied());
+            let error = command(Speech::Es).try_get_matches_from(arguments).expect_err("a mistake");
+            assert_eq!(explain(&error, Speech::Es).as_deref(), Some(expect));
+        };
+        check(&["biuld"], "no existe el comando `biuld`; ¿quiso decir `build`?");
+        check(&["build", "--outptu", "x"], "no existe la opción `--outptu`; ¿quiso decir `--output`?");
+        check(&["init"], "falta lo siguiente: <CARPETA>");
+        check(&["build", "--date", "ayer"], "`ayer` no vale para `--date <FECHA>`");
+        check(&["build", "--lang", "fr"], "`fr` no vale para `--lang <IDIOMA>`; es uno de: en, es");
+    }
+
+    #[test]
+    fn the_language_is_asked_for_before_all_else() {
+        let check = |arguments: &[&str], expect: Speech| {
+            let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+            assert_eq!(speech(&arguments, Speech::En), expect);
+        };
+        check(&["actas", "--lang", "es", "--help"], Speech::Es);
+        check(&["actas", "build", "--lang=es"], Speech::Es);
+        check(&["actas", "build"], Speech::En);
+    }
+}

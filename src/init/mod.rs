@@ -1,0 +1,304 @@
+//! `actas init`: a new site in a folder, whole and ready to be published.
+//!
+//! What is written lies in `template/`: `all` is for every site, `comments` has what people who run the archive read,
+//! in the language they speak, `languages` has content. Nothing is overwritten.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+use crate::config::is_language_code;
+use crate::dialogue::Dialogue;
+use crate::messages::{Message, Speech};
+use crate::url::{Base, slugify, slugify_or};
+
+static TEMPLATE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/init/template");
+
+/// What languages are called.
+const LANGUAGES: &str = include_str!("languages.toml");
+
+/// The language whose comments are written where there are none in the site's.
+const FALLBACK_LANGUAGE: &str = "en";
+
+/// What a new site is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The site's title.
+    pub title: String,
+    /// The codes of its languages, the default one first.
+    pub languages: Vec<String>,
+    /// Where it will stand.
+    pub base_url: String,
+}
+
+/// What was written, by path within the folder, and what was there already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The files that were made.
+    pub made: Vec<String>,
+    /// The files that were there and were left as they are.
+    pub kept: Vec<String>,
+}
+
+impl Plan {
+    /// Returns what is planned for `folder` when nobody says anything else: its name as the title, Spanish and English,
+    /// and the address of its GitHub repository, or one that is to be replaced.
+    pub fn suggested(folder: &Path) -> Plan {
+        // A folder that is not there yet has its name only as it is written.
+        let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let words = name.replace(['-', '_'], " ");
+        let mut letters = words.trim().chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        let title = first.map_or_else(|| "Actas".to_owned(), |first| first + letters.as_str());
+        let base_url = github_repository(&whole)
+            .and_then(|repository| read_address(&repository).ok())
+            .unwrap_or_else(|| format!("https://example.org/{}/", slugify_or(&name, "actas")));
+        Plan { title, languages: vec!["es".to_owned(), "en".to_owned()], base_url }
+    }
+
+    /// Asks what is to be otherwise.
+    ///
+    /// # Errors
+    /// When the input has ended.
+    pub fn ask(self, dialogue: &mut Dialogue<'_>) -> io::Result<Plan> {
+        dialogue.say(&Message::new("init_welcome"))?;
+        let title = dialogue.ask(&Message::new("init_ask-title"), Some(&self.title))?;
+        let languages = dialogue.ask_until(
+            &Message::new("init_ask-languages"),
+            Some(&self.languages.join(", ")),
+            read_languages,
+        )?;
+        let base_url =
+            dialogue.ask_until(&Message::new("init_ask-address"), Some(&self.base_url), read_address)?;
+        Ok(Plan { title, languages, base_url })
+    }
+
+    /// Returns the files of the site by path, for people who speak `speech` if it is not in a language of theirs.
+    pub fn files(&self, speech: Speech) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::new();
+        add(&TEMPLATE, "all", &mut files);
+        let known = |language: &&String| TEMPLATE.get_dir(format!("comments/{language}")).is_some();
+        let spoken = if speech == Speech::Es { "es" } else { FALLBACK_LANGUAGE };
+        let comments = self.languages.first().filter(known).map_or(spoken, String::as_str);
+        add(&TEMPLATE, &format!("comments/{comments}"), &mut files);
+        for language in &self.languages {
+            add(&TEMPLATE, &format!("languages/{language}"), &mut files);
+        }
+        if let Some(config) = files.get_mut(crate::load::CONFIG_FILE) {
+            *config = self.fill_in(config, comments);
+        }
+        files
+    }
+
+    /// Returns the site's settings with what is planned in the template's places.
+    fn fill_in(&self, config: &str, comments: &str) -> String {
+        let speech = if comments == "es" { Speech::Es } else { Speech::En };
+        let description = Message::new("init_description").with("title", self.title.as_str()).text(speech);
+        let default = self.languages.first().map_or(FALLBACK_LANGUAGE, String::as_str);
+        let language = |code: &String| format!("{code} = {}", toml_text(&own_name(code)));
+        let languages: Vec<String> = self.languages.iter().map(language).collect();
+        config
+            .replace("\"{{ title }}\"", &toml_text(&self.title))
+            .replace("\"{{ description }}\"", &toml_text(&description))
+            .replace("\"{{ base_url }}\"", &toml_text(&self.base_url))
+            .replace("\"{{ default_language }}\"", &toml_text(default))
+            .replace("# {{ languages }}", &languages.join("\n"))
+    }
+
+    /// Returns the languages that the program brings neither texts nor a demonstration in.
+    pub fn unknown_languages(&self) -> impl Iterator<Item = &String> {
+        self.languages.iter().filter(|language| TEMPLATE.get_dir(format!("languages/{language}")).is_none())
+    }
+
+    /// Whether the address is only there to be replaced.
+    pub fn has_no_address(&self) -> bool {
+        self.base_url.starts_with("https://example.org/")
+    }
+}
+
+/// Adds the files of a folder of the template.
+fn add(template: &Dir<'_>, folder: &str, files: &mut BTreeMap<String, String>) {
+    fn collect(dir: &Dir<'_>, root: &Path, files: &mut BTreeMap<String, String>) {
+        for file in dir.files() {
+            let path = file.path().strip_prefix(root).unwrap_or(file.path());
+            let path = path.to_string_lossy().replace('\\', "/");
+            files.insert(path, file.contents_utf8().unwrap_or_default().to_owned());
+        }
+        dir.dirs().for_each(|dir| collect(dir, root, files));
+    }
+    if let Some(dir) = template.get_dir(folder) {
+        collect(dir, dir.path(), files);
+    }
+}
+
+/// Writes the files that are not there yet into `folder`, which is made if it does not exist.
+///
+/// # Errors
+/// When something cannot be written.
+pub fn write(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<Written> {
+    let mut written = Written::default();
+    for (path, text) in files {
+        let target = folder.join(path);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).map_err(|error| about(parent, &error))?;
+        }
+        // Opened in this way it is never somebody's file that is written to, even if it appears just now.
+        match fs::File::options().write(true).create_new(true).open(&target) {
+            Ok(mut file) => {
+                file.write_all(text.as_bytes()).map_err(|error| about(&target, &error))?;
+                written.made.push(path.clone());
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => written.kept.push(path.clone()),
+            Err(error) => return Err(about(&target, &error)),
+        }
+    }
+    Ok(written)
+}
+
+/// Returns the codes of languages that are listed by code or by name.
+///
+/// # Errors
+/// Says which of them is no language.
+pub fn read_languages(list: &str) -> Result<Vec<String>, Message> {
+    let mut languages = Vec::new();
+    let words = list.split([',', ';', '+', '/', ' ']).map(str::trim).filter(|word| !word.is_empty());
+    for word in words.filter(|word| !["y", "e", "and"].contains(word)) {
+        let known = known_languages();
+        let called = slugify(word);
+        let by_name = known.iter().find(|(_, language)| language.called.contains(&called));
+        let as_typed = if is_language_code(word) { word.to_owned() } else { word.to_lowercase() };
+        let code = by_name.map_or(as_typed, |(code, _)| code.clone());
+        if !is_language_code(&code) {
+            return Err(Message::new("init_no-language").with("language", word));
+        }
+        if !languages.contains(&code) {
+            languages.push(code);
+        }
+    }
+    if languages.is_empty() { Err(Message::new("init_no-languages")) } else { Ok(languages) }
+}
+
+/// Returns the address that a text names: an address, or `owner/repo` on GitHub, which stands at
+/// `https://owner.github.io/repo/` (the repository `owner.github.io` at the root).
+///
+/// # Errors
+/// Says what is wrong with it.
+pub fn read_address(text: &str) -> Result<String, Message> {
+    let text = text.trim();
+    let wrong = || Message::new("init_no-address").with("address", text);
+    if text.starts_with("https://github.com/") || text.starts_with("http://github.com/") {
+        let (_, repository) = text.split_once("github.com/").ok_or_else(wrong)?;
+        return read_address(repository.trim_end_matches('/').trim_end_matches(".git"));
+    }
+    if text.contains("://") {
+        return match Base::parse(text) {
+            Ok(_) => Ok(format!("{}/", text.trim_end_matches('/'))),
+            Err(_) => Err(wrong()),
+        };
+    }
+    let (owner, repository) = text.split_once('/').ok_or_else(wrong)?;
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    // A name with dots in front of the slash is a host whose `https://` was left out.
+    if !is_name(owner) || !is_name(repository) || owner.contains('.') {
+        return Err(wrong());
+    }
+    let host = format!("{}.github.io", owner.to_lowercase());
+    let is_root = repository.eq_ignore_ascii_case(&host);
+    Ok(if is_root { format!("https://{host}/") } else { format!("https://{host}/{repository}/") })
+}
+
+/// Returns `owner/repo` of the GitHub repository that the folder was cloned from.
+fn github_repository(folder: &Path) -> Option<String> {
+    let config = fs::read_to_string(folder.join(".git/config")).ok()?;
+    let url = config.lines().find_map(|line| line.trim().strip_prefix("url = "))?;
+    let (_, repository) = url.split_once("github.com")?;
+    Some(repository.trim_start_matches([':', '/']).trim_end_matches(".git").to_owned())
+}
+
+/// What a language is called.
+#[derive(Deserialize)]
+struct KnownLanguage {
+    name: String,
+    called: Vec<String>,
+}
+
+fn known_languages() -> BTreeMap<String, KnownLanguage> {
+    // It is part of the program; a test reads it.
+    toml::from_str(LANGUAGES).unwrap_or_default()
+}
+
+/// Returns what a language is called in itself, its code if that is not known.
+fn own_name(code: &str) -> String {
+    known_languages().remove(code).map_or_else(|| code.to_owned(), |language| language.name)
+}
+
+fn toml_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn about(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("`{}`: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_an_address_or_a_repository() {
+        let check = |text: &str, expect: Option<&str>| {
+            assert_eq!(read_address(text).ok().as_deref(), expect, "{text}");
+        };
+        check("Red-CRM/actas", Some("https://red-crm.github.io/actas/"));
+        check("https://github.com/red/actas.git", Some("https://red.github.io/actas/"));
+        check("red/red.github.io", Some("https://red.github.io/"));
+        check("Red/Red.github.io", Some("https://red.github.io/"));
+        check(" https://example.net/archivo ", Some("https://example.net/archivo/"));
+        check("example.net/archivo", None);
+        check("actas", None);
+        check("https://ex ample.net/", None);
+        check("a/b/c", None);
+        check("", None);
+    }
+
+    #[test]
+    fn languages_are_named_by_code_or_name() {
+        let check = |text: &str, expect: Option<&[&str]>| {
+            let found = read_languages(text).ok();
+            let expect = expect.map(|codes| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>());
+            assert_eq!(found, expect, "{text}");
+        };
+        check("es, en", Some(&["es", "en"]));
+        check("Español e inglés", Some(&["es", "en"]));
+        check("en fr en", Some(&["en", "fr"]));
+        check("pt-BR", Some(&["pt-BR"]));
+        check("", None);
+        check("klingon", None);
+    }
+
+    #[test]
+    fn the_names_of_languages_can_be_read() {
+        assert_eq!(known_languages().len(), 12);
+        assert_eq!((own_name("fr").as_str(), own_name("xx").as_str()), ("Français", "xx"));
+    }
+
+    #[test]
+    fn a_conversation_makes_a_plan() {
+        let mut said = Vec::new();
+        let mut input = "Actas de la Red\nklingon\nes\nnada\nred/actas\n".as_bytes();
+        let mut dialogue = Dialogue::new(&mut input, &mut said, Speech::Es);
+        let plan = Plan::suggested(Path::new("mi-archivo")).ask(&mut dialogue).expect("answers");
+        assert_eq!(plan.title, "Actas de la Red");
+        assert_eq!(plan.languages, ["es"]);
+        assert_eq!(plan.base_url, "https://red.github.io/actas/");
+        let said = String::from_utf8(said).expect("text");
+        assert!(said.contains("[Mi archivo]") && said.contains("klingon") && said.contains("nada"), "{said}");
+    }
+}

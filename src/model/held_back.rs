@@ -1,0 +1,32 @@
+//! What a preview shows although it is not to be published: drafts, and reports before their day.
+
+use jiff::civil::Date;
+
+use crate::parse::Document;
+use crate::parse::front_matter::Withheld;
+use crate::url::UrlPath;
+
+/// A page that would not be published now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldBack {
+    /// Its address.
+    pub url: UrlPath,
+    /// The source's path, relative to the site's folder.
+    pub source: String,
+    /// Why it would not be published.
+    pub why: Withheld,
+}
+
+/// Returns those of `shown` that would not be published on the day of the build; without a day, no report that has
+/// to wait for one would.
+pub(super) fn held_back(shown: &[Document], urls: &[UrlPath], date: Option<Date>) -> Vec<HeldBack> {
+    let is_due = |why: &Withheld| match why {
+        Withheld::Draft => false,
+        Withheld::Until(after) => date.is_some_and(|date| date >= *after),
+    };
+    let found = shown.iter().zip(urls).filter_map(|(document, url)| {
+        let why = document.front.withheld.filter(|why| !is_due(why))?;
+        Some(HeldBack { url: url.clone(), source: document.path.clone(), why })
+    });
+    found.collect()
+}

@@ -1,0 +1,175 @@
+//! A key of the front matter to be filled: the question, the answers that will do, new terms.
+
+use std::io;
+
+use super::{COUNTRIES, NewTerm, not_empty};
+use crate::dialogue::{Choice, Chosen, Dialogue, find, find_near};
+use crate::messages::{Message, Speech};
+use crate::url::slugify_or;
+
+/// A key to be filled.
+pub(super) struct Field {
+    pub(super) key: String,
+    /// Whether it takes one value only.
+    pub(super) is_single: bool,
+    /// Whether a single value is written as a text, not as a list of one.
+    pub(super) is_text: bool,
+    /// Whether nothing but the choices will do.
+    pub(super) is_closed: bool,
+    /// The vocabulary that new terms go into.
+    pub(super) vocabulary: Option<String>,
+    pub(super) choices: Vec<Choice>,
+}
+
+/// What was filled in so far.
+#[derive(Default)]
+pub(super) struct Filled {
+    pub(super) values: Vec<(String, Vec<String>)>,
+    pub(super) new_terms: Vec<NewTerm>,
+}
+
+impl Filled {
+    /// Takes values from the command line. A term has to be in its vocabulary.
+    pub(super) fn take(&mut self, field: &Field, given: &[&str]) -> Result<(), Message> {
+        let is_free = !field.is_closed && field.vocabulary.is_none();
+        let mut values = Vec::new();
+        for value in given {
+            match find(value, &field.choices) {
+                Some(choice) => values.push(choice.id.clone()),
+                None if is_free => values.push((*value).to_owned()),
+                None => return Err(field.unknown(value)),
+            }
+        }
+        self.values.push((field.key.clone(), values));
+        Ok(())
+    }
+
+    /// Asks for values.
+    pub(super) fn ask(
+        &mut self,
+        field: &Field,
+        is_required: bool,
+        dialogue: &mut Dialogue<'_>,
+    ) -> io::Result<()> {
+        let question = field.question(is_required);
+        loop {
+            let (values, new_terms) = if field.choices.is_empty() {
+                let answer = dialogue.ask(&question, None)?;
+                let parts = answer.split(if field.is_single { '\n' } else { ',' });
+                let texts = parts.map(str::trim).filter(|text| !text.is_empty());
+                (texts.map(str::to_owned).collect(), Vec::new())
+            } else {
+                let chosen = dialogue.choose(&question, &field.choices)?;
+                match field.accept(chosen, dialogue)? {
+                    Ok(accepted) => accepted,
+                    Err(problem) => {
+                        dialogue.say(&problem)?;
+                        continue;
+                    }
+                }
+            };
+            if values.is_empty() && is_required {
+                dialogue.say(&Message::new("new_is-required").with("key", field.key.as_str()))?;
+            } else if field.is_single && values.len() > 1 {
+                dialogue.say(&Message::new("new_only-one").with("key", field.key.as_str()))?;
+            } else {
+                if !values.is_empty() {
+                    self.values.push((field.key.clone(), values));
+                }
+                self.new_terms.extend(new_terms);
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The ids that were chosen, and the new terms among them.
+type Accepted = (Vec<String>, Vec<NewTerm>);
+
+impl Field {
+    /// Returns the question that is asked for it.
+    fn question(&self, is_required: bool) -> Message {
+        let specific = Message::new(format!("new_ask-{}", self.key));
+        let known = specific.text(Speech::En) != format!("new_ask-{}", self.key);
+        let what =
+            if known { specific } else { Message::new("new_ask-other").with("key", self.key.as_str()) };
+        let id = match (self.choices.is_empty(), self.is_single) {
+            (true, true) => "new_question-text",
+            (true, false) => "new_question-list",
+            (false, true) => "new_question-one",
+            (false, false) => "new_question-several",
+        };
+        let need = if is_required { "required" } else { "optional" };
+        Message::new(id).with("what", what).with("need", need)
+    }
+
+    /// Takes what was chosen; new terms are added to the vocabulary if that is confirmed.
+    fn accept(
+        &self,
+        chosen: Vec<Chosen>,
+        dialogue: &mut Dialogue<'_>,
+    ) -> io::Result<Result<Accepted, Message>> {
+        let (mut values, mut new_terms) = (Vec::new(), Vec::new());
+        for one in chosen {
+            match (one, &self.vocabulary) {
+                (Chosen::Known(id), _) => values.push(id),
+                (Chosen::New(typed), None) if !self.is_closed => values.push(typed),
+                (Chosen::New(typed), None) => return Ok(Err(self.unknown(&typed))),
+                (Chosen::New(typed), Some(vocabulary)) => {
+                    let question = Message::new("new_add-term")
+                        .with("term", typed.as_str())
+                        .with("file", format!("{vocabulary}.toml"));
+                    if !dialogue.confirm(&question)? {
+                        return Ok(Err(Message::new("new_not-added").with("term", typed)));
+                    }
+                    let Some(term) = self.new_term(vocabulary, &typed, dialogue)? else {
+                        return Ok(Err(Message::new("new_no-country").with("term", typed)));
+                    };
+                    values.push(term.id.clone());
+                    new_terms.push(term);
+                }
+            }
+        }
+        Ok(Ok((values, new_terms)))
+    }
+
+    /// Returns the term that was typed; none if it is a country and not said by its code.
+    fn new_term(
+        &self,
+        vocabulary: &str,
+        typed: &str,
+        dialogue: &mut Dialogue<'_>,
+    ) -> io::Result<Option<NewTerm>> {
+        let (id, name) = if vocabulary == COUNTRIES {
+            if typed.len() != 2 || !typed.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                return Ok(None);
+            }
+            let question = Message::new("new_ask-country-name").with("code", typed.to_uppercase());
+            (typed.to_uppercase(), dialogue.ask_until(&question, None, not_empty)?)
+        } else {
+            (free_id(typed, &self.choices), typed.to_owned())
+        };
+        Ok(Some(NewTerm { vocabulary: vocabulary.to_owned(), id, name }))
+    }
+
+    fn unknown(&self, typed: &str) -> Message {
+        match find_near(typed, &self.choices) {
+            Some(near) => Message::new("new_unknown-near")
+                .with("term", typed)
+                .with("key", self.key.as_str())
+                .with("near", near.id.as_str()),
+            None => Message::new("new_unknown").with("term", typed).with("key", self.key.as_str()),
+        }
+    }
+}
+
+/// Returns an id that no choice has.
+fn free_id(name: &str, choices: &[Choice]) -> String {
+    let id = slugify_or(name, "term");
+    let is_free = |id: &str| choices.iter().all(|choice| choice.id != id);
+    if is_free(&id) {
+        return id;
+    }
+    let numbered = (2..).map(|number| format!("{id}-{number}")).find(|id| is_free(id));
+    numbered.unwrap_or(id)
+}

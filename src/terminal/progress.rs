@@ -1,0 +1,47 @@
+//! The stages of a build as a bar on the terminal.
+
+use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+use actas::messages::{Message, Speech};
+use actas::{BUILD_STAGES, Timings};
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// How often the bar shows that something goes on.
+const TICK_MS: u64 = 120;
+
+/// A bar, or nothing where nobody would see it.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    speech: Speech,
+}
+
+impl Progress {
+    /// Returns a bar on the standard error, if that is a terminal and something is to be said at all.
+    pub(crate) fn new(speech: Speech, quiet: bool) -> Progress {
+        let is_seen = !quiet && io::stderr().is_terminal();
+        let bar = if is_seen { ProgressBar::new(BUILD_STAGES.len() as u64) } else { ProgressBar::hidden() };
+        if let Ok(style) = ProgressStyle::with_template("{bar:20} {pos}/{len} {msg}") {
+            bar.set_style(style);
+        }
+        if is_seen {
+            bar.enable_steady_tick(Duration::from_millis(TICK_MS));
+        }
+        Progress { bar, speech }
+    }
+
+    /// Returns timings that move the bar on.
+    pub(crate) fn timings(&self) -> Timings {
+        let (bar, speech) = (self.bar.clone(), self.speech);
+        Timings::told_to(move |stage| {
+            let at = BUILD_STAGES.iter().position(|known| *known == stage).unwrap_or_default();
+            bar.set_position(at as u64);
+            bar.set_message(Message::new(format!("stage_{stage}")).text(speech));
+        })
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
