@@ -40,6 +40,8 @@ pub enum Command {
     Lock(Lock),
     /// Write the reports for another search engine: documents, and the configuration of an index.
     Export(Export),
+    /// Make reports of Word files and other documents.
+    Import(Import),
     /// Make a new site in a folder.
     Init(Init),
     /// Begin something new in the site.
@@ -240,6 +242,29 @@ pub struct Man {
     /// The folder, which is made if it does not exist.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+/// Make reports of documents.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The documents: .docx, .odt, .html, .txt, and with LibreOffice .doc and .rtf.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The folder with `site.toml`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// The folder to write to, within the site's; by default that of its reports.
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The reports' language, like `es`; by default that of their text.
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<String>,
+    /// The name of the report's file without language and extension; by default its date and city.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Print the account as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub mod dialogue;
 mod escape;
 pub mod export;
 pub mod help;
+pub mod import;
 pub mod index;
 pub mod init;
 pub mod license;

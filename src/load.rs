@@ -121,6 +121,28 @@ pub fn load(
     Ok(sources)
 }
 
+/// Reads the vocabulary files alone.
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn load_vocabularies(
+    site: &Path,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> io::Result<Vec<Source>> {
+    let content = content_folder(site, config);
+    let folder = site.join(&content).join(VOCABULARY_FOLDER);
+    let mut sources = Vec::new();
+    for path in
+        files(&folder, &[])?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml"))
+    {
+        let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
+        let shown = join(&content, &format!("{VOCABULARY_FOLDER}/{}", relative(&folder, &path)));
+        sources.extend(to_source(&shown, bytes, diagnostics));
+    }
+    Ok(sources)
+}
+
 /// Returns the content folder, relative to the site's; empty when a bare folder of notes is itself the content.
 fn content_folder(site: &Path, config: &Config) -> String {
     let is_bare = !site.join(&config.content).is_dir() && !site.join(CONFIG_FILE).exists();

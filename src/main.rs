@@ -6,12 +6,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use actas::cli::{Build, Cli, Command, Export, Lock, NewKind, Search, Serve, SiteArgs};
+use actas::cli::{Build, Cli, Command, Export, Import, Lock, NewKind, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
 use actas::messages::{Message, Speech, error_text, io_error};
 use actas::write::Staging;
-use actas::{Request, help, load, lock, serve, write};
+use actas::{Request, help, import, load, lock, serve, write};
 use terminal::progress::Progress;
 use terminal::summary::Summary;
 use terminal::{arguments, conversations};
@@ -53,6 +53,7 @@ fn main() -> ExitCode {
             Ok(ExitCode::SUCCESS)
         }
         Command::Man(arguments) => help::write_manual(&arguments.folder, speech).map(|_| ExitCode::SUCCESS),
+        Command::Import(arguments) => import_files(&arguments, manner),
     };
     result.unwrap_or_else(|error| {
         let (name, text) = (Severity::Error.message().text(speech), error_text(&error, speech));
@@ -152,6 +153,19 @@ fn export(arguments: &Export, manner: Manner) -> io::Result<ExitCode> {
         writeln!(io::stdout(), "{}", summary.text(manner.speech))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn import_files(arguments: &Import, manner: Manner) -> io::Result<ExitCode> {
+    let all = import::import_all(arguments, manner.speech)?;
+    report(&all.diagnostics, manner)?;
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&all.accounts)?)?;
+    } else {
+        let said = all.accounts.iter().filter(|_| !manner.quiet);
+        said.into_iter().try_for_each(|account| writeln!(out, "{}", account.to_text(manner.speech)))?;
+    }
+    Ok(if diagnostic::has_errors(&all.diagnostics) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn update_lock(arguments: &Lock, manner: Manner) -> io::Result<ExitCode> {

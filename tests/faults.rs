@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::Instant;
 
 use proptest::prelude::*;
 
@@ -114,11 +114,14 @@ fn a_killed_build_leaves_one_whole_output() {
             .spawn()
             .expect("runs")
     };
+    let begin = Instant::now();
     assert!(start("https://example.org/0/").wait().expect("ends").success());
+    let whole = begin.elapsed();
     let mut finished = 0;
-    for round in 1..=60u64 {
+    for round in 1..=60u32 {
         let mut child = start(&format!("https://example.org/{round}/"));
-        std::thread::sleep(Duration::from_millis(round * 37 % 180));
+        // From the first moment to well after a build's usual end.
+        std::thread::sleep(whole * (round * 37 % 60) / 30);
         let _ = child.kill();
         finished += u32::from(child.wait().expect("ends").success());
         check_whole(&output);

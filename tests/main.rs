@@ -6,6 +6,7 @@ mod embargo;
 mod examples;
 mod faults;
 mod golden;
+mod import;
 mod init;
 mod invalid;
 mod lock;

@@ -494,6 +494,12 @@ cli_lock = Note the addresses that the site publishes now in `urls.lock`, which 
 cli_export = Write the reports for another search engine: documents, and the configuration of an index
 cli_export_to = The search engine
 cli_export_output = The folder to write to
+cli_import = Make reports of Word files and other documents
+cli_import_files = The documents: .docx, .odt, .html, .txt, and with LibreOffice .doc and .rtf
+cli_import_output = The folder to write to, within the site's; by default that of its reports
+cli_import_language = The reports' language, like `es`; by default that of their text
+cli_import_name = The name of the report's file without language and extension; by default its date and city
+cli_import_json = Print the account as JSON
 cli_init = Make a new site in a folder, ready to be published
 cli_init_folder = The folder, which is made if it does not exist
 cli_init_title = The name of the archive
@@ -517,6 +523,8 @@ cli_arguments = Arguments
 cli_options = Options
 cli_options-word = OPTIONS
 cli_value_command = COMMAND
+cli_value_file = FILE
+cli_value_name = NAME
 cli_value_dir = DIR
 cli_value_date = DATE
 cli_value_url = URL
@@ -561,3 +569,213 @@ stage_index = Making the search index
 stage_export = Laying the search index out
 stage_compress = Compressing
 stage_publish = Writing the files
+
+## Importing documents
+
+import-review = review
+import-review-found = found in “{ $text }”
+import-review-listed = those listed after words of taking part: “{ $text }”
+import-review-mentioned = mentioned in the text: { $text }
+import-review-title = the line of the text that looks like its title
+import-review-title-capitals = the line of the text that looks like its title; it was in capitals: look at the names
+import-review-missing = nothing was found in the text; write it here and take the first # away
+import-review-points = the numbering begins again after these points: the first list is taken for the report's points
+import-review-source = the original holds deleted text or comments: take the first # away only if everybody may read them
+
+import-kept = kept:
+import-kept-points = { $count ->
+    [one] 1 point
+   *[other] { $count } points
+}
+import-kept-sub-points = { $count ->
+    [one] 1 sub-point
+   *[other] { $count } sub-points
+}
+import-kept-in-points = { $count ->
+    [one] 1 paragraph without a number, with its point
+   *[other] { $count } paragraphs without a number, with their points
+}
+import-kept-paragraphs = { $count ->
+    [one] 1 other paragraph
+   *[other] { $count } other paragraphs
+}
+import-kept-headings = { $count ->
+    [one] 1 heading
+   *[other] { $count } headings
+}
+import-kept-items = { $count ->
+    [one] 1 item of another list
+   *[other] { $count } items of other lists
+}
+import-kept-tables = { $count ->
+    [one] 1 table
+   *[other] { $count } tables
+}
+import-kept-notes = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+import-kept-links = { $count ->
+    [one] 1 link
+   *[other] { $count } links
+}
+import-kept-images = { $count ->
+    [one] 1 picture
+   *[other] { $count } pictures
+}
+import-kept-bold = { $count ->
+    [one] 1 stretch of bold text
+   *[other] { $count } stretches of bold text
+}
+import-kept-italic = { $count ->
+    [one] 1 stretch of italic text
+   *[other] { $count } stretches of italic text
+}
+import-kept-strike = { $count ->
+    [one] 1 stretch of text struck through
+   *[other] { $count } stretches of text struck through
+}
+import-kept-files = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+import-changed = changed:
+import-changed-label-form = { $count ->
+    [one] 1 number in another form
+   *[other] { $count } numbers in another form
+}
+import-changed-hyphenation = { $count ->
+    [one] 1 word that the end of a line divided is one again
+   *[other] { $count } words that the end of a line divided are one again
+}
+import-changed-line-end = { $count ->
+    [one] 1 line end within a paragraph taken away
+   *[other] { $count } line ends within paragraphs taken away
+}
+import-changed-spaces = { $count ->
+    [one] 1 paragraph with spaces too many
+   *[other] { $count } paragraphs with spaces too many
+}
+import-changed-non-breaking-space = { $count ->
+    [one] 1 stretch with non-breaking spaces, now plain ones
+   *[other] { $count } stretches with non-breaking spaces, now plain ones
+}
+import-dropped = left out of the text:
+import-dropped-front-matter = { $count ->
+    [one] 1 line that the front matter now says
+   *[other] { $count } lines that the front matter now says
+}
+import-dropped-repeated = { $count ->
+    [one] 1 line that repeats the title
+   *[other] { $count } lines that repeat the title
+}
+import-dropped-deleted = { $count ->
+    [one] 1 tracked deletion, taken as accepted
+   *[other] { $count } tracked deletions, taken as accepted
+}
+import-dropped-moved-away = { $count ->
+    [one] 1 tracked move, kept only where it went
+   *[other] { $count } tracked moves, kept only where they went
+}
+import-dropped-comment = { $count ->
+    [one] 1 comment
+   *[other] { $count } comments
+}
+import-dropped-header = { $count ->
+    [one] 1 page header
+   *[other] { $count } page headers
+}
+import-dropped-footer = { $count ->
+    [one] 1 page footer
+   *[other] { $count } page footers
+}
+import-dropped-page-number = { $count ->
+    [one] 1 page number
+   *[other] { $count } page numbers
+}
+import-dropped-contents = { $count ->
+    [one] 1 line of an automatic table of contents
+   *[other] { $count } lines of an automatic table of contents
+}
+import-dropped-hidden = { $count ->
+    [one] 1 stretch of hidden text
+   *[other] { $count } stretches of hidden text
+}
+import-dropped-bookmark = { $count ->
+    [one] 1 mark of a bookmark
+   *[other] { $count } marks of bookmarks
+}
+import-dropped-unused-note = { $count ->
+    [one] 1 note that nothing refers to
+   *[other] { $count } notes that nothing refers to
+}
+import-dropped-picture = { $count ->
+    [one] 1 picture, or its description, that a web page cannot show
+   *[other] { $count } pictures, or their descriptions, that a web page cannot show
+}
+import-dropped-object = { $count ->
+    [one] 1 drawing, chart or embedded file
+   *[other] { $count } drawings, charts or embedded files
+}
+import-dropped-symbol = { $count ->
+    [one] 1 symbol that only a special font has
+   *[other] { $count } symbols that only special fonts have
+}
+import-dropped-empty-item = { $count ->
+    [one] 1 numbered paragraph without text
+   *[other] { $count } numbered paragraphs without text
+}
+import-dropped-look = { $count ->
+    [one] the look of 1 stretch of text (underlined, raised or lowered)
+   *[other] the look of { $count } stretches of text (underlined, raised or lowered)
+}
+import-dropped-link-target = { $count ->
+    [one] where 1 link led: no address on the web
+   *[other] where { $count } links led: no addresses on the web
+}
+import-words = words: { $original } in the original; { $text } in the report’s text, { $dropped } left out for the reasons above, { $added } added by numbering, { $joined } fewer by joining divided words; { $missing } missing
+import-to-review = to review on top of the report: { $keys }
+
+import_not-found = there is no such file
+    .help = look at the name, and at the folder that it is in
+import_unreadable = the file cannot be read: { $problem }
+    .help = close it in other programs, and see whether you may open it
+import_too-large = the file is too large, or grows too large when unpacked
+    .help = take large pictures out of it and save it again
+import_not-a-package = this is no Word or OpenDocument file, or it is damaged or has a password
+    .help = open it in Word or LibreOffice and save it as .docx, without a password
+import_damaged = a part of the file is damaged: `{ $part }`
+    .help = open it in Word or LibreOffice, let it be repaired, and save it again
+import_deep = a part of the file is nested too deeply: `{ $part }`
+    .help = open it in Word or LibreOffice and save it again as .docx
+import_not-word = the file has no text as Word files have it
+    .help = open it in Word or LibreOffice and save it as .docx
+import_not-odt = the file has no text as OpenDocument texts have it
+    .help = open it in LibreOffice Writer and save it as .odt or .docx
+import_no-office = this format is read with the help of LibreOffice, which is not installed here
+    .help = install LibreOffice (https://www.libreoffice.org), or open the file in Word and save it as .docx
+import_office = LibreOffice could not turn the file into a Word file
+    .help = open it in Word or LibreOffice and save it as .docx
+import_office-time = LibreOffice took too long over the file
+    .help = open it in LibreOffice yourself and save it as .docx
+import_pdf = PDF files are not read: they hold printed pages, not paragraphs and numbers
+    .help = import the Word file that the PDF was made from; without one, open the PDF in Word, look through what it makes of it, and save that as .docx
+import_format = files of the kind `.{ $extension }` are not read
+    .help = save it as .docx; also read are .odt, .html and .txt, and with LibreOffice .doc and .rtf
+import_exists = there is already a file `{ $file }`, and nothing is written over it
+    .help = give the new report another name with `--name`, or move the file that is there
+import_unwritable = `{ $file }` cannot be written: { $problem }
+    .help = see whether you may write into that folder
+import_one-name = `--name` names one report, but several files are given
+    .help = import them one by one, or leave `--name` out
+import_language = the site has no language `{ $language }`
+    .help = its languages are: { $known }; others are added to `[languages]` in `site.toml`
+import_words = { $count ->
+    [one] 1 word of the original is not in the report: { $words }
+   *[other] { $count } words of the original are not in the report: { $words }
+}
+    .help = compare the report with the original, add what is missing, and tell the makers of the program
+import_private = the original has deleted text, hidden text or comments, which whoever downloads it can read
+    .help = the line `source` on top of the report is switched off; accept all changes and delete the comments in a copy, and offer that
+import_empty = no text was found in the file
+    .help = if it holds scanned pages, their text must be recognised first (OCR)

@@ -495,6 +495,12 @@ cli_lock = Anotar en `urls.lock` las direcciones que el sitio publica ahora, par
 cli_export = Escribir los informes para otro buscador: los documentos y la configuración de un índice
 cli_export_to = El buscador
 cli_export_output = La carpeta en que se escribe
+cli_import = Hacer informes de archivos de Word y otros documentos
+cli_import_files = Los documentos: .docx, .odt, .html, .txt y, con LibreOffice, .doc y .rtf
+cli_import_output = La carpeta donde escribir, dentro de la del sitio; si no se indica, la de sus informes
+cli_import_language = El idioma de los informes, como `es`; si no se indica, el de su texto
+cli_import_name = El nombre del archivo del informe, sin idioma ni extensión; si no se indica, su fecha y su ciudad
+cli_import_json = Mostrar la cuenta de palabras en JSON
 cli_init = Crear un sitio nuevo en una carpeta, listo para publicarse
 cli_init_folder = La carpeta, que se crea si no existe
 cli_init_title = El nombre del archivo
@@ -518,6 +524,8 @@ cli_arguments = Argumentos
 cli_options = Opciones
 cli_options-word = OPCIONES
 cli_value_command = COMANDO
+cli_value_file = ARCHIVO
+cli_value_name = NOMBRE
 cli_value_dir = CARPETA
 cli_value_date = FECHA
 cli_value_url = URL
@@ -562,3 +570,213 @@ stage_index = Preparando el buscador
 stage_export = Ordenando el índice del buscador
 stage_compress = Comprimiendo
 stage_publish = Escribiendo los archivos
+
+## Importación de documentos
+
+import-review = revisar
+import-review-found = hallado en «{ $text }»
+import-review-listed = los que figuran tras las palabras de participación: «{ $text }»
+import-review-mentioned = mencionados en el texto: { $text }
+import-review-title = la línea del texto que parece su título
+import-review-title-capitals = la línea del texto que parece su título; estaba en mayúsculas: revise los nombres propios
+import-review-missing = no se halló en el texto; escríbalo aquí y quite el primer #
+import-review-points = la numeración vuelve a empezar tras estos puntos: se toma la primera lista como los puntos del informe
+import-review-source = el original contiene texto eliminado o comentarios: quite el primer # solo si cualquiera puede leerlos
+
+import-kept = conservado:
+import-kept-points = { $count ->
+    [one] 1 punto
+   *[other] { $count } puntos
+}
+import-kept-sub-points = { $count ->
+    [one] 1 subpunto
+   *[other] { $count } subpuntos
+}
+import-kept-in-points = { $count ->
+    [one] 1 párrafo sin número, junto a su punto
+   *[other] { $count } párrafos sin número, junto a sus puntos
+}
+import-kept-paragraphs = { $count ->
+    [one] 1 párrafo más
+   *[other] { $count } párrafos más
+}
+import-kept-headings = { $count ->
+    [one] 1 encabezado
+   *[other] { $count } encabezados
+}
+import-kept-items = { $count ->
+    [one] 1 elemento de otra lista
+   *[other] { $count } elementos de otras listas
+}
+import-kept-tables = { $count ->
+    [one] 1 tabla
+   *[other] { $count } tablas
+}
+import-kept-notes = { $count ->
+    [one] 1 nota
+   *[other] { $count } notas
+}
+import-kept-links = { $count ->
+    [one] 1 enlace
+   *[other] { $count } enlaces
+}
+import-kept-images = { $count ->
+    [one] 1 imagen
+   *[other] { $count } imágenes
+}
+import-kept-bold = { $count ->
+    [one] 1 fragmento en negrita
+   *[other] { $count } fragmentos en negrita
+}
+import-kept-italic = { $count ->
+    [one] 1 fragmento en cursiva
+   *[other] { $count } fragmentos en cursiva
+}
+import-kept-strike = { $count ->
+    [one] 1 fragmento tachado
+   *[other] { $count } fragmentos tachados
+}
+import-kept-files = { $count ->
+    [one] 1 archivo
+   *[other] { $count } archivos
+}
+import-changed = cambiado:
+import-changed-label-form = { $count ->
+    [one] 1 número escrito de otra forma
+   *[other] { $count } números escritos de otra forma
+}
+import-changed-hyphenation = { $count ->
+    [one] 1 palabra cortada al final de una línea, unida de nuevo
+   *[other] { $count } palabras cortadas al final de una línea, unidas de nuevo
+}
+import-changed-line-end = { $count ->
+    [one] 1 salto de línea dentro de un párrafo, quitado
+   *[other] { $count } saltos de línea dentro de párrafos, quitados
+}
+import-changed-spaces = { $count ->
+    [one] 1 párrafo con espacios de más
+   *[other] { $count } párrafos con espacios de más
+}
+import-changed-non-breaking-space = { $count ->
+    [one] 1 fragmento con espacios de no separación, ahora normales
+   *[other] { $count } fragmentos con espacios de no separación, ahora normales
+}
+import-dropped = no pasó al texto:
+import-dropped-front-matter = { $count ->
+    [one] 1 línea que ahora dice la cabecera
+   *[other] { $count } líneas que ahora dice la cabecera
+}
+import-dropped-repeated = { $count ->
+    [one] 1 línea que repite el título
+   *[other] { $count } líneas que repiten el título
+}
+import-dropped-deleted = { $count ->
+    [one] 1 eliminación con control de cambios, dada por aceptada
+   *[other] { $count } eliminaciones con control de cambios, dadas por aceptadas
+}
+import-dropped-moved-away = { $count ->
+    [one] 1 traslado con control de cambios, conservado solo en su destino
+   *[other] { $count } traslados con control de cambios, conservados solo en su destino
+}
+import-dropped-comment = { $count ->
+    [one] 1 comentario
+   *[other] { $count } comentarios
+}
+import-dropped-header = { $count ->
+    [one] 1 encabezado de página
+   *[other] { $count } encabezados de página
+}
+import-dropped-footer = { $count ->
+    [one] 1 pie de página
+   *[other] { $count } pies de página
+}
+import-dropped-page-number = { $count ->
+    [one] 1 número de página
+   *[other] { $count } números de página
+}
+import-dropped-contents = { $count ->
+    [one] 1 línea de un índice automático
+   *[other] { $count } líneas de un índice automático
+}
+import-dropped-hidden = { $count ->
+    [one] 1 fragmento de texto oculto
+   *[other] { $count } fragmentos de texto oculto
+}
+import-dropped-bookmark = { $count ->
+    [one] 1 marca de un marcador
+   *[other] { $count } marcas de marcadores
+}
+import-dropped-unused-note = { $count ->
+    [one] 1 nota sin llamada en el texto
+   *[other] { $count } notas sin llamada en el texto
+}
+import-dropped-picture = { $count ->
+    [one] 1 imagen, o su descripción, que una página web no puede mostrar
+   *[other] { $count } imágenes, o sus descripciones, que una página web no puede mostrar
+}
+import-dropped-object = { $count ->
+    [one] 1 dibujo, gráfico o archivo incrustado
+   *[other] { $count } dibujos, gráficos o archivos incrustados
+}
+import-dropped-symbol = { $count ->
+    [one] 1 símbolo que solo tiene una fuente especial
+   *[other] { $count } símbolos que solo tienen fuentes especiales
+}
+import-dropped-empty-item = { $count ->
+    [one] 1 párrafo numerado sin texto
+   *[other] { $count } párrafos numerados sin texto
+}
+import-dropped-look = { $count ->
+    [one] el aspecto de 1 fragmento (subrayado, superíndice o subíndice)
+   *[other] el aspecto de { $count } fragmentos (subrayado, superíndice o subíndice)
+}
+import-dropped-link-target = { $count ->
+    [one] el destino de 1 enlace: no era una dirección de la web
+   *[other] el destino de { $count } enlaces: no eran direcciones de la web
+}
+import-words = palabras: { $original } en el original; { $text } en el texto del informe, { $dropped } fuera por los motivos indicados, { $added } añadidas por la numeración, { $joined } menos al unir palabras cortadas; faltan { $missing }
+import-to-review = por revisar en la cabecera del informe: { $keys }
+
+import_not-found = ese archivo no existe
+    .help = revise el nombre y la carpeta en que está
+import_unreadable = no se puede leer el archivo: { $problem }
+    .help = ciérrelo en otros programas y compruebe que usted puede abrirlo
+import_too-large = el archivo es demasiado grande, o lo es al descomprimirse
+    .help = quítele las imágenes grandes y guárdelo de nuevo
+import_not-a-package = este archivo no es de Word ni de OpenDocument, o está dañado o tiene contraseña
+    .help = ábralo en Word o LibreOffice y guárdelo como .docx, sin contraseña
+import_damaged = una parte del archivo está dañada: `{ $part }`
+    .help = ábralo en Word o LibreOffice, acepte que lo repare y guárdelo de nuevo
+import_deep = una parte del archivo está anidada con demasiada profundidad: `{ $part }`
+    .help = ábralo en Word o LibreOffice y guárdelo de nuevo como .docx
+import_not-word = el archivo no contiene un texto como los de Word
+    .help = ábralo en Word o LibreOffice y guárdelo como .docx
+import_not-odt = el archivo no contiene un texto de OpenDocument
+    .help = ábralo en LibreOffice Writer y guárdelo como .odt o .docx
+import_no-office = este formato se lee con ayuda de LibreOffice, que no está instalado en este equipo
+    .help = instale LibreOffice (https://es.libreoffice.org), o abra el archivo en Word y guárdelo como .docx
+import_office = LibreOffice no pudo convertir el archivo en uno de Word
+    .help = ábralo en Word o LibreOffice y guárdelo como .docx
+import_office-time = LibreOffice tardó demasiado con el archivo
+    .help = ábralo usted en LibreOffice y guárdelo como .docx
+import_pdf = los archivos PDF no se leen: contienen páginas impresas, no párrafos ni números
+    .help = importe el archivo de Word del que salió el PDF; si no lo hay, abra el PDF en Word, revise el resultado y guárdelo como .docx
+import_format = los archivos de tipo `.{ $extension }` no se leen
+    .help = guárdelo como .docx; también se leen .odt, .html y .txt y, con LibreOffice, .doc y .rtf
+import_exists = ya existe el archivo `{ $file }`, y no se escribe encima de él
+    .help = dé otro nombre al informe nuevo con `--name`, o mueva el archivo que ya está
+import_unwritable = no se puede escribir `{ $file }`: { $problem }
+    .help = compruebe que usted puede escribir en esa carpeta
+import_one-name = `--name` da nombre a un informe, pero se indican varios archivos
+    .help = impórtelos uno por uno, o quite `--name`
+import_language = el sitio no tiene el idioma `{ $language }`
+    .help = sus idiomas son: { $known }; se añaden otros en `[languages]` de `site.toml`
+import_words = { $count ->
+    [one] 1 palabra del original no está en el informe: { $words }
+   *[other] { $count } palabras del original no están en el informe: { $words }
+}
+    .help = compare el informe con el original, añada lo que falte y avise a quienes hacen el programa
+import_private = el original contiene texto eliminado u oculto, o comentarios, que podrá leer quien lo descargue
+    .help = la línea `source` de la cabecera está desactivada; acepte todos los cambios y borre los comentarios en una copia, y ofrezca esa copia
+import_empty = no se halló texto en el archivo
+    .help = si contiene páginas escaneadas, primero hay que reconocer su texto (OCR)

@@ -10,7 +10,7 @@ use crate::parse::vocabulary::Term;
 ///
 /// A name is found whatever its case and accents, but one in capitals alone (`ST`, `OIM`) as it is written. Of
 /// several names at one place the longest is meant: `Secretaría Técnica de la CRM` mentions no `CRM`.
-pub(super) struct NameFinder<T> {
+pub(crate) struct NameFinder<T> {
     /// The names by their first word, folded; the longest first.
     by_first_word: HashMap<String, Vec<Name<T>>>,
 }
@@ -24,16 +24,16 @@ struct Name<T> {
 
 /// A name found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mention<T> {
+pub(crate) struct Mention<T> {
     /// Whose name it is.
-    pub(super) of: T,
+    pub(crate) of: T,
     /// Which words of the text it takes.
-    pub(super) words: Range<usize>,
+    pub(crate) words: Range<usize>,
 }
 
 impl<T: Copy> NameFinder<T> {
     /// Makes a finder for the names of these terms. Of two terms with one name the first is found.
-    pub(super) fn new<'a>(terms: impl Iterator<Item = (T, &'a Term)>) -> Self {
+    pub(crate) fn new<'a>(terms: impl Iterator<Item = (T, &'a Term)>) -> Self {
         let mut names: Vec<Name<T>> = Vec::new();
         for (of, term) in terms {
             names.extend(term.all_names().map(|name| {
@@ -51,7 +51,7 @@ impl<T: Copy> NameFinder<T> {
     }
 
     /// Returns the names in a text, in order.
-    pub(super) fn find(&self, words: &Words<'_>) -> Vec<Mention<T>> {
+    pub(crate) fn find(&self, words: &Words<'_>) -> Vec<Mention<T>> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {

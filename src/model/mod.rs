@@ -8,7 +8,7 @@ pub mod files;
 mod held_back;
 mod links;
 mod markdown;
-mod mentions;
+pub(crate) mod mentions;
 mod points;
 mod register;
 pub mod roles;
@@ -17,7 +17,7 @@ pub mod strings;
 mod terms;
 mod texts;
 pub mod ways;
-mod words;
+pub(crate) mod words;
 
 pub use agenda::{Agenda, CommitmentPlace, PAGE_COMMITMENTS, Standing};
 pub use assemble::{Input, assemble};

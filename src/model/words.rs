@@ -5,8 +5,8 @@ use std::ops::Range;
 use actas_search_core::analysis::fold_fully;
 
 /// The words of a text: runs of letters and digits, each with its place and its form without case and accents.
-pub(super) struct Words<'a> {
-    pub(super) text: &'a str,
+pub(crate) struct Words<'a> {
+    pub(crate) text: &'a str,
     /// The folded words, one after the other.
     folded: String,
     /// For each word its place in the text, and its place in `folded`.
@@ -14,7 +14,7 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn new(text: &'a str) -> Words<'a> {
+    pub(crate) fn new(text: &'a str) -> Words<'a> {
         let mut words = Words { text, folded: String::with_capacity(text.len()), places: Vec::new() };
         let mut start = None;
         for (at, character) in text.char_indices() {
@@ -45,40 +45,40 @@ impl<'a> Words<'a> {
         self.places.push((place, from..self.folded.len()));
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.places.len()
     }
 
     /// Returns where a word stands in the text, in bytes.
-    pub(super) fn place(&self, at: usize) -> Range<usize> {
+    pub(crate) fn place(&self, at: usize) -> Range<usize> {
         self.places[at].0.clone()
     }
 
     /// Returns a word as written.
-    pub(super) fn written(&self, at: usize) -> &'a str {
+    pub(crate) fn written(&self, at: usize) -> &'a str {
         &self.text[self.places[at].0.clone()]
     }
 
     /// Returns a word without case and accents.
-    pub(super) fn folded(&self, at: usize) -> &str {
+    pub(crate) fn folded(&self, at: usize) -> &str {
         &self.folded[self.places[at].1.clone()]
     }
 
     /// Returns what stands between a word and the one before it; all before the first.
-    pub(super) fn gap_before(&self, at: usize) -> &'a str {
+    pub(crate) fn gap_before(&self, at: usize) -> &'a str {
         let from = at.checked_sub(1).map_or(0, |before| self.places[before].0.end);
         &self.text[from..self.places[at].0.start]
     }
 
     /// Whether the words from `at` on are these, folded ones.
-    pub(super) fn continues(&self, at: usize, folded: &[String]) -> bool {
+    pub(crate) fn continues(&self, at: usize, folded: &[String]) -> bool {
         at + folded.len() <= self.len()
             && folded.iter().enumerate().all(|(offset, word)| self.folded(at + offset) == word)
     }
 }
 
 /// Returns the folded words of a phrase.
-pub(super) fn folded_words(phrase: &str) -> Vec<String> {
+pub(crate) fn folded_words(phrase: &str) -> Vec<String> {
     let words = Words::new(phrase);
     (0..words.len()).map(|at| words.folded(at).to_owned()).collect()
 }

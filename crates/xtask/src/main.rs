@@ -7,6 +7,7 @@
 
 mod command;
 mod digest;
+mod import;
 mod programs;
 mod relevance;
 mod scale;

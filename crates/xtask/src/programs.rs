@@ -21,6 +21,8 @@ pub const NPM: Program = Program { name: "npm", package: "npm" };
 /// The browser that the tests drive.
 pub const CHROMIUM: Program = Program { name: "chromium", package: "chromium" };
 
+/// What makes Word files to import.
+pub const PYTHON: Program = Program { name: "python3", package: "python3-venv" };
 /// What makes the certificate of a server that speaks HTTP/2.
 pub const OPENSSL: Program = Program { name: "openssl", package: "openssl" };
 

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::command::{self, cargo};
-use crate::programs::{self, CHROMIUM, NODE, NPM, Program};
+use crate::import;
+use crate::programs::{self, CHROMIUM, NODE, NPM, PYTHON, Program};
 use crate::widget;
 use crate::workspace::Workspace;
 
@@ -38,6 +39,7 @@ const STEPS: &[Step] = &[
     Step { name: "format", extent: Extent::Fast, needs: &[], run: format },
     Step { name: "clippy", extent: Extent::Fast, needs: &[], run: clippy },
     Step { name: "cargo test", extent: Extent::Fast, needs: &[], run: cargo_test },
+    Step { name: "import", extent: Extent::Fast, needs: &[PYTHON], run: import_documents },
     Step { name: "docs", extent: Extent::Fast, needs: &[], run: docs },
     Step { name: "widget check", extent: Extent::Fast, needs: &[], run: widget_check },
     Step { name: "widget rebuild", extent: Extent::Everything, needs: &[NODE, NPM], run: widget_rebuild },
@@ -155,6 +157,10 @@ fn clippy(workspace: &Workspace, _: Extent) -> Result<Outcome> {
 
 fn cargo_test(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     passed(cargo(workspace).args(["test", "--workspace", "--all-features"]))
+}
+
+fn import_documents(workspace: &Workspace, _: Extent) -> Result<Outcome> {
+    Ok(Outcome::Noted(import::test(workspace)?))
 }
 
 fn docs(workspace: &Workspace, _: Extent) -> Result<Outcome> {

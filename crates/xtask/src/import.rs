@@ -1,0 +1,155 @@
+//! Makes the documents that imports are tested on, with programs that write such documents, and runs that test.
+//!
+//! python-docx makes Word files; LibreOffice turns them into others, where it is installed. The test documents of
+//! python-docx and of pandoc are imported as well, where they can be had.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::command::{self, cargo};
+use crate::programs;
+use crate::workspace::Workspace;
+
+/// What makes Word files; pinned, so that the test is the same everywhere.
+const PYTHON_DOCX: &str = "python-docx==1.2.0";
+/// The report as its secretariat wrote it, which is not part of the repository.
+const SEED: &str = "../shared/seed/2017-06-21-san-salvador.txt";
+
+/// Makes the documents and imports them. Returns what was left out, if anything was.
+///
+/// # Errors
+/// When documents cannot be made, or one of them is not imported as it should be.
+pub fn test(workspace: &Workspace) -> Result<String> {
+    let tools = workspace.target("tools/import");
+    std::fs::create_dir_all(&tools).with_context(|| format!("{} cannot be made", tools.display()))?;
+    let python = python(&tools)?;
+    let mut notes = Vec::new();
+    let documents = workspace.target("import-documents");
+    if documents.exists() {
+        std::fs::remove_dir_all(&documents)?;
+    }
+    let mut make = Command::new(&python);
+    make.arg(workspace.path("tests/import/documents.py")).arg(&documents);
+    if workspace.path(SEED).is_file() {
+        make.arg("--seed").arg(workspace.path(SEED));
+    } else {
+        notes.push("the original report is not beside the repository");
+    }
+    match command::find("soffice").or_else(|| command::find("libreoffice")) {
+        Some(program) => {
+            make.arg("--soffice").arg(program);
+        }
+        None => notes.push("LibreOffice is not installed"),
+    }
+    for (others, name) in
+        [(python_docx_tests(&python, &tools), "python-docx"), (pandoc_tests(&tools), "pandoc")]
+    {
+        match others {
+            Ok(folder) => {
+                make.arg("--others").arg(folder);
+            }
+            Err(error) => {
+                println!("no test documents of {name}: {error:#}");
+                notes.push(if name == "pandoc" {
+                    "no documents of pandoc"
+                } else {
+                    "no documents of python-docx"
+                });
+            }
+        }
+    }
+    command::run(&mut make)?;
+    let mut test = cargo(workspace);
+    test.args(["test", "--test", "main", "--", "--nocapture", "import::import_documents"]);
+    command::run(test.env("ACTAS_IMPORT_DOCUMENTS", &documents))?;
+    Ok(if notes.is_empty() { "all documents".to_owned() } else { format!("without: {}", notes.join("; ")) })
+}
+
+/// Returns a Python that has python-docx, in a folder of its own.
+fn python(tools: &Path) -> Result<PathBuf> {
+    let folder = tools.join("python");
+    let python = folder.join("bin/python");
+    if command::succeeds(Command::new(&python).args(["-c", "import docx"])) {
+        return Ok(python);
+    }
+    let venv = || {
+        let mut venv = Command::new("python3");
+        venv.args(["-m", "venv", "--clear"]).arg(&folder);
+        venv
+    };
+    if command::run(&mut venv()).is_err() {
+        programs::install_packages(&["python3-venv"])?;
+        command::run(&mut venv())?;
+    }
+    command::run(Command::new(&python).args(["-m", "pip", "install", "--quiet", PYTHON_DOCX]))?;
+    Ok(python)
+}
+
+/// Fetches python-docx as its source, which has test documents.
+fn python_docx_tests(python: &Path, tools: &Path) -> Result<PathBuf> {
+    let folder = tools.join("python-docx");
+    if !folder.is_dir() {
+        let archives = tools.join("archives");
+        let mut fetch = Command::new(python);
+        fetch.args([
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--no-binary",
+            ":all:",
+            PYTHON_DOCX,
+            "--dest",
+        ]);
+        command::run(fetch.arg(&archives))?;
+        unpack(&archives, "python_docx", &folder)?;
+    }
+    Ok(folder)
+}
+
+/// Fetches Debian's source of pandoc, which has test documents.
+fn pandoc_tests(tools: &Path) -> Result<PathBuf> {
+    let folder = tools.join("pandoc");
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let archives = tools.join("archives");
+    let lists = archives.join("lists");
+    std::fs::create_dir_all(lists.join("partial"))?;
+    let release = std::fs::read_to_string("/etc/os-release").context("this is not Debian")?;
+    let suite =
+        release.lines().find_map(|line| line.strip_prefix("VERSION_CODENAME=")).context("no code name")?;
+    let key = "/usr/share/keyrings/debian-archive-keyring.gpg";
+    let sources = archives.join("sources.list");
+    std::fs::write(
+        &sources,
+        format!("deb-src [signed-by={key}] http://deb.debian.org/debian {suite} main\n"),
+    )?;
+    let apt_get = || {
+        let mut apt_get = Command::new("apt-get");
+        apt_get.current_dir(&archives).arg("--quiet");
+        apt_get.arg("-o").arg(format!("Dir::Etc::sourcelist={}", sources.display()));
+        apt_get.args(["-o", "Dir::Etc::sourceparts=/dev/null", "-o"]);
+        apt_get.arg(format!("Dir::State::lists={}", lists.display()));
+        apt_get
+    };
+    command::run(apt_get().arg("update"))?;
+    command::run(apt_get().args(["source", "--download-only", "pandoc"]))?;
+    unpack(&archives, "pandoc_", &folder)?;
+    Ok(folder)
+}
+
+/// Unpacks the archive whose name begins like this.
+fn unpack(archives: &Path, start: &str, folder: &Path) -> Result<()> {
+    let mut names = std::fs::read_dir(archives)?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    let is_meant = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(start) && name.ends_with(".tar.gz")
+    };
+    let archive = names.find(is_meant).with_context(|| format!("there is no archive {start}"))?;
+    std::fs::create_dir_all(folder)?;
+    command::run(Command::new("tar").arg("xzf").arg(archive).arg("-C").arg(folder))
+}

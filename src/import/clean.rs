@@ -1,0 +1,244 @@
+//! Takes away what word processors and mail leave in texts: double spaces, line ends, marks of bookmarks.
+
+use super::blocks::{Block, Change, Content, Document, Paragraph, Span, What};
+use super::points::typed_label;
+use super::words::is_invisible;
+
+/// What Word and LibreOffice leave of bookmarks in a text that is saved plain.
+const BOOKMARK: &str = "[bookmark: ";
+
+/// Cleans a document's text, its tables and its notes.
+pub fn clean(document: &mut Document) {
+    let mut log = Document::default();
+    let blocks = std::mem::take(&mut document.blocks);
+    document.blocks = clean_blocks(blocks, &mut log);
+    for note in &mut document.notes {
+        let blocks = std::mem::take(&mut note.blocks);
+        note.blocks = clean_blocks(blocks, &mut log);
+    }
+    document.dropped.append(&mut log.dropped);
+    document.changed.append(&mut log.changed);
+}
+
+fn clean_blocks(blocks: Vec<Block>, log: &mut Document) -> Vec<Block> {
+    let mut out = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let lines = split(paragraph, log);
+                out.extend(
+                    lines.into_iter().filter_map(|line| clean_paragraph(line, log)).map(Block::Paragraph),
+                );
+            }
+            Block::Table(mut table) => {
+                for cell in table.rows.iter_mut().flatten() {
+                    let blocks = std::mem::take(cell);
+                    *cell = clean_blocks(blocks, log);
+                }
+                let is_empty = table.rows.iter().flatten().all(Vec::is_empty);
+                out.extend((!is_empty).then_some(Block::Table(table)));
+            }
+        }
+    }
+    out
+}
+
+/// Splits a paragraph at line ends after which an item or, after an empty line, a paragraph begins.
+fn split(paragraph: Paragraph, log: &mut Document) -> Vec<Paragraph> {
+    let head = Paragraph { spans: Vec::new(), ..paragraph.clone() };
+    let mut lines: Vec<Paragraph> = vec![head.clone()];
+    let spans = paragraph.spans;
+    for (at, span) in spans.iter().enumerate() {
+        let begins_anew = span.content == Content::Break && {
+            let next = line_start(&spans[at + 1..]);
+            let next = next.trim_start_matches([' ', '\t', '\u{a0}']);
+            next.starts_with('\n') || typed_label(next).is_some()
+        };
+        if begins_anew {
+            log.change(Change::LineEnd, "", "");
+            lines.push(Paragraph { label: None, ..head.clone() });
+        } else if let Some(line) = lines.last_mut() {
+            line.spans.push(span.clone());
+        }
+    }
+    lines
+}
+
+/// Returns enough of the beginning of a line to see a label in it; `\n` for an empty one.
+fn line_start(spans: &[Span]) -> String {
+    const ENOUGH_BYTES: usize = 40;
+    let mut start = String::new();
+    for span in spans {
+        let text = span.as_text();
+        start.push_str(text);
+        if start.len() >= ENOUGH_BYTES || text == "\n" {
+            break;
+        }
+    }
+    if start.trim().is_empty() && start.ends_with('\n') {
+        "\n".to_owned()
+    } else {
+        start.trim_end_matches('\n').to_owned()
+    }
+}
+
+/// Cleans one paragraph; none is left of one that is empty or has only the number of a page.
+fn clean_paragraph(mut paragraph: Paragraph, log: &mut Document) -> Option<Paragraph> {
+    join_lines(&mut paragraph, log);
+    paragraph.spans = merge(paragraph.spans);
+    for span in &mut paragraph.spans {
+        if let Content::Text(text) = &mut span.content {
+            take_bookmarks(text, log);
+            if text.contains('\u{a0}') {
+                log.change(Change::NonBreakingSpace, "", "");
+            }
+            *text = text.chars().filter(|character| !is_invisible(*character)).map(as_space).collect();
+        }
+    }
+    single_spaces(&mut paragraph.spans, log);
+    paragraph.spans.retain(|span| span.content != Content::Text(String::new()));
+    if paragraph.is_empty() {
+        return None;
+    }
+    if is_page_number(&paragraph.text()) && paragraph.label.is_none() {
+        log.drop(What::PageNumber, paragraph.text());
+        return None;
+    }
+    Some(paragraph)
+}
+
+fn as_space(character: char) -> char {
+    if character.is_whitespace() || character.is_control() { ' ' } else { character }
+}
+
+/// Makes one line of a paragraph, and one word of what a line end divides.
+fn join_lines(paragraph: &mut Paragraph, log: &mut Document) {
+    for at in 0..paragraph.spans.len() {
+        if paragraph.spans[at].content != Content::Break {
+            continue;
+        }
+        log.change(Change::LineEnd, "", "");
+        let next = paragraph.spans.get(at + 1).map(|span| span.as_text().to_owned()).unwrap_or_default();
+        let before =
+            at.checked_sub(1).map(|before| paragraph.spans[before].as_text().to_owned()).unwrap_or_default();
+        let stem = before.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic));
+        if let Some(stem) = stem.filter(|_| next.starts_with(char::is_lowercase)) {
+            let word = |text: &str| -> String { text.chars().take_while(|c| c.is_alphanumeric()).collect() };
+            let reversed: String = stem.chars().rev().collect();
+            let first: String = word(&reversed).chars().rev().collect();
+            let second = word(&next);
+            log.change(Change::Hyphenation, format!("{first}- {second}"), format!("{first}{second}"));
+            paragraph.spans[at - 1].content = Content::Text(stem.to_owned());
+            paragraph.spans[at].content = Content::Text(String::new());
+        } else {
+            paragraph.spans[at].content = Content::Text(" ".to_owned());
+        }
+    }
+}
+
+/// Joins neighbours that look alike; a space between two looks like the one before it.
+fn merge(spans: Vec<Span>) -> Vec<Span> {
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        let Content::Text(text) = &span.content else {
+            merged.push(span);
+            continue;
+        };
+        match merged.last_mut() {
+            Some(Span { content: Content::Text(before), style, link })
+                if (*style == span.style && *link == span.link) || text.is_empty() =>
+            {
+                before.push_str(text);
+            }
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+fn take_bookmarks(text: &mut String, log: &mut Document) {
+    while let Some(start) = text.find(BOOKMARK)
+        && let Some(len) = text[start..].find(']')
+    {
+        let mark = text[start..=start + len].to_owned();
+        text.replace_range(start..=start + len, "");
+        log.drop(What::Bookmark, mark);
+    }
+}
+
+fn single_spaces(spans: &mut [Span], log: &mut Document) {
+    let mut after_space = true;
+    let mut doubled = 0;
+    for span in spans.iter_mut() {
+        let Content::Text(text) = &mut span.content else {
+            after_space = false;
+            continue;
+        };
+        let mut clean = String::with_capacity(text.len());
+        for character in text.chars() {
+            if character == ' ' && after_space {
+                doubled += 1;
+                continue;
+            }
+            after_space = character == ' ';
+            clean.push(character);
+        }
+        *text = clean;
+    }
+    // Spaces around a paragraph are nobody's intention, nor worth telling of.
+    if let Some(Span { content: Content::Text(text), .. }) = spans.last_mut() {
+        text.truncate(text.trim_end().len());
+    }
+    if doubled > 0 {
+        log.change(Change::Spaces, "", "");
+    }
+}
+
+/// Whether a paragraph is the number of a page: `Página 3 de 9`, `- 3 -`.
+fn is_page_number(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let is_number = |word: &&str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    match words[..] {
+        ["página" | "pagina" | "pág." | "page", number] => is_number(&number),
+        ["página" | "pagina" | "pág." | "page", number, "de" | "of", all] => {
+            is_number(&number) && is_number(&all)
+        }
+        ["-" | "–", number, "-" | "–"] => is_number(&number),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::blocks::text_of;
+
+    fn check(spans: Vec<Span>, expected: &[&str]) {
+        let paragraph = Paragraph { spans, ..Paragraph::default() };
+        let mut document = Document { blocks: vec![Block::Paragraph(paragraph)], ..Document::default() };
+        clean(&mut document);
+        let texts =
+            document.blocks.iter().map(|block| text_of(std::slice::from_ref(block)).trim_end().to_owned());
+        assert_eq!(texts.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn marks_and_spaces_go() {
+        check(
+            vec![Span::text("b. [bookmark: _GoBack]Tomar  nota\u{a0}de\tla so\u{ad}licitud ")],
+            &["b. Tomar nota de la solicitud"],
+        );
+        check(vec![Span::text(" Página 3 de 9")], &[]);
+    }
+
+    #[test]
+    fn lines_go_on_or_begin_an_item() {
+        let end = || Span { content: Content::Break, ..Span::default() };
+        check(
+            vec![Span::text("9. Aprobar:"), end(), Span::text("a. Un taller"), end(), Span::text("virtual")],
+            &["9. Aprobar:", "a. Un taller virtual"],
+        );
+        check(vec![Span::text("protec-"), end(), Span::text("ción")], &["protección"]);
+    }
+}

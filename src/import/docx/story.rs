@@ -1,0 +1,362 @@
+//! Reads a story of a Word document – its text, a note, a text box – into blocks.
+
+use super::fields::{Fate, Fields};
+use super::numbering::Numbering;
+use super::styles::Styles;
+use super::{Relations, alternative, is_mark_gone, symbols, tables};
+use crate::import::blocks::{Block, Content, Document, Dropped, Image, Paragraph, Role, Span, Style, What};
+use crate::import::links;
+use crate::import::package::Package;
+use crate::import::xml::Element;
+
+/// The formats of pictures that browsers show.
+const SHOWN_FORMATS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "svg", "webp"];
+
+/// Reads stories one after another; the lists count on through all of them.
+pub(super) struct Story<'a> {
+    pub(super) package: &'a Package,
+    pub(super) document: Document,
+    /// What the part that is being read refers to.
+    pub(super) relations: Relations,
+    /// The notes referred to, in order: the kind of part, the id.
+    pub(super) references: Vec<(&'static str, String)>,
+    styles: Styles,
+    numbering: Numbering,
+    fields: Fields,
+    /// The spans of the paragraph that is being read.
+    spans: Vec<Span>,
+    /// Those of paragraphs whose end was deleted.
+    carried: Vec<Span>,
+    /// What stands in text boxes of the paragraph that is being read.
+    floating: Vec<Block>,
+    /// Whether the last thing left out goes on.
+    is_leaving_out: bool,
+    /// Whether something of the paragraph that is being read was left out.
+    has_left_out: bool,
+}
+
+/// Where runs stand.
+#[derive(Clone, Default)]
+struct Around<'e> {
+    properties: Option<&'e Element>,
+    role: Role,
+    link: Option<String>,
+    gone: Option<What>,
+}
+
+impl<'a> Story<'a> {
+    pub(super) fn new(
+        package: &'a Package,
+        styles: Option<&Element>,
+        numbering: Option<&Element>,
+    ) -> Story<'a> {
+        Story {
+            package,
+            document: Document::default(),
+            relations: Relations::new(),
+            references: Vec::new(),
+            styles: Styles::new(styles),
+            numbering: Numbering::new(numbering),
+            fields: Fields::default(),
+            spans: Vec::new(),
+            carried: Vec::new(),
+            floating: Vec::new(),
+            is_leaving_out: false,
+            has_left_out: false,
+        }
+    }
+
+    /// Reads the blocks in `element`.
+    pub(super) fn blocks(&mut self, element: &Element) -> Vec<Block> {
+        let mut out = Vec::new();
+        self.add_blocks(element, None, &mut out);
+        out
+    }
+
+    /// Adds what a last paragraph without an end has left.
+    pub(super) fn take_rest(&mut self, blocks: &mut Vec<Block>) {
+        let spans = std::mem::take(&mut self.carried);
+        if !spans.is_empty() {
+            blocks.push(Block::Paragraph(Paragraph { spans, ..Paragraph::default() }));
+        }
+    }
+
+    /// Reads blocks that were deleted or moved away, if `gone` says so.
+    pub(super) fn add_blocks(&mut self, element: &Element, gone: Option<What>, out: &mut Vec<Block>) {
+        for child in element.elements() {
+            match child.name.as_str() {
+                "w:p" => self.paragraph(child, gone, out),
+                "w:tbl" => tables::read(self, child, gone, out),
+                "w:sdt" => {
+                    let what = if is_contents(child) { Some(What::Contents) } else { gone };
+                    child
+                        .child("w:sdtContent")
+                        .into_iter()
+                        .for_each(|inner| self.add_blocks(inner, what, out));
+                }
+                "w:del" => self.add_blocks(child, Some(What::Deleted), out),
+                "w:moveFrom" => self.add_blocks(child, Some(What::MovedAway), out),
+                "w:ins" | "w:moveTo" | "w:customXml" | "w:smartTag" => self.add_blocks(child, gone, out),
+                "mc:AlternateContent" => {
+                    alternative(child).into_iter().for_each(|chosen| self.add_blocks(chosen, gone, out));
+                }
+                "w:altChunk" => self.document.drop(What::Object, ""),
+                // Runs that stand outside paragraphs are read as one.
+                "w:r" | "w:hyperlink" | "w:fldSimple" => {
+                    let wrapper = Element {
+                        children: vec![crate::import::xml::Node::Element(child.clone())],
+                        ..Element::default()
+                    };
+                    self.paragraph(&wrapper, gone, out);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, element: &Element, gone: Option<What>, out: &mut Vec<Block>) {
+        let properties = element.child("w:pPr");
+        let role = self.styles.role(properties);
+        let outer = (std::mem::take(&mut self.spans), std::mem::take(&mut self.floating), self.has_left_out);
+        self.has_left_out = false;
+        self.is_leaving_out = false;
+        self.runs(element, &Around { properties, role, link: None, gone });
+        self.is_leaving_out = false;
+        let spans = std::mem::replace(&mut self.spans, outer.0);
+        let floating = std::mem::replace(&mut self.floating, outer.1);
+        let has_left_out = std::mem::replace(&mut self.has_left_out, outer.2);
+        if is_mark_gone(element) && gone.is_none() {
+            self.carried.extend(spans);
+            out.extend(floating);
+            return;
+        }
+        let mut whole = std::mem::take(&mut self.carried);
+        whole.extend(spans);
+        let mut paragraph =
+            Paragraph { role, label: None, indented: self.styles.is_indented(properties), spans: whole };
+        let is_empty = paragraph.is_empty();
+        if !(is_empty && (has_left_out || gone.is_some())) {
+            let (place, style) = self.styles.list_place(properties);
+            paragraph.label = self.numbering.count(&place, style.as_deref());
+        }
+        match &paragraph.label {
+            Some(label) if is_empty && floating.is_empty() => {
+                if !label.is_bullet {
+                    self.document.drop(What::EmptyItem, "");
+                }
+            }
+            _ if is_empty => {}
+            _ => out.push(Block::Paragraph(paragraph)),
+        }
+        out.extend(floating);
+    }
+
+    fn runs(&mut self, element: &Element, around: &Around<'_>) {
+        for child in element.elements() {
+            match child.name.as_str() {
+                "w:r" => self.run(child, around),
+                "w:hyperlink" => {
+                    let link = self.link_of(child).or_else(|| around.link.clone());
+                    self.runs(child, &Around { link, ..around.clone() });
+                }
+                "w:del" => self.runs(child, &Around { gone: Some(What::Deleted), ..around.clone() }),
+                "w:moveFrom" => self.runs(child, &Around { gone: Some(What::MovedAway), ..around.clone() }),
+                "w:fldSimple" => {
+                    self.fields.begin_with(child.get("w:instr").unwrap_or_default());
+                    self.runs(child, around);
+                    self.fields.end();
+                }
+                "mc:AlternateContent" => {
+                    alternative(child).into_iter().for_each(|chosen| self.runs(chosen, around));
+                }
+                "m:t" => self.text(&child.own_text(), None, around),
+                "w:pPr" | "w:rPr" | "w:sdtPr" => {}
+                // Whatever else stands around runs: insertions, smart tags, content controls, formulas.
+                _ => self.runs(child, around),
+            }
+        }
+    }
+
+    fn link_of(&mut self, element: &Element) -> Option<String> {
+        let relation = self.relations.get(element.get("r:id")?)?;
+        let target = relation.target.clone();
+        let anchor = element.get("w:anchor").filter(|_| relation.is_external && !target.contains('#'));
+        let target = anchor.map_or_else(|| target.clone(), |anchor| format!("{target}#{anchor}"));
+        self.checked_link(target)
+    }
+
+    fn checked_link(&mut self, target: String) -> Option<String> {
+        if links::leads_somewhere(&target) {
+            return Some(target);
+        }
+        self.document.drop(What::LinkTarget, target);
+        None
+    }
+
+    fn run(&mut self, run: &Element, around: &Around<'_>) {
+        let properties = run.child("w:rPr");
+        self.look_lost(properties, around);
+        for child in run.elements() {
+            match child.name.as_str() {
+                "w:t" => self.text(&child.own_text(), properties, around),
+                "w:delText" => {
+                    let gone = around.gone.or(Some(What::Deleted));
+                    self.text(&child.own_text(), properties, &Around { gone, ..around.clone() });
+                }
+                "w:tab" | "w:ptab" => self.text("\t", properties, around),
+                "w:br" | "w:cr" => self.line_end(child, around),
+                "w:noBreakHyphen" => self.text("-", properties, around),
+                "w:sym" => match symbols::text(child) {
+                    Some(text) => self.text(&text, properties, around),
+                    None => self.document.drop(What::Symbol, child.get("w:font").unwrap_or_default()),
+                },
+                "w:footnoteReference" => self.note("footnotes", child, around),
+                "w:endnoteReference" => self.note("endnotes", child, around),
+                "w:fldChar" => match child.get("w:fldCharType") {
+                    Some("begin") => self.fields.begin(),
+                    Some("separate") => self.fields.separate(),
+                    Some("end") => self.fields.end(),
+                    _ => {}
+                },
+                "w:instrText" => self.fields.code(&child.own_text()),
+                "w:drawing" | "w:pict" | "w:object" => self.drawing(child, around),
+                "mc:AlternateContent" => {
+                    if let Some(chosen) = alternative(child) {
+                        self.run(chosen, around);
+                    }
+                }
+                "w:ruby" => {
+                    for part in ["w:rubyBase", "w:rt"] {
+                        child.child(part).into_iter().for_each(|inner| self.runs(inner, around));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn look_lost(&mut self, properties: Option<&Element>, around: &Around<'_>) {
+        let Some(properties) = properties.filter(|_| around.link.is_none() && around.role == Role::Text)
+        else {
+            return;
+        };
+        let underlined = properties.value("w:u").is_some_and(super::styles::is_on);
+        let shifted = matches!(properties.value("w:vertAlign"), Some("superscript" | "subscript"));
+        let is_note = properties.value("w:rStyle").is_some_and(|style| style.to_lowercase().contains("note"));
+        let has_field = !matches!(self.fields.fate(), Fate::Text);
+        if (underlined || (shifted && !is_note)) && !has_field {
+            self.document.drop(What::Look, "");
+        }
+    }
+
+    fn line_end(&mut self, element: &Element, around: &Around<'_>) {
+        if around.gone.is_some() {
+            self.leave_out(around.gone.unwrap_or(What::Deleted), "\n");
+        } else if element.get("w:type") == Some("page") || element.get("w:type") == Some("column") {
+            self.text("\n", None, around);
+        } else if self.fields.fate() == Fate::Text {
+            self.is_leaving_out = false;
+            self.spans.push(Span { content: Content::Break, ..Span::default() });
+        } else {
+            self.text("\n", None, around);
+        }
+    }
+
+    /// Adds text, or leaves it out.
+    fn text(&mut self, text: &str, run: Option<&Element>, around: &Around<'_>) {
+        if let Some(what) = around.gone {
+            return self.leave_out(what, text);
+        }
+        let mut link = around.link.clone();
+        match self.fields.fate() {
+            Fate::Text => {}
+            Fate::Link(target) => link = self.checked_link(target),
+            Fate::PageNumber => return self.leave_out(What::PageNumber, text),
+            Fate::Contents => return self.leave_out(What::Contents, text),
+            Fate::Code => return self.leave_out(What::Hidden, text),
+        }
+        let (style, is_hidden) = self.styles.look(run, around.properties, around.role);
+        if is_hidden {
+            return self.leave_out(What::Hidden, text);
+        }
+        self.is_leaving_out = false;
+        let style = if around.role == Role::Text { style } else { Style { bold: false, ..style } };
+        self.spans.push(Span { content: Content::Text(text.to_owned()), style, link });
+    }
+
+    pub(super) fn leave_out(&mut self, what: What, text: &str) {
+        self.has_left_out = true;
+        match self.document.dropped.last_mut() {
+            Some(last) if last.what == what && self.is_leaving_out => last.text.push_str(text),
+            _ => self.document.dropped.push(Dropped { what, text: text.to_owned() }),
+        }
+        self.is_leaving_out = true;
+    }
+
+    fn note(&mut self, kind: &'static str, element: &Element, around: &Around<'_>) {
+        let Some(id) = element.get("w:id").filter(|_| around.gone.is_none()) else { return };
+        let at = self.references.len();
+        if self.references.iter().any(|(of, other)| *of == kind && other == id) {
+            return;
+        }
+        self.references.push((kind, id.to_owned()));
+        self.spans.push(Span { content: Content::Note(at), ..Span::default() });
+    }
+
+    fn drawing(&mut self, element: &Element, around: &Around<'_>) {
+        let described = element.find("wp:docPr");
+        let description =
+            described.and_then(|inner| inner.get("descr").or_else(|| inner.get("title"))).unwrap_or_default();
+        let mut pictures = Vec::new();
+        let mut boxes = Vec::new();
+        parts_of_drawing(element, &mut pictures, &mut boxes);
+        if pictures.is_empty() && boxes.is_empty() {
+            self.document.drop(What::Object, "");
+        }
+        for id in pictures {
+            self.picture(&id, description);
+        }
+        for content in boxes {
+            let mut blocks = Vec::new();
+            self.add_blocks(content, around.gone, &mut blocks);
+            self.floating.append(&mut blocks);
+        }
+    }
+
+    fn picture(&mut self, id: &str, description: &str) {
+        let target = self.relations.get(id).map(|relation| relation.target.clone()).unwrap_or_default();
+        let extension = target.rsplit('.').next().unwrap_or_default().to_lowercase();
+        let bytes = self.package.bytes(&target).filter(|_| SHOWN_FORMATS.contains(&extension.as_str()));
+        let Some(bytes) = bytes else {
+            let name = target.rsplit('/').next().unwrap_or_default().to_owned();
+            return self.document.drop(What::Picture, name);
+        };
+        let image = Image { description: description.to_owned(), extension, bytes: bytes.to_vec() };
+        self.document.raw.push(description.to_owned());
+        self.spans.push(Span { content: Content::Image(self.document.images.len()), ..Span::default() });
+        self.document.images.push(image);
+    }
+}
+
+/// Collects the ids of the pictures of a drawing and its text boxes, those within text boxes apart.
+fn parts_of_drawing<'e>(element: &'e Element, pictures: &mut Vec<String>, boxes: &mut Vec<&'e Element>) {
+    for child in element.elements() {
+        match child.name.as_str() {
+            "a:blip" => {
+                pictures.extend(child.get("r:embed").or_else(|| child.get("r:link")).map(str::to_owned))
+            }
+            "v:imagedata" => pictures.extend(child.get("r:id").map(str::to_owned)),
+            "w:txbxContent" => boxes.push(child),
+            "mc:AlternateContent" => {
+                alternative(child).into_iter().for_each(|chosen| parts_of_drawing(chosen, pictures, boxes));
+            }
+            _ => parts_of_drawing(child, pictures, boxes),
+        }
+    }
+}
+
+/// Whether a content control holds a table of contents.
+fn is_contents(control: &Element) -> bool {
+    let gallery = control.child("w:sdtPr").and_then(|inner| inner.find("w:docPartGallery"));
+    gallery.and_then(|gallery| gallery.get("w:val")).is_some_and(|name| name == "Table of Contents")
+}

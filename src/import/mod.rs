@@ -1,0 +1,392 @@
+//! Makes a report of a document: Word, OpenDocument, HTML, plain text, and through LibreOffice other formats.
+//!
+//! A reader ([`docx`], [`odt`], [`html`], [`plain`]) makes [`blocks`] of a file. These are cleaned ([`clean`]), a front
+//! matter is [guessed](guess), the numbering [understood](points), the text [written](markdown) as Markdown; and an
+//! [account] is given of every word. [`import`] runs these stages and touches no file but the one it reads; [`write`]
+//! puts the result into the site, and never over a file that is there.
+
+pub mod account;
+pub mod blocks;
+pub mod clean;
+pub mod docx;
+pub mod front_matter;
+pub mod guess;
+pub mod html;
+pub mod links;
+pub mod markdown;
+pub mod numerals;
+pub mod odt;
+pub mod office;
+pub mod package;
+pub mod plain;
+pub mod points;
+pub mod words;
+pub mod xml;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::config::{Config, Overrides};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::load;
+use crate::messages::Speech;
+use crate::parse::vocabulary::{self, Vocabulary};
+use crate::url::slugify_or;
+use account::Account;
+use blocks::{Document, Dropped, text_of};
+use guess::Guesses;
+
+/// The largest file that is read, in bytes.
+const FILE_BYTES_MAX: u64 = 128 << 20;
+/// The folder of reports within the content folder.
+const REPORTS_FOLDER: &str = "reports";
+/// The most words that a warning lists.
+const MISSING_SHOWN_MAX: usize = 20;
+/// The vocabulary file that names kinds of act, not terms.
+const ACTS_FILE: &str = "/acts.toml";
+
+/// Why a file cannot be imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    code: &'static str,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Failure {
+    /// Returns a failure with the code of its diagnostic.
+    pub fn new(code: &'static str) -> Failure {
+        Failure { code, values: Vec::new() }
+    }
+
+    /// Returns the failure of a part that cannot be read.
+    pub fn damaged(part: &str) -> Failure {
+        Failure::new("import::damaged").with("part", part)
+    }
+
+    /// Puts a value into a place of its text.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Failure {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    fn diagnostic(self, file: &str) -> Diagnostic {
+        let diagnostic = Diagnostic::error(self.code).at(Place::file(file));
+        self.values.into_iter().fold(diagnostic, |diagnostic, (name, value)| diagnostic.with(name, value))
+    }
+}
+
+/// What a site says that imports need.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its settings.
+    pub config: Config,
+    /// Its terms.
+    pub vocabularies: Vec<Vocabulary>,
+}
+
+impl Site {
+    /// Reads the settings and the vocabularies of a site.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn load(folder: &Path) -> io::Result<Site> {
+        // What is wrong with the site is told when it is built.
+        let mut ignored = Vec::new();
+        let source = load::load_config(folder, &mut ignored)?;
+        let config = Config::resolve(source.as_ref(), "actas", &Overrides::default(), &mut ignored);
+        let sources = load::load_vocabularies(folder, &config, &mut ignored)?;
+        let terms = sources.iter().filter(|source| !source.path.ends_with(ACTS_FILE));
+        let vocabularies = terms.map(|source| vocabulary::parse(source, &mut ignored)).collect();
+        Ok(Site { folder: folder.to_path_buf(), config, vocabularies })
+    }
+}
+
+/// What is imported, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The report's language; by default that of its text.
+    pub language: Option<String>,
+    /// The folder to write to, relative to the site's; by default that of its reports.
+    pub output: Option<PathBuf>,
+    /// The name of the report's file, without language and extension.
+    pub name: Option<String>,
+    /// The language of comments.
+    pub speech: Speech,
+}
+
+/// A report made of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// The files to write, relative to the site's folder: the report first.
+    pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// What became of the document.
+    pub account: Account,
+    /// Everything that was left out of the text.
+    pub dropped: Vec<Dropped>,
+    /// What a person should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What became of several documents.
+#[derive(Clone, Debug, Default)]
+pub struct All {
+    /// Those that were imported.
+    pub accounts: Vec<Account>,
+    /// What a person should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Imports the documents that the command line names, each by itself: one that fails stops no other.
+///
+/// # Errors
+/// When the site cannot be read.
+pub fn import_all(arguments: &crate::cli::Import, speech: Speech) -> io::Result<All> {
+    let site = Site::load(&arguments.site)?;
+    let mut all = All::default();
+    if arguments.name.is_some() && arguments.files.len() > 1 {
+        all.diagnostics.push(Diagnostic::error("import::one-name"));
+        return Ok(all);
+    }
+    let options = Options {
+        language: arguments.language.clone(),
+        output: arguments.output.clone(),
+        name: arguments.name.clone(),
+        speech,
+    };
+    if let Some(language) = options.language.as_ref().filter(|code| site.config.language(code).is_none()) {
+        let known: Vec<&str> = site.config.languages.iter().map(|language| language.code.as_str()).collect();
+        let diagnostic = Diagnostic::error("import::language").with("language", language.as_str());
+        all.diagnostics.push(diagnostic.with("known", known.join(", ")));
+        return Ok(all);
+    }
+    for path in &arguments.files {
+        let done = import(path, &site, &options).and_then(|imported| {
+            write(&imported, &site.folder)?;
+            Ok(imported)
+        });
+        match done {
+            Ok(imported) => {
+                all.accounts.push(imported.account);
+                all.diagnostics.extend(imported.diagnostics);
+            }
+            Err(diagnostic) => all.diagnostics.push(*diagnostic),
+        }
+    }
+    Ok(all)
+}
+
+/// Makes a report of the file at `path`. `shown` is how the user calls it.
+///
+/// # Errors
+/// What is wrong with the file, as a diagnostic.
+pub fn import(path: &Path, site: &Site, options: &Options) -> Result<Imported, Box<Diagnostic>> {
+    let shown = path.display().to_string();
+    let fail = |failure: Failure| Box::new(failure.diagnostic(&shown));
+    let bytes = read_file(path).map_err(fail)?;
+    let document = read(path, &bytes).map_err(fail)?;
+    Ok(make(document, &Original { path, bytes, shown: &shown }, site, options))
+}
+
+/// The file that a report is made from.
+struct Original<'a> {
+    path: &'a Path,
+    bytes: Vec<u8>,
+    shown: &'a str,
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Failure::new("import::not-found"),
+        _ => Failure::new("import::unreadable").with("problem", error.to_string()),
+    };
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if metadata.len() > FILE_BYTES_MAX {
+        return Err(Failure::new("import::too-large"));
+    }
+    std::fs::read(path).map_err(unreadable)
+}
+
+/// Reads a document in whatever format its file has.
+fn read(path: &Path, bytes: &[u8]) -> Result<Document, Failure> {
+    let extension =
+        path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match extension.as_str() {
+        "docx" | "docm" | "dotx" => docx::read(bytes),
+        "odt" | "ott" => odt::read(bytes),
+        "html" | "htm" | "xhtml" => Ok(html::read(bytes)),
+        "txt" | "text" => Ok(plain::read(bytes)),
+        "doc" | "rtf" | "dot" | "wpd" | "pages" => docx::read(&office::convert(path)?),
+        "pdf" => Err(Failure::new("import::pdf")),
+        _ => Err(Failure::new("import::format").with("extension", extension)),
+    }
+}
+
+/// Makes the report: every stage after reading.
+fn make(mut document: Document, original: &Original<'_>, site: &Site, options: &Options) -> Imported {
+    clean::clean(&mut document);
+    let language = language(&document, site, options);
+    let guessed = guess::guess(&guess::Material {
+        blocks: &document.blocks,
+        config: &site.config,
+        vocabularies: &site.vocabularies,
+    });
+    take_used(&mut document, &guessed);
+    let points = points::understand(std::mem::take(&mut document.blocks));
+    document.changed.extend(points.changed);
+    let stem = options.name.clone().unwrap_or_else(|| stem(&guessed, original));
+    let names = Names::new(&stem, &language, original, site, options);
+    let images: Vec<(String, String)> = document
+        .images
+        .iter()
+        .enumerate()
+        .map(|(at, image)| (image.description.clone(), names.image(at, &image.extension)))
+        .collect();
+    let references = markdown::References { notes: &document.notes, images: &images };
+    let body = markdown::write(&points.placed, &references);
+    let front = front_matter::write(&front_matter::Material {
+        guesses: &guessed,
+        config: &site.config,
+        speech: options.speech,
+        source: &names.source,
+        source_is_private: document.dropped.iter().any(|dropped| dropped.what.is_private()),
+        restarts: points.restarts,
+    });
+    let mut imported =
+        Imported { account: account::account(&document, &points.placed, &body), ..Imported::default() };
+    imported.files.push((names.folder.join(&names.report), format!("{front}\n{body}").into_bytes()));
+    imported.files.push((names.folder.join(&names.source), original.bytes.clone()));
+    for (image, (_, name)) in document.images.iter().zip(&images) {
+        imported.files.push((names.folder.join(name), image.bytes.clone()));
+    }
+    finish(&mut imported, &document, &guessed, original);
+    imported.dropped = document.dropped;
+    imported
+}
+
+fn finish(imported: &mut Imported, document: &Document, guessed: &Guesses, original: &Original<'_>) {
+    let shown: Vec<String> = imported.files.iter().map(|(path, _)| with_slashes(path)).collect();
+    let account = &mut imported.account;
+    account.file = original.shown.to_owned();
+    if let Some((report, others)) = shown.split_first() {
+        account.report.clone_from(report);
+        account.files = others.to_vec();
+    }
+    account.guessed = guessed.keys();
+    let report = Place::file(&account.report);
+    let warn = |code| Diagnostic::warning(code).at(Place::file(original.shown));
+    if !account.words.missing.is_empty() {
+        let words =
+            account.words.missing.iter().take(MISSING_SHOWN_MAX).cloned().collect::<Vec<_>>().join(", ");
+        let count = account.words.missing.len();
+        imported.diagnostics.push(warn("import::words").with("count", count).with("words", words));
+    }
+    if document.dropped.iter().any(|dropped| dropped.what.is_private()) {
+        imported.diagnostics.push(Diagnostic::warning("import::private").at(report));
+    }
+    if account.words.text == 0 && document.images.is_empty() {
+        imported.diagnostics.push(warn("import::empty"));
+    }
+}
+
+/// Takes the blocks away that the front matter stands for.
+fn take_used(document: &mut Document, guessed: &Guesses) {
+    let mut at = 0;
+    let mut taken = Vec::new();
+    document.blocks.retain(|block| {
+        let used = guessed.used.iter().find(|(block, _)| *block == at);
+        at += 1;
+        if let Some((_, what)) = used {
+            taken.push(Dropped {
+                what: *what,
+                text: text_of(std::slice::from_ref(block)).trim_end().to_owned(),
+            });
+        }
+        used.is_none()
+    });
+    document.dropped.append(&mut taken);
+}
+
+/// Returns the report's language: the one given, else that of the text if the site has it, else the site's.
+fn language(document: &Document, site: &Site, options: &Options) -> String {
+    let of_text = || guess::language_of(&text_of(&document.blocks));
+    let given = options.language.clone();
+    let found = given.or_else(|| of_text().filter(|code| site.config.language(code).is_some()));
+    found.unwrap_or_else(|| site.config.default_language().code.clone())
+}
+
+/// Returns the name of the report's file without language and extension: date and city, as far as they are known.
+fn stem(guessed: &Guesses, original: &Original<'_>) -> String {
+    let date = guessed.dates.as_ref().map(|guess| guess.value.0.to_string());
+    let city = guessed.city.as_ref().map(|guess| slugify_or(&guess.value, "informe"));
+    let file = original.path.file_stem().map(|stem| slugify_or(&stem.to_string_lossy(), "informe"));
+    match (date, city.or(file)) {
+        (Some(date), Some(place)) if place.starts_with(&date) => place,
+        (Some(date), Some(place)) => format!("{date}-{place}"),
+        (date, place) => date.or(place).unwrap_or_else(|| "informe".to_owned()),
+    }
+}
+
+/// The names of an import's files.
+struct Names {
+    folder: PathBuf,
+    base: String,
+    report: String,
+    source: String,
+}
+
+impl Names {
+    fn new(stem: &str, language: &str, original: &Original<'_>, site: &Site, options: &Options) -> Names {
+        let reports = || Path::new(&site.config.content).join(REPORTS_FOLDER);
+        let extension = original.path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let base = format!("{stem}.{language}");
+        Names {
+            folder: options.output.clone().unwrap_or_else(reports),
+            report: format!("{base}.md"),
+            source: format!("{base}.{}", extension.unwrap_or_else(|| "original".to_owned())),
+            base,
+        }
+    }
+
+    fn image(&self, at: usize, extension: &str) -> String {
+        format!("{}-{}.{extension}", self.base, at + 1)
+    }
+}
+
+fn with_slashes(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Writes the files of an import into the site's folder. Nothing is written if one of them is there already.
+///
+/// # Errors
+/// A diagnostic that names the file.
+pub fn write(imported: &Imported, site: &Path) -> Result<(), Box<Diagnostic>> {
+    for (path, _) in &imported.files {
+        if site.join(path).exists() {
+            let file = with_slashes(path);
+            return Err(Box::new(
+                Diagnostic::error("import::exists").with("file", file.as_str()).at(Place::file(&file)),
+            ));
+        }
+    }
+    for (path, bytes) in &imported.files {
+        write_new(&site.join(path), bytes).map_err(|error| {
+            let file = with_slashes(path);
+            let diagnostic = Diagnostic::error("import::unwritable").with("file", file.as_str());
+            Box::new(diagnostic.with("problem", error.to_string()).at(Place::file(&file)))
+        })?;
+    }
+    Ok(())
+}
+
+/// Writes a file that is not there yet.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    io::Write::write_all(&mut file, bytes)
+}

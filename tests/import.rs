@@ -1,0 +1,437 @@
+//! Documents become reports: their points, their front matter, and every word of them.
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+
+use actas::import::words::Words;
+use actas::import::{self, Imported, Options, Site};
+use actas::messages::Speech;
+use actas::model::LanguageSite;
+use proptest::prelude::*;
+use zip::write::SimpleFileOptions;
+
+use crate::support::{cases, check_file, expect_none, note, random_cases, repository, request};
+
+/// Where the report as its secretariat wrote it may lie.
+const SEED: &str = "../shared/seed/2017-06-21-san-salvador.txt";
+/// The folder of documents that `tests/import/documents.py` made, if it did.
+const DOCUMENTS: &str = "ACTAS_IMPORT_DOCUMENTS";
+
+/// Makes a site of one folder with the sample's vocabulary.
+fn empty_site(folder: &Path) -> Site {
+    let vocabulary = folder.join("content/vocabulary");
+    fs::create_dir_all(&vocabulary).expect("writable");
+    for entry in fs::read_dir(repository().join("content/vocabulary")).expect("readable") {
+        let path = entry.expect("readable").path();
+        fs::copy(&path, vocabulary.join(path.file_name().expect("a name"))).expect("writable");
+    }
+    fs::copy(repository().join("site.toml"), folder.join("site.toml")).expect("writable");
+    Site::load(folder).expect("a site")
+}
+
+fn options() -> Options {
+    Options { speech: Speech::Es, ..Options::default() }
+}
+
+fn seed() -> Option<String> {
+    let seed = fs::read_to_string(repository().join(SEED)).ok();
+    if seed.is_none() {
+        note("skipped: the original report is not beside the repository");
+    }
+    seed
+}
+
+/// Imports a file whose name is given and whose bytes are these.
+fn import_bytes(name: &str, bytes: &[u8]) -> Result<Imported, String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = empty_site(folder.path());
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).expect("writable");
+    import::import(&path, &site, &options()).map_err(|diagnostic| diagnostic.code.to_owned())
+}
+
+fn report_text(imported: &Imported) -> &str {
+    std::str::from_utf8(&imported.files[0].1).expect("UTF-8")
+}
+
+/// Fails if a word of `words` is neither in the report nor told to be left out.
+fn expect_every_word(name: &str, words: &str, imported: &Imported) {
+    let mut expected = Words::default();
+    expected.add(words);
+    let mut found =
+        import::words::of_markdown(report_text(imported).rsplit_once("\n+++\n").expect("a front matter").1);
+    imported.dropped.iter().for_each(|dropped| found.add(&dropped.text));
+    let missing = expected.beyond(&found);
+    assert!(missing.is_empty(), "{name}: words that went missing: {missing:?}\n{}", report_text(imported));
+    assert!(imported.account.words.missing.is_empty(), "{name}: {:?}", imported.account.words);
+}
+
+/// Holds a report made of the seed against what is known of it.
+fn expect_seed(path: &Path) {
+    let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = empty_site(folder.path());
+    let imported =
+        import::import(path, &site, &options()).unwrap_or_else(|diagnostic| panic!("{name}: {diagnostic:?}"));
+    import::write(&imported, folder.path()).expect("nothing is there yet");
+    assert_eq!(imported.account.report, "content/reports/2017-06-21-san-salvador.es.md", "{name}");
+    assert!(imported.account.words.missing.is_empty(), "{name}: {:?}", imported.account.words);
+
+    let (site, _, diagnostics) = actas::build_indexes(&request(folder.path())).expect("the site can be read");
+    let text = report_text(&imported);
+    let said = actas::diagnostic::to_text(&diagnostics, Speech::En, false);
+    assert!(!actas::diagnostic::has_errors(&diagnostics), "{name}: {said}{text}");
+    let spanish = site.languages.iter().find(|language| language.language.code == "es").expect("Spanish");
+    let [report] = spanish.reports.as_slice() else { panic!("{name}: one report") };
+    assert_eq!(
+        report.title,
+        "Informe de la reunión de la Red de Funcionarios de Enlace de Protección Consular"
+    );
+    assert_eq!(report.date.map(|date| date.to_string()).as_deref(), Some("2017-06-21"), "{name}");
+    assert_eq!(
+        (report.city.as_deref(), report.country.as_deref()),
+        (Some("San Salvador"), Some("SV")),
+        "{name}"
+    );
+    let labels: Vec<&str> = report.passages.iter().map(|passage| passage.label.as_str()).collect();
+    assert_eq!(labels, ["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "9-a", "9-b"], "{name}: {text}");
+    assert!(report.passages[7].text.contains("Tomar nota de la propuesta de México"), "{name}: {text}");
+    assert!(report.passages[8].text.contains("TRICAMEX ha permitido generar"), "{name}: {text}");
+    assert_eq!(terms(spanish, report, "country"), "CA CR DO GT HN MX PA SV", "{name}");
+    assert_eq!(terms(spanish, report, "body"), "red-enlace", "{name}");
+    assert_eq!(terms(spanish, report, "initiative"), "cammina micic tricamex", "{name}");
+    assert_eq!(terms(spanish, report, "organization"), "cicr oim oit rrocm st", "{name}");
+    let acts: usize = report.points.iter().map(|point| point.acts.len()).sum();
+    assert_eq!((report.points.len(), acts), (11, 23), "{name}");
+}
+
+fn terms(language: &LanguageSite, report: &actas::model::Report, taxonomy: &str) -> String {
+    let of = |place: &actas::model::TermPlace| language.taxonomies[place.taxonomy].taxonomy.id == taxonomy;
+    let mut ids: Vec<&str> =
+        report.filed().filter(of).map(|place| language.term(place).term.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.join(" ")
+}
+
+#[test]
+fn the_original_report_is_imported_from_text() {
+    if seed().is_some() {
+        expect_seed(&repository().join(SEED));
+    }
+}
+
+/// Makes a Word file of a body, with the other parts given.
+fn word_file(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+                         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, text: &str| {
+        archive.start_file(name, SimpleFileOptions::default()).expect("a package");
+        archive.write_all(text.as_bytes()).expect("a package");
+    };
+    let mut relations = String::new();
+    for (name, inner) in parts {
+        let xml = if *name == "comments" || *name == "footnotes" || *name == "numbering" || *name == "styles"
+        {
+            format!("<w:{name} {SPACE}>{inner}</w:{name}>")
+        } else {
+            format!("<w:hdr {SPACE}>{inner}</w:hdr>")
+        };
+        relations.push_str(&format!(
+            "<Relationship Id=\"{name}\" Type=\"{KINDS}/{name}\" Target=\"{name}.xml\"/>"
+        ));
+        add(&format!("word/{name}.xml"), &xml);
+    }
+    relations.push_str(&format!(
+        "<Relationship Id=\"web\" Type=\"{KINDS}/hyperlink\" Target=\"https://example.org/\" TargetMode=\"External\"/>"
+    ));
+    let main =
+        format!("<Relationship Id=\"a\" Type=\"{KINDS}/officeDocument\" Target=\"word/document.xml\"/>");
+    add("_rels/.rels", &format!("<Relationships>{main}</Relationships>"));
+    add("word/_rels/document.xml.rels", &format!("<Relationships>{relations}</Relationships>"));
+    add("word/document.xml", &format!("<w:document {SPACE}><w:body>{body}</w:body></w:document>"));
+    archive.finish().expect("a package").into_inner()
+}
+
+fn paragraph(properties: &str, text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
+}
+
+/// A list of numbers, letters and small Roman numbers.
+fn numbering() -> String {
+    let level = |at: usize, format: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"%{}.\"/></w:lvl>",
+            at + 1
+        )
+    };
+    let levels = level(0, "decimal") + &level(1, "lowerLetter") + &level(2, "lowerRoman");
+    format!(
+        "<w:abstractNum w:abstractNumId=\"1\">{levels}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num>"
+    )
+}
+
+fn in_list(level: usize) -> String {
+    format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>")
+}
+
+#[test]
+fn the_original_report_is_imported_from_word() {
+    let Some(seed) = seed() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let lines = || seed.lines().map(str::trim).filter(|line| !line.is_empty());
+    let typed: String = lines().map(|line| paragraph("", line)).collect();
+    let automatic: String = lines()
+        .map(|line| match line.split_once(". ") {
+            Some((label, rest)) if label.bytes().all(|byte| byte.is_ascii_digit()) => {
+                paragraph(&in_list(0), rest)
+            }
+            Some((label, rest)) if label.len() == 1 => paragraph(&in_list(1), rest),
+            _ => paragraph("", line),
+        })
+        .collect();
+    for (name, body) in [("typed.docx", typed), ("automatic.docx", automatic)] {
+        let path = folder.path().join(name);
+        fs::write(&path, word_file(&body, &[("numbering", &numbering())])).expect("writable");
+        expect_seed(&path);
+    }
+}
+
+/// The documents that `tests/import/documents.py` makes, and those of other projects' tests.
+#[test]
+fn import_documents() {
+    let Some(folder) = std::env::var_os(DOCUMENTS).map(PathBuf::from) else { return };
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("readable").path()).collect();
+    paths.retain(|path| path.is_file() && path.extension().is_none_or(|extension| extension != "words"));
+    paths.sort();
+    assert!(!paths.is_empty(), "no documents in {}", folder.display());
+    let (mut imported_count, mut refused, mut words_count) = (0, Vec::new(), 0);
+    for path in &paths {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if name.starts_with("seed-") {
+            expect_seed(path);
+        }
+        let site_folder = tempfile::tempdir().expect("a folder");
+        match import::import(path, &empty_site(site_folder.path()), &options()) {
+            Ok(imported) => {
+                let words = fs::read_to_string(folder.join(format!("{name}.words"))).unwrap_or_default();
+                expect_every_word(&name, &words, &imported);
+                imported_count += 1;
+                words_count += imported.account.words.original;
+            }
+            Err(diagnostic) => refused.push(format!("{name}: {}", diagnostic.message.text(Speech::En))),
+        }
+    }
+    note(&format!("imported: {imported_count} documents, {words_count} words; refused: {refused:#?}"));
+}
+
+#[test]
+fn word_files_keep_what_counts() {
+    let style = |name: &str, inner: &str| {
+        format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"{name}\"><w:name w:val=\"{name}\"/>{inner}</w:style>"
+        )
+    };
+    let styles = style("heading 1", "") + &style("Fuerte", "<w:rPr><w:b/></w:rPr>");
+    let run = |looks: &str, text: &str| {
+        format!("<w:r><w:rPr>{looks}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let deleted = "<w:del><w:r><w:delText xml:space=\"preserve\">borrado </w:delText></w:r></w:del>";
+    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let link = field("begin")
+        + "<w:r><w:instrText> HYPERLINK \"https://example.org/x\" </w:instrText></w:r>"
+        + &field("separate")
+        + &run("", "enlace")
+        + &field("end");
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph("", text));
+    let body = [
+        paragraph("<w:pStyle w:val=\"heading 1\"/>", "Apertura # y *cierre*"),
+        paragraph("<w:pStyle w:val=\"Fuerte\"/>", "Todo fuerte"),
+        format!("<w:p>{}{deleted}<w:ins>{}</w:ins></w:p>", run("<w:i/>", "Inclinado "), run("", "insertado")),
+        format!(
+            "<w:p>{link}{}<w:r><w:footnoteReference w:id=\"2\"/></w:r><w:hyperlink r:id=\"web\">{}</w:hyperlink></w:p>",
+            run("", " con nota"),
+            run("", " y otro")
+        ),
+        "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>uni</w:t></w:r></w:p><w:p><w:r><w:t>dos</w:t></w:r></w:p>".to_owned(),
+        format!("<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>", cell("A|B"), cell("C"), cell("1. x"), cell("D")),
+        paragraph("", "1. No es lista"),
+        paragraph("", "[bookmark: _GoBack]ad\u{a0}hoc  &nada; _x_"),
+        format!("<w:p>{}<w:r><w:noBreakHyphen/></w:r>{}</w:p>", run("", "medio"), run("<w:vanish/>", "oculto")),
+    ]
+    .concat();
+    let parts = [
+        ("styles", styles.as_str()),
+        ("footnotes", "<w:footnote w:id=\"2\"><w:p><w:r><w:t>La nota.</w:t></w:r></w:p></w:footnote>"),
+        ("comments", "<w:comment w:id=\"1\"><w:p><w:r><w:t>Ojo</w:t></w:r></w:p></w:comment>"),
+        ("header", "<w:p><w:r><w:t>Membrete</w:t></w:r></w:p>"),
+    ];
+    let imported = import_bytes("x.docx", &word_file(&body, &parts)).expect("a Word file");
+    let (_, text) = report_text(&imported).rsplit_once("\n+++\n").expect("a front matter");
+    let expected = "\n**Todo fuerte**\n\n*Inclinado* insertado\n\n\
+        [enlace](https://example.org/x) con nota[^1] [y otro](https://example.org/)\n\nunidos\n\n\
+        | A\\|B | C |\n| --- | --- |\n| 1. x | D |\n\n1. No es lista\n\nad hoc \\&nada; \\_x\\_\n\nmedio-\n\n[^1]: La nota.\n";
+    assert_eq!(text, expected);
+    let kinds: Vec<&str> = imported.account.dropped.iter().map(|sum| sum.kind).collect();
+    assert_eq!(kinds, ["front-matter", "deleted", "comment", "header", "hidden", "bookmark"]);
+    assert_eq!(imported.account.words.missing, [""; 0]);
+    assert!(imported.diagnostics.iter().any(|diagnostic| diagnostic.code == "import::private"));
+    assert!(report_text(&imported).contains("\n# source = \"x.es.docx\""), "{}", report_text(&imported));
+}
+
+#[test]
+fn nothing_is_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = empty_site(folder.path());
+    let path = folder.path().join("nota.txt");
+    fs::write(&path, "Acta de prueba\n\n1. Uno\n\n2. Dos\n").expect("writable");
+    let imported = import::import(&path, &site, &options()).expect("a text");
+    import::write(&imported, folder.path()).expect("new files");
+    let report = folder.path().join(&imported.files[0].0);
+    fs::write(&report, "mío").expect("writable");
+    let refused = import::write(&imported, folder.path()).expect_err("they are there");
+    assert_eq!(refused.code, "import::exists");
+    assert_eq!(fs::read_to_string(report).expect("readable"), "mío");
+    let other = Options { name: Some("otra".to_owned()), ..options() };
+    let imported = import::import(&path, &site, &other).expect("a text");
+    assert_eq!(imported.account.report, "content/reports/otra.es.md");
+    import::write(&imported, folder.path()).expect("new files");
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let check = |name: &str, bytes: &[u8], code: &str| {
+        assert_eq!(import_bytes(name, bytes).err().as_deref(), Some(code), "{name}");
+    };
+    check("x.pdf", b"%PDF-1.4", "import::pdf");
+    check("x.xlsx", b"PK", "import::format");
+    check("x.docx", b"PK", "import::not-a-package");
+    check("x.odt", &word_file("", &[]), "import::not-odt");
+    check("x.docx", &word_file("<w:p>", &[]), "import::damaged");
+    check("x.docx", &word_file(&"<w:sdt>".repeat(100_000), &[]), "import::deep");
+    // 70 million zeros in a file of 70 KB.
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("word/document.xml", SimpleFileOptions::default()).expect("a package");
+    let zeros = vec![b'0'; 1 << 20];
+    (0..70).for_each(|_| archive.write_all(&zeros).expect("a package"));
+    check("x.docx", &archive.finish().expect("a package").into_inner(), "import::too-large");
+    assert!(import_bytes("x.html", "<div>".repeat(3_000).as_bytes()).is_ok());
+}
+
+/// Each folder has an `input` of some kind, the report expected of it, and the account as printed.
+#[test]
+fn cases_are_imported() {
+    let mut failures = Vec::new();
+    for case in cases("import/cases") {
+        let input = fs::read_dir(&case)
+            .expect("readable")
+            .map(|entry| entry.expect("readable").path())
+            .find(|path| path.file_stem().is_some_and(|stem| stem == "input"))
+            .expect("an input");
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = empty_site(folder.path());
+        let needs_office = input.extension().is_some_and(|extension| extension == "rtf");
+        if needs_office && import::office::find().is_none() {
+            note(&format!("skipped: {} needs LibreOffice", case.display()));
+            continue;
+        }
+        let mut imported = import::import(&input, &site, &options())
+            .unwrap_or_else(|diagnostic| panic!("{case:?}: {diagnostic:?}"));
+        imported.account.file = input.file_name().expect("a name").to_string_lossy().into_owned();
+        let report = imported.files[0].1.clone();
+        let mut account = imported.account.to_text(Speech::Es);
+        account.push_str(&imported.account.to_text(Speech::En));
+        check_file(&case.join("expected.md"), &read(&case.join("expected.md")), &report, &mut failures);
+        check_file(
+            &case.join("expected.txt"),
+            &read(&case.join("expected.txt")),
+            account.as_bytes(),
+            &mut failures,
+        );
+    }
+    expect_none(&failures);
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    fs::read(path).unwrap_or_default()
+}
+
+/// A Word file with something of everything, to be damaged.
+fn sample_word_file() -> Vec<u8> {
+    let body = (1..5).map(|number| paragraph(&in_list(number % 3), "Texto de prueba")).collect::<String>()
+        + "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>";
+    word_file(&body, &[("numbering", &numbering())])
+}
+
+/// Returns the parts of a package.
+fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let count = archive.len();
+    let read = |at| {
+        let mut entry = archive.by_index(at).expect("an entry");
+        let mut part = Vec::new();
+        entry.read_to_end(&mut part).expect("readable");
+        part
+    };
+    let contents: Vec<Vec<u8>> = (0..count).map(read).collect();
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let names = (0..contents.len())
+        .map(|at| archive.name_for_index(at).expect("a name").expect("UTF-8").into_owned());
+    names.zip(contents).collect()
+}
+
+fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        archive.start_file(name.as_str(), SimpleFileOptions::default()).expect("a package");
+        archive.write_all(part).expect("a package");
+    }
+    archive.finish().expect("a package").into_inner()
+}
+
+proptest! {
+    #![proptest_config(random_cases(200))]
+
+    /// Whatever is damaged in a file, it is read or refused.
+    #[test]
+    fn damaged_files_are_read_or_refused(
+        part in 0usize..4,
+        damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        packed in any::<bool>(),
+    ) {
+        let mut bytes = sample_word_file();
+        let damaged = |bytes: &mut Vec<u8>| {
+            for (at, byte) in &damage {
+                let at = at.index(bytes.len());
+                bytes[at] = *byte;
+            }
+        };
+        if packed {
+            damaged(&mut bytes);
+        } else {
+            let mut all = parts(&bytes);
+            damaged(&mut all[part].1);
+            bytes = pack(&all);
+        }
+        let _ = import::docx::read(&bytes);
+    }
+
+    /// Any text can be imported, and no word of it goes missing.
+    #[test]
+    fn any_text_is_imported(text in "([a-c1-9.()*_#<>\\[\\]|&;~`\\\\ \\-\n\tÑ\u{a0}]|a\\. |[1-9]\\. |Acta |\u{ad}){0,120}") {
+        let imported = import_bytes("x.txt", text.as_bytes()).expect("a text");
+        prop_assert_eq!(&imported.account.words.missing, &Vec::<String>::new(), "{}", report_text(&imported));
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let _ = import::docx::read(&bytes);
+        let _ = import::odt::read(&bytes);
+        import::html::read(&bytes);
+        import::plain::read(&bytes);
+    }
+}
