@@ -30,6 +30,7 @@ pub mod parse;
 pub mod render;
 pub mod search;
 pub mod serve;
+pub mod texts;
 mod timings;
 pub mod url;
 mod volumes;
@@ -53,6 +54,7 @@ use lock::Published;
 use model::{HeldBack, Site};
 use output::Output;
 use parse::Document;
+use texts::Texts;
 
 /// The vocabulary file that says what kinds of act points can be.
 const ACTS_FILE: &str = "/acts.toml";
@@ -223,26 +225,34 @@ fn site(
     diagnostics: &mut Vec<Diagnostic>,
     timings: &mut Timings,
 ) -> Site {
+    let texts = Texts::default();
     let (documents, vocabularies, acts) = timings.time("parse", || {
         let (acts, terms): (Vec<_>, Vec<_>) =
             sources.vocabularies.iter().partition(|source| source.path.ends_with(ACTS_FILE));
         let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
         let terms = terms.iter().map(|source| parse::vocabulary::parse(source, diagnostics)).collect();
-        (parse_documents(&config, sources, diagnostics), terms, acts)
+        (parse_documents(&config, sources, &texts, diagnostics), terms, acts)
     });
     timings.time("model", || {
-        model::assemble(model::Input { config, documents, vocabularies, acts, sources, date }, diagnostics)
+        let input = model::Input { config, documents, vocabularies, acts, sources, date, texts };
+        model::assemble(input, diagnostics)
     })
 }
 
 /// Parses every document, in order of path, whatever the order of the sources.
-fn parse_documents(config: &Config, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+fn parse_documents(
+    config: &Config,
+    sources: &Sources,
+    texts: &Texts,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    let context = parse::Context { content: &sources.content, config, texts };
     let mut parsed: Vec<(Document, Vec<Diagnostic>)> = sources
         .documents
         .par_iter()
         .map(|source| {
             let mut found = Vec::new();
-            (parse::parse(source, &sources.content, config, &mut found), found)
+            (parse::parse(source, &context, &mut found), found)
         })
         .collect();
     parsed.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));

@@ -12,7 +12,6 @@ use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextRea
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
-use super::texts::{Text, Texts};
 use super::ways::{self, NameIndex, ReportWays, TermWays};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
@@ -27,6 +26,7 @@ use crate::parse::body::Body;
 use crate::parse::front_matter::Withheld;
 use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::parse::{Document, Kind};
+use crate::texts::{Text, Texts};
 use crate::url::{UrlPath, slugify, slugify_or};
 
 /// What a site is assembled from.
@@ -43,18 +43,22 @@ pub struct Input<'a> {
     pub sources: &'a Sources,
     /// The day of the build, if it was given; reports with a later `publish_after` are held back.
     pub date: Option<Date>,
+    /// Where texts are set aside.
+    pub texts: Texts,
 }
 
 /// Assembles a site.
 pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
-    let Input { config, documents, vocabularies, acts, sources, date } = input;
+    let Input { config, documents, vocabularies, acts, sources, date, texts } = input;
     let vocabularies = Vocabularies::new(&vocabularies);
     let (released, withheld): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| config.drafts || is_released(document, date, diagnostics));
     let (mut withdrawn, published): (Vec<_>, Vec<_>) =
         released.into_iter().partition(|document| document.front.withdrawn);
     // Nothing of the text can get out by an oversight.
-    withdrawn.iter_mut().for_each(|document| document.body = Body::default());
+    for document in &mut withdrawn {
+        (document.body, document.html) = (Body::default(), texts.keep(String::new()));
+    }
     let by_path: BTreeMap<&str, &str> =
         sources.documents.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
     let text = |document: &Document| by_path.get(document.path.as_str()).copied().unwrap_or_default();
@@ -74,7 +78,6 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let targets = Targets::new(&config.base, with_address, withheld.iter(), &sources.attachments);
     let severity = if config.strict { Severity::Error } else { Severity::Warning };
     let mut linked = BTreeSet::new();
-    let texts = Texts::default();
     let mut html_and_markdown = Vec::new();
     let mut files = Vec::new();
     for document in &published {

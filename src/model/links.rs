@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::escape::push_escaped;
 use crate::load::Attachment;
 use crate::parse::Document;
-use crate::parse::body::Piece;
+use crate::parse::body::{Piece, pieces};
 use crate::url::{Base, UrlPath, decode, slugify};
 
 /// The folder of attachments in the output.
@@ -83,13 +83,14 @@ impl<'a> Targets<'a> {
         let mut html = String::new();
         let mut attachments = BTreeSet::new();
         let mut problems = Vec::new();
-        for piece in &document.body.html {
+        let source_html = document.html.read();
+        for piece in pieces(&source_html, document.body.links.len()) {
             let link = match piece {
                 Piece::Html(text) => {
                     html.push_str(text);
                     continue;
                 }
-                Piece::Link(number) => &document.body.links[*number],
+                Piece::Link(number) => &document.body.links[number],
             };
             let (target, problem) = self.target(document, &link.destination);
             problems.extend(problem.map(|problem| (link.range.clone(), problem)));

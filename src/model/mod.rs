@@ -15,7 +15,6 @@ pub mod roles;
 pub mod stand_ins;
 pub mod strings;
 mod terms;
-mod texts;
 pub mod ways;
 pub(crate) mod words;
 
@@ -37,11 +36,11 @@ use crate::parse::body::{Heading, Passage};
 use crate::parse::front_matter::Status;
 use crate::parse::standing::Correction;
 use crate::parse::vocabulary::Term;
+use crate::texts::{Text, Texts};
 use crate::url::UrlPath;
 use files::Files;
 use stand_ins::StandIns;
 use strings::Strings;
-use texts::{Text, Texts};
 use ways::{NameIndex, ReportWays, TermWays};
 
 /// A whole site, ready to be rendered.

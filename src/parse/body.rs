@@ -9,8 +9,8 @@ use std::sync::Arc;
 pub struct Body {
     /// Where the text begins in its source, in bytes.
     pub start: usize,
-    /// The HTML in pieces, between which links go.
-    pub html: Vec<Piece>,
+    /// The HTML with placeholders for links ([`pieces`]), until the document sets it aside.
+    pub html: String,
     /// The passages, the head first.
     pub passages: Arc<Vec<Passage>>,
     /// The headings, for a table of contents.
@@ -46,12 +46,34 @@ impl Body {
 }
 
 /// A piece of a page's HTML.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
     /// As it is.
-    Html(String),
+    Html(&'a str),
     /// The address that the link of this number leads to.
     Link(usize),
+}
+
+/// The scheme that stands in the HTML for links which are resolved later: `actas-link:3`.
+pub(super) const LINK_SCHEME: &str = "actas-link:";
+
+/// Splits HTML at the first `link_count` links, which are to be resolved.
+pub fn pieces(html: &str, link_count: usize) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = html;
+    let opening = ["=\"", LINK_SCHEME].concat();
+    while let Some(at) = rest.find(&opening) {
+        let number_start = at + opening.len();
+        let digits = rest[number_start..].bytes().take_while(u8::is_ascii_digit).count();
+        let number = rest[number_start..number_start + digits].parse().unwrap_or(usize::MAX);
+        pieces.push(Piece::Html(&rest[..at + 2]));
+        if number < link_count {
+            pieces.push(Piece::Link(number));
+        }
+        rest = &rest[number_start + digits..];
+    }
+    pieces.push(Piece::Html(rest));
+    pieces
 }
 
 /// A stretch of the text with an address of its own.
@@ -109,11 +131,10 @@ impl Body {
         }
         let title = self.headings.remove(0);
         self.anchors.remove(&title.anchor);
-        if let Some(Piece::Html(html)) = self.html.first_mut()
-            && let Some(end) = html.find(&format!("</h{}>", title.level))
-            && !html[..end].contains("</p>")
+        if let Some(end) = self.html.find(&format!("</h{}>", title.level))
+            && !self.html[..end].contains("</p>")
         {
-            html.replace_range(..end + "</h2>".len(), "");
+            self.html.replace_range(..end + "</h2>".len(), "");
         }
         // What stood under the heading is the head of the document.
         if let Some(at) = self.passages.iter().position(|passage| passage.anchor == title.anchor) {

@@ -1,6 +1,6 @@
 //! Anchors that a text no longer has by itself: each gets an empty element at the place that it leads to now.
 
-use super::body::{Body, Piece};
+use super::body::Body;
 use super::standing::Standing;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::escape::push_escaped;
@@ -30,17 +30,14 @@ pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnos
 /// Puts an element with the id `former` at the beginning of the one with the id `current`, if there is one.
 fn insert(body: &mut Body, former: &str, current: &str) -> bool {
     let attribute = format!(" id=\"{current}\"");
-    for piece in &mut body.html {
-        let Piece::Html(html) = piece else { continue };
-        // In a tag, not in a text that happens to read so.
-        let in_tag = |at: &usize| html[..*at].rfind(['<', '>']).is_some_and(|at| html[at..].starts_with('<'));
-        let found = html.match_indices(&attribute).map(|(at, _)| at).find(in_tag);
-        let Some(end) = found.and_then(|at| Some(at + html[at..].find('>')? + 1)) else { continue };
-        let mut element = "<span class=\"former-anchor\" id=\"".to_owned();
-        push_escaped(&mut element, former);
-        element.push_str("\"></span>");
-        html.insert_str(end, &element);
-        return true;
-    }
-    false
+    let html = &mut body.html;
+    // In a tag, not in a text that happens to read so.
+    let in_tag = |at: &usize| html[..*at].rfind(['<', '>']).is_some_and(|at| html[at..].starts_with('<'));
+    let found = html.match_indices(&attribute).map(|(at, _)| at).find(in_tag);
+    let Some(end) = found.and_then(|at| Some(at + html[at..].find('>')? + 1)) else { return false };
+    let mut element = "<span class=\"former-anchor\" id=\"".to_owned();
+    push_escaped(&mut element, former);
+    element.push_str("\"></span>");
+    html.insert_str(end, &element);
+    true
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
-use super::body::{Body, Edit, Heading, Link, Passage, PassageKind, Piece};
+use super::body::{Body, Edit, Heading, LINK_SCHEME, Link, Passage, PassageKind};
 use super::hidden::Covered;
 use super::numbering::{self, Numbered};
 use super::raw_html;
@@ -17,9 +17,6 @@ use crate::url::slugify;
 
 /// What the addresses of the paragraphs before the first point or heading begin with.
 const HEAD_ANCHOR: &str = "h";
-
-/// The scheme that stands in the HTML for links which are resolved later: `actas-link:3`.
-const LINK_SCHEME: &str = "actas-link:";
 
 /// How a text is to be read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -449,9 +446,10 @@ impl<'a> Walk<'a> {
         if self.has_raw_html {
             rendered = raw_html::sanitise(&rendered, LINK_SCHEME.trim_end_matches(':'));
         }
-        self.body.html = split_links(&rendered, self.body.links.len());
+        self.body.html = rendered;
         for passage in &mut self.passages {
             passage.text.truncate(passage.text.trim_end().len());
+            passage.text.shrink_to_fit();
         }
         self.body.passages = Arc::new(self.passages);
         self.body
@@ -470,27 +468,9 @@ fn is_block(end: TagEnd) -> bool {
     )
 }
 
-/// Splits HTML at the links that are to be resolved.
-fn split_links(html: &str, link_count: usize) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut rest = html;
-    let opening = ["=\"", LINK_SCHEME].concat();
-    while let Some(at) = rest.find(&opening) {
-        let number_start = at + opening.len();
-        let digits = rest[number_start..].bytes().take_while(u8::is_ascii_digit).count();
-        let number = rest[number_start..number_start + digits].parse().unwrap_or(usize::MAX);
-        pieces.push(Piece::Html(rest[..at + 2].to_owned()));
-        if number < link_count {
-            pieces.push(Piece::Link(number));
-        }
-        rest = &rest[number_start + digits..];
-    }
-    pieces.push(Piece::Html(rest.to_owned()));
-    pieces
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::body::{Piece, pieces};
     use super::*;
 
     fn parsed(text: &str) -> Body {
@@ -499,11 +479,12 @@ mod tests {
     }
 
     fn html(text: &str) -> String {
-        let piece = |piece: &Piece| match piece {
-            Piece::Html(html) => html.clone(),
+        let piece = |piece: &Piece<'_>| match piece {
+            Piece::Html(html) => (*html).to_owned(),
             Piece::Link(number) => format!("[{number}]"),
         };
-        parsed(text).html.iter().map(piece).collect()
+        let Body { html, links, .. } = parsed(text);
+        pieces(&html, links.len()).iter().map(piece).collect()
     }
 
     fn passages(text: &str) -> Vec<String> {

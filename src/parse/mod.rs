@@ -17,6 +17,7 @@ pub mod vocabulary;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Source;
+use crate::texts::{Text, Texts};
 use body::Body;
 use front_matter::FrontMatter;
 
@@ -63,10 +64,24 @@ pub struct Document {
     pub front: FrontMatter,
     /// Its text.
     pub body: Body,
+    /// Its HTML, as [`body::pieces`] takes it.
+    pub html: Text,
+}
+
+/// What documents are parsed with.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The path of the content folder, relative to the site's; empty when they are the same.
+    pub content: &'a str,
+    /// The configuration.
+    pub config: &'a Config,
+    /// Where their HTML is set aside.
+    pub texts: &'a Texts,
 }
 
 /// Parses a document.
-pub fn parse(source: &Source, content: &str, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Document {
+pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    let Context { content, config, texts } = *context;
     let content_path = source.path.strip_prefix(content).unwrap_or(&source.path).trim_start_matches('/');
     let (folder, file_name) = content_path.rsplit_once('/').unwrap_or(("", content_path));
     let (stem, language) = split_language(file_name, config);
@@ -103,6 +118,7 @@ pub fn parse(source: &Source, content: &str, config: &Config, diagnostics: &mut 
             .for_each(|found| found.severity = Severity::Warning);
     }
     diagnostics.append(&mut found);
+    let html = texts.keep(std::mem::take(&mut body.html));
     Document {
         path: source.path.clone(),
         content_path: content_path.to_owned(),
@@ -112,6 +128,7 @@ pub fn parse(source: &Source, content: &str, config: &Config, diagnostics: &mut 
         stem,
         front,
         body,
+        html,
     }
 }
 

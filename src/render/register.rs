@@ -10,6 +10,7 @@ use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Act, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
 use crate::parse::body::{Passage, PassageKind};
+use crate::texts::Text;
 
 /// The template of one entry.
 const ENTRY_TEMPLATE: &str = "agreement.html";
@@ -148,11 +149,11 @@ pub(super) struct Entries {
 /// The HTML of a point's entry.
 struct Entry {
     passage: usize,
-    html: Value,
+    html: Text,
     /// The passage of the point that it belongs to, and the HTML where that one stands before it.
-    below: Option<(usize, Value)>,
+    below: Option<(usize, Text)>,
     /// The HTML for lists of brief entries, if there are any.
-    brief: Option<Value>,
+    brief: Option<Text>,
 }
 
 impl Entries {
@@ -181,7 +182,8 @@ impl Entries {
                     let entry = &self.reports[place.report][place.point];
                     before.push(entry.passage);
                     let brief = entry.brief.as_ref().filter(|_| !are_whole);
-                    brief.cloned().unwrap_or_else(|| entry.html_after(&before))
+                    let html = brief.unwrap_or_else(|| entry.html_after(&before));
+                    Value::safe_string(&html.read())
                 })
                 .collect();
             Group { report: items[points[0].report].clone(), entries: entries.into() }
@@ -243,11 +245,11 @@ impl Entry {
         let report = &contexts.language.reports[place.report];
         let point = &report.points[place.point];
         let mut agreement = agreement(contexts, report, place);
-        let html = |agreement: &Agreement| -> Result<Value, Box<Diagnostic>> {
+        let html = |agreement: &Agreement| -> Result<Text, Box<Diagnostic>> {
             let page = contexts.page("agreement", &report.title, &report.url, Vec::new());
             let context = contexts.context(&page, vec![("entry", Value::from_serializable(agreement))]);
             let html = theme.render_with(ENTRY_TEMPLATE, &context, &report.source)?;
-            Ok(Value::safe_string(html.trim_end()))
+            Ok(contexts.site.texts.keep(html.trim_end().to_owned()))
         };
         let alone = html(&agreement)?;
         agreement.follows = true;
@@ -260,10 +262,10 @@ impl Entry {
     }
 
     /// Returns the HTML where these passages of the report stand before it.
-    fn html_after(&self, before: &[usize]) -> Value {
+    fn html_after(&self, before: &[usize]) -> &Text {
         match &self.below {
-            Some((parent, html)) if before.binary_search(parent).is_ok() => html.clone(),
-            _ => self.html.clone(),
+            Some((parent, html)) if before.binary_search(parent).is_ok() => html,
+            _ => &self.html,
         }
     }
 }

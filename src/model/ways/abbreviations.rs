@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::super::LanguageSite;
-use super::super::texts::{Text, Texts};
 use crate::escape::push_escaped;
+use crate::texts::{Text, Texts};
 use crate::url::Base;
 
 /// Elements in which acronyms stay as they are: links, headings, code, and what explains itself already.

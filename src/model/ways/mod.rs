@@ -21,10 +21,10 @@ use std::collections::BTreeMap;
 
 use super::points::{PassagePlace, ReadText, TermPlace, TermPlaces, TextReader};
 use super::terms::Vocabularies;
-use super::texts::Texts;
 use super::{FixedUrls, LanguageSite};
 use crate::config::{Config, Taxonomy};
 use crate::parse::Document;
+use crate::texts::Texts;
 use crate::url::UrlPath;
 
 /// What a page can tell of a term beside its reports and mentions.
