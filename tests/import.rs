@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
+use actas::diagnostic::{Diagnostic, to_text};
 use actas::import::words::Words;
 use actas::import::{self, Imported, Options, Site};
 use actas::messages::Speech;
@@ -434,4 +435,65 @@ proptest! {
         import::html::read(&bytes);
         import::plain::read(&bytes);
     }
+}
+
+/// Brings about each diagnostic that a file can bring about. Their places name the file alone.
+pub(crate) fn diagnostics() -> Vec<Diagnostic> {
+    let deleted =
+        "<w:p><w:del><w:r><w:delText>borrado</w:delText></w:r></w:del><w:r><w:t>Texto</w:t></w:r></w:p>";
+    let many: Vec<(String, Vec<u8>)> = (0..5_000).map(|at| (format!("{at}.xml"), Vec::new())).collect();
+    let files: [(&str, Vec<u8>); 10] = [
+        ("acta.pdf", b"%PDF-1.4".to_vec()),
+        ("acta.xlsx", b"PK".to_vec()),
+        ("sin-paquete.docx", b"PK".to_vec()),
+        ("enorme.docx", pack(&many)),
+        ("sin-texto.docx", pack(&[("otro.xml".to_owned(), b"<a/>".to_vec())])),
+        ("sin-texto.odt", word_file("", &[])),
+        ("dañada.docx", word_file("<w:p>", &[])),
+        ("honda.docx", word_file(&"<w:sdt>".repeat(1_000), &[])),
+        ("revisada.docx", word_file(deleted, &[])),
+        ("vacía.txt", Vec::new()),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = empty_site(folder.path());
+    let path = |name: &str| folder.path().join(name);
+    let run = |name: &str, options: &Options| match import::import(&path(name), &site, options) {
+        Ok(imported) => match import::write(&imported, folder.path()) {
+            Ok(()) => imported.diagnostics,
+            Err(refused) => vec![*refused],
+        },
+        Err(refused) => vec![*refused],
+    };
+    let mut found = Vec::new();
+    for (name, bytes) in &files {
+        fs::write(path(name), bytes).expect("writable");
+        found.extend(run(name, &options()));
+    }
+    found.extend(run("falta.docx", &options()));
+    fs::create_dir(path("carpeta.docx")).expect("writable");
+    found.extend(run("carpeta.docx", &options()));
+    // The second time its report is there.
+    found.extend(run("revisada.docx", &options()));
+    // A file where a folder should be: that cannot be written to, whoever asks.
+    fs::write(path("no-es-carpeta"), "").expect("writable");
+    let elsewhere = Options { output: Some("no-es-carpeta".into()), ..options() };
+    found.extend(run("revisada.docx", &elsewhere));
+    for place in found.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
+        if let Some(name) = Path::new(&place.file).strip_prefix(folder.path()).ok().and_then(Path::to_str) {
+            place.file = name.to_owned();
+        }
+    }
+    found
+}
+
+#[test]
+fn diagnostics_of_imports_are_as_expected() {
+    let found = diagnostics();
+    let mut failures = Vec::new();
+    for (speech, language) in [(Speech::En, "en"), (Speech::Es, "es")] {
+        let text = to_text(&found, speech, false).trim_end().to_owned() + "\n";
+        let path = repository().join(format!("tests/import/diagnostics.{language}.txt"));
+        check_file(&path, &read(&path), text.as_bytes(), &mut failures);
+    }
+    expect_none(&failures);
 }

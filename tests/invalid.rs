@@ -14,7 +14,7 @@ use crate::support::{cases, check_file, expect_none, repository, request};
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
 /// Diagnostics that no small site brings about, with the reason.
-fn without_fixture() -> [Diagnostic; 4] {
+fn without_fixture() -> [Diagnostic; 10] {
     [
         // A folder that cannot be read while it is served.
         Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
@@ -26,6 +26,18 @@ fn without_fixture() -> [Diagnostic; 4] {
         // More problems of one file than are told one by one; `faults::a_line_of_50_megabytes_is_built` has them.
         Diagnostic::warning("link::more").with("count", 7).at(Place::file("content/2017-06-21-acta.es.md")),
         Diagnostic::error("lock::more").with("count", 7).at(Place::file("urls.lock")),
+        // Options of the command line.
+        Diagnostic::error("import::one-name"),
+        Diagnostic::error("import::language").with("language", "fr").with("known", "es, en"),
+        // LibreOffice: not there, failing, or slow.
+        Diagnostic::error("import::no-office").at(Place::file("acta.doc")),
+        Diagnostic::error("import::office").at(Place::file("acta.doc")),
+        Diagnostic::error("import::office-time").at(Place::file("acta.doc")),
+        // A word that an import loses, which none is known to do.
+        Diagnostic::warning("import::words")
+            .with("count", 1)
+            .with("words", "acta")
+            .at(Place::file("acta.docx")),
     ]
 }
 
@@ -68,13 +80,20 @@ fn every_text_of_a_diagnostic_has_a_fixture() {
             missing.remove(found.message.id());
         }
     }
+    for found in crate::import::diagnostics() {
+        missing.remove(found.message.id());
+    }
     assert!(missing.is_empty(), "nothing in tests/invalid has: {missing:?}");
 }
 
 #[test]
 fn the_page_of_codes_shows_what_is_printed() {
-    let found: Vec<Diagnostic> =
-        cases("invalid").iter().flat_map(|case| diagnostics(case)).chain(without_fixture()).collect();
+    let found: Vec<Diagnostic> = cases("invalid")
+        .iter()
+        .flat_map(|case| diagnostics(case))
+        .chain(crate::import::diagnostics())
+        .chain(without_fixture())
+        .collect();
     let mut failures = Vec::new();
     for (speech, page) in [(Speech::En, "docs/diagnostics.md"), (Speech::Es, "docs/diagnostics.es.md")] {
         let path = repository().join(page);
