@@ -2,7 +2,7 @@
 //!
 //! A reader ([`docx`], [`odt`], [`html`], [`plain`]) makes [`blocks`] of a file. These are cleaned ([`clean`]), a front
 //! matter is [guessed](guess), the numbering [understood](points), the text [written](markdown) as Markdown; and an
-//! [account] is given of every word. [`import`] runs these stages and touches no file but the one it reads; [`write`]
+//! [account] is given of every word. [`import`] runs these stages and touches no file but the one it reads; [`write()`]
 //! puts the result into the site, and never over a file that is there.
 
 pub mod account;
