@@ -70,8 +70,7 @@ export default async function checks({ check, skip, print }) {
  * @param {string} baseUrl
  */
 function tell(print, { folder, ...outcome }, baseUrl) {
-  const counts = /reports: (\d+), passages: (\d+)/.exec(outcome.stdout + outcome.stderr)?.slice(1).map(Number);
-  const [reports = 0, passages = 0] = counts ?? [];
+  const { reports, passages } = JSON.parse(outcome.stdout).counts;
   const files = filesOf(folder);
   const packs = files.filter((file) => file.startsWith('search/') && file.endsWith('.pack'));
   const sizes = packs.map((file) => statSync(path.join(folder, file)).size);

@@ -73,14 +73,16 @@ export function run(command, parameters) {
 }
 
 /**
- * Builds a site, by default the sample archive of the repository, and puts the widget under test into it.
+ * Builds a site, by default the sample archive of the repository, and puts the widget under test into
+ * it. What was built is told on stdout as JSON.
  *
  * @param {{ site?: string, baseUrl?: string, wrapper?: string[], parent?: string }} options `wrapper` is a
  *   command to run the build in, `parent` the folder to build below.
  */
 export async function build({ site = repository, baseUrl, wrapper = [], parent } = {}) {
   const folder = path.join(temporaryFolder(parent), 'public');
-  const parameters = ['build', '--site', site, '--output', folder, ...(baseUrl ? ['--base-url', baseUrl] : [])];
+  const address = baseUrl ? ['--base-url', baseUrl] : [];
+  const parameters = ['build', '--json', '--site', site, '--output', folder, ...address];
   const [command = '', ...rest] = [...wrapper, binary(), ...parameters];
   const outcome = await run(command, rest);
   if (outcome.code !== 0) throw new Error(`the build failed (${outcome.code}):\n${outcome.stdout}${outcome.stderr}`);
