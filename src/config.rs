@@ -26,7 +26,7 @@ const RESERVED_NAMES: [&str; 9] = ["q", "lang", "sort", "from", "to", "h", "year
 const WEIGHT_MAX: f64 = 10.0;
 
 /// What a site is, as configured.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The site's title.
     pub title: Localized,
@@ -92,7 +92,7 @@ pub struct Language {
 }
 
 /// A way to classify reports.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Taxonomy {
     /// Its name in `site.toml`, templates and CSS.
     pub id: String,

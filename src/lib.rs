@@ -39,21 +39,21 @@ pub mod write;
 pub use output::{Nowhere, OutputTree, Sink};
 pub use timings::{BUILD_STAGES, Timings};
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use config::{Config, Overrides};
 use diagnostic::{Diagnostic, has_errors};
 use index::LanguageIndex;
-use load::Sources;
+use load::{Kept, Sources};
 use lock::Published;
 use model::{HeldBack, Site};
 use output::Output;
-use parse::Document;
+use parse::Parsed;
 use texts::Texts;
 
 /// The vocabulary file that says what kinds of act points can be.
@@ -131,7 +131,7 @@ pub fn build_sources(
     sink: &dyn Sink,
 ) -> io::Result<Built<()>> {
     let (mut diagnostics, mut timings) = before;
-    let site = site(config, &sources, date, &mut diagnostics, &mut timings);
+    let site = site((config, &sources), date, &mut Parsed::default(), (&mut diagnostics, &mut timings));
     // What was read is not needed any more, and large.
     let Sources { theme, lock, .. } = sources;
     // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
@@ -165,6 +165,40 @@ impl Built<()> {
     }
 }
 
+/// A site that is assembled, and what it was made of.
+pub struct Assembled {
+    /// The site.
+    pub site: Site,
+    /// What was read of the theme.
+    pub theme: Vec<(String, Vec<u8>)>,
+    /// The addresses that it published before, if it keeps them.
+    pub lock: Option<load::Source>,
+    /// What is wrong so far, in no order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The documents that are new or were changed since they were last assembled, by path.
+    pub changed: BTreeSet<String>,
+}
+
+/// What is kept from one assembly of a site to the next, so that only what has changed is read and parsed.
+#[derive(Default)]
+pub struct Memory {
+    kept: Kept,
+    parsed: Parsed,
+}
+
+/// Assembles a site: the stages up to [`model`].
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled> {
+    let mut diagnostics = Vec::new();
+    let (config, sources) = load_kept(request, &mut memory.kept, &mut diagnostics)?;
+    let before = (&mut diagnostics, &mut Timings::default());
+    let site = site((config, &sources), request.date, &mut memory.parsed, before);
+    let Sources { theme, lock, .. } = sources;
+    Ok(Assembled { site, theme, lock, diagnostics, changed: memory.parsed.take_changed() })
+}
+
 /// Builds a site and returns `urls.lock` with what it publishes added; none if there are errors.
 ///
 /// # Errors
@@ -187,7 +221,8 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
     let mut timings = Timings::default();
     let mut diagnostics = Vec::new();
     let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
-    let site = site(config, &sources, request.date, &mut diagnostics, &mut timings);
+    let parsed = &mut Parsed::default();
+    let site = site((config, &sources), request.date, parsed, (&mut diagnostics, &mut timings));
     let (output, counts) = timings.time("export", || export::export(&site, engine));
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
@@ -202,28 +237,37 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
 pub fn build_indexes(request: &Request) -> io::Result<(Site, Vec<LanguageIndex>, Vec<Diagnostic>)> {
     let mut diagnostics = Vec::new();
     let (config, sources) = load_all(request, &mut diagnostics)?;
-    let site = site(config, &sources, request.date, &mut diagnostics, &mut Timings::default());
+    let before = (&mut diagnostics, &mut Timings::default());
+    let site = site((config, &sources), request.date, &mut Parsed::default(), before);
     let indexes = index::build(&site).map_err(io::Error::other)?;
     diagnostic::sort(&mut diagnostics);
     Ok((site, indexes, diagnostics))
 }
 
 fn load_all(request: &Request, diagnostics: &mut Vec<Diagnostic>) -> io::Result<(Config, Sources)> {
+    load_kept(request, &mut Kept::default(), diagnostics)
+}
+
+fn load_kept(
+    request: &Request,
+    kept: &mut Kept,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> io::Result<(Config, Sources)> {
     let source = load::load_config(&request.site, diagnostics)?;
     let folder = request.site.canonicalize()?;
     let folder_name = folder.file_name().map_or_else(|| "actas".into(), |name| name.to_string_lossy());
     let config = Config::resolve(source.as_ref(), &folder_name, &request.overrides, diagnostics);
-    let sources = load::load(&request.site, &config, &request.skip, diagnostics)?;
+    let folders = load::Folders { site: &request.site, config: &config, skip: &request.skip };
+    let sources = load::load(&folders, kept, diagnostics)?;
     Ok((config, sources))
 }
 
-/// Parses the sources and assembles the site.
+/// Parses the sources, as far as they have changed since `parsed` was last given, and assembles the site.
 fn site(
-    config: Config,
-    sources: &Sources,
+    (config, sources): (Config, &Sources),
     date: Option<Date>,
-    diagnostics: &mut Vec<Diagnostic>,
-    timings: &mut Timings,
+    parsed: &mut Parsed,
+    (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
 ) -> Site {
     let texts = Texts::default();
     let (documents, vocabularies, acts) = timings.time("parse", || {
@@ -231,32 +275,10 @@ fn site(
             sources.vocabularies.iter().partition(|source| source.path.ends_with(ACTS_FILE));
         let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
         let terms = terms.iter().map(|source| parse::vocabulary::parse(source, diagnostics)).collect();
-        (parse_documents(&config, sources, &texts, diagnostics), terms, acts)
+        (parsed.parse_all(&config, sources, diagnostics), terms, acts)
     });
     timings.time("model", || {
         let input = model::Input { config, documents, vocabularies, acts, sources, date, texts };
         model::assemble(input, diagnostics)
     })
-}
-
-/// Parses every document, in order of path, whatever the order of the sources.
-fn parse_documents(
-    config: &Config,
-    sources: &Sources,
-    texts: &Texts,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Document> {
-    let context = parse::Context { content: &sources.content, config, texts };
-    let mut parsed: Vec<(Document, Vec<Diagnostic>)> = sources
-        .documents
-        .par_iter()
-        .map(|source| {
-            let mut found = Vec::new();
-            (parse::parse(source, &context, &mut found), found)
-        })
-        .collect();
-    parsed.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
-    let (documents, found): (Vec<_>, Vec<_>) = parsed.into_iter().unzip();
-    diagnostics.extend(found.into_iter().flatten());
-    documents
 }

@@ -297,7 +297,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Source {
-        Source { path: LOCK_FILE.to_owned(), text: text.to_owned() }
+        Source { path: LOCK_FILE.to_owned(), text: text.into() }
     }
 
     fn published(pages: &[(&str, &[&str])]) -> Published {

@@ -88,6 +88,13 @@ impl Text {
     }
 }
 
+/// The empty text.
+impl Default for Text {
+    fn default() -> Text {
+        Text { place: Place::Memory("".into()), texts: Texts::default() }
+    }
+}
+
 impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Texts").finish_non_exhaustive()

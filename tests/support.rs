@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use actas::config::{Config, Overrides};
 use actas::diagnostic::Diagnostic;
-use actas::load::{self, Sources};
+use actas::load::{self, Folders, Kept, Sources};
 use actas::{Built, OutputTree, Request, Timings};
 use actas_search_core::pack::Reach;
 use actas_search_core::present::{Amounts, Passages};
@@ -85,7 +85,8 @@ pub(crate) fn sources(site: &Path) -> (Config, Sources, Vec<Diagnostic>) {
     let request = request(site);
     let source = load::load_config(site, &mut diagnostics).expect("readable");
     let config = Config::resolve(source.as_ref(), "sample", &request.overrides, &mut diagnostics);
-    let sources = load::load(site, &config, &request.skip, &mut diagnostics).expect("readable");
+    let folders = Folders { site, config: &config, skip: &request.skip };
+    let sources = load::load(&folders, &mut Kept::default(), &mut diagnostics).expect("readable");
     (config, sources, diagnostics)
 }
 

@@ -1,6 +1,7 @@
 //! The assembly itself: documents in, site out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -34,7 +35,7 @@ pub struct Input<'a> {
     /// The configuration.
     pub config: Config,
     /// The documents, in the order of the sources.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The vocabularies.
     pub vocabularies: Vec<Vocabulary>,
     /// What kinds of act points can be.
@@ -57,10 +58,11 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         released.into_iter().partition(|document| document.front.withdrawn);
     // Nothing of the text can get out by an oversight.
     for document in &mut withdrawn {
+        let document = Arc::make_mut(document);
         (document.body, document.html) = (Body::default(), texts.keep(String::new()));
     }
     let by_path: BTreeMap<&str, &str> =
-        sources.documents.iter().map(|source| (source.path.as_str(), source.text.as_str())).collect();
+        sources.documents.iter().map(|source| (source.path.as_str(), &*source.text)).collect();
     let text = |document: &Document| by_path.get(document.path.as_str()).copied().unwrap_or_default();
     for document in &published {
         vocabularies.check(document, text(document), &config.taxonomies, diagnostics);
@@ -75,7 +77,9 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let withdrawn_urls = addresses(&withdrawn, &languages);
     report_duplicates(&published, &urls, diagnostics);
     let with_address = published.iter().zip(&urls).chain(withdrawn.iter().zip(&withdrawn_urls));
-    let targets = Targets::new(&config.base, with_address, withheld.iter(), &sources.attachments);
+    let with_address = with_address.map(|(document, url)| (&**document, url));
+    let hidden = withheld.iter().map(|document| &**document);
+    let targets = Targets::new(&config.base, with_address, hidden, &sources.attachments);
     let severity = if config.strict { Severity::Error } else { Severity::Warning };
     let mut linked = BTreeSet::new();
     let mut html_and_markdown = Vec::new();
@@ -119,7 +123,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         language.pages.sort_by(|a, b| a.id.cmp(&b.id));
         language.years = years(language);
         let reports: Vec<(&Document, &ReadText)> =
-            reports.iter().map(|at| (&published[*at], &read[*at])).collect();
+            reports.iter().map(|at| (&*published[*at], &read[*at])).collect();
         let places = add_terms(language, &reports, &config, &vocabularies);
         for (report, (document, text)) in language.reports.iter_mut().zip(&reports) {
             report.points = points::points(document, text, &acts, &places);
@@ -132,15 +136,14 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         let input = ways::Input { config: &config, reader: &reader, vocabularies, places: &places, reports };
         ways::add(language, &input, &texts);
     }
-    let placed = |(document, url)| Placed { document, text: text(document), url };
-    let published_at: Vec<Placed<'_>> = published.iter().zip(&urls).map(placed).collect();
-    let withdrawn_at: Vec<Placed<'_>> = withdrawn.iter().zip(&withdrawn_urls).map(placed).collect();
+    let published_at: Vec<Placed<'_>> = placed(&published, &urls, text).collect();
+    let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls, text).collect();
     stand_ins::add(&mut languages, &published_at, &withdrawn_at, diagnostics);
     let attachments = sources
         .attachments
         .iter()
         .filter(|attachment| linked.contains(&attachment.path))
-        .map(|attachment| (attachment_url(&attachment.path), attachment.bytes.clone()))
+        .map(|attachment| (attachment_url(&attachment.path), Arc::clone(&attachment.bytes)))
         .collect();
     let mut terms = vocabularies.used_by(&config.taxonomies);
     let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
@@ -149,19 +152,28 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     Site { config, languages, terms, acts: acts.kinds, date, attachments, held_back, texts }
 }
 
+/// Returns documents with their texts and addresses.
+fn placed<'a>(
+    documents: &'a [Arc<Document>],
+    urls: &'a [UrlPath],
+    text: impl Fn(&Document) -> &'a str,
+) -> impl Iterator<Item = Placed<'a>> {
+    documents.iter().zip(urls).map(move |(document, url)| Placed { document, text: text(document), url })
+}
+
 /// Returns the terms that documents which are not published have, and no other has: what is known of them would
 /// tell of those.
 fn hidden_terms<'a>(
-    published: &'a [Document],
-    others: impl Iterator<Item = &'a Document>,
+    published: &'a [Arc<Document>],
+    others: impl Iterator<Item = &'a Arc<Document>>,
 ) -> BTreeSet<&'a str> {
     fn terms(document: &Document) -> impl Iterator<Item = &str> {
         let listed = document.front.terms.iter().flat_map(|(_, terms)| terms);
         listed.map(|term| term.value.as_str()).chain(document.front.country.as_deref())
     }
-    let mut hidden: BTreeSet<&str> = others.flat_map(terms).collect();
+    let mut hidden: BTreeSet<&str> = others.flat_map(|document| terms(document)).collect();
     if !hidden.is_empty() {
-        published.iter().flat_map(terms).for_each(|term| {
+        published.iter().flat_map(|document| terms(document)).for_each(|term| {
             hidden.remove(term);
         });
     }
@@ -230,8 +242,8 @@ fn prefix<'a>(language: &'a Language, config: &Config) -> &'a str {
 }
 
 /// Returns the address of each document.
-fn addresses(documents: &[Document], languages: &[LanguageSite]) -> Vec<UrlPath> {
-    let address = |document: &Document| {
+fn addresses(documents: &[Arc<Document>], languages: &[LanguageSite]) -> Vec<UrlPath> {
+    let address = |document: &Arc<Document>| {
         let language = languages.iter().find(|language| language.language.code == document.language);
         let Some(language) = language else { return UrlPath::default() };
         let root = match document.kind {
@@ -245,7 +257,7 @@ fn addresses(documents: &[Document], languages: &[LanguageSite]) -> Vec<UrlPath>
     documents.iter().map(address).collect()
 }
 
-fn report_duplicates(documents: &[Document], urls: &[UrlPath], diagnostics: &mut Vec<Diagnostic>) {
+fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics: &mut Vec<Diagnostic>) {
     let mut by_url: BTreeMap<String, &Document> = BTreeMap::new();
     let mut by_id: BTreeMap<(&str, &str, &str), &Document> = BTreeMap::new();
     for (document, url) in documents.iter().zip(urls) {
@@ -274,7 +286,7 @@ fn report_duplicates(documents: &[Document], urls: &[UrlPath], diagnostics: &mut
 /// The languages and addresses of the documents that translate each other, by kind, folder and id.
 type Translations<'a> = BTreeMap<(bool, &'a str), Vec<(&'a str, &'a UrlPath)>>;
 
-fn translations<'a>(documents: &'a [Document], urls: &'a [UrlPath]) -> Translations<'a> {
+fn translations<'a>(documents: &'a [Arc<Document>], urls: &'a [UrlPath]) -> Translations<'a> {
     let mut all = Translations::new();
     for (document, url) in documents.iter().zip(urls) {
         let key = (document.kind == Kind::Report, document.front.id.as_str());

@@ -1,5 +1,7 @@
 //! What a preview shows although it is not to be published: drafts, and reports before their day.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::parse::Document;
@@ -19,7 +21,7 @@ pub struct HeldBack {
 
 /// Returns those of `shown` that would not be published on the day of the build; without a day, no report that has
 /// to wait for one would.
-pub(super) fn held_back(shown: &[Document], urls: &[UrlPath], date: Option<Date>) -> Vec<HeldBack> {
+pub(super) fn held_back(shown: &[Arc<Document>], urls: &[UrlPath], date: Option<Date>) -> Vec<HeldBack> {
     let is_due = |why: &Withheld| match why {
         Withheld::Draft => false,
         Withheld::Until(after) => date.is_some_and(|date| date >= *after),

@@ -57,7 +57,7 @@ pub struct Site {
     /// The day of the build, if it was given: commitments due before it are overdue.
     pub date: Option<Date>,
     /// Files beside the reports that a page links to: where they go, and their bytes.
-    pub attachments: Vec<(UrlPath, Vec<u8>)>,
+    pub attachments: Vec<(UrlPath, Arc<[u8]>)>,
     /// Where the texts of its reports are set aside.
     pub texts: Texts,
     /// What is shown although it is not to be published: none but in a preview.

@@ -79,7 +79,11 @@ impl Form {
         let ignored = &mut Vec::new();
         let source = load::load_config(site, ignored)?;
         let config = Config::resolve(source.as_ref(), "", &Overrides::default(), ignored);
-        let sources = load::load(site, &config, &[], ignored)?;
+        let sources = load::load(
+            &load::Folders { site, config: &config, skip: &[] },
+            &mut load::Kept::default(),
+            ignored,
+        )?;
         let vocabularies =
             sources.vocabularies.iter().map(|source| vocabulary::parse(source, ignored)).collect();
         Ok(Form { site: site.to_path_buf(), config, vocabularies, content: sources.content })

@@ -474,7 +474,7 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Body {
-        let source = Source { path: "a.md".to_owned(), text: text.to_owned() };
+        let source = Source { path: "a.md".to_owned(), text: text.into() };
         parse(&source, &Options::default(), &mut Vec::new())
     }
 
@@ -523,7 +523,7 @@ mod tests {
     #[test]
     fn paragraphs_have_addresses_by_place() {
         let ids = |text: &str, title_in_text| {
-            let source = Source { path: "a.md".to_owned(), text: text.to_owned() };
+            let source = Source { path: "a.md".to_owned(), text: text.into() };
             let body = parse(&source, &Options { title_in_text, ..Options::default() }, &mut Vec::new());
             let colon = |anchor: &String| anchor.contains(':');
             body.anchors.into_iter().filter(colon).collect::<Vec<_>>().join(" ")

@@ -9,6 +9,7 @@ mod hidden;
 pub mod keys;
 pub mod markdown;
 pub mod numbering;
+mod parsed;
 mod raw_html;
 pub mod standing;
 pub mod value;
@@ -20,6 +21,8 @@ use crate::load::Source;
 use crate::texts::{Text, Texts};
 use body::Body;
 use front_matter::FrontMatter;
+
+pub use parsed::Parsed;
 
 /// The folder of pages that are no reports, within the content folder.
 const PAGES_FOLDER: &str = "pages";

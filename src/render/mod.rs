@@ -10,6 +10,7 @@ pub(crate) mod data;
 mod data_page;
 mod feeds;
 mod metadata;
+mod on_demand;
 mod pages;
 pub mod register;
 mod sitemap;
@@ -25,7 +26,12 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::output::Output;
 use crate::url::UrlPath;
+use data::DataFile;
+use pages::{Look, Maker};
+use social::Pictures;
 use theme::Theme;
+
+pub use on_demand::{OnDemand, on_demand};
 
 /// The folder of the theme's own files within the theme.
 const STATIC_FOLDER: &str = "static/";
@@ -37,30 +43,14 @@ pub fn render(
     output: &Output<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let assets = add_static_files(theme, output);
-    for (url, bytes) in &site.attachments {
-        output.insert(url.output_path(), bytes.as_slice());
-    }
-    citation::add_files(site, output);
-    let files = data::add(site, output);
-    for language in &site.languages {
-        feeds::Feed::all(site, language)
-            .into_par_iter()
-            .for_each(|feed| output.insert(feed.json.output_path(), feed.json_file()));
-    }
-    let pictures = social::draw(site, theme, output, diagnostics);
-    let languages: Vec<&str> =
-        site.languages.iter().map(|language| language.language.code.as_str()).collect();
-    let Some(theme) = Theme::compile(theme, &languages, diagnostics) else { return };
-    for language in &site.languages {
-        if let Some(text) = calendar::calendar(site, language) {
-            output.insert(language.agenda.calendar.output_path(), text.into_bytes());
-        }
-    }
-    let look = pages::Look { assets: &assets, pictures: &pictures, theme: &theme, data_files: &files };
-    let makers = pages::Maker::all(site, look, diagnostics);
+    let (assets, pictures) = add_files(site, theme, output, diagnostics);
+    let files = add_data(site, output);
+    let Some(theme) = compile(site, theme, diagnostics) else { return };
+    let data_files = || files.as_slice();
+    let look = Look { assets: &assets, pictures: &pictures, theme: &theme, data_files: &data_files };
+    let makers = Maker::all(site, look);
     let pages = pages::all(&makers, look);
-    stand_ins::check_redirects(site, &pages, output, diagnostics);
+    stand_ins::check_redirects(site, &pages, &|path| output.contains(path), diagnostics);
     let failures: Vec<Box<Diagnostic>> = pages
         .into_par_iter()
         .filter_map(|page| {
@@ -68,12 +58,48 @@ pub fn render(
             text.err()
         })
         .collect();
-    for failure in failures {
+    for failure in failures.into_iter().chain(makers.iter().filter_map(Maker::take_failure)) {
         // One mistake in a template fails on every page; it need be told once.
         if !diagnostics.iter().any(|known| known.place == failure.place) {
             diagnostics.push(*failure);
         }
     }
+}
+
+/// Adds what is made of no report: the theme's own files, attachments, pictures for links. Returns the address of
+/// the theme's files, and which pictures there are.
+fn add_files(
+    site: &Site,
+    theme: &[(String, Vec<u8>)],
+    output: &Output<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (UrlPath, Pictures) {
+    let assets = add_static_files(theme, output);
+    for (url, bytes) in &site.attachments {
+        output.insert(url.output_path(), &**bytes);
+    }
+    (assets, social::draw(site, theme, output, diagnostics))
+}
+
+/// Adds what is made of the reports and is no page. Returns the files of the whole archive's data.
+fn add_data(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
+    citation::add_files(site, output);
+    let files = data::add(site, output);
+    for language in &site.languages {
+        feeds::Feed::all(site, language)
+            .into_par_iter()
+            .for_each(|feed| output.insert(feed.json.output_path(), feed.json_file()));
+        if let Some(text) = calendar::calendar(site, language) {
+            output.insert(language.agenda.calendar.output_path(), text.into_bytes());
+        }
+    }
+    files
+}
+
+fn compile(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Diagnostic>) -> Option<Theme> {
+    let languages: Vec<&str> =
+        site.languages.iter().map(|language| language.language.code.as_str()).collect();
+    Theme::compile(theme, &languages, diagnostics)
 }
 
 /// Adds the theme's own files, in a folder named by the hash of them all: a page never mixes versions.

@@ -58,8 +58,8 @@ pub(super) struct Look<'a> {
     pub(super) pictures: &'a Pictures,
     /// The templates.
     pub(super) theme: &'a Theme,
-    /// The files of the whole archive's data.
-    pub(super) data_files: &'a [DataFile],
+    /// Returns the files of the whole archive's data.
+    pub(super) data_files: &'a (dyn Fn() -> &'a [DataFile] + Sync),
 }
 
 /// Returns every page of the site, each address once: where several have one, the last.
@@ -84,7 +84,7 @@ pub(super) struct Maker<'a> {
     /// Every report as an item of a list.
     items: Vec<Value>,
     /// The entries of the register; none if no report has points.
-    entries: Option<Entries>,
+    entries: Option<Entries<'a>>,
 }
 
 type Extra = Vec<(&'static str, Value)>;
@@ -94,23 +94,21 @@ type Given = (PageContext, Extra);
 
 impl<'a> Maker<'a> {
     /// Returns one for each language.
-    pub(super) fn all(site: &'a Site, look: Look<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Maker<'a>> {
+    pub(super) fn all(site: &'a Site, look: Look<'a>) -> Vec<Maker<'a>> {
         let languages = site.languages.iter().enumerate();
-        languages.map(|(place, language)| Maker::new(site, place, language, look, diagnostics)).collect()
+        languages.map(|(place, language)| Maker::new(site, place, language, look)).collect()
     }
 
-    fn new(
-        site: &'a Site,
-        place: usize,
-        language: &'a LanguageSite,
-        look: Look<'a>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Maker<'a> {
+    /// Returns what was wrong with the template of the register's entries, since this was last asked.
+    pub(super) fn take_failure(&self) -> Option<Box<Diagnostic>> {
+        self.entries.as_ref().and_then(Entries::take_failure)
+    }
+
+    fn new(site: &'a Site, place: usize, language: &'a LanguageSite, look: Look<'a>) -> Maker<'a> {
         let contexts = Contexts::new(site, language, look.assets).with_picture(look.pictures, place);
         let item = |report| Value::from_serializable(&contexts.report_item(report));
         let items = language.reports.par_iter().map(item).collect();
-        let entries = has_points(language).then(|| Entries::render(&contexts, look.theme));
-        let entries = entries.and_then(|entries| entries.map_err(|found| diagnostics.push(*found)).ok());
+        let entries = has_points(language).then(|| Entries::new(language, look.theme));
         Maker { site, place, look, language, contexts, items, entries }
     }
 
@@ -206,7 +204,7 @@ impl<'a> Maker<'a> {
     /// The page about the data.
     fn data(&'a self) -> PageToRender<'a> {
         self.page("data.html", &self.language.urls.data, || {
-            (data_page::page(&self.contexts), data_page::values(&self.contexts, self.look.data_files))
+            (data_page::page(&self.contexts), data_page::values(&self.contexts, (self.look.data_files)()))
         })
     }
 
@@ -342,7 +340,7 @@ impl<'a> Maker<'a> {
 
 impl<'a> Maker<'a> {
     /// The register of agreements: its entry page, and every page of its lists.
-    fn register(&'a self, entries: &'a Entries) -> Vec<PageToRender<'a>> {
+    fn register(&'a self, entries: &'a Entries<'a>) -> Vec<PageToRender<'a>> {
         let register = &self.language.register;
         let mut pages = vec![self.page("agreements.html", &register.url, || {
             let alternates =
@@ -360,7 +358,7 @@ impl<'a> Maker<'a> {
         pages
     }
 
-    fn register_list(&self, entries: &Entries, list: &PointList, number: usize) -> Given {
+    fn register_list(&self, entries: &Entries<'_>, list: &PointList, number: usize) -> Given {
         let title = register::title(&self.contexts, list);
         let url = list.page_url(number);
         let alternates = self.contexts.alternates(|other| {

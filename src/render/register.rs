@@ -1,14 +1,16 @@
 //! The register of agreements as templates are given it: an entry for each point, made into HTML once and then part of
 //! every list that the point is in; the lists; the index of them.
 
-use rayon::prelude::*;
+use std::sync::{Mutex, OnceLock};
+
 use serde::Serialize;
 use tera::Value;
 
 use super::context::{Contexts, Link};
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Act, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
+use crate::model::{Act, LanguageSite, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
+use crate::output::locked;
 use crate::parse::body::{Passage, PassageKind};
 use crate::texts::Text;
 
@@ -139,14 +141,18 @@ pub(super) struct Pager {
 }
 
 /// What the pages of one register are made from.
-pub(super) struct Entries {
+pub(super) struct Entries<'a> {
+    theme: &'a Theme,
     /// Whether lists other than those of years have brief entries.
     are_brief: bool,
-    /// For each report and each of its points the entry.
-    reports: Vec<Vec<Entry>>,
+    /// For each report and each of its points the entry, made when the first list needs it.
+    reports: Vec<Vec<OnceLock<Entry>>>,
+    /// What is wrong with the template.
+    failure: Mutex<Option<Box<Diagnostic>>>,
 }
 
 /// The HTML of a point's entry.
+#[derive(Default)]
 struct Entry {
     passage: usize,
     html: Text,
@@ -156,30 +162,48 @@ struct Entry {
     brief: Option<Text>,
 }
 
-impl Entries {
-    /// Makes the HTML of every point's entry.
-    ///
-    /// # Errors
-    /// When the template has a mistake.
-    pub(super) fn render(contexts: &Contexts<'_>, theme: &Theme) -> Result<Entries, Box<Diagnostic>> {
-        let are_brief = contexts.language.register.point_count > WHOLE_POINTS_MAX;
-        let of_report = |(at, report): (usize, &Report)| {
-            let places = (0..report.points.len()).map(|point| PointPlace { report: at, point });
-            places.map(|place| Entry::render(contexts, theme, place, are_brief)).collect()
-        };
-        let reports = &contexts.language.reports;
-        let reports: Result<_, _> = reports.par_iter().enumerate().map(of_report).collect();
-        Ok(Entries { are_brief, reports: reports? })
+impl<'a> Entries<'a> {
+    /// Returns the entries of a language's register, none of them made yet.
+    pub(super) fn new(language: &LanguageSite, theme: &'a Theme) -> Entries<'a> {
+        let of_report = |report: &Report| report.points.iter().map(|_| OnceLock::new()).collect();
+        Entries {
+            theme,
+            are_brief: language.register.point_count > WHOLE_POINTS_MAX,
+            reports: language.reports.iter().map(of_report).collect(),
+            failure: Mutex::default(),
+        }
+    }
+
+    /// Returns what was wrong with the template, if it failed since this was last asked. Lists made meanwhile lack
+    /// entries.
+    pub(super) fn take_failure(&self) -> Option<Box<Diagnostic>> {
+        locked(&self.failure).take()
+    }
+
+    fn entry(&self, contexts: &Contexts<'_>, place: PointPlace) -> &Entry {
+        self.reports[place.report][place.point].get_or_init(|| {
+            let entry = Entry::render(contexts, self.theme, place, self.are_brief);
+            entry.unwrap_or_else(|failure| {
+                locked(&self.failure).get_or_insert(failure);
+                Entry::default()
+            })
+        })
     }
 
     /// Returns these points by report; `items` are all reports as items of lists.
-    fn groups(&self, points: &[PointPlace], items: &[Value], are_whole: bool) -> Value {
+    fn groups(
+        &self,
+        contexts: &Contexts<'_>,
+        points: &[PointPlace],
+        items: &[Value],
+        are_whole: bool,
+    ) -> Value {
         let groups = points.chunk_by(|a, b| a.report == b.report).map(|points| {
             let mut before = Vec::new();
             let entries: Vec<Value> = points
                 .iter()
                 .map(|place| {
-                    let entry = &self.reports[place.report][place.point];
+                    let entry = self.entry(contexts, *place);
                     before.push(entry.passage);
                     let brief = entry.brief.as_ref().filter(|_| !are_whole);
                     let html = brief.unwrap_or_else(|| entry.html_after(&before));
@@ -199,7 +223,7 @@ impl Entries {
         });
         let latest: Vec<PointPlace> = all.take(LATEST_POINTS).collect();
         vec![
-            ("groups", self.groups(&latest, items, true)),
+            ("groups", self.groups(contexts, &latest, items, true)),
             ("facets", Value::from_serializable(&facets(contexts))),
             ("point_count", Value::from(contexts.language.register.point_count)),
             ("page_points", Value::from(PAGE_POINTS)),
@@ -226,7 +250,7 @@ impl Entries {
         };
         let are_whole = matches!(list.of, ListOf::Year(_) | ListOf::Undated);
         vec![
-            ("groups", self.groups(points, items, are_whole)),
+            ("groups", self.groups(contexts, points, items, are_whole)),
             ("point_count", Value::from(list.points.len())),
             ("pager", Value::from_serializable(&pager)),
             ("about", Value::from_serializable(&about)),

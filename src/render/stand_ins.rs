@@ -11,7 +11,6 @@ use super::standing::date_item;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::model::stand_ins::{Redirect, Tombstone, Untranslated};
-use crate::output::Output;
 
 const REDIRECT_TEMPLATE: &str = "redirect.html";
 
@@ -84,11 +83,11 @@ fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> tera::Context {
     contexts.context(&about, values)
 }
 
-/// Reports every former address that something has today: among `pages`, or in `output`.
+/// Reports every former address that something has today: among `pages`, or where `is_file` says so.
 pub(super) fn check_redirects(
     site: &Site,
     pages: &[PageToRender<'_>],
-    output: &Output<'_>,
+    is_file: &dyn Fn(&str) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let redirects = || site.languages.iter().flat_map(|language| &language.stand_ins.redirects);
@@ -106,7 +105,7 @@ pub(super) fn check_redirects(
             Some(owner) if owner == redirect.place.file => in_use.variant("own"),
             Some(owner) if owner.ends_with(".md") => in_use.variant("file").with("owner", owner),
             Some(_) => in_use,
-            None if output.contains(&path) => in_use,
+            None if is_file(&path) => in_use,
             None => continue,
         };
         let address = format!("/{}", redirect.from);

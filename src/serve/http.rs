@@ -1,4 +1,4 @@
-//! The server: files of the tree in memory, an event stream that reloads open pages, and files opened on demand.
+//! The server: files of the site, an event stream that reloads open pages, and files opened on demand.
 
 use std::convert::Infallible;
 use std::io;
@@ -16,8 +16,10 @@ use tokio::net::TcpListener;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
+use super::desk::Desk;
 use super::overlay::{Addresses, Overlay};
 use super::{Served, State, open};
+use crate::diagnostic::Diagnostic;
 use crate::messages::{Message, io_error, reason};
 use crate::url::decode;
 
@@ -35,6 +37,9 @@ const SCRIPT: &str = include_str!("reload.js");
 
 /// How the overlay looks.
 const STYLE: &str = include_str!("preview.css");
+
+/// The page of a site for wrong addresses.
+const NOT_FOUND_PAGE: &str = "404.html";
 
 /// A page of a site that has none to show.
 const BLANK: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>actas</title></head>\
@@ -131,17 +136,29 @@ async fn open_file(
 
 async fn file(Extract(state): Extract<State>, request: Request) -> Response {
     let path = decode(request.uri().path().trim_start_matches('/'));
-    let Ok(served) = state.served.read() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let desk = state.served.read().ok().and_then(|served| served.desk.clone());
+    let Some(desk) = desk else { return respond(StatusCode::NOT_FOUND, NOT_FOUND_PAGE, None, &state) };
+    find(&desk, &path, &state).await.unwrap_or_else(|problem| {
+        if let Ok(mut served) = state.served.write()
+            && !served.diagnostics.iter().any(|known| known.place == problem.place)
+        {
+            served.diagnostics.push(*problem);
+        }
+        respond(StatusCode::INTERNAL_SERVER_ERROR, NOT_FOUND_PAGE, None, &state)
+    })
+}
+
+async fn find(desk: &Desk, path: &str, state: &State) -> Result<Response, Box<Diagnostic>> {
     let as_page =
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
-    if let Some(bytes) = served.output.get(&as_page) {
-        return respond(StatusCode::OK, &as_page, bytes, (&served, &state));
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    if let Some(bytes) = desk.get(&as_page).await? {
+        return Ok(respond(StatusCode::OK, &as_page, Some(bytes), state));
     }
-    if served.output.get(&format!("{path}/index.html")).is_some() {
-        return (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("/{path}/"))]).into_response();
+    if !path.ends_with('/') && desk.get(&format!("{path}/index.html")).await?.is_some() {
+        let there = [(header::LOCATION, format!("/{path}/"))];
+        return Ok((StatusCode::MOVED_PERMANENTLY, there).into_response());
     }
-    let not_found = served.output.get("404.html").unwrap_or(BLANK.as_bytes());
-    respond(StatusCode::NOT_FOUND, "404.html", not_found, (&served, &state))
+    Ok(respond(StatusCode::NOT_FOUND, NOT_FOUND_PAGE, desk.get(NOT_FOUND_PAGE).await?, state))
 }
 
 /// Whether the request names this machine as its host: no other site's page may read this one through a
@@ -152,14 +169,20 @@ fn is_local(headers: &HeaderMap) -> bool {
     name == "127.0.0.1" || name == "localhost"
 }
 
-fn respond(status: StatusCode, path: &str, bytes: &[u8], (served, state): (&Served, &State)) -> Response {
+/// Returns a file, a page with the overlay; a page without anything, if there is none.
+fn respond(status: StatusCode, path: &str, bytes: Option<Vec<u8>>, state: &State) -> Response {
     let content_type = content_type(path);
+    let bytes = bytes.unwrap_or_else(|| BLANK.into());
     let body = if content_type.starts_with("text/html") {
+        let Ok(served) = state.served.read() else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let served: &Served = &served;
         let build = build_name(state, served.number);
         let overlay = Overlay { served, speech: state.speech, token: &state.token, build: &build, path };
-        Body::from(overlay.add_to(&String::from_utf8_lossy(bytes), &ADDRESSES))
+        Body::from(overlay.add_to(&String::from_utf8_lossy(&bytes), &ADDRESSES))
     } else {
-        Body::from(bytes.to_vec())
+        Body::from(bytes)
     };
     (status, [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], body)
         .into_response()

@@ -1,8 +1,10 @@
-//! The writer's preview: the site served on this machine, built again whenever a file changes.
+//! The writer's preview: the site served on this machine, assembled again whenever a file changes. Its files are made
+//! when they are asked for, from the same model by the same functions as in a build.
 //!
 //! The last good site stays up: a build with errors shows them in the page, over it. Drafts and reports that are
 //! held back are shown, and marked.
 
+mod desk;
 mod http;
 mod open;
 mod overlay;
@@ -18,8 +20,8 @@ use tokio::sync::broadcast;
 use crate::diagnostic::{self, Diagnostic};
 use crate::messages::{Message, Speech, reason};
 use crate::model::HeldBack;
-use crate::output::OutputTree;
-use crate::{Request, build};
+use crate::{Memory, Request, assemble};
+use desk::{Desk, Opened};
 
 /// How the site is to be served.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +42,7 @@ pub struct Options {
 #[derive(Default)]
 pub(crate) struct Served {
     /// The last good site.
-    pub(crate) output: OutputTree,
+    pub(crate) desk: Option<Desk>,
     /// Its pages that would not be published.
     pub(crate) held_back: Vec<HeldBack>,
     /// What is wrong with the sources now.
@@ -84,8 +86,9 @@ pub fn serve(mut request: Request, options: &Options) -> io::Result<()> {
         changed,
         quiet: options.quiet,
     };
-    rebuild(&request, &state, Instant::now());
-    watch::watch(request, state.clone(), options.poll)?;
+    let mut memory = Memory::default();
+    rebuild(&request, &mut memory, &state, Instant::now());
+    watch::watch(request, memory, state.clone(), options.poll)?;
     let url = format!("http://{address}/");
     writeln!(io::stdout(), "{}", Message::new("serve_ready").with("url", url.as_str()).text(options.speech))?;
     if options.open
@@ -97,53 +100,40 @@ pub fn serve(mut request: Request, options: &Options) -> io::Result<()> {
     runtime.block_on(http::run(listener, state))
 }
 
-/// Builds the site and puts it up if it has no errors; tells the open pages either way. `since` is when the first
+/// Assembles the site and puts it up if it has no errors; tells the open pages either way. `since` is when the first
 /// file changed.
-pub(crate) fn rebuild(request: &Request, state: &State, since: Instant) {
-    let built = build(request);
+pub(crate) fn rebuild(request: &Request, memory: &mut Memory, state: &State, since: Instant) {
+    let opened = assemble(request, memory).and_then(desk::open);
+    let opened = opened.unwrap_or_else(|error| {
+        let unreadable = Diagnostic::error("load::io").with("detail", reason(&error));
+        Opened { desk: None, diagnostics: vec![unreadable], held_back: Vec::new(), reports: 0 }
+    });
     let took = since.elapsed();
-    let mut out = io::stderr().lock();
-    match built {
-        Ok(built) => {
-            if !state.quiet || built.output.is_none() {
-                let _ = write!(out, "{}", diagnostic::to_text(&built.diagnostics, state.speech, false));
-            }
-            if !state.quiet {
-                let done = Message::new("serve_built")
-                    .with("reports", built.counts.reports)
-                    .with("ms", took.as_millis().to_string());
-                let _ = writeln!(out, "{}", done.text(state.speech));
-            }
-            put_up(state, built.output.map(|output| (output, built.held_back)), built.diagnostics, took);
-        }
-        Err(error) => {
-            let unreadable = Diagnostic::error("load::io").with("detail", reason(&error));
-            let _ = write!(
-                out,
-                "{}",
-                diagnostic::to_text(std::slice::from_ref(&unreadable), state.speech, false)
-            );
-            put_up(state, None, vec![unreadable], took);
-        }
-    }
-}
-
-fn put_up(
-    state: &State,
-    site: Option<(OutputTree, Vec<HeldBack>)>,
-    diagnostics: Vec<Diagnostic>,
-    took: Duration,
-) {
+    tell(&opened, took, state);
     if let Ok(mut served) = state.served.write() {
-        served.diagnostics = diagnostics;
+        served.diagnostics = opened.diagnostics;
         served.number += 1;
         served.took = took;
-        if let Some((output, held_back)) = site {
-            (served.output, served.held_back) = (output, held_back);
+        if let Some(desk) = opened.desk {
+            (served.desk, served.held_back) = (Some(desk), opened.held_back);
         }
     }
     // Nobody listening is no failure.
     let _ = state.changed.send(());
+}
+
+/// Says on the terminal what came of a change.
+fn tell(opened: &Opened, took: Duration, state: &State) {
+    let mut out = io::stderr().lock();
+    if !state.quiet || opened.desk.is_none() {
+        let _ = write!(out, "{}", diagnostic::to_text(&opened.diagnostics, state.speech, false));
+    }
+    if !state.quiet {
+        let done = Message::new("serve_built")
+            .with("reports", opened.reports)
+            .with("ms", took.as_millis().to_string());
+        let _ = writeln!(out, "{}", done.text(state.speech));
+    }
 }
 
 /// Returns 128 bits that nobody can guess, as text.

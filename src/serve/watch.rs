@@ -14,7 +14,7 @@ use notify::{EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher}
 use super::{State, rebuild};
 use crate::config::Config;
 use crate::messages::{Message, io_error};
-use crate::{Request, load};
+use crate::{Memory, Request, load};
 
 /// How long nothing must change before the site is built: editors and checkouts write in bursts.
 const QUIET_MS: u64 = 60;
@@ -35,7 +35,7 @@ struct Change {
 ///
 /// # Errors
 /// When the site's folder cannot be read or watched.
-pub(super) fn watch(request: Request, state: State, poll: bool) -> io::Result<()> {
+pub(super) fn watch(request: Request, memory: Memory, state: State, poll: bool) -> io::Result<()> {
     let root = request.site.canonicalize()?;
     let (sender, changes) = channel();
     let handler = move |result: notify::Result<notify::Event>| {
@@ -57,19 +57,24 @@ pub(super) fn watch(request: Request, state: State, poll: bool) -> io::Result<()
     // The root by itself, for site.toml; editors replace the file, so it cannot be watched alone.
     watched.watcher.watch(&watched.root, RecursiveMode::NonRecursive).map_err(watch_error)?;
     watched.update(&request)?;
-    std::thread::spawn(move || follow(&changes, &mut watched, &request, &state));
+    std::thread::spawn(move || follow(&changes, &mut watched, (&request, memory), &state));
     Ok(())
 }
 
 /// Builds after each burst of changes.
-fn follow(changes: &Receiver<Change>, watched: &mut Watched, request: &Request, state: &State) {
+fn follow(
+    changes: &Receiver<Change>,
+    watched: &mut Watched,
+    (request, mut memory): (&Request, Memory),
+    state: &State,
+) {
     while let Some(burst) = next_burst(changes, |path| watched.is_read(path)) {
         // A folder that is new, or is there again, has to be watched anew; `site.toml` may name another.
         if burst.paths.iter().any(|path| watched.changes_what_is_read(path)) {
             // What cannot be read now is a diagnostic of the build, and a change puts it right.
             let _ = watched.update(request);
         }
-        rebuild(request, state, burst.since);
+        rebuild(request, &mut memory, state, burst.since);
     }
 }
 

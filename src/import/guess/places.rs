@@ -55,7 +55,7 @@ fn iso() -> Vec<Term> {
         let variants = names.get("variants").map(ToString::to_string);
         text.push_str(&format!("variants = {{ es = {} }}\n", variants.unwrap_or_else(|| "[]".to_owned())));
     }
-    vocabulary::parse(&Source { path: "countries.toml".to_owned(), text }, &mut Vec::new()).terms
+    vocabulary::parse(&Source { path: "countries.toml".to_owned(), text: text.into() }, &mut Vec::new()).terms
 }
 
 /// Guesses city and country: `San Salvador, El Salvador` in the head, at best as a line of its own.

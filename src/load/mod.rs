@@ -1,14 +1,21 @@
 //! Reads the site's folder: each file once, and nothing else in the program reads content.
 
+mod kept;
+
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::messages::{Message, io_error, reason};
+use kept::{Content, KeptFile, Part};
+
+pub use kept::Kept;
 
 /// The default theme is part of the program, so that nothing but the program need be installed.
 static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -31,7 +38,7 @@ pub struct Source {
     /// Its path relative to the site's folder, with `/`.
     pub path: String,
     /// Its text, without a byte order mark and with `\n` line ends.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// Another file beside the reports.
@@ -40,7 +47,7 @@ pub struct Attachment {
     /// Its path relative to the content folder, with `/`.
     pub path: String,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 /// Everything a build reads, sorted by path.
@@ -77,18 +84,30 @@ pub fn load_config(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
     Ok(to_source(CONFIG_FILE, bytes, diagnostics))
 }
 
-/// Reads the content and the theme.
+/// What of a site is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Folders<'a> {
+    /// The site's folder.
+    pub site: &'a Path,
+    /// Which folders of it hold the content and the theme.
+    pub config: &'a Config,
+    /// Folders within the content that are none: the output.
+    pub skip: &'a [PathBuf],
+}
+
+/// Reads the content and the theme. Files of the content that have not changed since `kept` was last given are not
+/// read again.
 ///
 /// A site without the configured content folder, and without a `site.toml`, is itself the content folder.
 ///
 /// # Errors
 /// When a folder or a file cannot be read.
 pub fn load(
-    site: &Path,
-    config: &Config,
-    skip: &[PathBuf],
+    folders: &Folders<'_>,
+    kept: &mut Kept,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> io::Result<Sources> {
+    let Folders { site, config, skip } = *folders;
     let content = content_folder(site, config);
     if !site.join(&content).is_dir() {
         diagnostics.push(
@@ -105,18 +124,22 @@ pub fn load(
         sources.lock = to_source(LOCK_FILE, bytes, diagnostics);
     }
     let root = site.join(&sources.content);
-    for path in files(&root, skip)? {
-        let relative = relative(&root, &path);
-        let shown = join(&sources.content, &relative);
-        let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
-        let lower = relative.to_lowercase();
-        if lower.ends_with(".md") || lower.ends_with(".markdown") {
-            sources.documents.extend(to_source(&shown, bytes, diagnostics));
-        } else if is_in_folder(&relative, VOCABULARY_FOLDER) && lower.ends_with(".toml") {
-            sources.vocabularies.extend(to_source(&shown, bytes, diagnostics));
-        } else if !sources.content.is_empty() {
-            sources.attachments.push(Attachment { path: relative, bytes });
+    let content = Content { root: &root, shown: &sources.content };
+    let read: Vec<io::Result<KeptFile>> =
+        files(&root, skip)?.into_par_iter().map(|path| kept.read(&content, path)).collect();
+    kept.files.clear();
+    for file in read {
+        let file = file?;
+        diagnostics.extend(file.diagnostics.iter().cloned());
+        match &file.content {
+            Some(Part::Document(source)) => sources.documents.push(source.clone()),
+            Some(Part::Vocabulary(source)) => sources.vocabularies.push(source.clone()),
+            Some(Part::Attachment(attachment)) if !sources.content.is_empty() => {
+                sources.attachments.push(attachment.clone());
+            }
+            Some(Part::Attachment(_)) | None => {}
         }
+        kept.keep(file);
     }
     Ok(sources)
 }
@@ -227,8 +250,8 @@ fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> O
         }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let text =
-        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+    let text: Arc<str> =
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
     Some(Source { path: path.to_owned(), text })
 }
 

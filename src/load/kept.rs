@@ -1,0 +1,155 @@
+//! Files of the content as they were last read, so that the preview reads only those that changed.
+//!
+//! A file is taken to be the same if the system says that nothing was written to it: size, times and number are the
+//! same. Times are coarse, so one that was written shortly before it was read is read again.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::{Attachment, Source, VOCABULARY_FOLDER, is_in_folder, join, named, relative, to_source};
+use crate::diagnostic::Diagnostic;
+
+/// How long before it is read a file must have been written to be known by its time: FAT keeps two seconds, other
+/// systems less.
+const COARSE: Duration = Duration::from_secs(2);
+
+/// What was read of the content.
+#[derive(Default)]
+pub struct Kept {
+    pub(super) files: BTreeMap<PathBuf, KeptFile>,
+}
+
+/// The folder that is read.
+pub(super) struct Content<'a> {
+    pub(super) root: &'a Path,
+    /// Its path relative to the site's folder.
+    pub(super) shown: &'a str,
+}
+
+/// A file as it was read.
+#[derive(Clone)]
+pub(super) struct KeptFile {
+    path: PathBuf,
+    /// What the system said of it; none if that does not tell it from one that is written right after.
+    stamp: Option<Stamp>,
+    /// What it is; none for one that is no text although it should be.
+    pub(super) content: Option<Part>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A part of the content.
+#[derive(Clone)]
+pub(super) enum Part {
+    Document(Source),
+    Vocabulary(Source),
+    Attachment(Attachment),
+}
+
+/// What the system says of a file: when any of it changes, the file may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    bytes: u64,
+    modified: SystemTime,
+    /// The file's number, and when that was last changed in seconds and nanoseconds: another file that is put in its
+    /// place has others, even with the same size and time. Not on Windows.
+    inode: (u64, i64, i64),
+}
+
+impl Kept {
+    /// Returns a file, read again if it may have changed.
+    pub(super) fn read(&self, content: &Content<'_>, path: PathBuf) -> io::Result<KeptFile> {
+        let now = SystemTime::now();
+        let metadata = std::fs::metadata(&path).map_err(|error| named(&path, &error))?;
+        let stamp = Stamp::of(&metadata)?;
+        if let Some(known) = self.files.get(&path).filter(|known| known.stamp == Some(stamp)) {
+            return Ok(known.clone());
+        }
+        let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
+        let mut diagnostics = Vec::new();
+        let relative = relative(content.root, &path);
+        let (shown, lower) = (join(content.shown, &relative), relative.to_lowercase());
+        let part = if lower.ends_with(".md") || lower.ends_with(".markdown") {
+            to_source(&shown, bytes, &mut diagnostics).map(Part::Document)
+        } else if is_in_folder(&relative, VOCABULARY_FOLDER) && lower.ends_with(".toml") {
+            to_source(&shown, bytes, &mut diagnostics).map(Part::Vocabulary)
+        } else {
+            Some(Part::Attachment(Attachment { path: relative, bytes: bytes.into() }))
+        };
+        let stamp = stamp.is_telling(now).then_some(stamp);
+        Ok(KeptFile { path, stamp, content: part, diagnostics })
+    }
+
+    pub(super) fn keep(&mut self, file: KeptFile) {
+        self.files.insert(file.path.clone(), file);
+    }
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> io::Result<Stamp> {
+        #[cfg(unix)]
+        let inode = {
+            use std::os::unix::fs::MetadataExt;
+            (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let inode = (0, 0, 0);
+        Ok(Stamp { bytes: metadata.len(), modified: metadata.modified()?, inode })
+    }
+
+    /// Whether a file with this stamp that is written from `now` on would get another one.
+    fn is_telling(&self, now: SystemTime) -> bool {
+        let (_, seconds, nanoseconds) = self.inode;
+        let (seconds, nanoseconds) =
+            (u64::try_from(seconds).unwrap_or(0), u64::try_from(nanoseconds).unwrap_or(0));
+        let changed =
+            SystemTime::UNIX_EPOCH + Duration::from_secs(seconds) + Duration::from_nanos(nanoseconds);
+        let latest = changed.max(self.modified);
+        now.duration_since(latest).is_ok_and(|age| age > COARSE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn read(kept: &mut Kept, root: &Path, path: &Path) -> (String, bool) {
+        let content = Content { root, shown: "content" };
+        let file = kept.read(&content, path.to_path_buf()).expect("readable");
+        let Some(Part::Document(source)) = &file.content else { panic!("no document") };
+        let told = (source.text.to_string(), file.stamp.is_some());
+        kept.keep(file);
+        told
+    }
+
+    #[test]
+    fn a_file_is_read_again_when_anything_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.md");
+        let mut kept = Kept::default();
+        fs::write(&path, "one").expect("writable");
+        assert_eq!(read(&mut kept, folder.path(), &path), ("one".to_owned(), false), "written just now");
+        fs::write(&path, "two").expect("writable");
+        assert_eq!(read(&mut kept, folder.path(), &path).0, "two");
+
+        // As if it had been read long after it was written.
+        let metadata = fs::metadata(&path).expect("there");
+        let stamp = Stamp::of(&metadata).expect("times are kept");
+        kept.files.get_mut(&path).expect("kept").stamp = Some(stamp);
+        if let Some(Part::Document(source)) = &mut kept.files.get_mut(&path).expect("kept").content {
+            source.text = "kept".into();
+        }
+        assert_eq!(read(&mut kept, folder.path(), &path).0, "kept", "nothing was written since");
+        // Another file of the same size and time in its place.
+        let other = folder.path().join("b.md");
+        fs::write(&other, "six").expect("writable");
+        let file = fs::File::options().write(true).open(&other).expect("there");
+        file.set_modified(metadata.modified().expect("kept")).expect("times can be set");
+        fs::rename(&other, &path).expect("renamed");
+        assert_eq!(read(&mut kept, folder.path(), &path).0, "six");
+    }
+}

@@ -1,0 +1,73 @@
+//! Every document parsed, and kept, so that the preview parses only those that changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Context, Document, parse};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::load::Sources;
+use crate::texts::Texts;
+
+/// Documents as they were last parsed.
+#[derive(Default)]
+pub struct Parsed {
+    documents: BTreeMap<String, ParsedDocument>,
+    /// What they were parsed with.
+    config: Option<Config>,
+    texts: Texts,
+    changed: BTreeSet<String>,
+}
+
+#[derive(Clone)]
+struct ParsedDocument {
+    /// The text that it was made of: sources whose files have not changed share it.
+    text: Arc<str>,
+    document: Arc<Document>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and has not
+    /// changed is taken over; everything else of before is forgotten.
+    pub fn parse_all(
+        &mut self,
+        config: &Config,
+        sources: &Sources,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<Document>> {
+        if self.config.as_ref() != Some(config) {
+            *self = Parsed { config: Some(config.clone()), ..Parsed::default() };
+        }
+        let context = Context { content: &sources.content, config, texts: &self.texts };
+        let parsed: BTreeMap<String, ParsedDocument> = sources
+            .documents
+            .par_iter()
+            .map(|source| {
+                let known = self.documents.get(&source.path);
+                let known = known.filter(|known| Arc::ptr_eq(&known.text, &source.text)).cloned();
+                let parsed = known.unwrap_or_else(|| {
+                    let mut diagnostics = Vec::new();
+                    let document = Arc::new(parse(source, &context, &mut diagnostics));
+                    ParsedDocument { text: Arc::clone(&source.text), document, diagnostics }
+                });
+                (source.path.clone(), parsed)
+            })
+            .collect();
+        let is_known = |path: &str, new: &ParsedDocument| {
+            self.documents.get(path).is_some_and(|known| Arc::ptr_eq(&known.document, &new.document))
+        };
+        self.changed
+            .extend(parsed.iter().filter(|(path, new)| !is_known(path, new)).map(|(path, _)| path.clone()));
+        self.documents = parsed;
+        diagnostics.extend(self.documents.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
+        self.documents.values().map(|parsed| Arc::clone(&parsed.document)).collect()
+    }
+
+    /// Returns the paths of the documents that were parsed since this was last asked.
+    pub fn take_changed(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.changed)
+    }
+}

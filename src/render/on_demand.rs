@@ -1,0 +1,118 @@
+//! The files of a site, each made when it is asked for: for the preview, which shows a few of them after each change.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::data::DataFile;
+use super::pages::{self, Look, Maker, PageToRender};
+use super::theme::Theme;
+use super::{add_data, add_files, compile, stand_ins};
+use crate::diagnostic::Diagnostic;
+use crate::model::Site;
+use crate::output::{Output, OutputTree};
+
+/// How many pages of changed documents are rendered to see whether they can be.
+const CHECKED_MAX: usize = 20;
+
+/// The files that [`render`](super::render()) would make, made one by one.
+pub struct OnDemand<'a> {
+    theme: &'a Theme,
+    makers: &'a [Maker<'a>],
+    pages: BTreeMap<String, PageToRender<'a>>,
+    /// What is at hand from the beginning: the theme's own files, attachments, pictures.
+    files: &'a OutputTree,
+    data: &'a (dyn Fn() -> &'a OutputTree + Sync),
+}
+
+/// Hands the files of `site` to `show`; none, with diagnostics, if a template cannot be read. Rendering them all
+/// would find further mistakes: [`OnDemand::check`] finds nearly all of those.
+pub fn on_demand<T>(
+    site: &Site,
+    theme: &[(String, Vec<u8>)],
+    mut diagnostics: Vec<Diagnostic>,
+    show: impl FnOnce(Option<&OnDemand<'_>>, Vec<Diagnostic>) -> T,
+) -> T {
+    let mut looks = None;
+    let files = in_memory(|output| looks = Some(add_files(site, theme, output, &mut diagnostics)));
+    let (assets, pictures) = looks.unwrap_or_default();
+    let Some(theme) = compile(site, theme, &mut diagnostics) else { return show(None, diagnostics) };
+    let made: OnceLock<(OutputTree, Vec<DataFile>)> = OnceLock::new();
+    let data = || {
+        made.get_or_init(|| {
+            let mut data_files = Vec::new();
+            let tree = in_memory(|output| data_files = add_data(site, output));
+            (tree, data_files)
+        })
+    };
+    let (data_files, data) = (|| data().1.as_slice(), || &data().0);
+    let look = Look { assets: &assets, pictures: &pictures, theme: &theme, data_files: &data_files };
+    let makers = Maker::all(site, look);
+    let pages = pages::all(&makers, look);
+    // All data are made only where a former address could be one of theirs.
+    let is_file =
+        |path: &str| files.get(path).is_some() || !path.ends_with("index.html") && data().get(path).is_some();
+    stand_ins::check_redirects(site, &pages, &is_file, &mut diagnostics);
+    let pages = pages.into_iter().map(|page| (page.output.clone(), page)).collect();
+    show(Some(&OnDemand { theme: &theme, makers: &makers, pages, files: &files, data: &data }), diagnostics)
+}
+
+impl OnDemand<'_> {
+    /// Returns the file at a path of the output, if there is one.
+    ///
+    /// # Errors
+    /// When its template has a mistake.
+    pub fn file(&self, path: &str) -> Result<Option<Cow<'_, [u8]>>, Box<Diagnostic>> {
+        if let Some(bytes) = self.files.get(path) {
+            return Ok(Some(bytes.into()));
+        }
+        match self.pages.get(path) {
+            Some(page) => self.render(page).map(|page| Some(page.into_bytes().into())),
+            // No data are HTML, so that a wrong address need not have them made.
+            None if path.ends_with(".html") => Ok(None),
+            None => Ok((self.data)().get(path).map(Cow::from)),
+        }
+    }
+
+    /// Returns the paths of all files but the data, which need not be made for it.
+    pub fn paths(&self) -> BTreeSet<String> {
+        self.files.iter().map(|(path, _)| path.to_owned()).chain(self.pages.keys().cloned()).collect()
+    }
+
+    /// Returns the paths of all files.
+    pub fn all_paths(&self) -> BTreeSet<String> {
+        let data = (self.data)().iter().map(|(path, _)| path.to_owned());
+        self.paths().into_iter().chain(data).collect()
+    }
+
+    /// Renders a page of each template, and those that are made of these sources unless they are very many. Returns what
+    /// is wrong with the templates.
+    pub fn check(&self, sources: &BTreeSet<String>) -> Vec<Diagnostic> {
+        let sources: BTreeSet<&str> = sources.iter().map(String::as_str).take(CHECKED_MAX).collect();
+        let mut templates = BTreeSet::new();
+        let mut failures: Vec<Diagnostic> = Vec::new();
+        for page in self.pages.values() {
+            let is_new = templates.insert(page.template);
+            if (is_new || page.source.is_some_and(|source| sources.contains(source)))
+                && let Err(failure) = self.render(page)
+                && !failures.iter().any(|known| known.place == failure.place)
+            {
+                failures.push(*failure);
+            }
+        }
+        failures
+    }
+
+    fn render(&self, page: &PageToRender<'_>) -> Result<String, Box<Diagnostic>> {
+        let text = self.theme.render(page)?;
+        // The entries of a register have a template of their own.
+        self.makers.iter().find_map(Maker::take_failure).map_or(Ok(text), Err)
+    }
+}
+
+/// Returns what `add` adds to an output.
+fn in_memory(add: impl FnOnce(&Output<'_>)) -> OutputTree {
+    let tree = Mutex::new(OutputTree::default());
+    add(&Output::new(&tree));
+    tree.into_inner().unwrap_or_else(PoisonError::into_inner)
+}

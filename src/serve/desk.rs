@@ -1,0 +1,125 @@
+//! The desk: a thread that holds an assembled site and makes each of its files when it is asked for.
+//!
+//! So a change costs what the changed report, the model and the page that is looked at cost, however many pages there
+//! are. The search index is made when a page first asks for it.
+
+use std::io;
+use std::sync::mpsc::{self, Sender, SyncSender, sync_channel};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use tokio::sync::oneshot;
+
+use crate::diagnostic::{self, Diagnostic, has_errors};
+use crate::lock::{self, Published};
+use crate::model::{HeldBack, Site};
+use crate::output::{Output, OutputTree};
+use crate::render::{self, OnDemand};
+use crate::{Assembled, config, index};
+
+/// The extension of the search index's files.
+const PACK_EXTENSION: &str = ".pack";
+
+/// Makes the files of a site that has no errors. When the last clone is gone, so is the site.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    asked: Sender<Asked>,
+}
+
+/// A file, if there is one; or what is wrong with its template.
+pub(super) type Answer = Result<Option<Vec<u8>>, Box<Diagnostic>>;
+
+/// Somebody who wants a file.
+struct Asked {
+    path: String,
+    answer: oneshot::Sender<Answer>,
+}
+
+/// What there is to say of a site once it is assembled.
+pub(super) struct Opened {
+    /// Where to ask for its files; none if there are errors.
+    pub(super) desk: Option<Desk>,
+    /// What is wrong, sorted by file and line.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What would not be published.
+    pub(super) held_back: Vec<HeldBack>,
+    /// How many reports there are, over all languages.
+    pub(super) reports: usize,
+}
+
+impl Desk {
+    /// Returns the file at a path of the output.
+    pub(super) async fn get(&self, path: &str) -> Answer {
+        let (answer, answered) = oneshot::channel();
+        let asked = Asked { path: path.to_owned(), answer };
+        // A desk that is gone has nothing.
+        match self.asked.send(asked) {
+            Ok(()) => answered.await.unwrap_or(Ok(None)),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+/// Opens a desk for a site, and returns when it can be asked.
+///
+/// # Errors
+/// When the system has no thread for it.
+pub(super) fn open(assembled: Assembled) -> io::Result<Opened> {
+    let (sender, opened) = sync_channel(1);
+    std::thread::Builder::new().name("desk".to_owned()).spawn(move || sit(assembled, &sender))?;
+    opened.recv().map_err(io::Error::other)
+}
+
+/// Finds out what is wrong with the site, says so, and makes files until nobody can ask any more.
+fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
+    let Assembled { site, theme, lock, diagnostics, changed } = assembled;
+    render::on_demand(&site, &theme, diagnostics, |files, mut diagnostics| {
+        if let Some(files) = files {
+            diagnostics.extend(files.check(&changed));
+            lock::check(lock.as_ref(), &Published::new(&site, &files.paths()), &mut diagnostics);
+        }
+        diagnostics.extend(config::check_published(&site.config));
+        diagnostic::sort(&mut diagnostics);
+        let good = files.filter(|_| !has_errors(&diagnostics));
+        let (sender, asked) = mpsc::channel::<Asked>();
+        let desk = good.map(|_| Desk { asked: sender });
+        let reports = site.languages.iter().map(|language| language.reports.len()).sum();
+        let held_back = site.held_back.clone();
+        let is_wanted = opened.send(Opened { desk, diagnostics, held_back, reports }).is_ok();
+        let Some(files) = good.filter(|_| is_wanted) else { return };
+        let (site, search) = (&site, &OnceLock::new());
+        std::thread::scope(|scope| {
+            for Asked { path, answer } in asked {
+                // Each on a thread of its own: the index takes long, and must keep no page waiting. Those who asked may
+                // be gone meanwhile.
+                scope.spawn(move || drop(answer.send(make(&path, files, site, search))));
+            }
+        });
+    });
+}
+
+/// Makes a file.
+fn make(
+    path: &str,
+    files: &OnDemand<'_>,
+    site: &Site,
+    search: &OnceLock<Result<OutputTree, String>>,
+) -> Answer {
+    if !path.ends_with(PACK_EXTENSION) {
+        return files.file(path).map(|bytes| bytes.map(|bytes| bytes.into_owned()));
+    }
+    match search.get_or_init(|| search_index(site)) {
+        Ok(tree) => Ok(tree.get(path).map(<[u8]>::to_vec)),
+        Err(problem) => Err(Box::new(Diagnostic::error("load::io").with("detail", problem.as_str()))),
+    }
+}
+
+/// Makes the search index.
+fn search_index(site: &Site) -> Result<OutputTree, String> {
+    let tree = Mutex::new(OutputTree::default());
+    let made = || -> io::Result<()> {
+        let indexes = index::build(site).map_err(io::Error::other)?;
+        index::export(&indexes, site).map_err(io::Error::other)?.publish(&Output::new(&tree))
+    };
+    made().map_err(|error| error.to_string())?;
+    Ok(tree.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
