@@ -105,6 +105,9 @@ pub struct Build {
     /// Print counts, times and diagnostics as JSON, in the form that `docs/writing.md` describes.
     #[arg(long, conflicts_with = "timings")]
     pub json: bool,
+    /// Build even if nothing has changed since the last build.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// Serve the site on this machine.

@@ -8,6 +8,7 @@
 //! Each stage is a function of its inputs. Only [`load`] reads the site and only [`mod@write`] touches the output
 //! folder; whatever is wrong with an input becomes a [`Diagnostic`], and the stages go on.
 
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -45,6 +46,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use config::{Config, Overrides};
 use diagnostic::{Diagnostic, has_errors};
@@ -54,6 +56,7 @@ use lock::Published;
 use model::{HeldBack, Site};
 use output::Output;
 use parse::Parsed;
+use render::OnDemand;
 use texts::Texts;
 
 /// The vocabulary file that says what kinds of act points can be.
@@ -89,7 +92,7 @@ pub struct Built<T = OutputTree> {
 }
 
 /// What a site holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Reports, over all languages.
     pub reports: usize,
@@ -197,6 +200,24 @@ pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled>
     let site = site((config, &sources), request.date, &mut memory.parsed, before);
     let Sources { theme, lock, .. } = sources;
     Ok(Assembled { site, theme, lock, diagnostics, changed: memory.parsed.take_changed() })
+}
+
+/// Hands the files of an assembled site to `show`, each made when it is asked for, and what is wrong with the site,
+/// sorted by file and line. There are no files if a template cannot be read.
+pub fn show<T>(
+    assembled: Assembled,
+    show: impl FnOnce(Option<&OnDemand<'_>>, &Site, Vec<Diagnostic>) -> T,
+) -> T {
+    let Assembled { site, theme, lock, diagnostics, changed } = assembled;
+    render::on_demand(&site, &theme, diagnostics, |files, mut diagnostics| {
+        if let Some(files) = files {
+            diagnostics.extend(files.check(&changed));
+            lock::check(lock.as_ref(), &Published::new(&site, &files.paths()), &mut diagnostics);
+        }
+        diagnostics.extend(config::check_published(&site.config));
+        diagnostic::sort(&mut diagnostics);
+        show(files, &site, diagnostics)
+    })
 }
 
 /// Builds a site and returns `urls.lock` with what it publishes added; none if there are errors.

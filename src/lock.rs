@@ -4,15 +4,14 @@
 //! takes lines out. The format is described in `docs/urls-lock.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::load::{LOCK_FILE, Source};
 use crate::model::Site;
 use crate::url::UrlPath;
-use crate::write::about;
+use crate::write::{about, put_file};
 
 /// The first line: what the file is, and the version of its format.
 const HEADER: &str = "actas-urls 1";
@@ -282,14 +281,7 @@ pub fn update(source: Option<&Source>, published: &Published) -> Update {
 /// When the folder cannot be written.
 pub fn write(site: &Path, update: &Update) -> io::Result<()> {
     let path = site.join(LOCK_FILE);
-    let staged = site.join(format!(".{LOCK_FILE}.{}", std::process::id()));
-    let written = fs::File::create(&staged)
-        .and_then(|mut file| file.write_all(update.text.as_bytes()).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&staged, &path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&staged);
-        about(&path, &error)
-    })
+    put_file(&path, update.text.as_bytes()).map_err(|error| about(&path, &error))
 }
 
 #[cfg(test)]

@@ -5,13 +5,15 @@ mod terminal;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Instant;
 
+use actas::cache::{Before, Cache};
 use actas::cli::{Build, Cli, Command, Export, Import, Lock, NewKind, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
 use actas::messages::{Message, Speech, error_text, io_error};
 use actas::write::Staging;
-use actas::{Request, help, import, load, lock, serve, write};
+use actas::{Request, Timings, help, import, load, lock, serve, write};
 use terminal::progress::Progress;
 use terminal::summary::Summary;
 use terminal::{arguments, conversations};
@@ -75,6 +77,17 @@ fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> io
 fn build(arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
     let output = arguments.output.clone().unwrap_or_else(|| arguments.site.site.join(DEFAULT_OUTPUT));
     let request = request(&arguments.site, &output, arguments.base_url.as_ref())?;
+    // What is wrong with the folders, the build tells.
+    let cache = Cache::new(&request, &output).ok().filter(|_| !arguments.no_cache);
+    let start = Instant::now();
+    if let Some(record) = cache.as_ref().and_then(|cache| cache.unchanged(&request)) {
+        let diagnostics = record.diagnostics();
+        let (counts, timings) = (record.counts, Timings::of_one("compare", start.elapsed()));
+        let written = Some((record.files, output.as_path()));
+        let summary = Summary { counts, diagnostics: &diagnostics, timings: &timings, written, unchanged: true };
+        return tell(&summary, arguments, manner);
+    }
+    let before = Before::look(&request).ok();
     let staging = Staging::open(&output)?;
     let progress = Progress::new(manner.speech, manner.quiet || arguments.json);
     let built = actas::build_into(&request, &staging, progress.timings());
@@ -84,26 +97,29 @@ fn build(arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
         None => Ok(None),
     };
     progress.finish();
-    let written = files?.map(|files| (files, output.as_path()));
-    if arguments.json {
-        let (counts, diagnostics, timings) = (built.counts, built.diagnostics.as_slice(), &built.timings);
-        let summary = Summary { counts, diagnostics, timings, written }.to_json(manner.speech);
-        writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&summary)?)?;
-    } else {
-        report(&built.diagnostics, manner)?;
+    let files = files?;
+    if let (Some(cache), Some(before), Some(files)) = (&cache, &before, files) {
+        cache.remember((&request, before), (files, built.counts), &built.diagnostics);
     }
-    let Some((files, folder)) = written else { return Ok(ExitCode::FAILURE) };
+    let written = files.map(|files| (files, output.as_path()));
+    let (counts, diagnostics, timings) = (built.counts, built.diagnostics.as_slice(), &built.timings);
+    tell(&Summary { counts, diagnostics, timings, written, unchanged: false }, arguments, manner)
+}
+
+/// Prints what a build came to.
+fn tell(summary: &Summary<'_>, arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
+    if arguments.json {
+        let json = summary.to_json(manner.speech);
+        writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&json)?)?;
+    } else {
+        report(summary.diagnostics, manner)?;
+    }
+    let Some(done) = summary.message() else { return Ok(ExitCode::FAILURE) };
     let mut out = io::stdout().lock();
     if arguments.timings {
-        write!(out, "{}", built.timings.to_text())?;
+        write!(out, "{}", summary.timings.to_text())?;
     }
     if !manner.quiet && !arguments.json {
-        let done = Message::new("summary_built")
-            .with("reports", built.counts.reports)
-            .with("passages", built.counts.passages)
-            .with("files", files)
-            .with("milliseconds", built.timings.total_ms())
-            .with("folder", folder.display().to_string());
         writeln!(out, "{}", done.text(manner.speech))?;
     }
     Ok(ExitCode::SUCCESS)

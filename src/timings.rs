@@ -21,7 +21,7 @@ pub struct Timings {
 /// What a stage took.
 #[derive(Clone, Copy, Debug)]
 pub struct Stage {
-    /// Its name, one of [`BUILD_STAGES`].
+    /// Its name, one of [`BUILD_STAGES`]; `compare` where nothing had changed.
     pub name: &'static str,
     /// How long it took.
     pub time: Duration,
@@ -33,6 +33,11 @@ impl Timings {
     /// Returns timings that tell `listener` the name of each stage as it begins: a progress bar.
     pub fn told_to(listener: impl Fn(&'static str) + Send + Sync + 'static) -> Timings {
         Timings { listener: Some(Arc::new(listener)), ..Timings::default() }
+    }
+
+    /// Returns the timings of one thing that was done.
+    pub fn of_one(name: &'static str, time: Duration) -> Timings {
+        Timings { stages: vec![Stage { name, time, peak: peak_memory() }], listener: None }
     }
 
     /// Runs a stage and notes its time.

@@ -17,7 +17,7 @@ use crate::messages::{Message, io_error, reason};
 use crate::output::{OutputTree, Sink, locked};
 
 /// In the output folder: the list of the files that a build wrote. Anything else there is not ours.
-const MANIFEST: &str = ".actas-files";
+pub(crate) const MANIFEST: &str = ".actas-files";
 
 /// Writes `tree` as the content of `folder`, which is made if it does not exist.
 ///
@@ -179,6 +179,19 @@ fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     fs::rename(new, old).inspect_err(|_| {
         // Better the old output than none.
         let _ = fs::rename(&aside, old);
+    })
+}
+
+/// Writes a file so that it is there whole or as it was.
+pub(crate) fn put_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let staged = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = File::create(&staged)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&staged, path));
+    written.inspect_err(|_| {
+        // It would only be in the way.
+        let _ = fs::remove_file(&staged);
     })
 }
 

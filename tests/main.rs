@@ -1,7 +1,9 @@
 //! Every test that needs more than one module: folders in, folders out; searches; faults.
 
+mod cache;
 mod data;
 mod determinism;
+mod edits;
 mod embargo;
 mod examples;
 mod faults;

@@ -13,7 +13,8 @@ pub use reader::Reader;
 pub use search::OverTantivy;
 pub use tantivy_index::LanguageIndex;
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
 
 use actas_search_core::Searcher;
 use actas_search_core::pack::{PackError, PackFile, PackedSegment, write_entry};
@@ -21,7 +22,7 @@ use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
 use crate::model::Site;
-use crate::output::Output;
+use crate::output::{Output, OutputTree};
 
 /// The folder of the index in the output.
 const INDEX_FOLDER: &str = "search";
@@ -73,6 +74,17 @@ pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
     Ok(pack)
 }
 
+/// Returns the files of a site's index as they are published.
+///
+/// # Errors
+/// When tantivy fails, which would be a defect of the program, or there is no memory.
+pub fn files(site: &Site) -> io::Result<OutputTree> {
+    let tree = Mutex::new(OutputTree::default());
+    let indexes = build(site).map_err(io::Error::other)?;
+    export(&indexes, site).map_err(io::Error::other)?.publish(&Output::new(&tree))?;
+    Ok(tree.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
 impl Pack {
     /// Returns a searcher with all files at hand.
     ///
@@ -90,7 +102,7 @@ impl Pack {
     ///
     /// # Errors
     /// When there is no memory.
-    pub fn publish(self, output: &Output<'_>) -> std::io::Result<()> {
+    pub fn publish(self, output: &Output<'_>) -> io::Result<()> {
         output.insert(ENTRY_FILE, compress(self.entry)?);
         self.files.into_par_iter().try_for_each(|file| {
             output.insert(format!("{INDEX_FOLDER}/{}.{PACK_EXTENSION}", file.name), compress(file.bytes)?);
@@ -101,7 +113,7 @@ impl Pack {
 
 /// Compresses a file, without a time in its header: the same input makes the same bytes. What does not get
 /// smaller stays; no part begins like a gzip file.
-fn compress(bytes: Vec<u8>) -> std::io::Result<Vec<u8>> {
+fn compress(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(&bytes)?;
     let compressed = encoder.finish()?;

@@ -12,9 +12,12 @@ use std::time::{Duration, SystemTime};
 use super::{Attachment, Source, VOCABULARY_FOLDER, is_in_folder, join, named, relative, to_source};
 use crate::diagnostic::Diagnostic;
 
-/// How long before it is read a file must have been written to be known by its time: FAT keeps two seconds, other
-/// systems less.
+/// How long before it is read a file must have been written to be known by its time, where times are in seconds: FAT
+/// keeps every second one.
 const COARSE: Duration = Duration::from_secs(2);
+
+/// The same where they are finer: they follow a clock that ticks at least a hundred times in a second.
+const FINE: Duration = Duration::from_millis(20);
 
 /// What was read of the content.
 #[derive(Default)]
@@ -50,7 +53,7 @@ pub(super) enum Part {
 
 /// What the system says of a file: when any of it changes, the file may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+pub struct Stamp {
     bytes: u64,
     modified: SystemTime,
     /// The file's number, and when that was last changed in seconds and nanoseconds: another file that is put in its
@@ -62,8 +65,7 @@ impl Kept {
     /// Returns a file, read again if it may have changed.
     pub(super) fn read(&self, content: &Content<'_>, path: PathBuf) -> io::Result<KeptFile> {
         let now = SystemTime::now();
-        let metadata = std::fs::metadata(&path).map_err(|error| named(&path, &error))?;
-        let stamp = Stamp::of(&metadata)?;
+        let stamp = Stamp::read(&path)?;
         if let Some(known) = self.files.get(&path).filter(|known| known.stamp == Some(stamp)) {
             return Ok(known.clone());
         }
@@ -88,6 +90,15 @@ impl Kept {
 }
 
 impl Stamp {
+    /// Returns what the system says of a file, or of what a link leads to.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn read(path: &Path) -> io::Result<Stamp> {
+        let metadata = std::fs::metadata(path).map_err(|error| named(path, &error))?;
+        Stamp::of(&metadata)
+    }
+
     fn of(metadata: &Metadata) -> io::Result<Stamp> {
         #[cfg(unix)]
         let inode = {
@@ -100,14 +111,16 @@ impl Stamp {
     }
 
     /// Whether a file with this stamp that is written from `now` on would get another one.
-    fn is_telling(&self, now: SystemTime) -> bool {
+    pub fn is_telling(&self, now: SystemTime) -> bool {
         let (_, seconds, nanoseconds) = self.inode;
         let (seconds, nanoseconds) =
             (u64::try_from(seconds).unwrap_or(0), u64::try_from(nanoseconds).unwrap_or(0));
         let changed =
             SystemTime::UNIX_EPOCH + Duration::from_secs(seconds) + Duration::from_nanos(nanoseconds);
         let latest = changed.max(self.modified);
-        now.duration_since(latest).is_ok_and(|age| age > COARSE)
+        let since_epoch = latest.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let needed = if since_epoch.subsec_nanos() == 0 { COARSE } else { FINE };
+        now.duration_since(latest).is_ok_and(|age| age > needed)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::messages::{Message, io_error, reason};
 use kept::{Content, KeptFile, Part};
 
-pub use kept::Kept;
+pub use kept::{Kept, Stamp};
 
 /// The default theme is part of the program, so that nothing but the program need be installed.
 static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -142,6 +142,18 @@ pub fn load(
         kept.keep(file);
     }
     Ok(sources)
+}
+
+/// Returns the files that [`load_config`] and [`load()`] read, sorted by folder and path.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn inputs(folders: &Folders<'_>) -> io::Result<Vec<PathBuf>> {
+    let Folders { site, config, skip } = *folders;
+    let own = [CONFIG_FILE, LOCK_FILE].map(|name| site.join(name));
+    let content = files(&site.join(content_folder(site, config)), skip)?;
+    let theme = files(&site.join(THEMES_FOLDER).join(&config.theme), &[])?;
+    Ok(own.into_iter().filter(|path| path.is_file()).chain(content).chain(theme).collect())
 }
 
 /// Reads the vocabulary files alone.

@@ -317,6 +317,17 @@ summary_built =
         [one] one file
        *[other] { $files } files
     }, in { $milliseconds } ms: { $folder }
+summary_unchanged =
+    nothing has changed: { $reports ->
+        [one] one report
+       *[other] { $reports } reports
+    }, { $passages ->
+        [one] one passage
+       *[other] { $passages } passages
+    }, { $files ->
+        [one] one file
+       *[other] { $files } files
+    }, looked at in { $milliseconds } ms: { $folder }
 summary_exported = reports: { $reports }, documents: { $documents }: { $folder }
 summary_locked = addresses added: { $addresses }, anchors added: { $anchors }: { $file }
 ## What a search finds
@@ -480,6 +491,7 @@ cli_build = Build the site into a folder
 cli_build_output = The folder to write to; by default `public` in the site's folder
 cli_build_timings = Print how long each stage took
 cli_build_json = Print counts, times and what is wrong as JSON
+cli_build_no_cache = Build even if nothing has changed since the last build
 cli_serve = Show the site on this machine while you write: the preview
 cli_serve_port = The port on 127.0.0.1; 0 takes any free one
 cli_serve_open = Open the browser

@@ -318,6 +318,17 @@ summary_built =
         [one] un archivo
        *[other] { $files } archivos
     }, en { $milliseconds } ms: { $folder }
+summary_unchanged =
+    nada ha cambiado: { $reports ->
+        [one] un informe
+       *[other] { $reports } informes
+    }, { $passages ->
+        [one] un pasaje
+       *[other] { $passages } pasajes
+    }, { $files ->
+        [one] un archivo
+       *[other] { $files } archivos
+    }, revisados en { $milliseconds } ms: { $folder }
 summary_exported = informes: { $reports }, documentos: { $documents }: { $folder }
 summary_locked = direcciones agregadas: { $addresses }, anclas agregadas: { $anchors }: { $file }
 ## Lo que encuentra una búsqueda
@@ -481,6 +492,7 @@ cli_build = Construir el sitio en una carpeta
 cli_build_output = La carpeta en que se escribe; si no se indica, `public` en la carpeta del sitio
 cli_build_timings = Decir cuánto tardó cada etapa
 cli_build_json = Escribir como JSON los recuentos, los tiempos y lo que está mal
+cli_build_no_cache = Construir aunque nada haya cambiado desde la última vez
 cli_serve = Mostrar el sitio en este equipo mientras se escribe: la vista previa
 cli_serve_port = El puerto en 127.0.0.1; con 0, cualquiera que esté libre
 cli_serve_open = Abrir el navegador

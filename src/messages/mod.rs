@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
 /// A language that the program speaks; not one of a site's.
@@ -49,14 +50,14 @@ impl Speech {
 }
 
 /// Something to say: the id of a text and what goes into its places.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     id: Cow<'static, str>,
-    values: Vec<(&'static str, Value)>,
+    values: Vec<(Cow<'static, str>, Value)>,
 }
 
 /// What goes into a place of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// As it is: the user's own words, a name, an address.
     Text(String),
@@ -75,7 +76,7 @@ impl Message {
     /// Puts `value` into the place `name`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Message {
-        self.values.push((name, value.into()));
+        self.values.push((name.into(), value.into()));
         self
     }
 
@@ -102,7 +103,7 @@ impl Message {
             None => message.value()?,
         };
         let values: FluentArgs =
-            self.values.iter().map(|(name, value)| (*name, value.fluent(speech))).collect();
+            self.values.iter().map(|(name, value)| (name.clone(), value.fluent(speech))).collect();
         // A value that is missing shows as its name; the tests hold that against the texts.
         Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
     }

@@ -5,16 +5,15 @@
 
 use std::io;
 use std::sync::mpsc::{self, Sender, SyncSender, sync_channel};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use tokio::sync::oneshot;
 
-use crate::diagnostic::{self, Diagnostic, has_errors};
-use crate::lock::{self, Published};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::{HeldBack, Site};
-use crate::output::{Output, OutputTree};
-use crate::render::{self, OnDemand};
-use crate::{Assembled, config, index};
+use crate::output::OutputTree;
+use crate::render::OnDemand;
+use crate::{Assembled, index, show};
 
 /// The extension of the search index's files.
 const PACK_EXTENSION: &str = ".pack";
@@ -71,14 +70,7 @@ pub(super) fn open(assembled: Assembled) -> io::Result<Opened> {
 
 /// Finds out what is wrong with the site, says so, and makes files until nobody can ask any more.
 fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
-    let Assembled { site, theme, lock, diagnostics, changed } = assembled;
-    render::on_demand(&site, &theme, diagnostics, |files, mut diagnostics| {
-        if let Some(files) = files {
-            diagnostics.extend(files.check(&changed));
-            lock::check(lock.as_ref(), &Published::new(&site, &files.paths()), &mut diagnostics);
-        }
-        diagnostics.extend(config::check_published(&site.config));
-        diagnostic::sort(&mut diagnostics);
+    show(assembled, |files, site, diagnostics| {
         let good = files.filter(|_| !has_errors(&diagnostics));
         let (sender, asked) = mpsc::channel::<Asked>();
         let desk = good.map(|_| Desk { asked: sender });
@@ -86,7 +78,7 @@ fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
         let held_back = site.held_back.clone();
         let is_wanted = opened.send(Opened { desk, diagnostics, held_back, reports }).is_ok();
         let Some(files) = good.filter(|_| is_wanted) else { return };
-        let (site, search) = (&site, &OnceLock::new());
+        let search = &OnceLock::new();
         std::thread::scope(|scope| {
             for Asked { path, answer } in asked {
                 // Each on a thread of its own: the index takes long, and must keep no page waiting. Those who asked may
@@ -107,19 +99,8 @@ fn make(
     if !path.ends_with(PACK_EXTENSION) {
         return files.file(path).map(|bytes| bytes.map(|bytes| bytes.into_owned()));
     }
-    match search.get_or_init(|| search_index(site)) {
+    match search.get_or_init(|| index::files(site).map_err(|error| error.to_string())) {
         Ok(tree) => Ok(tree.get(path).map(<[u8]>::to_vec)),
         Err(problem) => Err(Box::new(Diagnostic::error("load::io").with("detail", problem.as_str()))),
     }
-}
-
-/// Makes the search index.
-fn search_index(site: &Site) -> Result<OutputTree, String> {
-    let tree = Mutex::new(OutputTree::default());
-    let made = || -> io::Result<()> {
-        let indexes = index::build(site).map_err(io::Error::other)?;
-        index::export(&indexes, site).map_err(io::Error::other)?.publish(&Output::new(&tree))
-    };
-    made().map_err(|error| error.to_string())?;
-    Ok(tree.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use actas::diagnostic::{Diagnostic, Severity};
-use actas::messages::Speech;
+use actas::messages::{Message, Speech};
 use actas::{Counts, Timings};
 use serde_json::{Value, json};
 
@@ -14,9 +14,24 @@ pub(crate) struct Summary<'a> {
     pub(crate) timings: &'a Timings,
     /// How many files were written and where; none if there were errors.
     pub(crate) written: Option<(usize, &'a Path)>,
+    /// Whether they were there already, since nothing has changed.
+    pub(crate) unchanged: bool,
 }
 
 impl Summary<'_> {
+    /// Returns the line that sums it up; none if nothing was written.
+    pub(crate) fn message(&self) -> Option<Message> {
+        let (files, folder) = self.written?;
+        let id = if self.unchanged { "summary_unchanged" } else { "summary_built" };
+        let message = Message::new(id)
+            .with("reports", self.counts.reports)
+            .with("passages", self.counts.passages)
+            .with("files", files)
+            .with("milliseconds", self.timings.total_ms())
+            .with("folder", folder.display().to_string());
+        Some(message)
+    }
+
     /// Returns it as JSON, texts in the language of the person.
     pub(crate) fn to_json(&self, speech: Speech) -> Value {
         let count = |severity| self.diagnostics.iter().filter(|found| found.severity == severity).count();
@@ -37,6 +52,7 @@ impl Summary<'_> {
             .collect();
         json!({
             "written": self.written.is_some(),
+            "unchanged": self.unchanged,
             "output": self.written.map(|(_, folder)| folder),
             "counts": {
                 "reports": self.counts.reports,
