@@ -1,10 +1,12 @@
-//! The project's own commands: `cargo xtask test`, `widget`, `relevance` and `scale`.
+//! The project's own commands: `cargo xtask test`, `widget`, `relevance`, `scale` and `bench`.
 //!
 //! [`mod@test`] runs every check there is and installs what they need; continuous integration calls the
 //! same and nothing else. [`widget`] builds the search widget that the generator embeds, so that
 //! whoever builds the generator needs Rust alone; [`digest`] tells whether the one in the repository
-//! is still the one that its sources make. [`scale`] measures archives of growing size.
+//! is still the one that its sources make. [`scale`] measures the search of archives of
+//! growing size, [`bench`] how long they take to build, beside other generators.
 
+mod bench;
 mod command;
 mod digest;
 mod import;
@@ -34,7 +36,8 @@ usage: cargo xtask <command>
   widget --check     tell whether the built widget is the one that its sources make
   relevance          measure how well the search answers, beside Pagefind and plain BM25
   relevance --verbose  the same, with the queries that it answers worst
-  scale [N…]         measure archives of N reports, and `lang-team`, beside Pagefind (see tests/browser/scale.mjs)";
+  scale [N…]         measure archives of N reports, and `lang-team`, beside Pagefind (see tests/browser/scale.mjs)
+  bench [N…]         measure how long archives of N reports take to build, beside Hugo with Pagefind (see docs/benchmarks.md)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -60,6 +63,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ["relevance"] => relevance::run(&workspace, relevance::Detail::Tables),
         ["relevance", "--verbose"] => relevance::run(&workspace, relevance::Detail::Worst),
         ["scale", ref archives @ ..] => scale::run(&workspace, archives),
+        ["bench", ref sizes @ ..] => bench::run(&workspace, sizes),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -1,0 +1,72 @@
+//! Our side.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use walkdir::WalkDir;
+
+use super::measure::{self, Cost};
+use super::{Field, Step};
+
+/// What the sources of an archive are; everything beside them was left by a build.
+pub(super) const SOURCES: &[&str] = &["site.toml", "content"];
+
+/// What building again took, build by build.
+pub(super) struct Again {
+    /// With nothing changed.
+    pub(super) unchanged: Vec<Cost>,
+    /// With one report changed.
+    pub(super) edited: Vec<Cost>,
+}
+
+/// Builds the archive.
+///
+/// # Errors
+/// When the build fails or leaves reports out.
+pub(super) fn build(program: &Path, field: &Field, folder: &Path) -> Result<Step> {
+    let mut build = Command::new(program);
+    build.args(["build", "--json", "--base-url", "https://example.org/", "--site"]).arg(&field.site);
+    let (cost, printed) = measure::run(build.arg("--output").arg(folder), &field.cache())?;
+    let told: Value = serde_json::from_str(&printed).context("`actas build --json` printed no JSON")?;
+    let reports = told["counts"]["reports"].as_u64().unwrap_or_default();
+    ensure!(reports == field.reports as u64, "actas published {reports} of {} reports", field.reports);
+    let stages = told["milliseconds"]["stages"].as_object().context("it does not tell its stages")?;
+    let stages = stages.iter().map(|(name, time)| (name.clone(), time.as_f64().unwrap_or_default()));
+    Ok(Step { program: "actas", cost, stages: stages.collect() })
+}
+
+/// Builds the archive once, then in turns as it is and with one report changed.
+///
+/// # Errors
+/// As [`build`], or when the report cannot be changed.
+pub(super) fn measure_again(program: &Path, field: &Field, rounds: usize) -> Result<Again> {
+    let folder = field.fresh()?;
+    build(program, field, &folder)?;
+    let file = some_report(&field.site)?;
+    let text = std::fs::read_to_string(&file)?;
+    let mut again = Again { unchanged: Vec::new(), edited: Vec::new() };
+    for round in 0..rounds {
+        again.unchanged.push(build(program, field, &folder)?.cost);
+        std::fs::write(&file, format!("{text}\n\nCorrección número {round}.\n"))?;
+        again.edited.push(build(program, field, &folder)?.cost);
+        println!("round {}: actas again, unchanged and edited", round + 1);
+    }
+    std::fs::write(&file, text)?;
+    Ok(again)
+}
+
+/// Returns a report from the middle of the archive.
+fn some_report(site: &Path) -> Result<PathBuf> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(site.join("content/reports")) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            files.push(entry.into_path());
+        }
+    }
+    files.sort_unstable();
+    let middle = files.len() / 2;
+    files.into_iter().nth(middle).context("the archive has no reports")
+}

@@ -1,0 +1,68 @@
+//! Writing the sites of others.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use walkdir::WalkDir;
+
+use crate::workspace::Workspace;
+
+/// What is taken of our default theme, so that pages look alike.
+const STATIC: [&str; 2] = ["css/actas.css", "favicon.svg"];
+
+/// Copies a theme of `crates/bench`, and the style of our own.
+///
+/// # Errors
+/// When something cannot be read or written.
+pub(super) fn copy_theme(workspace: &Workspace, name: &str, folder: &Path) -> Result<()> {
+    let theme = workspace.path("crates/bench").join(name);
+    for entry in WalkDir::new(&theme) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(&theme).unwrap_or(entry.path());
+            write(&folder.join(path), std::fs::read(entry.path())?)?;
+        }
+    }
+    for name in STATIC {
+        let content = std::fs::read(workspace.path("themes/default/static").join(name))?;
+        write(&folder.join("static").join(name), content)?;
+    }
+    Ok(())
+}
+
+/// Writes a file and the folders that it lies in.
+///
+/// # Errors
+/// When they cannot be written.
+pub(super) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    }
+    std::fs::write(path, content).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// Returns a name as it may stand in an address.
+pub(super) fn address(name: &str) -> String {
+    let letters = name.to_lowercase();
+    let plain = letters.chars().map(|letter| match letter {
+        'á' => 'a',
+        'é' => 'e',
+        'í' => 'i',
+        'ó' => 'o',
+        'ú' | 'ü' => 'u',
+        'ñ' => 'n',
+        letter if letter.is_ascii_alphanumeric() => letter,
+        _ => '-',
+    });
+    plain.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn addresses_are_plain() {
+        assert_eq!(address("Villa Rulñieruer"), "villa-rulnieruer");
+    }
+}
