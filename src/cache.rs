@@ -200,7 +200,8 @@ impl Before {
         let folders = load::Folders { site: &request.site, config: &config, skip: &request.skip };
         let inputs = load::inputs(&folders)?;
         let now = SystemTime::now();
-        let stamps: Vec<Stamp> = inputs.par_iter().map(|path| Stamp::read(path)).collect::<io::Result<_>>()?;
+        let stamps: Vec<Stamp> =
+            inputs.par_iter().map(|path| Stamp::read(path)).collect::<io::Result<_>>()?;
         let is_telling = stamps.iter().all(|stamp| stamp.is_telling(now));
         Ok(Before { stamps: is_telling.then(|| digest(&inputs, &stamps)), inputs })
     }

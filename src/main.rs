@@ -84,7 +84,8 @@ fn build(arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
         let diagnostics = record.diagnostics();
         let (counts, timings) = (record.counts, Timings::of_one("compare", start.elapsed()));
         let written = Some((record.files, output.as_path()));
-        let summary = Summary { counts, diagnostics: &diagnostics, timings: &timings, written, unchanged: true };
+        let summary =
+            Summary { counts, diagnostics: &diagnostics, timings: &timings, written, unchanged: true };
         return tell(&summary, arguments, manner);
     }
     let before = Before::look(&request).ok();

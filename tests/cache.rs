@@ -51,7 +51,8 @@ fn what_has_not_changed_is_not_built_and_its_warnings_are_told_again() {
     assert!(!first.contains(UNCHANGED) && first.contains("link::broken"), "{first}");
     let second = build(site.path(), &[]);
     assert!(second.contains(UNCHANGED) && second.contains("one report"), "{second}");
-    let told = |text: &str| text.lines().filter(|line| !line.contains(" ms: ")).collect::<Vec<_>>().join("\n");
+    let told =
+        |text: &str| text.lines().filter(|line| !line.contains(" ms: ")).collect::<Vec<_>>().join("\n");
     assert_eq!(told(&second), told(&first));
     let json = build(site.path(), &["--json"]);
     assert!(json.contains("\"unchanged\": true") && json.contains("\"written\": true"), "{json}");
@@ -126,7 +127,8 @@ fn a_damaged_record_is_none() {
     let record = fs::read_dir(&folder).expect("there").filter_map(|entry| Some(entry.ok()?.path()));
     let record = record.into_iter().find(|path| path.to_string_lossy().contains("build-")).expect("a record");
     let whole = fs::read_to_string(&record).expect("readable");
-    let damaged = [String::new(), whole[..whole.len() / 2].to_owned(), whole.replace("\"files\":", "\"files\":1")];
+    let damaged =
+        [String::new(), whole[..whole.len() / 2].to_owned(), whole.replace("\"files\":", "\"files\":1")];
     for text in damaged {
         fs::write(&record, &text).expect("writable");
         assert!(!build(site.path(), &[]).contains(UNCHANGED), "{text}");

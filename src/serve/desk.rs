@@ -4,8 +4,8 @@
 //! are. The search index is made when a page first asks for it.
 
 use std::io;
-use std::sync::mpsc::{self, Sender, SyncSender, sync_channel};
 use std::sync::OnceLock;
+use std::sync::mpsc::{self, Sender, SyncSender, sync_channel};
 
 use tokio::sync::oneshot;
 
