@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::check::format::Format;
 use crate::export::Engine;
 use crate::messages::{Message, Speech, io_error};
 
@@ -32,6 +33,8 @@ pub struct Cli {
 pub enum Command {
     /// Build the site into a folder.
     Build(Build),
+    /// Look for what should be put right before publishing.
+    Check(Check),
     /// Serve the site on this machine and show changes as they are made.
     Serve(Serve),
     /// Search the reports, as the site's search would.
@@ -108,6 +111,32 @@ pub struct Build {
     /// Build even if nothing has changed since the last build.
     #[arg(long)]
     pub no_cache: bool,
+}
+
+/// Look for what should be put right before publishing.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The files or folders to tell of; all if none is named.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Where the site will stand; wins over `base_url` in `site.toml`.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// How what is found is said.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+    /// Let warnings count as errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// Ask other sites whether the pages are there that the texts link to.
+    #[arg(long)]
+    pub external: bool,
+    /// For how many days a page that was there is not asked for again.
+    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external")]
+    pub external_age: u32,
 }
 
 /// Serve the site on this machine.

@@ -2,6 +2,7 @@
 
 use actas_search_core::schema::{Field, Weights};
 
+use crate::check::settings::{self, Settings};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::license::License;
 use crate::load::Source;
@@ -26,7 +27,7 @@ const RESERVED_NAMES: [&str; 9] = ["q", "lang", "sort", "from", "to", "h", "year
 const WEIGHT_MAX: f64 = 10.0;
 
 /// What a site is, as configured.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// The site's title.
     pub title: Localized,
@@ -57,6 +58,8 @@ pub struct Config {
     pub license: Option<License>,
     /// What an OAI-PMH static repository must say, if there is to be one.
     pub oai: Option<Oai>,
+    /// What `actas check` is to look for, and to let pass.
+    pub check: Settings,
     /// Whether drafts and reports that are held back are shown: the writer's preview, never a `site.toml`.
     pub drafts: bool,
 }
@@ -92,7 +95,7 @@ pub struct Language {
 }
 
 /// A way to classify reports.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Taxonomy {
     /// Its name in `site.toml`, templates and CSS.
     pub id: String,
@@ -172,6 +175,7 @@ impl Config {
         let social = social(&mut keys);
         let license = license(&mut keys);
         let oai = oai(&mut keys);
+        let check = settings::read(&mut keys);
         keys.finish();
         let title = title.unwrap_or_else(|| Localized::same(folder_name));
         Config {
@@ -189,6 +193,7 @@ impl Config {
             social,
             license,
             oai,
+            check,
             drafts: overrides.drafts,
         }
     }

@@ -18,6 +18,8 @@ pub enum Severity {
     Error,
     /// The site is built; a person should look.
     Warning,
+    /// Nothing need be wrong; a person may want to know.
+    Note,
 }
 
 impl Severity {
@@ -26,7 +28,13 @@ impl Severity {
         Message::new(match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         })
+    }
+
+    /// Returns how many of `diagnostics` are as bad as this.
+    pub fn count(self, diagnostics: &[Diagnostic]) -> usize {
+        diagnostics.iter().filter(|found| found.severity == self).count()
     }
 }
 
@@ -104,6 +112,11 @@ impl Diagnostic {
         Diagnostic::new(Severity::Warning, code)
     }
 
+    /// Returns a note.
+    pub fn note(code: &'static str) -> Diagnostic {
+        Diagnostic::new(Severity::Note, code)
+    }
+
     /// Says it with another text than the code's first: `front-matter::dates` and `backwards` are
     /// `front-matter_dates_backwards`. To be said before [`with`](Diagnostic::with).
     #[must_use]
@@ -136,6 +149,17 @@ impl Diagnostic {
     pub fn help_text(&self, speech: Speech) -> Option<String> {
         self.message.attribute("help", speech)
     }
+
+    /// Returns it as JSON, texts in the language of the person. `docs/writing.md` describes the form.
+    pub fn to_json(&self, speech: Speech) -> serde_json::Value {
+        serde_json::json!({
+            "severity": self.severity,
+            "code": self.code,
+            "message": self.message.text(speech),
+            "help": self.help_text(speech),
+            "place": self.place,
+        })
+    }
 }
 
 /// Whether any of `diagnostics` is an error.
@@ -163,6 +187,7 @@ fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let level = level.with_name(diagnostic.severity.message().text(speech));
     let title = level.primary_title(diagnostic.message.text(speech)).id(diagnostic.code);

@@ -9,6 +9,7 @@
 //! folder; whatever is wrong with an input becomes a [`Diagnostic`], and the stages go on.
 
 pub mod cache;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -43,7 +44,7 @@ pub use timings::{BUILD_STAGES, Timings};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -55,7 +56,9 @@ use load::{Kept, Sources};
 use lock::Published;
 use model::{HeldBack, Site};
 use output::Output;
-use parse::Parsed;
+use parse::acts::Acts;
+use parse::vocabulary::Vocabulary;
+use parse::{Document, Parsed};
 use render::OnDemand;
 use texts::Texts;
 
@@ -134,7 +137,19 @@ pub fn build_sources(
     sink: &dyn Sink,
 ) -> io::Result<Built<()>> {
     let (mut diagnostics, mut timings) = before;
-    let site = site((config, &sources), date, &mut Parsed::default(), (&mut diagnostics, &mut timings));
+    let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
+    build_parsed(parsed, date, (diagnostics, timings), sink)
+}
+
+/// Builds a site from what was parsed: the stages after [`parse`].
+fn build_parsed(
+    parsed: ParsedSite,
+    date: Option<Date>,
+    before: (Vec<Diagnostic>, Timings),
+    sink: &dyn Sink,
+) -> io::Result<Built<()>> {
+    let (mut diagnostics, mut timings) = before;
+    let (site, sources) = model_of(parsed, date, &mut diagnostics, &mut timings);
     // What was read is not needed any more, and large.
     let Sources { theme, lock, .. } = sources;
     // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
@@ -196,9 +211,9 @@ pub struct Memory {
 pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled> {
     let mut diagnostics = Vec::new();
     let (config, sources) = load_kept(request, &mut memory.kept, &mut diagnostics)?;
-    let before = (&mut diagnostics, &mut Timings::default());
-    let site = site((config, &sources), request.date, &mut memory.parsed, before);
-    let Sources { theme, lock, .. } = sources;
+    let mut timings = Timings::default();
+    let parsed = parse_all((config, sources), &mut memory.parsed, (&mut diagnostics, &mut timings));
+    let (site, Sources { theme, lock, .. }) = model_of(parsed, request.date, &mut diagnostics, &mut timings);
     Ok(Assembled { site, theme, lock, diagnostics, changed: memory.parsed.take_changed() })
 }
 
@@ -242,8 +257,8 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
     let mut timings = Timings::default();
     let mut diagnostics = Vec::new();
     let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
-    let parsed = &mut Parsed::default();
-    let site = site((config, &sources), request.date, parsed, (&mut diagnostics, &mut timings));
+    let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
+    let (site, _) = model_of(parsed, request.date, &mut diagnostics, &mut timings);
     let (output, counts) = timings.time("export", || export::export(&site, engine));
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
@@ -258,8 +273,9 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
 pub fn build_indexes(request: &Request) -> io::Result<(Site, Vec<LanguageIndex>, Vec<Diagnostic>)> {
     let mut diagnostics = Vec::new();
     let (config, sources) = load_all(request, &mut diagnostics)?;
-    let before = (&mut diagnostics, &mut Timings::default());
-    let site = site((config, &sources), request.date, &mut Parsed::default(), before);
+    let mut timings = Timings::default();
+    let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
+    let (site, _) = model_of(parsed, request.date, &mut diagnostics, &mut timings);
     let indexes = index::build(&site).map_err(io::Error::other)?;
     diagnostic::sort(&mut diagnostics);
     Ok((site, indexes, diagnostics))
@@ -283,23 +299,45 @@ fn load_kept(
     Ok((config, sources))
 }
 
-/// Parses the sources, as far as they have changed since `parsed` was last given, and assembles the site.
-fn site(
-    (config, sources): (Config, &Sources),
-    date: Option<Date>,
-    parsed: &mut Parsed,
+/// A site as its sources say it, before anything is withheld, related or resolved.
+struct ParsedSite {
+    config: Config,
+    sources: Sources,
+    /// In order of path.
+    documents: Vec<Arc<Document>>,
+    vocabularies: Vec<Vocabulary>,
+    acts: Acts,
+    texts: Texts,
+}
+
+/// Parses the sources, as far as they have changed since `kept` was last given.
+fn parse_all(
+    (config, sources): (Config, Sources),
+    kept: &mut Parsed,
     (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
-) -> Site {
+) -> ParsedSite {
     let texts = Texts::default();
     let (documents, vocabularies, acts) = timings.time("parse", || {
         let (acts, terms): (Vec<_>, Vec<_>) =
             sources.vocabularies.iter().partition(|source| source.path.ends_with(ACTS_FILE));
         let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
         let terms = terms.iter().map(|source| parse::vocabulary::parse(source, diagnostics)).collect();
-        (parsed.parse_all(&config, sources, diagnostics), terms, acts)
+        (kept.parse_all(&config, &sources, diagnostics), terms, acts)
     });
-    timings.time("model", || {
-        let input = model::Input { config, documents, vocabularies, acts, sources, date, texts };
+    ParsedSite { config, sources, documents, vocabularies, acts, texts }
+}
+
+/// Makes the model; also returns the sources, for what is read of them later.
+fn model_of(
+    parsed: ParsedSite,
+    date: Option<Date>,
+    diagnostics: &mut Vec<Diagnostic>,
+    timings: &mut Timings,
+) -> (Site, Sources) {
+    let ParsedSite { config, sources, documents, vocabularies, acts, texts } = parsed;
+    let site = timings.time("model", || {
+        let input = model::Input { config, documents, vocabularies, acts, sources: &sources, date, texts };
         model::assemble(input, diagnostics)
-    })
+    });
+    (site, sources)
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use actas::cache::{Before, Cache};
-use actas::cli::{Build, Cli, Command, Export, Import, Lock, NewKind, Search, Serve, SiteArgs};
+use actas::cli::{Build, Check, Cli, Command, Export, Import, Lock, NewKind, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
 use actas::messages::{Message, Speech, error_text, io_error};
@@ -16,7 +16,7 @@ use actas::write::Staging;
 use actas::{Request, Timings, help, import, load, lock, serve, write};
 use terminal::progress::Progress;
 use terminal::summary::Summary;
-use terminal::{arguments, conversations};
+use terminal::{arguments, checking, conversations};
 
 /// Pages are made of many small texts by several threads at once, for which the allocators of most systems are slow.
 #[global_allocator]
@@ -42,6 +42,7 @@ fn main() -> ExitCode {
     let manner = Manner { speech, quiet };
     let result = match command {
         Command::Build(arguments) => build(&arguments, manner),
+        Command::Check(arguments) => check(&arguments, manner),
         Command::Serve(arguments) => run_server(&arguments, manner),
         Command::Search(arguments) => search(&arguments, speech),
         Command::Lock(arguments) => update_lock(&arguments, manner),
@@ -58,10 +59,14 @@ fn main() -> ExitCode {
         Command::Import(arguments) => import_files(&arguments, manner),
     };
     result.unwrap_or_else(|error| {
-        let (name, text) = (Severity::Error.message().text(speech), error_text(&error, speech));
-        let _ = writeln!(io::stderr(), "{name}: {text}");
+        say_error(&error, speech);
         ExitCode::FAILURE
     })
+}
+
+fn say_error(error: &io::Error, speech: Speech) {
+    let (name, text) = (Severity::Error.message().text(speech), error_text(error, speech));
+    let _ = writeln!(io::stderr(), "{name}: {text}");
 }
 
 fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> io::Result<Request> {
@@ -124,6 +129,17 @@ fn tell(summary: &Summary<'_>, arguments: &Build, manner: Manner) -> io::Result<
         writeln!(out, "{}", done.text(manner.speech))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn check(arguments: &Check, manner: Manner) -> io::Result<ExitCode> {
+    let Manner { speech, quiet } = manner;
+    let output = arguments.site.site.join(DEFAULT_OUTPUT);
+    let checked = request(&arguments.site, &output, arguments.base_url.as_ref())
+        .and_then(|request| checking::check(arguments, &request, speech, quiet));
+    Ok(checked.unwrap_or_else(|error| {
+        say_error(&error, speech);
+        ExitCode::from(checking::NOT_CHECKED)
+    }))
 }
 
 fn run_server(arguments: &Serve, manner: Manner) -> io::Result<ExitCode> {
@@ -210,8 +226,7 @@ fn report(diagnostics: &[Diagnostic], manner: Manner) -> io::Result<()> {
     }
     let mut out = io::stderr().lock();
     write!(out, "{}", diagnostic::to_text(&said, manner.speech, out.is_terminal()))?;
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let (errors, warnings) = (Severity::Error.count(diagnostics), Severity::Warning.count(diagnostics));
     let id = if errors > 0 { "summary_nothing-written" } else { "summary_found" };
     let summary = Message::new(id).with("errors", errors).with("warnings", warnings);
     writeln!(out, "{}", summary.text(manner.speech))

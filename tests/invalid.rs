@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use actas::Request;
+use actas::check::{Options, check};
 use actas::config::Overrides;
 use actas::diagnostic::{Diagnostic, Place, to_text};
 use actas::messages::{Message, Speech};
+use actas::{Request, Timings};
 
 use crate::support::{cases, check_file, expect_none, repository, request};
 
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
 /// Diagnostics that no small site brings about, with the reason.
-fn without_fixture() -> [Diagnostic; 10] {
+fn without_fixture() -> [Diagnostic; 15] {
     [
         // A folder that cannot be read while it is served.
         Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
@@ -33,6 +34,24 @@ fn without_fixture() -> [Diagnostic; 10] {
         Diagnostic::error("import::no-office").at(Place::file("acta.doc")),
         Diagnostic::error("import::office").at(Place::file("acta.doc")),
         Diagnostic::error("import::office-time").at(Place::file("acta.doc")),
+        // Other servers, and a file of the machine; `check` has them.
+        Diagnostic::warning("check::external")
+            .with("address", "https://example.org/acta-2017.pdf")
+            .with("reason", Message::new("external_status").with("status", "404"))
+            .with("count", 2)
+            .with("files", "`content/reports/2017-06-21-acta.es.md`")
+            .at(Place::file("content/reports/2017-06-21-acta.es.md")),
+        Diagnostic::note("check::external")
+            .variant("unverified")
+            .with("address", "https://example.org/acta-2017.pdf")
+            .with("reason", Message::new("external_slow"))
+            .at(Place::file("content/reports/2017-06-21-acta.es.md")),
+        Diagnostic::note("check::external").variant("offline").with("count", 7),
+        Diagnostic::note("check::cache").with("file", ".actas-cache/external-links.json"),
+        Diagnostic::note("check::cache")
+            .variant("unwritten")
+            .with("file", ".actas-cache/external-links.json")
+            .with("problem", Message::new("reason_denied")),
         // A word that an import loses, which none is known to do.
         Diagnostic::warning("import::words")
             .with("count", 1)
@@ -41,10 +60,18 @@ fn without_fixture() -> [Diagnostic; 10] {
     ]
 }
 
-/// Builds a site as its own `site.toml` says.
+/// Builds a site as its own `site.toml` says, or runs the command that a file `command` of the case names.
 fn diagnostics(case: &Path) -> Vec<Diagnostic> {
     let request = Request { overrides: Overrides::default(), ..request(case) };
-    actas::build(&request).expect("the site can be read").diagnostics
+    let command = fs::read_to_string(case.join("command")).unwrap_or_else(|_| "build".to_owned());
+    match command.trim() {
+        "build" => actas::build(&request).expect("the site can be read").diagnostics,
+        "check" => {
+            let checked = check(&request, &Options::default(), Timings::default());
+            checked.expect("the site can be read").diagnostics
+        }
+        other => panic!("{}: no command `{other}`", case.display()),
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Every test that needs more than one module: folders in, folders out; searches; faults.
 
 mod cache;
+mod check;
 mod data;
 mod determinism;
 mod edits;

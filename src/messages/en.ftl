@@ -6,6 +6,7 @@
 
 error = error
 warning = warning
+note = note
 help = help
 
 ## Reading the site
@@ -44,6 +45,16 @@ site_license = `{ $license }` is neither an SPDX identifier nor a web address
     .help = write `license = "CC-BY-4.0"`, another identifier of <https://spdx.org/licenses/>, or an address
 site_oai = `[oai]` needs an `email` and the address of a `gateway`
     .help = write `email = "archive@example.org"` and `gateway = "https://gateway.example.org/oai"`, or leave `[oai]` out
+
+site_check-code = there is no code `{ $code }` that could be ignored
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? these can be: { $codes }
+       *[no] these can be: { $codes }
+    }
+site_check-pattern = the pattern cannot be read: { $detail }
+    .help = write a regular expression between single quotes: `pattern = '[0-9]{"{"}8{"}"}-[0-9]'`; see docs/checking.md
+site_check-pattern_missing = the kind of personal data `{ $kind }` has no `pattern`
+    .help = say how it is written: `pattern = '[0-9]{"{"}8{"}"}-[0-9]'`; see docs/checking.md
 
 address_no-scheme = the address must begin with `https://`
 address_wrong = this is no web address
@@ -93,6 +104,7 @@ expected_anchor = an anchor of this report
 expected_access = `public` or `restricted`
 expected_language-name = the language's name in itself
 expected_social-images = `languages`, `reports` or `none`
+expected_one-of = one of { $values }
 
 ## Front matters
 
@@ -230,6 +242,98 @@ link_more = { $count ->
     }
     .help = mend the first ones and build again
 
+## What `actas check` finds beyond a build
+
+check_untranslated = the document is not translated: { $languages }
+    .help = put the translation beside it as `{ $file }`, or give it `id = "{ $id }"` if it has another name; if none is wanted, `ignore` this code in `site.toml`
+check_translation = `{ $key }` is `{ $here }` here and `{ $there }` in `{ $original }`
+    .help = find out which is right, and write it in both files
+check_translation_value-missing = `{ $key }` is `{ $there }` in `{ $original }` and missing here
+    .help = add it here, or take it out there
+check_translation_value-added = `{ $key }` is `{ $here }` here and missing in `{ $original }`
+    .help = add it there, or take it out here
+check_translation_terms = `{ $key }` is not what it is in `{ $original }`: { check-difference }
+    .help = a meeting is the same in all languages: list the same in both files
+check_translation_corrections = the corrections are not those of `{ $original }`: { check-difference }
+    .help = correct the text in both languages, and add the same `[[corrections]]` with their dates to both files
+check_translation_points = the points are not those of `{ $original }`: { check-difference }
+    .help = compare the two texts: a point may be missing, or be numbered otherwise
+check_translation_commitments = the commitments are not those of `{ $original }`: { check-difference }
+    .help = give each `[[commitments]]` the same `point`, `due` and `state` in both files
+check-difference = { $which ->
+        [missing] { $missing } only there
+        [added] { $added } only here
+       *[both] { $added } only here, { $missing } only there
+    }
+check_heading = a heading `{ $level }` follows where `{ $expected }` would be next
+    .help = write `{ $expected }`: people who hear the page go by the levels
+check_heading_several = there are { $count } headings of the first level, `#`
+    .help = keep one as the title, or none if the front matter has it; begin sections with `##`
+check_image = the image has no description
+    .help = say between the brackets what it shows: `![The delegations at the opening](…)`
+check_link-text = the link `{ $text }` does not say where it leads
+    .help = make a link of the words that name it: `[the report of 2017](…)`
+check_link-text_none = the link has no text
+    .help = say between the brackets where it leads: `[the report of 2017](…)`
+check_title = { $count ->
+        [one] another document has the title `{ $title }` too
+       *[other] { $count } other documents have the title `{ $title }` too
+    }: { $files }
+    .help = add what tells them apart, like the year or the city
+check_date = the file's name says { $named }, its front matter { $date }
+    .help = put the wrong one right; renaming the file changes its address, so keep the old one in `aliases`
+check_acronym = `{ $acronym }` is in no vocabulary ({ $count ->
+        [one] once
+       *[other] { $count } times
+    } in { $files }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    })
+    .help = say what it is in a file of `content/vocabulary/`, so that readers are told and searches find it; or let it pass with `allow` in `site.toml`
+        {"["}{ $id }]
+        acronym = "{ $acronym }"
+        name = "{ $name }"
+check_acronym_more = { $count ->
+        [one] one more acronym is
+       *[other] { $count } more acronyms are
+    } in no vocabulary: { $acronyms }
+    .help = say what they are in `content/vocabulary/`, beginning with those used most
+check_personal-data = this looks like { $kind }: `{ $found }`
+    .help = take it out if it is a person's; if it may be public, let it pass: `[check] allow = ["…"]` in `site.toml`
+check_external = `{ $address }` leads nowhere: { $reason } ({ $count ->
+        [one] once
+       *[other] { $count } times
+    }, in { $files })
+    .help = find out where the page is now, or link to a copy at <https://web.archive.org/>
+check_external_unverified = `{ $address }` could not be checked: { $reason }
+    .help = open it in a browser; if it is right, nothing need be done
+check_external_offline = none of { $count } links to other sites could be checked: no server answered
+    .help = see that this machine is connected, and try again
+check_cache = the list of links that answered, `{ $file }`, cannot be read; all are asked again
+    .help = nothing need be done: the file is written anew
+check_cache_unwritten = the list of links that answered, `{ $file }`, cannot be written: { $problem }
+    .help = see that you may write there; until then all links are asked after each time
+
+external_status = the server answers { $status }
+external_no-host = nobody knows this host
+external_slow = there was no answer in time
+external_redirects = it is redirected again and again
+external_certificate = the connection is not secure
+external_no-connection = the server does not answer
+external_other = { $detail }
+
+rule_check-untranslated = Documents that are not translated
+rule_check-translation = Translations that say something else than their originals
+rule_check-heading = Headings out of order
+rule_check-image = Images without a description
+rule_check-link-text = Links that do not say where they lead
+rule_check-title = Titles that several documents share
+rule_check-date = Dates that are not those of the files' names
+rule_check-acronym = Acronyms that no vocabulary explains
+rule_check-personal-data = What looks like personal data
+rule_check-external = Links to other sites that lead nowhere
+rule_check-cache = The list of links that answered
+
 ## Themes and pages
 
 theme_no-language = the theme has no texts for `{ $language }`
@@ -295,6 +399,7 @@ reason_not-found = there is no such file or folder
 reason_denied = you may not do that
 reason_full = the disk is full
 reason_in-use = something else is using it
+io_no-source = `{ $path }` is no file that the site is made of
 
 ## What commands print
 
@@ -330,6 +435,22 @@ summary_unchanged =
     }, looked at in { $milliseconds } ms: { $folder }
 summary_exported = reports: { $reports }, documents: { $documents }: { $folder }
 summary_locked = addresses added: { $addresses }, anchors added: { $anchors }: { $file }
+summary_checked =
+    { $files ->
+        [one] one file read
+       *[other] { $files } files read
+    }{ $asked ->
+        [yes] { $links ->
+            [one] , one link to other sites
+           *[other] , { $links } links to other sites
+        }
+       *[no] {""}
+    }: { summary_found }, { $notes ->
+        [one] 1 note
+       *[other] { $notes } notes
+    }
+check-more = and { $count } more of `{ $code }`; `actas check FILE` shows all of a file, `--format json` all there is
+
 ## What a search finds
 
 search_no-language = the site has no reports in `{ $language }`
@@ -492,6 +613,12 @@ cli_build_output = The folder to write to; by default `public` in the site's fol
 cli_build_timings = Print how long each stage took
 cli_build_json = Print counts, times and what is wrong as JSON
 cli_build_no_cache = Build even if nothing has changed since the last build
+cli_check = Look for what should be put right before publishing
+cli_check_files = The files or folders to tell of; all if none is named
+cli_check_format = How what is found is said
+cli_check_strict = Let warnings count as errors: the status is 1
+cli_check_external = Ask other sites whether the pages are there that the texts link to
+cli_check_external_age = For how many days a page that was there is not asked for again
 cli_serve = Show the site on this machine while you write: the preview
 cli_serve_port = The port on 127.0.0.1; 0 takes any free one
 cli_serve_open = Open the browser
@@ -536,6 +663,8 @@ cli_options = Options
 cli_options-word = OPTIONS
 cli_value_command = COMMAND
 cli_value_file = FILE
+cli_value_format = FORMAT
+cli_value_days = DAYS
 cli_value_name = NAME
 cli_value_dir = DIR
 cli_value_date = DATE

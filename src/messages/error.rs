@@ -29,6 +29,13 @@ pub fn error_text(error: &io::Error, speech: Speech) -> String {
         Value::Message(message) => message.text(speech),
         Value::Text(text) => text,
         Value::Count(count) => count.to_string(),
+        Value::Spoken { en, es } => {
+            if speech == Speech::Es {
+                es
+            } else {
+                en
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 error = error
 warning = aviso
+note = nota
 help = ayuda
 
 ## Lectura del sitio
@@ -45,6 +46,16 @@ site_license = `{ $license }` no es un identificador SPDX ni una dirección web
     .help = escriba `license = "CC-BY-4.0"`, otro identificador de <https://spdx.org/licenses/>, o una dirección
 site_oai = `[oai]` necesita un `email` y la dirección de un `gateway`
     .help = escriba `email = "archivo@example.org"` y `gateway = "https://gateway.example.org/oai"`, o quite `[oai]`
+
+site_check-code = no existe el código `{ $code }`, así que no se puede omitir
+    .help = { $suggestion ->
+        [yes] ¿quiso decir `{ $meant }`? se pueden omitir: { $codes }
+       *[no] se pueden omitir: { $codes }
+    }
+site_check-pattern = no se entiende el patrón: { $detail }
+    .help = escriba una expresión regular entre comillas simples: `pattern = '[0-9]{"{"}8{"}"}-[0-9]'`; véase docs/checking.md
+site_check-pattern_missing = la clase de datos personales `{ $kind }` no tiene `pattern`
+    .help = indique cómo se escribe: `pattern = '[0-9]{"{"}8{"}"}-[0-9]'`; véase docs/checking.md
 
 address_no-scheme = la dirección debe empezar con `https://`
 address_wrong = esto no es una dirección web
@@ -94,6 +105,7 @@ expected_anchor = un ancla de este informe
 expected_access = `public` o `restricted`
 expected_language-name = el nombre del idioma en ese mismo idioma
 expected_social-images = `languages`, `reports` o `none`
+expected_one-of = uno de estos: { $values }
 
 ## Cabeceras
 
@@ -231,6 +243,98 @@ link_more = { $count ->
     }
     .help = corrija los primeros y genere el sitio de nuevo
 
+## Lo que `actas check` encuentra además de lo que dice una construcción
+
+check_untranslated = el documento no está traducido: { $languages }
+    .help = ponga la traducción al lado como `{ $file }`, o déle `id = "{ $id }"` si tiene otro nombre; si no hace falta ninguna, omita este código con `ignore` en `site.toml`
+check_translation = `{ $key }` es aquí `{ $here }` y en `{ $original }`, `{ $there }`
+    .help = averigüe cuál es el correcto y escríbalo en los dos archivos
+check_translation_value-missing = `{ $key }` es `{ $there }` en `{ $original }` y falta aquí
+    .help = agréguelo aquí o quítelo de allí
+check_translation_value-added = `{ $key }` es aquí `{ $here }` y falta en `{ $original }`
+    .help = agréguelo allí o quítelo de aquí
+check_translation_terms = `{ $key }` no dice lo mismo que en `{ $original }`: { check-difference }
+    .help = una reunión es la misma en todos los idiomas: ponga lo mismo en los dos archivos
+check_translation_corrections = las correcciones no son las de `{ $original }`: { check-difference }
+    .help = corrija el texto en los dos idiomas y agregue en los dos archivos las mismas `[[corrections]]` con sus fechas
+check_translation_points = los puntos no son los de `{ $original }`: { check-difference }
+    .help = compare los dos textos: puede faltar un punto o llevar otro número
+check_translation_commitments = los compromisos no son los de `{ $original }`: { check-difference }
+    .help = ponga en los dos archivos el mismo `point`, `due` y `state` a cada uno de los `[[commitments]]`
+check-difference = { $which ->
+        [missing] { $missing } solo allí
+        [added] { $added } solo aquí
+       *[both] { $added } solo aquí, { $missing } solo allí
+    }
+check_heading = aquí hay un título `{ $level }` donde tocaba `{ $expected }`
+    .help = escriba `{ $expected }`: quienes oyen la página se guían por los niveles
+check_heading_several = hay { $count } títulos del primer nivel, `#`
+    .help = deje uno como título del documento, o ninguno si ya está en la cabecera; los apartados empiezan con `##`
+check_image = la imagen no tiene descripción
+    .help = diga entre los corchetes qué muestra: `![Las delegaciones en la apertura](…)`
+check_link-text = el enlace `{ $text }` no dice adónde lleva
+    .help = haga el enlace de las palabras que lo nombran: `[el informe de 2017](…)`
+check_link-text_none = el enlace no tiene texto
+    .help = diga entre los corchetes adónde lleva: `[el informe de 2017](…)`
+check_title = { $count ->
+        [one] otro documento tiene también el título `{ $title }`
+       *[other] otros { $count } documentos tienen también el título `{ $title }`
+    }: { $files }
+    .help = agregue lo que los distingue, como el año o la ciudad
+check_date = el nombre del archivo dice { $named } y la cabecera, { $date }
+    .help = corrija lo que no sea cierto; si cambia el nombre del archivo cambia su dirección: conserve la antigua en `aliases`
+check_acronym = `{ $acronym }` no está en ningún vocabulario ({ $count ->
+        [one] una vez
+       *[other] { $count } veces
+    } en { $files }{ $more ->
+        [0] {""}
+       *[other] {" "}y { $more } más
+    })
+    .help = diga qué es en un archivo de `content/vocabulary/`, para que se explique a quien lee y lo encuentre quien busca; o admítala con `allow` en `site.toml`
+        {"["}{ $id }]
+        acronym = "{ $acronym }"
+        name = "{ $name }"
+check_acronym_more = { $count ->
+        [one] otra sigla no está
+       *[other] otras { $count } siglas no están
+    } en ningún vocabulario: { $acronyms }
+    .help = diga qué son en `content/vocabulary/`, empezando por las más usadas
+check_personal-data = esto parece { $kind }: `{ $found }`
+    .help = quítelo si es de una persona; si puede ser público, admítalo: `[check] allow = ["…"]` en `site.toml`
+check_external = `{ $address }` no lleva a ninguna parte: { $reason } ({ $count ->
+        [one] una vez
+       *[other] { $count } veces
+    }, en { $files })
+    .help = averigüe dónde está ahora la página, o enlace una copia de <https://web.archive.org/>
+check_external_unverified = no se pudo comprobar `{ $address }`: { $reason }
+    .help = ábralo en un navegador; si está bien, no hay que hacer nada
+check_external_offline = no se pudo comprobar ninguno de { $count } enlaces a otros sitios: ningún servidor respondió
+    .help = vea que este equipo tenga conexión y vuelva a intentarlo
+check_cache = no se puede leer la lista de enlaces que respondieron, `{ $file }`; se pregunta de nuevo por todos
+    .help = no hay que hacer nada: el archivo se escribe de nuevo
+check_cache_unwritten = no se puede escribir la lista de enlaces que respondieron, `{ $file }`: { $problem }
+    .help = vea que pueda escribir allí; mientras tanto se pregunta cada vez por todos los enlaces
+
+external_status = el servidor responde { $status }
+external_no-host = nadie conoce ese servidor
+external_slow = no respondió a tiempo
+external_redirects = redirige una y otra vez
+external_certificate = la conexión no es segura
+external_no-connection = el servidor no responde
+external_other = { $detail }
+
+rule_check-untranslated = Documentos sin traducir
+rule_check-translation = Traducciones que no dicen lo mismo que su original
+rule_check-heading = Títulos en desorden
+rule_check-image = Imágenes sin descripción
+rule_check-link-text = Enlaces que no dicen adónde llevan
+rule_check-title = Títulos que comparten varios documentos
+rule_check-date = Fechas que no son las del nombre del archivo
+rule_check-acronym = Siglas que ningún vocabulario explica
+rule_check-personal-data = Lo que parece un dato personal
+rule_check-external = Enlaces a otros sitios que no llevan a ninguna parte
+rule_check-cache = La lista de enlaces que respondieron
+
 ## Temas y páginas
 
 theme_no-language = el tema no tiene textos para `{ $language }`
@@ -296,6 +400,7 @@ reason_not-found = no existe ese archivo o carpeta
 reason_denied = no tiene permiso
 reason_full = el disco está lleno
 reason_in-use = ya está en uso
+io_no-source = `{ $path }` no es un archivo del que se haga el sitio
 
 ## Lo que muestran las órdenes
 
@@ -331,6 +436,22 @@ summary_unchanged =
     }, revisados en { $milliseconds } ms: { $folder }
 summary_exported = informes: { $reports }, documentos: { $documents }: { $folder }
 summary_locked = direcciones agregadas: { $addresses }, anclas agregadas: { $anchors }: { $file }
+summary_checked =
+    { $files ->
+        [one] un archivo leído
+       *[other] { $files } archivos leídos
+    }{ $asked ->
+        [yes] { $links ->
+            [one] , un enlace a otros sitios
+           *[other] , { $links } enlaces a otros sitios
+        }
+       *[no] {""}
+    }: { summary_found }, { $notes ->
+        [one] 1 nota
+       *[other] { $notes } notas
+    }
+check-more = y { $count } más de `{ $code }`; `actas check ARCHIVO` muestra todo lo de un archivo y `--format json`, todo lo que hay
+
 ## Lo que encuentra una búsqueda
 
 search_no-language = el sitio no tiene informes en `{ $language }`
@@ -493,6 +614,12 @@ cli_build_output = La carpeta en que se escribe; si no se indica, `public` en la
 cli_build_timings = Decir cuánto tardó cada etapa
 cli_build_json = Escribir como JSON los recuentos, los tiempos y lo que está mal
 cli_build_no_cache = Construir aunque nada haya cambiado desde la última vez
+cli_check = Buscar lo que conviene corregir antes de publicar
+cli_check_files = Los archivos o carpetas de los que informar; si no se indica ninguno, todos
+cli_check_format = Cómo se dice lo encontrado
+cli_check_strict = Contar los avisos como errores: el estado es 1
+cli_check_external = Preguntar a otros sitios si existen las páginas que los textos enlazan
+cli_check_external_age = Durante cuántos días no se vuelve a preguntar por una página que existía
 cli_serve = Mostrar el sitio en este equipo mientras se escribe: la vista previa
 cli_serve_port = El puerto en 127.0.0.1; con 0, cualquiera que esté libre
 cli_serve_open = Abrir el navegador
@@ -537,6 +664,8 @@ cli_options = Opciones
 cli_options-word = OPCIONES
 cli_value_command = COMANDO
 cli_value_file = ARCHIVO
+cli_value_format = FORMATO
+cli_value_days = DÍAS
 cli_value_name = NOMBRE
 cli_value_dir = CARPETA
 cli_value_date = FECHA

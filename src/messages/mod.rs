@@ -65,6 +65,13 @@ pub enum Value {
     Count(usize),
     /// Another message.
     Message(Message),
+    /// A text that data bring in both languages.
+    Spoken {
+        /// In English.
+        en: String,
+        /// In Spanish.
+        es: String,
+    },
 }
 
 impl Message {
@@ -78,6 +85,17 @@ impl Message {
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Message {
         self.values.push((name.into(), value.into()));
         self
+    }
+
+    /// Puts `other` wherever `text` stands in its places: what is not to be shown.
+    pub(crate) fn hide(&mut self, text: &str, other: &str) {
+        for (_, value) in &mut self.values {
+            match value {
+                Value::Text(value) if value.contains(text) => *value = value.replace(text, other),
+                Value::Message(message) => message.hide(text, other),
+                Value::Text(_) | Value::Count(_) | Value::Spoken { .. } => {}
+            }
+        }
     }
 
     /// Returns the name of its text.
@@ -115,6 +133,7 @@ impl Value {
             Value::Text(text) => FluentValue::from(text.clone()),
             Value::Count(count) => FluentValue::from(*count),
             Value::Message(message) => FluentValue::from(message.text(speech)),
+            Value::Spoken { en, es } => FluentValue::from(if speech == Speech::Es { es } else { en }.clone()),
         }
     }
 }

@@ -149,9 +149,10 @@ fn is_variant(id: &str, code: &str) -> bool {
     id.strip_prefix(code).is_some_and(|rest| rest.starts_with('_'))
 }
 
-/// What ids begin with that are put together: of the command line's parts, of keys of front matters, of what an import
+/// What ids begin with that are put together: of the rules of a check, of the command line's parts, of keys of front matters, of what an import
 /// counts.
-const COMPOSED: [&str; 5] = ["cli_", "new_ask-", "import-kept-", "import-changed-", "import-dropped-"];
+const COMPOSED: [&str; 6] =
+    ["rule_", "cli_", "new_ask-", "import-kept-", "import-changed-", "import-dropped-"];
 
 #[test]
 fn every_text_is_used() {

@@ -53,7 +53,7 @@ pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnosti
 }
 
 /// What is understood beyond CommonMark.
-const EXTENSIONS: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABLES
+pub(crate) const EXTENSIONS: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABLES
     .union(pulldown_cmark::Options::ENABLE_FOOTNOTES)
     .union(pulldown_cmark::Options::ENABLE_STRIKETHROUGH)
     .union(pulldown_cmark::Options::ENABLE_TASKLISTS);

@@ -147,7 +147,7 @@ fn split_language(file_name: &str, config: &Config) -> (String, String) {
 }
 
 /// Returns the date that a file name begins with: `2017-06-21-…`, `2017.06.21`, `2017_06_21`, `20170621`.
-fn date_in_name(stem: &str) -> Option<jiff::civil::Date> {
+pub(crate) fn date_in_name(stem: &str) -> Option<jiff::civil::Date> {
     let digits: String = stem
         .chars()
         .take_while(|c| c.is_ascii_digit() || "-._".contains(*c))

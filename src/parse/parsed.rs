@@ -15,8 +15,8 @@ use crate::texts::Texts;
 #[derive(Default)]
 pub struct Parsed {
     documents: BTreeMap<String, ParsedDocument>,
-    /// What they were parsed with.
-    config: Option<Config>,
+    /// The configuration that they were parsed with, as text: patterns in it cannot be compared.
+    config: String,
     texts: Texts,
     changed: BTreeSet<String>,
 }
@@ -38,8 +38,9 @@ impl Parsed {
         sources: &Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
-        if self.config.as_ref() != Some(config) {
-            *self = Parsed { config: Some(config.clone()), ..Parsed::default() };
+        let configured = format!("{config:?}");
+        if self.config != configured {
+            *self = Parsed { config: configured, ..Parsed::default() };
         }
         let context = Context { content: &sources.content, config, texts: &self.texts };
         let parsed: BTreeMap<String, ParsedDocument> = sources

@@ -34,16 +34,6 @@ impl Summary<'_> {
 
     /// Returns it as JSON, texts in the language of the person.
     pub(crate) fn to_json(&self, speech: Speech) -> Value {
-        let count = |severity| self.diagnostics.iter().filter(|found| found.severity == severity).count();
-        let diagnostic = |found: &Diagnostic| {
-            json!({
-                "severity": found.severity,
-                "code": found.code,
-                "message": found.message.text(speech),
-                "help": found.help_text(speech),
-                "place": found.place,
-            })
-        };
         let stages: serde_json::Map<String, Value> = self
             .timings
             .stages()
@@ -58,11 +48,11 @@ impl Summary<'_> {
                 "reports": self.counts.reports,
                 "passages": self.counts.passages,
                 "files": self.written.map(|(files, _)| files),
-                "errors": count(Severity::Error),
-                "warnings": count(Severity::Warning),
+                "errors": Severity::Error.count(self.diagnostics),
+                "warnings": Severity::Warning.count(self.diagnostics),
             },
             "milliseconds": { "total": ms(self.timings.total()), "stages": stages },
-            "diagnostics": self.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
+            "diagnostics": self.diagnostics.iter().map(|found| found.to_json(speech)).collect::<Vec<_>>(),
         })
     }
 }

@@ -1,0 +1,54 @@
+//! What stands for an image, and what a link says of where it leads: all that is there for people who hear a page.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::Text;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::words::folded_words;
+
+/// By language, texts of links that say nothing by themselves.
+const EMPTY_WORDS: &str = include_str!("link_texts.toml");
+
+static EMPTY: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    // It is part of the program; a test reads it.
+    let texts: BTreeMap<String, Vec<String>> = toml::from_str(EMPTY_WORDS).unwrap_or_default();
+    texts.into_values().flatten().map(|text| folded_words(&text)).collect()
+});
+
+/// Reports images without a description, and links that do not say where they lead.
+pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let place = |range| Place::in_text(&text.document.path, &text.source.text, range);
+    for image in text.reading.images.iter().filter(|image| image.description.trim().is_empty()) {
+        diagnostics.push(Diagnostic::warning("check::image").at(place(image.range.clone())));
+    }
+    for link in &text.reading.links {
+        let said = link.text.trim();
+        let found = Diagnostic::warning("check::link-text");
+        if said.is_empty() {
+            diagnostics.push(found.variant("none").at(place(link.range.clone())));
+        } else if says_nothing(said) {
+            diagnostics.push(found.with("text", said).at(place(link.range.clone())));
+        }
+    }
+}
+
+fn says_nothing(text: &str) -> bool {
+    let words = folded_words(text);
+    EMPTY.contains(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_texts_say_nothing() {
+        for text in ["aquí", "Haga clic AQUÍ.", "here", "[Click here]", "link"] {
+            assert!(says_nothing(text), "{text}");
+        }
+        for text in ["el informe de 2017", "here is the report", "1", "…"] {
+            assert!(!says_nothing(text), "{text}");
+        }
+    }
+}

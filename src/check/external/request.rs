@@ -1,0 +1,193 @@
+//! The asking itself: several hosts at once, each one address after the other.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::thread;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use ureq::{Agent, Error};
+
+use super::Options;
+use crate::messages::{Message, Value};
+use crate::output::locked;
+
+/// The text that says with which status a server answered.
+pub(super) const STATUS: &str = "external_status";
+
+/// The most redirects that are followed.
+const REDIRECTS_MAX: u32 = 8;
+/// After so many addresses in a row without an answer a host is left alone.
+const FAILURES_MAX: usize = 2;
+
+/// Who is asking.
+const USER_AGENT: &str =
+    concat!("actas/", env!("CARGO_PKG_VERSION"), " (check of links; +", env!("CARGO_PKG_REPOSITORY"), ")");
+
+/// What may not stand in an address as it is, beside what is not ASCII (RFC 3986, section 2).
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// What an address came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It answered, with this status.
+    Found(u16),
+    /// There is nothing.
+    Gone(Message),
+    /// It did not say.
+    Unknown(Message),
+}
+
+/// The answers, by address.
+pub(super) type Asked<'a> = BTreeMap<&'a str, Answer>;
+
+/// Asks after addresses of the web.
+pub(super) fn ask_all<'a>(addresses: &[&'a str], options: &Options) -> Asked<'a> {
+    let mut by_host: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for address in addresses {
+        by_host.entry(host(address)).or_default().push(address);
+    }
+    let agent = agent(options);
+    let workers = options.hosts_at_once.min(by_host.len());
+    let hosts = Mutex::new(by_host.into_values());
+    let asked = Mutex::new(BTreeMap::new());
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let Some(addresses) = locked(&hosts).next() else { return };
+                    let answers = ask_host(&agent, &addresses, options);
+                    locked(&asked).extend(answers);
+                }
+            });
+        }
+    });
+    let mut asked = locked(&asked);
+    std::mem::take(&mut *asked)
+}
+
+/// Returns the host of an address, with its port if one is named.
+pub(super) fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+fn agent(options: &Options) -> Agent {
+    Agent::config_builder()
+        .timeout_global(Some(options.timeout))
+        .max_redirects(REDIRECTS_MAX)
+        .http_status_as_error(false)
+        .user_agent(USER_AGENT)
+        .build()
+        .into()
+}
+
+/// Asks one host. What is busy or does not answer twice in a row is not asked for the rest.
+fn ask_host<'a>(agent: &Agent, addresses: &[&'a str], options: &Options) -> Vec<(&'a str, Answer)> {
+    let mut answers = Vec::new();
+    let mut failures = 0;
+    for (at, address) in addresses.iter().enumerate() {
+        if at > 0 {
+            thread::sleep(options.pause);
+        }
+        let answer = ask(agent, address, options);
+        let is_failure = match &answer {
+            Answer::Unknown(reason) => {
+                reason.id() != STATUS || [429, 503].into_iter().any(|busy| *reason == status(busy))
+            }
+            Answer::Gone(reason) => reason.id() != STATUS,
+            Answer::Found(_) => false,
+        };
+        failures = if is_failure { failures + 1 } else { 0 };
+        if failures == FAILURES_MAX {
+            let rest = &addresses[at + 1..];
+            answers.extend(rest.iter().map(|address| (*address, answer.clone())));
+            answers.push((address, answer));
+            return answers;
+        }
+        answers.push((address, answer));
+    }
+    answers
+}
+
+/// Asks for the head of a page, and for the page itself where a server has no good answer to that.
+fn ask(agent: &Agent, address: &str, options: &Options) -> Answer {
+    let encoded = utf8_percent_encode(address, ENCODED).to_string();
+    match agent.head(&encoded).call() {
+        Ok(response) if !is_refusal(response.status().as_u16()) => {
+            return Answer::Found(response.status().as_u16());
+        }
+        Ok(_) | Err(Error::Protocol(_)) => {}
+        Err(error) => return failed(&error),
+    }
+    thread::sleep(options.pause);
+    match agent.get(&encoded).call() {
+        Ok(response) => answered(response.status().as_u16()),
+        Err(error) => failed(&error),
+    }
+}
+
+fn is_refusal(status: u16) -> bool {
+    status >= 400
+}
+
+fn answered(code: u16) -> Answer {
+    match code {
+        404 | 410 => Answer::Gone(status(code)),
+        code if is_refusal(code) => Answer::Unknown(status(code)),
+        code => Answer::Found(code),
+    }
+}
+
+fn status(code: u16) -> Message {
+    // As a text: a status is no amount.
+    Message::new(STATUS).with("status", code.to_string())
+}
+
+fn failed(error: &Error) -> Answer {
+    let unknown = |id: &'static str| Answer::Unknown(Message::new(id));
+    match error {
+        Error::HostNotFound => Answer::Gone(Message::new("external_no-host")),
+        Error::BadUri(_) | Error::Http(_) => Answer::Gone(Message::new("address_wrong")),
+        Error::Timeout(_) => unknown("external_slow"),
+        Error::TooManyRedirects | Error::RedirectFailed => unknown("external_redirects"),
+        Error::Tls(_) | Error::Rustls(_) => unknown("external_certificate"),
+        Error::Io(_) | Error::ConnectionFailed => unknown("external_no-connection"),
+        other => {
+            let detail: Value = other.to_string().into();
+            Answer::Unknown(Message::new("external_other").with("detail", detail))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_says_whether_a_page_is_gone() {
+        assert_eq!(answered(200), Answer::Found(200));
+        assert_eq!(answered(404), Answer::Gone(status(404)));
+        assert_eq!(answered(410), Answer::Gone(status(410)));
+        for code in [400, 401, 403, 429, 500, 503] {
+            assert_eq!(answered(code), Answer::Unknown(status(code)), "{code}");
+        }
+        assert_eq!(failed(&Error::HostNotFound), Answer::Gone(Message::new("external_no-host")));
+        assert_eq!(failed(&Error::ConnectionFailed), Answer::Unknown(Message::new("external_no-connection")));
+    }
+
+    #[test]
+    fn hosts_are_told_with_their_ports() {
+        assert_eq!(host("https://a.org:80/b?c"), "a.org:80");
+        assert_eq!(host("http://a.org?c"), "a.org");
+    }
+}

@@ -1,0 +1,139 @@
+//! What was found, said in the form that somebody reads: a person, a program, a code scanner, GitHub's workflows.
+
+mod github;
+mod sarif;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::Checked;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::messages::{Message, Speech};
+
+/// The most warnings, and the most notes, of one code that a person is shown.
+const SHOWN_MAX: usize = 12;
+
+/// How what was found is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// As `actas build --json` says its diagnostics.
+    Json,
+    /// The Static Analysis Results Interchange Format, version 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+}
+
+/// What is said, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// What was found.
+    pub checked: &'a Checked,
+    /// The site's folder as the person names it: programs are told paths from where they stand.
+    pub site: &'a Path,
+    /// The language.
+    pub speech: Speech,
+    /// Whether people are told of errors alone.
+    pub quiet: bool,
+    /// Whether people are shown everything, however much of one kind there is.
+    pub all: bool,
+    /// Whether the text is coloured.
+    pub colours: bool,
+}
+
+impl Report<'_> {
+    /// Returns the report in a format, ready to be printed.
+    pub fn to_text(&self, format: Format) -> String {
+        match format {
+            Format::Text => self.for_people(),
+            Format::Json => line(&self.json()),
+            Format::Sarif => line(&sarif::log(self)),
+            Format::Github => github::commands(self),
+        }
+    }
+
+    fn for_people(&self) -> String {
+        let is_said = |found: &&Diagnostic| !self.quiet || found.severity == Severity::Error;
+        let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+        let mut shown = Vec::new();
+        for found in self.checked.diagnostics.iter().filter(is_said) {
+            let count = counts.entry((found.severity, found.code)).or_default();
+            *count += 1;
+            if self.all || found.severity == Severity::Error || *count <= SHOWN_MAX {
+                shown.push(found.clone());
+            }
+        }
+        let mut text = diagnostic::to_text(&shown, self.speech, self.colours);
+        for ((severity, code), count) in counts {
+            if !self.all && severity != Severity::Error && count > SHOWN_MAX {
+                let more = Message::new("check-more").with("count", count - SHOWN_MAX).with("code", code);
+                text += &format!("{}\n", more.text(self.speech));
+            }
+        }
+        if self.quiet { text } else { text + &self.summary() + "\n" }
+    }
+
+    /// Returns the line that sums up.
+    fn summary(&self) -> String {
+        let Checked { diagnostics, files, links } = self.checked;
+        let message = Message::new("summary_checked")
+            .with("files", *files)
+            .with("asked", if links.is_some() { "yes" } else { "no" })
+            .with("links", links.unwrap_or_default())
+            .with("errors", Severity::Error.count(diagnostics))
+            .with("warnings", Severity::Warning.count(diagnostics))
+            .with("notes", Severity::Note.count(diagnostics));
+        message.text(self.speech)
+    }
+
+    fn json(&self) -> Value {
+        let Checked { diagnostics, files, links } = self.checked;
+        json!({
+            "counts": {
+                "files": files,
+                "external_links": links,
+                "errors": Severity::Error.count(diagnostics),
+                "warnings": Severity::Warning.count(diagnostics),
+                "notes": Severity::Note.count(diagnostics),
+            },
+            "diagnostics": diagnostics.iter().map(|found| found.to_json(self.speech)).collect::<Vec<_>>(),
+        })
+    }
+
+    /// Returns a path as programs are told it: from where they stand if the site lies there.
+    fn path(&self, file: &str) -> String {
+        let here = std::env::current_dir().unwrap_or_default();
+        let site = self.site.strip_prefix(&here).unwrap_or(self.site);
+        let parts = site.components().filter(|part| !matches!(part, std::path::Component::CurDir));
+        let folder: std::path::PathBuf = parts.collect();
+        folder.join(file).to_string_lossy().replace('\\', "/")
+    }
+}
+
+fn line(value: &Value) -> String {
+    // A value of our own making can be written.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// The stretch of a line that is meant, counted in characters.
+struct Region {
+    line: usize,
+    column: usize,
+    /// The column after its last character.
+    end_column: usize,
+}
+
+impl Region {
+    /// Returns it, if more than a file as a whole is meant.
+    fn of(found: &Diagnostic) -> Option<Region> {
+        let place = found.place.as_ref()?;
+        let meant = place.excerpt.get(place.span.clone()).unwrap_or_default();
+        let end_column = place.column + meant.chars().count().max(1);
+        Some(Region { line: place.line, column: place.column, end_column })
+    }
+}

@@ -1,0 +1,220 @@
+//! What a person should look at before publishing: all that a build tells, and more.
+//!
+//! [`check`] builds the site into nothing, and between parsing and assembling gives its documents to the checks, each
+//! in a module of its own: [`translations`], [`headings`], [`descriptions`] of images and links, [`titles`], [`dates`],
+//! [`acronyms`], [`personal_data`]. None of them reads a file. [`external`] alone asks other servers, if it is told to.
+//! [`format`](mod@format) says what was found, to people and to programs.
+//!
+//! Drafts and reports that wait for their day are checked like the others: they will be published without another look.
+
+mod acronyms;
+pub mod check_digits;
+mod dates;
+mod descriptions;
+pub mod external;
+pub mod format;
+mod headings;
+mod personal_data;
+mod reading;
+pub mod settings;
+mod titles;
+mod translations;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::{self, Diagnostic};
+use crate::load::{CONFIG_FILE, Source, Sources};
+use crate::messages::{Message, io_error};
+use crate::output::Nowhere;
+use crate::parse::Document;
+use crate::parse::Parsed;
+use crate::parse::vocabulary::Vocabulary;
+use crate::{ParsedSite, Request, Timings};
+use reading::Reading;
+
+/// The codes of what is told beyond a build's diagnostics: what `ignore` can name.
+pub const CODES: [&str; 11] = [
+    "check::untranslated",
+    "check::translation",
+    "check::heading",
+    "check::image",
+    "check::link-text",
+    "check::title",
+    "check::date",
+    "check::acronym",
+    "check::personal-data",
+    "check::external",
+    "check::cache",
+];
+
+/// How a site is to be checked.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The files, or folders of files, that are told of; all if there are none.
+    pub only: Vec<PathBuf>,
+    /// How links to other sites are asked after; not at all without.
+    pub external: Option<external::Options>,
+}
+
+/// What a check came to.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What was found, sorted by file and line.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many files were read and are told of: documents, vocabularies, settings.
+    pub files: usize,
+    /// How many links to other sites were asked after, if any were to be.
+    pub links: Option<usize>,
+}
+
+/// What the checks look at.
+struct Material<'a> {
+    config: &'a Config,
+    sources: &'a Sources,
+    vocabularies: &'a [Vocabulary],
+    /// The documents with their sources and texts, without those that were withdrawn.
+    texts: Vec<Text<'a>>,
+    /// The files that are told of, if not all.
+    selected: Option<&'a BTreeSet<String>>,
+}
+
+/// A document, as the checks see it.
+struct Text<'a> {
+    document: &'a Document,
+    source: &'a Source,
+    reading: Reading,
+}
+
+impl<'a> Material<'a> {
+    fn new(parsed: &'a ParsedSite, selected: Option<&'a BTreeSet<String>>) -> Material<'a> {
+        let ParsedSite { config, sources, documents, vocabularies, .. } = parsed;
+        let by_path: BTreeMap<&str, &Source> =
+            sources.documents.iter().map(|source| (source.path.as_str(), source)).collect();
+        let published = documents.par_iter().filter(|document| !document.front.withdrawn);
+        let texts = published.filter_map(|document| {
+            let source = *by_path.get(document.path.as_str())?;
+            Some(Text { document, source, reading: reading::read(document, source) })
+        });
+        Material { config, sources, vocabularies, texts: texts.collect(), selected }
+    }
+
+    /// Whether a file is told of.
+    fn reads(&self, path: &str) -> bool {
+        self.selected.is_none_or(|selected| selected.contains(path))
+    }
+
+    /// Returns the texts that are told of.
+    fn read(&self) -> impl Iterator<Item = &Text<'a>> {
+        self.texts.iter().filter(|text| self.reads(&text.document.path))
+    }
+}
+
+/// Checks a site. `timings` may tell somebody of each stage of its build.
+///
+/// # Errors
+/// When a folder or a file cannot be read, or a file that is named is none of the site's.
+pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Result<Checked> {
+    let mut timings = timings;
+    let mut diagnostics = Vec::new();
+    let (config, sources) = timings.time("load", || crate::load_all(request, &mut diagnostics))?;
+    let selected = selected(&request.site, &sources, &options.only)?;
+    let files = match &selected {
+        Some(selected) => selected.len(),
+        None => paths(&request.site, &sources).count(),
+    };
+    let kept = &mut Parsed::default();
+    let parsed = crate::parse_all((config, sources), kept, (&mut diagnostics, &mut timings));
+    let settings = parsed.config.check.clone();
+    let material = Material::new(&parsed, selected.as_ref());
+    let mut found = Vec::new();
+    let secrets = look(&material, &mut found);
+    let links = options.external.as_ref().map(|options| external::check(&material, options, &mut found));
+    drop(material);
+    let built = crate::build_parsed(parsed, request.date, (diagnostics, timings), &Nowhere)?;
+    found.retain(|found| !settings.ignores(found.code));
+    found.extend(built.diagnostics);
+    let is_told = |found: &Diagnostic| match (&found.place, &selected) {
+        (Some(place), Some(selected)) => selected.contains(&place.file),
+        // A build tells it of the site as a whole.
+        (None, Some(_)) => found.code.starts_with("check::"),
+        (_, None) => true,
+    };
+    found.retain(is_told);
+    secrets.hide(&mut found);
+    diagnostic::sort(&mut found);
+    Ok(Checked { diagnostics: found, files, links })
+}
+
+/// Runs the checks that ask nobody else.
+fn look(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> personal_data::Secrets {
+    translations::check(material, diagnostics);
+    titles::check(material, diagnostics);
+    for text in material.read() {
+        headings::check(text, diagnostics);
+        descriptions::check(text, diagnostics);
+        dates::check(text, diagnostics);
+    }
+    acronyms::check(material, diagnostics);
+    personal_data::check(material, diagnostics)
+}
+
+/// Returns the files of a site that are read and can be told of, relative to its folder.
+fn paths<'a>(site: &Path, sources: &'a Sources) -> impl Iterator<Item = &'a str> {
+    let config = site.join(CONFIG_FILE).is_file().then_some(CONFIG_FILE);
+    let texts = sources.documents.iter().chain(&sources.vocabularies).chain(&sources.lock);
+    texts.map(|source| source.path.as_str()).chain(config)
+}
+
+/// Returns those of the site's files that `only` names, itself or by a folder; none if it names nothing.
+fn selected(site: &Path, sources: &Sources, only: &[PathBuf]) -> io::Result<Option<BTreeSet<String>>> {
+    if only.is_empty() {
+        return Ok(None);
+    }
+    let root = site.canonicalize()?;
+    let mut selected = BTreeSet::new();
+    for wanted in only {
+        // As seen from where the person stands, else from the site's folder.
+        let inside = [wanted.clone(), site.join(wanted)]
+            .iter()
+            .find_map(|path| Some(path.canonicalize().ok()?.strip_prefix(&root).ok()?.to_path_buf()));
+        let is_meant =
+            |path: &&str| inside.as_ref().is_some_and(|inside| Path::new(path).starts_with(inside));
+        let before = selected.len();
+        selected.extend(paths(site, sources).filter(is_meant).map(str::to_owned));
+        // One that was named before adds nothing.
+        let is_known = || paths(site, sources).any(|path| is_meant(&path));
+        if selected.len() == before && !is_known() {
+            let message = Message::new("io_no-source").with("path", wanted.display().to_string());
+            return Err(io_error(io::ErrorKind::NotFound, message));
+        }
+    }
+    Ok(Some(selected))
+}
+
+impl Text<'_> {
+    /// Returns where the line of a key, or the head of a table of that name, stands in the front matter.
+    fn key(&self, key: &str) -> Option<std::ops::Range<usize>> {
+        let front = self.source.text.get(..self.document.body.start)?;
+        let mut at = 0;
+        // What stands under a table's head is that table's.
+        let mut is_in_table = false;
+        for line in front.split_inclusive('\n') {
+            let written = line.trim_end();
+            let is_head = written.starts_with('[');
+            is_in_table |= is_head;
+            let is_table = is_head && written.trim_matches(['[', ']']).trim() == key;
+            let value = line.strip_prefix(key).map(str::trim_start);
+            let is_value = !is_in_table && value.is_some_and(|value| value.starts_with(['=', ':']));
+            if is_table || is_value {
+                return Some(at..at + written.len());
+            }
+            at += line.len();
+        }
+        None
+    }
+}

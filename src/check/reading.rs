@@ -1,0 +1,185 @@
+//! What the checks read of a document's text: its headings, links and images as written, and its running text with the
+//! places of its words.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+
+use crate::load::Source;
+use crate::parse::Document;
+use crate::parse::markdown::EXTENSIONS;
+use crate::parse::numbering::{self, Numbered};
+
+/// A document's text as the checks read it. Ranges are bytes of the source.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) headings: Vec<Heading>,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
+    /// Paragraphs, items and cells, without headings and code.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A heading.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// Its level as written, from 1.
+    pub(super) level: u8,
+    pub(super) range: Range<usize>,
+}
+
+/// A link that a person wrote a text for.
+#[derive(Debug)]
+pub(super) struct Link {
+    /// What is read of it, the descriptions of its images with it.
+    pub(super) text: String,
+    pub(super) range: Range<usize>,
+}
+
+/// An image.
+#[derive(Debug)]
+pub(super) struct Image {
+    pub(super) description: String,
+    pub(super) range: Range<usize>,
+}
+
+/// A stretch of running text.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    pub(super) text: String,
+    /// Where parts of the text stand: the first byte in the text, and in the source.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Block {
+    /// Returns where a word of the text stands in the source.
+    pub(super) fn place(&self, word: Range<usize>) -> Range<usize> {
+        let part = self.parts.partition_point(|(at, _)| *at <= word.start).saturating_sub(1);
+        let (at, original) = self.parts.get(part).copied().unwrap_or_default();
+        let start = original + (word.start - at.min(word.start));
+        start..start + word.len()
+    }
+}
+
+/// Reads the text of a document.
+pub(super) fn read(document: &Document, source: &Source) -> Reading {
+    let text = source.text.get(document.body.start..).unwrap_or_default();
+    let numbered = numbering::number(text, document.front.points);
+    let mut reader = Reader::new(&numbered, document.body.start);
+    for (event, range) in Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter() {
+        reader.event(&event, range);
+    }
+    reader.close_block();
+    reader.reading
+}
+
+struct Reader<'a> {
+    numbered: &'a Numbered,
+    start: usize,
+    reading: Reading,
+    block: Block,
+    /// The links and images around the place reached.
+    open: Vec<Open>,
+    is_in_heading: bool,
+    is_in_code: bool,
+}
+
+enum Open {
+    Link(Link),
+    Image(Image),
+    /// An address that stands for itself.
+    Address,
+}
+
+impl<'a> Reader<'a> {
+    fn new(numbered: &'a Numbered, start: usize) -> Reader<'a> {
+        Reader {
+            numbered,
+            start,
+            reading: Reading::default(),
+            block: Block::default(),
+            open: Vec::new(),
+            is_in_heading: false,
+            is_in_code: false,
+        }
+    }
+
+    fn original(&self, range: Range<usize>) -> Range<usize> {
+        let original = self.numbered.original(range);
+        self.start + original.start..self.start + original.end
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(text) => self.text(text, &range),
+            Event::Code(text) => self.unread(text),
+            Event::SoftBreak | Event::HardBreak => self.unread(" "),
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.close_block();
+                self.is_in_heading = true;
+                let range = self.original(range);
+                self.reading.headings.push(Heading { level: *level as u8, range });
+            }
+            Event::End(TagEnd::Heading(_)) => self.is_in_heading = false,
+            Event::Start(Tag::CodeBlock(_)) => self.is_in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.is_in_code = false,
+            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => {
+                self.open.push(Open::Address);
+            }
+            Event::Start(Tag::Link { .. }) => {
+                let link = Link { text: String::new(), range: self.original(range) };
+                self.open.push(Open::Link(link));
+            }
+            Event::Start(Tag::Image { .. }) => {
+                let image = Image { description: String::new(), range: self.original(range) };
+                self.open.push(Open::Image(image));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell)
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => self.close_block(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        self.note(text);
+        let is_address = self.open.iter().any(|open| matches!(open, Open::Address));
+        if self.is_in_heading || self.is_in_code || is_address {
+            return;
+        }
+        let original = self.original(range.clone()).start;
+        self.block.parts.push((self.block.text.len(), original));
+        self.block.text.push_str(text);
+    }
+
+    /// Takes what is part of a link's text but not of the running text: code, breaks.
+    fn unread(&mut self, text: &str) {
+        self.note(text);
+        self.block.text.push(' ');
+    }
+
+    fn note(&mut self, text: &str) {
+        for open in &mut self.open {
+            match open {
+                Open::Link(link) => link.text.push_str(text),
+                Open::Image(image) => image.description.push_str(text),
+                Open::Address => {}
+            }
+        }
+    }
+
+    fn close_link(&mut self) {
+        match self.open.pop() {
+            Some(Open::Link(link)) => self.reading.links.push(link),
+            Some(Open::Image(image)) => self.reading.images.push(image),
+            Some(Open::Address) | None => {}
+        }
+    }
+
+    fn close_block(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        if !block.parts.is_empty() {
+            self.reading.blocks.push(block);
+        }
+    }
+}

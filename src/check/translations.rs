@@ -1,0 +1,229 @@
+//! Translations that are missing, and what one says that its original does not.
+//!
+//! There is no clock in content, so a translation is not older than its original by a date of files, but when the two
+//! say different things of the same meeting: its days and place, who was there, its points and commitments, corrections
+//! that only one of them has. The original is the text in the site's first language, else in the first that has one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Material, Text};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::model::words::folded_words;
+use crate::parse::Kind;
+use crate::parse::body::PassageKind;
+use crate::parse::front_matter::FrontMatter;
+
+/// The most values that a message lists.
+const SHOWN_MAX: usize = 8;
+
+/// Reports what translations lack, and where they differ from their originals.
+pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut by_id: BTreeMap<(bool, &str), Vec<&Text<'_>>> = BTreeMap::new();
+    for text in &material.texts {
+        let Text { document, .. } = text;
+        by_id.entry((document.kind == Kind::Page, document.front.id.as_str())).or_default().push(text);
+    }
+    for mut versions in by_id.into_values() {
+        let rank = |text: &&Text<'_>| {
+            material.config.languages.iter().position(|language| language.code == text.document.language)
+        };
+        versions.sort_by_key(rank);
+        let Some((original, translations)) = versions.split_first() else { continue };
+        missing(material, original, &versions, diagnostics);
+        for translation in
+            translations.iter().filter(|text| text.document.language != original.document.language)
+        {
+            let is_told = [original, translation].iter().any(|text| material.reads(&text.document.path));
+            if is_told && original.document.kind == Kind::Report {
+                Pair { original, translation }.compare(material.config, diagnostics);
+            }
+        }
+    }
+}
+
+/// Reports the languages that a document has no version in.
+fn missing(
+    material: &Material<'_>,
+    original: &Text<'_>,
+    versions: &[&Text<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let has = |code: &str| versions.iter().any(|text| text.document.language == code);
+    let lacking: Vec<&str> = material
+        .config
+        .languages
+        .iter()
+        .filter(|language| !has(&language.code))
+        .map(|language| language.code.as_str())
+        .collect();
+    let (Some(first), true) = (lacking.first(), material.reads(&original.document.path)) else { return };
+    let file = format!("{}.{first}.md", original.document.stem);
+    diagnostics.push(
+        Diagnostic::warning("check::untranslated")
+            .with("languages", listed(lacking.iter().copied()))
+            .with("file", file)
+            .with("id", original.document.front.id.as_str())
+            .at(Place::file(&original.document.path)),
+    );
+}
+
+/// A report in two languages.
+struct Pair<'a> {
+    original: &'a Text<'a>,
+    translation: &'a Text<'a>,
+}
+
+impl Pair<'_> {
+    fn compare(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+        let (here, there) = (&self.translation.document.front, &self.original.document.front);
+        for (key, value) in SINGLE {
+            if value(here) != value(there) {
+                diagnostics.push(self.value(key, value(here), value(there)));
+            }
+        }
+        self.city(config, diagnostics);
+        // Terms of a vocabulary have one id in all languages; other values are words of each.
+        for taxonomy in config.taxonomies.iter().filter(|taxonomy| taxonomy.vocabulary.is_some()) {
+            self.terms(&taxonomy.key, diagnostics);
+        }
+        let differ = |key, variant, here: BTreeSet<String>, there: BTreeSet<String>| {
+            self.sets(key, variant, &here, &there)
+        };
+        let corrections = |front: &FrontMatter| {
+            front.standing.corrections.iter().map(|correction| correction.date.to_string()).collect()
+        };
+        diagnostics.extend(differ("corrections", "corrections", corrections(here), corrections(there)));
+        let points = |text: &Text<'_>| {
+            let passages = text.document.body.passages.iter();
+            let points = passages.filter(|passage| passage.kind == PassageKind::Point);
+            points.map(|passage| passage.label.clone()).collect()
+        };
+        let found = differ("points", "points", points(self.translation), points(self.original));
+        diagnostics.extend(found);
+        diagnostics.extend(differ("commitments", "commitments", commitments(here), commitments(there)));
+    }
+
+    /// Compares the ids of a taxonomy's terms. A country that is a single value too is compared once.
+    fn terms(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) {
+        if SINGLE.iter().any(|(single, _)| *single == key) {
+            return;
+        }
+        let terms = |text: &Text<'_>| -> BTreeSet<String> {
+            let of_key = text.document.front.terms.iter().filter(|(known, _)| known == key);
+            of_key.flat_map(|(_, terms)| terms.iter().map(|term| term.value.clone())).collect()
+        };
+        diagnostics.extend(self.sets(key, "terms", &terms(self.translation), &terms(self.original)));
+    }
+
+    /// A city has other names in other languages, which mostly share something: *Ciudad de Guatemala*, *Guatemala City*.
+    fn city(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+        let (here, there) = (&self.translation.document.front.city, &self.original.document.front.city);
+        let is_same = match (here, there) {
+            (Some(here), Some(there)) => are_alike(here, there) || config.check.allows(here),
+            (here, there) => here.is_none() && there.is_none(),
+        };
+        if !is_same {
+            diagnostics.push(self.value("city", here.clone(), there.clone()));
+        }
+    }
+
+    fn value(&self, key: &str, here: Option<String>, there: Option<String>) -> Diagnostic {
+        let found = Diagnostic::warning("check::translation");
+        let found = match (&here, &there) {
+            (Some(_), Some(_)) => found,
+            (None, _) => found.variant("value-missing"),
+            (_, None) => found.variant("value-added"),
+        };
+        self.place(key, found.with("key", key))
+            .with("here", here.unwrap_or_default())
+            .with("there", there.unwrap_or_default())
+    }
+
+    fn sets(
+        &self,
+        key: &str,
+        variant: &str,
+        here: &BTreeSet<String>,
+        there: &BTreeSet<String>,
+    ) -> Option<Diagnostic> {
+        if here == there {
+            return None;
+        }
+        let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+            let only: Vec<&str> = a.difference(b).map(String::as_str).collect();
+            let rest = only.len().saturating_sub(SHOWN_MAX);
+            let shown = listed(only.into_iter().take(SHOWN_MAX));
+            if rest > 0 { format!("{shown}, +{rest}") } else { shown }
+        };
+        let (added, missing) = (only(here, there), only(there, here));
+        let which = match (added.is_empty(), missing.is_empty()) {
+            (true, _) => "missing",
+            (_, true) => "added",
+            _ => "both",
+        };
+        let found = Diagnostic::warning("check::translation").variant(variant).with("key", key);
+        let found = found.with("which", which).with("added", added).with("missing", missing);
+        Some(self.place(key, found))
+    }
+
+    /// Says where: at the key in the translation, and which its original is.
+    fn place(&self, key: &str, found: Diagnostic) -> Diagnostic {
+        let Text { document, source, .. } = self.translation;
+        let found = found.with("original", self.original.document.path.as_str());
+        match self.translation.key(key) {
+            Some(range) => found.at(Place::in_text(&document.path, &source.text, range)),
+            None => found.at(Place::file(&document.path)),
+        }
+    }
+}
+
+/// A value of a front matter that no language says otherwise.
+type Single = (&'static str, fn(&FrontMatter) -> Option<String>);
+
+const SINGLE: [Single; 6] = [
+    ("date", |front| front.date.map(|date| date.to_string())),
+    ("end_date", |front| front.end_date.map(|date| date.to_string())),
+    ("country", |front| front.country.clone()),
+    ("session", |front| front.session.clone()),
+    ("status", |front| front.status.map(|status| status.name().to_owned())),
+    ("status_date", |front| front.standing.status_date.map(|date| date.to_string())),
+];
+
+/// Returns what is the same of commitments in all languages: point, last day, state.
+fn commitments(front: &FrontMatter) -> BTreeSet<String> {
+    let shown = |commitment: &crate::parse::commitments::Commitment| {
+        let point = commitment.point.as_ref().map(|point| point.value.clone());
+        let due = commitment.due.map(|due| due.to_string());
+        let state = Some(commitment.state.name().to_owned());
+        [point, due, state].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    front.commitments.iter().map(shown).collect()
+}
+
+/// Whether two names may be those of one city: they share a word of four letters, or nearly.
+fn are_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (folded_words(a), folded_words(b));
+    let is_near = |a: &String, b: &String| {
+        let length = a.chars().count().max(b.chars().count());
+        length >= 4 && strsim::osa_distance(a, b) <= length / 3
+    };
+    a == b || a.iter().any(|word| b.iter().any(|other| is_near(word, other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cities_have_names_in_each_language() {
+        let check = |a: &str, b: &str, expect: bool| assert_eq!(are_alike(a, b), expect, "{a} {b}");
+        check("San Salvador", "San Salvador", true);
+        check("Ciudad de Guatemala", "Guatemala City", true);
+        check("Ciudad de México", "Mexico City", true);
+        check("Nueva York", "New York", true);
+        check("La Habana", "Havana", true);
+        check("Londres", "London", false);
+        check("Tegucigalpa", "San Salvador", false);
+    }
+}

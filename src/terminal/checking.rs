@@ -1,0 +1,51 @@
+//! `actas check`: what was found on the standard output, what it means as a status.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use actas::Request;
+use actas::check::external::{self, cache};
+use actas::check::format::{Format, Report};
+use actas::check::{self, Checked, Options};
+use actas::cli::Check;
+use actas::diagnostic::Severity;
+use actas::messages::Speech;
+use jiff::Timestamp;
+
+use super::progress::Progress;
+
+/// The status of a check that could not be made. 1 is for what was found.
+pub(crate) const NOT_CHECKED: u8 = 2;
+
+/// Checks the site of `request` and says what was found.
+pub(crate) fn check(
+    arguments: &Check,
+    request: &Request,
+    speech: Speech,
+    quiet: bool,
+) -> io::Result<ExitCode> {
+    let cache = arguments.site.site.join(cache::FILE);
+    let ask = || external::Options::new(cache, arguments.external_age, Timestamp::now());
+    let options = Options { only: arguments.files.clone(), external: arguments.external.then(ask) };
+    let progress = Progress::new(speech, quiet || arguments.format != Format::Text);
+    let checked = check::check(request, &options, progress.timings());
+    progress.finish();
+    let checked = checked?;
+    let mut out = io::stdout().lock();
+    let report = Report {
+        checked: &checked,
+        site: &arguments.site.site,
+        speech,
+        quiet,
+        all: !arguments.files.is_empty(),
+        colours: out.is_terminal(),
+    };
+    write!(out, "{}", report.to_text(arguments.format))?;
+    Ok(status(&checked, arguments.strict))
+}
+
+fn status(checked: &Checked, strict: bool) -> ExitCode {
+    let has = |severity: Severity| severity.count(&checked.diagnostics) > 0;
+    let is_found = has(Severity::Error) || (strict && has(Severity::Warning));
+    if is_found { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
