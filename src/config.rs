@@ -1,5 +1,7 @@
 //! `site.toml` made into a [`Config`]: every default resolved, nothing optional that need not be.
 
+pub mod security;
+
 use actas_search_core::schema::{Field, Weights};
 
 use crate::check::settings::{self, Settings};
@@ -10,6 +12,7 @@ use crate::messages::Message;
 use crate::parse::keys::{Codes, Keys, Localized};
 use crate::parse::value::{Excerpt, Table, read_toml};
 use crate::url::Base;
+use security::Security;
 
 /// The defaults, in the same form as a `site.toml`.
 const DEFAULTS: &str = include_str!("defaults.toml");
@@ -60,6 +63,8 @@ pub struct Config {
     pub oai: Option<Oai>,
     /// What `actas check` is to look for, and to let pass.
     pub check: Settings,
+    /// What pages may load, and what is kept of strangers' files.
+    pub security: Security,
     /// Whether drafts and reports that are held back are shown: the writer's preview, never a `site.toml`.
     pub drafts: bool,
 }
@@ -176,6 +181,7 @@ impl Config {
         let license = license(&mut keys);
         let oai = oai(&mut keys);
         let check = settings::read(&mut keys);
+        let security = Security::read(&mut keys);
         keys.finish();
         let title = title.unwrap_or_else(|| Localized::same(folder_name));
         Config {
@@ -194,6 +200,7 @@ impl Config {
             license,
             oai,
             check,
+            security,
             drafts: overrides.drafts,
         }
     }

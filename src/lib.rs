@@ -26,6 +26,7 @@ pub mod locale;
 pub mod lock;
 pub mod messages;
 pub mod model;
+mod names;
 pub mod new;
 mod output;
 pub mod parse;
@@ -159,6 +160,7 @@ fn build_parsed(
     let pack = timings.time("export", || index::export(&indexes, &site)).map_err(io::Error::other)?;
     timings.time("compress", || pack.publish(&output))?;
     site.texts.check()?;
+    output.check(&mut diagnostics);
     let published = timings.time("addresses", || {
         let published = Published::new(&site, &output.into_paths());
         lock::check(lock.as_ref(), &published, &mut diagnostics);
@@ -227,7 +229,9 @@ pub fn show<T>(
     render::on_demand(&site, &theme, diagnostics, |files, mut diagnostics| {
         if let Some(files) = files {
             diagnostics.extend(files.check(&changed));
-            lock::check(lock.as_ref(), &Published::new(&site, &files.paths()), &mut diagnostics);
+            let paths = files.paths();
+            output::check_paths(paths.iter().map(String::as_str), &mut diagnostics);
+            lock::check(lock.as_ref(), &Published::new(&site, &paths), &mut diagnostics);
         }
         diagnostics.extend(config::check_published(&site.config));
         diagnostic::sort(&mut diagnostics);

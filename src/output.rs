@@ -1,8 +1,12 @@
 //! The output of a build: files by path, each handed on as soon as it is made.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::diagnostic::{Diagnostic, Place, has_errors};
+use crate::load::CONFIG_FILE;
+use crate::names::{Flaw, collisions, flaw};
 
 /// Takes the files of an output, from several threads at once.
 pub trait Sink: Sync {
@@ -15,18 +19,23 @@ pub trait Sink: Sync {
 pub struct Output<'a> {
     sink: &'a dyn Sink,
     paths: Mutex<BTreeSet<String>>,
+    /// Paths that not every system can have, and so no output has.
+    refused: Mutex<BTreeSet<String>>,
 }
 
 impl<'a> Output<'a> {
     /// Returns an empty output that hands its files to `sink`.
     pub fn new(sink: &'a dyn Sink) -> Output<'a> {
-        Output { sink, paths: Mutex::default() }
+        Output { sink, paths: Mutex::default(), refused: Mutex::default() }
     }
 
-    /// Adds a file. One whose path another has is left out.
+    /// Adds a file. One whose path another has is left out; one whose path would lead out of the folder, or cannot be on
+    /// every system, too, and [`check`](Output::check) tells of it.
     pub fn insert<'b>(&self, path: impl Into<String>, bytes: impl Into<Cow<'b, [u8]>>) {
         let path = path.into();
-        if locked(&self.paths).insert(path.clone()) {
+        if flaw(&path).is_some() {
+            locked(&self.refused).insert(path);
+        } else if locked(&self.paths).insert(path.clone()) {
             self.sink.put(&path, bytes.into());
         }
     }
@@ -36,10 +45,51 @@ impl<'a> Output<'a> {
         locked(&self.paths).contains(path)
     }
 
+    /// Tells of paths that were refused, and of those that some system takes for one.
+    pub fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let (refused, paths) = (locked(&self.refused), locked(&self.paths));
+        check_paths(refused.iter().chain(&*paths).map(String::as_str), diagnostics);
+    }
+
     /// Returns the paths of all files.
     pub fn into_paths(self) -> BTreeSet<String> {
         self.paths.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Tells of paths of an output that not every system can have, and of those that some system takes for one.
+pub(crate) fn check_paths<'a>(
+    paths: impl Iterator<Item = &'a str> + Clone,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // A folder's name makes all its pages wrong; the first tells enough.
+    let mut told = HashSet::new();
+    for (path, flaw) in paths.clone().filter_map(|path| Some((path, flaw(path)?))) {
+        if told.insert(std::mem::discriminant(&flaw)) {
+            diagnostics.push(flawed(path, flaw).at(Place::file(CONFIG_FILE)));
+        }
+    }
+    // What is wrong with addresses was told by their documents, if it could be.
+    if has_errors(diagnostics) {
+        return;
+    }
+    if let Some((first, second)) = collisions(paths).first() {
+        let same = Diagnostic::error("output::same-path").with("first", *first).with("second", *second);
+        diagnostics.push(same.at(Place::file(CONFIG_FILE)));
+    }
+}
+
+/// Returns the error of a path that not every system can have.
+pub(crate) fn flawed(path: &str, flaw: Flaw) -> Diagnostic {
+    let found = Diagnostic::error("output::path");
+    let found = match flaw {
+        Flaw::Character(wrong) => found.with("character", wrong.escape_debug().to_string()),
+        Flaw::Outside => found.variant("outside"),
+        Flaw::Length => found.variant("length"),
+        Flaw::End => found.variant("end"),
+        Flaw::Device => found.variant("device"),
+    };
+    found.with("path", path.escape_debug().to_string())
 }
 
 /// Files by path, relative to the output folder, with `/`: an output in memory.

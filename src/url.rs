@@ -14,6 +14,20 @@ pub fn slugify_or(text: &str, fallback: &str) -> String {
     if slug.is_empty() { fallback.to_owned() } else { slug }
 }
 
+/// The schemes that a link may have.
+pub const LINK_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// Returns the scheme of an address; none for a path. `//host` counts as a scheme that is not allowed.
+pub fn scheme(destination: &str) -> Option<String> {
+    if destination.starts_with("//") {
+        return Some("//".to_owned());
+    }
+    let (scheme, _) = destination.split_once(':')?;
+    let valid = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(valid);
+    is_scheme.then(|| scheme.to_lowercase())
+}
+
 /// The address of something within the site: a path from its root, without a leading slash.
 ///
 /// A page's ends in `/` (or is empty, for the home page); a file's does not.
@@ -194,5 +208,14 @@ mod tests {
         assert_eq!(slugify("2019.05.02"), "2019.05.02");
         assert_eq!(slugify("../..//etc"), "etc");
         assert_eq!(slugify("…"), "");
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("HTTPS://x").as_deref(), Some("https"));
+        assert_eq!(scheme("javascript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme("//evil.example").as_deref(), Some("//"));
+        assert_eq!(scheme("a b:c.md"), None);
+        assert_eq!(scheme("x.md"), None);
     }
 }

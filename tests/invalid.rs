@@ -15,7 +15,7 @@ use crate::support::{cases, check_file, expect_none, repository, request};
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
 /// Diagnostics that no small site brings about, with the reason.
-fn without_fixture() -> [Diagnostic; 15] {
+fn without_fixture() -> [Diagnostic; 16] {
     [
         // A folder that cannot be read while it is served.
         Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
@@ -27,6 +27,14 @@ fn without_fixture() -> [Diagnostic; 15] {
         // More problems of one file than are told one by one; `faults::a_line_of_50_megabytes_is_built` has them.
         Diagnostic::warning("link::more").with("count", 7).at(Place::file("content/2017-06-21-acta.es.md")),
         Diagnostic::error("lock::more").with("count", 7).at(Place::file("urls.lock")),
+        // Links and names that not every system can have; `hostile` makes them.
+        Diagnostic::warning("load::link").variant("folder").at(Place::file("content/enlace")),
+        Diagnostic::warning("load::link").at(Place::file("content/clave.md")),
+        Diagnostic::warning("load::link").variant("broken").at(Place::file("content/nada.md")),
+        Diagnostic::error("attachment::same-name")
+            .with("file", "content/foto.png")
+            .with("other", "content/Foto.png")
+            .at(Place::file("content/foto.png")),
         // Options of the command line.
         Diagnostic::error("import::one-name"),
         Diagnostic::error("import::language").with("language", "fr").with("known", "es, en"),

@@ -9,6 +9,7 @@ mod embargo;
 mod examples;
 mod faults;
 mod golden;
+mod hostile;
 mod import;
 mod init;
 mod invalid;

@@ -58,6 +58,14 @@ impl Server {
         build.and_then(|build| build.split('-').nth(1)).expect("a number").parse().expect("a number")
     }
 
+    /// Returns the beginning of an answer to a request with further lines of the head.
+    fn ask(&self, path: &str, head: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("connects");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n{head}\r\n", self.address).expect("sent");
+        let mut lines = BufReader::new(stream).lines().map(|line| line.expect("a line"));
+        lines.by_ref().take_while(|line| !line.is_empty()).map(|line| line + "\n").collect()
+    }
+
     fn get(&self, path: &str, host: Option<&str>) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("connects");
         let host = host.unwrap_or(&self.address);
@@ -175,6 +183,78 @@ fn every_address_answers_to_this_machine_only() {
     let server = Server::start(site.path());
     for path in ["/", "/reports/a/", "/__actas/events", "/__actas/reload.js", "/__actas/preview.css"] {
         assert!(server.get(path, Some("evil.example")).starts_with("HTTP/1.1 403"), "{path}");
+    }
+}
+
+#[test]
+fn the_host_is_this_machine_and_this_port() {
+    let (site, _) = small_site();
+    let server = Server::start(site.path());
+    let (_, port) = server.address.split_once(':').expect("a port");
+    for good in ["localhost", "127.0.0.1", "[::1]"] {
+        assert!(server.get("/", Some(&format!("{good}:{port}"))).starts_with("HTTP/1.1 200"), "{good}");
+    }
+    for wrong in
+        [format!("evil.example:{port}"), "localhost".to_owned(), "localhost:1".to_owned(), String::new()]
+    {
+        assert!(server.get("/", Some(&wrong)).starts_with("HTTP/1.1 403"), "{wrong}");
+    }
+}
+
+#[test]
+fn pages_of_other_sites_get_nothing() {
+    let (site, _) = small_site();
+    let server = Server::start(site.path());
+    let own = format!("Origin: http://{}\r\nSec-Fetch-Site: same-origin\r\n", server.address);
+    let others = [
+        "Origin: http://evil.example\r\n",
+        "Origin: null\r\n",
+        "Origin: http://127.0.0.1:1\r\nSec-Fetch-Site: same-site\r\n",
+        "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n",
+        "Sec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors\r\n",
+    ];
+    for path in ["/__actas/events", "/", "/data/reports.json"] {
+        assert!(server.ask(path, &own).starts_with("HTTP/1.1 200"), "{path}");
+        assert!(server.ask(path, "").starts_with("HTTP/1.1 200"), "{path}: no browser");
+        for other in others {
+            assert!(server.ask(path, other).starts_with("HTTP/1.1 403"), "{path}: {other}");
+        }
+    }
+    let visit = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n";
+    assert!(server.ask("/", visit).starts_with("HTTP/1.1 200"), "a link leads here");
+    let opened = server.post("/__actas/open", "token=x&file=content%2Fa.md&line=1", visit);
+    assert!(opened.contains("403"), "a form of another site: {opened}");
+    let answer = server.ask("/", "").to_lowercase();
+    for line in [
+        "x-content-type-options: nosniff",
+        "cross-origin-resource-policy: same-origin",
+        "frame-ancestors 'self'",
+    ] {
+        assert!(answer.contains(line), "{answer}");
+    }
+    assert!(!answer.contains("access-control"), "{answer}");
+}
+
+#[test]
+fn no_address_leads_out_of_the_site() {
+    let (site, _) = small_site();
+    fs::write(site.path().join("secret.txt"), "SECRET").expect("writable");
+    let server = Server::start(site.path());
+    for path in [
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%5csecret.txt",
+        "/files/..%2f..%2fsecret.txt",
+        "//etc/passwd",
+        "/%2fetc/passwd",
+        "/content/a.md",
+        "/site.toml",
+        "/%00",
+    ] {
+        let answer = server.get(path, None);
+        let refused = ["HTTP/1.1 404", "HTTP/1.1 400"].iter().any(|status| answer.starts_with(status));
+        assert!(refused && !answer.contains("SECRET"), "{path}: {answer}");
     }
 }
 

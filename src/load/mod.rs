@@ -125,8 +125,11 @@ pub fn load(
     }
     let root = site.join(&sources.content);
     let content = Content { root: &root, shown: &sources.content };
-    let read: Vec<io::Result<KeptFile>> =
-        files(&root, skip)?.into_par_iter().map(|path| kept.read(&content, path)).collect();
+    let read: Vec<io::Result<KeptFile>> = Folder { root: &root, shown: &sources.content }
+        .files(skip, diagnostics)?
+        .into_par_iter()
+        .map(|path| kept.read(&content, path))
+        .collect();
     kept.files.clear();
     for file in read {
         let file = file?;
@@ -151,8 +154,10 @@ pub fn load(
 pub fn inputs(folders: &Folders<'_>) -> io::Result<Vec<PathBuf>> {
     let Folders { site, config, skip } = *folders;
     let own = [CONFIG_FILE, LOCK_FILE].map(|name| site.join(name));
-    let content = files(&site.join(content_folder(site, config)), skip)?;
-    let theme = files(&site.join(THEMES_FOLDER).join(&config.theme), &[])?;
+    // A build tells of what cannot be read.
+    let files = |root: PathBuf, skip| Folder { root: &root, shown: "" }.files(skip, &mut Vec::new());
+    let content = files(site.join(content_folder(site, config)), skip)?;
+    let theme = files(site.join(THEMES_FOLDER).join(&config.theme), &[])?;
     Ok(own.into_iter().filter(|path| path.is_file()).chain(content).chain(theme).collect())
 }
 
@@ -168,9 +173,9 @@ pub fn load_vocabularies(
     let content = content_folder(site, config);
     let folder = site.join(&content).join(VOCABULARY_FOLDER);
     let mut sources = Vec::new();
-    for path in
-        files(&folder, &[])?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml"))
-    {
+    // A build of the whole site tells of links.
+    let found = Folder { root: &folder, shown: "" }.files(&[], &mut Vec::new())?;
+    for path in found.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
         let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
         let shown = join(&content, &format!("{VOCABULARY_FOLDER}/{}", relative(&folder, &path)));
         sources.extend(to_source(&shown, bytes, diagnostics));
@@ -189,25 +194,60 @@ pub fn read_folders(site: &Path, config: &Config) -> Vec<PathBuf> {
     vec![site.join(content_folder(site, config)), site.join(THEMES_FOLDER)]
 }
 
-/// Returns the files under `root`, sorted, without hidden ones and what is in `skip`. A missing folder
-/// has none.
-fn files(root: &Path, skip: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
-    if !root.is_dir() {
-        return Ok(Vec::new());
-    }
-    let visible = |entry: &walkdir::DirEntry| {
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        entry.depth() == 0 || !(hidden || skip.iter().any(|skip| skip == entry.path()))
-    };
-    let mut paths = Vec::new();
-    for entry in WalkDir::new(root).into_iter().filter_entry(visible) {
-        let entry = entry.map_err(io::Error::from)?;
-        if entry.file_type().is_file() {
-            paths.push(entry.into_path());
+/// A folder that is read.
+#[derive(Clone, Copy)]
+struct Folder<'a> {
+    root: &'a Path,
+    /// What messages call it: its path relative to the site's folder.
+    shown: &'a str,
+}
+
+impl Folder<'_> {
+    /// Returns the files under it, sorted, without hidden ones and what is in `skip`. A missing folder has none.
+    ///
+    /// A symbolic link is read only where it leads to a file within the folder: what somebody put into the content
+    /// must not publish what is elsewhere on the machine, and a linked folder would publish its reports twice.
+    fn files(self, skip: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> io::Result<Vec<PathBuf>> {
+        if !self.root.is_dir() {
+            return Ok(Vec::new());
         }
+        let visible = |entry: &walkdir::DirEntry| {
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            entry.depth() == 0 || !(hidden || skip.iter().any(|skip| skip == entry.path()))
+        };
+        // The folder itself may be a link: that is the site's own doing.
+        let real_root = self.root.canonicalize().map_err(|error| named(self.root, &error))?;
+        let mut paths = Vec::new();
+        for entry in WalkDir::new(self.root).into_iter().filter_entry(visible) {
+            let entry = entry.map_err(io::Error::from)?;
+            if entry.path_is_symlink() && entry.depth() > 0 {
+                match link_problem(entry.path(), &real_root) {
+                    None => paths.push(entry.into_path()),
+                    Some(problem) => {
+                        let link = join(self.shown, &relative(self.root, entry.path()));
+                        diagnostics.push(problem.at(Place::file(&link)));
+                    }
+                }
+            } else if entry.file_type().is_file() {
+                paths.push(entry.into_path());
+            }
+        }
+        paths.sort();
+        Ok(paths)
     }
-    paths.sort();
-    Ok(paths)
+}
+
+/// Returns why the link at `path` is not followed; none if it leads to a file within `root`.
+fn link_problem(path: &Path, root: &Path) -> Option<Diagnostic> {
+    let outside = Diagnostic::warning("load::link");
+    let Ok(target) = path.canonicalize() else { return Some(outside.variant("broken")) };
+    let is_hidden = |part: std::path::Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
+    match target.strip_prefix(root) {
+        Ok(inside) if inside.components().any(is_hidden) => Some(outside),
+        Ok(_) if target.is_file() => None,
+        Ok(_) => Some(outside.variant("folder")),
+        Err(_) => Some(outside),
+    }
 }
 
 fn load_theme(
@@ -225,7 +265,8 @@ fn load_theme(
     }
     let mut files_by_path = std::collections::BTreeMap::new();
     add_built_in(&DEFAULT_THEME, &mut files_by_path);
-    for path in files(&root, &[])? {
+    let shown = format!("{THEMES_FOLDER}/{}", config.theme);
+    for path in (Folder { root: &root, shown: &shown }).files(&[], diagnostics)? {
         let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
         files_by_path.insert(relative(&root, &path), bytes);
     }

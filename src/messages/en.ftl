@@ -21,6 +21,12 @@ load_not-utf8 = the file is not UTF-8: line { $line } has a byte { $byte }
     .help = save the file again with the encoding UTF-8
 load_io = the site cannot be read: { $detail }
     .help = see that the folder is there and that you may read it; the site is built again as soon as a file is saved
+load_link = this symbolic link leads out of the folder and is not followed
+    .help = copy the file that is meant here, if readers are to have it
+load_link_folder = this symbolic link leads to a folder and is not followed
+    .help = put the folder itself in its place
+load_link_broken = this symbolic link leads to nothing
+    .help = remove it, or copy the file that is meant here
 
 ## The settings: site.toml
 
@@ -41,6 +47,8 @@ site_language = `{ $language }` is no language code
     .help = languages are named by codes like `es` or `en`
 site_reserved-name = a taxonomy cannot be called `{ $name }`
     .help = choose another name: addresses of the search page use this one for something else
+site_source = `{ $source }` cannot be added to the security policy
+    .help = write an address like `https://img.example.org`, `data:`, or the hash of a script, `'sha256-…'`; what allows everything cannot be added
 site_license = `{ $license }` is neither an SPDX identifier nor a web address
     .help = write `license = "CC-BY-4.0"`, another identifier of <https://spdx.org/licenses/>, or an address
 site_oai = `[oai]` needs an `email` and the address of a `gateway`
@@ -103,6 +111,8 @@ expected_point = a point like `"9-b"`
 expected_anchor = an anchor of this report
 expected_access = `public` or `restricted`
 expected_language-name = the language's name in itself
+expected_raw-html = `sanitise` or `keep`
+expected_active-files = `as-text` or `keep`
 expected_social-images = `languages`, `reports` or `none`
 expected_one-of = one of { $values }
 
@@ -228,6 +238,8 @@ link_empty = the link leads nowhere
     .help = write the address between the brackets
 link_scheme = the link begins with `{ $scheme }:`, which is not allowed
     .help = links begin with `https:` or `mailto:`, or name a file of the archive
+link_picture = the picture `{ $address }` is on another site: it is shown as a link
+    .help = put the picture beside the report; or name the other site in site.toml: `[security] img_src = ["https://…"]`
 link_outside = `{ $link }` is outside the archive
     .help = link to a file of the archive
 link_broken = there is no file `{ $file }`
@@ -333,6 +345,26 @@ rule_check-acronym = Acronyms that no vocabulary explains
 rule_check-personal-data = What looks like personal data
 rule_check-external = Links to other sites that lead nowhere
 rule_check-cache = The list of links that answered
+## Files that are published
+
+html_removed = this HTML is not published whole: { $names } left out
+    .help = write links and pictures as Markdown has them: `[text](file.md)`, `![description](picture.png)`; a site whose writers are trusted keeps all HTML with `[security] raw_html = "keep"` in site.toml
+attachment_active = browsers would run scripts of this file: it is published as text, `{ $name }`
+    .help = publish a PDF or a picture instead; a site whose files are trusted publishes it as it is with `[security] active_files = "keep"` in site.toml
+attachment_same-name = some computers take `{ $file }` and `{ $other }` for the same file
+    .help = give one of the two another name, and correct the links to it
+output_path = `{ $path }` has `{ $character }`, which some systems do not allow in names
+    .help = rename the file, and correct the links to it; or give the report or term of this address another `slug`. Folders of terms have theirs in site.toml, other folders in `[paths]` of the theme
+output_path_length = `{ $path }` has a part with no name, or a name of more than 255 bytes
+    .help = { output_path.help }
+output_path_end = a name in `{ $path }` begins with a space, or ends with a space or a dot, which some systems drop
+    .help = { output_path.help }
+output_path_device = `{ $path }` has a name that Windows keeps for a device
+    .help = { output_path.help }
+output_path_outside = `{ $path }` leads out of the folder
+    .help = { output_path.help }
+output_same-path = some computers take the addresses `{ $first }` and `{ $second }` for the same
+    .help = { output_path.help }
 
 ## Themes and pages
 

@@ -22,6 +22,12 @@ load_not-utf8 = el archivo no está en UTF-8: la línea { $line } tiene un byte 
     .help = guarde el archivo de nuevo con la codificación UTF-8
 load_io = no se puede leer el sitio: { $detail }
     .help = compruebe que la carpeta existe y que usted puede leerla; el sitio se genera de nuevo en cuanto se guarde un archivo
+load_link = este enlace simbólico lleva fuera de la carpeta y no se sigue
+    .help = copie aquí el archivo, si los lectores deben tenerlo
+load_link_folder = este enlace simbólico lleva a una carpeta y no se sigue
+    .help = ponga la carpeta misma en su lugar
+load_link_broken = este enlace simbólico no lleva a ningún archivo
+    .help = quítelo, o copie aquí el archivo
 
 ## Configuración: site.toml
 
@@ -42,6 +48,8 @@ site_language = `{ $language }` no es un código de idioma
     .help = los idiomas se indican con códigos como `es` o `en`
 site_reserved-name = una taxonomía no puede llamarse `{ $name }`
     .help = elija otro nombre: la página de búsqueda ya usa este para otra cosa en sus direcciones
+site_source = `{ $source }` no se puede añadir a la política de seguridad
+    .help = escriba una dirección como `https://img.example.org`, `data:`, o el resumen de un script, `'sha256-…'`; lo que permite todo no se puede añadir
 site_license = `{ $license }` no es un identificador SPDX ni una dirección web
     .help = escriba `license = "CC-BY-4.0"`, otro identificador de <https://spdx.org/licenses/>, o una dirección
 site_oai = `[oai]` necesita un `email` y la dirección de un `gateway`
@@ -104,6 +112,8 @@ expected_point = un punto como `"9-b"`
 expected_anchor = un ancla de este informe
 expected_access = `public` o `restricted`
 expected_language-name = el nombre del idioma en ese mismo idioma
+expected_raw-html = `sanitise` o `keep`
+expected_active-files = `as-text` o `keep`
 expected_social-images = `languages`, `reports` o `none`
 expected_one-of = uno de estos: { $values }
 
@@ -229,6 +239,8 @@ link_empty = el enlace no lleva a ninguna parte
     .help = escriba la dirección entre los paréntesis
 link_scheme = el enlace empieza con `{ $scheme }:`, que no está permitido
     .help = los enlaces empiezan con `https:` o `mailto:`, o nombran un archivo de este sitio
+link_picture = la imagen `{ $address }` está en otro sitio: se muestra como enlace
+    .help = ponga la imagen junto al informe; o nombre el otro sitio en site.toml: `[security] img_src = ["https://…"]`
 link_outside = `{ $link }` está fuera de la carpeta de contenido
     .help = enlace con un archivo que esté dentro de ella
 link_broken = no existe el archivo `{ $file }`
@@ -334,6 +346,26 @@ rule_check-acronym = Siglas que ningún vocabulario explica
 rule_check-personal-data = Lo que parece un dato personal
 rule_check-external = Enlaces a otros sitios que no llevan a ninguna parte
 rule_check-cache = La lista de enlaces que respondieron
+## Archivos que se publican
+
+html_removed = este HTML no se publica entero: se omite { $names }
+    .help = escriba enlaces e imágenes como en Markdown: `[texto](archivo.md)`, `![descripción](imagen.png)`; un sitio que confía en quienes escriben conserva todo el HTML con `[security] raw_html = "keep"` en site.toml
+attachment_active = los navegadores ejecutarían scripts de este archivo: se publica como texto, `{ $name }`
+    .help = publique mejor un PDF o una imagen; un sitio que confía en sus archivos lo publica tal cual con `[security] active_files = "keep"` en site.toml
+attachment_same-name = algunos equipos toman `{ $file }` y `{ $other }` por el mismo archivo
+    .help = dé otro nombre a uno de los dos, y corrija los enlaces
+output_path = `{ $path }` tiene `{ $character }`, que algunos sistemas no admiten en los nombres
+    .help = cambie el nombre del archivo, y corrija los enlaces; o dé otro `slug` al informe o al término de esta dirección. Las carpetas de términos lo tienen en site.toml, las demás en `[paths]` del tema
+output_path_length = `{ $path }` tiene una parte sin nombre, o un nombre de más de 255 bytes
+    .help = { output_path.help }
+output_path_end = un nombre de `{ $path }` empieza con un espacio, o termina con un espacio o un punto, que algunos sistemas quitan
+    .help = { output_path.help }
+output_path_device = `{ $path }` tiene un nombre que Windows reserva para un dispositivo
+    .help = { output_path.help }
+output_path_outside = `{ $path }` lleva fuera de la carpeta
+    .help = { output_path.help }
+output_same-path = algunos equipos toman las direcciones `{ $first }` y `{ $second }` por la misma
+    .help = { output_path.help }
 
 ## Temas y páginas
 

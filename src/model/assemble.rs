@@ -6,8 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::attachments;
 use super::files::{self, Files, Wanted};
-use super::links::{Targets, attachment_url};
+use super::links::Targets;
 use super::markdown;
 use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader, VocabularyTerm};
 use super::stand_ins::{self, Placed, StandIns};
@@ -79,7 +80,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let with_address = published.iter().zip(&urls).chain(withdrawn.iter().zip(&withdrawn_urls));
     let with_address = with_address.map(|(document, url)| (&**document, url));
     let hidden = withheld.iter().map(|document| &**document);
-    let targets = Targets::new(&config.base, with_address, hidden, &sources.attachments);
+    let targets = Targets::new(&config, with_address, hidden, &sources.attachments);
     let severity = if config.strict { Severity::Error } else { Severity::Warning };
     let mut linked = BTreeSet::new();
     let mut html_and_markdown = Vec::new();
@@ -139,12 +140,8 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let published_at: Vec<Placed<'_>> = placed(&published, &urls, text).collect();
     let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls, text).collect();
     stand_ins::add(&mut languages, &published_at, &withdrawn_at, diagnostics);
-    let attachments = sources
-        .attachments
-        .iter()
-        .filter(|attachment| linked.contains(&attachment.path))
-        .map(|attachment| (attachment_url(&attachment.path), Arc::clone(&attachment.bytes)))
-        .collect();
+    let all = (sources.attachments.as_slice(), sources.content.as_str());
+    let attachments = attachments::published(all, &linked, config.security.active_files, diagnostics);
     let mut terms = vocabularies.used_by(&config.taxonomies);
     let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
     terms.retain(|term| !hidden.contains(term.id.as_str()));

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::links::{Targets, attachment_url};
+use super::attachments;
+use super::links::Targets;
+use crate::config::security::ActiveFiles;
 use crate::diagnostic::{Diagnostic, Place, Severity, nearest};
 use crate::load::Attachment;
 use crate::parse::Document;
@@ -33,10 +35,10 @@ pub struct OfferedFile {
 }
 
 impl OfferedFile {
-    fn new(attachment: &Attachment) -> OfferedFile {
+    fn new(attachment: &Attachment, active: ActiveFiles) -> OfferedFile {
         OfferedFile {
             name: attachment.path.rsplit('/').next().unwrap_or_default().to_owned(),
-            url: attachment_url(&attachment.path),
+            url: attachments::url(attachment, active),
             size_bytes: attachment.bytes.len(),
         }
     }
@@ -79,10 +81,8 @@ pub(super) fn offered(
     let mut seen: BTreeSet<&str> = original.iter().map(|file| file.path.as_str()).collect();
     others.retain(|file| seen.insert(&file.path));
     linked.extend(original.iter().chain(&others).map(|file| file.path.clone()));
-    Files {
-        original: original.map(OfferedFile::new),
-        others: others.into_iter().map(OfferedFile::new).collect(),
-    }
+    let offered = |file| OfferedFile::new(file, targets.active_files);
+    Files { original: original.map(offered), others: others.into_iter().map(offered).collect() }
 }
 
 fn missing(wanted: &Wanted<'_>, targets: &Targets<'_>, name: &Spanned<String>) -> Diagnostic {

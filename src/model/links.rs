@@ -3,19 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::attachments;
+use crate::config::Config;
+use crate::config::security::{ActiveFiles, allows_image};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::escape::push_escaped;
 use crate::load::Attachment;
 use crate::parse::Document;
-use crate::parse::body::{Piece, pieces};
-use crate::url::{Base, UrlPath, decode, slugify};
-
-/// The folder of attachments in the output.
-const ATTACHMENTS_FOLDER: &str = "files";
+use crate::parse::body::{Link, Piece, pieces};
+use crate::url::{Base, LINK_SCHEMES, UrlPath, decode, scheme, slugify};
 
 /// What links can lead to.
 pub(super) struct Targets<'a> {
     base: &'a Base,
+    /// Where pictures may come from beside the site.
+    image_sources: &'a [String],
+    /// What becomes of attachments that could run scripts.
+    pub(super) active_files: ActiveFiles,
     /// Documents by their path relative to the content folder: address and anchors.
     documents: BTreeMap<&'a str, (&'a UrlPath, &'a BTreeSet<String>)>,
     attachments: BTreeMap<&'a str, &'a Attachment>,
@@ -39,13 +43,15 @@ enum Target {
 
 impl<'a> Targets<'a> {
     pub(super) fn new(
-        base: &'a Base,
+        config: &'a Config,
         published: impl Iterator<Item = (&'a Document, &'a UrlPath)>,
         withheld: impl Iterator<Item = &'a Document>,
         attachments: &'a [Attachment],
     ) -> Self {
         Targets {
-            base,
+            base: &config.base,
+            image_sources: config.security.image_sources(),
+            active_files: config.security.active_files,
             documents: published
                 .map(|(document, url)| (document.content_path.as_str(), (url, &document.body.anchors)))
                 .collect(),
@@ -92,7 +98,10 @@ impl<'a> Targets<'a> {
                 }
                 Piece::Link(number) => &document.body.links[number],
             };
-            let (target, problem) = self.target(document, &link.destination);
+            let (target, problem) = match self.picture(link) {
+                Some(address) => (Target::Address(address), None),
+                None => self.target(document, &link.destination),
+            };
             problems.extend(problem.map(|problem| (link.range.clone(), problem)));
             match target {
                 Target::Address(address) => push_escaped(&mut html, &address),
@@ -105,6 +114,12 @@ impl<'a> Targets<'a> {
         }
         report(&document.path, source, problems, diagnostics);
         Resolved { html, attachments }
+    }
+
+    /// Returns the address of a picture from where the site says that pictures come from.
+    fn picture(&self, link: &Link) -> Option<String> {
+        let address = link.destination.trim();
+        (link.is_picture && allows_image(self.image_sources, address)).then(|| address.to_owned())
     }
 
     /// Returns the full address that a link of `from` leads to; none if it leads nowhere.
@@ -123,7 +138,7 @@ impl<'a> Targets<'a> {
             return nowhere(Diagnostic::warning("link::empty"));
         }
         if let Some(scheme) = scheme(destination) {
-            if ["http", "https", "mailto", "tel"].contains(&scheme.as_str()) {
+            if LINK_SCHEMES.contains(&scheme.as_str()) {
                 return (Target::Address(destination.to_owned()), None);
             }
             return nowhere(Diagnostic::warning("link::scheme").with("scheme", scheme));
@@ -144,9 +159,9 @@ impl<'a> Targets<'a> {
                 }
             };
         }
-        if let Some((path, _)) = self.attachments.get_key_value(wanted.as_str()) {
-            let address = self.base.href(&attachment_url(path));
-            return (Target::Attachment((*path).to_owned(), address), None);
+        if let Some(attachment) = self.attachment_at(&wanted) {
+            let address = self.base.href(&attachments::url(attachment, self.active_files));
+            return (Target::Attachment(attachment.path.clone(), address), None);
         }
         let broken = Diagnostic::warning("link::broken");
         let is_withheld = self.withheld.contains(wanted.as_str());
@@ -179,22 +194,6 @@ fn report(
     if more > 0 {
         diagnostics.push(Diagnostic::warning("link::more").with("count", more).at(Place::file(file)));
     }
-}
-
-/// Returns the address of an attachment.
-pub(super) fn attachment_url(path: &str) -> UrlPath {
-    UrlPath::file(format!("{ATTACHMENTS_FOLDER}/{path}"))
-}
-
-/// Returns the scheme of an address; none for a path. `//host` counts as a scheme that is not allowed.
-fn scheme(destination: &str) -> Option<String> {
-    if destination.starts_with("//") {
-        return Some("//".to_owned());
-    }
-    let (scheme, _) = destination.split_once(':')?;
-    let valid = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(valid);
-    is_scheme.then(|| scheme.to_lowercase())
 }
 
 /// Returns the anchor that `fragment` means; `Some("")` for none.
@@ -251,14 +250,5 @@ mod tests {
         assert_eq!(join("a.md", "/x/b.md").as_deref(), Some("x/b.md"));
         assert_eq!(join("a.md", "../b.md"), None);
         assert_eq!(join("a.md", "").as_deref(), Some("a.md"));
-    }
-
-    #[test]
-    fn schemes_are_told_from_paths() {
-        assert_eq!(scheme("HTTPS://x").as_deref(), Some("https"));
-        assert_eq!(scheme("javascript:alert(1)").as_deref(), Some("javascript"));
-        assert_eq!(scheme("//evil.example").as_deref(), Some("//"));
-        assert_eq!(scheme("a b:c.md"), None);
-        assert_eq!(scheme("x.md"), None);
     }
 }

@@ -147,7 +147,7 @@ mod tests {
 
     /// Publishes a text of one link that leads to `address`.
     fn check(written: &str, destination: &str, address: Option<&str>, expect: &str) {
-        let link = Link { destination: destination.to_owned(), range: 0..written.len() };
+        let link = Link { destination: destination.to_owned(), range: 0..written.len(), is_picture: false };
         assert_eq!(apply(written, 0, &link_edits(&link, written, address)), expect, "{written}");
     }
 

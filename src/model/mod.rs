@@ -4,6 +4,7 @@
 mod acts;
 mod agenda;
 mod assemble;
+pub(crate) mod attachments;
 pub mod files;
 mod held_back;
 mod links;

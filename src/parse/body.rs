@@ -119,6 +119,8 @@ pub struct Link {
     pub destination: String,
     /// Where it stands in the source, in bytes.
     pub range: Range<usize>,
+    /// Whether it is a picture that is shown.
+    pub is_picture: bool,
 }
 
 impl Body {

@@ -1,6 +1,6 @@
 //! The text of a document: Markdown to HTML, and to the passages that are searched, linked and cited.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,28 +10,38 @@ use super::body::{Body, Edit, Heading, LINK_SCHEME, Link, Passage, PassageKind};
 use super::hidden::Covered;
 use super::numbering::{self, Numbered};
 use super::raw_html;
+use crate::config::security::{RawHtml, allows_image};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::escape::push_escaped;
 use crate::load::Source;
-use crate::url::slugify;
+use crate::url::{scheme, slugify};
 
 /// What the addresses of the paragraphs before the first point or heading begin with.
 const HEAD_ANCHOR: &str = "h";
 
+/// What closes a link, a picture, and one of either that is only its text.
+const LINK: &str = "</a>";
+const PICTURE: &str = "/>";
+const NOTHING: &str = "";
+
 /// How a text is to be read.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// Where it begins in its source, in bytes: after the front matter.
     pub start: usize,
     /// What the front matter says of numbered points.
     pub points: Option<bool>,
     /// Whether the first heading is the title, and will leave the text.
     pub title_in_text: bool,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// Where pictures may come from beside the site.
+    pub image_sources: &'a [String],
 }
 
 /// Parses the text of `source`.
-pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Body {
-    let Options { start, points, title_in_text } = *options;
+pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Body {
+    let Options { start, points, .. } = *options;
     let numbered = numbering::number(&source.text[start..], points);
     if let Some(at) = numbered.restart.filter(|_| start > 0) {
         diagnostics.push(Diagnostic::warning("numbering::restart").at(Place::in_text(
@@ -40,7 +50,7 @@ pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnosti
             start + at..start + at + 2,
         )));
     }
-    let mut walk = Walk::new(start, &numbered, title_in_text);
+    let mut walk = Walk::new(*options, &numbered);
     let mut covered = Covered::default();
     for (event, range) in Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter() {
         covered.note(&event, &range);
@@ -48,6 +58,15 @@ pub fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnosti
     }
     for definition in covered.definitions(&numbered.text) {
         walk.edit(definition, String::new());
+    }
+    let place = |range: Range<usize>| Place::in_text(&source.path, &source.text, range);
+    for (address, range) in walk.pictures.drain(..) {
+        diagnostics.push(Diagnostic::warning("link::picture").with("address", address).at(place(range)));
+    }
+    if let Some(first) = walk.taken_away_at.take() {
+        let names: Vec<String> = walk.taken_away.iter().map(|name| format!("`{name}`")).collect();
+        diagnostics
+            .push(Diagnostic::warning("html::removed").with("names", names.join(", ")).at(place(first)));
     }
     walk.finish()
 }
@@ -60,7 +79,7 @@ pub(crate) const EXTENSIONS: pulldown_cmark::Options = pulldown_cmark::Options::
 
 /// Turns events into HTML events and passages.
 struct Walk<'a> {
-    start: usize,
+    options: Options<'a>,
     numbered: &'a Numbered,
     out: Vec<Event<'a>>,
     body: Body,
@@ -75,14 +94,19 @@ struct Walk<'a> {
     outline: Vec<u8>,
     /// Whether the next heading is the title, which will leave the text.
     title_is_next: bool,
-    /// Whether the text's first heading is its title, so that what stands under it is the head.
-    title_in_text: bool,
     /// How many paragraphs each passage has so far.
     paragraphs: Vec<usize>,
     in_footnote: bool,
     /// The names of the footnotes, by number.
     footnotes: Vec<String>,
     has_raw_html: bool,
+    /// What the sanitiser will take from the raw HTML, and where the first of it stands in the source.
+    taken_away: BTreeSet<String>,
+    taken_away_at: Option<Range<usize>>,
+    /// For each open link and picture, what closes it.
+    closing: Vec<&'static str>,
+    /// The pictures from elsewhere that became links, and where they stand in the source.
+    pictures: Vec<(String, Range<usize>)>,
     /// The block of raw HTML around the place reached, and where it began.
     html_block: Option<(String, Range<usize>)>,
     used: BTreeMap<String, usize>,
@@ -104,10 +128,10 @@ struct OpenHeading {
 }
 
 impl<'a> Walk<'a> {
-    fn new(start: usize, numbered: &'a Numbered, title_is_next: bool) -> Self {
-        let body = Body { start, ..Body::default() };
+    fn new(options: Options<'a>, numbered: &'a Numbered) -> Self {
+        let body = Body { start: options.start, ..Body::default() };
         Walk {
-            start,
+            options,
             numbered,
             out: Vec::new(),
             body,
@@ -117,12 +141,15 @@ impl<'a> Walk<'a> {
             table: Table::default(),
             heading: None,
             outline: Vec::new(),
-            title_is_next,
-            title_in_text: title_is_next,
+            title_is_next: options.title_in_text,
             paragraphs: Vec::new(),
             in_footnote: false,
             footnotes: Vec::new(),
             has_raw_html: false,
+            taken_away: BTreeSet::new(),
+            taken_away_at: None,
+            closing: Vec::new(),
+            pictures: Vec::new(),
             html_block: None,
             used: BTreeMap::new(),
         }
@@ -135,12 +162,11 @@ impl<'a> Walk<'a> {
             Event::Start(Tag::Item) => self.open_item(event, &range),
             Event::End(TagEnd::Item) => self.close_item(event),
             Event::Start(Tag::List(Some(first))) => self.open_list(first, &range),
+            Event::Start(Tag::Link { .. }) if self.closing.contains(&PICTURE) => self.closing.push(NOTHING),
             Event::Start(Tag::Link { dest_url, title, .. }) => self.open_link(&dest_url, &title, range),
-            Event::End(TagEnd::Link) => self.html("</a>"),
-            Event::Start(Tag::Image { dest_url, title, link_type, id }) => {
-                let dest_url = self.link(&dest_url, range).into();
-                self.out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
-            }
+            Event::End(TagEnd::Link) => self.close_link(),
+            Event::Start(Tag::Image { .. }) => self.open_picture(event, range),
+            Event::End(TagEnd::Image) => self.close_picture(event),
             Event::FootnoteReference(name) => self.footnote_reference(&name, range),
             Event::Start(Tag::FootnoteDefinition(name)) => self.footnote_definition(&name),
             Event::End(TagEnd::FootnoteDefinition) => {
@@ -314,7 +340,7 @@ impl<'a> Walk<'a> {
         let under_title = || {
             let Passage { kind, anchor, .. } = &self.passages[passage];
             let first = self.body.headings.first();
-            self.title_in_text
+            self.options.title_in_text
                 && *kind == PassageKind::Section
                 && self.passages[0].text.is_empty()
                 && first.is_some_and(|title| title.anchor == *anchor)
@@ -371,7 +397,49 @@ impl<'a> Walk<'a> {
         self.out.push(event);
     }
 
+    /// Begins a picture. One from elsewhere, which would tell its owner who reads, is a link to it, or within a link
+    /// its description alone, unless the site says that pictures come from there.
+    fn open_picture(&mut self, event: Event<'a>, range: Range<usize>) {
+        let Event::Start(Tag::Image { dest_url, title, link_type, id }) = event else { return };
+        // The description of a picture is no place for another: its own text is what counts.
+        let is_in_picture = self.closing.contains(&PICTURE);
+        let is_from_elsewhere =
+            scheme(&dest_url).is_some() && !allows_image(self.options.image_sources, &dest_url);
+        if is_in_picture || !is_from_elsewhere {
+            self.closing.push(PICTURE);
+            let dest_url = self.link_to(&dest_url, range, true).into();
+            self.out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+            return;
+        }
+        if matches!(scheme(&dest_url).as_deref(), Some("http" | "https")) {
+            let original = self.source_range(range.clone());
+            self.pictures.push((dest_url.to_string(), original));
+        }
+        if self.closing.contains(&LINK) {
+            self.closing.push(NOTHING);
+        } else {
+            self.open_link(&dest_url, &title, range);
+        }
+    }
+
+    fn close_picture(&mut self, event: Event<'a>) {
+        match self.closing.last() {
+            Some(&PICTURE) => {
+                self.closing.pop();
+                self.out.push(event);
+            }
+            _ => self.close_link(),
+        }
+    }
+
+    fn close_link(&mut self) {
+        if self.closing.pop() == Some(LINK) {
+            self.html(LINK);
+        }
+    }
+
     fn open_link(&mut self, destination: &str, title: &str, range: Range<usize>) {
+        self.closing.push(LINK);
         let href = self.link(destination, range);
         let mut tag = format!("<a href=\"{href}\"");
         if !title.is_empty() {
@@ -385,9 +453,12 @@ impl<'a> Walk<'a> {
 
     /// Notes a link and returns what stands for it until it is resolved.
     fn link(&mut self, destination: &str, range: Range<usize>) -> String {
-        let original = self.numbered.original(range);
-        let range = self.start + original.start..self.start + original.end;
-        self.body.links.push(Link { destination: destination.to_owned(), range });
+        self.link_to(destination, range, false)
+    }
+
+    fn link_to(&mut self, destination: &str, range: Range<usize>, is_picture: bool) -> String {
+        let range = self.source_range(range);
+        self.body.links.push(Link { destination: destination.to_owned(), range, is_picture });
         format!("{LINK_SCHEME}{}", self.body.links.len() - 1)
     }
 
@@ -419,8 +490,15 @@ impl<'a> Walk<'a> {
 
     /// Keeps HTML whose elements exist, for the sanitiser; anything else (`Vec<T>`) is text.
     fn raw_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
-        if raw_html::is_known(&html) {
+        if raw_html::is_known(&html, self.options.raw_html) {
             self.has_raw_html = true;
+            if self.options.raw_html == RawHtml::Sanitise {
+                let names = raw_html::taken_away(&html, self.options.image_sources);
+                if !names.is_empty() && self.taken_away_at.is_none() {
+                    self.taken_away_at = Some(self.source_range(range.clone()));
+                }
+                self.taken_away.extend(names);
+            }
             let text = raw_html::without_tags(&html);
             self.edit(range, raw_html::as_markdown(&html, &text));
             self.collect_text(&Event::Text(text.into()));
@@ -435,16 +513,26 @@ impl<'a> Walk<'a> {
 
     /// Notes what is published for a stretch of the rewritten text.
     fn edit(&mut self, range: Range<usize>, text: String) {
-        let original = self.numbered.original(range);
-        let range = self.start + original.start..self.start + original.end;
+        let range = self.source_range(range);
         self.body.edits.push(Edit { range, text });
+    }
+
+    /// Returns where a stretch of the rewritten text stands in the source.
+    fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        let original = self.numbered.original(range);
+        self.options.start + original.start..self.options.start + original.end
     }
 
     fn finish(mut self) -> Body {
         let mut rendered = String::new();
         html::push_html(&mut rendered, self.out.into_iter());
-        if self.has_raw_html {
-            rendered = raw_html::sanitise(&rendered, LINK_SCHEME.trim_end_matches(':'));
+        if self.has_raw_html && self.options.raw_html == RawHtml::Sanitise {
+            let allowed = raw_html::Allowed {
+                anchors: self.body.anchors.clone(),
+                image_sources: self.options.image_sources.to_vec(),
+                link_scheme: LINK_SCHEME.trim_end_matches(':'),
+            };
+            rendered = raw_html::sanitise(&rendered, allowed);
         }
         self.body.html = rendered;
         for passage in &mut self.passages {
@@ -567,6 +655,26 @@ mod tests {
         );
         let with_link = html("<b>x</b> [a](b.md)");
         assert_eq!(with_link, "<p id=\"h:1\"><b>x</b> <a href=\"[0]\">a</a></p>\n");
+    }
+
+    #[test]
+    fn pictures_from_elsewhere_are_links() {
+        assert_eq!(html("![m](https://x/a.png)"), "<p id=\"h:1\"><a href=\"[0]\">m</a></p>\n");
+        assert_eq!(html("[![m](//x/a.png) b](c.md)"), "<p id=\"h:1\"><a href=\"[0]\">m b</a></p>\n");
+        assert_eq!(html("![m ![n](//y)](a.png)"), "<p id=\"h:1\"><img src=\"[0]\" alt=\"m n\" /></p>\n");
+        let source = Source { path: "a.md".to_owned(), text: "![m](https://x/a.png)".into() };
+        let image_sources = &["https://x".to_owned()];
+        let mut found = Vec::new();
+        let body = parse(&source, &Options { image_sources, ..Options::default() }, &mut found);
+        assert!(body.html.contains("<img") && body.links[0].is_picture && found.is_empty(), "{}", body.html);
+    }
+
+    #[test]
+    fn raw_html_is_kept_where_writers_are_trusted() {
+        let source = Source { path: "a.md".to_owned(), text: "a <iframe src=\"x\"></iframe> <T>".into() };
+        let options = Options { raw_html: RawHtml::Keep, ..Options::default() };
+        let body = parse(&source, &options, &mut Vec::new());
+        assert_eq!(body.html, "<p id=\"h:1\">a <iframe src=\"x\"></iframe> &lt;T&gt;</p>\n");
     }
 
     #[test]

@@ -94,7 +94,13 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
     let mut found = Vec::new();
     let (mut front, body_start) = front_matter::parse(source, kind, config, &mut found);
     let has_title = front.title.is_some();
-    let options = markdown::Options { start: body_start, points: front.points, title_in_text: !has_title };
+    let options = markdown::Options {
+        start: body_start,
+        points: front.points,
+        title_in_text: !has_title,
+        raw_html: config.security.raw_html,
+        image_sources: config.security.image_sources(),
+    };
     let mut body = markdown::parse(source, &options, &mut found);
     if !has_title {
         front.title = body.take_title();

@@ -1,4 +1,14 @@
 //! HTML that people write into Markdown: what of it is kept, and what is only text.
+//!
+//! Reports come from strangers. What is kept says how a text looks; it loads nothing, leads nowhere but where a link in
+//! Markdown may lead, and cannot pass itself off as a part of the page.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+
+use crate::config::security::{RawHtml, allows_image};
+use crate::url::LINK_SCHEMES;
 
 /// Elements that people write into Markdown on purpose. What is not here is shown as text.
 const HTML_ELEMENTS: &[&str] = &[
@@ -60,13 +70,37 @@ const HTML_ELEMENTS: &[&str] = &[
     "var",
 ];
 
+/// Elements beside those that a site keeps which trusts its writers.
+const TRUSTED_ELEMENTS: &[&str] = &[
+    "article", "aside", "audio", "button", "embed", "fieldset", "footer", "form", "header", "iframe",
+    "input", "label", "legend", "link", "math", "nav", "noscript", "object", "option", "picture", "section",
+    "select", "source", "svg", "textarea", "time", "track", "video",
+];
+
+/// The classes that the HTML of a text has by itself. Others would let a text look like a part of the page.
+const CLASSES: &[&str] = &[
+    "align-center",
+    "align-left",
+    "align-right",
+    "footnote-definition",
+    "footnote-definition-label",
+    "footnote-reference",
+    "point",
+    "points",
+    "points-letter",
+    "points-roman",
+    "table",
+];
+
 /// Whether a piece of raw HTML is a comment or the tag of an element that exists.
-pub(super) fn is_known(html: &str) -> bool {
+pub(super) fn is_known(html: &str, raw_html: RawHtml) -> bool {
     let Some(rest) = html.trim_start().strip_prefix('<') else { return true };
     let rest = rest.strip_prefix('/').unwrap_or(rest);
     let name: String =
         rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-    rest.starts_with("!--") || HTML_ELEMENTS.binary_search(&name.as_str()).is_ok()
+    rest.starts_with("!--")
+        || HTML_ELEMENTS.binary_search(&name.as_str()).is_ok()
+        || (raw_html == RawHtml::Keep && TRUSTED_ELEMENTS.binary_search(&name.as_str()).is_ok())
 }
 
 /// Returns what a piece of HTML says, each tag as a space. Comments, scripts and styles say nothing.
@@ -107,40 +141,138 @@ pub(super) fn as_markdown(html: &str, text: &str) -> String {
     }
 }
 
-/// Takes away whatever could act on the reader: scripts, handlers, frames, forms, foreign schemes.
-///
-/// `link_scheme` is allowed too: links that are resolved later have it.
-pub(super) fn sanitise(html: &str, link_scheme: &str) -> String {
+/// What raw HTML is held to beside the elements and attributes that may stand in a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Allowed {
+    /// The anchors of the text; an `id` that is none of them could stand for a part of the page.
+    pub(super) anchors: BTreeSet<String>,
+    /// Where pictures may come from beside the site.
+    pub(super) image_sources: Vec<String>,
+    /// The scheme of links that are resolved later.
+    pub(super) link_scheme: &'static str,
+}
+
+/// Takes away whatever could act on the reader: scripts, handlers, styles, frames, forms, foreign schemes, pictures from
+/// elsewhere, and names of the page's own parts.
+pub(super) fn sanitise(html: &str, allowed: Allowed) -> String {
+    let mut schemes: HashSet<&str> = LINK_SCHEMES.into();
+    schemes.insert(allowed.link_scheme);
+    let allowed = Arc::new(allowed);
     ammonia::Builder::default()
-        .add_url_schemes([link_scheme])
+        .url_schemes(schemes)
         .url_relative(ammonia::UrlRelative::Deny)
         .add_generic_attributes(["id", "class", "tabindex"])
         .add_tag_attributes("li", ["value"])
         .add_tag_attributes("ol", ["start"])
+        .attribute_filter(move |element, attribute, value| {
+            attribute_value(&allowed, (element, attribute), value)
+        })
         .link_rel(None)
         .clean(html)
         .to_string()
+}
+
+/// Returns what is kept of an attribute's value.
+fn attribute_value<'v>(allowed: &Allowed, name: (&str, &str), value: &'v str) -> Option<Cow<'v, str>> {
+    let is_kept = match name {
+        ("img", "src") => {
+            let later = value.strip_prefix(allowed.link_scheme).is_some_and(|rest| rest.starts_with(':'));
+            later || allows_image(&allowed.image_sources, value)
+        }
+        (_, "id") => allowed.anchors.contains(value),
+        (_, "tabindex") => value == "0",
+        (_, "class") => {
+            let kept: Vec<&str> = value.split_whitespace().filter(|class| CLASSES.contains(class)).collect();
+            return Some(kept.join(" ").into()).filter(|kept: &Cow<'_, str>| !kept.is_empty());
+        }
+        _ => true,
+    };
+    is_kept.then(|| value.into())
+}
+
+/// Returns the names of the elements (`<iframe>`) and attributes (`onclick`) that are taken away from a piece of HTML.
+pub(super) fn taken_away(html: &str, image_sources: &[String]) -> BTreeSet<String> {
+    let allowed = Allowed { image_sources: image_sources.to_vec(), ..Allowed::default() };
+    let kept = names(&sanitise(html, allowed));
+    let is_less = |(name, count): &(String, usize)| kept.get(name).is_none_or(|kept| kept < count);
+    names(html).into_iter().filter(is_less).map(|(name, _)| name).collect()
+}
+
+/// Counts the elements and attributes of a piece of HTML, as a browser reads it.
+fn names(html: &str) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    // The parser puts an `html` around every fragment.
+    for element in
+        scraper::Html::parse_fragment(html).tree.nodes().filter_map(|node| node.value().as_element())
+    {
+        let attributes = element.attrs().map(|(name, _)| name.to_owned());
+        let name = Some(format!("<{}>", element.name())).filter(|name| name != "<html>");
+        for name in name.into_iter().chain(attributes) {
+            *names.entry(name).or_insert(0) += 1;
+        }
+    }
+    names
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn clean(html: &str) -> String {
+        let anchors = ["p1".to_owned()].into();
+        sanitise(html, Allowed { anchors, link_scheme: "later", ..Allowed::default() })
+    }
+
     #[test]
-    fn the_element_list_is_sorted() {
-        assert!(HTML_ELEMENTS.is_sorted());
+    fn the_lists_are_sorted() {
+        assert!(HTML_ELEMENTS.is_sorted() && TRUSTED_ELEMENTS.is_sorted() && CLASSES.is_sorted());
     }
 
     #[test]
     fn tags_are_told_from_types() {
+        let is_known = |html| super::is_known(html, RawHtml::Sanitise);
         assert!(is_known("<b>") && is_known("</DIV>") && is_known("<!-- x -->"));
         assert!(!is_known("<T>") && !is_known("<bool>") && !is_known("<iframe src=x>"));
+        assert!(super::is_known("<iframe src=x>", RawHtml::Keep) && !super::is_known("<T>", RawHtml::Keep));
     }
 
     #[test]
     fn what_acts_is_taken_away() {
-        assert_eq!(sanitise("<a href=\"javascript:x()\">a</a>", "later"), "<a>a</a>");
-        assert_eq!(sanitise("<a href=\"later:1\">a</a>", "later"), "<a href=\"later:1\">a</a>");
-        assert_eq!(sanitise("<p style=\"x\" onclick=\"y\">a</p><svg onload=z>", "later"), "<p>a</p>");
+        let check = |html: &str, expect: &str| assert_eq!(clean(html), expect, "{html}");
+        check("<a href=\"javascript:x()\">a</a>", "<a>a</a>");
+        check("<a href=\"later:1\">a</a>", "<a href=\"later:1\">a</a>");
+        check("<p style=\"x\" onclick=\"y\">a</p><svg onload=z>", "<p>a</p>");
+        check("<a href=\"irc://x\">a</a><a href=\"tel:1\">b</a>", "<a>a</a><a href=\"tel:1\">b</a>");
+    }
+
+    #[test]
+    fn nothing_passes_for_a_part_of_the_page() {
+        let check = |html: &str, expect: &str| assert_eq!(clean(html), expect, "{html}");
+        check("<i id=\"site-search\">a</i><b id=\"p1\">b</b>", "<i>a</i><b id=\"p1\">b</b>");
+        check("<i class=\"agreement\">a</i><b class=\"x point\">b</b>", "<i>a</i><b class=\"point\">b</b>");
+        check("<i tabindex=\"3\">a</i><b tabindex=\"0\">b</b>", "<i>a</i><b tabindex=\"0\">b</b>");
+    }
+
+    #[test]
+    fn pictures_come_from_where_the_site_says() {
+        let html = "<img src=\"https://a.example/x.png\" alt=\"a\">";
+        assert_eq!(clean(html), "<img alt=\"a\">");
+        let allowed = Allowed { image_sources: vec!["https://a.example".to_owned()], ..Allowed::default() };
+        assert_eq!(sanitise(html, allowed), html);
+    }
+
+    #[test]
+    fn what_is_taken_away_is_named() {
+        let check = |html: &str, expect: &[&str]| {
+            assert_eq!(
+                taken_away(html, &[]).iter().map(String::as_str).collect::<Vec<_>>(),
+                expect,
+                "{html}"
+            );
+        };
+        check("<b>a</b>", &[]);
+        check("<div onclick=\"x()\"><script>y()</script><b style=\"z\">", &["<script>", "onclick", "style"]);
+        check("<img src=\"x.png\" alt=\"a\">", &["src"]);
+        check("</b>", &[]);
     }
 }

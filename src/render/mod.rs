@@ -12,6 +12,7 @@ mod feeds;
 mod metadata;
 mod on_demand;
 mod pages;
+mod policy;
 pub mod register;
 mod sitemap;
 mod social;
@@ -27,7 +28,7 @@ use crate::model::Site;
 use crate::output::Output;
 use crate::url::UrlPath;
 use data::DataFile;
-use pages::{Look, Maker};
+use pages::{Look, Maker, PageToRender};
 use social::Pictures;
 use theme::Theme;
 
@@ -51,11 +52,12 @@ pub fn render(
     let makers = Maker::all(site, look);
     let pages = pages::all(&makers, look);
     stand_ins::check_redirects(site, &pages, &|path| output.contains(path), diagnostics);
+    let security_policy = site.config.security.policy();
     let failures: Vec<Box<Diagnostic>> = pages
         .into_par_iter()
         .filter_map(|page| {
-            let text = theme.render(&page).map(|text| output.insert(page.output, text.into_bytes()));
-            text.err()
+            let bytes = render_page(&theme, &page, &security_policy);
+            bytes.map(|bytes| output.insert(page.output, bytes)).err()
         })
         .collect();
     for failure in failures.into_iter().chain(makers.iter().filter_map(Maker::take_failure)) {
@@ -64,6 +66,21 @@ pub fn render(
             diagnostics.push(*failure);
         }
     }
+}
+
+/// Returns a page as it is published.
+fn render_page(
+    theme: &Theme,
+    page: &PageToRender<'_>,
+    security_policy: &str,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let mut text = theme.render(page)?;
+    if page.output.ends_with(".html") {
+        policy::add(&mut text, security_policy);
+    } else if page.output.ends_with(".xml") {
+        text.retain(is_xml);
+    }
+    Ok(text.into_bytes())
 }
 
 /// Adds what is made of no report: the theme's own files, attachments, pictures for links. Returns the address of
@@ -100,6 +117,11 @@ fn compile(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Diagn
     let languages: Vec<&str> =
         site.languages.iter().map(|language| language.language.code.as_str()).collect();
     Theme::compile(theme, &languages, diagnostics)
+}
+
+/// Whether XML can hold a character (XML 1.0, production 2); a reference to another would be a mistake as well.
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
 /// Adds the theme's own files, in a folder named by the hash of them all: a page never mixes versions.

@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::data::DataFile;
 use super::pages::{self, Look, Maker, PageToRender};
 use super::theme::Theme;
-use super::{add_data, add_files, compile, stand_ins};
+use super::{add_data, add_files, compile, render_page, stand_ins};
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::output::{Output, OutputTree};
@@ -22,6 +22,7 @@ pub struct OnDemand<'a> {
     pages: BTreeMap<String, PageToRender<'a>>,
     /// What is at hand from the beginning: the theme's own files, attachments, pictures.
     files: &'a OutputTree,
+    security_policy: String,
     data: &'a (dyn Fn() -> &'a OutputTree + Sync),
 }
 
@@ -54,7 +55,10 @@ pub fn on_demand<T>(
         |path: &str| files.get(path).is_some() || !path.ends_with("index.html") && data().get(path).is_some();
     stand_ins::check_redirects(site, &pages, &is_file, &mut diagnostics);
     let pages = pages.into_iter().map(|page| (page.output.clone(), page)).collect();
-    show(Some(&OnDemand { theme: &theme, makers: &makers, pages, files: &files, data: &data }), diagnostics)
+    let security_policy = site.config.security.policy();
+    let made =
+        OnDemand { theme: &theme, makers: &makers, pages, files: &files, security_policy, data: &data };
+    show(Some(&made), diagnostics)
 }
 
 impl OnDemand<'_> {
@@ -67,7 +71,7 @@ impl OnDemand<'_> {
             return Ok(Some(bytes.into()));
         }
         match self.pages.get(path) {
-            Some(page) => self.render(page).map(|page| Some(page.into_bytes().into())),
+            Some(page) => self.render(page).map(|page| Some(page.into())),
             // No data are HTML, so that a wrong address need not have them made.
             None if path.ends_with(".html") => Ok(None),
             None => Ok((self.data)().get(path).map(Cow::from)),
@@ -103,10 +107,10 @@ impl OnDemand<'_> {
         failures
     }
 
-    fn render(&self, page: &PageToRender<'_>) -> Result<String, Box<Diagnostic>> {
-        let text = self.theme.render(page)?;
+    fn render(&self, page: &PageToRender<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let bytes = render_page(self.theme, page, &self.security_policy)?;
         // The entries of a register have a template of their own.
-        self.makers.iter().find_map(Maker::take_failure).map_or(Ok(text), Err)
+        self.makers.iter().find_map(Maker::take_failure).map_or(Ok(bytes), Err)
     }
 }
 

@@ -5,8 +5,8 @@ use std::io;
 
 use axum::body::Body;
 use axum::extract::{Request, State as Extract};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -45,6 +45,18 @@ const NOT_FOUND_PAGE: &str = "404.html";
 const BLANK: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>actas</title></head>\
                      <body><main><h1>actas</h1></main></body></html>";
 
+/// What every answer says: no other site may read, frame or guess at what it gets from here, and its type is meant.
+const PROTECTION: [(HeaderName, &str); 4] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
+    (header::REFERRER_POLICY, "same-origin"),
+];
+
+/// What a browser says of a request: whose page makes it, and what for (Fetch Metadata).
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+
 pub(super) async fn bind(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
         let message = Message::new("io_port").with("port", port.to_string()).with("detail", reason(&error));
@@ -53,13 +65,14 @@ pub(super) async fn bind(port: u16) -> io::Result<TcpListener> {
 }
 
 pub(super) async fn run(listener: TcpListener, state: State) -> io::Result<()> {
+    let port = listener.local_addr()?.port();
     let app = Router::new()
         .route(ADDRESSES.events, get(events))
         .route(ADDRESSES.script, get(async || own_file("text/javascript; charset=utf-8", SCRIPT)))
         .route(ADDRESSES.style, get(async || own_file("text/css; charset=utf-8", STYLE)))
         .route(ADDRESSES.open, post(open_file))
         .fallback(get(file))
-        .layer(from_fn(local_only))
+        .layer(from_fn_with_state(port, local_only))
         .with_state(state);
     let interrupted = async {
         let _ = tokio::signal::ctrl_c().await;
@@ -70,12 +83,53 @@ pub(super) async fn run(listener: TcpListener, state: State) -> io::Result<()> {
     }
 }
 
-/// Refuses what does not name this machine as its host.
-async fn local_only(headers: HeaderMap, request: Request, next: Next) -> Response {
-    if !is_local(&headers) {
-        return (StatusCode::FORBIDDEN, "this server answers to this machine only").into_response();
+/// Refuses what does not name this server as its host, and what another site's page asks for; protects every answer.
+async fn local_only(
+    Extract(port): Extract<u16>,
+    headers: HeaderMap,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = if !is_own_host(text(&headers, &header::HOST), port) {
+        (StatusCode::FORBIDDEN, "this server answers to this machine only").into_response()
+    } else if !is_asked_from_here(request.method(), &headers) {
+        (StatusCode::FORBIDDEN, "only a page of this server may ask for that").into_response()
+    } else {
+        next.run(request).await
+    };
+    for (name, value) in PROTECTION {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-    next.run(request).await
+    response
+}
+
+/// Whether the host of a request is this server: no other site's page may read it through a name that leads here
+/// (DNS rebinding). A browser leaves the port out where it is 80.
+fn is_own_host(host: &str, port: u16) -> bool {
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| {
+        let rest = host
+            .get(..name.len())
+            .filter(|start| start.eq_ignore_ascii_case(name))
+            .map(|_| &host[name.len()..]);
+        rest.is_some_and(|rest| rest == format!(":{port}") || (rest.is_empty() && port == 80))
+    })
+}
+
+/// Whether a request is made by a page of this server, by a person who follows a link or types an address, or by no
+/// browser at all. Other sites' pages, those of other ports among them, may not listen to what changes or have files opened.
+fn is_asked_from_here(method: &Method, headers: &HeaderMap) -> bool {
+    let host = text(headers, &header::HOST);
+    let is_visit = *method == Method::GET && text(headers, &MODE) == "navigate";
+    let origin_is_own = headers.get(header::ORIGIN).is_none_or(|origin| {
+        origin.to_str().is_ok_and(|origin| origin.eq_ignore_ascii_case(&format!("http://{host}")))
+    });
+    let site_is_own = matches!(text(headers, &SITE), "" | "same-origin" | "none");
+    origin_is_own && (site_is_own || is_visit)
+}
+
+/// Returns the text of a header; empty if there is none.
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// Tells a page which build is up: at once, in case it missed one, and at every change.
@@ -110,14 +164,8 @@ struct Opening {
 }
 
 /// Opens a file of the site in the writer's editor. The page stays as it is (204).
-async fn open_file(
-    Extract(state): Extract<State>,
-    headers: HeaderMap,
-    Form(opening): Form<Opening>,
-) -> Response {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let is_own = |origin: &header::HeaderValue| origin.as_bytes() == format!("http://{host}").as_bytes();
-    if opening.token != *state.token || !headers.get(header::ORIGIN).is_none_or(is_own) {
+async fn open_file(Extract(state): Extract<State>, Form(opening): Form<Opening>) -> Response {
+    if opening.token != *state.token {
         return (StatusCode::FORBIDDEN, "only a page of this server may ask for that").into_response();
     }
     let Some(path) = open::openable(&state.site, &opening.file) else {
@@ -161,14 +209,6 @@ async fn find(desk: &Desk, path: &str, state: &State) -> Result<Response, Box<Di
     Ok(respond(StatusCode::NOT_FOUND, NOT_FOUND_PAGE, desk.get(NOT_FOUND_PAGE).await?, state))
 }
 
-/// Whether the request names this machine as its host: no other site's page may read this one through a
-/// name that leads here.
-fn is_local(headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    name == "127.0.0.1" || name == "localhost"
-}
-
 /// Returns a file, a page with the overlay; a page without anything, if there is none.
 fn respond(status: StatusCode, path: &str, bytes: Option<Vec<u8>>, state: &State) -> Response {
     let content_type = content_type(path);
@@ -205,5 +245,29 @@ fn content_type(path: &str) -> &'static str {
         "ndjson" => "application/x-ndjson",
         "pdf" => "application/pdf",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_server_is_meant() {
+        for good in ["127.0.0.1:8017", "localhost:8017", "LOCALHOST:8017", "[::1]:8017"] {
+            assert!(is_own_host(good, 8017), "{good}");
+        }
+        for wrong in [
+            "",
+            "127.0.0.1",
+            "localhost:80",
+            "evil.example:8017",
+            "127.0.0.1.evil.example:8017",
+            "localhost:8017:8017",
+            "::1:8017",
+        ] {
+            assert!(!is_own_host(wrong, 8017), "{wrong}");
+        }
+        assert!(is_own_host("localhost", 80));
     }
 }

@@ -21,6 +21,7 @@ const FILES = [
   'standing',
   'html',
   'preview',
+  'hostile',
   'citing',
   'citations',
   'json-ld',

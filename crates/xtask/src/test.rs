@@ -40,6 +40,7 @@ const STEPS: &[Step] = &[
     Step { name: "clippy", extent: Extent::Fast, needs: &[], run: clippy },
     Step { name: "cargo test", extent: Extent::Fast, needs: &[], run: cargo_test },
     Step { name: "import", extent: Extent::Fast, needs: &[PYTHON], run: import_documents },
+    Step { name: "dependencies", extent: Extent::Fast, needs: &[], run: dependencies },
     Step { name: "docs", extent: Extent::Fast, needs: &[], run: docs },
     Step { name: "widget check", extent: Extent::Fast, needs: &[], run: widget_check },
     Step { name: "widget rebuild", extent: Extent::Everything, needs: &[NODE, NPM], run: widget_rebuild },
@@ -161,6 +162,20 @@ fn cargo_test(workspace: &Workspace, _: Extent) -> Result<Outcome> {
 
 fn import_documents(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     Ok(Outcome::Noted(import::test(workspace)?))
+}
+
+/// Holds the dependencies to `deny.toml`, but for known defects: their list is on GitHub, which a test need not reach.
+/// To compile cargo-deny takes minutes, so it is installed where nobody waits.
+fn dependencies(workspace: &Workspace, _: Extent) -> Result<Outcome> {
+    if command::find("cargo-deny").is_none() {
+        if std::env::var_os("CI").is_none() {
+            return Ok(Outcome::Skipped(
+                "there is no cargo-deny: `cargo install cargo-deny --locked`".to_owned(),
+            ));
+        }
+        command::run(cargo(workspace).args(["install", "cargo-deny", "--locked"]))?;
+    }
+    passed(cargo(workspace).args(["deny", "--offline", "check", "bans", "licenses", "sources"]))
 }
 
 fn docs(workspace: &Workspace, _: Extent) -> Result<Outcome> {

@@ -1,0 +1,221 @@
+//! The table `[security]`: what a site's pages may load, and what is kept of strangers' files.
+
+use super::Keys;
+use crate::diagnostic::Diagnostic;
+use crate::messages::Message;
+
+/// What pages may load and run unless `site.toml` adds to it: `default-src` and `base-uri` cannot be added to, and a
+/// directive without sources is left out, so that `default-src` holds (Content Security Policy Level 3).
+const DIRECTIVES: [(&str, &str, &str); 8] = [
+    ("script-src", "script_src", "'self' 'wasm-unsafe-eval'"),
+    ("style-src", "style_src", "'self'"),
+    ("img-src", "img_src", "'self'"),
+    ("font-src", "font_src", "'self'"),
+    ("connect-src", "connect_src", "'self'"),
+    ("media-src", "media_src", "'self'"),
+    ("form-action", "form_action", "'self'"),
+    ("frame-src", "frame_src", ""),
+];
+
+/// The place of `img-src` among the directives.
+const IMAGES: usize = 2;
+
+/// The schemes that a source may name as a whole.
+const SCHEMES: [&str; 4] = ["https:", "http:", "data:", "blob:"];
+
+/// What becomes of HTML in reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// What could act on readers is taken away.
+    #[default]
+    Sanitise,
+    /// All of it stays: for sites whose writers are trusted.
+    Keep,
+}
+
+/// What becomes of attached files that a browser would run scripts of: HTML, and SVG with scripts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ActiveFiles {
+    /// They are published as text.
+    #[default]
+    AsText,
+    /// They are published as they are.
+    Keep,
+}
+
+/// What a site's pages may load, and what is kept of strangers' files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Security {
+    /// What becomes of HTML in reports.
+    pub raw_html: RawHtml,
+    /// What becomes of attached files that a browser would run scripts of.
+    pub active_files: ActiveFiles,
+    /// The sources that the site adds to each directive.
+    sources: [Vec<String>; DIRECTIVES.len()],
+}
+
+impl Security {
+    /// Reads the table `[security]`; everything has a default.
+    pub(super) fn read(keys: &mut Keys<'_>) -> Security {
+        let Some(table) = keys.table("security") else { return Security::default() };
+        let mut inner = keys.inside(table);
+        let choices = [("sanitise", RawHtml::Sanitise), ("keep", RawHtml::Keep)];
+        let raw_html = choice(&mut inner, "raw_html", choices, "expected_raw-html");
+        let choices = [("as-text", ActiveFiles::AsText), ("keep", ActiveFiles::Keep)];
+        let active_files = choice(&mut inner, "active_files", choices, "expected_active-files");
+        let mut sources: [Vec<String>; DIRECTIVES.len()] = Default::default();
+        for ((_, key, _), sources) in DIRECTIVES.iter().zip(&mut sources) {
+            for source in inner.texts(key) {
+                if is_source(&source.value) {
+                    sources.push(source.value);
+                } else {
+                    let wrong = Diagnostic::error("site::source").with("source", source.value);
+                    inner.report(wrong, source.range);
+                }
+            }
+        }
+        inner.finish();
+        Security { raw_html, active_files, sources }
+    }
+
+    /// Returns the policy of every page, as it stands in its `<meta http-equiv="Content-Security-Policy">`.
+    pub fn policy(&self) -> String {
+        let mut policy = "default-src 'none'".to_owned();
+        for ((directive, _, own), added) in DIRECTIVES.iter().zip(&self.sources) {
+            let sources: Vec<&str> = own
+                .split(' ')
+                .filter(|own| !own.is_empty())
+                .chain(added.iter().map(String::as_str))
+                .collect();
+            if !sources.is_empty() {
+                policy.push_str(&format!("; {directive} {}", sources.join(" ")));
+            }
+        }
+        policy + "; base-uri 'none'"
+    }
+
+    /// Returns where pictures may come from beside the site itself.
+    pub fn image_sources(&self) -> &[String] {
+        &self.sources[IMAGES]
+    }
+}
+
+/// Takes one of the texts that a key may have.
+fn choice<T: Copy + Default, const N: usize>(
+    keys: &mut Keys<'_>,
+    key: &str,
+    choices: [(&str, T); N],
+    expected: &'static str,
+) -> T {
+    let Some(written) = keys.text(key) else { return T::default() };
+    let chosen = choices.iter().find(|(name, _)| *name == written.value).map(|(_, value)| *value);
+    chosen.unwrap_or_else(|| {
+        keys.wrong(key, written.range, Message::new(expected), format!("`{}`", written.value));
+        T::default()
+    })
+}
+
+/// Whether a text can be added as a source: an origin, with a path or not, a scheme, or the hash of one script or style.
+/// What allows everything (`'unsafe-inline'`, `*`) cannot.
+fn is_source(text: &str) -> bool {
+    let is_hash = || {
+        let hash = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or_default();
+        let digest = ["sha256-", "sha384-", "sha512-"].iter().find_map(|kind| hash.strip_prefix(kind));
+        let is_base64 = |c: char| c.is_ascii_alphanumeric() || "+/=-_".contains(c);
+        digest.is_some_and(|digest| digest.len() >= 43 && digest.chars().all(is_base64))
+    };
+    let is_origin = || {
+        let rest = ["https://", "http://", "wss://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+        let valid = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]%".contains(c);
+        rest.map(|rest| rest.strip_prefix("*.").unwrap_or(rest)).is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') && rest.chars().all(valid)
+        })
+    };
+    SCHEMES.contains(&text) || is_origin() || is_hash()
+}
+
+/// Whether pictures may be loaded from `address`, beside those of the site itself (Content Security Policy Level 3,
+/// section 6.7.2: scheme, host and path of a source).
+pub fn allows_image(sources: &[String], address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once(':') else { return false };
+    let scheme = scheme.to_ascii_lowercase();
+    let rest = rest.trim_start_matches('/');
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
+    let host = host.to_ascii_lowercase();
+    sources.iter().any(|source| {
+        let Some((source_scheme, source_rest)) = source.split_once(':') else { return false };
+        if source_scheme != scheme {
+            return false;
+        }
+        let source_rest = source_rest.trim_start_matches('/');
+        let (source_host, source_path) =
+            source_rest.split_at(source_rest.find('/').unwrap_or(source_rest.len()));
+        let source_host = source_host.to_ascii_lowercase();
+        let is_host = source_host.is_empty()
+            || host == source_host
+            || source_host.strip_prefix('*').is_some_and(|end| host.ends_with(end));
+        let is_path =
+            if source_path.ends_with('/') { path.starts_with(source_path) } else { path == source_path };
+        is_host && (source_path.is_empty() || is_path)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_from_elsewhere_unless_the_site_says_so() {
+        let mut security = Security::default();
+        assert_eq!(
+            security.policy(),
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+             font-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'"
+        );
+        security.sources[IMAGES].push("https://img.example".to_owned());
+        security.sources[DIRECTIVES.len() - 1].push("https://video.example".to_owned());
+        assert!(security.policy().contains("img-src 'self' https://img.example; "));
+        assert!(security.policy().contains("; frame-src https://video.example; "));
+    }
+
+    #[test]
+    fn sources_are_origins_schemes_and_hashes() {
+        let hash = format!("'sha256-{}='", "a".repeat(43));
+        for good in ["https://a.example", "https://*.a.example:8443/x/", "data:", "http://[::1]:80", &hash] {
+            assert!(is_source(good), "{good}");
+        }
+        for wrong in [
+            "",
+            "*",
+            "'unsafe-inline'",
+            "'unsafe-eval'",
+            "'self'; script-src *",
+            "https://a b",
+            "https://",
+            "javascript:",
+            "a.example",
+            "https://a\"><script>",
+            "'sha256-x'",
+            "https://a.example;",
+            "https://a.example, b",
+            "https://*",
+        ] {
+            assert!(!is_source(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn pictures_come_from_sources_alone() {
+        let check = |source: &str, address: &str| allows_image(&[source.to_owned()], address);
+        assert!(check("https://a.example", "https://A.example/x.png"));
+        assert!(check("https://*.example", "https://a.example/x.png"));
+        assert!(check("https:", "https://b/x.png") && check("https://a/p/", "https://a/p/x.png"));
+        assert!(!check("https://a.example", "https://a.example.evil/x.png"));
+        assert!(!check("https://a.example", "http://a.example/x.png"));
+        assert!(
+            !check("https://a/p/", "https://a/q/x.png") && !check("https://*.example", "https://example/x")
+        );
+        assert!(!check("https://a.example", "https://evil\\@a.example/x.png"));
+        assert!(!allows_image(&[], "https://a.example/x.png"));
+    }
+}
