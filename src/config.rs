@@ -40,8 +40,10 @@ pub struct Config {
     pub base: Base,
     /// The languages of the site, the default one first.
     pub languages: Vec<Language>,
-    /// The folder with reports, relative to the site's.
+    /// The folder with reports, relative to the site's; empty if that is the site's own.
     pub content: String,
+    /// Where that folder stands on the web, if it does: links that leave it lead there.
+    pub repository: Option<Base>,
     /// The theme's name: a folder of `themes/`, over the built-in one.
     pub theme: String,
     /// The keys that every report must have.
@@ -172,6 +174,8 @@ impl Config {
         let base = base(&mut keys, overrides);
         let languages = languages(&mut keys);
         let content = keys.text("content").map_or_else(|| "content".to_owned(), |text| text.value);
+        let content = if content == "." { String::new() } else { content };
+        let repository = repository(&mut keys);
         let theme = keys.text("theme").map_or_else(|| "default".to_owned(), |text| text.value);
         let required = required(&mut keys);
         let sections_are_points = sections_are_points(&mut keys);
@@ -190,6 +194,7 @@ impl Config {
             base,
             languages,
             content,
+            repository,
             theme,
             required,
             strict: source.is_some(),
@@ -220,6 +225,16 @@ fn base(keys: &mut Keys<'_>, overrides: &Overrides) -> Base {
         keys.report(Diagnostic::error("site::base-url").with("problem", problem), written.range);
         Base::default()
     })
+}
+
+fn repository(keys: &mut Keys<'_>) -> Option<Base> {
+    let written = keys.text("repository")?;
+    let parsed = Base::parse(&written.value);
+    if parsed.is_err() {
+        let found = format!("`{}`", written.value);
+        keys.wrong("repository", written.range, Message::new("expected_web-address"), found);
+    }
+    parsed.ok()
 }
 
 fn languages(keys: &mut Keys<'_>) -> Vec<Language> {

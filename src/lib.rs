@@ -163,7 +163,10 @@ fn build_parsed(
     output.check(&mut diagnostics);
     let published = timings.time("addresses", || {
         let published = Published::new(&site, &output.into_paths());
-        lock::check(lock.as_ref(), &published, &mut diagnostics);
+        // Without its settings a site has other addresses, and that says nothing of what is published.
+        if !diagnostics.iter().any(is_unreadable_config) {
+            lock::check(lock.as_ref(), &published, &mut diagnostics);
+        }
         published
     });
     let counts = Counts {
@@ -231,12 +234,18 @@ pub fn show<T>(
             diagnostics.extend(files.check(&changed));
             let paths = files.paths();
             output::check_paths(paths.iter().map(String::as_str), &mut diagnostics);
-            lock::check(lock.as_ref(), &Published::new(&site, &paths), &mut diagnostics);
+            if !diagnostics.iter().any(is_unreadable_config) {
+                lock::check(lock.as_ref(), &Published::new(&site, &paths), &mut diagnostics);
+            }
         }
         diagnostics.extend(config::check_published(&site.config));
         diagnostic::sort(&mut diagnostics);
         show(files, &site, diagnostics)
     })
+}
+
+fn is_unreadable_config(found: &Diagnostic) -> bool {
+    found.code == "toml::syntax" && found.place.as_ref().is_some_and(|place| place.file == load::CONFIG_FILE)
 }
 
 /// Builds a site and returns `urls.lock` with what it publishes added; none if there are errors.

@@ -71,7 +71,11 @@ impl Published {
         for language in &site.languages {
             let reports =
                 language.reports.iter().map(|report| (&report.url, &report.source, Some(&report.anchors)));
-            let pages = language.pages.iter().map(|page| (&page.url, &page.source, Some(&page.anchors)));
+            let pages = language
+                .pages
+                .iter()
+                .chain(&language.home)
+                .map(|page| (&page.url, &page.source, Some(&page.anchors)));
             let tombstones = language.stand_ins.tombstones.iter();
             let tombstones = tombstones.map(|tombstone| (&tombstone.url, &tombstone.source, None));
             for (url, source, anchors) in reports.chain(pages).chain(tombstones) {

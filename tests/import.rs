@@ -32,7 +32,7 @@ fn empty_site(folder: &Path) -> Site {
 }
 
 fn options() -> Options {
-    Options { speech: Speech::Es, ..Options::default() }
+    Options { speech: Speech::Es, office: import::office::find(), ..Options::default() }
 }
 
 fn seed() -> Option<String> {
@@ -432,7 +432,7 @@ proptest! {
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         let _ = import::docx::read(&bytes);
         let _ = import::odt::read(&bytes);
-        import::html::read(&bytes);
+        import::html::read(&bytes, import::pictures::Pictures::beside(Path::new("x.html")));
         import::plain::read(&bytes);
     }
 }
@@ -446,7 +446,7 @@ pub(crate) fn diagnostics() -> Vec<Diagnostic> {
         ("acta.pdf", b"%PDF-1.4".to_vec()),
         ("acta.xlsx", b"PK".to_vec()),
         ("sin-paquete.docx", b"PK".to_vec()),
-        ("enorme.docx", pack(&many)),
+        ("muchas-partes.docx", pack(&many)),
         ("sin-texto.docx", pack(&[("otro.xml".to_owned(), b"<a/>".to_vec())])),
         ("sin-texto.odt", word_file("", &[])),
         ("dañada.docx", word_file("<w:p>", &[])),
@@ -469,21 +469,48 @@ pub(crate) fn diagnostics() -> Vec<Diagnostic> {
         fs::write(path(name), bytes).expect("writable");
         found.extend(run(name, &options()));
     }
+    // Refused by its size alone: there is nothing in it.
+    let enormous = fs::File::create(path("enorme.docx")).expect("writable");
+    enormous.set_len(200 << 20).expect("a file of holes");
+    found.extend(run("enorme.docx", &options()));
     found.extend(run("falta.docx", &options()));
+    // LibreOffice, where it is not installed, and where it cannot be started.
+    fs::write(path("antigua.doc"), "").expect("writable");
+    found.extend(run("antigua.doc", &Options { office: None, ..options() }));
+    found.extend(run("antigua.doc", &Options { office: Some(path("no-existe")), ..options() }));
     fs::create_dir(path("carpeta.docx")).expect("writable");
     found.extend(run("carpeta.docx", &options()));
+    // Within a file as if it were a folder: that cannot be read, whoever asks.
+    found.extend(run("acta.pdf/acta.docx", &options()));
     // The second time its report is there.
     found.extend(run("revisada.docx", &options()));
     // A file where a folder should be: that cannot be written to, whoever asks.
     fs::write(path("no-es-carpeta"), "").expect("writable");
     let elsewhere = Options { output: Some("no-es-carpeta".into()), ..options() };
     found.extend(run("revisada.docx", &elsewhere));
+    found.extend(refused_options(folder.path()));
     for place in found.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
         if let Some(name) = Path::new(&place.file).strip_prefix(folder.path()).ok().and_then(Path::to_str) {
             place.file = name.to_owned();
         }
     }
     found
+}
+
+/// Returns what is said of options that do not fit the files or the site.
+fn refused_options(site: &Path) -> Vec<Diagnostic> {
+    let said = |name: Option<&str>, language: Option<&str>| {
+        let arguments = actas::cli::Import {
+            files: vec![site.join("a.txt"), site.join("b.txt")],
+            site: site.to_path_buf(),
+            output: None,
+            language: language.map(str::to_owned),
+            name: name.map(str::to_owned),
+            json: false,
+        };
+        import::import_all(&arguments, Speech::Es).expect("the site can be read").diagnostics
+    };
+    [said(Some("acta"), None), said(None, Some("fr"))].concat()
 }
 
 #[test]

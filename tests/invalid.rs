@@ -15,7 +15,7 @@ use crate::support::{cases, check_file, expect_none, repository, request};
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
 /// Diagnostics that no small site brings about, with the reason.
-fn without_fixture() -> [Diagnostic; 16] {
+fn without_fixture() -> [Diagnostic; 15] {
     [
         // A folder that cannot be read while it is served.
         Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
@@ -35,12 +35,7 @@ fn without_fixture() -> [Diagnostic; 16] {
             .with("file", "content/foto.png")
             .with("other", "content/Foto.png")
             .at(Place::file("content/foto.png")),
-        // Options of the command line.
-        Diagnostic::error("import::one-name"),
-        Diagnostic::error("import::language").with("language", "fr").with("known", "es, en"),
-        // LibreOffice: not there, failing, or slow.
-        Diagnostic::error("import::no-office").at(Place::file("acta.doc")),
-        Diagnostic::error("import::office").at(Place::file("acta.doc")),
+        // LibreOffice, slow.
         Diagnostic::error("import::office-time").at(Place::file("acta.doc")),
         // Other servers, and a file of the machine; `check` has them.
         Diagnostic::warning("check::external")

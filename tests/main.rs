@@ -4,6 +4,7 @@ mod cache;
 mod check;
 mod data;
 mod determinism;
+mod docs;
 mod edits;
 mod embargo;
 mod examples;

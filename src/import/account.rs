@@ -196,7 +196,9 @@ impl Account {
         for file in &self.files {
             out.push_str(&format!("  + {file}\n"));
         }
-        out.push_str(&format!("{}\n", say("import-kept".to_owned())));
+        if !self.kept.is_empty() {
+            out.push_str(&format!("{}\n", say("import-kept".to_owned())));
+        }
         for kind in KEPT {
             if let Some(count) = self.kept.get(kind) {
                 out.push_str(&format!(

@@ -4,7 +4,8 @@ use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
-use super::blocks::{Block, Content, Document, Label, Paragraph, Role, Span, Style, Table, What};
+use super::blocks::{Block, Content, Document, Image, Label, Paragraph, Role, Span, Style, Table, What};
+use super::pictures::Pictures;
 use super::{links, numerals, plain};
 
 /// The deepest nesting read; what is deeper is read as plain text.
@@ -58,12 +59,11 @@ const BLOCKS: &[&str] = &[
 /// Elements that show nothing.
 const SILENT: &[&str] = &["head", "script", "style", "template", "noscript", "title", "meta", "link"];
 
-/// Reads a document.
-pub fn read(bytes: &[u8]) -> Document {
+/// Reads a document, and those of its pictures that are to be had here.
+pub fn read(bytes: &[u8], pictures: Pictures) -> Document {
     let html = Html::parse_document(&decode(bytes));
     let root = html.tree.root();
-    let mut reader =
-        Reader { document: Document { raw: vec![raw(root)], ..Document::default() }, ..Reader::default() };
+    let mut reader = Reader::new(Document { raw: vec![raw(root)], ..Document::default() }, pictures);
     reader.children(root, &Look::default());
     reader.end_paragraph();
     let blocks = std::mem::take(&mut reader.blocks);
@@ -121,9 +121,9 @@ struct List {
     next: i64,
 }
 
-#[derive(Default)]
 struct Reader {
     document: Document,
+    pictures: Pictures,
     blocks: Vec<Block>,
     spans: Vec<Span>,
     /// The role of the paragraph that is being read.
@@ -135,6 +135,19 @@ struct Reader {
 }
 
 impl Reader {
+    fn new(document: Document, pictures: Pictures) -> Reader {
+        Reader {
+            document,
+            pictures,
+            blocks: Vec::new(),
+            spans: Vec::new(),
+            role: Role::Text,
+            lists: Vec::new(),
+            lists_seen: 0,
+            label: None,
+        }
+    }
+
     fn children(&mut self, node: NodeRef<'_, Node>, look: &Look) {
         for child in node.children() {
             self.node(child, look);
@@ -157,7 +170,7 @@ impl Reader {
         match name {
             _ if SILENT.contains(&name) => {}
             "br" => self.spans.push(Span { content: Content::Break, ..Span::default() }),
-            "img" => self.image(node),
+            "img" => self.image(node, &look),
             "table" => self.table(node, &look),
             "ul" | "ol" | "menu" => self.list(name, node, &look),
             "li" => self.item(node, &look),
@@ -211,9 +224,16 @@ impl Reader {
         self.spans.push(Span { content: Content::Text(text), style: look.style, link: look.link.clone() });
     }
 
-    fn image(&mut self, node: NodeRef<'_, Node>) {
+    fn image(&mut self, node: NodeRef<'_, Node>, look: &Look) {
         let description = attribute(node, "alt").unwrap_or_default();
         let source = attribute(node, "src").unwrap_or_default();
+        if let Some((extension, bytes)) = self.pictures.get(source) {
+            let content = Content::Image(self.document.images.len());
+            self.document.raw.push(description.to_owned());
+            self.document.images.push(Image { description: description.to_owned(), extension, bytes });
+            self.spans.push(Span { content, link: look.link.clone(), ..Span::default() });
+            return;
+        }
         let name = if source.starts_with("data:") { "data:" } else { source };
         self.document.drop(What::Picture, if description.is_empty() { name } else { description });
     }

@@ -2,8 +2,8 @@
 //!
 //! A reader ([`docx`], [`odt`], [`html`], [`plain`]) makes [`blocks`] of a file. These are cleaned ([`clean`]), a front
 //! matter is [guessed](guess), the numbering [understood](points), the text [written](markdown) as Markdown; and an
-//! [account] is given of every word. [`import`] runs these stages and touches no file but the one it reads; [`write()`]
-//! puts the result into the site, and never over a file that is there.
+//! [account] is given of every word. [`import`] runs these stages and touches no file but the one it reads, and of an HTML
+//! file the [`pictures`] below its folder; [`write()`] puts the result into the site, and never over a file that is there.
 
 pub mod account;
 pub mod blocks;
@@ -18,6 +18,7 @@ pub mod numerals;
 pub mod odt;
 pub mod office;
 pub mod package;
+pub mod pictures;
 pub mod plain;
 pub mod points;
 pub mod words;
@@ -29,12 +30,13 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, Overrides};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load;
-use crate::messages::Speech;
+use crate::messages::{Message, Speech, Value, io_error, reason};
 use crate::parse::vocabulary::{self, Vocabulary};
 use crate::url::slugify_or;
 use account::Account;
 use blocks::{Document, Dropped, text_of};
 use guess::Guesses;
+use pictures::Pictures;
 
 /// The largest file that is read, in bytes.
 const FILE_BYTES_MAX: u64 = 128 << 20;
@@ -49,7 +51,7 @@ const ACTS_FILE: &str = "/acts.toml";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     code: &'static str,
-    values: Vec<(&'static str, String)>,
+    values: Vec<(&'static str, Value)>,
 }
 
 impl Failure {
@@ -65,7 +67,7 @@ impl Failure {
 
     /// Puts a value into a place of its text.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Failure {
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Failure {
         self.values.push((name, value.into()));
         self
     }
@@ -113,6 +115,8 @@ pub struct Options {
     pub output: Option<PathBuf>,
     /// The name of the report's file, without language and extension.
     pub name: Option<String>,
+    /// Where LibreOffice is; `None` if it is not installed.
+    pub office: Option<PathBuf>,
     /// The language of comments.
     pub speech: Speech,
 }
@@ -154,6 +158,7 @@ pub fn import_all(arguments: &crate::cli::Import, speech: Speech) -> io::Result<
         language: arguments.language.clone(),
         output: arguments.output.clone(),
         name: arguments.name.clone(),
+        office: office::find(),
         speech,
     };
     if let Some(language) = options.language.as_ref().filter(|code| site.config.language(code).is_none()) {
@@ -186,7 +191,7 @@ pub fn import(path: &Path, site: &Site, options: &Options) -> Result<Imported, B
     let shown = path.display().to_string();
     let fail = |failure: Failure| Box::new(failure.diagnostic(&shown));
     let bytes = read_file(path).map_err(fail)?;
-    let document = read(path, &bytes).map_err(fail)?;
+    let document = read(path, &bytes, options).map_err(fail)?;
     Ok(make(document, &Original { path, bytes, shown: &shown }, site, options))
 }
 
@@ -200,9 +205,12 @@ struct Original<'a> {
 fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Failure::new("import::not-found"),
-        _ => Failure::new("import::unreadable").with("problem", error.to_string()),
+        _ => Failure::new("import::unreadable").with("problem", reason(&error)),
     };
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(Failure::new("import::folder"));
+    }
     if metadata.len() > FILE_BYTES_MAX {
         return Err(Failure::new("import::too-large"));
     }
@@ -210,15 +218,17 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// Reads a document in whatever format its file has.
-fn read(path: &Path, bytes: &[u8]) -> Result<Document, Failure> {
+fn read(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Failure> {
     let extension =
         path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
     match extension.as_str() {
         "docx" | "docm" | "dotx" => docx::read(bytes),
         "odt" | "ott" => odt::read(bytes),
-        "html" | "htm" | "xhtml" => Ok(html::read(bytes)),
+        "html" | "htm" | "xhtml" => Ok(html::read(bytes, Pictures::beside(path))),
         "txt" | "text" => Ok(plain::read(bytes)),
-        "doc" | "rtf" | "dot" | "wpd" | "pages" => docx::read(&office::convert(path)?),
+        "doc" | "rtf" | "dot" | "wpd" | "pages" => {
+            docx::read(&office::convert(path, options.office.as_deref())?)
+        }
         "pdf" => Err(Failure::new("import::pdf")),
         _ => Err(Failure::new("import::format").with("extension", extension)),
     }
@@ -286,7 +296,8 @@ fn finish(imported: &mut Imported, document: &Document, guessed: &Guesses, origi
     if document.dropped.iter().any(|dropped| dropped.what.is_private()) {
         imported.diagnostics.push(Diagnostic::warning("import::private").at(report));
     }
-    if account.words.text == 0 && document.images.is_empty() {
+    // What became the title, the date or the place was text.
+    if account.words.text == 0 && document.images.is_empty() && guessed.used.is_empty() {
         imported.diagnostics.push(warn("import::empty"));
     }
 }
@@ -376,7 +387,7 @@ pub fn write(imported: &Imported, site: &Path) -> Result<(), Box<Diagnostic>> {
         write_new(&site.join(path), bytes).map_err(|error| {
             let file = with_slashes(path);
             let diagnostic = Diagnostic::error("import::unwritable").with("file", file.as_str());
-            Box::new(diagnostic.with("problem", error.to_string()).at(Place::file(&file)))
+            Box::new(diagnostic.with("problem", reason(&error)).at(Place::file(&file)))
         })?;
     }
     Ok(())
@@ -385,7 +396,13 @@ pub fn write(imported: &Imported, site: &Path) -> Result<(), Box<Diagnostic>> {
 /// Writes a file that is not there yet.
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+        std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
+            // A file has the folder's name.
+            io::ErrorKind::AlreadyExists => {
+                io_error(io::ErrorKind::NotADirectory, Message::new("reason_no-folder"))
+            }
+            _ => error,
+        })?;
     }
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     io::Write::write_all(&mut file, bytes)

@@ -26,12 +26,12 @@ pub fn find() -> Option<PathBuf> {
     in_path.chain(PLACES.map(PathBuf::from)).find(|path| path.is_file())
 }
 
-/// Converts the file at `path` and returns the bytes of a Word document.
+/// Has `program` convert the file at `path`, and returns the bytes of a Word document.
 ///
 /// # Errors
 /// When LibreOffice is not installed, takes too long, or cannot read the file.
-pub fn convert(path: &Path) -> Result<Vec<u8>, Failure> {
-    let program = find().ok_or_else(|| Failure::new("import::no-office"))?;
+pub fn convert(path: &Path, program: Option<&Path>) -> Result<Vec<u8>, Failure> {
+    let program = program.ok_or_else(|| Failure::new("import::no-office"))?;
     let failed = |_: io::Error| Failure::new("import::office");
     let folder = tempfile::tempdir().map_err(failed)?;
     // A profile of its own, so that it works while LibreOffice is open.

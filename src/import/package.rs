@@ -30,7 +30,7 @@ impl Package {
         let damaged = |_| Failure::new("import::not-a-package");
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         if archive.len() > ENTRIES_MAX {
-            return Err(Failure::new("import::too-large"));
+            return Err(Failure::new("import::too-many-parts").with("max", ENTRIES_MAX));
         }
         let mut parts = BTreeMap::new();
         let mut left = TOTAL_BYTES_MAX;

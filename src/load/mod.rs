@@ -124,10 +124,14 @@ pub fn load(
         sources.lock = to_source(LOCK_FILE, bytes, diagnostics);
     }
     let root = site.join(&sources.content);
+    let is_bare = !site.join(CONFIG_FILE).exists();
+    let is_content =
+        |path: &PathBuf| !sources.content.is_empty() || is_bare || !is_of_site(&relative(&root, path));
     let content = Content { root: &root, shown: &sources.content };
     let read: Vec<io::Result<KeptFile>> = Folder { root: &root, shown: &sources.content }
         .files(skip, diagnostics)?
         .into_par_iter()
+        .filter(is_content)
         .map(|path| kept.read(&content, path))
         .collect();
     kept.files.clear();
@@ -137,7 +141,7 @@ pub fn load(
         match &file.content {
             Some(Part::Document(source)) => sources.documents.push(source.clone()),
             Some(Part::Vocabulary(source)) => sources.vocabularies.push(source.clone()),
-            Some(Part::Attachment(attachment)) if !sources.content.is_empty() => {
+            Some(Part::Attachment(attachment)) if !is_bare || !sources.content.is_empty() => {
                 sources.attachments.push(attachment.clone());
             }
             Some(Part::Attachment(_)) | None => {}
@@ -248,6 +252,11 @@ fn link_problem(path: &Path, root: &Path) -> Option<Diagnostic> {
         Ok(_) => Some(outside.variant("folder")),
         Err(_) => Some(outside),
     }
+}
+
+/// Whether a file of the site's folder is no content, where that folder is the content folder too.
+fn is_of_site(path: &str) -> bool {
+    [CONFIG_FILE, LOCK_FILE].contains(&path) || is_in_folder(path, THEMES_FOLDER)
 }
 
 fn load_theme(

@@ -113,6 +113,7 @@ expected_access = `public` or `restricted`
 expected_language-name = the language's name in itself
 expected_raw-html = `sanitise` or `keep`
 expected_active-files = `as-text` or `keep`
+expected_web-address = an address that begins with `https://`
 expected_social-images = `languages`, `reports` or `none`
 expected_one-of = one of { $values }
 
@@ -199,7 +200,9 @@ vocabulary_same-slug = the pages of `{ $first }` and `{ $second }` would have on
 vocabulary_unknown-term = `{ $term }` is not in the vocabulary of `{ $key }`
     .help = { $suggestion ->
         [yes] did you mean `{ $meant }`? if it is new, add `[{ $term }]` to `{ $file }`
-       *[no] add `[{ $id }]` with its name to `{ $file }`
+       *[no] add these two lines at the end of `{ $file }`:
+            {"["}{ $id }]
+            name = "{ $term }"
     }
 front-matter_no-file = there is no file `{ $file }`
     .help = { $suggestion ->
@@ -241,7 +244,7 @@ link_scheme = the link begins with `{ $scheme }:`, which is not allowed
 link_picture = the picture `{ $address }` is on another site: it is shown as a link
     .help = put the picture beside the report; or name the other site in site.toml: `[security] img_src = ["https://…"]`
 link_outside = `{ $link }` is outside the archive
-    .help = link to a file of the archive
+    .help = link to a file of the archive; if its files stand on the web, `repository` in `site.toml` says where
 link_broken = there is no file `{ $file }`
     .help = links are relative to the file they stand in, like `2017-06-21-san-salvador.es.md`
 link_broken_withheld = `{ $file }` is not published
@@ -432,6 +435,12 @@ reason_denied = you may not do that
 reason_full = the disk is full
 reason_in-use = something else is using it
 io_no-source = `{ $path }` is no file that the site is made of
+reason_folder = it is a folder, not a file
+reason_no-folder = a file has the name of a folder that is needed there
+reason_exists = there is one of that name already
+reason_read-only = nothing can be written on that disk
+reason_name = the system takes no such name: it is too long, or has characters that are not allowed
+reason_too-large = it is too large
 
 ## What commands print
 
@@ -883,8 +892,8 @@ import-dropped-unused-note = { $count ->
    *[other] { $count } notes that nothing refers to
 }
 import-dropped-picture = { $count ->
-    [one] 1 picture, or its description, that a web page cannot show
-   *[other] { $count } pictures, or their descriptions, that a web page cannot show
+    [one] 1 picture, or its description: of a kind that web pages do not show, or not beside the file
+   *[other] { $count } pictures, or their descriptions: of kinds that web pages do not show, or not beside the file
 }
 import-dropped-object = { $count ->
     [one] 1 drawing, chart or embedded file
@@ -911,10 +920,14 @@ import-to-review = to review on top of the report: { $keys }
 
 import_not-found = there is no such file
     .help = look at the name, and at the folder that it is in
+import_folder = this is a folder, not a file
+    .help = name the documents in it, one after the other
 import_unreadable = the file cannot be read: { $problem }
     .help = close it in other programs, and see whether you may open it
 import_too-large = the file is too large, or grows too large when unpacked
     .help = take large pictures out of it and save it again
+import_too-many-parts = the file is made of more than { $max } parts (pictures, embedded files)
+    .help = copy the text into a new document in Word or LibreOffice, save that as .docx and import it
 import_not-a-package = this is no Word or OpenDocument file, or it is damaged or has a password
     .help = open it in Word or LibreOffice and save it as .docx, without a password
 import_damaged = a part of the file is damaged: `{ $part }`
@@ -938,7 +951,7 @@ import_format = files of the kind `.{ $extension }` are not read
 import_exists = there is already a file `{ $file }`, and nothing is written over it
     .help = give the new report another name with `--name`, or move the file that is there
 import_unwritable = `{ $file }` cannot be written: { $problem }
-    .help = see whether you may write into that folder
+    .help = look at the folder’s name, whether you may write into it, and whether there is room
 import_one-name = `--name` names one report, but several files are given
     .help = import them one by one, or leave `--name` out
 import_language = the site has no language `{ $language }`

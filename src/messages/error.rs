@@ -49,7 +49,14 @@ pub fn reason(error: &io::Error) -> Value {
         ErrorKind::NotFound => "reason_not-found",
         ErrorKind::PermissionDenied => "reason_denied",
         ErrorKind::StorageFull => "reason_full",
-        ErrorKind::AddrInUse => "reason_in-use",
+        ErrorKind::AddrInUse | ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "reason_in-use",
+        ErrorKind::IsADirectory => "reason_folder",
+        ErrorKind::NotADirectory => "reason_no-folder",
+        ErrorKind::AlreadyExists => "reason_exists",
+        ErrorKind::ReadOnlyFilesystem => "reason_read-only",
+        ErrorKind::QuotaExceeded => "reason_full",
+        ErrorKind::InvalidFilename => "reason_name",
+        ErrorKind::FileTooLarge => "reason_too-large",
         _ => return error.to_string().into(),
     };
     Message::new(known).into()

@@ -114,6 +114,7 @@ expected_access = `public` o `restricted`
 expected_language-name = el nombre del idioma en ese mismo idioma
 expected_raw-html = `sanitise` o `keep`
 expected_active-files = `as-text` o `keep`
+expected_web-address = una dirección que empiece por `https://`
 expected_social-images = `languages`, `reports` o `none`
 expected_one-of = uno de estos: { $values }
 
@@ -200,7 +201,9 @@ vocabulary_same-slug = las páginas de `{ $first }` y `{ $second }` tendrían la
 vocabulary_unknown-term = `{ $term }` no está en el vocabulario de `{ $key }`
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`? si es nuevo, agregue `[{ $term }]` a `{ $file }`
-       *[no] agregue `[{ $id }]` con su nombre a `{ $file }`
+       *[no] agregue estas dos líneas al final de `{ $file }`:
+            {"["}{ $id }]
+            name = "{ $term }"
     }
 front-matter_no-file = no existe el archivo `{ $file }`
     .help = { $suggestion ->
@@ -242,7 +245,7 @@ link_scheme = el enlace empieza con `{ $scheme }:`, que no está permitido
 link_picture = la imagen `{ $address }` está en otro sitio: se muestra como enlace
     .help = ponga la imagen junto al informe; o nombre el otro sitio en site.toml: `[security] img_src = ["https://…"]`
 link_outside = `{ $link }` está fuera de la carpeta de contenido
-    .help = enlace con un archivo que esté dentro de ella
+    .help = enlace con un archivo que esté dentro de ella; si la carpeta está publicada en la web, `repository` de `site.toml` dice dónde
 link_broken = no existe el archivo `{ $file }`
     .help = los enlaces parten de la carpeta del archivo en que están, como `2017-06-21-san-salvador.es.md`
 link_broken_withheld = `{ $file }` no está publicado
@@ -433,6 +436,12 @@ reason_denied = no tiene permiso
 reason_full = el disco está lleno
 reason_in-use = ya está en uso
 io_no-source = `{ $path }` no es un archivo del que se haga el sitio
+reason_folder = es una carpeta, no un archivo
+reason_no-folder = un archivo lleva el nombre de una carpeta que hace falta ahí
+reason_exists = ya existe uno con ese nombre
+reason_read-only = en ese disco no se puede escribir
+reason_name = el sistema no admite ese nombre: es demasiado largo o lleva caracteres no permitidos
+reason_too-large = es demasiado grande
 
 ## Lo que muestran las órdenes
 
@@ -884,8 +893,8 @@ import-dropped-unused-note = { $count ->
    *[other] { $count } notas sin llamada en el texto
 }
 import-dropped-picture = { $count ->
-    [one] 1 imagen, o su descripción, que una página web no puede mostrar
-   *[other] { $count } imágenes, o sus descripciones, que una página web no puede mostrar
+    [one] 1 imagen, o su descripción: de un tipo que las páginas web no muestran, o no está junto al archivo
+   *[other] { $count } imágenes, o sus descripciones: de tipos que las páginas web no muestran, o no están junto al archivo
 }
 import-dropped-object = { $count ->
     [one] 1 dibujo, gráfico o archivo incrustado
@@ -912,10 +921,14 @@ import-to-review = por revisar en la cabecera del informe: { $keys }
 
 import_not-found = ese archivo no existe
     .help = revise el nombre y la carpeta en que está
+import_folder = esto es una carpeta, no un archivo
+    .help = indique los documentos que contiene, uno tras otro
 import_unreadable = no se puede leer el archivo: { $problem }
     .help = ciérrelo en otros programas y compruebe que usted puede abrirlo
 import_too-large = el archivo es demasiado grande, o lo es al descomprimirse
     .help = quítele las imágenes grandes y guárdelo de nuevo
+import_too-many-parts = el archivo se compone de más de { $max } partes (imágenes, archivos incrustados)
+    .help = copie el texto en un documento nuevo de Word o LibreOffice, guárdelo como .docx e impórtelo
 import_not-a-package = este archivo no es de Word ni de OpenDocument, o está dañado o tiene contraseña
     .help = ábralo en Word o LibreOffice y guárdelo como .docx, sin contraseña
 import_damaged = una parte del archivo está dañada: `{ $part }`
@@ -939,7 +952,7 @@ import_format = los archivos de tipo `.{ $extension }` no se leen
 import_exists = ya existe el archivo `{ $file }`, y no se escribe encima de él
     .help = dé otro nombre al informe nuevo con `--name`, o mueva el archivo que ya está
 import_unwritable = no se puede escribir `{ $file }`: { $problem }
-    .help = compruebe que usted puede escribir en esa carpeta
+    .help = revise el nombre de la carpeta, si usted puede escribir en ella y si queda espacio
 import_one-name = `--name` da nombre a un informe, pero se indican varios archivos
     .help = impórtelos uno por uno, o quite `--name`
 import_language = el sitio no tiene el idioma `{ $language }`

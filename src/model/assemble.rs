@@ -80,7 +80,8 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let with_address = published.iter().zip(&urls).chain(withdrawn.iter().zip(&withdrawn_urls));
     let with_address = with_address.map(|(document, url)| (&**document, url));
     let hidden = withheld.iter().map(|document| &**document);
-    let targets = Targets::new(&config, with_address, hidden, &sources.attachments);
+    let targets = Targets::new(&config, with_address, hidden, &sources.attachments)
+        .with_repository(config.repository.as_ref());
     let severity = if config.strict { Severity::Error } else { Severity::Warning };
     let mut linked = BTreeSet::new();
     let mut html_and_markdown = Vec::new();
@@ -92,7 +93,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
         linked.extend(resolved.attachments);
         let markdown = match document.kind {
             Kind::Report => markdown::published(document, text(document), &targets),
-            Kind::Page => String::new(),
+            Kind::Page | Kind::Home => String::new(),
         };
         html_and_markdown.push((texts.keep(resolved.html), texts.keep(markdown)));
     }
@@ -120,6 +121,9 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
             members.iter().partition(|at| published[**at].kind == Kind::Report);
         language.reports =
             reports.iter().map(&mut member).map(|member| report(member, language, &vocabularies)).collect();
+        let (home, pages): (Vec<usize>, Vec<usize>) =
+            pages.iter().partition(|at| published[**at].kind == Kind::Home);
+        language.home = home.first().map(&mut member).map(page);
         language.pages = pages.iter().map(&mut member).map(page).collect();
         language.pages.sort_by(|a, b| a.id.cmp(&b.id));
         language.years = years(language);
@@ -227,6 +231,7 @@ fn empty_language(
         urls,
         reports: Vec::new(),
         pages: Vec::new(),
+        home: None,
         years: Vec::new(),
         taxonomies: Vec::new(),
         stand_ins: StandIns::default(),
@@ -246,6 +251,7 @@ fn addresses(documents: &[Arc<Document>], languages: &[LanguageSite]) -> Vec<Url
         let root = match document.kind {
             Kind::Report => language.urls.reports.as_str(),
             Kind::Page => language.urls.home.as_str(),
+            Kind::Home => return language.urls.home.clone(),
         };
         let folders: Vec<String> = document.folder.split('/').map(slugify).collect();
         let slug = slugify_or(document.front.slug.as_ref().unwrap_or(&document.stem), "report");

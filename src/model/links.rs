@@ -25,6 +25,8 @@ pub(super) struct Targets<'a> {
     attachments: BTreeMap<&'a str, &'a Attachment>,
     /// Documents that are not published.
     withheld: BTreeSet<&'a str>,
+    /// Where the content folder stands on the web, if it does.
+    repository: Option<&'a Base>,
 }
 
 /// A text with its links resolved.
@@ -60,7 +62,13 @@ impl<'a> Targets<'a> {
                 .map(|attachment| (attachment.path.as_str(), attachment))
                 .collect(),
             withheld: withheld.map(|document| document.content_path.as_str()).collect(),
+            repository: None,
         }
+    }
+
+    /// Lets links that leave the content folder lead to its place on the web.
+    pub(super) fn with_repository(self, repository: Option<&'a Base>) -> Self {
+        Targets { repository, ..self }
     }
 
     /// Returns the attachment that a document calls `name`, relative to itself.
@@ -146,7 +154,10 @@ impl<'a> Targets<'a> {
         let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
         let path = decode(path.split('?').next().unwrap_or(path));
         let Some(wanted) = join(&from.content_path, &path) else {
-            return nowhere(Diagnostic::warning("link::outside").with("link", destination));
+            return match self.in_repository(from, destination) {
+                Some(address) => (Target::Address(address), None),
+                None => nowhere(Diagnostic::warning("link::outside").with("link", destination)),
+            };
         };
         if let Some((url, anchors)) = self.find_document(&wanted, &from.language) {
             let address = self.base.href(url);
@@ -166,6 +177,13 @@ impl<'a> Targets<'a> {
         let broken = Diagnostic::warning("link::broken");
         let is_withheld = self.withheld.contains(wanted.as_str());
         nowhere(if is_withheld { broken.variant("withheld") } else { broken }.with("file", path))
+    }
+
+    /// Returns the address in the repository that a link out of the content folder leads to.
+    fn in_repository(&self, from: &Document, destination: &str) -> Option<String> {
+        let repository = self.repository?;
+        let path = join(&format!("{}{}", repository.path(), from.content_path), destination)?;
+        Some(repository.resolve(&format!("/{path}")))
     }
 
     /// Finds a document by its path; `report.md` also finds `report.es.md` in the language of the link.

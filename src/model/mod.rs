@@ -80,6 +80,8 @@ pub struct LanguageSite {
     pub reports: Vec<Report>,
     /// Other pages, by id.
     pub pages: Vec<Page>,
+    /// The text of the home page, if it has one.
+    pub home: Option<Page>,
     /// The years that have reports, latest first.
     pub years: Vec<Year>,
     /// The taxonomies whose terms some report has, in the order of the configuration.

@@ -1,4 +1,5 @@
-//! The texts of the interface in one language: the theme's `i18n/<language>.toml`.
+//! The texts of the interface in one language: the theme's `i18n/<language>.toml`, and over them those that a site words
+//! otherwise, its theme's `texts/<language>.toml`.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ impl Strings {
     pub fn load(theme: &[(String, Vec<u8>)], language: &str, diagnostics: &mut Vec<Diagnostic>) -> Strings {
         let path = format!("i18n/{language}.toml");
         let fallback = format!("i18n/{FALLBACK_LANGUAGE}.toml");
+        let own = format!("texts/{language}.toml");
         let find = |path: &str| theme.iter().find(|(name, _)| name == path);
         let found = find(&path);
         if found.is_none() {
@@ -33,7 +35,7 @@ impl Strings {
             );
         }
         let mut strings = Strings::default();
-        for (name, bytes) in find(&fallback).into_iter().chain(found) {
+        for (name, bytes) in find(&fallback).into_iter().chain(found).chain(find(&own)) {
             match toml::from_str::<toml::Table>(&String::from_utf8_lossy(bytes)) {
                 Ok(table) => strings.add("", &table),
                 Err(error) => diagnostics.push(

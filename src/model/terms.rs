@@ -109,7 +109,7 @@ impl<'a> Vocabularies<'a> {
                         .with("key", key.as_str())
                         .suggesting(meant)
                         .with("id", slugify(&term.value))
-                        .with("file", format!("vocabulary/{}.toml", vocabulary.name))
+                        .with("file", vocabulary.path.as_str())
                         .at(Place::in_text(&document.path, source, term.range.clone())),
                 );
             }

@@ -15,6 +15,8 @@ pub mod standing;
 pub mod value;
 pub mod vocabulary;
 
+use std::ops::Range;
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Source;
@@ -26,6 +28,8 @@ pub use parsed::Parsed;
 
 /// The folder of pages that are no reports, within the content folder.
 const PAGES_FOLDER: &str = "pages";
+/// The name, without language and extension, of the text of the home page: what repositories show of a folder.
+const HOME_STEM: &str = "README";
 /// The folder of reports; the addresses of those in it do not repeat it.
 const REPORTS_FOLDER: &str = "reports";
 
@@ -46,6 +50,8 @@ pub enum Kind {
     Report,
     /// Another page: about the archive, say.
     Page,
+    /// The text of the home page.
+    Home,
 }
 
 /// A parsed Markdown file.
@@ -89,7 +95,11 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
     let (folder, file_name) = content_path.rsplit_once('/').unwrap_or(("", content_path));
     let (stem, language) = split_language(file_name, config);
     let (first_folder, rest) = folder.split_once('/').unwrap_or((folder, ""));
-    let kind = if first_folder == PAGES_FOLDER { Kind::Page } else { Kind::Report };
+    let kind = match first_folder {
+        PAGES_FOLDER => Kind::Page,
+        "" if stem == HOME_STEM => Kind::Home,
+        _ => Kind::Report,
+    };
     let folder = if first_folder == PAGES_FOLDER || first_folder == REPORTS_FOLDER { rest } else { folder };
     let mut found = Vec::new();
     let (mut front, body_start) = front_matter::parse(source, kind, config, &mut found);
@@ -116,7 +126,9 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
     let is_readable =
         found.iter().all(|found| !found.code.ends_with("::syntax") && found.code != "front-matter::unclosed");
     if body_start == 0 && is_readable {
-        found.push(no_front_matter(&front, source));
+        if needs_front_matter(&front, kind, config) {
+            found.push(no_front_matter(&front, source));
+        }
     } else if is_readable {
         report_missing(&front, source, kind, config, &mut found);
     }
@@ -165,6 +177,12 @@ pub(crate) fn date_in_name(stem: &str) -> Option<jiff::civil::Date> {
     jiff::civil::Date::new(number(0..4)?, month, i8::try_from(number(6..8)?).ok()?).ok()
 }
 
+/// Whether a file without a front matter lacks something: not the text of the home page, nor a titled one in a site that
+/// requires no key.
+fn needs_front_matter(front: &FrontMatter, kind: Kind, config: &Config) -> bool {
+    kind != Kind::Home && !(config.required.is_empty() && front.title.is_some())
+}
+
 /// Says what to put at the top of a file that has no front matter, with what is known from elsewhere.
 fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
     let title = front.title.as_deref().unwrap_or("…");
@@ -193,6 +211,7 @@ fn report_missing(
     let required: Vec<&str> = match kind {
         Kind::Report => config.required.iter().map(String::as_str).collect(),
         Kind::Page => vec!["title"],
+        Kind::Home => Vec::new(),
     };
     let fence = &source.text[..3];
     for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given == key)) {
@@ -208,9 +227,27 @@ fn report_missing(
                 .with("key", key)
                 .with("line", line)
                 .with("fence", fence)
-                .at(Place::in_text(&source.path, &source.text, 0..3)),
+                .at(Place::in_text(&source.path, &source.text, place_for(key, &source.text))),
         );
     }
+}
+
+/// Returns where a key is to be written: the comment that stands for it, as imports leave one, else the front matter's
+/// first line.
+fn place_for(key: &str, text: &str) -> Range<usize> {
+    let fence = &text[..3];
+    let mut start = 0;
+    for line in text.lines() {
+        if start > 0 && line.trim_end() == fence {
+            break;
+        }
+        let named = line.strip_prefix('#').map(str::trim_start).and_then(|rest| rest.strip_prefix(key));
+        if named.is_some_and(|rest| rest.trim_start().starts_with(['=', ':'])) {
+            return start..start + line.len();
+        }
+        start += line.len() + 1;
+    }
+    0..3
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ const CODES: Codes = Codes {
 pub struct Vocabulary {
     /// The file's name without extension; taxonomies name it.
     pub name: String,
+    /// The file's path, relative to the site's folder.
+    pub path: String,
     /// Its terms, in the order of the file.
     pub terms: Vec<Term>,
 }
@@ -96,7 +98,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
             }
         }
     }
-    Vocabulary { name, terms }
+    Vocabulary { name, path: source.path.clone(), terms }
 }
 
 /// Returns the last parts of the addresses of a term's pages, in whatever language.

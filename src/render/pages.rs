@@ -172,10 +172,13 @@ impl<'a> Maker<'a> {
         home.description = self.contexts.site_description();
         home.json_ld = Some(metadata::website(self.site, self.language));
         let latest: Vec<usize> = (0..self.language.reports.len().min(LATEST_REPORTS)).collect();
+        let text = self.language.home.as_ref();
+        let home_text = text.map_or(Value::none(), |text| Value::safe_string(&text.html.read()));
         let extra = vec![
             ("reports", list(&self.items, &latest)),
             ("years", self.contexts.years(&self.items)),
             ("taxonomies", self.contexts.taxonomies()),
+            ("html", home_text),
         ];
         (home, extra)
     }

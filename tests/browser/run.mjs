@@ -19,6 +19,7 @@ const FILES = [
   'axe',
   'links',
   'standing',
+  'docs',
   'html',
   'preview',
   'hostile',

@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::command::{self, cargo};
-use crate::programs;
+use crate::programs::{self, PYTHON};
 use crate::workspace::Workspace;
 
 /// What makes Word files; pinned, so that the test is the same everywhere.
@@ -17,14 +17,42 @@ const PYTHON_DOCX: &str = "python-docx==1.2.0";
 /// The report as its secretariat wrote it, which is not part of the repository.
 const SEED: &str = "../shared/seed/2017-06-21-san-salvador.txt";
 
-/// Makes the documents and imports them. Returns what was left out, if anything was.
+/// What came of the test.
+pub enum Tested {
+    /// It passed; what was left out, if anything was.
+    Passed(String),
+    /// It could not be run, and why.
+    Skipped(String),
+}
+
+/// Runs the step alone, and says what came of it.
+///
+/// # Errors
+/// As [`test`].
+pub fn run(workspace: &Workspace) -> Result<()> {
+    programs::ensure(&[PYTHON])?;
+    match test(workspace)? {
+        Tested::Passed(note) => println!("imported as expected: {note}"),
+        Tested::Skipped(why) => println!("skipped: {why}"),
+    }
+    Ok(())
+}
+
+/// Makes the documents and imports them. Without a network it is skipped, unless what it fetches is there already.
 ///
 /// # Errors
 /// When documents cannot be made, or one of them is not imported as it should be.
-pub fn test(workspace: &Workspace) -> Result<String> {
+pub fn test(workspace: &Workspace) -> Result<Tested> {
     let tools = workspace.target("tools/import");
     std::fs::create_dir_all(&tools).with_context(|| format!("{} cannot be made", tools.display()))?;
-    let python = python(&tools)?;
+    let python = match python(&tools) {
+        Ok(python) => python,
+        Err(error) => {
+            return Ok(Tested::Skipped(format!(
+                "{PYTHON_DOCX} cannot be installed, is there a network? {error:#}"
+            )));
+        }
+    };
     let mut notes = Vec::new();
     let documents = workspace.target("import-documents");
     if documents.exists() {
@@ -64,7 +92,8 @@ pub fn test(workspace: &Workspace) -> Result<String> {
     let mut test = cargo(workspace);
     test.args(["test", "--test", "main", "--", "--nocapture", "import::import_documents"]);
     command::run(test.env("ACTAS_IMPORT_DOCUMENTS", &documents))?;
-    Ok(if notes.is_empty() { "all documents".to_owned() } else { format!("without: {}", notes.join("; ")) })
+    let left_out = || format!("without: {}", notes.join("; "));
+    Ok(Tested::Passed(if notes.is_empty() { "all documents".to_owned() } else { left_out() }))
 }
 
 /// Returns a Python that has python-docx, in a folder of its own.

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask test`, `widget`, `relevance`, `scale` and `bench`.
+//! The project's own commands: `cargo xtask test`, `import`, `widget`, `relevance`, `scale` and `bench`.
 //!
 //! [`mod@test`] runs every check there is and installs what they need; continuous integration calls the
 //! same and nothing else. [`widget`] builds the search widget that the generator embeds, so that
@@ -30,6 +30,7 @@ usage: cargo xtask <command>
 
   test               run every test, installing what it needs (Debian: as root or with sudo)
   test --fast        the same without rebuilding the widget and without the browser
+  import             make documents with word processors and import them: that step of the tests alone
   widget             build the search widget into the default theme
   widget --scripts   the same with the module as it is: after a change of scripts alone
   widget --debian    the same with Debian's compiler, even where rustup's would do
@@ -56,6 +57,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
     match arguments[..] {
         ["test"] => test::run(&workspace, test::Extent::Everything),
         ["test", "--fast"] => test::run(&workspace, test::Extent::Fast),
+        ["import"] => import::run(&workspace),
         ["widget"] => widget::build_into_theme(&workspace, toolchain::Choice::PinnedFirst),
         ["widget", "--scripts"] => widget::bundle_into_theme(&workspace),
         ["widget", "--debian"] => widget::build_into_theme(&workspace, toolchain::Choice::Debian),

@@ -7,10 +7,8 @@ use super::{Relations, alternative, is_mark_gone, symbols, tables};
 use crate::import::blocks::{Block, Content, Document, Dropped, Image, Paragraph, Role, Span, Style, What};
 use crate::import::links;
 use crate::import::package::Package;
+use crate::import::pictures::SHOWN_FORMATS;
 use crate::import::xml::Element;
-
-/// The formats of pictures that browsers show.
-const SHOWN_FORMATS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "svg", "webp"];
 
 /// Reads stories one after another; the lists count on through all of them.
 pub(super) struct Story<'a> {

@@ -7,6 +7,7 @@ use super::blocks::{
     Block, Content, Document, Image, Label, Note, Paragraph, Role, Span, Style, Table, What,
 };
 use super::package::Package;
+use super::pictures::SHOWN_FORMATS;
 use super::xml::{Element, Node};
 use super::{Failure, links};
 use lists::Lists;
@@ -334,7 +335,7 @@ impl Reader<'_> {
 
     fn image(&mut self, name: &str, description: &str) {
         let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-        let is_shown = ["png", "jpg", "jpeg", "gif", "svg", "webp"].contains(&extension.as_str());
+        let is_shown = SHOWN_FORMATS.contains(&extension.as_str());
         let Some(bytes) = self.package.bytes(name.trim_start_matches("./")).filter(|_| is_shown) else {
             return self.document.drop(What::Picture, name);
         };

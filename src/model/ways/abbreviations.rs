@@ -46,7 +46,7 @@ pub(super) fn mark_all(language: &mut LanguageSite, base: &Base, texts: &Texts) 
     }
     let mark = |html: &mut Text| *html = texts.keep(acronyms.mark(&html.read()));
     language.reports.par_iter_mut().for_each(|report| mark(&mut report.html));
-    language.pages.par_iter_mut().for_each(|page| mark(&mut page.html));
+    language.pages.par_iter_mut().chain(language.home.par_iter_mut()).for_each(|page| mark(&mut page.html));
 }
 
 impl Acronyms {

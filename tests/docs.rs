@@ -1,0 +1,121 @@
+//! The documentation is a site made by the program: it is built without a word of complaint, searched, and says all that
+//! can be set.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use actas::Request;
+use actas::config::Overrides;
+use actas::diagnostic::to_text;
+use actas::index::Reader;
+use actas::messages::Speech;
+
+use crate::support::{addresses, everything, repository, request};
+
+/// Builds the documentation as its own `site.toml` says.
+fn built() -> actas::Built {
+    let request = Request { overrides: Overrides::default(), ..request(&repository().join("docs")) };
+    actas::build(&request).expect("the documentation can be read")
+}
+
+#[test]
+fn the_documentation_is_built_without_a_diagnostic() {
+    let built = built();
+    assert!(built.diagnostics.is_empty(), "{}", to_text(&built.diagnostics, Speech::En, false));
+}
+
+#[test]
+fn the_search_of_the_documentation_finds_the_right_chapter() {
+    let output = built().output.expect("no errors");
+    let mut reader = Reader::open(&output).expect("an index");
+    let mut check = |language: &str, query: &str, expected: &str| {
+        let found = reader.search(query, &everything(Some(language))).expect("a readable pack");
+        let addresses = addresses(&found);
+        let first = addresses.first().map(|address| address.split('#').next().unwrap_or_default());
+        assert_eq!(first, Some(expected), "`{query}` found {addresses:#?}");
+    };
+    check("en", "weights", "chapters/site-toml/");
+    check("en", "publish_after", "chapters/front-matter/");
+    check("en", "title:import", "chapters/import/");
+    check("en", "import::pdf", "chapters/diagnostics/");
+    check("es", "GitHub Desktop", "es/capitulos/guide/");
+    check("es", "import::pdf", "es/capitulos/diagnostics/");
+}
+
+/// Returns what stands in `keys.text("…")` and the like: the keys that a source file reads.
+fn keys_read(path: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(repository().join(path)).expect("readable");
+    let code = text.split("#[cfg(test)]").next().expect("some code");
+    let methods =
+        ["text", "texts", "date", "boolean", "table", "tables", "localized", "number", "take", "ranged_text"];
+    let mut keys = BTreeSet::new();
+    for method in methods {
+        for (at, call) in code.match_indices(&format!(".{method}(\"")) {
+            let key = code[at + call.len()..].split('"').next().expect("the end of a key");
+            keys.insert(key.to_owned());
+        }
+    }
+    assert!(keys.len() > 1, "{path}: no keys found");
+    keys
+}
+
+/// Fails if a key does not stand in `code` of a chapter: whole, as the last part of `table.key`, or at the beginning of a line.
+fn expect_documented(chapter: &str, keys: impl IntoIterator<Item = String>) {
+    let text = fs::read_to_string(repository().join("docs").join(chapter)).expect("readable");
+    let is_there = |key: &str| {
+        [
+            format!("`{key}`"),
+            format!(".{key}`"),
+            format!("`{key}."),
+            format!("\n{key} = "),
+            format!("[{key}]"),
+            format!(".{key}."),
+        ]
+        .iter()
+        .any(|written| text.contains(written))
+    };
+    let missing: Vec<String> = keys.into_iter().filter(|key| !is_there(key)).collect();
+    assert!(missing.is_empty(), "docs/{chapter} does not tell of: {missing:?}");
+}
+
+#[test]
+fn every_setting_is_documented() {
+    let defaults: toml::Table =
+        toml::from_str(&fs::read_to_string(repository().join("src/defaults.toml")).expect("readable"))
+            .expect("TOML");
+    let mut keys: BTreeSet<String> = keys_read("src/config.rs");
+    keys.extend(defaults.keys().cloned());
+    let taxonomies = defaults["taxonomies"].as_table().expect("a table");
+    keys.extend(
+        taxonomies.values().filter_map(toml::Value::as_table).flat_map(|table| table.keys().cloned()),
+    );
+    expect_documented("site-toml.md", keys);
+}
+
+#[test]
+fn every_key_of_front_matters_is_documented() {
+    let files = ["src/parse/front_matter.rs", "src/parse/standing.rs", "src/parse/commitments.rs"];
+    expect_documented("front-matter.md", files.iter().flat_map(|file| keys_read(file)));
+}
+
+/// Links that leave the documentation lead into the repository: there must be such files.
+#[test]
+fn links_into_the_repository_lead_to_files() {
+    let folder = repository().join("docs");
+    let mut count = 0;
+    for entry in fs::read_dir(&folder).expect("readable") {
+        let path = entry.expect("readable").path();
+        // The pages of codes quote links that lead nowhere.
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !name.ends_with(".md") || name.starts_with("diagnostics") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("readable");
+        for (at, _) in text.match_indices("](../") {
+            let target = text[at + 2..].split([')', '#']).next().expect("the end of a link");
+            assert!(folder.join(target).exists(), "{}: there is no {target}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 1, "no links found");
+}
