@@ -95,7 +95,7 @@ impl Edited {
     fn config(&mut self) {
         let title = self.words(3);
         let weights = *self.random.pick(&["", "\n[search.weights]\ntitle = 4.0\n"]);
-        let languages = "languages = [\"es\", \"en\"]\ndefault_language = \"es\"\n";
+        let languages = "default_language = \"es\"\n[languages]\nes = \"Español\"\nen = \"English\"\n";
         self.write(
             "site.toml",
             &format!("title = \"{title}\"\n{languages}\n[social]\nimages = \"none\"\n{weights}"),
@@ -106,7 +106,7 @@ impl Edited {
         for (file, ids) in [("initiatives", ["tricamex", "micic"]), ("topics", ["rio", "mar"])] {
             let mut text = String::new();
             for id in ids {
-                if self.random.below(8) > 0 {
+                if self.random.below(40) > 0 {
                     let (name, acronym) = (self.words(2), id.to_uppercase());
                     text.push_str(&format!("[{id}]\nname = \"{name} {id}\"\nacronym = \"{acronym}\"\n"));
                 }
@@ -125,7 +125,7 @@ impl Edited {
         let name = format!("content/reports/r{}.{language}.md", self.random.below(12));
         let mut text = format!("+++\ntitle = \"{}\"\n", self.words(4));
         // A report without a date, or with a key that nobody knows, is an error: until it is written again there is none.
-        if self.random.below(80) > 0 {
+        if self.random.below(300) > 0 {
             text.push_str(&format!(
                 "date = 20{:02}-0{}-11\n",
                 10 + self.random.below(5),
@@ -133,7 +133,7 @@ impl Edited {
             ));
         }
         text.push_str(*self.random.pick(&KEYS));
-        if self.random.below(80) == 0 {
+        if self.random.below(300) == 0 {
             text.push_str("titel = \"x\"\n");
         }
         text.push_str("+++\n");
@@ -201,7 +201,7 @@ impl Edited {
                 "a page".to_owned()
             }
             _ => {
-                let broken = if self.random.below(6) == 0 { "{{ nothing.at.all }}" } else { "" };
+                let broken = if self.random.below(12) == 0 { "{{ nothing.at.all }}" } else { "" };
                 let words = self.words(2);
                 let text = format!(
                     "{{% extends \"base.html\" %}}{{% block main %}}<h1>{words}</h1>{broken}{{% endblock %}}\n"

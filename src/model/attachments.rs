@@ -48,15 +48,18 @@ fn is_active(attachment: &Attachment) -> bool {
 fn is_active_picture(bytes: &[u8]) -> Option<bool> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    let mut depth = 0_usize;
     loop {
         match reader.read_event().ok()? {
             Event::Start(element) | Event::Empty(element) if is_active_element(&element)? => {
                 return Some(true);
             }
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.checked_sub(1)?,
             // Entities of its own, style sheets that transform it.
             Event::DocType(declared) if declared.contains(&b'[') => return Some(true),
             Event::PI(_) => return Some(true),
-            Event::Eof => return Some(false),
+            Event::Eof => return (depth == 0).then_some(false),
             _ => {}
         }
     }
