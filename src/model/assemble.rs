@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::attachments;
 use super::files::{self, Files, Wanted};
-use super::links::Targets;
+use super::links::{self, Targets};
 use super::markdown;
 use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader, VocabularyTerm};
 use super::stand_ins::{self, Placed, StandIns};
@@ -65,10 +65,6 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let by_path: BTreeMap<&str, &str> =
         sources.documents.iter().map(|source| (source.path.as_str(), &*source.text)).collect();
     let text = |document: &Document| by_path.get(document.path.as_str()).copied().unwrap_or_default();
-    for document in &published {
-        vocabularies.check(document, text(document), &config.taxonomies, diagnostics);
-        points::check(document, text(document), &acts, diagnostics);
-    }
     let mut languages: Vec<LanguageSite> = config
         .languages
         .iter()
@@ -82,65 +78,31 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let hidden = withheld.iter().map(|document| &**document);
     let targets = Targets::new(&config, with_address, hidden, &sources.attachments)
         .with_repository(config.repository.as_ref());
-    let severity = if config.strict { Severity::Error } else { Severity::Warning };
-    let mut linked = BTreeSet::new();
-    let mut html_and_markdown = Vec::new();
-    let mut files = Vec::new();
-    for document in &published {
-        let mut resolved = targets.resolve(document, text(document), diagnostics);
-        let wanted = Wanted { document, text: text(document), severity };
-        files.push(files::offered(&wanted, &targets, &mut resolved.attachments, diagnostics));
-        linked.extend(resolved.attachments);
-        let markdown = match document.kind {
-            Kind::Report => markdown::published(document, text(document), &targets),
-            Kind::Page | Kind::Home => String::new(),
-        };
-        html_and_markdown.push((texts.keep(resolved.html), texts.keep(markdown)));
-    }
     let reader = TextReader::new(&config, &acts, &vocabularies);
-    let read: Vec<ReadText> = published.par_iter().map(|document| reader.read(document)).collect();
+    let assembly = Assembly {
+        config: &config,
+        vocabularies: &vocabularies,
+        acts: &acts,
+        targets: &targets,
+        reader,
+        texts: &texts,
+        date,
+    };
+    let resolved: Vec<(Resolved, Vec<Diagnostic>)> =
+        published.par_iter().map(|document| assembly.resolve(document, text(document))).collect();
     let translations = translations(&published, &urls);
-    for language in &mut languages {
-        let code = language.language.code.clone();
-        let mut members: Vec<usize> =
-            (0..published.len()).filter(|at| published[*at].language == code).collect();
-        members.sort_by(|a, b| newest_first(&published[*a]).cmp(&newest_first(&published[*b])));
-        let mut member = |at: &usize| {
-            let (html, markdown) = &html_and_markdown[*at];
-            let (html, markdown) = (html.clone(), markdown.clone());
-            Member {
-                document: &published[*at],
-                url: urls[*at].clone(),
-                html,
-                markdown,
-                files: std::mem::take(&mut files[*at]),
-                translations: translations_of(&translations, &published[*at]),
-            }
-        };
-        let (reports, pages): (Vec<usize>, Vec<usize>) =
-            members.iter().partition(|at| published[**at].kind == Kind::Report);
-        language.reports =
-            reports.iter().map(&mut member).map(|member| report(member, language, &vocabularies)).collect();
-        let (home, pages): (Vec<usize>, Vec<usize>) =
-            pages.iter().partition(|at| published[**at].kind == Kind::Home);
-        language.home = home.first().map(&mut member).map(page);
-        language.pages = pages.iter().map(&mut member).map(page).collect();
-        language.pages.sort_by(|a, b| a.id.cmp(&b.id));
-        language.years = years(language);
-        let reports: Vec<(&Document, &ReadText)> =
-            reports.iter().map(|at| (&*published[*at], &read[*at])).collect();
-        let places = add_terms(language, &reports, &config, &vocabularies);
-        for (report, (document, text)) in language.reports.iter_mut().zip(&reports) {
-            report.points = points::points(document, text, &acts, &places);
-            report.commitments =
-                points::commitments(document, &code, &config.taxonomies, &vocabularies, &places);
+    let mut linked = BTreeSet::new();
+    let mut members: Vec<Vec<Member<'_>>> = languages.iter().map(|_| Vec::new()).collect();
+    for ((document, url), (mut resolved, found)) in published.iter().zip(&urls).zip(resolved) {
+        diagnostics.extend(found);
+        linked.append(&mut resolved.attachments);
+        let translations = translations_of(&translations, document);
+        let of = languages.iter().position(|language| language.language.code == document.language);
+        if let Some(of) = of {
+            members[of].push(Member { document, url: url.clone(), resolved, translations });
         }
-        language.register = register::register(language, &acts.kinds);
-        language.agenda.commitments = agenda::commitments(&language.reports, date);
-        let (vocabularies, reports) = (&vocabularies, reports.as_slice());
-        let input = ways::Input { config: &config, reader: &reader, vocabularies, places: &places, reports };
-        ways::add(language, &input, &texts);
     }
+    languages.par_iter_mut().zip(members).for_each(|(language, members)| assembly.fill(language, members));
     let published_at: Vec<Placed<'_>> = placed(&published, &urls, text).collect();
     let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls, text).collect();
     stand_ins::add(&mut languages, &published_at, &withdrawn_at, diagnostics);
@@ -151,6 +113,78 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     terms.retain(|term| !hidden.contains(term.id.as_str()));
     let held_back = held_back::held_back(&published, &urls, date);
     Site { config, languages, terms, acts: acts.kinds, date, attachments, held_back, texts }
+}
+
+/// What all documents of a site are assembled with.
+struct Assembly<'a> {
+    config: &'a Config,
+    vocabularies: &'a Vocabularies<'a>,
+    acts: &'a Acts,
+    targets: &'a Targets<'a>,
+    reader: TextReader<'a>,
+    texts: &'a Texts,
+    date: Option<Date>,
+}
+
+/// What a document says, once it is known where everything else is.
+struct Resolved {
+    html: Text,
+    markdown: Text,
+    files: Files,
+    /// The attachments that it links to or offers, by path.
+    attachments: BTreeSet<String>,
+    read: ReadText,
+}
+
+impl Assembly<'_> {
+    /// Returns what a document says, and what is wrong with it; `text` is its source.
+    fn resolve(&self, document: &Document, text: &str) -> (Resolved, Vec<Diagnostic>) {
+        let found = &mut Vec::new();
+        self.vocabularies.check(document, text, &self.config.taxonomies, found);
+        points::check(document, text, self.acts, found);
+        let links::Resolved { html, mut attachments } = self.targets.resolve(document, text, found);
+        let severity = if self.config.strict { Severity::Error } else { Severity::Warning };
+        let wanted = Wanted { document, text, severity };
+        let files = files::offered(&wanted, self.targets, &mut attachments, found);
+        let markdown = match document.kind {
+            Kind::Report => markdown::published(document, text, self.targets),
+            Kind::Page | Kind::Home => String::new(),
+        };
+        let (html, markdown) = (self.texts.keep(html), self.texts.keep(markdown));
+        let read = self.reader.read(document);
+        (Resolved { html, markdown, files, attachments, read }, std::mem::take(found))
+    }
+
+    /// Fills the site in one language with its documents.
+    fn fill(&self, language: &mut LanguageSite, mut members: Vec<Member<'_>>) {
+        let Assembly { config, vocabularies, acts, .. } = *self;
+        let code = language.language.code.clone();
+        members.sort_by(|a, b| newest_first(a.document).cmp(&newest_first(b.document)));
+        let (reports, others): (Vec<_>, Vec<_>) =
+            members.into_iter().partition(|member| member.document.kind == Kind::Report);
+        let (mut homes, pages): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|member| member.document.kind == Kind::Home);
+        language.home = (!homes.is_empty()).then(|| page(homes.swap_remove(0)));
+        language.pages = pages.into_iter().map(page).collect();
+        language.pages.sort_by(|a, b| a.id.cmp(&b.id));
+        let (made, read): (Vec<Report>, Vec<(&Document, ReadText)>) =
+            reports.into_iter().map(|member| report(member, language, vocabularies)).unzip();
+        language.reports = made;
+        language.years = years(language);
+        let read: Vec<(&Document, &ReadText)> =
+            read.iter().map(|(document, read)| (*document, read)).collect();
+        let places = add_terms(language, &read, config, vocabularies);
+        for (report, (document, text)) in language.reports.iter_mut().zip(&read) {
+            report.points = points::points(document, text, acts, &places);
+            report.commitments =
+                points::commitments(document, &code, &config.taxonomies, vocabularies, &places);
+        }
+        language.register = register::register(language, &acts.kinds);
+        language.agenda.commitments = agenda::commitments(&language.reports, self.date);
+        let input =
+            ways::Input { config, reader: &self.reader, vocabularies, places: &places, reports: &read };
+        ways::add(language, &input, self.texts);
+    }
 }
 
 /// Returns documents with their texts and addresses.
@@ -308,14 +342,18 @@ fn translations_of(all: &Translations<'_>, document: &Document) -> Vec<(String, 
 struct Member<'a> {
     document: &'a Document,
     url: UrlPath,
-    html: Text,
-    files: Files,
-    markdown: Text,
+    resolved: Resolved,
     translations: Vec<(String, UrlPath)>,
 }
 
-fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabularies<'_>) -> Report {
-    let Member { document, url, html, files, markdown, translations } = member;
+/// Returns a report, and what was read in its text.
+fn report<'a>(
+    member: Member<'a>,
+    language: &LanguageSite,
+    vocabularies: &Vocabularies<'_>,
+) -> (Report, (&'a Document, ReadText)) {
+    let Member { document, url, resolved, translations } = member;
+    let Resolved { html, markdown, files, read, .. } = resolved;
     let front = &document.front;
     let country = front.country.as_ref().map(|code| vocabularies.country(code, &language.language.code));
     let place = match (&front.city, country) {
@@ -327,7 +365,7 @@ fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabulari
         let key = format!("sessions.{session}");
         language.strings.find(&key).map_or_else(|| session.clone(), str::to_owned)
     });
-    Report {
+    let report = Report {
         id: front.id.clone(),
         source: document.path.clone(),
         url,
@@ -356,18 +394,19 @@ fn report(member: Member<'_>, language: &LanguageSite, vocabularies: &Vocabulari
         commitments: Vec::new(),
         ways: ReportWays::default(),
         translations,
-    }
+    };
+    (report, (document, read))
 }
 
 fn page(member: Member<'_>) -> Page {
-    let Member { document, url, html, translations, .. } = member;
+    let Member { document, url, resolved, translations } = member;
     Page {
         id: document.front.id.clone(),
         source: document.path.clone(),
         url,
         title: document.front.title.clone().unwrap_or_else(|| document.stem.clone()),
         summary: document.front.summary.clone(),
-        html,
+        html: resolved.html,
         anchors: document.body.public_anchors(),
         translations,
     }
