@@ -198,8 +198,17 @@ pub struct Assembled {
     pub lock: Option<load::Source>,
     /// What is wrong so far, in no order.
     pub diagnostics: Vec<Diagnostic>,
-    /// The documents that are new or were changed since they were last assembled, by path.
-    pub changed: BTreeSet<String>,
+    /// What has changed since it was last assembled.
+    pub changed: Changed,
+}
+
+/// What has changed of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Changed {
+    /// The documents that are new or were changed, by path.
+    pub documents: BTreeSet<String>,
+    /// Whether the theme or the configuration was.
+    pub look: bool,
 }
 
 /// What is kept from one assembly of a site to the next, so that only what has changed is read and parsed.
@@ -207,6 +216,15 @@ pub struct Assembled {
 pub struct Memory {
     kept: Kept,
     parsed: Parsed,
+    /// The theme and the configuration.
+    look: Option<blake3::Hash>,
+}
+
+impl Memory {
+    /// Has the theme's templates checked again next time, because they may be what is wrong.
+    pub fn look_again(&mut self) {
+        self.look = None;
+    }
 }
 
 /// Assembles a site: the stages up to [`model`].
@@ -219,7 +237,21 @@ pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled>
     let mut timings = Timings::default();
     let parsed = parse_all((config, sources), &mut memory.parsed, (&mut diagnostics, &mut timings));
     let (site, Sources { theme, lock, .. }) = model_of(parsed, request.date, &mut diagnostics, &mut timings);
-    Ok(Assembled { site, theme, lock, diagnostics, changed: memory.parsed.take_changed() })
+    let look = Some(look(&site.config, &theme));
+    let is_new = std::mem::replace(&mut memory.look, look) != look;
+    let changed = Changed { documents: memory.parsed.take_changed(), look: is_new };
+    Ok(Assembled { site, theme, lock, diagnostics, changed })
+}
+
+/// Returns what tells a theme and a configuration from others.
+fn look(config: &Config, theme: &[(String, Vec<u8>)]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("{config:?}").as_bytes());
+    for (path, bytes) in theme {
+        hasher.update(format!("{path}\0{}\0", bytes.len()).as_bytes());
+        hasher.update(bytes);
+    }
+    hasher.finalize()
 }
 
 /// Hands the files of an assembled site to `show`, each made when it is asked for, and what is wrong with the site,

@@ -132,7 +132,7 @@ impl Edited {
                 1 + self.random.below(9)
             ));
         }
-        text.push_str(*self.random.pick(&KEYS));
+        text.push_str(self.random.pick(&KEYS));
         if self.random.below(300) == 0 {
             text.push_str("titel = \"x\"\n");
         }
@@ -217,6 +217,9 @@ impl Edited {
 fn shown(site: &Path, memory: &mut Memory) -> (Option<BTreeMap<String, Vec<u8>>>, Vec<Diagnostic>) {
     let assembled = actas::assemble(&request(site), memory).expect("readable");
     actas::show(assembled, |files, site, diagnostics| {
+        if has_errors(&diagnostics) {
+            memory.look_again();
+        }
         let files = files.filter(|_| !has_errors(&diagnostics));
         let made = files.map(|files| {
             let made = files.all_paths().into_iter().map(|path| {

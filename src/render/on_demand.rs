@@ -8,6 +8,7 @@ use super::data::DataFile;
 use super::pages::{self, Look, Maker, PageToRender};
 use super::theme::Theme;
 use super::{add_data, add_files, compile, render_page, stand_ins};
+use crate::Changed;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::output::{Output, OutputTree};
@@ -89,15 +90,16 @@ impl OnDemand<'_> {
         self.paths().into_iter().chain(data).collect()
     }
 
-    /// Renders a page of each template, and those that are made of these sources unless they are very many. Returns what
-    /// is wrong with the templates.
-    pub fn check(&self, sources: &BTreeSet<String>) -> Vec<Diagnostic> {
-        let sources: BTreeSet<&str> = sources.iter().map(String::as_str).take(CHECKED_MAX).collect();
+    /// Renders the pages that are made of changed documents, unless they are very many, and a page of each template if the
+    /// look has changed. Returns what is wrong with the templates.
+    pub fn check(&self, changed: &Changed) -> Vec<Diagnostic> {
+        let documents: BTreeSet<&str> =
+            changed.documents.iter().map(String::as_str).take(CHECKED_MAX).collect();
         let mut templates = BTreeSet::new();
         let mut failures: Vec<Diagnostic> = Vec::new();
         for page in self.pages.values() {
-            let is_new = templates.insert(page.template);
-            if (is_new || page.source.is_some_and(|source| sources.contains(source)))
+            let is_new = changed.look && templates.insert(page.template);
+            if (is_new || page.source.is_some_and(|source| documents.contains(source)))
                 && let Err(failure) = self.render(page)
                 && !failures.iter().any(|known| known.place == failure.place)
             {

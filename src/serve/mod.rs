@@ -108,6 +108,9 @@ pub(crate) fn rebuild(request: &Request, memory: &mut Memory, state: &State, sin
         let unreadable = Diagnostic::error("load::io").with("detail", reason(&error));
         Opened { desk: None, diagnostics: vec![unreadable], held_back: Vec::new(), reports: 0 }
     });
+    if opened.desk.is_none() {
+        memory.look_again();
+    }
     let took = since.elapsed();
     tell(&opened, took, state);
     if let Ok(mut served) = state.served.write() {
