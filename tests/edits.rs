@@ -132,7 +132,8 @@ impl Edited {
                 1 + self.random.below(9)
             ));
         }
-        text.push_str(self.random.pick(&KEYS));
+        let keys = *self.random.pick(&KEYS);
+        text.push_str(keys);
         if self.random.below(300) == 0 {
             text.push_str("titel = \"x\"\n");
         }

@@ -1,7 +1,9 @@
 //! What a point does: which acts its text is made of, recognised by their leading verbs, and who each speaks to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::mentions::Mention;
 use super::words::{Words, folded_words};
@@ -18,7 +20,7 @@ const ADDRESSEE_GAP_WORDS_MAX: usize = 2;
 /// semicolon, comma or line break, or after one of the words that the vocabulary lists in `before`.
 pub(super) struct ActFinder {
     /// The verbs by their first word; the longest first. With each the kind of its act.
-    by_first_word: HashMap<String, Vec<(Vec<String>, usize)>>,
+    by_first_word: FxHashMap<String, Vec<(Vec<String>, usize)>>,
     before: BTreeSet<String>,
     /// For each kind whether it speaks to someone.
     addressed: Vec<bool>,
@@ -42,7 +44,7 @@ impl ActFinder {
         };
         let mut verbs: Vec<(Vec<String>, usize)> = acts.kinds.iter().enumerate().flat_map(verbs_of).collect();
         verbs.sort_by_key(|(verb, _)| std::cmp::Reverse(verb.len()));
-        let mut by_first_word: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        let mut by_first_word: FxHashMap<String, Vec<(Vec<String>, usize)>> = FxHashMap::default();
         for (verb, kind) in verbs {
             let Some(first) = verb.first().cloned() else { continue };
             by_first_word.entry(first).or_default().push((verb, kind));

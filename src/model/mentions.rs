@@ -1,7 +1,8 @@
 //! Which terms of the vocabularies a text mentions.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::words::{Words, folded_words};
 use crate::parse::vocabulary::Term;
@@ -12,7 +13,7 @@ use crate::parse::vocabulary::Term;
 /// several names at one place the longest is meant: `Secretaría Técnica de la CRM` mentions no `CRM`.
 pub(crate) struct NameFinder<T> {
     /// The names by their first word, folded; the longest first.
-    by_first_word: HashMap<String, Vec<Name<T>>>,
+    by_first_word: FxHashMap<String, Vec<Name<T>>>,
 }
 
 struct Name<T> {
@@ -42,7 +43,7 @@ impl<T: Copy> NameFinder<T> {
             }));
         }
         names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
-        let mut by_first_word: HashMap<String, Vec<Name<T>>> = HashMap::new();
+        let mut by_first_word: FxHashMap<String, Vec<Name<T>>> = FxHashMap::default();
         for name in names {
             let Some(first) = name.words.first().cloned() else { continue };
             by_first_word.entry(first).or_default().push(name);

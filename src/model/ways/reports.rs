@@ -1,8 +1,7 @@
 //! Which reports resemble each other: by the terms they share, and by the words that tell them from others.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::super::Report;
 use super::super::points::TermPlace;
@@ -44,7 +43,7 @@ pub(in super::super) type Counts = Vec<(u32, u32)>;
 type Features = Vec<(u32, f32)>;
 
 /// The reports that have each feature, newest first, with its weight there.
-type Holders = HashMap<u32, Vec<(u32, f32)>>;
+type Holders = FxHashMap<u32, Vec<(u32, f32)>>;
 
 /// Returns for each report those that resemble it, the nearest first.
 ///
@@ -54,7 +53,7 @@ pub(super) fn related(language: &LanguageSite, input: &Input<'_>) -> Vec<Vec<Rel
     let numbers = TermNumbers::new(language);
     let words: Vec<&Counts> = input.reports.iter().map(|(_, text)| &text.words).collect();
     let features = features(language, &words, &numbers);
-    let mut holders = Holders::new();
+    let mut holders = Holders::default();
     for (report, features) in features.iter().enumerate() {
         let report = u32::try_from(report).unwrap_or(u32::MAX);
         for (feature, weight) in features {
@@ -104,7 +103,7 @@ fn shared(one: &Features, other: &Features, numbers: &TermNumbers) -> Vec<TermPl
 /// Returns what each report is compared by.
 fn features(language: &LanguageSite, words: &[&Counts], numbers: &TermNumbers) -> Vec<Features> {
     let terms: Vec<Counts> = language.reports.par_iter().map(|report| terms(report, numbers)).collect();
-    let mut holders: HashMap<u32, u32> = HashMap::new();
+    let mut holders: FxHashMap<u32, u32> = FxHashMap::default();
     for (feature, _) in words.iter().copied().chain(&terms).flatten() {
         *holders.entry(*feature).or_default() += 1;
     }
@@ -175,7 +174,7 @@ mod tests {
     use super::*;
 
     fn holders(all: &[Features]) -> Holders {
-        let mut holders = Holders::new();
+        let mut holders = Holders::default();
         for (report, features) in (0..).zip(all) {
             for (feature, weight) in features {
                 holders.entry(*feature).or_default().push((report, *weight));
