@@ -28,7 +28,7 @@ pub enum Tested {
 /// Runs the step alone, and says what came of it.
 ///
 /// # Errors
-/// As [`test`].
+/// As [`test()`].
 pub fn run(workspace: &Workspace) -> Result<()> {
     programs::ensure(&[PYTHON])?;
     match test(workspace)? {

@@ -4,7 +4,7 @@
 //! same and nothing else. [`widget`] builds the search widget that the generator embeds, so that
 //! whoever builds the generator needs Rust alone; [`digest`] tells whether the one in the repository
 //! is still the one that its sources make. [`scale`] measures the search of archives of
-//! growing size, [`bench`] how long they take to build, beside other generators.
+//! growing size, [`mod@bench`] how long they take to build, beside other generators.
 
 mod bench;
 mod command;
