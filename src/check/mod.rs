@@ -1,8 +1,8 @@
 //! What a person should look at before publishing: all that a build tells, and more.
 //!
 //! [`check`] builds the site into nothing, and between parsing and assembling gives its documents to the checks, each
-//! in a module of its own: [`translations`], [`headings`], [`descriptions`] of images and links, [`titles`], [`dates`],
-//! [`acronyms`], [`personal_data`]. None of them reads a file. [`external`] alone asks other servers, if it is told to.
+//! in a module of its own: `translations`, `headings`, `descriptions` of images and links, `titles`, `dates`,
+//! `acronyms`, `personal_data`. None of them reads a file. `external` alone asks other servers, if it is told to.
 //! [`format`](mod@format) says what was found, to people and to programs.
 //!
 //! Drafts and reports that wait for their day are checked like the others: they will be published without another look.
