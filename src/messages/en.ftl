@@ -121,6 +121,8 @@ expected_one-of = one of { $values }
 
 front-matter_unclosed = the front matter has no end
     .help = add a line `+++` after its last key
+front-matter_unopened = the line `+++` at the beginning of the file is missing
+    .help = write `+++`, alone, on a line before this one
 front-matter_none = the report has no front matter: { $known ->
         [title-and-date] title and date are taken from its heading and name
         [title] the title is taken from its heading, and it has no date
@@ -134,7 +136,7 @@ front-matter_none = the report has no front matter: { $known ->
         date = { $date }
         +++
 front-matter_missing = the front matter has no `{ $key }`
-    .help = add a line `{ $line }` between the `{ $fence }` lines
+    .help = add a line `{ $line }` between the `{ $fence }` lines; if it is there with a `#` before it, take the `#` away and fill it in
 front-matter_unknown-key = { site_unknown-key }
     .help = { site_unknown-key.help }
 front-matter_wrong-value = { site_wrong-value }
@@ -246,7 +248,7 @@ link_picture = the picture `{ $address }` is on another site: it is shown as a l
 link_outside = `{ $link }` is outside the archive
     .help = link to a file of the archive; if its files stand on the web, `repository` in `site.toml` says where
 link_broken = there is no file `{ $file }`
-    .help = links are relative to the file they stand in, like `2017-06-21-san-salvador.es.md`
+    .help = put the file there or correct its name; links are relative to the folder of this file, like `2017-06-21-san-salvador.es.md`
 link_broken_withheld = `{ $file }` is not published
     .help = publish it, or take the link out: readers would find nothing there
 link_no-anchor = `{ $file }` has no place `#{ $anchor }`
@@ -260,7 +262,9 @@ link_more = { $count ->
 ## What `actas check` finds beyond a build
 
 check_untranslated = the document is not translated: { $languages }
-    .help = put the translation beside it as `{ $file }`, or give it `id = "{ $id }"` if it has another name; if none is wanted, `ignore` this code in `site.toml`
+    .help = put the translation beside it as `{ $file }`, or give it `id = "{ $id }"` if it has another name; if none is wanted, add at the end of `site.toml`:
+        {"["}check]
+        ignore = {"["}"check::untranslated"]
 check_translation = `{ $key }` is `{ $here }` here and `{ $there }` in `{ $original }`
     .help = find out which is right, and write it in both files
 check_translation_value-missing = `{ $key }` is `{ $there }` in `{ $original }` and missing here
@@ -304,7 +308,7 @@ check_acronym = `{ $acronym }` is in no vocabulary ({ $count ->
         [0] {""}
        *[other] {" "}and { $more } more
     })
-    .help = say what it is in a file of `content/vocabulary/`, so that readers are told and searches find it; or let it pass with `allow` in `site.toml`
+    .help = say what it is, with the whole name, at the end of the file that it belongs to in `content/vocabulary/`, like `organizations.toml`; if nobody needs to be told, let it pass with `allow` under `[check]` in `site.toml`
         {"["}{ $id }]
         acronym = "{ $acronym }"
         name = "{ $name }"
@@ -314,7 +318,9 @@ check_acronym_more = { $count ->
     } in no vocabulary: { $acronyms }
     .help = say what they are in `content/vocabulary/`, beginning with those used most
 check_personal-data = this looks like { $kind }: `{ $found }`
-    .help = take it out if it is a person's; if it may be public, let it pass: `[check] allow = ["…"]` in `site.toml`
+    .help = take it out if it is a person's; if it may be public, add at the end of `site.toml`, whole and without asterisks:
+        {"["}check]
+        allow = {"["}"…"]
 check_external = `{ $address }` leads nowhere: { $reason } ({ $count ->
         [one] once
        *[other] { $count } times

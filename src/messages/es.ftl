@@ -122,6 +122,8 @@ expected_one-of = uno de estos: { $values }
 
 front-matter_unclosed = la cabecera no tiene fin
     .help = agregue una línea `+++` después de su última clave
+front-matter_unopened = falta la línea `+++` al principio del archivo
+    .help = escriba `+++`, sola, en una línea antes de esta
 front-matter_none = el informe no tiene cabecera: { $known ->
         [title-and-date] el título y la fecha se toman de su encabezado y de su nombre
         [title] el título se toma de su encabezado, y no tiene fecha
@@ -135,7 +137,7 @@ front-matter_none = el informe no tiene cabecera: { $known ->
         date = { $date }
         +++
 front-matter_missing = falta `{ $key }` en la cabecera
-    .help = agregue una línea `{ $line }` entre las líneas `{ $fence }`
+    .help = agregue una línea `{ $line }` entre las líneas `{ $fence }`; si ya está con un `#` delante, quite el `#` y complétela
 front-matter_unknown-key = { site_unknown-key }
     .help = { site_unknown-key.help }
 front-matter_wrong-value = { site_wrong-value }
@@ -247,7 +249,7 @@ link_picture = la imagen `{ $address }` está en otro sitio: se muestra como enl
 link_outside = `{ $link }` está fuera de la carpeta de contenido
     .help = enlace con un archivo que esté dentro de ella; si la carpeta está publicada en la web, `repository` de `site.toml` dice dónde
 link_broken = no existe el archivo `{ $file }`
-    .help = los enlaces parten de la carpeta del archivo en que están, como `2017-06-21-san-salvador.es.md`
+    .help = ponga el archivo en su lugar o corrija el nombre; los enlaces parten de la carpeta de este archivo, como `2017-06-21-san-salvador.es.md`
 link_broken_withheld = `{ $file }` no está publicado
     .help = publíquelo, o quite el enlace: los lectores no encontrarían nada
 link_no-anchor = `{ $file }` no tiene el lugar `#{ $anchor }`
@@ -261,7 +263,9 @@ link_more = { $count ->
 ## Lo que `actas check` encuentra además de lo que dice una construcción
 
 check_untranslated = el documento no está traducido: { $languages }
-    .help = ponga la traducción al lado como `{ $file }`, o déle `id = "{ $id }"` si tiene otro nombre; si no hace falta ninguna, omita este código con `ignore` en `site.toml`
+    .help = ponga la traducción al lado como `{ $file }`, o dele `id = "{ $id }"` si tiene otro nombre; si no se va a traducir, agregue al final de `site.toml`:
+        {"["}check]
+        ignore = {"["}"check::untranslated"]
 check_translation = `{ $key }` es aquí `{ $here }` y en `{ $original }`, `{ $there }`
     .help = averigüe cuál es el correcto y escríbalo en los dos archivos
 check_translation_value-missing = `{ $key }` es `{ $there }` en `{ $original }` y falta aquí
@@ -305,7 +309,7 @@ check_acronym = `{ $acronym }` no está en ningún vocabulario ({ $count ->
         [0] {""}
        *[other] {" "}y { $more } más
     })
-    .help = diga qué es en un archivo de `content/vocabulary/`, para que se explique a quien lee y lo encuentre quien busca; o admítala con `allow` en `site.toml`
+    .help = diga qué es, con el nombre entero, al final del archivo que le toque en `content/vocabulary/`, por ejemplo `organizations.toml`; si no hace falta explicarla, admítala con `allow` en `[check]` de `site.toml`
         {"["}{ $id }]
         acronym = "{ $acronym }"
         name = "{ $name }"
@@ -315,7 +319,9 @@ check_acronym_more = { $count ->
     } en ningún vocabulario: { $acronyms }
     .help = diga qué son en `content/vocabulary/`, empezando por las más usadas
 check_personal-data = esto parece { $kind }: `{ $found }`
-    .help = quítelo si es de una persona; si puede ser público, admítalo: `[check] allow = ["…"]` en `site.toml`
+    .help = quítelo si es de una persona; si puede ser público, agregue al final de `site.toml`, con el dato entero y sin asteriscos:
+        {"["}check]
+        allow = {"["}"…"]
 check_external = `{ $address }` no lleva a ninguna parte: { $reason } ({ $count ->
         [one] una vez
        *[other] { $count } veces

@@ -114,6 +114,30 @@ impl<'a> Vocabularies<'a> {
                 );
             }
         }
+        self.check_country(document, source, diagnostics);
+    }
+
+    /// Reports a country that the vocabulary of countries, if there is one, does not have.
+    fn check_country(&self, document: &Document, source: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let country = document.front.country.as_deref();
+        let (Some(country), Some(vocabulary)) = (country, self.by_name.get("countries")) else { return };
+        let known = || vocabulary.terms.iter().map(|term| term.id.as_str());
+        if known().any(|id| id == country) {
+            return;
+        }
+        // A name is what was meant before a code that looks like it.
+        let meant = by_name(vocabulary, country).or_else(|| nearest(country, known()));
+        let line = source.lines().find(|line| line.starts_with("country") && line.contains(country));
+        let start = line.and_then(|line| Some(source.find(line)? + line.find(country)?)).unwrap_or(0);
+        diagnostics.push(
+            Diagnostic::error("vocabulary::unknown-term")
+                .with("term", country)
+                .with("key", "country")
+                .suggesting(meant)
+                .with("id", country)
+                .with("file", vocabulary.path.as_str())
+                .at(Place::in_text(&document.path, source, start..start + country.len())),
+        );
     }
 }
 

@@ -128,6 +128,9 @@ fn find_block(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Bloc
     let text = &source.text;
     let first = text.lines().next()?.trim_end();
     if first != "+++" && first != "---" {
+        if let Some(place) = lost_fence(source) {
+            diagnostics.push(Diagnostic::error("front-matter::unopened").at(place));
+        }
         return None;
     }
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
@@ -147,6 +150,17 @@ fn find_block(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Bloc
         )));
     }
     None
+}
+
+/// Returns the place of the first line, if it is a key of a front matter whose opening line was lost: its end is there.
+fn lost_fence(source: &Source) -> Option<Place> {
+    let first = source.text.lines().find(|line| !line.trim().is_empty())?;
+    let (key, _) = first.split_once('=')?;
+    let is_key = |c: char| c.is_ascii_lowercase() || c == '_';
+    let has_key = !key.trim().is_empty() && key.trim().chars().all(is_key);
+    let has_end = || source.text.lines().any(|line| line.trim_end() == "+++");
+    let start = source.text.find(first)?;
+    (has_key && has_end()).then(|| Place::in_text(&source.path, &source.text, start..start + first.len()))
 }
 
 fn read(

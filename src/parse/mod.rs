@@ -43,6 +43,9 @@ const DECLARED: [&str; 6] = [
     "front-matter::withdrawal",
 ];
 
+/// What is wrong where one of the lines around a front matter is missing.
+const NO_FENCE: [&str; 2] = ["front-matter::unclosed", "front-matter::unopened"];
+
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -124,7 +127,7 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
     }
     // A front matter that cannot be read may well hold what seems to be missing.
     let is_readable =
-        found.iter().all(|found| !found.code.ends_with("::syntax") && found.code != "front-matter::unclosed");
+        found.iter().all(|found| !found.code.ends_with("::syntax") && !NO_FENCE.contains(&found.code));
     if body_start == 0 && is_readable {
         if needs_front_matter(&front, kind, config) {
             found.push(no_front_matter(&front, source));
