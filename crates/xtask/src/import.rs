@@ -103,16 +103,7 @@ fn python(tools: &Path) -> Result<PathBuf> {
     if command::succeeds(Command::new(&python).args(["-c", "import docx"])) {
         return Ok(python);
     }
-    let venv = || {
-        let mut venv = Command::new("python3");
-        venv.args(["-m", "venv", "--clear"]).arg(&folder);
-        venv
-    };
-    if command::run(&mut venv()).is_err() {
-        programs::install_packages(&["python3-venv"])?;
-        command::run(&mut venv())?;
-    }
-    command::run(Command::new(&python).args(["-m", "pip", "install", "--quiet", PYTHON_DOCX]))?;
+    programs::install_python_package(&folder, PYTHON_DOCX)?;
     Ok(python)
 }
 

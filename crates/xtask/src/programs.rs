@@ -78,3 +78,21 @@ fn apt_get(sudo: bool) -> Command {
     command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
     command
 }
+
+/// Installs a package from PyPI into a Python environment of its own, which is made anew in `folder`.
+///
+/// # Errors
+/// When Python or the package cannot be had.
+pub fn install_python_package(folder: &std::path::Path, package: &str) -> Result<()> {
+    let venv = || {
+        let mut venv = std::process::Command::new("python3");
+        venv.args(["-m", "venv", "--clear"]).arg(folder);
+        venv
+    };
+    if command::run(&mut venv()).is_err() {
+        install_packages(&["python3-venv"])?;
+        command::run(&mut venv())?;
+    }
+    let mut pip = std::process::Command::new(folder.join("bin/python"));
+    command::run(pip.args(["-m", "pip", "install", "--quiet", package]))
+}

