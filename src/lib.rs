@@ -55,7 +55,7 @@ use diagnostic::{Diagnostic, has_errors};
 use index::LanguageIndex;
 use load::{Kept, Sources};
 use lock::Published;
-use model::{HeldBack, Site};
+use model::{HeldBack, Resolutions, Site};
 use output::Output;
 use parse::acts::Acts;
 use parse::vocabulary::Vocabulary;
@@ -150,7 +150,8 @@ fn build_parsed(
     sink: &dyn Sink,
 ) -> io::Result<Built<()>> {
     let (mut diagnostics, mut timings) = before;
-    let (site, sources) = model_of(parsed, date, &mut diagnostics, &mut timings);
+    let (site, sources) =
+        model_of((parsed, date), &mut Resolutions::default(), (&mut diagnostics, &mut timings));
     // What was read is not needed any more, and large.
     let Sources { theme, lock, .. } = sources;
     // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
@@ -216,6 +217,7 @@ pub struct Changed {
 pub struct Memory {
     kept: Kept,
     parsed: Parsed,
+    resolutions: Resolutions,
     /// The theme and the configuration.
     look: Option<blake3::Hash>,
 }
@@ -236,7 +238,8 @@ pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled>
     let (config, sources) = load_kept(request, &mut memory.kept, &mut diagnostics)?;
     let mut timings = Timings::default();
     let parsed = parse_all((config, sources), &mut memory.parsed, (&mut diagnostics, &mut timings));
-    let (site, Sources { theme, lock, .. }) = model_of(parsed, request.date, &mut diagnostics, &mut timings);
+    let (site, Sources { theme, lock, .. }) =
+        model_of((parsed, request.date), &mut memory.resolutions, (&mut diagnostics, &mut timings));
     let look = Some(look(&site.config, &theme));
     let is_new = std::mem::replace(&mut memory.look, look) != look;
     let changed = Changed { documents: memory.parsed.take_changed(), look: is_new };
@@ -303,7 +306,8 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
     let mut diagnostics = Vec::new();
     let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
     let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
-    let (site, _) = model_of(parsed, request.date, &mut diagnostics, &mut timings);
+    let (site, _) =
+        model_of((parsed, request.date), &mut Resolutions::default(), (&mut diagnostics, &mut timings));
     let (output, counts) = timings.time("export", || export::export(&site, engine));
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
@@ -320,7 +324,8 @@ pub fn build_indexes(request: &Request) -> io::Result<(Site, Vec<LanguageIndex>,
     let (config, sources) = load_all(request, &mut diagnostics)?;
     let mut timings = Timings::default();
     let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
-    let (site, _) = model_of(parsed, request.date, &mut diagnostics, &mut timings);
+    let (site, _) =
+        model_of((parsed, request.date), &mut Resolutions::default(), (&mut diagnostics, &mut timings));
     let indexes = index::build(&site).map_err(io::Error::other)?;
     diagnostic::sort(&mut diagnostics);
     Ok((site, indexes, diagnostics))
@@ -361,7 +366,6 @@ fn parse_all(
     kept: &mut Parsed,
     (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
 ) -> ParsedSite {
-    let texts = Texts::default();
     let (documents, vocabularies, acts) = timings.time("parse", || {
         let (acts, terms): (Vec<_>, Vec<_>) =
             sources.vocabularies.iter().partition(|source| source.path.ends_with(ACTS_FILE));
@@ -369,20 +373,20 @@ fn parse_all(
         let terms = terms.iter().map(|source| parse::vocabulary::parse(source, diagnostics)).collect();
         (kept.parse_all(&config, &sources, diagnostics), terms, acts)
     });
-    ParsedSite { config, sources, documents, vocabularies, acts, texts }
+    ParsedSite { config, sources, documents, vocabularies, acts, texts: kept.texts() }
 }
 
-/// Makes the model; also returns the sources, for what is read of them later.
+/// Makes the model, as far as it has changed since `resolutions` were last given; also returns the sources, for what
+/// is read of them later.
 fn model_of(
-    parsed: ParsedSite,
-    date: Option<Date>,
-    diagnostics: &mut Vec<Diagnostic>,
-    timings: &mut Timings,
+    (parsed, date): (ParsedSite, Option<Date>),
+    resolutions: &mut Resolutions,
+    (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
 ) -> (Site, Sources) {
     let ParsedSite { config, sources, documents, vocabularies, acts, texts } = parsed;
     let site = timings.time("model", || {
         let input = model::Input { config, documents, vocabularies, acts, sources: &sources, date, texts };
-        model::assemble(input, diagnostics)
+        model::assemble(input, resolutions, diagnostics)
     });
     (site, sources)
 }

@@ -7,20 +7,19 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::attachments;
-use super::files::{self, Files, Wanted};
-use super::links::{self, Targets};
-use super::markdown;
+use super::links::Targets;
 use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader, VocabularyTerm};
+use super::resolve::{Resolutions, Resolved, Resolver};
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
-use super::ways::{self, NameIndex, ReportWays, TermWays};
+use super::ways::{self, Acronyms, Likeness, NameIndex, TermWays};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
     held_back, register,
 };
 use crate::config::{Config, Language};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Sources;
 use crate::locale::Locale;
 use crate::parse::acts::Acts;
@@ -28,7 +27,7 @@ use crate::parse::body::Body;
 use crate::parse::front_matter::Withheld;
 use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::parse::{Document, Kind};
-use crate::texts::{Text, Texts};
+use crate::texts::Texts;
 use crate::url::{UrlPath, slugify, slugify_or};
 
 /// What a site is assembled from.
@@ -49,8 +48,8 @@ pub struct Input<'a> {
     pub texts: Texts,
 }
 
-/// Assembles a site.
-pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
+/// Assembles a site. `resolutions` are what its documents said last time, if they were kept.
+pub fn assemble(input: Input<'_>, resolutions: &mut Resolutions, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let Input { config, documents, vocabularies, acts, sources, date, texts } = input;
     let vocabularies = Vocabularies::new(&vocabularies);
     let (released, withheld): (Vec<_>, Vec<_>) =
@@ -78,23 +77,20 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let hidden = withheld.iter().map(|document| &**document);
     let targets = Targets::new(&config, with_address, hidden, &sources.attachments)
         .with_repository(config.repository.as_ref());
-    let reader = TextReader::new(&config, &acts, &vocabularies);
-    let assembly = Assembly {
+    let resolver = Resolver {
         config: &config,
         vocabularies: &vocabularies,
         acts: &acts,
         targets: &targets,
-        reader,
+        reader: TextReader::new(&config, &acts, &vocabularies),
         texts: &texts,
-        date,
     };
-    let resolved: Vec<(Resolved, Vec<Diagnostic>)> =
-        published.par_iter().map(|document| assembly.resolve(document, text(document))).collect();
+    let with_text: Vec<_> = published.iter().map(|document| (document, text(document))).collect();
+    let resolved = resolutions.resolve_all(&resolver, &with_text, diagnostics);
     let translations = translations(&published, &urls);
     let mut linked = BTreeSet::new();
     let mut members: Vec<Vec<Member<'_>>> = languages.iter().map(|_| Vec::new()).collect();
-    for ((document, url), (mut resolved, found)) in published.iter().zip(&urls).zip(resolved) {
-        diagnostics.extend(found);
+    for ((document, url), mut resolved) in published.iter().zip(&urls).zip(resolved) {
         linked.append(&mut resolved.attachments);
         let translations = translations_of(&translations, document);
         let of = languages.iter().position(|language| language.language.code == document.language);
@@ -102,6 +98,7 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
             members[of].push(Member { document, url: url.clone(), resolved, translations });
         }
     }
+    let assembly = Assembly { resolver: &resolver, date };
     languages.par_iter_mut().zip(members).for_each(|(language, members)| assembly.fill(language, members));
     let published_at: Vec<Placed<'_>> = placed(&published, &urls, text).collect();
     let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls, text).collect();
@@ -117,47 +114,14 @@ pub fn assemble(input: Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Site {
 
 /// What all documents of a site are assembled with.
 struct Assembly<'a> {
-    config: &'a Config,
-    vocabularies: &'a Vocabularies<'a>,
-    acts: &'a Acts,
-    targets: &'a Targets<'a>,
-    reader: TextReader<'a>,
-    texts: &'a Texts,
+    resolver: &'a Resolver<'a>,
     date: Option<Date>,
 }
 
-/// What a document says, once it is known where everything else is.
-struct Resolved {
-    html: Text,
-    markdown: Text,
-    files: Files,
-    /// The attachments that it links to or offers, by path.
-    attachments: BTreeSet<String>,
-    read: ReadText,
-}
-
 impl Assembly<'_> {
-    /// Returns what a document says, and what is wrong with it; `text` is its source.
-    fn resolve(&self, document: &Document, text: &str) -> (Resolved, Vec<Diagnostic>) {
-        let found = &mut Vec::new();
-        self.vocabularies.check(document, text, &self.config.taxonomies, found);
-        points::check(document, text, self.acts, found);
-        let links::Resolved { html, mut attachments } = self.targets.resolve(document, text, found);
-        let severity = if self.config.strict { Severity::Error } else { Severity::Warning };
-        let wanted = Wanted { document, text, severity };
-        let files = files::offered(&wanted, self.targets, &mut attachments, found);
-        let markdown = match document.kind {
-            Kind::Report => markdown::published(document, text, self.targets),
-            Kind::Page | Kind::Home => String::new(),
-        };
-        let (html, markdown) = (self.texts.keep(html), self.texts.keep(markdown));
-        let read = self.reader.read(document);
-        (Resolved { html, markdown, files, attachments, read }, std::mem::take(found))
-    }
-
     /// Fills the site in one language with its documents.
     fn fill(&self, language: &mut LanguageSite, mut members: Vec<Member<'_>>) {
-        let Assembly { config, vocabularies, acts, .. } = *self;
+        let Resolver { config, vocabularies, acts, .. } = *self.resolver;
         let code = language.language.code.clone();
         members.sort_by(|a, b| newest_first(a.document).cmp(&newest_first(b.document)));
         let (reports, others): (Vec<_>, Vec<_>) =
@@ -167,12 +131,12 @@ impl Assembly<'_> {
         language.home = (!homes.is_empty()).then(|| page(homes.swap_remove(0)));
         language.pages = pages.into_iter().map(page).collect();
         language.pages.sort_by(|a, b| a.id.cmp(&b.id));
-        let (made, read): (Vec<Report>, Vec<(&Document, ReadText)>) =
+        let (made, read): (Vec<Report>, Vec<(&Document, Arc<ReadText>)>) =
             reports.into_iter().map(|member| report(member, language, vocabularies)).unzip();
         language.reports = made;
         language.years = years(language);
         let read: Vec<(&Document, &ReadText)> =
-            read.iter().map(|(document, read)| (*document, read)).collect();
+            read.iter().map(|(document, read)| (*document, &**read)).collect();
         let places = add_terms(language, &read, config, vocabularies);
         for (report, (document, text)) in language.reports.iter_mut().zip(&read) {
             report.points = points::points(document, text, acts, &places);
@@ -181,9 +145,9 @@ impl Assembly<'_> {
         }
         language.register = register::register(language, &acts.kinds);
         language.agenda.commitments = agenda::commitments(&language.reports, self.date);
-        let input =
-            ways::Input { config, reader: &self.reader, vocabularies, places: &places, reports: &read };
-        ways::add(language, &input, self.texts);
+        let reader = &self.resolver.reader;
+        let input = ways::Input { config, reader, vocabularies, places: &places, reports: &read };
+        ways::add(language, &input);
     }
 }
 
@@ -260,6 +224,8 @@ fn empty_language(
         register: Register::empty(&urls.home, strings.get("paths.agreements")),
         agenda: Agenda::empty(&urls.home, strings.get("paths.commitments")),
         index: NameIndex::empty(&urls, strings.get("paths.names")),
+        acronyms: Acronyms::default(),
+        likeness: Likeness::default(),
         strings,
         locale: Locale::new(&language.code),
         urls,
@@ -351,7 +317,7 @@ fn report<'a>(
     member: Member<'a>,
     language: &LanguageSite,
     vocabularies: &Vocabularies<'_>,
-) -> (Report, (&'a Document, ReadText)) {
+) -> (Report, (&'a Document, Arc<ReadText>)) {
     let Member { document, url, resolved, translations } = member;
     let Resolved { html, markdown, files, read, .. } = resolved;
     let front = &document.front;
@@ -392,7 +358,7 @@ fn report<'a>(
         points: Vec::new(),
         mentions: Vec::new(),
         commitments: Vec::new(),
-        ways: ReportWays::default(),
+        place_parts: Vec::new(),
         translations,
     };
     (report, (document, read))

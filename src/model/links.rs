@@ -31,7 +31,8 @@ pub(super) struct Targets<'a> {
 
 /// A text with its links resolved.
 pub(super) struct Resolved {
-    pub(super) html: String,
+    /// As HTML; none if it has no links, so that nothing was put in.
+    pub(super) html: Option<String>,
     /// The attachments it links to, by path.
     pub(super) attachments: BTreeSet<String>,
 }
@@ -71,6 +72,29 @@ impl<'a> Targets<'a> {
         Targets { repository, ..self }
     }
 
+    /// Returns what tells these targets from others.
+    pub(super) fn hash(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |text: &str| {
+            hasher.update(text.as_bytes());
+            hasher.update(b"\0");
+        };
+        for (path, (url, anchors)) in &self.documents {
+            [*path, url.as_str()].into_iter().for_each(&mut add);
+            anchors.iter().for_each(|anchor| add(anchor));
+            add("");
+        }
+        add("");
+        for (path, attachment) in &self.attachments {
+            add(path);
+            add(attachments::url(attachment, self.active_files).as_str());
+            add(&attachment.bytes.len().to_string());
+        }
+        add("");
+        self.withheld.iter().for_each(|path| add(path));
+        hasher.finalize()
+    }
+
     /// Returns the attachment that a document calls `name`, relative to itself.
     pub(super) fn attachment(&self, from: &Document, name: &str) -> Option<&'a Attachment> {
         self.attachment_at(&join(&from.content_path, name)?)
@@ -94,6 +118,9 @@ impl<'a> Targets<'a> {
         source: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Resolved {
+        if document.body.links.is_empty() {
+            return Resolved { html: None, attachments: BTreeSet::new() };
+        }
         let mut html = String::new();
         let mut attachments = BTreeSet::new();
         let mut problems = Vec::new();
@@ -121,7 +148,7 @@ impl<'a> Targets<'a> {
             }
         }
         report(&document.path, source, problems, diagnostics);
-        Resolved { html, attachments }
+        Resolved { html: Some(html), attachments }
     }
 
     /// Returns the address of a picture from where the site says that pictures come from.

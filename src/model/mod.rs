@@ -12,6 +12,7 @@ mod markdown;
 pub(crate) mod mentions;
 mod points;
 mod register;
+mod resolve;
 pub mod roles;
 pub mod stand_ins;
 pub mod strings;
@@ -24,6 +25,7 @@ pub use assemble::{Input, assemble};
 pub use held_back::HeldBack;
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
+pub use resolve::Resolutions;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,7 +44,7 @@ use crate::url::UrlPath;
 use files::Files;
 use stand_ins::StandIns;
 use strings::Strings;
-use ways::{NameIndex, ReportWays, TermWays};
+use ways::{Acronyms, Likeness, NameIndex, PlacePart, TermWays};
 
 /// A whole site, ready to be rendered.
 #[derive(Debug)]
@@ -94,6 +96,10 @@ pub struct LanguageSite {
     pub agenda: Agenda,
     /// Every name of every term, by letter.
     pub index: NameIndex,
+    /// The acronyms that its texts explain.
+    pub acronyms: Acronyms,
+    /// Which reports resemble each other.
+    pub likeness: Likeness,
 }
 
 /// Addresses of pages that every language has.
@@ -150,7 +156,7 @@ pub struct Report {
     pub notices: Vec<(String, UrlPath)>,
     /// Whether it is invented, to show the software.
     pub demonstration: bool,
-    /// Its text as HTML, links resolved.
+    /// Its text as HTML, links resolved; see [`LanguageSite::shown`].
     pub html: Text,
     /// Its text as Markdown, without what is not published; links are full addresses.
     pub markdown: Text,
@@ -166,13 +172,18 @@ pub struct Report {
     pub mentions: Vec<Vec<TermPlace>>,
     /// Its commitments, as its front matter has them.
     pub commitments: Vec<Commitment>,
-    /// What leads on from it.
-    pub ways: ReportWays,
+    /// The parts of its place, city first.
+    pub place_parts: Vec<PlacePart>,
     /// The languages it is translated to, with the translations' addresses.
     pub translations: Vec<(String, UrlPath)>,
 }
 
 impl LanguageSite {
+    /// Returns a text of one of its documents as pages show it: with acronyms that explain themselves.
+    pub fn shown(&self, html: &Text) -> String {
+        self.acronyms.mark(html.read())
+    }
+
     /// Returns the term at a place.
     pub fn term(&self, place: TermPlace) -> &TermPage {
         &self.taxonomies[place.taxonomy].terms[place.term]
@@ -208,7 +219,7 @@ pub struct Page {
     pub title: String,
     /// One or two sentences.
     pub summary: Option<String>,
-    /// Its text as HTML, links resolved.
+    /// Its text as HTML, links resolved; see [`LanguageSite::shown`].
     pub html: Text,
     /// The anchors of its headings, today's and former ones.
     pub anchors: BTreeSet<String>,

@@ -11,6 +11,7 @@ use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::url::slugify;
 
 /// The vocabularies by name.
+#[derive(Debug)]
 pub(super) struct Vocabularies<'a> {
     by_name: BTreeMap<&'a str, &'a Vocabulary>,
 }

@@ -67,6 +67,11 @@ impl Parsed {
         self.documents.values().map(|parsed| Arc::clone(&parsed.document)).collect()
     }
 
+    /// Returns where the texts of the documents are set aside.
+    pub fn texts(&self) -> Texts {
+        self.texts.clone()
+    }
+
     /// Returns the paths of the documents that were parsed since this was last asked.
     pub fn take_changed(&mut self) -> BTreeSet<String> {
         std::mem::take(&mut self.changed)

@@ -230,7 +230,7 @@ impl<'a> Feed<'a> {
             published: timestamp(report.date),
             updated: timestamp(report.updated()),
             summary: report.summary.clone().unwrap_or_else(|| opening(report)),
-            content: self.is_full.then(|| base.resolve_html(&report.html.read())),
+            content: self.is_full.then(|| base.resolve_html(&language.shown(&report.html))),
             authors: language.terms_of(report, roles::BODY).map(|term| term.label(code)).collect(),
             categories: categories.collect(),
         }

@@ -173,7 +173,8 @@ impl<'a> Maker<'a> {
         home.json_ld = Some(metadata::website(self.site, self.language));
         let latest: Vec<usize> = (0..self.language.reports.len().min(LATEST_REPORTS)).collect();
         let text = self.language.home.as_ref();
-        let home_text = text.map_or(Value::none(), |text| Value::safe_string(&text.html.read()));
+        let home_text =
+            text.map_or(Value::none(), |text| Value::safe_string(&self.language.shown(&text.html)));
         let extra = vec![
             ("reports", list(&self.items, &latest)),
             ("years", self.contexts.years(&self.items)),
@@ -290,7 +291,7 @@ impl<'a> Maker<'a> {
                 let alternates = self.contexts.translated(&other.url, &other.translations);
                 let mut page = self.contexts.page("page", &other.title, &other.url, alternates);
                 page.description.clone_from(&other.summary);
-                (page, vec![("html", Value::safe_string(&other.html.read()))])
+                (page, vec![("html", Value::safe_string(&self.language.shown(&other.html)))])
             });
             page.of_document(&other.source)
         });

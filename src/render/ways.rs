@@ -262,12 +262,13 @@ impl Contexts<'_> {
             let href = part.term.map(|place| self.href(&self.language.term(place).url));
             Link { title: part.name.clone(), href: href.unwrap_or_default() }
         };
-        let place: Vec<Link> = report.ways.place.iter().map(part).collect();
+        let place: Vec<Link> = report.place_parts.iter().map(part).collect();
         let related = |related: &crate::model::ways::Related| RelatedItem {
             report: items[related.report].clone(),
             shared: related.shared.iter().map(|place| self.term_at(*place)).collect(),
         };
-        let related: Vec<RelatedItem> = report.ways.related.iter().map(related).collect();
+        let found = self.language.likeness.related(at);
+        let related: Vec<RelatedItem> = found.iter().map(related).collect();
         let series = self.series(at, report);
         // With one body in the archive, the neighbours by date are those of the body.
         let same = |(_, newer, older): &Neighbours| {

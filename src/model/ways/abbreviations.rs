@@ -5,11 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use super::super::LanguageSite;
 use crate::escape::push_escaped;
-use crate::texts::{Text, Texts};
 use crate::url::Base;
 
 /// Elements in which acronyms stay as they are: links, headings, code, and what explains itself already.
@@ -24,11 +21,13 @@ const VOID: [&str; 14] = [
 ];
 
 /// The acronyms of a language's terms.
-pub(super) struct Acronyms {
+#[derive(Debug, Default)]
+pub struct Acronyms {
     /// By their first word; the longest first.
     by_first_word: BTreeMap<String, Vec<Acronym>>,
 }
 
+#[derive(Debug)]
 struct Acronym {
     /// The acronym, escaped as in HTML.
     written: String,
@@ -38,19 +37,8 @@ struct Acronym {
     number: usize,
 }
 
-/// Marks the acronyms in the texts of all reports and pages of a language.
-pub(super) fn mark_all(language: &mut LanguageSite, base: &Base, texts: &Texts) {
-    let acronyms = Acronyms::new(language, base);
-    if acronyms.by_first_word.is_empty() {
-        return;
-    }
-    let mark = |html: &mut Text| *html = texts.keep(acronyms.mark(&html.read()));
-    language.reports.par_iter_mut().for_each(|report| mark(&mut report.html));
-    language.pages.par_iter_mut().chain(language.home.par_iter_mut()).for_each(|page| mark(&mut page.html));
-}
-
 impl Acronyms {
-    fn new(language: &LanguageSite, base: &Base) -> Acronyms {
+    pub(super) fn new(language: &LanguageSite, base: &Base) -> Acronyms {
         let code = &language.language.code;
         let mut acronyms = Acronyms { by_first_word: BTreeMap::new() };
         for page in language.taxonomies.iter().flat_map(|pages| &pages.terms) {
@@ -81,7 +69,11 @@ impl Acronyms {
     }
 
     /// Returns `html` with the first use of each acronym marked.
-    fn mark(&self, html: &str) -> String {
+    pub fn mark(&self, html: String) -> String {
+        if self.by_first_word.is_empty() { html } else { self.marked(&html) }
+    }
+
+    fn marked(&self, html: &str) -> String {
         let mut marked = String::with_capacity(html.len() + 512);
         let mut used = BTreeSet::new();
         let mut open: Vec<String> = Vec::new();
@@ -204,7 +196,7 @@ mod tests {
             found.sort_by_key(|acronym| std::cmp::Reverse(acronym.written.len()));
         }
         let shown = acronyms
-            .mark(html)
+            .marked(html)
             .replace("<a class=\"acronym\" href=\"/oim/\"><abbr title=\"Organización &quot;I&quot; &amp; &lt;M&gt;\">", "[")
             .replace("<a class=\"acronym\" href=\"/rd/\"><abbr title=\"Research\">", "[")
             .replace("<a class=\"acronym\" href=\"/otra/\"><abbr title=\"Otra\">", "[")

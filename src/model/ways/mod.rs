@@ -10,9 +10,10 @@ mod extracts;
 mod reports;
 mod terms;
 
+pub use abbreviations::Acronyms;
 pub use alphabet::{IndexEntry, IndexLetter};
 pub use extracts::Extract;
-pub use reports::Related;
+pub use reports::{Likeness, Related};
 pub use terms::YearCount;
 
 pub(super) use reports::{Counts, add_words, count};
@@ -24,7 +25,6 @@ use super::terms::Vocabularies;
 use super::{FixedUrls, LanguageSite};
 use crate::config::{Config, Taxonomy};
 use crate::parse::Document;
-use crate::texts::Texts;
 use crate::url::UrlPath;
 
 /// What a page can tell of a term beside its reports and mentions.
@@ -42,15 +42,6 @@ pub struct TermWays {
     pub extracts: Vec<Extract>,
     /// The terms that most belong to it, the nearest first; at most 8.
     pub related: Vec<TermPlace>,
-}
-
-/// What leads on from a report.
-#[derive(Clone, Debug, Default)]
-pub struct ReportWays {
-    /// The reports that most resemble it, the nearest first; at most 5.
-    pub related: Vec<Related>,
-    /// The parts of its place, city first.
-    pub place: Vec<PlacePart>,
 }
 
 /// A city or a country where a meeting took place.
@@ -90,15 +81,15 @@ pub(super) struct Input<'a> {
 }
 
 /// Adds all ways to a language's site, whose reports and terms are complete.
-pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>, texts: &Texts) {
+pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>) {
     let terms = PlaceTerms::new(language);
     let code = &language.language.code;
     let place = |(document, _): &(&Document, &ReadText)| terms.of(document, code, input.vocabularies);
     let places: Vec<Vec<PlacePart>> = input.reports.iter().map(place).collect();
-    let related = reports::related(language, input);
-    for ((report, place), related) in language.reports.iter_mut().zip(places).zip(related) {
-        report.ways = ReportWays { related, place };
+    for (report, place) in language.reports.iter_mut().zip(places) {
+        report.place_parts = place;
     }
+    language.likeness = Likeness::new(language, input);
     let of_terms = terms::ways(language, input);
     for (pages, ways) in language.taxonomies.iter_mut().zip(of_terms) {
         for (page, ways) in pages.terms.iter_mut().zip(ways) {
@@ -106,7 +97,7 @@ pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>, texts: &Texts)
         }
     }
     language.index.letters = alphabet::letters(language);
-    abbreviations::mark_all(language, &input.config.base, texts);
+    language.acronyms = Acronyms::new(language, &input.config.base);
 }
 
 /// The terms that places of meetings can be, by id.
@@ -151,6 +142,7 @@ fn terms_by_id(language: &LanguageSite, wanted: impl Fn(&Taxonomy) -> bool) -> B
 }
 
 /// The terms of a language numbered through, whatever their taxonomy.
+#[derive(Debug, Default)]
 struct TermNumbers {
     /// The number of each taxonomy's first term, and how many there are.
     starts: Vec<usize>,

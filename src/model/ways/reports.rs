@@ -45,27 +45,42 @@ type Features = Vec<(u32, f32)>;
 /// The reports that have each feature, newest first, with its weight there.
 type Holders = FxHashMap<u32, Vec<(u32, f32)>>;
 
-/// Returns for each report those that resemble it, the nearest first.
+/// What the reports of a language are compared by.
 ///
 /// Reports are vectors of the words and terms with the highest tf-idf weights, compared by their cosine. Only reports
 /// that share something are looked at, through lists of the holders of each feature, and of a long list only a window.
-pub(super) fn related(language: &LanguageSite, input: &Input<'_>) -> Vec<Vec<Related>> {
-    let numbers = TermNumbers::new(language);
-    let words: Vec<&Counts> = input.reports.iter().map(|(_, text)| &text.words).collect();
-    let features = features(language, &words, &numbers);
-    let mut holders = Holders::default();
-    for (report, features) in features.iter().enumerate() {
-        let report = u32::try_from(report).unwrap_or(u32::MAX);
-        for (feature, weight) in features {
-            holders.entry(*feature).or_default().push((report, *weight));
+#[derive(Debug, Default)]
+pub struct Likeness {
+    /// By report.
+    features: Vec<Features>,
+    holders: Holders,
+    numbers: TermNumbers,
+}
+
+impl Likeness {
+    pub(super) fn new(language: &LanguageSite, input: &Input<'_>) -> Likeness {
+        let numbers = TermNumbers::new(language);
+        let words: Vec<&Counts> = input.reports.iter().map(|(_, text)| &text.words).collect();
+        let features = features(language, &words, &numbers);
+        let mut holders = Holders::default();
+        for (report, features) in features.iter().enumerate() {
+            let report = u32::try_from(report).unwrap_or(u32::MAX);
+            for (feature, weight) in features {
+                holders.entry(*feature).or_default().push((report, *weight));
+            }
         }
+        Likeness { features, holders, numbers }
     }
-    let of_report = |(report, own): (usize, &Features)| {
-        let related =
-            |other: usize| Related { report: other, shared: shared(own, &features[other], &numbers) };
-        nearest(report, own, &holders).into_iter().map(related).collect()
-    };
-    features.par_iter().enumerate().map(of_report).collect()
+
+    /// Returns the reports that most resemble one, the nearest first; at most 5.
+    pub fn related(&self, report: usize) -> Vec<Related> {
+        let own = &self.features[report];
+        let related = |other: usize| Related {
+            report: other,
+            shared: shared(own, &self.features[other], &self.numbers),
+        };
+        nearest(report, own, &self.holders).into_iter().map(related).collect()
+    }
 }
 
 /// Returns the reports nearest to one.
