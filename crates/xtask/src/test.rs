@@ -175,7 +175,7 @@ fn dependencies(workspace: &Workspace, _: Extent) -> Result<Outcome> {
             "there is no cargo-deny: `cargo install cargo-deny --locked`".to_owned(),
         ));
     }
-    passed(cargo(workspace).args(["deny", "--offline", "check", "bans", "licenses", "sources"]))
+    passed(cargo(workspace).args(["deny", "check", "bans", "licenses", "sources"]))
 }
 
 fn docs(workspace: &Workspace, _: Extent) -> Result<Outcome> {
