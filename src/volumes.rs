@@ -9,7 +9,10 @@ pub(crate) struct Volumes {
     extension: &'static str,
     header: Vec<u8>,
     bytes_max: usize,
-    parts: Vec<Part>,
+    /// The part that records are added to.
+    part: Part,
+    /// Its number, from 1.
+    number: usize,
 }
 
 /// One file of several that belong together.
@@ -24,41 +27,37 @@ pub(crate) struct Part {
 }
 
 impl Volumes {
-    /// Returns the files `stem.extension`, `stem-2.extension` and so on, each of which begins with `header`.
+    /// Makes the files `stem.extension`, `stem-2.extension` and so on, each of which begins with `header`.
     pub(crate) fn new(
         stem: impl Into<String>,
         extension: &'static str,
         header: Vec<u8>,
         bytes_max: usize,
     ) -> Volumes {
-        let mut volumes = Volumes { stem: stem.into(), extension, header, bytes_max, parts: Vec::new() };
-        volumes.begin();
-        volumes
+        let stem = stem.into();
+        let part = Part { path: format!("{stem}.{extension}"), bytes: header.clone(), records: 0 };
+        Volumes { stem, extension, header, bytes_max, part, number: 1 }
     }
 
-    fn begin(&mut self) {
-        let number = self.parts.len() + 1;
-        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = format!("{}{suffix}.{}", self.stem, self.extension);
-        self.parts.push(Part { path, bytes: self.header.clone(), records: 0 });
-    }
-
-    /// Adds a record, its line end included.
-    pub(crate) fn push(&mut self, record: &[u8]) {
+    /// Adds a record, its line end included. Returns the part before if there was no room for it: that part is complete, so
+    /// that no more than one of them need be held.
+    #[must_use]
+    pub(crate) fn push(&mut self, record: &[u8]) -> Option<Part> {
         let is_full =
-            |part: &Part| part.records > 0 && part.bytes.len().saturating_add(record.len()) > self.bytes_max;
-        if self.parts.last().is_some_and(is_full) {
-            self.begin();
-        }
-        if let Some(part) = self.parts.last_mut() {
-            part.bytes.extend_from_slice(record);
-            part.records += 1;
-        }
+            self.part.records > 0 && self.part.bytes.len().saturating_add(record.len()) > self.bytes_max;
+        let complete = is_full.then(|| {
+            self.number += 1;
+            let path = format!("{}-{}.{}", self.stem, self.number, self.extension);
+            std::mem::replace(&mut self.part, Part { path, bytes: self.header.clone(), records: 0 })
+        });
+        self.part.bytes.extend_from_slice(record);
+        self.part.records += 1;
+        complete
     }
 
-    /// Returns the files, of which there is at least one.
-    pub(crate) fn finish(self) -> Vec<Part> {
-        self.parts
+    /// Returns the last part, which may have no records if it is the first as well.
+    pub(crate) fn finish(self) -> Part {
+        self.part
     }
 }
 
@@ -69,11 +68,12 @@ mod tests {
     #[test]
     fn records_are_never_divided() {
         let mut volumes = Volumes::new("a", "csv", b"h\n".to_vec(), 6);
-        for record in ["12\n", "34\n", "1234567\n", "5\n"] {
-            volumes.push(record.as_bytes());
-        }
+        let records = ["12\n", "34\n", "1234567\n", "5\n"];
+        let mut parts: Vec<Part> =
+            records.iter().filter_map(|record| volumes.push(record.as_bytes())).collect();
+        parts.push(volumes.finish());
         let show = |part: &Part| format!("{} {:?}", part.path, String::from_utf8_lossy(&part.bytes));
-        let parts: Vec<String> = volumes.finish().iter().map(show).collect();
+        let parts: Vec<String> = parts.iter().map(show).collect();
         let expected = [
             r#"a.csv "h\n12\n""#,
             r#"a-2.csv "h\n34\n""#,
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn no_records_make_a_file_with_a_header() {
-        let parts = Volumes::new("a", "csv", b"h\n".to_vec(), 6).finish();
-        assert_eq!(parts, [Part { path: "a.csv".to_owned(), bytes: b"h\n".to_vec(), records: 0 }]);
+        let part = Volumes::new("a", "csv", b"h\n".to_vec(), 6).finish();
+        assert_eq!(part, Part { path: "a.csv".to_owned(), bytes: b"h\n".to_vec(), records: 0 });
     }
 }

@@ -44,11 +44,12 @@ pub fn export(site: &Site, engine: Engine) -> (OutputTree, Counts) {
     let records: Vec<Vec<Vec<u8>>> =
         reports.par_iter().map(|of| of_report(*of).iter().map(write).collect()).collect();
     let mut documents = Volumes::new("documents", "ndjson", Vec::new(), PART_BYTES_MAX);
-    records.iter().flatten().for_each(|record| documents.push(record));
     let mut output = OutputTree::default();
-    for part in documents.finish() {
+    for part in records.iter().flatten().filter_map(|record| documents.push(record)) {
         output.insert(part.path, part.bytes);
     }
+    let last = documents.finish();
+    output.insert(last.path, last.bytes);
     let (name, configuration) = match engine {
         Engine::Quickwit => ("index.yaml", quickwit::index().into_bytes()),
         Engine::Elasticsearch => ("index.json", elasticsearch::index(site)),

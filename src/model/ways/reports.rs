@@ -175,7 +175,11 @@ fn terms(report: &Report, numbers: &TermNumbers) -> Counts {
 pub(in super::super) fn count(mut features: Vec<u32>) -> Counts {
     features.sort_unstable();
     let groups = features.chunk_by(|a, b| a == b);
-    groups.map(|group| (group[0], u32::try_from(group.len()).unwrap_or(u32::MAX))).collect()
+    let mut counts: Counts =
+        groups.map(|group| (group[0], u32::try_from(group.len()).unwrap_or(u32::MAX))).collect();
+    // They are held for all reports at once.
+    counts.shrink_to_fit();
+    counts
 }
 
 /// Returns the hash of a word (Fowler, Noll and Vo, FNV-1a, 32 bits): words are only told apart, so their letters need not be

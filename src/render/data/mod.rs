@@ -55,7 +55,7 @@ pub(super) fn add(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
         .iter()
         .flat_map(|language| language.reports.iter().map(move |report| Of { site, language, report }))
         .collect();
-    let mut whole = Whole::new(site);
+    let mut whole = Whole::new(site, output);
     for reports in reports.chunks(REPORTS_AT_ONCE) {
         let pieces: Vec<Pieces> = reports.par_iter().map(|of| pieces(*of)).collect();
         for (of, pieces) in reports.iter().zip(pieces) {
@@ -65,7 +65,7 @@ pub(super) fn add(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
             output.insert(path(names::REPORT_MARKDOWN), pieces.markdown);
         }
     }
-    let mut files = whole.finish(reports.len(), output);
+    let mut files = whole.finish();
     let mut add = |kind, url: UrlPath, bytes: Vec<u8>, records| {
         files.push(DataFile { kind, url: url.clone(), bytes: bytes.len(), records, columns: Vec::new() });
         output.insert(url.output_path(), bytes);
@@ -105,27 +105,27 @@ pub(crate) fn line(value: &impl Serialize) -> Vec<u8> {
 }
 
 /// The files about the whole archive, while reports are added to them.
-struct Whole {
+struct Whole<'a> {
+    output: &'a Output<'a>,
     list: Vec<u8>,
-    is_first: bool,
-    dump: Volumes,
-    tables: [(&'static str, Vec<String>, Volumes); 3],
+    reports: usize,
+    /// The dump and the tables, in the order to show them in.
+    dump: Series,
+    tables: [Series; 3],
 }
 
-impl Whole {
-    fn new(site: &Site) -> Whole {
-        let volumes = |name: &str, extension, header| {
-            Volumes::new(format!("{}/{name}", names::FOLDER), extension, header, PART_BYTES_MAX)
-        };
+impl<'a> Whole<'a> {
+    fn new(site: &Site, output: &'a Output<'a>) -> Whole<'a> {
         let table = |name, columns: Vec<String>| {
             let header = csv::row(&columns);
-            (name, columns, volumes(name, "csv", header))
+            Series { columns, ..Series::new(name, name, "csv", header) }
         };
         let owned = |columns: &[&str]| columns.iter().map(|column| (*column).to_owned()).collect::<Vec<_>>();
         Whole {
+            output,
             list: list_opening(site),
-            is_first: true,
-            dump: volumes("reports", "ndjson", Vec::new()),
+            reports: 0,
+            dump: Series::new("dump", "reports", "ndjson", Vec::new()),
             tables: [
                 table("reports", csv::report_columns(&site.config)),
                 table("points", owned(&csv::POINT_COLUMNS)),
@@ -135,37 +135,67 @@ impl Whole {
     }
 
     fn push(&mut self, pieces: &Pieces) {
-        if !std::mem::take(&mut self.is_first) {
+        if self.reports > 0 {
             self.list.extend_from_slice(b",\n");
         }
+        self.reports += 1;
         self.list.extend_from_slice(&pieces.head);
-        self.dump.push(&pieces.json);
+        self.dump.push(&pieces.json, self.output);
         let [reports, points, commitments] = &mut self.tables;
-        reports.2.push(&pieces.row);
-        pieces.points.iter().for_each(|row| points.2.push(row));
-        pieces.commitments.iter().for_each(|row| commitments.2.push(row));
+        reports.push(&pieces.row, self.output);
+        pieces.points.iter().for_each(|row| points.push(row, self.output));
+        pieces.commitments.iter().for_each(|row| commitments.push(row, self.output));
     }
 
-    /// Adds the files to the output and returns them, in the order to show them in.
-    fn finish(mut self, reports: usize, output: &Output<'_>) -> Vec<DataFile> {
+    /// Adds what is left to the output, and returns the files in the order to show them in.
+    fn finish(mut self) -> Vec<DataFile> {
         self.list.extend_from_slice(b"\n]}\n");
-        let list = Part { path: names::file(names::LIST).output_path(), bytes: self.list, records: reports };
-        let dump = ("dump", Vec::new(), self.dump.finish());
-        let tables =
-            self.tables.into_iter().map(|(kind, columns, volumes)| (kind, columns, volumes.finish()));
-        let mut files = Vec::new();
-        for (kind, columns, parts) in [("list", Vec::new(), vec![list]), dump].into_iter().chain(tables) {
-            let mut columns = Some(columns);
-            for Part { path, bytes, records } in parts {
-                // The columns of a table are told once.
-                let columns = columns.take().unwrap_or_default();
-                let url = UrlPath::file(path.as_str());
-                files.push(DataFile { kind, url, bytes: bytes.len(), records: Some(records), columns });
-                output.insert(path, bytes);
-            }
+        let path = names::file(names::LIST).output_path();
+        let list = Part { path, bytes: self.list, records: self.reports };
+        let list = put(list, ("list", Vec::new()), self.output);
+        let series = [self.dump].into_iter().chain(self.tables);
+        [list].into_iter().chain(series.flat_map(|series| series.finish(self.output))).collect()
+    }
+}
+
+/// A file about the whole archive, in as many parts as it takes.
+struct Series {
+    kind: &'static str,
+    columns: Vec<String>,
+    volumes: Volumes,
+    /// The parts that are complete.
+    files: Vec<DataFile>,
+}
+
+impl Series {
+    fn new(kind: &'static str, name: &str, extension: &'static str, header: Vec<u8>) -> Series {
+        let stem = format!("{}/{name}", names::FOLDER);
+        let volumes = Volumes::new(stem, extension, header, PART_BYTES_MAX);
+        Series { kind, columns: Vec::new(), volumes, files: Vec::new() }
+    }
+
+    fn push(&mut self, record: &[u8], output: &Output<'_>) {
+        if let Some(part) = self.volumes.push(record) {
+            // The columns of a table are told once.
+            let columns = std::mem::take(&mut self.columns);
+            self.files.push(put(part, (self.kind, columns), output));
         }
+    }
+
+    fn finish(self, output: &Output<'_>) -> Vec<DataFile> {
+        let Series { kind, columns, volumes, mut files } = self;
+        files.push(put(volumes.finish(), (kind, columns), output));
         files
     }
+}
+
+/// Adds a file to the output, and returns what there is to say of it.
+fn put(part: Part, (kind, columns): (&'static str, Vec<String>), output: &Output<'_>) -> DataFile {
+    let Part { path, bytes, records } = part;
+    let url = UrlPath::file(path.as_str());
+    let file = DataFile { kind, url, bytes: bytes.len(), records: Some(records), columns };
+    output.insert(path, bytes);
+    file
 }
 
 /// What the list of reports begins with.
