@@ -17,11 +17,7 @@ use security::Security;
 /// The defaults, in the same form as a `site.toml`.
 const DEFAULTS: &str = include_str!("defaults.toml");
 
-const CODES: Codes = Codes {
-    unknown_key: "site::unknown-key",
-    wrong_value: "site::wrong-value",
-    documented: "docs/site-toml.md",
-};
+const CODES: Codes = Codes { unknown_key: "site::unknown-key", wrong_value: "site::wrong-value" };
 
 /// What addresses of the search page say beside the chosen terms of taxonomies, which go by the taxonomy's name.
 const RESERVED_NAMES: [&str; 9] = ["q", "lang", "sort", "from", "to", "h", "year", "language", "kind"];

@@ -176,11 +176,14 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)).then(a.severity.cmp(&b.severity)));
 }
 
-/// Returns the diagnostics as text for a terminal, each followed by a blank line.
+/// Returns the diagnostics as text for a terminal, each followed by a blank line: the errors first, since a warning may be
+/// there because of one.
 pub fn to_text(diagnostics: &[Diagnostic], speech: Speech, colours: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let mut diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
+    diagnostics.sort_by_key(|found| found.severity);
     let text = |diagnostic| renderer.render(&[group(diagnostic, speech)]).to_string() + "\n\n";
-    diagnostics.iter().map(text).collect()
+    diagnostics.into_iter().map(text).collect()
 }
 
 fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {

@@ -58,6 +58,7 @@ use lock::Published;
 use model::{HeldBack, Resolutions, Site};
 use output::Output;
 use parse::acts::Acts;
+use parse::front_matter::Withheld;
 use parse::vocabulary::Vocabulary;
 use parse::{Document, Parsed};
 use render::OnDemand;
@@ -102,6 +103,8 @@ pub struct Counts {
     pub reports: usize,
     /// Passages indexed, over all languages.
     pub passages: usize,
+    /// Documents that are left out as drafts, over all languages.
+    pub drafts: usize,
 }
 
 /// Builds a site: every stage in order, the output in memory.
@@ -150,6 +153,7 @@ fn build_parsed(
     sink: &dyn Sink,
 ) -> io::Result<Built<()>> {
     let (mut diagnostics, mut timings) = before;
+    let drafts = parsed.drafts();
     let (site, sources) =
         model_of((parsed, date), &mut Resolutions::default(), (&mut diagnostics, &mut timings));
     // What was read is not needed any more, and large.
@@ -164,8 +168,8 @@ fn build_parsed(
     output.check(&mut diagnostics);
     let published = timings.time("addresses", || {
         let published = Published::new(&site, &output.into_paths());
-        // Without its settings a site has other addresses, and that says nothing of what is published.
-        if !diagnostics.iter().any(is_unreadable_config) {
+        // Without its settings, or a front matter, a site has other addresses, and that says nothing of what is published.
+        if !diagnostics.iter().any(is_unreadable) {
             lock::check(lock.as_ref(), &published, &mut diagnostics);
         }
         published
@@ -173,6 +177,7 @@ fn build_parsed(
     let counts = Counts {
         reports: indexes.iter().map(LanguageIndex::report_count).sum(),
         passages: indexes.iter().map(LanguageIndex::passage_count).sum(),
+        drafts,
     };
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
@@ -269,7 +274,7 @@ pub fn show<T>(
             diagnostics.extend(files.check(&changed));
             let paths = files.paths();
             output::check_paths(paths.iter().map(String::as_str), &mut diagnostics);
-            if !diagnostics.iter().any(is_unreadable_config) {
+            if !diagnostics.iter().any(is_unreadable) {
                 lock::check(lock.as_ref(), &Published::new(&site, &paths), &mut diagnostics);
             }
         }
@@ -279,8 +284,8 @@ pub fn show<T>(
     })
 }
 
-fn is_unreadable_config(found: &Diagnostic) -> bool {
-    found.code == "toml::syntax" && found.place.as_ref().is_some_and(|place| place.file == load::CONFIG_FILE)
+fn is_unreadable(found: &Diagnostic) -> bool {
+    ["toml::syntax", "yaml::syntax", "front-matter::unclosed", "front-matter::unopened"].contains(&found.code)
 }
 
 /// Builds a site and returns `urls.lock` with what it publishes added; none if there are errors.
@@ -306,12 +311,14 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
     let mut diagnostics = Vec::new();
     let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
     let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
+    let drafts = parsed.drafts();
     let (site, _) =
         model_of((parsed, request.date), &mut Resolutions::default(), (&mut diagnostics, &mut timings));
     let (output, counts) = timings.time("export", || export::export(&site, engine));
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
     let output = Some(output).filter(|_| !has_errors(&diagnostics));
+    let counts = Counts { drafts, ..counts };
     Ok(Built { output, diagnostics, published: Published::default(), held_back: Vec::new(), counts, timings })
 }
 
@@ -360,6 +367,14 @@ struct ParsedSite {
     texts: Texts,
 }
 
+impl ParsedSite {
+    /// Returns how many documents are left out as drafts.
+    fn drafts(&self) -> usize {
+        let is_draft = |document: &&Arc<Document>| document.front.withheld == Some(Withheld::Draft);
+        if self.config.drafts { 0 } else { self.documents.iter().filter(is_draft).count() }
+    }
+}
+
 /// Parses the sources, as far as they have changed since `kept` was last given.
 fn parse_all(
     (config, sources): (Config, Sources),
@@ -374,6 +389,32 @@ fn parse_all(
         (kept.parse_all(&config, &sources, diagnostics), terms, acts)
     });
     ParsedSite { config, sources, documents, vocabularies, acts, texts: kept.texts() }
+}
+
+/// Returns what would be wrong with the documents that are not to be published, drafts and those that wait for their day, if
+/// they were; in no order.
+fn look_at_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Diagnostic> {
+    let ParsedSite { config, sources, documents, vocabularies, acts, .. } = parsed;
+    let withheld = documents.iter().filter(|document| document.front.withheld.is_some());
+    let paths: BTreeSet<&str> = withheld.map(|document| document.path.as_str()).collect();
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    let input = model::Input {
+        config: Config { drafts: true, ..config.clone() },
+        documents: documents.clone(),
+        vocabularies: vocabularies.clone(),
+        acts: acts.clone(),
+        sources,
+        date,
+        texts: Texts::default(),
+    };
+    let mut found = Vec::new();
+    model::assemble(input, &mut Resolutions::default(), &mut found);
+    let is_theirs =
+        |found: &Diagnostic| found.place.as_ref().is_some_and(|place| paths.contains(&*place.file));
+    found.retain(is_theirs);
+    found
 }
 
 /// Makes the model, as far as it has changed since `resolutions` were last given; also returns the sources, for what

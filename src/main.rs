@@ -126,7 +126,9 @@ fn tell(summary: &Summary<'_>, arguments: &Build, manner: Manner) -> io::Result<
         write!(out, "{}", summary.timings.to_text())?;
     }
     if !manner.quiet && !arguments.json {
-        writeln!(out, "{}", done.text(manner.speech))?;
+        for line in [Some(done), summary.drafts()].into_iter().flatten() {
+            writeln!(out, "{}", line.text(manner.speech))?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -382,3 +382,54 @@ fn nothing_is_asked_unless_it_is_wanted() {
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).ends_with("2 files read, one link to other sites: 0 errors, 1 warning, 0 notes\n"));
 }
+
+#[test]
+fn it_is_told_how_many_links_were_asked_after() {
+    let web = Web::start();
+    let folder = site(&format!("[Uno]({0}/good), [dos]({0}/moved) y [tres]({0}/missing)", web.address));
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&told);
+    let listener = external::Listener::new(move |done, all| noted.lock().expect("whole").push((done, all)));
+    let asked = external::Options { listener, ..options(folder.path(), "2026-11-20T10:00:00Z") };
+    let options = Options { external: Some(asked), ..Options::default() };
+    check(&request(folder.path()), &options, Timings::default()).expect("readable");
+    assert_eq!(*told.lock().expect("whole"), [(0, 3), (1, 3), (2, 3), (3, 3)]);
+}
+
+/// A draft will be published without another look, so what a build would say of it then is said now.
+#[test]
+fn drafts_are_checked_as_if_they_were_published() {
+    let folder = site("Se tomó nota.");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join("content").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(path, text).expect("writable");
+    };
+    write("vocabulary/bodies.toml", "[asamblea]\nname = \"Asamblea\"\n");
+    let keys = "title = \"Otra\"\ndate = 2020-02-15\nbody = \"junta\"\nsession = \"ordinaria\"\nsource = \"falta.docx\"";
+    write("reports/2020-02-15-otra.md", &format!("+++\ndraft = true\n{keys}\n+++\n\n[Anexo](no.pdf).\n"));
+    let codes = |found: &[Diagnostic]| found.iter().map(|found| found.code).collect::<Vec<_>>();
+    let of_build = actas::build(&request(folder.path())).expect("readable").diagnostics;
+    assert_eq!(codes(&of_build), [""; 0]);
+    let checked = check(&request(folder.path()), &Options::default(), Timings::default()).expect("readable");
+    let mut found = codes(&checked.diagnostics);
+    found.sort_unstable();
+    let expect =
+        ["front-matter::no-file", "front-matter::session", "link::broken", "vocabulary::unknown-term"];
+    assert_eq!(found, expect);
+    // Without the line, a build says the same.
+    let path = folder.path().join("content/reports/2020-02-15-otra.md");
+    let text = fs::read_to_string(&path).expect("written").replace("draft = true\n", "");
+    fs::write(path, text).expect("writable");
+    let mut of_build = codes(&actas::build(&request(folder.path())).expect("readable").diagnostics);
+    of_build.sort_unstable();
+    assert_eq!(of_build, expect);
+}
+
+#[test]
+fn errors_stand_before_warnings() {
+    let said = said(&run(&case("broken-front-matter"), &[]));
+    let first_warning = said.find("\nwarning[").expect("a warning");
+    let last_error = said.rfind("\nerror[").expect("an error");
+    assert!(said.starts_with("error[") && last_error < first_warning, "{said}");
+}

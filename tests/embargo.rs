@@ -219,3 +219,29 @@ fn a_restricted_report_stops_the_build() {
     assert!(!output.status.success());
     assert!(!site.path().join("public").exists(), "nothing is written");
 }
+
+#[test]
+fn a_build_says_how_many_drafts_were_left_out() {
+    let site = tempfile::tempdir().expect("a folder");
+    write_site(site.path(), &KINDS);
+    // Until the system tells what was written from what will be.
+    std::thread::sleep(std::time::Duration::from_millis(40));
+    let run = |language: &str, arguments: &[&str]| {
+        let mut command = Command::new(ACTAS);
+        command.args(["build", "--lang", language, "--date", "2031-01-01", "--site"]).arg(site.path());
+        let output = command.args(arguments).output().expect("runs");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let one = "One draft was left out: it is published when its line `draft = true` is gone.\n";
+    let said = run("en", &[]);
+    assert!(said.ends_with(one), "{said}");
+    let said = run("en", &[]);
+    assert!(said.starts_with("nothing has changed") && said.ends_with(one), "{said}");
+    let json: serde_json::Value = serde_json::from_str(&run("en", &["--json"])).expect("JSON");
+    assert_eq!(json["counts"]["drafts"], 1);
+    let second = report("segundo", "draft = true", 1985, "MX").replace("zqterminosegundo", "publica");
+    write(&site.path().join("content/reports/segundo.md"), &second);
+    let said = run("es", &[]);
+    assert!(said.contains("Quedaron fuera 2 borradores: "), "{said}");
+}

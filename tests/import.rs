@@ -79,8 +79,16 @@ fn expect_seed(path: &Path) {
     assert_eq!(imported.account.report, "content/reports/2017-06-21-san-salvador.es.md", "{name}");
     assert!(imported.account.words.missing.is_empty(), "{name}: {:?}", imported.account.words);
 
-    let (site, _, diagnostics) = actas::build_indexes(&request(folder.path())).expect("the site can be read");
     let text = report_text(&imported);
+    assert!(text.starts_with("+++\ndraft = true  # "), "{name}: {text}");
+    let (site, _, _) = actas::build_indexes(&request(folder.path())).expect("the site can be read");
+    assert!(
+        site.languages.iter().all(|language| language.reports.is_empty()),
+        "{name}: nobody has reviewed it"
+    );
+    let mut request = request(folder.path());
+    request.overrides.drafts = true;
+    let (site, _, diagnostics) = actas::build_indexes(&request).expect("the site can be read");
     let said = actas::diagnostic::to_text(&diagnostics, Speech::En, false);
     assert!(!actas::diagnostic::has_errors(&diagnostics), "{name}: {said}{text}");
     let spanish = site.languages.iter().find(|language| language.language.code == "es").expect("Spanish");

@@ -126,7 +126,8 @@ fn a_withdrawn_report_keeps_its_address_and_nothing_else() {
     assert_eq!(site.broken(), ["lock::address /informes/a/"], "a draft has no address");
 }
 
+/// Whether something hidden was left, beside what builds remember: that is there or not, as the clock has it.
 fn has_hidden_files(folder: &Path) -> bool {
     let names = fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").file_name());
-    names.into_iter().any(|name| name.to_string_lossy().starts_with('.'))
+    names.into_iter().any(|name| name.to_string_lossy().starts_with('.') && name != ".actas-cache")
 }

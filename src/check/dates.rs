@@ -7,6 +7,9 @@ use crate::parse::date_in_name;
 /// Reports a file whose name says another day than its front matter. Any day of the meeting will do.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let front = &text.document.front;
+    if front.is_broken {
+        return;
+    }
     let (Some(named), Some(date)) = (date_in_name(&text.document.stem), front.date) else { return };
     // A date that the front matter does not give is that of the name.
     let Some(range) = text.key("date") else { return };

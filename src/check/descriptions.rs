@@ -20,7 +20,9 @@ static EMPTY: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let place = |range| Place::in_text(&text.document.path, &text.source.text, range);
     for image in text.reading.images.iter().filter(|image| image.description.trim().is_empty()) {
-        diagnostics.push(Diagnostic::warning("check::image").at(place(image.range.clone())));
+        let found = Diagnostic::warning("check::image");
+        let found = if image.is_html { found.variant("tag") } else { found };
+        diagnostics.push(found.at(place(image.range.clone())));
     }
     for link in &text.reading.links {
         let said = link.text.trim();

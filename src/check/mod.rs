@@ -1,8 +1,8 @@
 //! What a person should look at before publishing: all that a build tells, and more.
 //!
 //! [`check`] builds the site into nothing, and between parsing and assembling gives its documents to the checks, each
-//! in a module of its own: `translations`, `headings`, `descriptions` of images and links, `titles`, `dates`,
-//! `acronyms`, `personal_data`. None of them reads a file. `external` alone asks other servers, if it is told to.
+//! in a module of its own: `translations`, `headings`, `numbering` of points, `descriptions` of images and links, `titles`,
+//! `dates`, `acronyms`, `personal_data`. None of them reads a file. `external` alone asks other servers, if it is told to.
 //! [`format`](mod@format) says what was found, to people and to programs.
 //!
 //! Drafts and reports that wait for their day are checked like the others: they will be published without another look.
@@ -14,6 +14,7 @@ mod descriptions;
 pub mod external;
 pub mod format;
 mod headings;
+mod numbering;
 mod personal_data;
 mod reading;
 pub mod settings;
@@ -38,10 +39,11 @@ use crate::{ParsedSite, Request, Timings};
 use reading::Reading;
 
 /// The codes of what is told beyond a build's diagnostics: what `ignore` can name.
-pub const CODES: [&str; 11] = [
+pub const CODES: [&str; 12] = [
     "check::untranslated",
     "check::translation",
     "check::heading",
+    "check::numbering",
     "check::image",
     "check::link-text",
     "check::title",
@@ -135,9 +137,16 @@ pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Resu
     let secrets = look(&material, &mut found);
     let links = options.external.as_ref().map(|options| external::check(&material, options, &mut found));
     drop(material);
+    let withheld = crate::look_at_withheld(&parsed, request.date);
     let built = crate::build_parsed(parsed, request.date, (diagnostics, timings), &Nowhere)?;
     found.retain(|found| !settings.ignores(found.code));
     found.extend(built.diagnostics);
+    for of_withheld in withheld {
+        // What comes before the model is told of every document by the build.
+        if !found.contains(&of_withheld) {
+            found.push(of_withheld);
+        }
+    }
     let is_told = |found: &Diagnostic| match (&found.place, &selected) {
         (Some(place), Some(selected)) => selected.contains(&place.file),
         // A build tells it of the site as a whole.
@@ -156,6 +165,7 @@ fn look(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> personal_
     titles::check(material, diagnostics);
     for text in material.read() {
         headings::check(text, diagnostics);
+        numbering::check(text, diagnostics);
         descriptions::check(text, diagnostics);
         dates::check(text, diagnostics);
     }

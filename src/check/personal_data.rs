@@ -35,14 +35,13 @@ static ADDRESS: LazyLock<Option<Regex>> =
 static BUILT_IN: LazyLock<Vec<Kind>> = LazyLock::new(|| built_in(&mut Vec::new()));
 
 fn built_in(diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {
-    let codes = Codes {
-        unknown_key: "site::unknown-key",
-        wrong_value: "site::wrong-value",
-        documented: "docs/checking.md",
-    };
+    let codes = Codes { unknown_key: "site::unknown-key", wrong_value: "site::wrong-value" };
     let excerpt = Excerpt::whole("personal_data.toml", KINDS);
     let table = read_toml(&excerpt, diagnostics);
-    kinds(&mut Keys::new(excerpt, codes, table, diagnostics))
+    let mut keys = Keys::new(excerpt, codes, table, diagnostics);
+    let kinds = kinds(&mut keys);
+    keys.finish();
+    kinds
 }
 
 /// Something found in a text.

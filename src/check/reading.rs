@@ -9,6 +9,7 @@ use crate::load::Source;
 use crate::parse::Document;
 use crate::parse::markdown::EXTENSIONS;
 use crate::parse::numbering::{self, Numbered};
+use crate::parse::raw_html;
 
 /// A document's text as the checks read it. Ranges are bytes of the source.
 #[derive(Debug, Default)]
@@ -40,6 +41,8 @@ pub(super) struct Link {
 #[derive(Debug)]
 pub(super) struct Image {
     pub(super) description: String,
+    /// Whether it is written as a tag of HTML.
+    pub(super) is_html: bool,
     pub(super) range: Range<usize>,
 }
 
@@ -52,6 +55,12 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// Adds a text that stands at this byte of the source.
+    fn push(&mut self, (original, text): (usize, &str)) {
+        self.parts.push((self.text.len(), original));
+        self.text.push_str(text);
+    }
+
     /// Returns where a word of the text stands in the source.
     pub(super) fn place(&self, word: Range<usize>) -> Range<usize> {
         let part = self.parts.partition_point(|(at, _)| *at <= word.start).saturating_sub(1);
@@ -82,6 +91,8 @@ struct Reader<'a> {
     open: Vec<Open>,
     is_in_heading: bool,
     is_in_code: bool,
+    /// The block of HTML that is being read.
+    html: Option<Block>,
 }
 
 enum Open {
@@ -101,6 +112,7 @@ impl<'a> Reader<'a> {
             open: Vec::new(),
             is_in_heading: false,
             is_in_code: false,
+            html: None,
         }
     }
 
@@ -113,6 +125,12 @@ impl<'a> Reader<'a> {
         match event {
             Event::Text(text) => self.text(text, &range),
             Event::Code(text) => self.unread(text),
+            Event::Start(Tag::HtmlBlock) => self.html = Some(Block::default()),
+            Event::End(TagEnd::HtmlBlock) => {
+                let block = self.html.take().unwrap_or_default();
+                self.html_images(&block);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, range),
             Event::SoftBreak | Event::HardBreak => self.unread(" "),
             Event::Start(Tag::Heading { level, .. }) => {
                 self.close_block();
@@ -131,7 +149,8 @@ impl<'a> Reader<'a> {
                 self.open.push(Open::Link(link));
             }
             Event::Start(Tag::Image { .. }) => {
-                let image = Image { description: String::new(), range: self.original(range) };
+                let range = self.original(range);
+                let image = Image { description: String::new(), is_html: false, range };
                 self.open.push(Open::Image(image));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
@@ -148,14 +167,33 @@ impl<'a> Reader<'a> {
             return;
         }
         let original = self.original(range.clone()).start;
-        self.block.parts.push((self.block.text.len(), original));
-        self.block.text.push_str(text);
+        self.block.push((original, text));
     }
 
     /// Takes what is part of a link's text but not of the running text: code, breaks.
     fn unread(&mut self, text: &str) {
         self.note(text);
         self.block.text.push(' ');
+    }
+
+    /// Takes raw HTML: a line of a block, or a tag.
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        let part = (self.original(range).start, html);
+        match &mut self.html {
+            Some(block) => block.push(part),
+            None => {
+                let mut tag = Block::default();
+                tag.push(part);
+                self.html_images(&tag);
+            }
+        }
+    }
+
+    /// Takes the images of raw HTML that nothing stands for.
+    fn html_images(&mut self, html: &Block) {
+        let places = raw_html::images_without_alt(&html.text).into_iter().map(|image| html.place(image));
+        let image = |range| Image { description: String::new(), is_html: true, range };
+        self.reading.images.extend(places.map(image));
     }
 
     fn note(&mut self, text: &str) {

@@ -12,7 +12,7 @@ const SHOWN_MAX: usize = 3;
 /// Reports each title that is there more than once in a language, at its second document.
 pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut by_title: BTreeMap<(&str, Vec<String>), Vec<&Text<'_>>> = BTreeMap::new();
-    for text in &material.texts {
+    for text in material.texts.iter().filter(|text| !text.document.front.is_broken) {
         let Some(title) = &text.document.front.title else { continue };
         let key = (text.document.language.as_str(), folded_words(title));
         by_title.entry(key).or_default().push(text);

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Material, Text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::messages::Message;
 use crate::model::words::folded_words;
 use crate::parse::Kind;
 use crate::parse::body::PassageKind;
@@ -34,8 +35,11 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
         for translation in
             translations.iter().filter(|text| text.document.language != original.document.language)
         {
-            let is_told = [original, translation].iter().any(|text| material.reads(&text.document.path));
-            if is_told && original.document.kind == Kind::Report {
+            let pair = [original, translation];
+            let is_told = pair.iter().any(|text| material.reads(&text.document.path));
+            // What cannot be read cannot be compared.
+            let is_whole = pair.iter().all(|text| !text.document.front.is_broken);
+            if is_told && is_whole && original.document.kind == Kind::Report {
                 Pair { original, translation }.compare(material.config, diagnostics);
             }
         }
@@ -151,20 +155,26 @@ impl Pair<'_> {
             return None;
         }
         let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
-            let only: Vec<&str> = a.difference(b).map(String::as_str).collect();
-            let rest = only.len().saturating_sub(SHOWN_MAX);
-            let shown = listed(only.into_iter().take(SHOWN_MAX));
-            if rest > 0 { format!("{shown}, +{rest}") } else { shown }
+            let mut only: Vec<&str> = a.difference(b).map(String::as_str).collect();
+            only.sort_by_key(|value| (leading_number(value), *value));
+            let shown = listed(only.iter().copied().take(SHOWN_MAX));
+            (only.len(), only.len().saturating_sub(SHOWN_MAX), shown)
         };
         let (added, missing) = (only(here, there), only(there, here));
-        let which = match (added.is_empty(), missing.is_empty()) {
-            (true, _) => "missing",
-            (_, true) => "added",
+        let which = match (added.0, missing.0) {
+            (0, _) => "missing",
+            (_, 0) => "added",
             _ => "both",
         };
+        let of = |(count, more, values): (usize, usize, String), id: &'static str| {
+            let message = Message::new(id).with("count", count);
+            message.with("more", more).with("values", values)
+        };
         let found = Diagnostic::warning("check::translation").variant(variant).with("key", key);
-        let found = found.with("which", which).with("added", added).with("missing", missing);
-        Some(self.place(key, found))
+        let found = found
+            .with("added", of(added, "check-difference-added"))
+            .with("missing", of(missing, "check-difference-missing"));
+        Some(self.place(key, found.with("which", which)))
     }
 
     /// Says where: at the key in the translation, and which its original is.
@@ -185,7 +195,7 @@ const SINGLE: [Single; 6] = [
     ("date", |front| front.date.map(|date| date.to_string())),
     ("end_date", |front| front.end_date.map(|date| date.to_string())),
     ("country", |front| front.country.clone()),
-    ("session", |front| front.session.clone()),
+    ("session", |front| front.session.as_ref().map(|session| session.value.clone())),
     ("status", |front| front.status.map(|status| status.name().to_owned())),
     ("status_date", |front| front.standing.status_date.map(|date| date.to_string())),
 ];
@@ -199,6 +209,12 @@ fn commitments(front: &FrontMatter) -> BTreeSet<String> {
         [point, due, state].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     front.commitments.iter().map(shown).collect()
+}
+
+/// Returns the number that a label begins with, so that point 3 is before point 12.
+fn leading_number(label: &str) -> u32 {
+    let digits = label.len() - label.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    label[..digits].parse().unwrap_or(u32::MAX)
 }
 
 /// Whether two names may be those of one city: they share a word of four letters, or nearly.

@@ -56,5 +56,5 @@ pub fn export(site: &Site, engine: Engine) -> (OutputTree, Counts) {
     };
     output.insert(name, configuration);
     let passages = records.iter().map(Vec::len).sum();
-    (output, Counts { reports: reports.len(), passages })
+    (output, Counts { reports: reports.len(), passages, drafts: 0 })
 }

@@ -222,6 +222,7 @@ impl Account {
             let keys = self.guessed.join(", ");
             out.push_str(&format!("{}\n", Message::new("import-to-review").with("keys", keys).text(speech)));
         }
+        out.push_str(&format!("{}\n", Message::new("import-is-draft").text(speech)));
         out
     }
 }

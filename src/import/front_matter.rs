@@ -24,6 +24,8 @@ pub struct Material<'a> {
 pub fn write(material: &Material<'_>) -> String {
     let Material { guesses, config, speech, .. } = material;
     let mut out = Out { text: String::new(), speech: *speech };
+    // Nobody has looked at the guesses yet.
+    out.line(&format!("draft = true  # {}", Message::new("import-review-draft").text(*speech)));
     out.guess("title", guesses.title.as_ref().map(|guess| (text(&guess.value), &guess.from)));
     let dates = guesses.dates.as_ref();
     out.guess("date", dates.map(|guess| (guess.value.0.to_string(), &guess.from)));

@@ -32,11 +32,19 @@ load_link_broken = this symbolic link leads to nothing
 
 site_unknown-key = unknown key `{ $key }`
     .help = { $suggestion ->
-        [yes] did you mean `{ $meant }`? all keys: { $documented }
-       *[no] all keys: { $documented }
+        [yes] did you mean `{ $meant }`?
+       *[no] leave the line out, or write a key that is known here: { $known }
+    }
+site_unknown-key_in-table = `{ $key }` stands below `{ $table }` and is taken for a part of it
+    .help = move this line up, above the first line that begins with `[`{ $any ->
+        [yes] {""}
+       *[no] ; below `{ $table }` there can be: { $known }
     }
 site_wrong-value = `{ $key }` must be { $expected }, not { $found }
-    .help = see { $documented }
+    .help = { $example ->
+        [yes] write it like this: `{ $line }`
+       *[no] put what is named above in its place, or leave the line out
+    }
 site_base-url = { $problem }
     .help = write an address like `base_url = "https://example.org/archive/"`
 site_base-url_option = `{ $url }`: { $problem }
@@ -83,6 +91,8 @@ toml_syntax_no-value = there is no value after the `=`
     .help = write one, like `title = "…"`, or leave the line out
 toml_syntax_date = there is no such date, or it is written otherwise
     .help = a date is year-month-day: `date = 2017-06-21`
+toml_syntax_date-in-words = a date is not written like this
+    .help = write { $lines }: year-month-day, without quotes
 toml_syntax_unclosed-list = the list is not closed
     .help = put a `]` at its end: `delegations = ["MX", "SV"]`
 toml_syntax_no-comma = there is no comma between two values of the list
@@ -91,6 +101,8 @@ toml_syntax_left-over = there is something after the value
     .help = write one key and one value a line; quotes within a text are written `\"`
 yaml_syntax = this is not YAML: { $detail }
     .help = each line is `key: value`; a text with a colon in it stands in quotes
+yaml_syntax_unclosed-list = the list is not closed
+    .help = put a `]` at its end: `delegations: [MX, SV]`
 yaml_syntax_colon = a text with a colon in it must stand in quotes
     .help = put it in double quotes: `title: "First: opening"`
 
@@ -139,8 +151,14 @@ front-matter_missing = the front matter has no `{ $key }`
     .help = add a line `{ $line }` between the `{ $fence }` lines; if it is there with a `#` before it, take the `#` away and fill it in
 front-matter_unknown-key = { site_unknown-key }
     .help = { site_unknown-key.help }
+front-matter_unknown-key_in-table = { site_unknown-key_in-table }
+    .help = { site_unknown-key_in-table.help }
 front-matter_wrong-value = { site_wrong-value }
     .help = { site_wrong-value.help }
+front-matter_wrong-value_date = `{ $key }` must be a date like `2017-06-21`, not `{ $found }`
+    .help = write { $lines }, without quotes
+front-matter_session = `{ $session }` is shown like this in every language of the site
+    .help = write `session = "{ $meant }"`: each language then shows its own word. The kinds that have one are { $kinds }; any other text is shown as it is
 front-matter_wrong-value_choice = `{ $value }` is no { $key }
     .help = { $suggestion ->
         [yes] did you mean `{ $meant }`? `{ $key }` is one of { $choices }
@@ -186,6 +204,16 @@ numbering_restart = the numbering starts again here: its points get no address
     .help = number on to the end, or say which lists are points: `points = true` (the first one) or `points = false`
 vocabulary_unknown-key = { site_unknown-key }
     .help = { site_unknown-key.help }
+vocabulary_unknown-key_in-table = { site_unknown-key_in-table }
+    .help = { site_unknown-key_in-table.help }
+vocabulary_no-name = the `{ $key }` of `{ $id }` is { $blank ->
+        [yes] empty
+       *[no] `{ $text }`, which is no name
+    }
+    .help = write between the quotes what readers are to be shown: { $key ->
+        [acronym] `acronym = "GA"`; if there is none, leave it out
+       *[name] `name = "General Assembly"`
+    }
 vocabulary_wrong-value = { site_wrong-value }
     .help = { site_wrong-value.help }
 vocabulary_wrong-value_term = `{ $id }` is no term
@@ -280,16 +308,44 @@ check_translation_points = the points are not those of `{ $original }`: { check-
 check_translation_commitments = the commitments are not those of `{ $original }`: { check-difference }
     .help = give each `[[commitments]]` the same `point`, `due` and `state` in both files
 check-difference = { $which ->
-        [missing] { $missing } only there
-        [added] { $added } only here
-       *[both] { $added } only here, { $missing } only there
+        [missing] { $missing }
+        [added] { $added }
+       *[both] { $missing }; { $added }
     }
+check-difference-missing = { $values }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    } { $count ->
+        [one] is
+       *[other] are
+    } in that file and missing in this one
+check-difference-added = { $values }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    } { $count ->
+        [one] is
+       *[other] are
+    } in this file and missing in that one
 check_heading = a heading `{ $level }` follows where `{ $expected }` would be next
     .help = write `{ $expected }`: people who hear the page go by the levels
 check_heading_several = there are { $count } headings of the first level, `#`
     .help = keep one as the title, or none if the front matter has it; begin sections with `##`
+check_numbering = after point `{ $before }` comes `{ $found }`: { $count ->
+        [one] { $missing } is
+       *[other] { $missing } are
+    } missing
+    .help = compare with the original: correct the number, or put in what is missing. If the original leaves it out too, nothing need be done; not to be reminded, add at the end of `site.toml`:
+        {"["}check]
+        ignore = {"["}"check::numbering"]
+check_numbering_sub-point = after point `{ $before }` comes `{ $found }`, but { $count ->
+        [one] { $missing } is
+       *[other] { $missing } are
+    } missing: this is not taken for a point
+    .help = compare with the original: correct it, or put in what is missing; letters and Roman numbers go on without a gap
 check_image = the image has no description
     .help = say between the brackets what it shows: `![The delegations at the opening](…)`
+check_image_tag = the image has no description
+    .help = say in its tag what it shows: `<img alt="The delegations at the opening" …>`, or `alt=""` if it is there for looks alone
 check_link-text = the link `{ $text }` does not say where it leads
     .help = make a link of the words that name it: `[the report of 2017](…)`
 check_link-text_none = the link has no text
@@ -345,6 +401,7 @@ external_other = { $detail }
 
 rule_check-untranslated = Documents that are not translated
 rule_check-translation = Translations that say something else than their originals
+rule_check-numbering = Numbers of points that are left out
 rule_check-heading = Headings out of order
 rule_check-image = Images without a description
 rule_check-link-text = Links that do not say where they lead
@@ -480,6 +537,10 @@ summary_unchanged =
         [one] one file
        *[other] { $files } files
     }, looked at in { $milliseconds } ms: { $folder }
+summary_drafts = { $drafts ->
+        [one] One draft was left out: it is published when its line `draft = true` is gone.
+       *[other] { $drafts } drafts were left out: each is published when its line `draft = true` is gone.
+    }
 summary_exported = reports: { $reports }, documents: { $documents }: { $folder }
 summary_locked = addresses added: { $addresses }, anchors added: { $anchors }: { $file }
 summary_checked =
@@ -757,6 +818,7 @@ stage_index = Making the search index
 stage_export = Laying the search index out
 stage_compress = Compressing
 stage_publish = Writing the files
+stage_external = Asking other sites
 
 ## Importing documents
 
@@ -766,6 +828,7 @@ import-review-listed = those listed after words of taking part: “{ $text }”
 import-review-mentioned = mentioned in the text: { $text }
 import-review-title = the line of the text that looks like its title
 import-review-title-capitals = the line of the text that looks like its title; it was in capitals: look at the names
+import-review-draft = remove this line when everything is reviewed: as long as it is here, the report is not published
 import-review-missing = nothing was found in the text; write it here and take the first # away
 import-review-points = the numbering begins again after these points: the first list is taken for the report's points
 import-review-source = the original holds deleted text or comments: take the first # away only if everybody may read them
@@ -922,6 +985,7 @@ import-dropped-link-target = { $count ->
    *[other] where { $count } links led: no addresses on the web
 }
 import-words = words: { $original } in the original; { $text } in the report’s text, { $dropped } left out for the reasons above, { $added } added by numbering, { $joined } fewer by joining divided words; { $missing } missing
+import-is-draft = the report is a draft, and is not published until its line `draft = true` is removed
 import-to-review = to review on top of the report: { $keys }
 
 import_not-found = there is no such file

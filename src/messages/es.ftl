@@ -33,11 +33,19 @@ load_link_broken = este enlace simbólico no lleva a ningún archivo
 
 site_unknown-key = la clave `{ $key }` no existe
     .help = { $suggestion ->
-        [yes] ¿quiso escribir `{ $meant }`? todas las claves: { $documented }
-       *[no] todas las claves: { $documented }
+        [yes] ¿quiso escribir `{ $meant }`?
+       *[no] quite la línea, o escriba una clave de las que hay aquí: { $known }
+    }
+site_unknown-key_in-table = `{ $key }` está debajo de `{ $table }` y se toma por parte de esa tabla
+    .help = suba esta línea, antes de la primera línea que empieza con `[`{ $any ->
+        [yes] {""}
+       *[no] ; debajo de `{ $table }` puede haber: { $known }
     }
 site_wrong-value = `{ $key }` debe ser { $expected }, no { $found }
-    .help = véase { $documented }
+    .help = { $example ->
+        [yes] escríbalo así: `{ $line }`
+       *[no] ponga en su lugar lo que se indica arriba, o quite la línea
+    }
 site_base-url = { $problem }
     .help = escriba una dirección como `base_url = "https://example.org/archivo/"`
 site_base-url_option = `{ $url }`: { $problem }
@@ -84,6 +92,8 @@ toml_syntax_no-value = falta el valor después del signo `=`
     .help = escríbalo, por ejemplo `title = "…"`, o quite la línea
 toml_syntax_date = esta fecha no existe o está mal escrita
     .help = una fecha es año-mes-día: `date = 2017-06-21`
+toml_syntax_date-in-words = una fecha no se escribe así
+    .help = escriba { $lines }: año-mes-día, sin comillas
 toml_syntax_unclosed-list = falta cerrar la lista
     .help = ponga `]` al final: `delegations = ["MX", "SV"]`
 toml_syntax_no-comma = falta una coma entre dos valores de la lista
@@ -92,6 +102,8 @@ toml_syntax_left-over = sobra algo después del valor
     .help = escriba una clave y un valor por línea; las comillas dentro de un texto se escriben `\"`
 yaml_syntax = esto no es YAML: { $detail }
     .help = cada línea es `clave: valor`; un texto que lleva dos puntos va entre comillas
+yaml_syntax_unclosed-list = falta cerrar la lista
+    .help = ponga `]` al final: `delegations: [MX, SV]`
 yaml_syntax_colon = un texto que lleva dos puntos debe ir entre comillas
     .help = póngalo entre comillas dobles: `title: "Primera: apertura"`
 
@@ -140,8 +152,14 @@ front-matter_missing = falta `{ $key }` en la cabecera
     .help = agregue una línea `{ $line }` entre las líneas `{ $fence }`; si ya está con un `#` delante, quite el `#` y complétela
 front-matter_unknown-key = { site_unknown-key }
     .help = { site_unknown-key.help }
+front-matter_unknown-key_in-table = { site_unknown-key_in-table }
+    .help = { site_unknown-key_in-table.help }
 front-matter_wrong-value = { site_wrong-value }
     .help = { site_wrong-value.help }
+front-matter_wrong-value_date = `{ $key }` debe ser una fecha como `2017-06-21`, no `{ $found }`
+    .help = escriba { $lines }, sin comillas
+front-matter_session = `{ $session }` se muestra tal cual en todos los idiomas del sitio
+    .help = escriba `session = "{ $meant }"`: así cada idioma muestra su propia palabra. Las clases que la tienen son { $kinds }; cualquier otro texto se muestra como está
 front-matter_wrong-value_choice = `{ $value }` no es un valor de `{ $key }`
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`? `{ $key }` es uno de estos: { $choices }
@@ -187,6 +205,16 @@ numbering_restart = aquí la numeración vuelve a empezar: estos puntos no tiene
     .help = numere de corrido hasta el final, o diga qué listas son puntos: `points = true` (la primera) o `points = false`
 vocabulary_unknown-key = { site_unknown-key }
     .help = { site_unknown-key.help }
+vocabulary_unknown-key_in-table = { site_unknown-key_in-table }
+    .help = { site_unknown-key_in-table.help }
+vocabulary_no-name = `{ $key }` de `{ $id }` { $blank ->
+        [yes] está vacío
+       *[no] es `{ $text }`, que no es un nombre
+    }
+    .help = escriba entre las comillas lo que verán los lectores: { $key ->
+        [acronym] `acronym = "AG"`; si no tiene siglas, quítelo
+       *[name] `name = "Asamblea General"`
+    }
 vocabulary_wrong-value = { site_wrong-value }
     .help = { site_wrong-value.help }
 vocabulary_wrong-value_term = `{ $id }` no es un término
@@ -281,16 +309,50 @@ check_translation_points = los puntos no son los de `{ $original }`: { check-dif
 check_translation_commitments = los compromisos no son los de `{ $original }`: { check-difference }
     .help = ponga en los dos archivos el mismo `point`, `due` y `state` a cada uno de los `[[commitments]]`
 check-difference = { $which ->
-        [missing] { $missing } solo allí
-        [added] { $added } solo aquí
-       *[both] { $added } solo aquí, { $missing } solo allí
+        [missing] { $missing }
+        [added] { $added }
+       *[both] { $missing }; { $added }
     }
+check-difference-missing = { $values }{ $more ->
+        [0] {""}
+       *[other] {" "}y { $more } más
+    } { $count ->
+        [one] está
+       *[other] están
+    } en ese archivo y { $count ->
+        [one] falta
+       *[other] faltan
+    } en este
+check-difference-added = { $values }{ $more ->
+        [0] {""}
+       *[other] {" "}y { $more } más
+    } { $count ->
+        [one] está
+       *[other] están
+    } en este archivo y { $count ->
+        [one] falta
+       *[other] faltan
+    } en ese
 check_heading = aquí hay un título `{ $level }` donde tocaba `{ $expected }`
     .help = escriba `{ $expected }`: quienes oyen la página se guían por los niveles
 check_heading_several = hay { $count } títulos del primer nivel, `#`
     .help = deje uno como título del documento, o ninguno si ya está en la cabecera; los apartados empiezan con `##`
+check_numbering = después del punto `{ $before }` viene el `{ $found }`: { $count ->
+        [one] falta el { $missing }
+       *[other] faltan { $missing }
+    }
+    .help = compare con el original: corrija el número, o agregue lo que falta. Si el original también se lo salta, no hace falta nada; para que no se lo recuerde, agregue al final de `site.toml`:
+        {"["}check]
+        ignore = {"["}"check::numbering"]
+check_numbering_sub-point = después del punto `{ $before }` viene `{ $found }`, pero { $count ->
+        [one] falta { $missing }
+       *[other] faltan { $missing }
+    }: esto no se toma por un punto
+    .help = compare con el original: corríjalo, o agregue lo que falta; las letras y los números romanos van seguidos
 check_image = la imagen no tiene descripción
     .help = diga entre los corchetes qué muestra: `![Las delegaciones en la apertura](…)`
+check_image_tag = la imagen no tiene descripción
+    .help = diga en su etiqueta qué muestra: `<img alt="Las delegaciones en la apertura" …>`, o `alt=""` si es solo un adorno
 check_link-text = el enlace `{ $text }` no dice adónde lleva
     .help = haga el enlace de las palabras que lo nombran: `[el informe de 2017](…)`
 check_link-text_none = el enlace no tiene texto
@@ -346,6 +408,7 @@ external_other = { $detail }
 
 rule_check-untranslated = Documentos sin traducir
 rule_check-translation = Traducciones que no dicen lo mismo que su original
+rule_check-numbering = Números de puntos que faltan
 rule_check-heading = Títulos en desorden
 rule_check-image = Imágenes sin descripción
 rule_check-link-text = Enlaces que no dicen adónde llevan
@@ -481,6 +544,10 @@ summary_unchanged =
         [one] un archivo
        *[other] { $files } archivos
     }, revisados en { $milliseconds } ms: { $folder }
+summary_drafts = { $drafts ->
+        [one] Quedó fuera un borrador: se publica cuando se borra su línea `draft = true`.
+       *[other] Quedaron fuera { $drafts } borradores: cada uno se publica cuando se borra su línea `draft = true`.
+    }
 summary_exported = informes: { $reports }, documentos: { $documents }: { $folder }
 summary_locked = direcciones agregadas: { $addresses }, anclas agregadas: { $anchors }: { $file }
 summary_checked =
@@ -758,6 +825,7 @@ stage_index = Preparando el buscador
 stage_export = Ordenando el índice del buscador
 stage_compress = Comprimiendo
 stage_publish = Escribiendo los archivos
+stage_external = Consultando otros sitios
 
 ## Importación de documentos
 
@@ -767,6 +835,7 @@ import-review-listed = los que figuran tras las palabras de participación: «{ 
 import-review-mentioned = mencionados en el texto: { $text }
 import-review-title = la línea del texto que parece su título
 import-review-title-capitals = la línea del texto que parece su título; estaba en mayúsculas: revise los nombres propios
+import-review-draft = borre esta línea cuando haya revisado todo: mientras esté, el informe no se publica
 import-review-missing = no se halló en el texto; escríbalo aquí y quite el primer #
 import-review-points = la numeración vuelve a empezar tras estos puntos: se toma la primera lista como los puntos del informe
 import-review-source = el original contiene texto eliminado o comentarios: quite el primer # solo si cualquiera puede leerlos
@@ -923,6 +992,7 @@ import-dropped-link-target = { $count ->
    *[other] el destino de { $count } enlaces: no eran direcciones de la web
 }
 import-words = palabras: { $original } en el original; { $text } en el texto del informe, { $dropped } fuera por los motivos indicados, { $added } añadidas por la numeración, { $joined } menos al unir palabras cortadas; faltan { $missing }
+import-is-draft = el informe es un borrador: no se publica hasta que se borra su línea `draft = true`
 import-to-review = por revisar en la cabecera del informe: { $keys }
 
 import_not-found = ese archivo no existe

@@ -16,7 +16,7 @@ use super::terms::Vocabularies;
 use super::ways::{self, Acronyms, Likeness, NameIndex, TermWays};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
-    held_back, register,
+    held_back, register, sessions,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
@@ -72,6 +72,9 @@ pub fn assemble(input: Input<'_>, resolutions: &mut Resolutions, diagnostics: &m
     let urls = addresses(&published, &languages);
     let withdrawn_urls = addresses(&withdrawn, &languages);
     report_duplicates(&published, &urls, diagnostics);
+    for document in &published {
+        sessions::check(document, text(document), &languages, diagnostics);
+    }
     let with_address = published.iter().zip(&urls).chain(withdrawn.iter().zip(&withdrawn_urls));
     let with_address = with_address.map(|(document, url)| (&**document, url));
     let hidden = withheld.iter().map(|document| &**document);
@@ -327,10 +330,7 @@ fn report<'a>(
         (Some(place), None) => Some(place.clone()),
         (None, country) => country,
     };
-    let session = front.session.as_ref().map(|session| {
-        let key = format!("sessions.{session}");
-        language.strings.find(&key).map_or_else(|| session.clone(), str::to_owned)
-    });
+    let session = front.session.as_ref().map(|session| sessions::name(&session.value, language));
     let report = Report {
         id: front.id.clone(),
         source: document.path.clone(),

@@ -14,6 +14,7 @@ mod points;
 mod register;
 mod resolve;
 pub mod roles;
+mod sessions;
 pub mod stand_ins;
 pub mod strings;
 mod terms;

@@ -6,11 +6,7 @@ use super::value::{Excerpt, Value, read_toml};
 use crate::diagnostic::Diagnostic;
 use crate::load::Source;
 
-const CODES: Codes = Codes {
-    unknown_key: "vocabulary::unknown-key",
-    wrong_value: "vocabulary::wrong-value",
-    documented: "docs/vocabulary.md",
-};
+const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
 /// What points do, as declared.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +52,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
             continue;
         };
         let mut keys = all.inside(table);
+        keys.expect_names(&id.value, &["name"]);
         let kind = ActKind {
             name: keys.localized("name"),
             description: keys.localized("description"),
@@ -69,5 +66,6 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
         }
         acts.kinds.push(kind);
     }
+    all.finish();
     acts
 }

@@ -15,15 +15,14 @@ use crate::diagnostic::{Diagnostic, Place, listed, nearest};
 use crate::load::Source;
 use crate::messages::Message;
 
-const CODES: Codes = Codes {
-    unknown_key: "front-matter::unknown-key",
-    wrong_value: "front-matter::wrong-value",
-    documented: "docs/front-matter.md",
-};
+const CODES: Codes =
+    Codes { unknown_key: "front-matter::unknown-key", wrong_value: "front-matter::wrong-value" };
 
 /// What a front matter says. Every key is described in `docs/front-matter.md`.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
+    /// Whether it could not be read, or not whole: what is not here may stand in the file.
+    pub is_broken: bool,
     /// The title.
     pub title: Option<String>,
     /// The day of the meeting, or its first.
@@ -33,7 +32,7 @@ pub struct FrontMatter {
     /// What pairs translations.
     pub id: String,
     /// Whether the session was ordinary or extraordinary.
-    pub session: Option<String>,
+    pub session: Option<Spanned<String>>,
     /// The city of the meeting.
     pub city: Option<String>,
     /// The country of the meeting, by its ISO 3166-1 code.
@@ -105,7 +104,11 @@ pub fn parse(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
-    let Some(block) = find_block(source, diagnostics) else { return (FrontMatter::default(), 0) };
+    let before = diagnostics.len();
+    let Some(block) = find_block(source, diagnostics) else {
+        let is_broken = diagnostics.len() > before;
+        return (FrontMatter { is_broken, ..FrontMatter::default() }, 0);
+    };
     let excerpt = Excerpt {
         file: &source.path,
         text: &source.text,
@@ -114,7 +117,31 @@ pub fn parse(
     };
     let table =
         if block.is_toml { read_toml(&excerpt, diagnostics) } else { read_yaml(&excerpt, diagnostics) };
-    (read(excerpt, table, kind, config, diagnostics), block.end)
+    if diagnostics.len() == before {
+        return (read(excerpt, table, kind, config, diagnostics), block.end);
+    }
+    // What is wrong with the rest may be so because of the part that could not be read.
+    let rest = read(excerpt, table, kind, config, &mut Vec::new());
+    (broken(rest), block.end)
+}
+
+/// Returns what is kept of a front matter that could not be read whole: what the document is known by and whether it may be
+/// shown. About nothing else is anything to be told.
+fn broken(rest: FrontMatter) -> FrontMatter {
+    let FrontMatter { title, date, end_date, id, slug, withheld, withdrawn, points, given, .. } = rest;
+    FrontMatter {
+        is_broken: true,
+        title,
+        date,
+        end_date,
+        id,
+        slug,
+        withheld,
+        withdrawn,
+        points,
+        given,
+        ..FrontMatter::default()
+    }
 }
 
 struct Block {
@@ -188,9 +215,9 @@ fn read(
     front.id = keys.text("id").map(|text| text.value).unwrap_or_default();
     // What a front matter says anyway can be a taxonomy as well: meetings by city.
     let single = ["session", "city", "country"].map(|key| (key, keys.text(key)));
-    let [session, city, country] =
-        single.each_ref().map(|(_, text)| text.as_ref().map(|text| text.value.clone()));
-    (front.session, front.city, front.country) = (session, city, country);
+    let [session, city, country] = single.each_ref().map(|(_, text)| text.clone());
+    front.session = session;
+    (front.city, front.country) = (city.map(|text| text.value), country.map(|text| text.value));
     front.summary = keys.text("summary").map(|text| text.value);
     front.slug = slug(&mut keys);
     front.demonstration = keys.boolean("demonstration").unwrap_or(false);
@@ -206,18 +233,22 @@ fn read(
             };
             front.terms.push((taxonomy.key.clone(), terms));
         }
-        front.acts = acts(&mut keys);
         front.commitments = commitments::read(&mut keys);
+        front.acts = acts(&mut keys);
     }
     keys.finish();
     front
 }
 
-/// Reads the table that says which acts points are, by label: `[acts]`, `9-b = ["takes-note"]`.
+/// Reads the table that says which acts points are, by label: `[acts]`, `9-b = ["takes-note"]`. The last of all, so that
+/// the other keys are known: one of them below `[acts]` is no label.
 fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
-    let Some(table) = keys.table("acts") else { return Vec::new() };
-    let labels: Vec<Spanned<String>> = table.entries.iter().map(|(label, _)| label.clone()).collect();
-    let mut inner = keys.inside(table);
+    let Some(Table { entries }) = keys.table("acts") else { return Vec::new() };
+    let (strays, entries): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|(label, _)| keys.knows(&label.value));
+    strays.into_iter().for_each(|(key, _)| keys.stray(key));
+    let labels: Vec<Spanned<String>> = entries.iter().map(|(label, _)| label.clone()).collect();
+    let mut inner = keys.inside(Table { entries });
     labels.into_iter().map(|label| (label.clone(), inner.texts(&label.value))).collect()
 }
 

@@ -1,12 +1,12 @@
 //! Reading a table key by key: wrong kinds of values and unknown keys become diagnostics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::value::{Excerpt, Spanned, Table, Value};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, listed, nearest};
 use crate::messages::{self, Message};
 
 /// A text in several languages: by language code. A text for all languages is under `""`.
@@ -45,7 +45,18 @@ pub struct Keys<'a> {
     code: Codes,
     table: Table,
     known: Vec<String>,
+    /// The unknown keys of the tables inside this one.
+    unknown: Vec<Unknown>,
+    /// Those of the table around this one, if there is one.
+    outer: Option<&'a mut Vec<Unknown>>,
     diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// A key that its table does not have. Whether it belongs to the table around is known when that one is read to the end.
+struct Unknown {
+    key: Spanned<String>,
+    /// The keys that its table has; none if it takes any.
+    known: Vec<String>,
 }
 
 /// The codes of the diagnostics about one kind of table.
@@ -55,8 +66,6 @@ pub struct Codes {
     pub unknown_key: &'static str,
     /// A value of the wrong kind.
     pub wrong_value: &'static str,
-    /// Where the keys are documented.
-    pub documented: &'static str,
 }
 
 impl<'a> Keys<'a> {
@@ -67,7 +76,7 @@ impl<'a> Keys<'a> {
         table: Table,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Keys<'a> {
-        Keys { excerpt, code, table, known: Vec::new(), diagnostics }
+        Keys { excerpt, code, table, known: Vec::new(), unknown: Vec::new(), outer: None, diagnostics }
     }
 
     /// Takes a value of any kind.
@@ -77,12 +86,22 @@ impl<'a> Keys<'a> {
         Some(self.table.entries.remove(at).1)
     }
 
+    /// Whether a key of this name was asked for so far.
+    pub fn knows(&self, key: &str) -> bool {
+        self.known.iter().any(|known| known == key)
+    }
+
+    /// Reports a key of a table that takes any, but not this one: that is done when the tables around are read to the end.
+    pub fn stray(&mut self, key: Spanned<String>) {
+        self.unknown.push(Unknown { key, known: Vec::new() });
+    }
+
     /// Takes all the keys that are left, as known.
     pub fn rest(&mut self) -> Vec<(Spanned<String>, Spanned<Value>)> {
         std::mem::take(&mut self.table.entries)
     }
 
-    /// Reports a value that is not what the key takes.
+    /// Reports a value that is not what the key takes, with a line as it could be.
     pub fn wrong(
         &mut self,
         key: &str,
@@ -90,14 +109,27 @@ impl<'a> Keys<'a> {
         expected: Message,
         found: impl Into<messages::Value>,
     ) {
-        self.diagnostics.push(
-            Diagnostic::error(self.code.wrong_value)
-                .with("key", key)
-                .with("expected", expected)
-                .with("found", found)
-                .with("documented", self.code.documented)
-                .at(self.excerpt.place(range)),
-        );
+        let line = match expected.id() {
+            "kind_table" => Some(format!("[{key}]")),
+            id => example(id).map(|value| self.excerpt.line(key, value)),
+        };
+        let wrong = Diagnostic::error(self.code.wrong_value)
+            .with("key", key)
+            .with("expected", expected)
+            .with("found", found)
+            .with("example", if line.is_some() { "yes" } else { "no" })
+            .with("line", line.unwrap_or_default());
+        self.diagnostics.push(wrong.at(self.excerpt.place(range)));
+    }
+
+    /// Reports a text that is no date, with what to write, if days can be read out of its words.
+    fn wrong_date(&mut self, key: &str, range: Range<usize>, written: &str) {
+        let Some(lines) = self.excerpt.date_lines(key, written) else {
+            return self.wrong(key, range, Message::new("expected_date"), format!("`{written}`"));
+        };
+        let wrong = Diagnostic::error(self.code.wrong_value).variant("date").with("key", key);
+        let wrong = wrong.with("found", written).with("lines", lines);
+        self.diagnostics.push(wrong.at(self.excerpt.place(range)));
     }
 
     /// Adds a diagnostic about a stretch of the file.
@@ -172,7 +204,7 @@ impl<'a> Keys<'a> {
                 Some(Spanned { value: date, range: value.range })
             }
             _ => {
-                self.wrong(key, value.range, Message::new("expected_date"), format!("`{written}`"));
+                self.wrong_date(key, value.range, &written);
                 None
             }
         }
@@ -228,6 +260,30 @@ impl<'a> Keys<'a> {
                 Localized::default()
             }
         }
+    }
+
+    /// Reports texts, or texts by language, of these keys that no letter and no digit is in: what stood in a message as
+    /// `name = "…"`. `of` is what they would name. Takes nothing.
+    pub fn expect_names(&mut self, of: &str, keys: &[&str]) {
+        let named = self.table.entries.iter().filter(|(key, _)| keys.contains(&key.value.as_str()));
+        let values = named.flat_map(|(key, value)| match &value.value {
+            Value::Table(table) => table.entries.iter().map(|(_, text)| (key, text)).collect(),
+            _ => vec![(key, value)],
+        });
+        let is_empty = |text: &str| !text.chars().any(char::is_alphanumeric);
+        let found: Vec<(Diagnostic, Range<usize>)> = values
+            .filter_map(|(key, value)| match &value.value {
+                Value::Text(text) if is_empty(text) => {
+                    let empty = Diagnostic::error("vocabulary::no-name").with("id", of);
+                    let is_blank = if text.trim().is_empty() { "yes" } else { "no" };
+                    let empty = empty.with("key", key.value.as_str()).with("text", text.as_str());
+                    let empty = empty.with("blank", is_blank);
+                    Some((empty, value.range.clone()))
+                }
+                _ => None,
+            })
+            .collect();
+        found.into_iter().for_each(|(empty, range)| self.report(empty, range));
     }
 
     /// Takes a list of texts, or a table of such lists by language, as one list.
@@ -299,20 +355,50 @@ impl<'a> Keys<'a> {
 
     /// Reads a table inside this one with the same codes.
     pub fn inside(&mut self, table: Table) -> Keys<'_> {
-        Keys::new(self.excerpt, self.code, table, self.diagnostics)
+        let outer = match &mut self.outer {
+            Some(outer) => &mut **outer,
+            None => &mut self.unknown,
+        };
+        Keys { outer: Some(outer), ..Keys::new(self.excerpt, self.code, table, self.diagnostics) }
     }
 
-    /// Reports every key that was not taken, with the known one it was probably meant to be.
-    pub fn finish(self) {
-        for (key, _) in self.table.entries {
-            let meant = nearest(&key.value, self.known.iter().map(String::as_str));
-            self.diagnostics.push(
-                Diagnostic::error(self.code.unknown_key)
-                    .suggesting(meant)
-                    .with("documented", self.code.documented)
-                    .at(self.excerpt.place(key.range))
-                    .with("key", key.value),
-            );
+    /// Reports every key that was not taken, with the known one it was probably meant to be, or the table that it
+    /// belongs to. Each table is to be finished, the outermost last.
+    pub fn finish(mut self) {
+        for (key, _) in std::mem::take(&mut self.table.entries) {
+            self.unknown.push(Unknown { key, known: self.known.clone() });
+        }
+        if let Some(outer) = self.outer {
+            outer.append(&mut self.unknown);
+            return;
+        }
+        for Unknown { key, known } in self.unknown {
+            let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+            let unknown = Diagnostic::error(self.code.unknown_key);
+            let head = self.known.contains(&key.value).then(|| self.excerpt.head_above(key.range.start));
+            let unknown = match head.flatten() {
+                Some(head) => unknown.variant("in-table").with("table", head),
+                None => unknown.suggesting(nearest(&key.value, known.iter().copied())),
+            };
+            let unknown = unknown.with("any", if known.is_empty() { "yes" } else { "no" });
+            let unknown = unknown.with("known", listed(known)).with("key", key.value);
+            self.diagnostics.push(unknown.at(self.excerpt.place(key.range)));
         }
     }
+}
+
+/// Returns a value as it could be, by the text that says what is expected; none where that text says it by itself.
+fn example(expected: &str) -> Option<&'static str> {
+    Some(match expected {
+        "kind_text" | "expected_language-name" => "\"…\"",
+        "kind_boolean" => "true",
+        "expected_date" => "2017-06-21",
+        "expected_texts" | "expected_texts-example" => "[\"…\", \"…\"]",
+        "expected_text-by-language" | "expected_localized" => "{ es = \"…\", en = \"…\" }",
+        "expected_localized-lists" => "{ es = [\"…\"], en = [\"…\"] }",
+        "expected_point" => "\"9-b\"",
+        "expected_anchor" => "\"p8\"",
+        "expected_web-address" => "\"https://example.org/\"",
+        _ => return None,
+    })
 }

@@ -10,7 +10,7 @@ pub mod keys;
 pub mod markdown;
 pub mod numbering;
 mod parsed;
-mod raw_html;
+pub(crate) mod raw_html;
 pub mod standing;
 pub mod value;
 pub mod vocabulary;
@@ -42,9 +42,6 @@ const DECLARED: [&str; 6] = [
     "front-matter::correction",
     "front-matter::withdrawal",
 ];
-
-/// What is wrong where one of the lines around a front matter is missing.
-const NO_FENCE: [&str; 2] = ["front-matter::unclosed", "front-matter::unopened"];
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,8 +123,7 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
         front.id.clone_from(&stem);
     }
     // A front matter that cannot be read may well hold what seems to be missing.
-    let is_readable =
-        found.iter().all(|found| !found.code.ends_with("::syntax") && !NO_FENCE.contains(&found.code));
+    let is_readable = !front.is_broken;
     if body_start == 0 && is_readable {
         if needs_front_matter(&front, kind, config) {
             found.push(no_front_matter(&front, source));

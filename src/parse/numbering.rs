@@ -15,6 +15,8 @@ use std::ops::Range;
 
 /// The largest gap in the numbering that is still taken for the same list.
 const GAP_MAX: u32 = 10;
+/// The most letters or Roman numbers between two sub-points that are taken for left out. With more, `c.` is some abbreviation.
+const LETTER_GAP_MAX: u32 = 2;
 /// The most spaces before a number at the margin; with more it is a list within a point.
 const MARGIN: usize = 2;
 /// The fewest points that make a list of points.
@@ -29,9 +31,26 @@ pub struct Numbered {
     pub labels: BTreeMap<usize, String>,
     /// Where the numbering started again, in bytes of the original, if it did and there are no points.
     pub restart: Option<usize>,
+    /// Where numbers or letters of points are left out.
+    pub gaps: Vec<Gap>,
     /// For each line of the rewritten text: where it starts, there and in the original, and how many bytes
     /// longer its beginning has become.
     lines: Vec<LineOrigin>,
+}
+
+/// Where the numbering of points goes on with another number or letter than the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The label of the point before.
+    pub before: String,
+    /// The label that the next one would have, as written.
+    pub found: String,
+    /// The labels between the two.
+    pub missing: Vec<String>,
+    /// Whether what is there is a point: a number can leave others out, a letter cannot.
+    pub is_point: bool,
+    /// Where it stands, in bytes of the original.
+    pub range: Range<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +111,9 @@ pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
     let mut next_line = 0;
     for (index, point) in points.iter().enumerate() {
         rewriter.copy(&lines[next_line..*point]);
+        if index > 0 {
+            rewriter.number_gap(lines[points[index - 1]], lines[*point]);
+        }
         let end = points.get(index + 1).copied().unwrap_or(lines.len());
         let region = &lines[*point..end];
         let closed = region[1..].iter().position(|line| line.kind == LineKind::Border);
@@ -284,17 +306,46 @@ impl Levels {
             None => 'a',
             Some(letter) => char::from_u32(letter as u32 + 1).unwrap_or('{'),
         };
-        let as_roman = match marker {
-            stand_in if stand_in as u32 > ROMAN_BASE => Some(stand_in as u32 - ROMAN_BASE),
-            letter => roman_value(letter.encode_utf8(&mut [0; 4])),
-        };
         if marker == follows(self.letter) {
             (self.letter, self.roman) = (Some(marker), None);
             return Some(SubPoint::Letter(marker));
         }
-        let value = as_roman.filter(|value| *value == self.roman.unwrap_or(0) + 1)?;
+        let value = as_roman(marker).filter(|value| *value == self.roman.unwrap_or(0) + 1)?;
         self.roman = Some(value);
         Some(SubPoint::Roman { under: self.letter, value })
+    }
+}
+
+impl Levels {
+    /// Returns the last sub-point of `number` and what is left out between it and one that [`next`](Levels::next) would not
+    /// take: nothing if it does not seem to be one.
+    fn gap(&self, number: u32, marker: char) -> Option<(String, Vec<String>, String)> {
+        let under = |letter: Option<char>| match letter {
+            Some(letter) => format!("{number}-{letter}"),
+            None => number.to_string(),
+        };
+        let is_small = |last: u32, next: u32| (last + 2..=last + 1 + LETTER_GAP_MAX).contains(&next);
+        if let Some(last) = self.letter
+            && is_small(last as u32, marker as u32)
+        {
+            let before = match self.roman {
+                Some(roman) => format!("{}-{}", under(Some(last)), ROMANS[roman as usize - 1]),
+                None => under(Some(last)),
+            };
+            let missing = (last..marker).skip(1).map(|letter| under(Some(letter))).collect();
+            return Some((before, missing, under(Some(marker))));
+        }
+        let (last, value) = (self.roman?, as_roman(marker)?);
+        let label = |value: u32| format!("{}-{}", under(self.letter), ROMANS[value as usize - 1]);
+        is_small(last, value).then(|| (label(last), (last + 1..value).map(label).collect(), label(value)))
+    }
+}
+
+/// Returns the value of a Roman numeral, as [`marker`] reads it.
+fn as_roman(marker: char) -> Option<u32> {
+    match marker {
+        stand_in if stand_in as u32 > ROMAN_BASE => Some(stand_in as u32 - ROMAN_BASE),
+        letter => roman_value(letter.encode_utf8(&mut [0; 4])),
     }
 }
 
@@ -333,6 +384,17 @@ impl Rewriter {
         }
     }
 
+    /// Notes the numbers that are left out between two points.
+    fn number_gap(&mut self, before: Line<'_>, line: Line<'_>) {
+        let (LineKind::Number(last), LineKind::Number(next)) = (before.kind, line.kind) else { return };
+        let missing: Vec<String> = (last + 1..next).map(|number| number.to_string()).collect();
+        if !missing.is_empty() {
+            let (before, found) = (last.to_string(), next.to_string());
+            let gap = Gap { before, found, missing, is_point: true, range: marker_range(line) };
+            self.out.gaps.push(gap);
+        }
+    }
+
     /// Adds a point: its first line and all that belongs to it.
     fn point(&mut self, region: &[Line<'_>]) {
         let Some((first, rest)) = region.split_first() else { return };
@@ -344,7 +406,15 @@ impl Rewriter {
         let mut levels = Levels::default();
         for line in rest {
             let sub_point = match line.kind {
-                LineKind::Letter(letter) => levels.next(letter),
+                LineKind::Letter(letter) => {
+                    let gap = levels.gap(number, letter);
+                    let next = levels.next(letter);
+                    if let (None, Some((before, missing, found))) = (&next, gap) {
+                        let gap = Gap { before, found, missing, is_point: false, range: marker_range(*line) };
+                        self.out.gaps.push(gap);
+                    }
+                    next
+                }
                 _ => None,
             };
             match sub_point {
@@ -385,9 +455,37 @@ impl Rewriter {
     }
 }
 
+/// Returns where the number or letter that a line begins with stands, in bytes of the original.
+fn marker_range(line: Line<'_>) -> Range<usize> {
+    let trimmed = line.text.trim_start();
+    let start = line.start + line.text.len() - trimmed.len();
+    start..start + trimmed.find(['.', ')']).map_or(0, |end| end + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_and_letters_that_are_left_out_are_noted() {
+        let check = |text: &str, expect: &[&str]| {
+            let show = |gap: &Gap| {
+                let mark = &text[gap.range.clone()];
+                format!("{mark} {} < {} < {}", gap.before, gap.missing.join(" "), gap.found)
+            };
+            assert_eq!(number(text, None).gaps.iter().map(show).collect::<Vec<_>>(), expect, "{text}");
+        };
+        check("1. Uno\n2. Dos\na. A\nb. B\n3. Tres\n", &[]);
+        check("1. Uno\n2. Dos\n\n5) Cinco\n", &["5) 2 < 3 4 < 5"]);
+        check("1. Uno\na. A\n  c. C\n2. Dos\n", &["c. 1-a < 1-b < 1-c"]);
+        check(
+            "1. Uno\na. A\ni. I\niii. III\nc. C\n2. Dos\n",
+            &["iii. 1-a-i < 1-a-ii < 1-a-iii", "c. 1-a-i < 1-b < 1-c"],
+        );
+        // No sub-points: abbreviations, years, a list within.
+        check("1. Uno\na. A\nx. y\n2. Dos\nc. C\n   9. nueve\n3. Tres\n", &[]);
+        check("1. Uno\n3. Tres\n1. Uno\n", &[]);
+    }
 
     fn check(text: &str, labels: &str, rewritten: &str) {
         let numbered = number(text, None);

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::security::{RawHtml, allows_image};
@@ -131,6 +132,28 @@ fn after_tag(html: &str) -> &str {
     after(">")
 }
 
+/// Returns the tags of images that do not even say that they need no description: `alt=""` would. In bytes of `html`.
+pub(crate) fn images_without_alt(html: &str) -> Vec<Range<usize>> {
+    let mut images = Vec::new();
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        let start = html.len() - rest.len() + open;
+        rest = after_tag(&rest[open..]);
+        let tag = &html[start..html.len() - rest.len()];
+        let name = tag.get(..4).unwrap_or_default();
+        if name.eq_ignore_ascii_case("<img") && has_image_without_alt(tag) {
+            images.push(start..start + tag.len());
+        }
+    }
+    images
+}
+
+fn has_image_without_alt(tag: &str) -> bool {
+    let fragment = scraper::Html::parse_fragment(tag);
+    let mut elements = fragment.tree.nodes().filter_map(|node| node.value().as_element());
+    elements.any(|element| element.name() == "img" && element.attr("alt").is_none())
+}
+
 /// Returns what stands in published Markdown for a piece of HTML that says `text`.
 pub(super) fn as_markdown(html: &str, text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -217,6 +240,17 @@ fn names(html: &str) -> BTreeMap<String, usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn images_without_a_description_are_found() {
+        let check = |html: &str, expect: &[&str]| {
+            let found: Vec<&str> = images_without_alt(html).into_iter().map(|at| &html[at]).collect();
+            assert_eq!(found, expect, "{html}");
+        };
+        check("<p><img src=\"a.png\"> <IMG alt='A' src=b></p>", &["<img src=\"a.png\">"]);
+        check("<img\n src=a.png\n>", &["<img\n src=a.png\n>"]);
+        check("<img alt=\"\" src=a.png><img alt><imgs><!-- <img src=a> -->", &[]);
+    }
 
     fn clean(html: &str) -> String {
         let anchors = ["p1".to_owned()].into();

@@ -154,12 +154,15 @@ fn former_anchors(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Spanned<String>)
         let former = Spanned { value: plain(&former.value), range: former.range };
         match value.value {
             Value::Text(text) => anchors.push((former, Spanned { value: plain(&text), range: value.range })),
+            // A key of the report that was written below `[anchors]`.
+            Value::Boolean(_) | Value::Date(_) | Value::List(_) => inner.stray(former),
             other => {
                 let expected = Message::new("expected_anchor");
                 inner.wrong(&former.value, value.range, expected, other.kind());
             }
         }
     }
+    inner.finish();
     anchors
 }
 

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::import::guess::date_in_words;
 use crate::messages::Message;
 
 /// Something with its place in the file, in bytes.
@@ -80,6 +82,34 @@ impl<'a> Excerpt<'a> {
         Place::in_text(self.file, self.text, range)
     }
 
+    /// Returns a line that gives `key` this value, as TOML has it or, in a front matter between `---`, YAML.
+    pub fn line(&self, key: &str, value: &str) -> String {
+        let is_yaml = self.start > 0 && self.text.starts_with("---");
+        if is_yaml { format!("{key}: {value}") } else { format!("{key} = {value}") }
+    }
+
+    /// Returns the lines, for a message, that give `key` the day that `words` say (`21 de junio de 2017`), and the last day
+    /// of a meeting that had several; none if they say no day, or days that the key cannot have.
+    pub fn date_lines(&self, key: &str, words: &str) -> Option<String> {
+        let (day, last) = date_in_words(words)?;
+        let mut lines = vec![self.line(key, &day.to_string())];
+        match (key, last) {
+            (_, None) => {}
+            ("date", Some(last)) => lines.push(self.line("end_date", &last.to_string())),
+            _ => return None,
+        }
+        Some(listed(lines.iter().map(String::as_str)))
+    }
+
+    /// Returns the head of the table, `[withdrawal]` or `[[corrections]]`, that the line of the byte `at` stands under.
+    pub fn head_above(&self, at: usize) -> Option<&'a str> {
+        let above = self.text.get(self.start..at)?;
+        // What stands within a line, or set in under a key, is there by its braces or its indentation.
+        let is_line = above.is_empty() || above.ends_with('\n');
+        let heads = above.lines().rev().filter(|line| line.starts_with('['));
+        heads.map(|line| line.split('#').next().unwrap_or(line).trim()).find(|_| is_line)
+    }
+
     fn content(&self) -> &'a str {
         &self.text[self.start..self.end]
     }
@@ -93,7 +123,14 @@ pub fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
     if let Some(error) = errors.first() {
         let at = error.span().unwrap_or(0..0);
         let range = excerpt.start + at.start..excerpt.start + at.end.max(at.start + 1);
-        diagnostics.push(toml_slip(error.message(), at.is_empty()).at(excerpt.place(range)));
+        let (slip, range) = match unclosed_list(excerpt, range.start, error.message()) {
+            Some(end) => (Diagnostic::error("toml::syntax").variant("unclosed-list"), end),
+            None => {
+                let slip = unquoted_date(excerpt, range.start);
+                (slip.unwrap_or_else(|| toml_slip(error.message(), at.is_empty())), range)
+            }
+        };
+        diagnostics.push(slip.at(excerpt.place(range)));
     }
     // What could not be read is left as an empty value, which need not be told of again.
     if !errors.is_empty() {
@@ -102,6 +139,33 @@ pub fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
         );
     }
     table
+}
+
+/// Returns where a list should have been closed, if the parser misses a comma only because it takes the next key for a value
+/// of the list: the end of the line before.
+fn unclosed_list(excerpt: &Excerpt<'_>, at: usize, message: &str) -> Option<Range<usize>> {
+    let misses_comma = message.starts_with("missing comma between array elements");
+    let start = excerpt.text.get(..at)?.rfind('\n').filter(|_| misses_comma)? + 1;
+    let line = excerpt.text[start..].lines().next()?;
+    let is_key = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+    let key = line.split_once('=').map(|(key, _)| key.trim());
+    let is_at_start = excerpt.text[start..at].trim().is_empty();
+    let begins_anew = is_at_start && key.is_some_and(|key| !key.is_empty() && key.chars().all(is_key));
+    let end = excerpt.text[..start].trim_end().len();
+    begins_anew.then_some(end..end + 1)
+}
+
+/// Returns what is wrong with the line of the byte `at`, if it gives a key a date in words or with other signs, without
+/// quotes: `date = 21 de junio de 2017`, `date = 21/06/2017`.
+fn unquoted_date(excerpt: &Excerpt<'_>, at: usize) -> Option<Diagnostic> {
+    let start = excerpt.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let (key, value) = excerpt.text[start..].lines().next()?.split_once('=')?;
+    let key = key.trim();
+    let is_date = ["date", "due", "publish_after"].contains(&key) || key.ends_with("_date");
+    // A date that is written well has another fault: it is there twice, or within quotes that are not closed.
+    let is_well_written = value.trim().parse::<Date>().is_ok() || value.contains(['"', '\'']);
+    let lines = excerpt.date_lines(key, value).filter(|_| is_date && !is_well_written)?;
+    Some(Diagnostic::error("toml::syntax").variant("date-in-words").with("lines", lines))
 }
 
 /// How the messages of the toml crate begin that we say in our own words, with the variant that says it. One that it
@@ -195,12 +259,18 @@ pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
             let message = message.lines().next().unwrap_or("this is not YAML");
             let message = message.split(" at line ").next().unwrap_or(message).to_owned();
             let wrong = Diagnostic::error("yaml::syntax");
-            let wrong = if message.starts_with("mapping values are not allowed") {
-                wrong.variant("colon")
+            let before = excerpt.text[excerpt.start..at].trim_end();
+            let line_before = before.lines().next_back().unwrap_or_default();
+            let is_open = line_before.contains(": [") && !line_before.contains(']');
+            let end = excerpt.start + before.len();
+            let (wrong, range) = if is_open {
+                (wrong.variant("unclosed-list"), end..end + 1)
+            } else if message.starts_with("mapping values are not allowed") {
+                (wrong.variant("colon"), at..excerpt.end)
             } else {
-                wrong.with("detail", message)
+                (wrong.with("detail", message), at..excerpt.end)
             };
-            diagnostics.push(wrong.at(excerpt.place(at..excerpt.end)));
+            diagnostics.push(wrong.at(excerpt.place(range)));
             Table::default()
         }
     }

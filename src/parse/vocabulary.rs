@@ -8,11 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::Source;
 use crate::url::{slugify, slugify_or};
 
-const CODES: Codes = Codes {
-    unknown_key: "vocabulary::unknown-key",
-    wrong_value: "vocabulary::wrong-value",
-    documented: "docs/vocabulary.md",
-};
+const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
 /// The terms of one vocabulary file.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +77,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
             continue;
         };
         let mut keys = all.inside(table);
+        keys.expect_names(&id.value, &["name", "acronym"]);
         terms.push(Term {
             id: id.value.clone(),
             slug: keys.localized("slug"),
@@ -98,6 +95,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
             }
         }
     }
+    all.finish();
     Vocabulary { name, path: source.path.clone(), terms }
 }
 

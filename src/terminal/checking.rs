@@ -25,9 +25,12 @@ pub(crate) fn check(
     quiet: bool,
 ) -> io::Result<ExitCode> {
     let cache = arguments.site.site.join(cache::FILE);
-    let ask = || external::Options::new(cache, arguments.external_age, Timestamp::now());
-    let options = Options { only: arguments.files.clone(), external: arguments.external.then(ask) };
     let progress = Progress::new(speech, quiet || arguments.format != Format::Text);
+    let ask = || {
+        let usual = external::Options::new(cache, arguments.external_age, Timestamp::now());
+        external::Options { listener: progress.links(), ..usual }
+    };
+    let options = Options { only: arguments.files.clone(), external: arguments.external.then(ask) };
     let checked = check::check(request, &options, progress.timings());
     progress.finish();
     let checked = checked?;

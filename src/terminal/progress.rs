@@ -1,8 +1,9 @@
-//! The stages of a build as a bar on the terminal.
+//! The stages of a build, and the links that are asked after, as a bar on the terminal.
 
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
+use actas::check::external::Listener;
 use actas::messages::{Message, Speech};
 use actas::{BUILD_STAGES, Timings};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -35,8 +36,20 @@ impl Progress {
         let (bar, speech) = (self.bar.clone(), self.speech);
         Timings::told_to(move |stage| {
             let at = BUILD_STAGES.iter().position(|known| *known == stage).unwrap_or_default();
-            bar.set_position(at as u64);
             bar.set_message(Message::new(format!("stage_{stage}")).text(speech));
+            bar.set_length(BUILD_STAGES.len() as u64);
+            bar.set_position(at as u64);
+        })
+    }
+
+    /// Returns a listener that moves the bar on with each link that is asked after.
+    pub(crate) fn links(&self) -> Listener {
+        let bar = self.bar.clone();
+        let message = Message::new("stage_external").text(self.speech);
+        Listener::new(move |done, all| {
+            bar.set_message(message.clone());
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
         })
     }
 

@@ -32,6 +32,12 @@ impl Summary<'_> {
         Some(message)
     }
 
+    /// Returns the line that tells of drafts that were left out, if there are any.
+    pub(crate) fn drafts(&self) -> Option<Message> {
+        let drafts = self.counts.drafts;
+        (drafts > 0).then(|| Message::new("summary_drafts").with("drafts", drafts))
+    }
+
     /// Returns it as JSON, texts in the language of the person.
     pub(crate) fn to_json(&self, speech: Speech) -> Value {
         let stages: serde_json::Map<String, Value> = self
@@ -47,6 +53,7 @@ impl Summary<'_> {
             "counts": {
                 "reports": self.counts.reports,
                 "passages": self.counts.passages,
+                "drafts": self.counts.drafts,
                 "files": self.written.map(|(files, _)| files),
                 "errors": Severity::Error.count(self.diagnostics),
                 "warnings": Severity::Warning.count(self.diagnostics),

@@ -3,9 +3,10 @@
     documents.py OUTPUT [--seed TEXT] [--soffice PROGRAM] [--others FOLDER]...
 
 From the report in TEXT (a line is a paragraph): `seed-*.docx` with automatic and with typed numbering, one with a table,
-notes and tracked changes; with LibreOffice the same as `.odt`, `.rtf` and as LibreOffice's own `.docx`. From each FOLDER
-the Word files found in it, as `other-*.docx`. Beside each file lies `<file>.words`: its text, read by a few lines that
-share nothing with the program under test, without what was deleted.
+notes and tracked changes; with LibreOffice the same as `.odt`, `.rtf`, `.doc` and as LibreOffice's own `.docx`, made of
+each and of the `.odt`. From each FOLDER the Word files found in it, as `other-*.docx`. Beside each file lies
+`<file>.words`: its text, read by a few lines that share nothing with the program under test, without what was deleted; of
+`.rtf` and `.doc` that of the file they were made of.
 """
 
 import argparse
@@ -218,7 +219,7 @@ def main():
     parser.add_argument("--others", type=Path, action="append", default=[])
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
-    made = []
+    made, same = [], []
     if arguments.seed and arguments.seed.is_file():
         for make in (automatic, typed, mixed):
             path = arguments.output / f"seed-{make.__name__}.docx"
@@ -228,8 +229,8 @@ def main():
             originals = list(made)
             for path in originals:
                 odt = convert(arguments.soffice, path, "odt")
-                made += [odt, convert(arguments.soffice, odt, "docx")]
-            convert(arguments.soffice, originals[0], "rtf")
+                made += [odt, convert(arguments.soffice, odt, "docx"), convert(arguments.soffice, path, "docx")]
+                same += [(convert(arguments.soffice, path, ending), path) for ending in ("rtf", "doc")]
     for folder in arguments.others:
         for number, path in enumerate(sorted(folder.rglob("*.docx"))):
             name = re.sub(r"[^a-zA-Z0-9_-]", "_", path.stem)
@@ -238,7 +239,9 @@ def main():
             made.append(target)
     for path in made:
         write_words(path)
-    print(f"{len(made)} documents in {arguments.output}", file=sys.stderr)
+    for path, original in same:
+        shutil.copy(original.with_name(original.name + ".words"), path.with_name(path.name + ".words"))
+    print(f"{len(made) + len(same)} documents in {arguments.output}", file=sys.stderr)
 
 
 if __name__ == "__main__":

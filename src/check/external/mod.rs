@@ -9,8 +9,10 @@ pub mod cache;
 mod request;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -38,6 +40,35 @@ pub struct Options {
     pub hosts_at_once: usize,
     /// How long a host is left alone between two addresses.
     pub pause: Duration,
+    /// Who is told how far it is.
+    pub listener: Listener,
+}
+
+/// Told, after each answer, how many addresses are done, and how many there are: a progress bar. By default nobody is.
+#[derive(Clone)]
+pub struct Listener(Arc<dyn Fn(usize, usize) + Send + Sync>);
+
+impl Listener {
+    /// Returns one that has `listener` told.
+    pub fn new(listener: impl Fn(usize, usize) + Send + Sync + 'static) -> Listener {
+        Listener(Arc::new(listener))
+    }
+
+    fn tell(&self, done: usize, all: usize) {
+        (self.0)(done, all);
+    }
+}
+
+impl Default for Listener {
+    fn default() -> Listener {
+        Listener::new(|_, _| {})
+    }
+}
+
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Listener")
+    }
 }
 
 impl Options {
@@ -50,6 +81,7 @@ impl Options {
             timeout: Duration::from_secs(15),
             hosts_at_once: 8,
             pause: Duration::from_millis(250),
+            listener: Listener::default(),
         }
     }
 }

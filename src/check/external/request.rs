@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -60,12 +61,20 @@ pub(super) fn ask_all<'a>(addresses: &[&'a str], options: &Options) -> Asked<'a>
     let workers = options.hosts_at_once.min(by_host.len());
     let hosts = Mutex::new(by_host.into_values());
     let asked = Mutex::new(BTreeMap::new());
+    let done = AtomicUsize::new(0);
+    let tell = |count: usize| {
+        let done = done.fetch_add(count, Ordering::Relaxed) + count;
+        options.listener.tell(done, addresses.len());
+    };
+    if !addresses.is_empty() {
+        tell(0);
+    }
     thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
                 loop {
                     let Some(addresses) = locked(&hosts).next() else { return };
-                    let answers = ask_host(&agent, &addresses, options);
+                    let answers = ask_host(&agent, &addresses, options, &tell);
                     locked(&asked).extend(answers);
                 }
             });
@@ -91,8 +100,14 @@ fn agent(options: &Options) -> Agent {
         .into()
 }
 
-/// Asks one host. What is busy or does not answer twice in a row is not asked for the rest.
-fn ask_host<'a>(agent: &Agent, addresses: &[&'a str], options: &Options) -> Vec<(&'a str, Answer)> {
+/// Asks one host, and tells of each address that is done. What is busy or does not answer twice in a row is not asked for
+/// the rest.
+fn ask_host<'a>(
+    agent: &Agent,
+    addresses: &[&'a str],
+    options: &Options,
+    tell: &(dyn Fn(usize) + Sync),
+) -> Vec<(&'a str, Answer)> {
     let mut answers = Vec::new();
     let mut failures = 0;
     for (at, address) in addresses.iter().enumerate() {
@@ -100,6 +115,7 @@ fn ask_host<'a>(agent: &Agent, addresses: &[&'a str], options: &Options) -> Vec<
             thread::sleep(options.pause);
         }
         let answer = ask(agent, address, options);
+        tell(1);
         let is_failure = match &answer {
             Answer::Unknown(reason) => {
                 reason.id() != STATUS || [429, 503].into_iter().any(|busy| *reason == status(busy))
@@ -110,6 +126,7 @@ fn ask_host<'a>(agent: &Agent, addresses: &[&'a str], options: &Options) -> Vec<
         failures = if is_failure { failures + 1 } else { 0 };
         if failures == FAILURES_MAX {
             let rest = &addresses[at + 1..];
+            tell(rest.len());
             answers.extend(rest.iter().map(|address| (*address, answer.clone())));
             answers.push((address, answer));
             return answers;

@@ -32,6 +32,13 @@ pub(super) fn guess(lines: &[Line], data: &Languages, guesses: &mut Guesses) {
     guesses.dates = Some(Guess { value: (found.start, found.end), from: found_in(shown) });
 }
 
+/// Returns the day, or the first and the last, that a text says, if it says one date alone.
+pub(crate) fn date_in_words(text: &str) -> Option<(Date, Option<Date>)> {
+    let found = find(&Words::new(text), &Languages::load());
+    let [Found { start, end, .. }] = found.as_slice() else { return None };
+    Some((*start, *end))
+}
+
 /// Returns the dates in a text, in order.
 pub(super) fn find(words: &Words<'_>, data: &Languages) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();

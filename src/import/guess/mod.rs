@@ -13,6 +13,7 @@ use super::points::{Mark, typed_label};
 use crate::config::Config;
 use crate::messages::Message;
 use crate::parse::vocabulary::Vocabulary;
+pub(crate) use dates::date_in_words;
 pub use languages::{Languages, language_of};
 
 /// The most paragraphs of a report's head.

@@ -1,0 +1,42 @@
+//! What kind of session a report says its meeting was. Any text will do and is shown as it is; the kinds that the theme has
+//! a name for, `ordinary`, are shown in the language of each page.
+
+use std::collections::BTreeSet;
+
+use super::LanguageSite;
+use crate::diagnostic::{Diagnostic, Place, listed, nearest};
+use crate::parse::Document;
+
+/// The theme's table of names, by kind.
+const TABLE: &str = "sessions";
+
+/// Returns what a kind of session is called in a language; the text itself, if it is none that the theme knows.
+pub(super) fn name(session: &str, language: &LanguageSite) -> String {
+    let found = language.strings.find(&format!("{TABLE}.{session}"));
+    found.map_or_else(|| session.to_owned(), str::to_owned)
+}
+
+/// Reports a text that is the name of a kind, or nearly, where the kind was meant: `ordinaria` would be shown in Spanish on
+/// English pages too.
+pub(super) fn check(
+    document: &Document,
+    source: &str,
+    languages: &[LanguageSite],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(session) = &document.front.session else { return };
+    let names = languages.iter().flat_map(|language| language.strings.table(TABLE));
+    let mut words: Vec<(&str, &str)> = names.flat_map(|(kind, name)| [(kind, kind), (name, kind)]).collect();
+    words.sort_unstable();
+    if words.iter().any(|(_, kind)| *kind == session.value) {
+        return;
+    }
+    let Some(near) = nearest(&session.value, words.iter().map(|(word, _)| *word)) else { return };
+    let meant = words.iter().find(|(word, _)| *word == near).map(|(_, kind)| *kind).unwrap_or_default();
+    let kinds: BTreeSet<&str> = words.iter().map(|(_, kind)| *kind).collect();
+    let found = Diagnostic::warning("front-matter::session")
+        .with("session", session.value.as_str())
+        .with("kinds", listed(kinds))
+        .with("meant", meant);
+    diagnostics.push(found.at(Place::in_text(&document.path, source, session.range.clone())));
+}
