@@ -22,7 +22,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Source;
 use crate::texts::{Text, Texts};
 use body::Body;
-use front_matter::FrontMatter;
+use front_matter::{FrontMatter, Withheld};
 
 pub use parsed::Parsed;
 
@@ -135,6 +135,13 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
         found
             .iter_mut()
             .filter(|found| DECLARED.contains(&found.code))
+            .for_each(|found| found.severity = Severity::Warning);
+    }
+    // What is not published yet need not be complete.
+    if front.withheld == Some(Withheld::Draft) {
+        found
+            .iter_mut()
+            .filter(|found| found.code == "front-matter::missing")
             .for_each(|found| found.severity = Severity::Warning);
     }
     diagnostics.append(&mut found);
