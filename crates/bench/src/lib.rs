@@ -20,6 +20,7 @@
 //! Half of the meetings are reported in Spanish and English, the others in Spanish alone, over twenty years.
 
 pub mod archive;
+pub mod floor;
 pub mod language;
 pub mod lexicon;
 pub mod meeting;

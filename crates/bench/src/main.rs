@@ -1,9 +1,9 @@
-//! The command line: `actas-bench generate` and `actas-bench queries`.
+//! The command line: `actas-bench generate`, `actas-bench queries` and `actas-bench floor`.
 
 use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
 
-use actas_bench::{archive, queries};
+use actas_bench::{archive, floor, queries};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -39,6 +39,17 @@ enum Command {
         /// The site's folder.
         folder: PathBuf,
     },
+    /// Do the least that any generator of a site has to: read its sources word by word, and write what it publishes.
+    Floor {
+        /// The site's folder.
+        #[arg(long)]
+        site: PathBuf,
+        /// What was built of it.
+        #[arg(long)]
+        output: PathBuf,
+        /// Where to write the same files.
+        folder: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
@@ -50,6 +61,14 @@ fn main() -> Result<()> {
                 writeln!(out, "{}", serde_json::json!({ "text": query.text, "kind": query.kind.name() }))?;
             }
             Ok(out.flush()?)
+        }
+        Command::Floor { site, output, folder } => {
+            let work = floor::run(&site, &output, &folder)?;
+            let floor::Work { read, words, files, written } = work;
+            Ok(writeln!(
+                std::io::stdout(),
+                "{read} bytes with {words} words read, {files} files of {written} bytes written"
+            )?)
         }
     }
 }

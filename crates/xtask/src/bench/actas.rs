@@ -8,7 +8,7 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 use super::measure::{self, Cost};
-use super::{Field, Step};
+use super::{Field, Programs, Step};
 
 /// What the sources of an archive are; everything beside them was left by a build.
 pub(super) const SOURCES: &[&str] = &["site.toml", "content"];
@@ -19,6 +19,8 @@ pub(super) struct Again {
     pub(super) unchanged: Vec<Cost>,
     /// With one report changed.
     pub(super) edited: Vec<Cost>,
+    /// What nobody can do without: reading the sources word by word, and writing the same files.
+    pub(super) floor: Vec<Cost>,
 }
 
 /// Builds the archive.
@@ -37,24 +39,38 @@ pub(super) fn build(program: &Path, field: &Field, folder: &Path) -> Result<Step
     Ok(Step { program: "actas", cost, stages: stages.collect() })
 }
 
-/// Builds the archive once, then in turns as it is and with one report changed.
+/// Builds the archive once, then in turns as it is and with one report changed, and beside them does what nobody can do
+/// without.
 ///
 /// # Errors
 /// As [`build`], or when the report cannot be changed.
-pub(super) fn measure_again(program: &Path, field: &Field, rounds: usize) -> Result<Again> {
+pub(super) fn measure_again(programs: &Programs, field: &Field, rounds: usize) -> Result<Again> {
+    let program = &programs.actas;
     let folder = field.fresh()?;
     build(program, field, &folder)?;
     let file = some_report(&field.site)?;
     let text = std::fs::read_to_string(&file)?;
-    let mut again = Again { unchanged: Vec::new(), edited: Vec::new() };
+    let mut again = Again { unchanged: Vec::new(), edited: Vec::new(), floor: Vec::new() };
     for round in 0..rounds {
         again.unchanged.push(build(program, field, &folder)?.cost);
         std::fs::write(&file, format!("{text}\n\nCorrección número {round}.\n"))?;
         again.edited.push(build(program, field, &folder)?.cost);
-        println!("round {}: actas again, unchanged and edited", round + 1);
+        again.floor.push(floor(programs, field, &folder)?);
+        println!("round {}: actas again, unchanged and edited; the floor", round + 1);
     }
     std::fs::write(&file, text)?;
     Ok(again)
+}
+
+/// Reads the sources and writes what is in `folder` elsewhere.
+fn floor(programs: &Programs, field: &Field, folder: &Path) -> Result<Cost> {
+    let copy = field.scratch.join("floor");
+    if copy.exists() {
+        std::fs::remove_dir_all(&copy)?;
+    }
+    let mut floor = Command::new(&programs.generator);
+    floor.arg("floor").arg("--site").arg(&field.site).arg("--output").arg(folder).arg(&copy);
+    Ok(measure::run(&mut floor, &field.cache())?.0)
 }
 
 /// Returns a report from the middle of the archive.

@@ -112,7 +112,7 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
         let field = Field::prepare(workspace, &programs, reports)?;
         let rounds = if reports <= REPEATED_REPORTS_MAX { ROUNDS } else { 1 };
         let measured = measure_all(&programs, &field, rounds)?;
-        let again = actas::measure_again(&programs.actas, &field, rounds)?;
+        let again = actas::measure_again(&programs, &field, rounds)?;
         let tables = table::size(reports, rounds, &measured, &again);
         println!("\n{tables}");
         let _ = write!(text, "\n{tables}");
