@@ -11,7 +11,7 @@ use actas::cache::{Before, Cache};
 use actas::cli::{Build, Check, Cli, Command, Export, Import, Lock, NewKind, Search, Serve, SiteArgs};
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
-use actas::messages::{Message, Speech, error_text, io_error};
+use actas::messages::{Message, Speech, error_help, error_text, io_error};
 use actas::write::Staging;
 use actas::{Request, Timings, help, import, load, lock, serve, write};
 use terminal::progress::Progress;
@@ -67,6 +67,9 @@ fn main() -> ExitCode {
 fn say_error(error: &io::Error, speech: Speech) {
     let (name, text) = (Severity::Error.message().text(speech), error_text(error, speech));
     let _ = writeln!(io::stderr(), "{name}: {text}");
+    if let Some(help) = error_help(error, speech) {
+        let _ = writeln!(io::stderr(), "  = {}: {help}", Message::new("help").text(speech));
+    }
 }
 
 fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> io::Result<Request> {

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -66,13 +66,15 @@ impl Staging {
         staging_name.push(name);
         staging_name.push(".actas");
         let root = parent.join(staging_name);
-        fs::create_dir_all(&root).map_err(|error| about(&root, &error))?;
-        let lock = File::create(root.join("lock")).map_err(|error| about(&root, &error))?;
+        // People know the output folder, not what is made beside it.
+        let said = |error: io::Error| about(folder, &error);
+        fs::create_dir_all(&root).map_err(said)?;
+        let lock = File::create(root.join("lock")).map_err(said)?;
         lock.try_lock().map_err(|_| invalid(folder, "io_in-use"))?;
         let new = root.join("new");
         // What an interrupted build left, or the old output of a finished one.
         remove_if_there(&new)?;
-        fs::create_dir(&new).map_err(|error| about(&new, &error))?;
+        fs::create_dir(&new).map_err(said)?;
         let folder = folder.to_path_buf();
         Ok(Staging { folder, root, new, progress: Mutex::default(), _lock: lock })
     }
@@ -87,11 +89,8 @@ impl Staging {
         if let Some(error) = error {
             return Err(error);
         }
-        let mut manifest = BufWriter::new(File::create(self.new.join(MANIFEST))?);
-        for path in &files {
-            writeln!(manifest, "{path}")?;
-        }
-        manifest.flush()?;
+        let list: String = files.iter().map(|path| format!("{path}\n")).collect();
+        self.write(MANIFEST, list.as_bytes())?;
         carry_over(&self.folder, &self.new, &files)?;
         if self.folder.exists() {
             exchange(&self.new, &self.folder).map_err(|error| about(&self.folder, &error))
@@ -104,12 +103,11 @@ impl Staging {
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if !locked(&self.progress).folders.contains(folder) {
-            let target = self.new.join(folder);
-            fs::create_dir_all(&target).map_err(|error| about(&target, &error))?;
+            let said = |error: io::Error| about(&self.folder.join(folder), &error);
+            fs::create_dir_all(self.new.join(folder)).map_err(said)?;
             locked(&self.progress).folders.insert(folder.to_owned());
         }
-        let target = self.new.join(path);
-        fs::write(&target, bytes).map_err(|error| about(&target, &error))
+        fs::write(self.new.join(path), bytes).map_err(|error| about(&self.folder.join(path), &error))
     }
 }
 
@@ -143,7 +141,10 @@ fn carry_over(old: &Path, new: &Path, files: &BTreeSet<String>) -> io::Result<()
         Err(error) => return Err(about(old, &error)),
     };
     for entry in walkdir::WalkDir::new(old) {
-        let entry = entry.map_err(io::Error::from)?;
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(old).to_path_buf();
+            about(&path, &error.into())
+        })?;
         let Ok(relative) = entry.path().strip_prefix(old) else { continue };
         let path = relative.to_string_lossy().replace('\\', "/");
         if entry.file_type().is_dir() || path == MANIFEST || ours.contains(&path) || files.contains(&path) {

@@ -1,13 +1,13 @@
 //! What goes wrong from outside: hostile files, interrupted builds, folders that are not ours.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use crate::support::{build, note, random_cases, repository};
+use crate::support::{build, expect_same, note, random_cases, tree};
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 
@@ -99,53 +99,283 @@ fn files_that_are_not_ours_stay() {
     assert!(!site.path().join(".public.actas").exists(), "nothing is left beside the output");
 }
 
-#[test]
-fn a_killed_build_leaves_one_whole_output() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let output = folder.path().join("public");
-    let start = |base: &str| {
-        Command::new(ACTAS)
-            .args(["build", "--site"])
-            .arg(repository())
-            .arg("--output")
-            .arg(&output)
-            .args(["--base-url", base])
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("runs")
-    };
-    let begin = Instant::now();
-    assert!(start("https://example.org/0/").wait().expect("ends").success());
-    let whole = begin.elapsed();
-    let mut finished = 0;
-    for round in 1..=60u32 {
-        let mut child = start(&format!("https://example.org/{round}/"));
-        // From the first moment to well after a build's usual end.
-        std::thread::sleep(whole * (round * 37 % 60) / 30);
-        let _ = child.kill();
-        finished += u32::from(child.wait().expect("ends").success());
-        check_whole(&output);
-    }
-    let moments = "builds killed at different moments";
-    note(&format!("60 {moments}, of which {finished} had ended; the output was whole each time"));
-    assert!(start("https://example.org/last/").wait().expect("ends").success());
-    check_whole(&output);
+/// A site in a folder of its own, with an output that is whole.
+#[cfg(unix)]
+struct Site {
+    folder: tempfile::TempDir,
+    root: PathBuf,
 }
 
-/// Checks that every file of the output is of one and the same build.
-fn check_whole(output: &Path) {
-    let manifest = fs::read_to_string(output.join(".actas-files")).expect("a list of files");
-    let mut bases = std::collections::BTreeSet::new();
-    for path in manifest.lines() {
-        let bytes = fs::read(output.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-        if path.ends_with(".html") {
-            let page = String::from_utf8(bytes).expect("UTF-8");
-            assert!(page.trim_end().ends_with("</html>"), "{path} is cut off");
-            let at = page.find("https://example.org/").expect("an address");
-            bases.insert(page[at..].split('/').nth(3).expect("a base").to_owned());
+/// What a command printed, and whether it succeeded.
+#[cfg(unix)]
+struct Said {
+    text: String,
+    success: bool,
+}
+
+#[cfg(unix)]
+impl Site {
+    /// Makes the site and builds it. `within` is the site's folder below the temporary one.
+    fn new(within: &str) -> Site {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join(within);
+        write(&root.join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n");
+        write(&root.join("content/a.md"), "+++\ntitle = \"Uno\"\ndate = 2020-01-01\n+++\n1. a\n2. b\n");
+        let site = Site { folder, root };
+        let said = site.run(Command::new(ACTAS), &["build"], "en");
+        assert!(said.success, "{}", said.text);
+        site
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// Runs a command of `actas` on the site, and fails if it takes long: it may be waiting for something.
+    fn run(&self, mut program: Command, arguments: &[&str], language: &str) -> Said {
+        let out = tempfile::NamedTempFile::new().expect("a file");
+        let open = || out.as_file().try_clone().expect("the file");
+        let command = program.args(arguments).args(["--lang", language, "--site"]).arg(&self.root);
+        let mut child = command.stdin(Stdio::null()).stdout(open()).stderr(open()).spawn().expect("runs");
+        let begin = Instant::now();
+        let status = loop {
+            match child.try_wait().expect("a child") {
+                Some(status) => break status,
+                None if begin.elapsed() > Duration::from_secs(60) => {
+                    let _ = child.kill();
+                    panic!("{arguments:?} does not end");
+                }
+                None => std::thread::sleep(Duration::from_millis(10)),
+            }
+        };
+        let text = String::from_utf8_lossy(&fs::read(out.path()).expect("readable")).into_owned();
+        Said { text, success: status.success() }
+    }
+
+    /// Builds as `program` does, which must fail and say all of the texts, in each language; the output must stay.
+    fn refuse(&self, program: &dyn Fn() -> Command, arguments: &[&str], says: [&[&str]; 2]) {
+        let before = tree(&self.root);
+        for (language, texts) in ["en", "es"].into_iter().zip(says) {
+            let said = self.run(program(), arguments, language);
+            assert!(!said.success, "it cannot succeed: {}", said.text);
+            for text in texts {
+                assert!(said.text.contains(text), "`{text}` is not in:\n{}", said.text);
+            }
+            assert!(!said.text.contains("os error") && !said.text.contains("panicked"), "{}", said.text);
+            expect_same(&tree(&self.root), &before, "the site and its output");
         }
     }
-    assert_eq!(bases.len(), 1, "pages of several builds: {bases:?}");
+}
+
+/// Returns a command that runs `actas` as a user who is not root; none where that cannot be had.
+#[cfg(unix)]
+fn without_privileges(site: &Site) -> Option<impl Fn() -> Command> {
+    let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n");
+    let program = move || {
+        if !is_root {
+            return Command::new(ACTAS);
+        }
+        let mut program = Command::new("setpriv");
+        program.args(["--reuid=65534", "--regid=65534", "--clear-groups", ACTAS]);
+        program
+    };
+    if is_root {
+        let own = Command::new("chown").args(["-R", "65534:65534"]).arg(site.folder.path()).status();
+        own.ok().filter(std::process::ExitStatus::success)?;
+    }
+    let runs = program().arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    runs.is_ok_and(|status| status.success()).then_some(program)
+}
+
+/// Lets a file or folder have these rights.
+#[cfg(unix)]
+fn allow(path: &Path, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("rights can be set");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_may_not_be_read_or_written_is_told() {
+    let site = Site::new("sitio");
+    let Some(program) = without_privileges(&site) else {
+        return note("skipped: nobody but root can be had here");
+    };
+    write(&site.path("content/b/c.md"), "+++\ntitle = \"Dos\"\ndate = 2020-01-02\n+++\n");
+    let cases: [(&str, u32, u32, &str); 5] = [
+        ("content/a.md", 0o000, 0o644, "content/a.md"),
+        ("content/b", 0o000, 0o755, "content/b"),
+        ("site.toml", 0o000, 0o644, "site.toml"),
+        ("public", 0o555, 0o755, "public"),
+        (".", 0o555, 0o755, "public"),
+    ];
+    for (name, mode, usual, shown) in cases {
+        allow(&site.path(name), mode);
+        // Somebody else's hand is needed to compare what may not be read.
+        let says: [&[&str]; 2] =
+            [&[shown, "you may not do that", "help:"], &[shown, "no tiene permiso", "ayuda:"]];
+        for (language, texts) in ["en", "es"].into_iter().zip(says) {
+            let said = site.run(program(), &["build"], language);
+            assert!(!said.success, "{name}: {}", said.text);
+            texts.iter().for_each(|text| assert!(said.text.contains(text), "{name}: {}", said.text));
+        }
+        allow(&site.path(name), usual);
+        let index = fs::read_to_string(site.path("public/index.html")).expect("the last site");
+        assert!(index.ends_with("</html>\n") && !index.contains("Dos"), "{name}: the last site is there");
+        assert!(!site.path(".public.actas").exists(), "{name}");
+    }
+    let said = site.run(program(), &["build"], "en");
+    assert!(said.success, "{}", said.text);
+}
+
+/// A small disk, which is gone when this is dropped.
+#[cfg(target_os = "linux")]
+struct Disk(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Disk {
+    fn mount(at: &Path, size: &str) -> Option<Disk> {
+        fs::create_dir_all(at).expect("writable");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"]).arg(at);
+        let is_mounted = mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+        is_mounted.then(|| Disk(at.to_path_buf()))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_and_the_last_site_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let Some(disk) = Disk::mount(&folder.path().join("disco"), "4m") else {
+        return note("skipped: no disk can be mounted here");
+    };
+    let site = Site::new("sitio");
+    let output = disk.0.join("público");
+    let shown = output.display().to_string();
+    let arguments = ["build", "--output", &shown];
+    let program = || Command::new(ACTAS);
+    let said = site.run(program(), &arguments, "en");
+    assert!(said.success, "{}", said.text);
+    let before = tree(&output);
+    write(&site.path("content/plano.pdf"), vec![b'x'; 4 << 20]);
+    write(&site.path("content/b.md"), "+++\ntitle = \"Dos\"\ndate = 2020-01-02\n+++\n[a](plano.pdf)\n");
+    let says: [&[&str]; 2] = [
+        &["cannot write `", &shown, "the disk is full", "help: make room"],
+        &["no se puede escribir `", &shown, "el disco está lleno", "ayuda: libere espacio"],
+    ];
+    site.refuse(&program, &arguments, says);
+    expect_same(&tree(&output), &before, "the last site");
+    assert!(!disk.0.join(".público.actas").exists(), "what did not fit takes no room");
+    // The same of an import: its files are not there by half.
+    let document = site.path("acta.html");
+    write(&document, "<h1>Acta</h1><p>1. Se aprueba.</p><img src=\"plano.png\" alt=\"plano\">");
+    write(&site.path("plano.png"), vec![b'x'; 4 << 20]);
+    for (name, language, full) in [("uno", "en", "the disk is full"), ("dos", "es", "el disco está lleno")] {
+        let there = disk.0.join("informes").display().to_string();
+        let arguments = ["import", "--name", name, "--output", &there, document.to_str().expect("UTF-8")];
+        let said = site.run(program(), &arguments, language);
+        assert!(!said.success && said.text.contains(full), "{}", said.text);
+        assert_eq!(tree(&disk.0.join("informes")), tree(&disk.0.join("nada")));
+    }
+    fs::remove_file(site.path("content/plano.pdf")).expect("there");
+    let said = site.run(program(), &arguments, "en");
+    assert!(said.success, "{}", said.text);
+    assert_ne!(tree(&output), before);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_is_left_out_and_told() {
+    let site = Site::new("sitio");
+    let pipe = |name: &str| {
+        let made = Command::new("mkfifo").arg(site.path(name)).status();
+        made.is_ok_and(|status| status.success())
+    };
+    if !pipe("content/tubo.md") {
+        return note("skipped: no pipe can be made here");
+    }
+    let _socket = std::os::unix::net::UnixListener::bind(site.path("content/zócalo")).expect("a socket");
+    std::os::unix::fs::symlink("tubo.md", site.path("content/enlace.md")).expect("a link");
+    for (language, what) in
+        [("en", "a pipe, a socket or a device"), ("es", "una tubería, un socket o un dispositivo")]
+    {
+        let said = site.run(Command::new(ACTAS), &["build", "--no-cache"], language);
+        assert!(said.success, "{}", said.text);
+        assert_eq!(said.text.matches(what).count(), 3, "{}", said.text);
+        for name in ["content/tubo.md", "content/zócalo", "content/enlace.md"] {
+            assert!(said.text.contains(name), "{name} is not in:\n{}", said.text);
+        }
+    }
+    let document = site.path("acta.docx").display().to_string();
+    assert!(pipe("acta.docx") && pipe("urls.lock"));
+    let says: [&[&str]; 2] = [&["acta.docx", "a pipe"], &["acta.docx", "una tubería"]];
+    site.refuse(&|| Command::new(ACTAS), &["import", &document], says);
+    let says: [&[&str]; 2] = [&["urls.lock", "a pipe", "help:"], &["urls.lock", "una tubería", "ayuda:"]];
+    site.refuse(&|| Command::new(ACTAS), &["build"], says);
+    fs::remove_file(site.path("site.toml")).expect("there");
+    assert!(pipe("site.toml"));
+    let says: [&[&str]; 2] = [&["site.toml", "a pipe", "help:"], &["site.toml", "una tubería", "ayuda:"]];
+    site.refuse(&|| Command::new(ACTAS), &["build"], says);
+}
+
+#[test]
+#[cfg(unix)]
+fn files_that_vanish_during_a_build_are_named_or_missed() {
+    let site = Site::new("sitio");
+    let name = |number: usize| site.path(&format!("content/ida-{number}.txt"));
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    let mut named = 0;
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                (0..2_000).for_each(|number| {
+                    write(&name(number), "+++\ntitle = \"Ida\"\ndate = 2020-01-02\n+++\n")
+                });
+                (0..2_000).for_each(|number| fs::remove_file(name(number)).expect("there"));
+            }
+        });
+        for round in 0..8 {
+            let (language, why) = if round % 2 == 0 {
+                ("en", "there is no such file")
+            } else {
+                ("es", "no existe ese archivo")
+            };
+            let said = site.run(Command::new(ACTAS), &["build"], language);
+            let is_named = said.text.contains("content/ida-") && said.text.contains(why);
+            assert!(said.success || is_named, "{}", said.text);
+            named += u32::from(!said.success);
+            let page = fs::read_to_string(site.path("public/reports/a/index.html")).expect("a whole site");
+            assert!(page.ends_with("</html>\n"));
+        }
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    note(&format!("8 builds with files that come and go: {named} named one of them"));
+    let said = site.run(Command::new(ACTAS), &["build"], "en");
+    assert!(said.success, "{}", said.text);
+}
+
+#[test]
+#[cfg(unix)]
+fn folders_may_have_spaces_and_accents() {
+    let site = Site::new("Carpeta de José/año 2020");
+    let output = site.path("mi sitio público/ñandú & cía").display().to_string();
+    let arguments = ["build", "--output", &output];
+    let said = site.run(Command::new(ACTAS), &arguments, "en");
+    assert!(said.success && said.text.contains(&output), "{}", said.text);
+    let whole = tree(Path::new(&output));
+    expect_same(&whole, &tree(&site.path("public")), "the same site elsewhere");
+    write(&site.path("content/ñ á.md"), "+++\ntitle = \"Dos\"\ndate = 2020-01-02\n+++\n");
+    let said = site.run(Command::new(ACTAS), &arguments, "en");
+    assert!(said.success, "{}", said.text);
+    assert_ne!(tree(Path::new(&output)), whole);
 }
 
 proptest! {

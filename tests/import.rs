@@ -445,6 +445,46 @@ proptest! {
     }
 }
 
+/// Small files that unpack to very large ones, or to trees of gigabytes, are refused.
+#[test]
+fn what_grows_too_large_when_unpacked_is_refused() {
+    let packed = |parts: &[(&str, &[u8])]| {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, part) in parts {
+            let fast = SimpleFileOptions::default().compression_level(Some(1));
+            archive.start_file(*name, fast).expect("a package");
+            archive.write_all(part).expect("a package");
+        }
+        archive.finish().expect("a package").into_inner()
+    };
+    let some = &vec![0; 60 << 20];
+    let tree = format!("<w:document><w:body>{}</w:body></w:document>", "<w:p/>".repeat(3_000_000));
+    let bombs = [
+        packed(&[("a", some), ("b", some), ("c", some), ("d", some), ("e", some)]),
+        packed(&[("word/document.xml", tree.as_bytes())]),
+    ];
+    for bomb in bombs {
+        assert!(bomb.len() < 2 << 20, "{} bytes", bomb.len());
+        for name in ["bomba.docx", "bomba.odt"] {
+            if name == "bomba.docx" || !bomb.windows(8).any(|bytes| bytes == b"document") {
+                assert_eq!(import_bytes(name, &bomb).err().as_deref(), Some("import::too-large"));
+            }
+        }
+    }
+}
+
+/// One row of very many cells does not make as many of each other row.
+#[test]
+fn a_table_takes_no_more_than_its_cells() {
+    let cell = "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>";
+    let merged = "<w:tc><w:tcPr><w:gridSpan w:val=\"64\"/></w:tcPr><w:p/></w:tc>";
+    let rows = format!("<w:tr>{}</w:tr>", cell).repeat(5_000);
+    let table = format!("<w:tbl><w:tr>{cell}{}</w:tr>{rows}</w:tbl>", merged.repeat(5_000));
+    let imported = import_bytes("ancha.docx", &word_file(&table, &[])).expect("a Word file");
+    assert!(report_text(&imported).len() < 2 << 20, "{} bytes", report_text(&imported).len());
+    assert_eq!(imported.account.words.missing, [""; 0]);
+}
+
 /// Brings about each diagnostic that a file can bring about. Their places name the file alone.
 pub(crate) fn diagnostics() -> Vec<Diagnostic> {
     let deleted =

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-struct Server {
+/// A preview at work, which is killed when this is dropped.
+pub(crate) struct Server {
     child: Child,
     address: String,
 }
 
 impl Server {
-    fn start(site: &Path) -> Server {
+    pub(crate) fn start(site: &Path) -> Server {
         Server::start_with(site, &[], &[])
     }
 
@@ -66,7 +67,7 @@ impl Server {
         lines.by_ref().take_while(|line| !line.is_empty()).map(|line| line + "\n").collect()
     }
 
-    fn get(&self, path: &str, host: Option<&str>) -> String {
+    pub(crate) fn get(&self, path: &str, host: Option<&str>) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("connects");
         let host = host.unwrap_or(&self.address);
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");

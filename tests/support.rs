@@ -1,5 +1,6 @@
 //! What several tests need: sites, their builds, their packs.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -125,4 +126,34 @@ pub(crate) fn addresses(found: &Found) -> Vec<String> {
         .iter()
         .flat_map(|hit| hit.passages.iter().map(move |passage| address(&hit.url, &passage.anchor)))
         .collect()
+}
+
+/// What a folder holds: every file below it with the hash of its content.
+pub(crate) type Tree = BTreeMap<PathBuf, blake3::Hash>;
+
+/// Returns what a folder holds.
+pub(crate) fn tree(folder: &Path) -> Tree {
+    tree_without(folder, &[])
+}
+
+/// Returns what a folder holds, but for those of the names directly in it.
+pub(crate) fn tree_without(folder: &Path, left_out: &[&str]) -> Tree {
+    let is_in = |entry: &walkdir::DirEntry| {
+        entry.depth() != 1 || !left_out.iter().any(|name| entry.file_name() == *name)
+    };
+    let entries = walkdir::WalkDir::new(folder).into_iter().filter_entry(is_in).filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|file| {
+            let name = file.path().strip_prefix(folder).expect("within it").to_path_buf();
+            (name, blake3::hash(&fs::read(file.path()).expect("readable")))
+        })
+        .collect()
+}
+
+/// Says in what two trees differ: by names alone, lest the hashes fill the screen.
+pub(crate) fn expect_same(found: &Tree, expected: &Tree, what: &str) {
+    let differs = |name: &&PathBuf| found.get(*name) != expected.get(*name);
+    let names: Vec<&PathBuf> = expected.keys().chain(found.keys()).filter(differs).take(10).collect();
+    assert!(names.is_empty(), "{what}: {names:?} differ, or are in one alone");
 }

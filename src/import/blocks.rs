@@ -105,6 +105,10 @@ pub struct Style {
     pub strike: bool,
 }
 
+/// From this many cells of a row on, readers take merged ones for one, lest a small file fill the memory. Word has 63
+/// columns at most.
+pub const COLUMNS_MAX: usize = 1024;
+
 /// A table: rows of cells, each with blocks. A merged cell has its text in its first place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {

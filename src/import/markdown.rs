@@ -5,6 +5,8 @@ use super::points::{Place, Placed};
 
 /// The deepest heading of Markdown.
 const HEADING_MAX: u8 = 6;
+/// Up to this many columns, short rows of a table are filled up. One row of very many cells must not make as many of each.
+const FILLED_COLUMNS_MAX: usize = 64;
 
 /// What a text refers to.
 pub struct References<'a> {
@@ -73,7 +75,9 @@ impl Writer<'_> {
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         for (at, row) in table.rows.iter().enumerate() {
             let cell = |column: usize| row.get(column).map_or(&[][..], Vec::as_slice);
-            let cells: Vec<String> = (0..columns).map(|column| self.cell(cell(column))).collect();
+            // The first row says how many columns there are; others may be shorter.
+            let width = if at == 0 { columns } else { columns.min(row.len().max(FILLED_COLUMNS_MAX)) };
+            let cells: Vec<String> = (0..width).map(|column| self.cell(cell(column))).collect();
             self.out.push_str(&format!("{indent}| {} |\n", cells.join(" | ")));
             if at == 0 {
                 self.out.push_str(&format!("{indent}|{}\n", " --- |".repeat(columns)));

@@ -21,6 +21,7 @@ pub mod package;
 pub mod pictures;
 pub mod plain;
 pub mod points;
+mod staging;
 pub mod words;
 pub mod xml;
 
@@ -30,13 +31,14 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, Overrides};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load;
-use crate::messages::{Message, Speech, Value, io_error, reason};
+use crate::messages::{Message, Speech, Value, reason};
 use crate::parse::vocabulary::{self, Vocabulary};
 use crate::url::slugify_or;
 use account::Account;
 use blocks::{Document, Dropped, text_of};
 use guess::Guesses;
 use pictures::Pictures;
+use staging::Staging;
 
 /// The largest file that is read, in bytes.
 const FILE_BYTES_MAX: u64 = 128 << 20;
@@ -211,6 +213,10 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     if metadata.is_dir() {
         return Err(Failure::new("import::folder"));
     }
+    if !metadata.is_file() {
+        // Reading a pipe might never end.
+        return Err(Failure::new("import::unreadable").with("problem", Message::new("reason_no-file")));
+    }
     if metadata.len() > FILE_BYTES_MAX {
         return Err(Failure::new("import::too-large"));
     }
@@ -370,40 +376,26 @@ fn with_slashes(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// Writes the files of an import into the site's folder. Nothing is written if one of them is there already.
+/// Writes the files of an import into the site's folder: all of them, or none if one of them is there already.
 ///
 /// # Errors
 /// A diagnostic that names the file.
 pub fn write(imported: &Imported, site: &Path) -> Result<(), Box<Diagnostic>> {
-    for (path, _) in &imported.files {
-        if site.join(path).exists() {
-            let file = with_slashes(path);
-            return Err(Box::new(
-                Diagnostic::error("import::exists").with("file", file.as_str()).at(Place::file(&file)),
-            ));
-        }
+    let Some((report, _)) = imported.files.first() else { return Ok(()) };
+    let about = |code, path: &Path| {
+        let file = with_slashes(path);
+        Diagnostic::error(code).with("file", file.as_str()).at(Place::file(&file))
+    };
+    let unwritable =
+        |error: io::Error| Box::new(about("import::unwritable", report).with("problem", reason(&error)));
+    let folder = site.join(report.parent().unwrap_or(Path::new("")));
+    let staging = Staging::open(&folder).map_err(unwritable)?;
+    if let Some((path, _)) = imported.files.iter().find(|(path, _)| site.join(path).exists()) {
+        return Err(Box::new(about("import::exists", path)));
     }
-    for (path, bytes) in &imported.files {
-        write_new(&site.join(path), bytes).map_err(|error| {
-            let file = with_slashes(path);
-            let diagnostic = Diagnostic::error("import::unwritable").with("file", file.as_str());
-            Box::new(diagnostic.with("problem", reason(&error)).at(Place::file(&file)))
-        })?;
-    }
-    Ok(())
-}
-
-/// Writes a file that is not there yet.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
-            // A file has the folder's name.
-            io::ErrorKind::AlreadyExists => {
-                io_error(io::ErrorKind::NotADirectory, Message::new("reason_no-folder"))
-            }
-            _ => error,
-        })?;
-    }
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    io::Write::write_all(&mut file, bytes)
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let names: Vec<String> = imported.files.iter().map(|(path, _)| name(path)).collect();
+    let bytes = imported.files.iter().map(|(_, bytes)| bytes.as_slice());
+    let files: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(bytes).collect();
+    staging.put(&files).map_err(unwritable)
 }

@@ -7,6 +7,11 @@ use super::Failure;
 
 /// The deepest nesting read; word processors nest some 30 deep.
 const DEPTH_MAX: usize = 200;
+/// The most elements and attributes of a part. A file of a few kilobytes can unpack to tens of millions, each of which
+/// takes far more memory than bytes of the part; a report of a thousand pages has some hundred thousand.
+const NODES_MAX: usize = 2_000_000;
+/// The most prefixes that are declared at a time; word processors declare some 40.
+const PREFIXES_MAX: usize = 256;
 
 /// The namespaces that readers know, each with the prefix it has in names here.
 const NAMESPACES: &[(&str, &str)] = &[
@@ -103,13 +108,16 @@ impl Element {
 /// Reads the XML in `bytes`; `part` names it in failures. Returns the outermost element.
 ///
 /// # Errors
-/// When it is no XML, ends too early, or is nested too deeply.
+/// When it is no XML, ends too early, is nested too deeply, or has too many elements.
 pub fn parse(bytes: &[u8], part: &str) -> Result<Element, Failure> {
     let text = decode(bytes);
     let damaged = || Failure::damaged(part);
     let mut reader = Reader::from_str(&text);
-    let mut tree = Tree { open: vec![Element::default()], prefixes: Vec::new() };
+    let mut tree = Tree { open: vec![Element::default()], prefixes: Vec::new(), nodes: 0 };
     loop {
+        if tree.nodes > NODES_MAX || tree.prefixes.len() > PREFIXES_MAX {
+            return Err(Failure::new("import::too-large"));
+        }
         match reader.read_event().map_err(|_| damaged())? {
             Event::Start(start) => {
                 tree.start(&start);
@@ -157,6 +165,8 @@ struct Tree {
     open: Vec<Element>,
     /// The prefixes declared, with the depth at which each was and the prefix used here.
     prefixes: Vec<(usize, String, String)>,
+    /// How many elements and attributes there are so far.
+    nodes: usize,
 }
 
 impl Tree {
@@ -173,6 +183,7 @@ impl Tree {
                 (name, value)
             })
             .collect();
+        self.nodes += 1 + attributes.len();
         for (name, value) in &attributes {
             let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
             if let Some(prefix) = prefix {
@@ -202,7 +213,9 @@ impl Tree {
     fn end(&mut self) {
         let Some(element) = (self.open.len() > 1).then(|| self.open.pop()).flatten() else { return };
         let depth = self.open.len();
-        self.prefixes.retain(|(declared, _, _)| *declared < depth);
+        while self.prefixes.last().is_some_and(|(declared, _, _)| *declared >= depth) {
+            self.prefixes.pop();
+        }
         if let Some(parent) = self.open.last_mut() {
             parent.children.push(Node::Element(element));
         }
@@ -238,6 +251,20 @@ mod tests {
         let xml = "<x:p xmlns:x='http://purl.oclc.org/ooxml/wordprocessingml/main' x:val='1'/>";
         let root = parse(xml.as_bytes(), "part").expect("XML");
         assert_eq!((root.name.as_str(), root.get("w:val")), ("w:p", Some("1")));
+    }
+
+    #[test]
+    fn what_would_fill_the_memory_is_refused() {
+        let refused = |xml: String| parse(xml.as_bytes(), "part").expect_err("too large").code;
+        assert_eq!(refused(format!("<a>{}</a>", "<b/>".repeat(NODES_MAX))), "import::too-large");
+        let attributes: String = (0..NODES_MAX / 1000).map(|at| format!(" b{at}='1'")).collect();
+        let elements = format!("<b{attributes}/>").repeat(1000);
+        assert_eq!(refused(format!("<a>{elements}</a>")), "import::too-large");
+        let prefixes: String = (0..=PREFIXES_MAX).map(|at| format!(" xmlns:b{at}='c'")).collect();
+        assert_eq!(refused(format!("<a{prefixes}><d/></a>")), "import::too-large");
+        // One after the other they are not declared at a time.
+        let siblings: String = (0..=PREFIXES_MAX).map(|at| format!("<b{at}:c xmlns:b{at}='d'/>")).collect();
+        assert!(parse(format!("<a>{siblings}</a>").as_bytes(), "part").is_ok());
     }
 
     #[test]

@@ -111,13 +111,12 @@ impl Pack {
     }
 }
 
-/// Compresses a file, without a time in its header: the same input makes the same bytes. What does not get
-/// smaller stays; no part begins like a gzip file.
+/// Compresses a file, without a time in its header: the same input makes the same bytes. What gets no smaller is
+/// compressed as well, for the checksum: a file that was cut short on its way must not pass for a whole one.
 fn compress(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(&bytes)?;
-    let compressed = encoder.finish()?;
-    Ok(if compressed.len() < bytes.len() { compressed } else { bytes })
+    encoder.finish()
 }
 
 fn content_hash(root: &[u8], files: &[PackFile]) -> String {

@@ -9,7 +9,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::{Attachment, Source, VOCABULARY_FOLDER, is_in_folder, join, named, relative, to_source};
+use super::{
+    Attachment, Source, VOCABULARY_FOLDER, is_in_folder, join, named, read_file, relative, to_source,
+};
 use crate::diagnostic::Diagnostic;
 
 /// How long before it is read a file must have been written to be known by its time, where times are in seconds: FAT
@@ -69,7 +71,7 @@ impl Kept {
         if let Some(known) = self.files.get(&path).filter(|known| known.stamp == Some(stamp)) {
             return Ok(known.clone());
         }
-        let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
+        let bytes = read_file(&path)?;
         let mut diagnostics = Vec::new();
         let relative = relative(content.root, &path);
         let (shown, lower) = (join(content.shown, &relative), relative.to_lowercase());

@@ -80,7 +80,7 @@ pub fn load_config(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
     if !path.exists() {
         return Ok(None);
     }
-    let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
+    let bytes = read_file(&path)?;
     Ok(to_source(CONFIG_FILE, bytes, diagnostics))
 }
 
@@ -119,8 +119,8 @@ pub fn load(
     let mut sources =
         Sources { theme: load_theme(site, config, diagnostics)?, content, ..Sources::default() };
     let lock = site.join(LOCK_FILE);
-    if lock.is_file() {
-        let bytes = std::fs::read(&lock).map_err(|error| named(&lock, &error))?;
+    if lock.exists() {
+        let bytes = read_file(&lock)?;
         sources.lock = to_source(LOCK_FILE, bytes, diagnostics);
     }
     let root = site.join(&sources.content);
@@ -180,7 +180,7 @@ pub fn load_vocabularies(
     // A build of the whole site tells of links.
     let found = Folder { root: &folder, shown: "" }.files(&[], &mut Vec::new())?;
     for path in found.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
-        let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
+        let bytes = read_file(&path)?;
         let shown = join(&content, &format!("{VOCABULARY_FOLDER}/{}", relative(&folder, &path)));
         sources.extend(to_source(&shown, bytes, diagnostics));
     }
@@ -223,7 +223,7 @@ impl Folder<'_> {
         let real_root = self.root.canonicalize().map_err(|error| named(self.root, &error))?;
         let mut paths = Vec::new();
         for entry in WalkDir::new(self.root).into_iter().filter_entry(visible) {
-            let entry = entry.map_err(io::Error::from)?;
+            let entry = entry.map_err(|error| unlisted(self.root, error))?;
             if entry.path_is_symlink() && entry.depth() > 0 {
                 match link_problem(entry.path(), &real_root) {
                     None => paths.push(entry.into_path()),
@@ -234,6 +234,9 @@ impl Folder<'_> {
                 }
             } else if entry.file_type().is_file() {
                 paths.push(entry.into_path());
+            } else if !entry.file_type().is_dir() {
+                let file = join(self.shown, &relative(self.root, entry.path()));
+                diagnostics.push(Diagnostic::warning("load::no-file").at(Place::file(&file)));
             }
         }
         paths.sort();
@@ -249,7 +252,8 @@ fn link_problem(path: &Path, root: &Path) -> Option<Diagnostic> {
     match target.strip_prefix(root) {
         Ok(inside) if inside.components().any(is_hidden) => Some(outside),
         Ok(_) if target.is_file() => None,
-        Ok(_) => Some(outside.variant("folder")),
+        Ok(_) if target.is_dir() => Some(outside.variant("folder")),
+        Ok(_) => Some(Diagnostic::warning("load::no-file")),
         Err(_) => Some(outside),
     }
 }
@@ -276,7 +280,7 @@ fn load_theme(
     add_built_in(&DEFAULT_THEME, &mut files_by_path);
     let shown = format!("{THEMES_FOLDER}/{}", config.theme);
     for path in (Folder { root: &root, shown: &shown }).files(&[], diagnostics)? {
-        let bytes = std::fs::read(&path).map_err(|error| named(&path, &error))?;
+        let bytes = read_file(&path)?;
         files_by_path.insert(relative(&root, &path), bytes);
     }
     Ok(files_by_path.into_iter().collect())
@@ -330,6 +334,27 @@ fn is_in_folder(path: &str, folder: &str) -> bool {
 
 fn join(folder: &str, path: &str) -> String {
     if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
+}
+
+/// Reads a file. What is none – a pipe, a socket, a device – is not opened: reading it might never end.
+///
+/// # Errors
+/// When there is none, or it cannot be read; the error names it.
+pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let read = || {
+        let kind = std::fs::metadata(path)?.file_type();
+        if kind.is_file() || kind.is_dir() {
+            return std::fs::read(path);
+        }
+        Err(io_error(io::ErrorKind::Other, Message::new("reason_no-file")))
+    };
+    read().map_err(|error| named(path, &error))
+}
+
+/// Returns the error of a folder that cannot be looked into, or that is gone meanwhile.
+fn unlisted(root: &Path, error: walkdir::Error) -> io::Error {
+    let path = error.path().unwrap_or(root).to_path_buf();
+    named(&path, &io::Error::from(error.into_io_error().map_or(io::ErrorKind::Other, |error| error.kind())))
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {

@@ -27,6 +27,8 @@ load_link_folder = this symbolic link leads to a folder and is not followed
     .help = put the folder itself in its place
 load_link_broken = this symbolic link leads to nothing
     .help = remove it, or copy the file that is meant here
+load_no-file = this is a pipe, a socket or a device, not a file, and is left out
+    .help = remove it, or put a file in its place
 
 ## The settings: site.toml
 
@@ -485,25 +487,34 @@ lock_more = { $count ->
 ## Files and folders that cannot be used
 
 io_no-folder = there is no folder `{ $path }`
+    .help = look at how it is written; `--site` names the folder in which `site.toml` is
 io_read = cannot read `{ $path }`: { $detail }
 io_write = cannot write `{ $path }`: { $detail }
 io_no-name = `{ $path }` names no folder
 io_is-a-file = `{ $path }` is a file, not a folder
+    .help = name another folder with `--output`, or move the file
 io_in-use = `{ $path }` is being written by another build
+    .help = wait for it to end, and run the command again
 io_watch = cannot watch the site's folder: { $detail }
 io_port = cannot serve on port { $port }: { $detail }; is another `actas serve` running? `--port 0` takes any free port
 io_epoch = SOURCE_DATE_EPOCH is `{ $value }`, which is no number of seconds
 reason_not-found = there is no such file or folder
+    .help = if it was moved or removed just now, run the command again; otherwise put it back or look at how its name is written
 reason_denied = you may not do that
+    .help = ask whoever looks after the computer for the right to use that file and its folder, or use another folder
 reason_full = the disk is full
+    .help = make room on that disk, or use a folder on another one, and run the command again; nothing that was there is lost
 reason_in-use = something else is using it
 io_no-source = `{ $path }` is no file that the site is made of
 reason_folder = it is a folder, not a file
 reason_no-folder = a file has the name of a folder that is needed there
 reason_exists = there is one of that name already
 reason_read-only = nothing can be written on that disk
+    .help = use a folder on another disk
 reason_name = the system takes no such name: it is too long, or has characters that are not allowed
 reason_too-large = it is too large
+reason_no-file = it is a pipe, a socket or a device, not a file
+    .help = put a file in its place
 
 ## What commands print
 

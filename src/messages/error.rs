@@ -39,6 +39,24 @@ pub fn error_text(error: &io::Error, speech: Speech) -> String {
     }
 }
 
+/// Returns what can be done about an error, if we know: what its message says, else what that of its reason does.
+pub fn error_help(error: &io::Error, speech: Speech) -> Option<String> {
+    match reason(error) {
+        Value::Message(message) => help(&message, speech),
+        _ => None,
+    }
+}
+
+fn help(message: &Message, speech: Speech) -> Option<String> {
+    let within = || {
+        message.values.iter().find_map(|(_, value)| match value {
+            Value::Message(reason) => help(reason, speech),
+            _ => None,
+        })
+    };
+    message.attribute("help", speech).or_else(within)
+}
+
 /// Returns why something failed, for a place of another message: what we say of it, else our words for the commonest
 /// kinds, else those of the system, which are in English.
 pub fn reason(error: &io::Error) -> Value {

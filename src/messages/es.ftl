@@ -26,6 +26,8 @@ load_link = este enlace simbólico lleva fuera de la carpeta y no se sigue
     .help = copie aquí el archivo, si los lectores deben tenerlo
 load_link_folder = este enlace simbólico lleva a una carpeta y no se sigue
     .help = ponga la carpeta misma en su lugar
+load_no-file = esto es una tubería, un socket o un dispositivo, no un archivo, y se deja fuera
+    .help = quítelo, o ponga un archivo en su lugar
 load_link_broken = este enlace simbólico no lleva a ningún archivo
     .help = quítelo, o copie aquí el archivo
 
@@ -492,25 +494,34 @@ lock_more = { $count ->
 ## Archivos y carpetas que no se pueden usar
 
 io_no-folder = no existe la carpeta `{ $path }`
+    .help = revise cómo está escrito; con `--site` se indica la carpeta en la que está `site.toml`
 io_read = no se puede leer `{ $path }`: { $detail }
 io_write = no se puede escribir `{ $path }`: { $detail }
 io_no-name = `{ $path }` no nombra una carpeta
 io_is-a-file = `{ $path }` es un archivo, no una carpeta
+    .help = indique otra carpeta con `--output`, o mueva el archivo
 io_in-use = otra ejecución de actas está escribiendo en `{ $path }`
+    .help = espere a que termine y repita la orden
 io_watch = no se puede vigilar la carpeta del sitio: { $detail }
 io_port = no se puede usar el puerto { $port }: { $detail }; ¿hay otro `actas serve` en marcha? con `--port 0` se toma cualquiera que esté libre
 io_epoch = SOURCE_DATE_EPOCH es `{ $value }`, que no es un número de segundos
 reason_not-found = no existe ese archivo o carpeta
+    .help = si se acaba de mover o borrar, repita la orden; si no, devuélvalo a su lugar o revise cómo está escrito su nombre
 reason_denied = no tiene permiso
+    .help = pida permiso sobre ese archivo y su carpeta a quien administra el equipo, o use otra carpeta
 reason_full = el disco está lleno
+    .help = libere espacio en ese disco, o use una carpeta de otro, y repita la orden; no se pierde nada de lo que había
 reason_in-use = ya está en uso
 io_no-source = `{ $path }` no es un archivo del que se haga el sitio
 reason_folder = es una carpeta, no un archivo
 reason_no-folder = un archivo lleva el nombre de una carpeta que hace falta ahí
 reason_exists = ya existe uno con ese nombre
 reason_read-only = en ese disco no se puede escribir
+    .help = use una carpeta de otro disco
 reason_name = el sistema no admite ese nombre: es demasiado largo o lleva caracteres no permitidos
 reason_too-large = es demasiado grande
+reason_no-file = no es un archivo, sino una tubería, un socket o un dispositivo
+    .help = ponga un archivo en su lugar
 
 ## Lo que muestran las órdenes
 

@@ -7,7 +7,7 @@ mod error;
 #[cfg(test)]
 mod tests;
 
-pub use error::{error_text, io_error, reason};
+pub use error::{error_help, error_text, io_error, reason};
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -35,6 +35,12 @@ fn what_failed_is_said_in_each_language() {
     assert_eq!(error_text(&error, Speech::Es), "no se puede leer `a`: no tiene permiso");
     assert_eq!(error.to_string(), "cannot read `a`: you may not do that");
     assert_eq!(error_text(&std::io::Error::other("x"), Speech::Es), "x");
+    // What can be done is said of the reason, unless the message itself says it.
+    let help = Message::new("reason_denied").attribute("help", Speech::Es);
+    assert!(help.is_some() && error_help(&error, Speech::Es) == help);
+    let in_use = io_error(std::io::ErrorKind::Other, Message::new("io_in-use").with("path", "a"));
+    assert!(error_help(&in_use, Speech::En).is_some_and(|help| help.starts_with("wait")));
+    assert_eq!(error_help(&std::io::Error::other("x"), Speech::Es), None);
 }
 
 /// What each text and each attribute refers to: variables as `$name`, other texts by their ids. Fails when a text

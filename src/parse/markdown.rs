@@ -349,8 +349,7 @@ impl<'a> Walk<'a> {
     }
 
     fn label(&self, range: &Range<usize>) -> Option<&'a str> {
-        let line = self.numbered.line_of(range.start);
-        self.numbered.labels.get(&line).map(String::as_str)
+        self.numbered.label(range.start)
     }
 
     fn open_list(&mut self, first: u64, range: &Range<usize>) {

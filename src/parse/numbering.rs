@@ -36,6 +36,8 @@ pub struct Numbered {
     /// For each line of the rewritten text: where it starts, there and in the original, and how many bytes
     /// longer its beginning has become.
     lines: Vec<LineOrigin>,
+    /// Where the original ends, in bytes: the last line of the rewritten text has a line end that it may lack.
+    end: usize,
 }
 
 /// Where the numbering of points goes on with another number or letter than the next.
@@ -66,6 +68,14 @@ impl Numbered {
         self.lines.partition_point(|line| line.rewritten <= rewritten).saturating_sub(1)
     }
 
+    /// Returns the label of the point, or of the list of points, that begins at this byte of the rewritten text. A list
+    /// within the first line of a point (`1. 1. a`) has none.
+    pub fn label(&self, rewritten: usize) -> Option<&str> {
+        let line = self.line_of(rewritten);
+        let before = self.text.get(self.lines.get(line)?.rewritten..rewritten)?;
+        before.trim().is_empty().then(|| self.labels.get(&line).map(String::as_str)).flatten()
+    }
+
     /// Returns where a stretch of the rewritten text was in the original.
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
         self.original_offset(range.start)..self.original_offset(range.end)
@@ -74,7 +84,7 @@ impl Numbered {
     fn original_offset(&self, rewritten: usize) -> usize {
         let Some(line) = self.lines.get(self.line_of(rewritten)) else { return 0 };
         let within = (rewritten - line.rewritten).saturating_add_signed(-line.added);
-        line.original + within
+        (line.original + within).min(self.end)
     }
 }
 
@@ -127,7 +137,7 @@ pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
     }
     rewriter.copy(&lines[next_line..]);
     let restart = restart.filter(|_| restarted && is_list).map(|line: usize| lines[line].start);
-    Numbered { restart, ..rewriter.finish() }
+    Numbered { restart, end: text.len(), ..rewriter.finish() }
 }
 
 fn classify(text: &str) -> Vec<Line<'_>> {

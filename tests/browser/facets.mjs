@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 
 import { newPage, settled } from './browser.mjs';
+import { SLOW_3G, throttle } from './network.mjs';
 import { serve } from './server.mjs';
 import { build } from './site.mjs';
 
@@ -22,6 +23,10 @@ const TARGET_MIN = 24;
 const ENTRY = /\/search\/index\.pack$/;
 /** Files in folders that are named by the hash of their content. */
 const HASHED = /\/search\/[^/]+-[0-9a-f]+\/[^/]+\.pack$/;
+/** All files of the index. */
+const INDEX = /\/search\/.*\.pack$/;
+/** @type {import('./server.mjs').Spoilt[]} */
+const SPOILT = ['lost', 'broken', 'cut', 'empty', 'gone'];
 /** What Chromium's console says of requests that were made to fail. */
 const LOAD_FAILED = /Failed to load resource/;
 
@@ -61,6 +66,7 @@ async function visit(server, body, options = {}, meant) {
     assert.deepEqual(problems.filter((problem) => !meant?.test(problem)), []);
     return remark;
   } finally {
+    server.spoil(() => undefined);
     await close();
   }
 }
@@ -75,6 +81,24 @@ async function answered(page) {
   await page.locator('[data-facet="country"]:not([hidden]), [data-facet="year"]:not([hidden])').first().waitFor();
   await settled(page);
   return reportCount(page);
+}
+
+/**
+ * Leaves a page Cache Storage alone: pages whose requests are routed have no other cache.
+ *
+ * @param {Page} page
+ */
+function withoutHttpCache(page) {
+  return page.route('**/*', (route) => route.continue());
+}
+
+/**
+ * Returns the results as they are shown, without the buttons.
+ *
+ * @param {Page} page
+ */
+function shown(page) {
+  return page.locator('.results-list .result').evaluateAll((results) => results.map((result) => result.textContent));
 }
 
 /** @param {Page} page */
@@ -371,8 +395,7 @@ const CHECKS = {
   },
 
   async 'files are kept: the second visit fetches the entry alone'({ page, open, server }) {
-    // Routed pages have no other cache than the one that is asked for here.
-    await page.route('**/*', (route) => route.continue());
+    await withoutHttpCache(page);
     await open(`?q=${QUERY}`);
     await answered(page);
     assert.ok(server.log.some(({ path }) => HASHED.test(path)));
@@ -494,6 +517,83 @@ const CHECKS_WITH_FAILURES = {
     await open(`?q=${QUERY}`);
     await page.locator('.results-list button').waitFor();
     assert.match((await page.locator('.results-status').textContent()) ?? '', /no se pudo cargar/);
+  },
+
+  async 'what is spoilt once on the way is asked for again, and the answer is the same'({ page, open, server }) {
+    await withoutHttpCache(page);
+    await open(`?q=${QUERY}`);
+    await answered(page);
+    const whole = await shown(page);
+    for (const how of SPOILT) {
+      await page.evaluate(() => caches.delete('actas-search'));
+      const spoilt = new Set();
+      server.spoil((path) => {
+        if (!INDEX.test(path) || spoilt.has(path) || (how === 'gone' && ENTRY.test(path))) return undefined;
+        spoilt.add(path);
+        return how;
+      });
+      await page.goto('about:blank');
+      await open(`?q=${QUERY}`);
+      await answered(page);
+      assert.ok(spoilt.size > 0, how);
+      assert.deepEqual(await shown(page), whole, how);
+    }
+  },
+
+  async 'what is always spoilt is said to fail, and is mended by asking again'({ page, open, server }) {
+    await withoutHttpCache(page);
+    await open(`?q=${QUERY}`);
+    await answered(page);
+    const whole = await shown(page);
+    for (const how of SPOILT) {
+      await page.evaluate(() => caches.delete('actas-search'));
+      server.spoil((path) => (HASHED.test(path) ? how : undefined));
+      await page.goto('about:blank');
+      await open(`?q=${QUERY}`);
+      await page.locator('.results-list button').waitFor();
+      assert.equal(await page.locator('.result').count(), 0, how);
+      assert.match((await page.locator('.results-status').textContent()) ?? '', /no se pudo cargar/, how);
+      server.spoil(() => undefined);
+      await page.locator('.results-list button').click();
+      await answered(page);
+      assert.deepEqual(await shown(page), whole, how);
+    }
+  },
+
+  async 'whatever happens to files, the answer is right or there is none'({ page, open, server }) {
+    await withoutHttpCache(page);
+    await open(`?q=${QUERY}`);
+    await answered(page);
+    const whole = await shown(page);
+    const counts = { right: 0, none: 0 };
+    let seed = 7;
+    // A linear congruential generator (Numerical Recipes): the same each time.
+    const random = () => (seed = (seed * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
+    for (let round = 0; round < 12; round += 1) {
+      await page.evaluate(() => caches.delete('actas-search'));
+      server.spoil((path) => (INDEX.test(path) && random() < 0.5 ? SPOILT[Math.floor(random() * SPOILT.length)] : undefined));
+      await page.goto('about:blank');
+      await open(`?q=${QUERY}`);
+      await page.locator('.results-list :is(button, .result)').first().waitFor();
+      const found = await shown(page);
+      if (found.length > 0) assert.deepEqual(found, whole);
+      counts[found.length > 0 ? 'right' : 'none'] += 1;
+    }
+    assert.ok(counts.right > 0 && counts.none > 0, JSON.stringify(counts));
+    return `${counts.right} right answers, ${counts.none} times none`;
+  },
+
+  async 'a slow connection gives the same answer'({ page, open }) {
+    await withoutHttpCache(page);
+    await open(`?q=${QUERY}`);
+    await answered(page);
+    const whole = await shown(page);
+    await page.evaluate(() => caches.delete('actas-search'));
+    await throttle(page, { network: SLOW_3G });
+    page.setDefaultTimeout(90_000);
+    await open(`?q=${QUERY}`);
+    await page.locator('.results-list .result').first().waitFor();
+    assert.deepEqual(await shown(page), whole);
   },
 
   async 'a file that was kept damaged is fetched again'({ page, open }) {

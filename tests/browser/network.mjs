@@ -10,6 +10,9 @@ import { run, temporaryFolder } from './site.mjs';
 /** Chromium's own profile of that name: milliseconds, and bytes a second. */
 export const SLOW_4G = { offline: false, latency: 562.5, downloadThroughput: 1_440_000 / 8, uploadThroughput: 675_000 / 8 };
 
+/** Chromium's profile of a slow third generation: half a megabit, and two seconds to each answer. */
+export const SLOW_3G = { offline: false, latency: 2000, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 };
+
 /**
  * Returns a key and a certificate that nobody vouches for, made by OpenSSL; undefined where there is none.
  * Chromium speaks HTTP/2 over encrypted connections alone, and without it at most six requests run at a time,

@@ -35,6 +35,13 @@ const COMPRESSED = new Set(['.html', '.css', '.js', '.mjs', '.json', '.wasm', '.
  */
 
 /**
+ * How an answer is spoilt: `lost` is none, the connection closed; `broken` breaks off in the middle of the body; `cut` is
+ * half of the body as if it were the whole, `empty` nothing as if it were; `gone` is 404.
+ *
+ * @typedef {'lost' | 'broken' | 'cut' | 'empty' | 'gone'} Spoilt
+ */
+
+/**
  * Starts a server on a free port of 127.0.0.1; which folder it serves may be said later.
  *
  * @param {string} base The path that the site stands at, with `/` at both ends.
@@ -43,6 +50,8 @@ const COMPRESSED = new Set(['.html', '.css', '.js', '.mjs', '.json', '.wasm', '.
 export async function serve(base = '/', secure) {
   let folder = '';
   let delayMs = 0;
+  /** @type {(pathname: string) => Spoilt | undefined} */
+  let spoil = () => undefined;
   /** @type {Answer[]} */
   const log = [];
   const bodies = new Map();
@@ -50,7 +59,12 @@ export async function serve(base = '/', secure) {
   /** @param {any} request @param {any} response */
   const answerRequest = (request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const answer = find(folder, base, decodeURIComponent(pathname));
+    const spoilt = spoil(pathname);
+    if (spoilt === 'lost') {
+      request.socket.destroy();
+      return;
+    }
+    const answer = spoilt === 'gone' ? { status: 404 } : find(folder, base, decodeURIComponent(pathname));
     /** @type {Record<string, string | number>} */
     const headers = { 'Cache-Control': 'max-age=600' };
     let body = Buffer.alloc(0);
@@ -65,12 +79,18 @@ export async function serve(base = '/', secure) {
       if (!bodies.has(key)) bodies.set(key, isZipped ? gzipSync(readFileSync(answer.file)) : readFileSync(answer.file));
       body = bodies.get(key);
     }
+    if (spoilt === 'cut') body = body.subarray(0, body.length / 2);
+    if (spoilt === 'empty') body = body.subarray(0, 0);
     headers['Content-Length'] = body.length;
     const entry = { path: pathname, status: answer.status, bytes: body.length, start: performance.now(), end: Infinity };
     log.push(entry);
     for (const event of ['finish', 'close']) response.on(event, () => (entry.end = Math.min(entry.end, performance.now())));
     const send = () => {
       response.writeHead(answer.status, headers);
+      if (spoilt === 'broken') {
+        response.write(body.subarray(0, body.length / 2), () => request.socket.destroy());
+        return;
+      }
       response.end(request.method === 'HEAD' ? undefined : body);
     };
     if (delayMs > 0) setTimeout(send, delayMs);
@@ -92,6 +112,10 @@ export async function serve(base = '/', secure) {
     /** @param {number} milliseconds How long each answer waits from now on. */
     delay(milliseconds) {
       delayMs = milliseconds;
+    },
+    /** @param {(pathname: string) => Spoilt | undefined} how What happens to each answer from now on. */
+    spoil(how) {
+      spoil = how;
     },
     /** @param {string} served */
     show(served) {

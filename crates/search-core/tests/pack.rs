@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
 use actas_search_core::pack::{
-    FamilyRecord, FormRecord, PackFile, PassageKind, PassagePosting, PassageRecord, Reach, ReportRecord,
-    SegmentHeader, SegmentWriter, write_entry,
+    FacetTable, FacetValue, FamilyRecord, FormRecord, PackFile, PassageKind, PassagePosting, PassageRecord,
+    Reach, ReportRecord, SegmentHeader, SegmentWriter, write_entry,
 };
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
@@ -34,6 +34,7 @@ fn write(reports: &[Vec<String>]) -> Index {
             url: format!("r{report}/"),
             title: format!("R{report}"),
             day: 20_200_000 - report as u32,
+            facets: vec![vec![report as u32 % 2]],
             ..ReportRecord::default()
         };
         for (passage, text) in passages.iter().enumerate() {
@@ -69,7 +70,13 @@ fn write(reports: &[Vec<String>]) -> Index {
         }
         records.push(record);
     }
-    let header = SegmentHeader { languages: vec!["es".to_owned()], tokens, ..SegmentHeader::default() };
+    let header = SegmentHeader {
+        languages: vec!["es".to_owned()],
+        tokens,
+        facet_names: vec![vec!["pais".to_owned()]],
+        facets: vec![countries()],
+        ..SegmentHeader::default()
+    };
     let mut writer = SegmentWriter::new(header, &records);
     for (key, forms) in families {
         writer.add_family(&FamilyRecord {
@@ -81,6 +88,16 @@ fn write(reports: &[Vec<String>]) -> Index {
     let segment = writer.finish();
     let entry = write_entry([("es", FOLDER, segment.root.as_slice())].into_iter());
     Index { entry, files: segment.files }
+}
+
+/// The facet that the reports have, by turns one value and the other.
+fn countries() -> FacetTable {
+    let value = |id: &str| FacetValue { id: id.to_owned(), label: id.to_owned(), names: vec![id.to_owned()] };
+    FacetTable {
+        id: "country".to_owned(),
+        name: "País".to_owned(),
+        values: vec![value("mexico"), value("guatemala")],
+    }
 }
 
 /// Searches an index, handing in the files that are asked for. `None` if it is damaged.
@@ -182,6 +199,64 @@ fn the_strongest_places_of_a_frequent_word_hold_its_best_reports() {
     let (cut, strongest) = best(Reach::Strongest);
     assert!(cut, "that there may be more is said");
     assert_eq!((false, strongest), best(Reach::All));
+}
+
+#[test]
+fn a_value_of_a_facet_narrows() {
+    let index = write(&[vec!["uno".to_owned()], vec!["uno dos".to_owned()]]);
+    assert_eq!(search(&index, "uno pais:guatemala"), Some(vec!["r1/".to_owned()]));
+}
+
+/// Returns an input of the fuzzer's target `pack_reader`: a query, then the files, each after its length.
+fn seed(query: &str, files: &[&[u8]]) -> Vec<u8> {
+    let mut seed = format!("{query}\n").into_bytes();
+    for file in files {
+        seed.extend_from_slice(&u16::try_from(file.len()).expect("a small file").to_le_bytes());
+        seed.extend_from_slice(file);
+    }
+    seed
+}
+
+/// Returns the content of the first part of a file, and what follows that part.
+fn first_part(file: &[u8]) -> (&[u8], &[u8]) {
+    // The kind and two numbers of a byte, then the length.
+    let (mut length, mut at) = (0, 3);
+    for shift in (0..).step_by(7) {
+        at += 1;
+        length |= usize::from(file[at - 1] & 0x7f) << shift;
+        if file[at - 1] < 0x80 {
+            break;
+        }
+    }
+    file[at..].split_at(length)
+}
+
+/// The fuzzer begins with packs; `ACTAS_BLESS=1` writes those of a new form.
+#[test]
+fn the_packs_that_the_fuzzer_begins_with_are_todays() {
+    let words = ["uno dos tres", "tres dos", "dos uno uno", "taller talleres SICA", "cuatro"];
+    let reports: Vec<Vec<String>> =
+        words.iter().map(|text| vec![(*text).to_owned(), format!("cinco {text}")]).collect();
+    let index = write(&reports);
+    let whole = index.files[0].bytes.as_slice();
+    let (root, others) = first_part(whole);
+    let apart = write_entry([("es", FOLDER, root)].into_iter());
+    let seeds = [
+        ("one-file", seed("dos tall", &[&index.entry, whole])),
+        ("phrase", seed("\"dos uno\" -tres", &[&apart, others])),
+        ("facets", seed("pais:mexico desde:2019", &[&apart, others])),
+        ("misspelt", seed("cuatri", &[&index.entry, whole])),
+        ("missing", seed("uno", &[&apart])),
+    ];
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/pack_reader");
+    for (name, seed) in seeds {
+        let path = folder.join(name);
+        if std::env::var_os("ACTAS_BLESS").is_some() {
+            std::fs::write(&path, &seed).expect("writable");
+        }
+        let kept = std::fs::read(&path).unwrap_or_default();
+        assert!(kept == seed, "{name} is not the pack of today: ACTAS_BLESS=1 cargo test");
+    }
 }
 
 proptest! {

@@ -1,7 +1,8 @@
 //! `docs/pack-format.md` held against the code.
 
 use actas_search_core::pack::{
-    FORMAT_VERSION, PART_KINDS, REPORTS_PER_FACETS_PART, STOP_WORD_POSTINGS, TERMS_PARTS_PER_NODE,
+    FORMAT_VERSION, LIST_PARTS_MAX, PART_KINDS, REPORTS_MAX, REPORTS_PER_FACETS_PART, STOP_WORD_POSTINGS,
+    TERMS_PARTS_PER_NODE,
 };
 
 fn document() -> String {
@@ -44,6 +45,8 @@ fn the_constants_are_the_codes() {
         ("terms parts under a node", TERMS_PARTS_PER_NODE),
         ("reports in a facets part", REPORTS_PER_FACETS_PART),
         ("postings of a stop word", STOP_WORD_POSTINGS),
+        ("most reports of a segment", REPORTS_MAX),
+        ("most list parts of a family", LIST_PARTS_MAX),
         ("longest code, in bits", actas_search_core::pack::CODE_BITS_MAX as u32),
     ];
     let coded: Vec<(&str, String)> = coded.iter().map(|(name, value)| (*name, value.to_string())).collect();

@@ -1,15 +1,19 @@
-//! The project's own commands: `cargo xtask test`, `import`, `widget`, `relevance`, `scale` and `bench`.
+//! The project's own commands: `cargo xtask test`, `import`, `widget`, `relevance`, `scale`, `fuzz`, `load` and
+//! `bench`.
 //!
 //! [`mod@test`] runs every check there is and installs what they need; continuous integration calls the
 //! same and nothing else. [`widget`] builds the search widget that the generator embeds, so that
 //! whoever builds the generator needs Rust alone; [`digest`] tells whether the one in the repository
-//! is still the one that its sources make. [`scale`] measures the search of archives of
+//! is still the one that its sources make. [`mod@fuzz`] looks for inputs that the program cannot bear, [`load`] for
+//! readers that it cannot. [`scale`] measures the search of archives of
 //! growing size, [`mod@bench`] how long they take to build, beside other generators.
 
 mod bench;
 mod command;
 mod digest;
+mod fuzz;
 mod import;
+mod load;
 mod programs;
 mod relevance;
 mod scale;
@@ -38,6 +42,8 @@ usage: cargo xtask <command>
   relevance          measure how well the search answers, beside Pagefind and plain BM25
   relevance --verbose  the same, with the queries that it answers worst
   scale [N…]         measure archives of N reports, and `lang-team`, beside Pagefind (see tests/browser/scale.mjs)
+  fuzz [SECONDS]     feed each reader what a fuzzer makes up, for 600 seconds or so many (cargo-fuzz, a nightly compiler)
+  load [--readers N] [--minutes N]  let 50 readers, or N, search the sample archive at once, for 5 minutes
   bench [N…]         measure how long archives of N reports take to build, beside Hugo with Pagefind (see docs/benchmarks.md)";
 
 fn main() -> ExitCode {
@@ -65,6 +71,9 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ["relevance"] => relevance::run(&workspace, relevance::Detail::Tables),
         ["relevance", "--verbose"] => relevance::run(&workspace, relevance::Detail::Worst),
         ["scale", ref archives @ ..] => scale::run(&workspace, archives),
+        ["fuzz"] => fuzz::run(&workspace, None),
+        ["fuzz", seconds] => fuzz::run(&workspace, Some(seconds)),
+        ["load", ref options @ ..] => load::run(&workspace, options),
         ["bench", ref sizes @ ..] => bench::run(&workspace, sizes),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -2,7 +2,7 @@
 
 use super::alternative;
 use super::story::Story;
-use crate::import::blocks::{Block, Table, What};
+use crate::import::blocks::{Block, COLUMNS_MAX, Table, What};
 use crate::import::xml::Element;
 
 /// The most columns that a merged cell takes.
@@ -26,6 +26,7 @@ pub(super) fn read(story: &mut Story<'_>, element: &Element, gone: Option<What>,
             let span = cell.child("w:tcPr").and_then(|inner| inner.value("w:gridSpan"));
             let span = span.and_then(|span| span.parse::<usize>().ok()).unwrap_or(1).clamp(1, SPAN_MAX);
             read.push(blocks);
+            let span = if read.len() > COLUMNS_MAX { 1 } else { span };
             read.extend(std::iter::repeat_n(Vec::new(), span - 1));
         }
         if gone.is_none() || read.iter().any(|cell: &Vec<Block>| !cell.is_empty()) {

@@ -4,7 +4,7 @@ mod lists;
 mod styles;
 
 use super::blocks::{
-    Block, Content, Document, Image, Label, Note, Paragraph, Role, Span, Style, Table, What,
+    Block, COLUMNS_MAX, Content, Document, Image, Label, Note, Paragraph, Role, Span, Style, Table, What,
 };
 use super::package::Package;
 use super::pictures::SHOWN_FORMATS;
@@ -221,6 +221,7 @@ impl Reader<'_> {
                         let repeated =
                             cell.get("table:number-columns-repeated").and_then(|count| count.parse().ok());
                         let more = repeated.unwrap_or(1usize).clamp(1, REPEATED_MAX) - 1;
+                        let more = if row.len() > COLUMNS_MAX { 0 } else { more };
                         row.push(blocks);
                         row.extend(std::iter::repeat_n(Vec::new(), more));
                     }

@@ -31,12 +31,15 @@ export class Gone extends Error {}
  * @param {URL} address
  */
 export async function useEntry(address) {
-  const bytes = await fetchBytes(address, 'no-cache');
-  try {
-    return await inflated(bytes);
-  } catch {
-    throw new SearchError('failed');
+  for (const cache of /** @type {const} */ (['no-cache', 'reload'])) {
+    try {
+      return await inflated(await fetchBytes(address, cache));
+    } catch (error) {
+      if (error instanceof SearchError || error instanceof Gone) throw error;
+      // It came damaged.
+    }
   }
+  throw new SearchError('failed');
 }
 
 /**
@@ -121,6 +124,8 @@ async function isUsed(bytes, use) {
  * @param {Uint8Array<ArrayBuffer>} bytes
  */
 async function inflated(bytes) {
+  // What broke off before its first byte would pass for a file of which nothing is asked, and be kept.
+  if (bytes.length === 0) throw new Error('an empty file');
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());

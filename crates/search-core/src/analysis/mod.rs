@@ -59,7 +59,7 @@ pub struct Analyzer {
 
 /// Stems by exact form: a generator meets most words again and again. A reader does not, and has no room for it.
 #[cfg(feature = "write")]
-type Stems = std::collections::HashMap<String, String>;
+type Stems = rustc_hash::FxHashMap<String, String>;
 
 /// Stems remembered before all are forgotten: a bound on memory, far above any vocabulary.
 #[cfg(feature = "write")]
@@ -75,7 +75,7 @@ impl Analyzer {
             stem: String::new(),
             words: Vec::new(),
             #[cfg(feature = "write")]
-            known: Stems::new(),
+            known: Stems::default(),
         }
     }
 

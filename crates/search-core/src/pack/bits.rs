@@ -29,6 +29,11 @@ impl<'a> Bits<'a> {
         self.bytes = &[];
     }
 
+    /// Whether anything that was read so far is damaged.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.damage.is_some()
+    }
+
     pub(super) fn bit(&mut self) -> u32 {
         let Some(byte) = self.bytes.get(self.at / 8) else {
             self.damaged(PackError::Truncated);
@@ -83,7 +88,8 @@ impl Code {
                 return if bits.damage.is_none() { symbol } else { 0 };
             }
             place += count;
-            first = (first + count) << 1;
+            // More codes of a length than there can be are damage, and read as any others.
+            first = first.wrapping_add(*count) << 1;
         }
         bits.damaged(PackError::Malformed);
         0

@@ -26,6 +26,9 @@ pub(super) const LONG_ENDING: u8 = 0xff;
 /// How many postings of a stop word are kept in each field.
 pub const STOP_WORD_POSTINGS: u32 = 256;
 
+/// The most list parts that a reader takes a family to have: a damaged one must not ask for millions.
+pub const LIST_PARTS_MAX: u32 = 4096;
+
 /// Stands before a name that the texts of the segment have.
 const WRITTEN: &str = "+";
 /// Stands before any other name.
@@ -157,7 +160,11 @@ impl<'a> Undecoded<'a> {
         let head = bytes.varint();
         let mut family = Family { part: self.part, place: self.place, ..Family::default() };
         if head & IN_LISTS != 0 {
-            family.lists = Some((bytes.u32(), bytes.u32()));
+            let (list, count) = (bytes.u32(), bytes.u32());
+            if count > LIST_PARTS_MAX {
+                bytes.damaged(PackError::Malformed);
+            }
+            family.lists = Some((list, count.min(LIST_PARTS_MAX)));
         }
         let count = u32::try_from(head >> FORMS_SHIFT).unwrap_or(u32::MAX);
         for _ in 0..bytes.limited(count) {
@@ -204,6 +211,7 @@ fn decode_form(bytes: &mut Bytes<'_>, key: &str) -> Form {
     });
     let mut form = stem.as_bytes()[..kept].to_vec();
     form.extend_from_slice(ending);
+    bytes.unfold(form.len());
     let mask = bytes.u8();
     if mask & (STEMMED | STOP_WORD) != 0 {
         form.extend_from_slice(&key.as_bytes()[stem.len()..]);

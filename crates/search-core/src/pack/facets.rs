@@ -104,6 +104,10 @@ pub(super) fn read_facets(part: &[u8], facet_count: usize, wants: &mut Wants) ->
     }
     for _ in 0..facet_count {
         for report in &mut reports {
+            // A damaged part must not get a list for each report and facet that it has not.
+            if bytes.is_empty() {
+                break;
+            }
             let count = bytes.count();
             let mut values = Vec::new();
             for _ in 0..count {

@@ -25,12 +25,12 @@ mod wants;
 mod write;
 
 pub use bits::CODE_BITS_MAX;
-pub use dictionary::{Family, Form, Name, Names, STOP_WORD_POSTINGS};
+pub use dictionary::{Family, Form, LIST_PARTS_MAX, Name, Names, STOP_WORD_POSTINGS};
 pub use entry::{Entry, EntrySegment};
 pub use error::PackError;
 pub use facets::{FacetTable, FacetValue, PassageKind, ReportFacets};
 pub use postings::{Occurrences, Posting};
-pub use root::Root;
+pub use root::{REPORTS_MAX, Root};
 pub use segment::FoundPostings;
 pub use segment::{Reach, Segment};
 pub use spelling::SpellingEntry;

@@ -6,6 +6,9 @@ use super::{PackError, Part, TERMS_PARTS_PER_NODE};
 use crate::analysis::{Analyzer, Language};
 use crate::schema::{FIELD_COUNT, Weights};
 
+/// The most reports that a reader takes a segment to have: a damaged root must not ask for the facets of billions.
+pub const REPORTS_MAX: u32 = 1 << 22;
+
 /// The root of a segment.
 #[derive(Clone, Debug, Default)]
 pub struct Root {
@@ -51,6 +54,9 @@ impl Root {
     pub(super) fn decode(content: &[u8]) -> Result<Root, PackError> {
         let mut bytes = Bytes::new(content);
         let mut root = Root { reports: bytes.u32(), passages: bytes.u32(), ..Root::default() };
+        if root.reports > REPORTS_MAX {
+            return Err(PackError::Malformed);
+        }
         for tokens in &mut root.tokens {
             *tokens = bytes.varint();
         }

@@ -179,7 +179,11 @@ pub(super) fn decode_text(model: &TextModel, content: &[u8], place: u32, wants: 
         mark: strings.next(),
         ..ShownText::default()
     };
+    // A damaged posting may name a passage of four billion.
     for _ in 0..place as usize * PASSAGE_STRINGS {
+        if strings.bits.is_damaged() {
+            break;
+        }
         strings.next();
     }
     shown.anchor = strings.next();
@@ -197,8 +201,8 @@ pub(super) use writing::TextCoder;
 
 #[cfg(feature = "write")]
 mod writing {
+    use rustc_hash::FxHashMap;
     use std::collections::BTreeMap;
-    use std::collections::HashMap;
 
     use super::super::bits::{BitWriter, Codewords, code_lengths};
     use super::super::varint::{put_key, put_slice, put_varint};
@@ -222,9 +226,9 @@ mod writing {
 
     /// Codes texts by a model made from them.
     pub(crate) struct TextCoder {
-        table: HashMap<String, u32>,
+        table: FxHashMap<String, u32>,
         runs: Codewords,
-        chars: HashMap<char, u32>,
+        chars: FxHashMap<char, u32>,
         letters: Vec<Codewords>,
         /// The model, as it is stored.
         pub(crate) model: Vec<u8>,
@@ -240,7 +244,7 @@ mod writing {
                 blocks.extend(report.passages.chunks(passages_per_block).map(|p| strings((report, p))));
             }
             let words = frequent_words(&blocks);
-            let table: HashMap<String, u32> =
+            let table: FxHashMap<String, u32> =
                 words.iter().enumerate().map(|(place, word)| (word.clone(), place as u32 + WORDS)).collect();
             let chars = frequent_chars(&blocks, &table);
             let counts = Counts::of(&blocks, &table, &chars);
@@ -273,8 +277,8 @@ mod writing {
     }
 
     /// Hands the symbols of a block's strings to `sink`.
-    fn each_run(block: &[&str], table: &HashMap<String, u32>, sink: &mut impl Sink) {
-        let mut spelled: HashMap<&str, usize> = HashMap::new();
+    fn each_run(block: &[&str], table: &FxHashMap<String, u32>, sink: &mut impl Sink) {
+        let mut spelled: FxHashMap<&str, usize> = FxHashMap::default();
         for text in block {
             for run in runs(cut(text)) {
                 if let Some(symbol) = table.get(run) {
@@ -327,7 +331,7 @@ mod writing {
 
     /// Returns the words of the table, ascending.
     fn frequent_words(blocks: &[Vec<&str>]) -> Vec<String> {
-        let mut counts: HashMap<&str, u64> = HashMap::new();
+        let mut counts: FxHashMap<&str, u64> = FxHashMap::default();
         for text in blocks.iter().flatten() {
             for run in runs(cut(text)) {
                 *counts.entry(run).or_default() += 1;
@@ -345,7 +349,7 @@ mod writing {
     }
 
     /// Returns the most frequent characters of the runs that are spelled out, most frequent first.
-    fn frequent_chars(blocks: &[Vec<&str>], table: &HashMap<String, u32>) -> Vec<char> {
+    fn frequent_chars(blocks: &[Vec<&str>], table: &FxHashMap<String, u32>) -> Vec<char> {
         struct Chars(BTreeMap<char, u64>);
         impl Sink for Chars {
             fn run(&mut self, _symbol: u32) {}
@@ -362,7 +366,7 @@ mod writing {
         frequent.into_iter().map(|(c, _)| c).collect()
     }
 
-    fn char_symbols(chars: &[char]) -> HashMap<char, u32> {
+    fn char_symbols(chars: &[char]) -> FxHashMap<char, u32> {
         chars.iter().enumerate().map(|(place, c)| (*c, place as u32 + CHARS)).collect()
     }
 
@@ -370,11 +374,11 @@ mod writing {
     struct Counts {
         runs: Vec<u64>,
         letters: Vec<Vec<u64>>,
-        chars: HashMap<char, u32>,
+        chars: FxHashMap<char, u32>,
     }
 
     impl Counts {
-        fn of(blocks: &[Vec<&str>], table: &HashMap<String, u32>, chars: &[char]) -> Counts {
+        fn of(blocks: &[Vec<&str>], table: &FxHashMap<String, u32>, chars: &[char]) -> Counts {
             let contexts = CHARS as usize + chars.len().min(CONTEXT_CHARS_MAX);
             // Every run, the end of a run and the way to write any character must have a code, trained or not.
             let mut letters = vec![0; chars.len() + CHARS as usize];

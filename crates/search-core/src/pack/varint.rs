@@ -2,6 +2,10 @@
 
 use super::{PackError, Wants};
 
+/// The most bytes that the front-coded keys of a part may unfold to: each may repeat all of the one before it, so that a
+/// damaged part of a megabyte could fill any memory.
+const KEYS_BYTES_MAX: usize = 16 << 20;
+
 /// Reads primitive values off the front of a byte slice.
 ///
 /// What is damaged reads as zeros and as nothing from there on, so that only whoever has read all must ask
@@ -10,11 +14,13 @@ use super::{PackError, Wants};
 pub(super) struct Bytes<'a> {
     rest: &'a [u8],
     damage: Option<PackError>,
+    /// How many bytes were unfolded.
+    unfolded: usize,
 }
 
 impl<'a> Bytes<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Bytes { rest: bytes, damage: None }
+        Bytes { rest: bytes, damage: None, unfolded: 0 }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -110,6 +116,15 @@ impl<'a> Bytes<'a> {
         }
         key.truncate(shared);
         key.extend_from_slice(self.slice());
+        self.unfold(key.len());
+    }
+
+    /// Notes that `len` bytes were made of fewer.
+    pub(super) fn unfold(&mut self, len: usize) {
+        self.unfolded += len;
+        if self.unfolded > KEYS_BYTES_MAX {
+            self.damaged(PackError::Malformed);
+        }
     }
 
     /// Replaces `key` by the next front-coded key and returns it as text.
