@@ -408,6 +408,7 @@ fn look_at_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Diagnostic> 
         sources,
         date,
         texts: Texts::default(),
+        ever_published: Vec::new(),
     };
     let mut found = Vec::new();
     model::assemble(input, &mut Resolutions::default(), &mut found);
@@ -426,7 +427,10 @@ fn model_of(
 ) -> (Site, Sources) {
     let ParsedSite { config, sources, documents, vocabularies, acts, texts } = parsed;
     let site = timings.time("model", || {
-        let input = model::Input { config, documents, vocabularies, acts, sources: &sources, date, texts };
+        let ever_published = sources.lock.as_ref().map(lock::addresses).unwrap_or_default();
+        let sources = &sources;
+        let input =
+            model::Input { config, documents, vocabularies, acts, sources, date, texts, ever_published };
         model::assemble(input, resolutions, diagnostics)
     });
     (site, sources)

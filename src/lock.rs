@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::load::{LOCK_FILE, Source};
 use crate::model::Site;
-use crate::url::UrlPath;
+use crate::url::{UrlPath, decode};
 use crate::write::{about, put_file};
 
 /// The first line: what the file is, and the version of its format.
@@ -176,6 +176,12 @@ fn wrong_line(line: usize, text: &str) -> Diagnostic {
 
 fn is_conflict(line: &str) -> bool {
     ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
+}
+
+/// Returns the addresses of the file that can be read as such.
+pub fn addresses(source: &Source) -> Vec<UrlPath> {
+    let entries = read(source, &mut Vec::new());
+    entries.iter().map(|entry| UrlPath::file(decode(entry.address.trim_start_matches('/')))).collect()
 }
 
 /// Reports every address and anchor of the file that `published` lacks. Without a file, nothing is checked.

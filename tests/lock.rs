@@ -116,14 +116,33 @@ fn a_published_address_lasts() {
 fn a_withdrawn_report_keeps_its_address_and_nothing_else() {
     let site = Site::new();
     site.report("a", "", "1. uno\n2. dos");
-    // The lists of its points do not go with it: another report has points too.
-    site.report("b", "", "1. otro\n2. más");
     assert!(site.run("lock").status.success());
     site.report("a", "status = \"withdrawn\"", "1. uno\n2. dos");
     assert_eq!(site.broken(), [] as [&str; 0], "the anchors of a withdrawn report are excused");
     assert!(site.page("informes/a/index.html").contains("noindex"));
     site.report("a", "status = \"withdrawn\"\ndraft = true", "1. uno");
     assert_eq!(site.broken(), ["lock::address /informes/a/"], "a draft has no address");
+}
+
+#[test]
+fn a_list_that_is_empty_leads_to_the_one_above() {
+    let site = Site::new();
+    site.report("a", "city = \"Quito\"", "1. uno");
+    site.report("b", "city = \"Lima\"", "texto");
+    assert!(site.run("lock").status.success());
+    let before = site.lock();
+    assert!(before.contains("\n/ciudades/quito/\n"), "{before}");
+    site.report("a", "city = \"Quito\"\nstatus = \"withdrawn\"", "1. uno");
+    assert_eq!(site.broken(), [] as [&str; 0]);
+    let page = site.page("ciudades/quito/index.html");
+    assert!(page.contains("noindex") && page.contains("<a href=\"/ciudades/\">Ciudades</a>"), "{page}");
+    assert!(
+        !site.page("ciudades/lima/index.html").contains("noindex"),
+        "a list that has something is itself"
+    );
+    assert!(!site.page("sitemap.xml").contains("quito"));
+    assert!(site.run("lock").status.success());
+    assert_eq!(site.lock(), before);
 }
 
 /// Whether something hidden was left, beside what builds remember: that is there or not, as the clock has it.

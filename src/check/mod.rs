@@ -32,9 +32,8 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::load::{CONFIG_FILE, Source, Sources};
 use crate::messages::{Message, io_error};
 use crate::output::Nowhere;
-use crate::parse::Document;
-use crate::parse::Parsed;
 use crate::parse::vocabulary::Vocabulary;
+use crate::parse::{Document, Kind, Parsed};
 use crate::{ParsedSite, Request, Timings};
 use reading::Reading;
 
@@ -81,6 +80,8 @@ struct Material<'a> {
     vocabularies: &'a [Vocabulary],
     /// The documents with their sources and texts, without those that were withdrawn.
     texts: Vec<Text<'a>>,
+    /// Those that were withdrawn: whether each is a page, its id, its language.
+    withdrawn: BTreeSet<((bool, &'a str), &'a str)>,
     /// The files that are told of, if not all.
     selected: Option<&'a BTreeSet<String>>,
 }
@@ -102,7 +103,12 @@ impl<'a> Material<'a> {
             let source = *by_path.get(document.path.as_str())?;
             Some(Text { document, source, reading: reading::read(document, source) })
         });
-        Material { config, sources, vocabularies, texts: texts.collect(), selected }
+        let withdrawn = documents.iter().filter(|document| document.front.withdrawn).map(|document| {
+            let id = (document.kind == Kind::Page, document.front.id.as_str());
+            (id, document.language.as_str())
+        });
+        let withdrawn = withdrawn.collect();
+        Material { config, sources, vocabularies, texts: texts.collect(), withdrawn, selected }
     }
 
     /// Whether a file is told of.

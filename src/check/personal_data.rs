@@ -2,7 +2,8 @@
 //!
 //! The kinds are data: [`personal_data.toml`](KINDS) and `[check.personal_data]` of a site. The whole text of a file is
 //! looked through, its front matter and comments with it, since all of it is public where the archive's sources are;
-//! only within web addresses nothing is looked for. What is found is never shown whole.
+//! only within web addresses nothing is looked for. So are the Word, OpenDocument and text files that reports offer. What
+//! is found is never shown whole.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,15 +11,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Material;
 use super::settings::{Kind, kinds};
+use super::{Material, Text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::load::Source;
+use crate::import;
 use crate::messages::Value;
+use crate::model::links::join;
 use crate::model::words::Words;
 use crate::parse::keys::{Codes, Keys};
-use crate::parse::value::{Excerpt, read_toml};
+use crate::parse::value::{Excerpt, Spanned, read_toml};
 
 /// The built-in kinds, in the form of `[check.personal_data]`.
 const KINDS: &str = include_str!("personal_data.toml");
@@ -78,7 +80,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
     let kinds = all_kinds(material.config);
     let mut secrets = Secrets::default();
     for source in material.sources.documents.iter().chain(&material.sources.vocabularies) {
-        let findings = find(source, &kinds, material.config);
+        let findings = find(&source.text, &kinds, material.config);
         if findings.is_empty() {
             continue;
         }
@@ -95,7 +97,30 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
             );
         }
     }
+    for text in material.read() {
+        let offered =
+            text.document.front.standing.original.iter().chain(&text.document.front.standing.attachments);
+        diagnostics.extend(offered.filter_map(|name| in_file(text, name, &kinds, material)));
+    }
     secrets
+}
+
+/// Returns what is found in a file that a report offers, if it is one whose text can be read.
+fn in_file(
+    text: &Text<'_>,
+    name: &Spanned<String>,
+    kinds: &[&Kind],
+    material: &Material<'_>,
+) -> Option<Diagnostic> {
+    let path = join(&text.document.content_path, &name.value)?;
+    let file = material.sources.attachments.iter().find(|file| file.path == path)?;
+    let written = import::text(&file.path, &file.bytes)?;
+    let findings = find(&written, kinds, material.config);
+    let first = findings.first()?;
+    let found = Diagnostic::warning("check::personal-data").variant("file");
+    let found = found.with("file", name.value.as_str()).with("kind", first.name.clone());
+    let found = found.with("found", masked(first.text)).with("more", findings.len() - 1);
+    Some(found.at(Place::in_text(&text.source.path, &text.source.text, name.range.clone())))
 }
 
 /// Returns the kinds to look for: those of the site, and the built-in ones that it does not replace.
@@ -105,9 +130,8 @@ fn all_kinds(config: &Config) -> Vec<&Kind> {
     own.iter().chain(BUILT_IN.iter().filter(is_kept)).collect()
 }
 
-/// Returns what is found in a file, in order, without what is allowed.
-fn find<'a>(source: &'a Source, kinds: &[&Kind], config: &Config) -> Vec<Finding<'a>> {
-    let text = &*source.text;
+/// Returns what is found in a text, in order, without what is allowed.
+fn find<'a>(text: &'a str, kinds: &[&Kind], config: &Config) -> Vec<Finding<'a>> {
     let addresses: Vec<Range<usize>> =
         ADDRESS.iter().flat_map(|pattern| pattern.find_iter(text).map(|found| found.range())).collect();
     let mut findings: Vec<Finding<'_>> = Vec::new();
@@ -180,12 +204,11 @@ mod tests {
 
     fn check(text: &str, expect: &[&str]) {
         let config = Config::resolve(None, "x", &Overrides::default(), &mut Vec::new());
-        let source = Source { path: "a.md".to_owned(), text: text.into() };
         let kind = |name: &Value| match name {
             Value::Spoken { en, .. } => en.clone(),
             _ => String::new(),
         };
-        let found = find(&source, &all_kinds(&config), &config);
+        let found = find(text, &all_kinds(&config), &config);
         let found: Vec<String> = found.iter().map(|f| format!("{}: {}", kind(&f.name), f.text)).collect();
         assert_eq!(found, expect, "{text}");
     }

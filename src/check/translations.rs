@@ -15,6 +15,8 @@ use crate::parse::Kind;
 use crate::parse::body::PassageKind;
 use crate::parse::front_matter::FrontMatter;
 
+/// Fewer words than this can be the same in two languages.
+const COPY_WORDS_MIN: usize = 12;
 /// The most values that a message lists.
 const SHOWN_MAX: usize = 8;
 
@@ -53,7 +55,10 @@ fn missing(
     versions: &[&Text<'_>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let has = |code: &str| versions.iter().any(|text| text.document.language == code);
+    let id = (original.document.kind == Kind::Page, original.document.front.id.as_str());
+    let has = |code: &str| {
+        versions.iter().any(|text| text.document.language == code) || material.withdrawn.contains(&(id, code))
+    };
     let lacking: Vec<&str> = material
         .config
         .languages
@@ -80,6 +85,11 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     fn compare(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+        if self.is_copied() {
+            let file = self.original.document.path.as_str();
+            let copied = Diagnostic::warning("check::translation").variant("copy").with("original", file);
+            diagnostics.push(copied.at(Place::file(&self.translation.document.path)));
+        }
         let (here, there) = (&self.translation.document.front, &self.original.document.front);
         for (key, value) in SINGLE {
             if value(here) != value(there) {
@@ -106,6 +116,14 @@ impl Pair<'_> {
         let found = differ("points", "points", points(self.translation), points(self.original));
         diagnostics.extend(found);
         diagnostics.extend(differ("commitments", "commitments", commitments(here), commitments(there)));
+    }
+
+    /// Whether the translation says word by word what the original says.
+    fn is_copied(&self) -> bool {
+        let [here, there] = [self.translation, self.original].map(|text| {
+            text.document.body.passages.iter().map(|passage| passage.text.as_str()).collect::<Vec<_>>()
+        });
+        here == there && here.iter().flat_map(|text| text.split_whitespace()).count() >= COPY_WORDS_MIN
     }
 
     /// Compares the ids of a taxonomy's terms. A country that is a single value too is compared once.

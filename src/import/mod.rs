@@ -223,6 +223,22 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(unreadable)
 }
 
+/// Returns the text of a document that is read without another program, for whoever wants to look through it: `name` tells
+/// its format. None for other formats and for what cannot be read.
+pub(crate) fn text(name: &str, bytes: &[u8]) -> Option<String> {
+    let (_, extension) = name.rsplit_once('.')?;
+    let document = match extension.to_lowercase().as_str() {
+        "docx" | "docm" | "dotx" => docx::read(bytes).ok()?,
+        "odt" | "ott" => odt::read(bytes).ok()?,
+        "txt" | "text" => plain::read(bytes),
+        _ => return None,
+    };
+    let notes = document.notes.iter().map(|note| text_of(&note.blocks));
+    let left_out = document.dropped.iter().map(|dropped| dropped.text.clone());
+    let parts = [text_of(&document.blocks)].into_iter().chain(notes).chain(left_out);
+    Some(parts.collect::<Vec<_>>().join("\n"))
+}
+
 /// Reads a document in whatever format its file has.
 fn read(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Failure> {
     let extension =

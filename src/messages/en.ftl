@@ -253,6 +253,14 @@ front-matter_unknown-act = `{ $act }` is no kind of act
     }
 model_held-back = the report is held back until { $date }
     .help = give the day of the build: `actas build --date 2026-11-24`
+model_withdrawn-elsewhere = this was withdrawn in `{ $file }`, but here, in another language, it is still published, with the files that it offers
+    .help = if it is to go altogether, write `status = "withdrawn"` and `[withdrawal]` here too, and take out the lines `source` and `attachments`
+model_original-held-back = the original, `{ $file }`, is not published yet, but this translation is
+    .help = add `draft = true` (or the same `publish_after`) at the top here too, or publish the original
+model_misnamed = the name of this file does not tell its language, so it is published as one more document; is it the translation of `{ $other }`?
+    .help = if it is, call it `{ $name }`
+model_misnamed_copy = this file looks like a copy of `{ $other }`, and is published as one more document
+    .help = delete it, or keep it outside the folder `content`; if it is a translation, give it a name that ends in its language, like `.en.md`
 model_same-address = two files have the address `{ $address }`
     .help = the other is `{ $file }`; rename one of them, or give it another `slug`
 model_same-address_withdrawn = another file has the address `{ $address }` of this withdrawn report
@@ -305,6 +313,8 @@ check_translation_terms = `{ $key }` is not what it is in `{ $original }`: { che
     .help = a meeting is the same in all languages: list the same in both files
 check_translation_corrections = the corrections are not those of `{ $original }`: { check-difference }
     .help = correct the text in both languages, and add the same `[[corrections]]` with their dates to both files
+check_translation_copy = the text is the same as that of `{ $original }`: is it still to be translated?
+    .help = translate it; until then add `draft = true` at the top
 check_translation_points = the points are not those of `{ $original }`: { check-difference }
     .help = compare the two texts: a point may be missing, or be numbered otherwise
 check_translation_commitments = the commitments are not those of `{ $original }`: { check-difference }
@@ -379,6 +389,12 @@ check_personal-data = this looks like { $kind }: `{ $found }`
     .help = take it out if it is a person's; if it may be public, add at the end of `site.toml`, whole and without asterisks:
         {"["}check]
         allow = {"["}"…"]
+check_personal-data_file = `{ $file }`, which is offered for download, has what looks like { $kind }: `{ $found }`{ $more ->
+        [0] {""}
+        [one] {" "}and one more
+       *[other] {" "}and { $more } more
+    }
+    .help = take it out of that file and save it, or take out the line that offers it; if it may be public, put it, whole and without asterisks, into `allow` below `[check]` in `site.toml`
 check_external = `{ $address }` leads nowhere: { $reason } ({ $count ->
         [one] once
        *[other] { $count } times

@@ -254,6 +254,14 @@ front-matter_unknown-act = `{ $act }` no es un tipo de acto
     }
 model_held-back = el informe queda reservado hasta el { $date }
     .help = indique con qué fecha se genera el sitio: `actas build --date 2026-11-24`
+model_withdrawn-elsewhere = se retiró en `{ $file }`, pero aquí, en otro idioma, sigue publicado, con los archivos que ofrece
+    .help = si debe desaparecer del todo, ponga también aquí `status = "withdrawn"` y `[withdrawal]`, y quite las líneas `source` y `attachments`
+model_original-held-back = el original, `{ $file }`, todavía no se publica, pero esta traducción sí
+    .help = agregue aquí también `draft = true` (o el mismo `publish_after`) al principio, o publique el original
+model_misnamed = el nombre de este archivo no dice su idioma, y se publica como un documento más; ¿es la traducción de `{ $other }`?
+    .help = si lo es, póngale el nombre `{ $name }`
+model_misnamed_copy = este archivo parece una copia de `{ $other }`, y se publica como un documento más
+    .help = bórrela o guárdela fuera de la carpeta `content`; si es una traducción, póngale un nombre que termine en su idioma, como `.en.md`
 model_same-address = dos archivos tienen la dirección `{ $address }`
     .help = el otro es `{ $file }`; cambie el nombre de uno de los dos, o dele otro `slug`
 model_same-address_withdrawn = otro archivo tiene la dirección `{ $address }` de este informe retirado
@@ -306,6 +314,8 @@ check_translation_terms = `{ $key }` no dice lo mismo que en `{ $original }`: { 
     .help = una reunión es la misma en todos los idiomas: ponga lo mismo en los dos archivos
 check_translation_corrections = las correcciones no son las de `{ $original }`: { check-difference }
     .help = corrija el texto en los dos idiomas y agregue en los dos archivos las mismas `[[corrections]]` con sus fechas
+check_translation_copy = el texto es el mismo que el de `{ $original }`: ¿falta traducirlo?
+    .help = tradúzcalo; hasta entonces agregue `draft = true` al principio
 check_translation_points = los puntos no son los de `{ $original }`: { check-difference }
     .help = compare los dos textos: puede faltar un punto o llevar otro número
 check_translation_commitments = los compromisos no son los de `{ $original }`: { check-difference }
@@ -386,6 +396,12 @@ check_personal-data = esto parece { $kind }: `{ $found }`
     .help = quítelo si es de una persona; si puede ser público, agregue al final de `site.toml`, con el dato entero y sin asteriscos:
         {"["}check]
         allow = {"["}"…"]
+check_personal-data_file = `{ $file }`, que se ofrece para descargar, contiene lo que parece { $kind }: `{ $found }`{ $more ->
+        [0] {""}
+        [one] {" "}y un dato más
+       *[other] {" "}y { $more } datos más
+    }
+    .help = quítelo en ese archivo y guárdelo, o quite la línea que lo ofrece; si puede ser público, póngalo entero y sin asteriscos en `allow`, bajo `[check]`, en `site.toml`
 check_external = `{ $address }` no lleva a ninguna parte: { $reason } ({ $count ->
         [one] una vez
        *[other] { $count } veces

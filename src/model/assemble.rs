@@ -13,6 +13,7 @@ use super::resolve::{Resolutions, Resolved, Resolver};
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
+use super::versions::{self, Documents};
 use super::ways::{self, Acronyms, Likeness, NameIndex, TermWays};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
@@ -46,16 +47,20 @@ pub struct Input<'a> {
     pub date: Option<Date>,
     /// Where texts are set aside.
     pub texts: Texts,
+    /// The addresses that the site ever published, if it keeps them.
+    pub ever_published: Vec<UrlPath>,
 }
 
 /// Assembles a site. `resolutions` are what its documents said last time, if they were kept.
 pub fn assemble(input: Input<'_>, resolutions: &mut Resolutions, diagnostics: &mut Vec<Diagnostic>) -> Site {
-    let Input { config, documents, vocabularies, acts, sources, date, texts } = input;
+    let Input { config, documents, vocabularies, acts, sources, date, texts, ever_published } = input;
     let vocabularies = Vocabularies::new(&vocabularies);
     let (released, withheld): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| config.drafts || is_released(document, date, diagnostics));
     let (mut withdrawn, published): (Vec<_>, Vec<_>) =
         released.into_iter().partition(|document| document.front.withdrawn);
+    let by_standing = Documents { published: &published, withdrawn: &withdrawn, held_back: &withheld };
+    versions::check(&by_standing, &config, diagnostics);
     // Nothing of the text can get out by an oversight.
     for document in &mut withdrawn {
         let document = Arc::make_mut(document);
@@ -106,6 +111,9 @@ pub fn assemble(input: Input<'_>, resolutions: &mut Resolutions, diagnostics: &m
     let published_at: Vec<Placed<'_>> = placed(&published, &urls, text).collect();
     let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls, text).collect();
     stand_ins::add(&mut languages, &published_at, &withdrawn_at, diagnostics);
+    for language in &mut languages {
+        stand_ins::add_emptied(language, &config.taxonomies, &ever_published);
+    }
     let all = (sources.attachments.as_slice(), sources.content.as_str());
     let attachments = attachments::published(all, &linked, config.security.active_files, diagnostics);
     let mut terms = vocabularies.used_by(&config.taxonomies);

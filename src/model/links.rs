@@ -252,7 +252,7 @@ fn find_anchor<'a>(anchors: &'a BTreeSet<String>, fragment: &str) -> Option<&'a 
 }
 
 /// Returns the path that `path` means in the file `from`; `None` when it leaves the content folder.
-fn join(from: &str, path: &str) -> Option<String> {
+pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     if path.is_empty() {
         return Some(from.to_owned());
     }

@@ -7,7 +7,7 @@ mod assemble;
 pub(crate) mod attachments;
 pub mod files;
 mod held_back;
-mod links;
+pub(crate) mod links;
 mod markdown;
 pub(crate) mod mentions;
 mod points;
@@ -18,6 +18,7 @@ mod sessions;
 pub mod stand_ins;
 pub mod strings;
 mod terms;
+mod versions;
 pub mod ways;
 pub(crate) mod words;
 

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::LanguageSite;
+use crate::config::Taxonomy;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::parse::standing::Withdrawal;
 use crate::parse::{Document, Kind};
@@ -22,6 +23,8 @@ pub struct StandIns {
     pub tombstones: Vec<Tombstone>,
     /// Reports that this language lacks.
     pub untranslated: Vec<Untranslated>,
+    /// Pages of lists that were published once. Each gives way to the list, if it still has something.
+    pub emptied: Vec<Emptied>,
 }
 
 /// A former address, which leads to the document that moved.
@@ -77,6 +80,17 @@ pub struct Untranslated {
     pub translations: Vec<(String, UrlPath)>,
 }
 
+/// A page of a list – a year, a term, a part of the register – that was published once, and in which nothing may be left.
+#[derive(Debug)]
+pub struct Emptied {
+    /// Its address.
+    pub url: UrlPath,
+    /// The nearest list above it that there is.
+    pub above: UrlPath,
+    /// What that is called.
+    pub above_title: String,
+}
+
 /// A document with its source and its address.
 pub(super) struct Placed<'a> {
     pub(super) document: &'a Document,
@@ -112,6 +126,64 @@ pub(super) fn add(
     taken.extend(aliases.into_keys());
     add_tombstones(languages, published, withdrawn);
     add_untranslated(languages, &mut taken);
+}
+
+/// Adds to a language the addresses of its lists among `published`, those that the site ever published. When the last
+/// report of a list goes, those who follow a link to it are still told where to look.
+pub(super) fn add_emptied(language: &mut LanguageSite, taxonomies: &[Taxonomy], published: &[UrlPath]) {
+    let lists = lists(language);
+    let folders = list_folders(language, taxonomies);
+    let is_list = |url: &UrlPath| folders.iter().any(|folder| url.as_str().starts_with(folder.as_str()));
+    let emptied = published.iter().filter(|url| is_list(url) && !lists.contains_key(url)).map(|url| {
+        let above = above(url).find_map(|above| lists.get_key_value(&above));
+        let (above, title) = above.map_or_else(
+            || (language.urls.reports.clone(), language.strings.get("reports_title").to_owned()),
+            |(above, title)| (above.clone(), title.clone()),
+        );
+        Emptied { url: url.clone(), above, above_title: title }
+    });
+    let emptied: Vec<Emptied> = emptied.collect();
+    language.stand_ins.emptied = emptied;
+}
+
+/// Returns the lists that there are, with what they are called.
+fn lists(language: &LanguageSite) -> BTreeMap<UrlPath, String> {
+    let mut lists = BTreeMap::new();
+    let code = &language.language.code;
+    for pages in &language.taxonomies {
+        let name = pages.taxonomy.plural.get(code).unwrap_or(&pages.taxonomy.id);
+        lists.insert(pages.url.clone(), name.to_owned());
+        lists.extend(pages.terms.iter().map(|page| (page.url.clone(), page.term.label(code).to_owned())));
+    }
+    if language.register.point_count > 0 {
+        let title = language.strings.get("agreements_title");
+        let urls = language.register.lists.iter().map(|list| &list.url).chain([&language.register.url]);
+        lists.extend(urls.map(|url| (url.clone(), title.to_owned())));
+    }
+    if !language.agenda.commitments.is_empty() {
+        lists.insert(language.agenda.url.clone(), language.strings.get("commitments_title").to_owned());
+    }
+    lists
+}
+
+/// Returns the folders whose pages are lists, whether they have any or not.
+fn list_folders(language: &LanguageSite, taxonomies: &[Taxonomy]) -> Vec<UrlPath> {
+    let home = language.urls.home.as_str();
+    let slug = |taxonomy: &'_ Taxonomy| {
+        let slug = taxonomy.slug.get(&language.language.code).unwrap_or(&taxonomy.id);
+        UrlPath::page([home, slug])
+    };
+    let mut folders: Vec<UrlPath> = taxonomies.iter().map(slug).collect();
+    folders.push(UrlPath::page([home, language.strings.get("paths.years")]));
+    folders.extend([language.register.url.clone(), language.agenda.url.clone()]);
+    folders
+}
+
+/// Returns the addresses above one, the nearest first, without the site's root.
+fn above(url: &UrlPath) -> impl Iterator<Item = UrlPath> {
+    let parts: Vec<String> =
+        url.as_str().split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    (1..parts.len()).rev().map(move |count| UrlPath::page(parts[..count].iter().map(String::as_str)))
 }
 
 fn language_of<'a>(languages: &'a mut [LanguageSite], code: &str) -> Option<&'a mut LanguageSite> {

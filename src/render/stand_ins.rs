@@ -10,9 +10,10 @@ use super::pages::PageToRender;
 use super::standing::date_item;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
-use crate::model::stand_ins::{Redirect, Tombstone, Untranslated};
+use crate::model::stand_ins::{Emptied, Redirect, Tombstone, Untranslated};
 
 const REDIRECT_TEMPLATE: &str = "redirect.html";
+const EMPTIED_TEMPLATE: &str = "emptied.html";
 
 /// Where a former address leads.
 #[derive(Serialize)]
@@ -25,6 +26,10 @@ struct TargetItem {
 /// Returns the pages of one language. Each gives way to any other page with its address.
 pub(super) fn pages<'a>(contexts: &'a Contexts<'a>) -> Vec<PageToRender<'a>> {
     let stand_ins = &contexts.language.stand_ins;
+    let emptied = stand_ins
+        .emptied
+        .iter()
+        .map(|list| PageToRender::new(EMPTIED_TEMPLATE, &list.url, move || emptied(contexts, list)));
     let untranslated = stand_ins.untranslated.iter().map(|report| {
         let context = move || notice(contexts, report);
         PageToRender::new("untranslated.html", &report.url, context).of_document(&report.source)
@@ -37,7 +42,8 @@ pub(super) fn pages<'a>(contexts: &'a Contexts<'a>) -> Vec<PageToRender<'a>> {
         let context = move || redirect(contexts, moved);
         PageToRender::new(REDIRECT_TEMPLATE, &moved.from, context).of_document(&moved.place.file)
     });
-    untranslated.chain(tombstones).chain(redirects).collect()
+    // One whose address something else has now gives way to it.
+    emptied.chain(untranslated).chain(tombstones).chain(redirects).collect()
 }
 
 fn notice(contexts: &Contexts<'_>, report: &Untranslated) -> tera::Context {
@@ -72,6 +78,16 @@ fn withdrawn(contexts: &Contexts<'_>, tombstone: &Tombstone) -> tera::Context {
     contexts.context(&about, values)
 }
 
+fn emptied(contexts: &Contexts<'_>, list: &Emptied) -> tera::Context {
+    let about = contexts.titled("emptied", "emptied_title", &list.url, Vec::new());
+    let above = TargetItem {
+        title: list.above_title.clone(),
+        href: contexts.href(&list.above),
+        url: contexts.absolute(&list.above),
+    };
+    contexts.context(&about, vec![("above", Value::from_serializable(&above))])
+}
+
 fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> tera::Context {
     let about = contexts.titled("redirect", "moved_title", &moved.from, Vec::new());
     let target = TargetItem {
@@ -94,7 +110,8 @@ pub(super) fn check_redirects(
     if redirects().next().is_none() {
         return;
     }
-    let others = pages.iter().filter(|page| page.template != REDIRECT_TEMPLATE);
+    let gives_way = |template: &str| [REDIRECT_TEMPLATE, EMPTIED_TEMPLATE].contains(&template);
+    let others = pages.iter().filter(|page| !gives_way(page.template));
     let by_path: BTreeMap<String, &str> =
         others.map(|page| (page.output.to_lowercase(), page.source.unwrap_or_default())).collect();
     for redirect in redirects() {

@@ -1,0 +1,125 @@
+//! Versions of one document that do not stand alike: withdrawn or held back in one language and published in another,
+//! and files that look like a version of another but are none by their name. Whoever takes something back has to know
+//! what of it is still there.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::parse::{Document, Kind};
+
+/// How languages are called in file names, beside their codes.
+const LANGUAGE_NAMES: [(&str, &str); 10] = [
+    ("eng", "en"),
+    ("english", "en"),
+    ("ingles", "en"),
+    ("inglés", "en"),
+    ("ing", "en"),
+    ("esp", "es"),
+    ("spa", "es"),
+    ("español", "es"),
+    ("espanol", "es"),
+    ("spanish", "es"),
+];
+
+/// What systems add to the name of a copy.
+const COPY_MARKS: [&str; 4] = [" - copia", " - copy", " copia", " copy"];
+
+/// The documents of a site by whether they are published.
+pub(super) struct Documents<'a> {
+    pub(super) published: &'a [Arc<Document>],
+    pub(super) withdrawn: &'a [Arc<Document>],
+    pub(super) held_back: &'a [Arc<Document>],
+}
+
+/// Warns of published documents that were withdrawn in another language, or whose originals are held back, and of names
+/// that make a document of its own of a translation or a copy.
+pub(super) fn check(documents: &Documents<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let withdrawn = by_id(documents.withdrawn);
+    let held_back = by_id(documents.held_back);
+    let by_stem: BTreeMap<(&str, &str), &Document> = documents
+        .published
+        .iter()
+        .chain(documents.held_back)
+        .map(|document| ((document.folder.as_str(), document.stem.as_str()), &**document))
+        .collect();
+    let original = &config.default_language().code;
+    for document in documents.published {
+        let at = |found: Diagnostic| found.at(Place::file(&document.path));
+        if let Some(other) = withdrawn.get(&id(document)) {
+            diagnostics.push(at(Diagnostic::warning("model::withdrawn-elsewhere").with("file", *other)));
+        }
+        let is_translation = document.language != *original;
+        if let Some(other) = held_back.get(&id(document)).filter(|_| is_translation) {
+            diagnostics.push(at(Diagnostic::warning("model::original-held-back").with("file", *other)));
+        }
+        let known = |stem: &str| by_stem.get(&(document.folder.as_str(), stem)).copied();
+        diagnostics.extend(misnamed(document, config, known).map(at));
+    }
+}
+
+/// What pairs a document with its translations.
+fn id(document: &Document) -> (bool, &str) {
+    (document.kind == Kind::Report, document.front.id.as_str())
+}
+
+fn by_id(documents: &[Arc<Document>]) -> BTreeMap<(bool, &str), &str> {
+    documents.iter().map(|document| (id(document), document.path.as_str())).collect()
+}
+
+/// Returns what is to be said of a document whose name is that of another, and something more.
+fn misnamed<'a>(
+    document: &Document,
+    config: &Config,
+    known: impl Fn(&str) -> Option<&'a Document>,
+) -> Option<Diagnostic> {
+    if let Some(other) = without_copy_mark(&document.stem).and_then(&known) {
+        return Some(
+            Diagnostic::warning("model::misnamed").variant("copy").with("other", other.path.as_str()),
+        );
+    }
+    let (stem, name) = document.stem.rsplit_once(['.', ' ', '_', '-'])?;
+    let stem = stem.trim_end_matches([' ', '-', '_']);
+    // `report.en-US` is cut at its last sign.
+    let (stem, name) = match (language(name, config), stem.rsplit_once('.')) {
+        (None, Some((whole, code))) => (whole, code),
+        _ => (stem, name),
+    };
+    let (code, other) = (language(name, config)?, known(stem)?);
+    let right = format!("{stem}.{code}.md");
+    Some(Diagnostic::warning("model::misnamed").with("other", other.path.as_str()).with("name", right))
+}
+
+/// Returns the language of the site that a part of a file's name stands for.
+fn language<'a>(name: &str, config: &'a Config) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    let code =
+        LANGUAGE_NAMES.iter().find(|(known, _)| *known == name).map_or(name.as_str(), |(_, code)| code);
+    config.language(code).map(|language| language.code.as_str())
+}
+
+fn without_copy_mark(stem: &str) -> Option<&str> {
+    // `report.es - copy.md` has its language before the mark.
+    let lower = stem.to_lowercase();
+    let numbered = || {
+        let (rest, number) = stem.strip_suffix(')')?.rsplit_once('(')?;
+        (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then(|| rest.trim_end())
+    };
+    let marked = COPY_MARKS.iter().find(|mark| lower.ends_with(*mark));
+    let rest = marked.and_then(|mark| stem.get(..stem.len() - mark.len())).or_else(numbered)?;
+    Some(rest.rsplit_once('.').filter(|(_, code)| code.len() == 2).map_or(rest, |(stem, _)| stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_copies_are_taken_off() {
+        assert_eq!(without_copy_mark("2019-acta.es - copia"), Some("2019-acta"));
+        assert_eq!(without_copy_mark("2019-acta - Copy"), Some("2019-acta"));
+        assert_eq!(without_copy_mark("2019-acta (2)"), Some("2019-acta"));
+        assert_eq!(without_copy_mark("2019-acta"), None);
+    }
+}
