@@ -55,7 +55,7 @@ use diagnostic::{Diagnostic, has_errors};
 use index::LanguageIndex;
 use load::{Kept, Sources};
 use lock::Published;
-use model::{HeldBack, Resolutions, Site};
+use model::{HeldBack, Remembered, Site};
 use output::Output;
 use parse::acts::Acts;
 use parse::front_matter::Withheld;
@@ -155,7 +155,7 @@ fn build_parsed(
     let (mut diagnostics, mut timings) = before;
     let drafts = parsed.drafts();
     let (site, sources) =
-        model_of((parsed, date), &mut Resolutions::default(), (&mut diagnostics, &mut timings));
+        model_of((parsed, date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
     // What was read is not needed any more, and large.
     let Sources { theme, lock, .. } = sources;
     // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
@@ -222,7 +222,7 @@ pub struct Changed {
 pub struct Memory {
     kept: Kept,
     parsed: Parsed,
-    resolutions: Resolutions,
+    remembered: Remembered,
     /// The theme and the configuration.
     look: Option<blake3::Hash>,
 }
@@ -244,7 +244,7 @@ pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled>
     let mut timings = Timings::default();
     let parsed = parse_all((config, sources), &mut memory.parsed, (&mut diagnostics, &mut timings));
     let (site, Sources { theme, lock, .. }) =
-        model_of((parsed, request.date), &mut memory.resolutions, (&mut diagnostics, &mut timings));
+        model_of((parsed, request.date), &mut memory.remembered, (&mut diagnostics, &mut timings));
     let look = Some(look(&site.config, &theme));
     let is_new = std::mem::replace(&mut memory.look, look) != look;
     let changed = Changed { documents: memory.parsed.take_changed(), look: is_new };
@@ -313,7 +313,7 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
     let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
     let drafts = parsed.drafts();
     let (site, _) =
-        model_of((parsed, request.date), &mut Resolutions::default(), (&mut diagnostics, &mut timings));
+        model_of((parsed, request.date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
     let (output, counts) = timings.time("export", || export::export(&site, engine));
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
@@ -332,7 +332,7 @@ pub fn build_indexes(request: &Request) -> io::Result<(Site, Vec<LanguageIndex>,
     let mut timings = Timings::default();
     let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
     let (site, _) =
-        model_of((parsed, request.date), &mut Resolutions::default(), (&mut diagnostics, &mut timings));
+        model_of((parsed, request.date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
     let indexes = index::build(&site).map_err(io::Error::other)?;
     diagnostic::sort(&mut diagnostics);
     Ok((site, indexes, diagnostics))
@@ -411,18 +411,18 @@ fn look_at_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Diagnostic> 
         ever_published: Vec::new(),
     };
     let mut found = Vec::new();
-    model::assemble(input, &mut Resolutions::default(), &mut found);
+    model::assemble(input, &mut Remembered::default(), &mut found);
     let is_theirs =
         |found: &Diagnostic| found.place.as_ref().is_some_and(|place| paths.contains(&*place.file));
     found.retain(is_theirs);
     found
 }
 
-/// Makes the model, as far as it has changed since `resolutions` were last given; also returns the sources, for what
+/// Makes the model, as far as it has changed since `remembered` was last given; also returns the sources, for what
 /// is read of them later.
 fn model_of(
     (parsed, date): (ParsedSite, Option<Date>),
-    resolutions: &mut Resolutions,
+    remembered: &mut Remembered,
     (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
 ) -> (Site, Sources) {
     let ParsedSite { config, sources, documents, vocabularies, acts, texts } = parsed;
@@ -431,7 +431,7 @@ fn model_of(
         let sources = &sources;
         let input =
             model::Input { config, documents, vocabularies, acts, sources, date, texts, ever_published };
-        model::assemble(input, resolutions, diagnostics)
+        model::assemble(input, remembered, diagnostics)
     });
     (site, sources)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::attachments;
 use super::links::Targets;
@@ -14,7 +15,7 @@ use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
 use super::versions::{self, Documents};
-use super::ways::{self, Acronyms, Likeness, NameIndex, TermWays};
+use super::ways::{self, Acronyms, Likeness, NameIndex, TermWays, Weighed};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
     held_back, register, sessions,
@@ -51,8 +52,16 @@ pub struct Input<'a> {
     pub ever_published: Vec<UrlPath>,
 }
 
-/// Assembles a site. `resolutions` are what its documents said last time, if they were kept.
-pub fn assemble(input: Input<'_>, resolutions: &mut Resolutions, diagnostics: &mut Vec<Diagnostic>) -> Site {
+/// What is kept from one assembly of a site to the next.
+#[derive(Default)]
+pub struct Remembered {
+    resolutions: Resolutions,
+    /// By language.
+    weighed: BTreeMap<String, Weighed>,
+}
+
+/// Assembles a site. `remembered` is what is known from the last time, if it was kept.
+pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let Input { config, documents, vocabularies, acts, sources, date, texts, ever_published } = input;
     let vocabularies = Vocabularies::new(&vocabularies);
     let (released, withheld): (Vec<_>, Vec<_>) =
@@ -94,7 +103,7 @@ pub fn assemble(input: Input<'_>, resolutions: &mut Resolutions, diagnostics: &m
         texts: &texts,
     };
     let with_text: Vec<_> = published.iter().map(|document| (document, text(document))).collect();
-    let resolved = resolutions.resolve_all(&resolver, &with_text, diagnostics);
+    let resolved = remembered.resolutions.resolve_all(&resolver, &with_text, diagnostics);
     let translations = translations(&published, &urls);
     let mut linked = BTreeSet::new();
     let mut members: Vec<Vec<Member<'_>>> = languages.iter().map(|_| Vec::new()).collect();
@@ -107,7 +116,14 @@ pub fn assemble(input: Input<'_>, resolutions: &mut Resolutions, diagnostics: &m
         }
     }
     let assembly = Assembly { resolver: &resolver, date };
-    languages.par_iter_mut().zip(members).for_each(|(language, members)| assembly.fill(language, members));
+    let mut weighed: Vec<Weighed> = languages
+        .iter()
+        .map(|language| remembered.weighed.remove(&language.language.code).unwrap_or_default())
+        .collect();
+    let with_members = languages.par_iter_mut().zip(members).zip(&mut weighed);
+    with_members.for_each(|((language, members), weighed)| assembly.fill(language, members, weighed));
+    let codes = languages.iter().map(|language| language.language.code.clone());
+    remembered.weighed = codes.zip(weighed).collect();
     let published_at: Vec<Placed<'_>> = placed(&published, &urls, text).collect();
     let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls, text).collect();
     stand_ins::add(&mut languages, &published_at, &withdrawn_at, diagnostics);
@@ -131,7 +147,7 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     /// Fills the site in one language with its documents.
-    fn fill(&self, language: &mut LanguageSite, mut members: Vec<Member<'_>>) {
+    fn fill(&self, language: &mut LanguageSite, mut members: Vec<Member<'_>>, weighed: &mut Weighed) {
         let Resolver { config, vocabularies, acts, .. } = *self.resolver;
         let code = language.language.code.clone();
         members.sort_by(|a, b| newest_first(a.document).cmp(&newest_first(b.document)));
@@ -158,7 +174,7 @@ impl Assembly<'_> {
         language.agenda.commitments = agenda::commitments(&language.reports, self.date);
         let reader = &self.resolver.reader;
         let input = ways::Input { config, reader, vocabularies, places: &places, reports: &read };
-        ways::add(language, &input);
+        ways::add(language, &input, weighed);
     }
 }
 
@@ -470,7 +486,7 @@ fn add_terms(
 
 /// Returns the passages that mention each term.
 fn mentions_by_term(reports: &[(&Document, &ReadText)]) -> BTreeMap<VocabularyTerm, Vec<PassagePlace>> {
-    let mut by_term: BTreeMap<VocabularyTerm, Vec<PassagePlace>> = BTreeMap::new();
+    let mut by_term: FxHashMap<VocabularyTerm, Vec<PassagePlace>> = FxHashMap::default();
     for (report, (_, text)) in reports.iter().enumerate() {
         for (passage, terms) in text.mentions.iter().enumerate() {
             for term in terms {
@@ -478,5 +494,5 @@ fn mentions_by_term(reports: &[(&Document, &ReadText)]) -> BTreeMap<VocabularyTe
             }
         }
     }
-    by_term
+    by_term.into_iter().collect()
 }

@@ -23,11 +23,10 @@ pub mod ways;
 pub(crate) mod words;
 
 pub use agenda::{Agenda, CommitmentPlace, PAGE_COMMITMENTS, Standing};
-pub use assemble::{Input, assemble};
+pub use assemble::{Input, Remembered, assemble};
 pub use held_back::HeldBack;
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
-pub use resolve::Resolutions;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

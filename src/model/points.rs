@@ -1,6 +1,7 @@
 //! What the texts of reports say, as data: points with their acts, terms that are mentioned, commitments.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -18,7 +19,7 @@ use crate::parse::commitments::{self, State};
 use crate::parse::value::Spanned;
 
 /// Where a term is among the taxonomies of its language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermPlace {
     /// The place of the taxonomy in [`LanguageSite::taxonomies`](super::LanguageSite::taxonomies).
     pub taxonomy: usize,
@@ -95,7 +96,7 @@ pub(super) struct ReadText {
     /// The passages that are points, with their acts.
     pub(super) points: Vec<(usize, Vec<FoundAct<VocabularyTerm>>)>,
     /// Its words, to compare it by.
-    pub(super) words: ways::Counts,
+    pub(super) words: Arc<ways::Counts>,
 }
 
 impl<'a> TextReader<'a> {
@@ -129,7 +130,7 @@ impl<'a> TextReader<'a> {
             }
             text.mentions.push(each_once(&mentions));
         }
-        text.words = ways::count(telling);
+        text.words = Arc::new(ways::count(telling));
         text
     }
 }

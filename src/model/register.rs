@@ -1,7 +1,9 @@
 //! The register of agreements: every point of a language's reports, in lists by what it does, when, whom it speaks
 //! to and what it mentions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::points::{Point, TermPlace};
 use super::{LanguageSite, Report, Site};
@@ -37,7 +39,7 @@ pub struct PointPlace {
 }
 
 /// What the points of a list have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListOf {
     /// A kind of act, by its place in [`Site::acts`].
     Kind(usize),
@@ -98,40 +100,79 @@ impl PointList {
 
 /// Makes the register of a language whose reports are complete.
 pub(super) fn register(language: &LanguageSite, acts: &[ActKind]) -> Register {
-    let mut points: BTreeMap<ListOf, Vec<PointPlace>> = BTreeMap::new();
-    let mut point_count = 0;
-    for (at, report) in language.reports.iter().enumerate() {
-        point_count += report.points.len();
-        for (number, point) in report.points.iter().enumerate() {
-            for of in lists_of(report, point) {
-                points.entry(of).or_default().push(PointPlace { report: at, point: number });
-            }
-        }
-    }
-    let mut lists_of: Vec<Vec<Vec<usize>>> =
-        language.reports.iter().map(|report| vec![Vec::new(); report.points.len()]).collect();
+    let mut found = Lists::default();
+    let lists_of: Vec<Vec<Vec<usize>>> =
+        language.reports.iter().enumerate().map(|(at, report)| found.add_report(at, report)).collect();
+    let point_count = language.reports.iter().map(|report| report.points.len()).sum();
+    let (sorted, rank) = found.sort();
     let naming = Naming::new(language, acts);
-    let mut lists = Vec::new();
-    for (of, points) in points {
-        for place in &points {
-            lists_of[place.report][place.point].push(lists.len());
-        }
+    let list = |(of, points): (ListOf, Vec<PointPlace>)| {
         let (key, path) = (naming.key(of), naming.path(of));
         let url = UrlPath::page([language.register.url.as_str(), &path]);
-        lists.push(PointList { of, key, path, url, points });
+        PointList { of, key, path, url, points }
+    };
+    let lists: Vec<PointList> = sorted.into_iter().map(list).collect();
+    let mut lists_of = lists_of;
+    for of_point in lists_of.iter_mut().flatten() {
+        of_point.iter_mut().for_each(|list| *list = rank[*list]);
+        of_point.sort_unstable();
     }
     let by_key = lists.iter().enumerate().map(|(at, list)| (list.key.clone(), at)).collect();
     Register { url: language.register.url.clone(), point_count, lists, lists_of, by_key }
 }
 
-/// Returns the lists that a point belongs to.
-fn lists_of(report: &Report, point: &Point) -> BTreeSet<ListOf> {
-    let addressees = || point.acts.iter().flat_map(|act| &act.addressees).copied();
+/// The lists while points are added to them, in the order in which they are met.
+#[derive(Default)]
+struct Lists {
+    lists: Vec<(ListOf, Vec<PointPlace>)>,
+    places: FxHashMap<ListOf, usize>,
+}
+
+impl Lists {
+    /// Adds the points of a report. Returns the lists of each.
+    fn add_report(&mut self, at: usize, report: &Report) -> Vec<Vec<usize>> {
+        let of_point = |(number, point): (usize, &Point)| {
+            let place = PointPlace { report: at, point: number };
+            let mut of_point = Vec::new();
+            each_list(report, point, |of| {
+                let list = *self.places.entry(of).or_insert_with(|| {
+                    self.lists.push((of, Vec::new()));
+                    self.lists.len() - 1
+                });
+                if !of_point.contains(&list) {
+                    of_point.push(list);
+                    self.lists[list].1.push(place);
+                }
+            });
+            of_point
+        };
+        report.points.iter().enumerate().map(of_point).collect()
+    }
+
+    /// Returns the lists in the order of what they are of, and for each place before its place now.
+    fn sort(self) -> (Vec<(ListOf, Vec<PointPlace>)>, Vec<usize>) {
+        let mut numbered: Vec<_> = self.lists.into_iter().enumerate().collect();
+        numbered.sort_unstable_by_key(|(_, (of, _))| *of);
+        let mut rank = vec![0; numbered.len()];
+        for (now, (before, _)) in numbered.iter().enumerate() {
+            rank[*before] = now;
+        }
+        (numbered.into_iter().map(|(_, list)| list).collect(), rank)
+    }
+}
+
+/// Calls `each` with the lists that a point belongs to, some of them more than once.
+fn each_list(report: &Report, point: &Point, mut each: impl FnMut(ListOf)) {
+    each(report.date.map_or(ListOf::Undated, |date| ListOf::Year(std::cmp::Reverse(date.year()))));
     let mentions = report.mentions.get(point.passage).into_iter().flatten().copied();
-    let year = report.date.map_or(ListOf::Undated, |date| ListOf::Year(std::cmp::Reverse(date.year())));
-    let kinds = point.acts.iter().map(|act| ListOf::Kind(act.kind));
-    let terms = mentions.chain(addressees()).map(ListOf::Term);
-    kinds.chain([year]).chain(terms).chain(addressees().map(ListOf::Addressee)).collect()
+    mentions.map(ListOf::Term).for_each(&mut each);
+    for act in &point.acts {
+        each(ListOf::Kind(act.kind));
+        for addressee in &act.addressees {
+            each(ListOf::Term(*addressee));
+            each(ListOf::Addressee(*addressee));
+        }
+    }
 }
 
 /// What lists are called, in all languages and in addresses.

@@ -42,7 +42,7 @@ pub(super) struct Resolved {
 
 /// Documents as they were last resolved.
 #[derive(Default)]
-pub struct Resolutions {
+pub(super) struct Resolutions {
     /// By path.
     documents: BTreeMap<String, Resolution>,
     /// What tells the configuration, the vocabularies and the kinds of act from others.

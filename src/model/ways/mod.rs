@@ -9,6 +9,7 @@ mod alphabet;
 mod extracts;
 mod reports;
 mod terms;
+mod weights;
 
 pub use abbreviations::Acronyms;
 pub use alphabet::{IndexEntry, IndexLetter};
@@ -16,7 +17,7 @@ pub use extracts::Extract;
 pub use reports::{Likeness, Related};
 pub use terms::YearCount;
 
-pub(super) use reports::{Counts, add_words, count};
+pub(super) use weights::{Counts, Weighed, add_words, count};
 
 use std::collections::BTreeMap;
 
@@ -80,8 +81,9 @@ pub(super) struct Input<'a> {
     pub(super) reports: &'a [(&'a Document, &'a ReadText)],
 }
 
-/// Adds all ways to a language's site, whose reports and terms are complete.
-pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>) {
+/// Adds all ways to a language's site, whose reports and terms are complete. `weighed` are its reports as they were
+/// weighed last time, if that was kept.
+pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>, weighed: &mut Weighed) {
     let terms = PlaceTerms::new(language);
     let code = &language.language.code;
     let place = |(document, _): &(&Document, &ReadText)| terms.of(document, code, input.vocabularies);
@@ -89,7 +91,7 @@ pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>) {
     for (report, place) in language.reports.iter_mut().zip(places) {
         report.place_parts = place;
     }
-    language.likeness = Likeness::new(language, input);
+    language.likeness = Likeness::new(language, input, weighed);
     let of_terms = terms::ways(language, input);
     for (pages, ways) in language.taxonomies.iter_mut().zip(of_terms) {
         for (page, ways) in pages.terms.iter_mut().zip(ways) {
@@ -142,7 +144,7 @@ fn terms_by_id(language: &LanguageSite, wanted: impl Fn(&Taxonomy) -> bool) -> B
 }
 
 /// The terms of a language numbered through, whatever their taxonomy.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct TermNumbers {
     /// The number of each taxonomy's first term, and how many there are.
     starts: Vec<usize>,

@@ -5,27 +5,17 @@ use rustc_hash::FxHashMap;
 
 use super::super::Report;
 use super::super::points::TermPlace;
-use super::super::words::Words;
+use super::weights::{Counts, Features, TERM_MARK, ToWeigh, Weighed, count};
 use super::{Input, LanguageSite, TermNumbers};
 
 /// The most reports that are shown as related to one.
 const RELATED_REPORTS_MAX: usize = 5;
 /// The most shared terms that are given as the reason.
 const SHARED_TERMS_MAX: usize = 3;
-/// The words that stand for a report's text.
-const FEATURE_WORDS_MAX: usize = 24;
-/// The terms that stand for a report.
-const FEATURE_TERMS_MAX: usize = 24;
-/// What a term counts beside a word of the same rarity.
-const TERM_WEIGHT: f32 = 1.5;
 /// Of the reports that share a word or a term, so many before and after are compared: those nearest in time.
 const WINDOW_REPORTS: usize = 48;
 /// Reports less alike than this are not shown; alike in all is 1.
 const SIMILARITY_MIN: f32 = 0.04;
-/// Words shorter than this tell nothing, in bytes.
-const WORD_BYTES_MIN: usize = 4;
-/// Set in the features that are terms; the rest is their number.
-const TERM_MARK: u32 = 1 << 31;
 
 /// A report that resembles another.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,12 +25,6 @@ pub struct Related {
     /// The rarest terms that both have, at most 3.
     pub shared: Vec<TermPlace>,
 }
-
-/// Words or terms with how often a report has them, in order.
-pub(in super::super) type Counts = Vec<(u32, u32)>;
-
-/// What a report is compared by: terms and words with their weights, the sum of whose squares is 1; by feature.
-type Features = Vec<(u32, f32)>;
 
 /// The reports that have each feature, newest first, with its weight there.
 type Holders = FxHashMap<u32, Vec<(u32, f32)>>;
@@ -58,10 +42,14 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    pub(super) fn new(language: &LanguageSite, input: &Input<'_>) -> Likeness {
+    pub(super) fn new(language: &LanguageSite, input: &Input<'_>, weighed: &mut Weighed) -> Likeness {
         let numbers = TermNumbers::new(language);
-        let words: Vec<&Counts> = input.reports.iter().map(|(_, text)| &text.words).collect();
-        let features = features(language, &words, &numbers);
+        let reports = language.reports.par_iter().zip(input.reports).map(|(report, (_, text))| {
+            let terms = terms(report, &numbers);
+            ToWeigh { source: &report.source, words: &text.words, terms }
+        });
+        weighed.update(reports.collect(), &numbers);
+        let features = weighed.features();
         let mut holders = Holders::default();
         for (report, features) in features.iter().enumerate() {
             let report = u32::try_from(report).unwrap_or(u32::MAX);
@@ -115,77 +103,12 @@ fn shared(one: &Features, other: &Features, numbers: &TermNumbers) -> Vec<TermPl
     shared.iter().take(SHARED_TERMS_MAX).map(|(feature, _)| numbers.place(number(*feature))).collect()
 }
 
-/// Returns what each report is compared by.
-fn features(language: &LanguageSite, words: &[&Counts], numbers: &TermNumbers) -> Vec<Features> {
-    let terms: Vec<Counts> = language.reports.par_iter().map(|report| terms(report, numbers)).collect();
-    let mut holders: FxHashMap<u32, u32> = FxHashMap::default();
-    for (feature, _) in words.iter().copied().chain(&terms).flatten() {
-        *holders.entry(*feature).or_default() += 1;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "counts of reports are small")]
-    let all = language.reports.len() as f32;
-    let weigh = |counts: &[(u32, u32)], factor: f32, most: usize| {
-        let weight = |(feature, count): &(u32, u32)| {
-            let idf = (all / small(holders[feature])).ln();
-            (*feature, factor * (1.0 + small(*count).ln()) * idf)
-        };
-        // What one report alone has makes it like none.
-        let mut weights: Vec<(u32, f32)> =
-            counts.iter().filter(|(feature, _)| holders[feature] > 1).map(weight).collect();
-        weights.sort_by(|(a, one), (b, other)| other.total_cmp(one).then(a.cmp(b)));
-        weights.truncate(most);
-        weights
-    };
-    let of_report = |(words, terms): (&&Counts, &Counts)| {
-        let mut features = weigh(words, 1.0, FEATURE_WORDS_MAX);
-        features.extend(weigh(terms, TERM_WEIGHT, FEATURE_TERMS_MAX));
-        features.retain(|(_, weight)| *weight > 0.0);
-        features.sort_unstable_by_key(|(feature, _)| *feature);
-        let length = features.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        features.iter_mut().for_each(|(_, weight)| *weight /= length);
-        features
-    };
-    words.par_iter().zip(&terms).map(of_report).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of reports are small")]
-fn small(count: u32) -> f32 {
-    count as f32
-}
-
-/// Adds the words of a passage that tell something of its report.
-pub(in super::super) fn add_words(words: &Words<'_>, found: &mut Vec<u32>) {
-    let told = (0..words.len()).map(|at| words.folded(at)).filter(|word| is_telling(word));
-    found.extend(told.map(|word| fnv_1a(word) & !TERM_MARK));
-}
-
-fn is_telling(word: &str) -> bool {
-    word.len() >= WORD_BYTES_MIN && !word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// Returns the terms of a report; being filed under one counts as much as being mentioned twice.
 fn terms(report: &Report, numbers: &TermNumbers) -> Counts {
     let twice = report.filed().flat_map(|place| [place, place]);
     let all = twice.chain(report.mentions.iter().flatten().copied());
     let feature = |place| u32::try_from(numbers.number(place)).unwrap_or(0) | TERM_MARK;
     count(all.map(feature).collect())
-}
-
-/// Returns words and terms with how often each is there, in order.
-pub(in super::super) fn count(mut features: Vec<u32>) -> Counts {
-    features.sort_unstable();
-    let groups = features.chunk_by(|a, b| a == b);
-    let mut counts: Counts =
-        groups.map(|group| (group[0], u32::try_from(group.len()).unwrap_or(u32::MAX))).collect();
-    // They are held for all reports at once.
-    counts.shrink_to_fit();
-    counts
-}
-
-/// Returns the hash of a word (Fowler, Noll and Vo, FNV-1a, 32 bits): words are only told apart, so their letters need not be
-/// kept. Two words of an archive's that fall together cost nothing but a little precision.
-fn fnv_1a(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -219,11 +142,5 @@ mod tests {
         assert_eq!(near.len(), RELATED_REPORTS_MAX);
         assert!(near.iter().all(|other| other.abs_diff(500) <= WINDOW_REPORTS), "{near:?}");
         assert_eq!(nearest(0, &all[0], &holders), [1, 2, 3, 4, 5]);
-    }
-
-    #[test]
-    fn figures_and_short_words_tell_nothing() {
-        assert!(is_telling("taller") && is_telling("g20a"));
-        assert!(!is_telling("los") && !is_telling("2017"));
     }
 }

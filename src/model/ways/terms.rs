@@ -70,20 +70,21 @@ fn dates(language: &LanguageSite, page: &TermPage) -> TermWays {
 /// mutual information, `n(a,b) · ln(n(a,b) · N / (n(a) · n(b)))` (Evert, *The Statistics of Word Cooccurrences*, 2005): a
 /// term that is everywhere belongs to none, and one that came up once does not win over one that always does.
 fn related(language: &LanguageSite, numbers: &TermNumbers) -> Vec<Vec<TermPlace>> {
-    let companies = companies(language, numbers);
     let mut counts = vec![0u32; numbers.len()];
     let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for company in &companies {
+    let mut company_count = 0_usize;
+    each_company(language, numbers, |company| {
+        company_count += 1;
         for (at, one) in company.iter().enumerate() {
             counts[*one as usize] += 1;
             pairs.extend(company[at + 1..].iter().map(|other| (*one, *other)));
         }
-    }
+    });
     pairs.par_sort_unstable();
     let mut found: Vec<Vec<(f64, u32)>> = vec![Vec::new(); numbers.len()];
     for group in pairs.chunk_by(|a, b| a == b) {
         let (one, other) = group[0];
-        let (both, all) = (to_f64(group.len()), to_f64(companies.len()));
+        let (both, all) = (to_f64(group.len()), to_f64(company_count));
         let expected = f64::from(counts[one as usize]) * f64::from(counts[other as usize]) / all;
         let score = both * (both / expected).ln();
         if score > 0.0 {
@@ -103,20 +104,21 @@ fn to_f64(count: usize) -> f64 {
     count as f64
 }
 
-/// Returns the terms that stand together: of each passage, and of each report. Each is sorted.
-fn companies(language: &LanguageSite, numbers: &TermNumbers) -> Vec<Vec<u32>> {
-    let company = |places: &mut dyn Iterator<Item = TermPlace>| {
+/// Calls `each` with the terms that stand together, sorted: those of each passage, and of each report.
+fn each_company(language: &LanguageSite, numbers: &TermNumbers, mut each: impl FnMut(&[u32])) {
+    let mut company: Vec<u32> = Vec::new();
+    let mut told = |places: &mut dyn Iterator<Item = TermPlace>| {
         let number = |place| u32::try_from(numbers.number(place)).unwrap_or(u32::MAX);
-        let mut company: Vec<u32> = places.map(number).collect();
+        company.clear();
+        company.extend(places.map(number));
         company.sort_unstable();
         company.dedup();
-        company
+        if !company.is_empty() && company.len() <= COMPANY_TERMS_MAX {
+            each(&company);
+        }
     };
-    let of_report = |report: &super::super::Report| {
-        let mut companies = vec![company(&mut report.filed())];
-        companies.extend(report.mentions.iter().map(|terms| company(&mut terms.iter().copied())));
-        companies
-    };
-    let companies = language.reports.iter().flat_map(of_report);
-    companies.filter(|company| !company.is_empty() && company.len() <= COMPANY_TERMS_MAX).collect()
+    for report in &language.reports {
+        told(&mut report.filed());
+        report.mentions.iter().for_each(|terms| told(&mut terms.iter().copied()));
+    }
 }

@@ -1,0 +1,285 @@
+//! What reports are compared by: the words and terms with the highest tf-idf weights.
+//!
+//! A weight depends on how many reports have a word, so that one changed report can change those of many. What was
+//! weighed is kept from one assembly to the next, and only reports that a change can reach are weighed again: those
+//! that have a word or term which more or fewer reports have now, and for which it counts enough to be among the first.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::super::words::Words;
+use super::TermNumbers;
+
+/// The words that stand for a report's text.
+const FEATURE_WORDS_MAX: usize = 24;
+/// The terms that stand for a report.
+const FEATURE_TERMS_MAX: usize = 24;
+/// What a term counts beside a word of the same rarity.
+const TERM_WEIGHT: f32 = 1.5;
+/// Words shorter than this tell nothing, in bytes.
+const WORD_BYTES_MIN: usize = 4;
+/// Set in the features that are terms; the rest is their number.
+pub(super) const TERM_MARK: u32 = 1 << 31;
+
+/// Words or terms with how often a report has them, in order.
+pub(in super::super) type Counts = Vec<(u32, u32)>;
+
+/// What a report is compared by: terms and words with their weights, the sum of whose squares is 1; by feature.
+pub(super) type Features = Vec<(u32, f32)>;
+
+/// The reports of a language as they were last weighed.
+#[derive(Default)]
+pub(in super::super) struct Weighed {
+    reports: Vec<WeighedReport>,
+    /// In how many reports each word and term is.
+    holders: FxHashMap<u32, u32>,
+    /// Where the terms of each taxonomy begin.
+    numbers: TermNumbers,
+}
+
+#[derive(Default)]
+struct WeighedReport {
+    /// Its source's path.
+    source: String,
+    words: Arc<Counts>,
+    terms: Counts,
+    features: Features,
+    /// The weights below which a word and a term are not among its features.
+    lowest: [f32; 2],
+}
+
+/// A report that is to be weighed.
+pub(super) struct ToWeigh<'a> {
+    /// Its source's path.
+    pub(super) source: &'a str,
+    pub(super) words: &'a Arc<Counts>,
+    pub(super) terms: Counts,
+}
+
+impl Weighed {
+    /// Weighs reports, as far as a change since the last time can reach them; their terms have these numbers.
+    pub(super) fn update(&mut self, reports: Vec<ToWeigh<'_>>, numbers: &TermNumbers) {
+        let is_same = self.numbers == *numbers
+            && self.reports.len() == reports.len()
+            && self.reports.iter().zip(&reports).all(|(known, report)| known.source == report.source);
+        if !is_same {
+            self.numbers = numbers.clone();
+            self.weigh_all(reports);
+            return;
+        }
+        let mut touched = BTreeSet::new();
+        let mut changed = vec![false; reports.len()];
+        for ((known, report), changed) in self.reports.iter_mut().zip(reports).zip(&mut changed) {
+            let ToWeigh { words, terms, .. } = report;
+            if Arc::ptr_eq(&known.words, words) && known.terms == terms {
+                continue;
+            }
+            *changed = true;
+            count_holders(&mut self.holders, (&known.words, words), &mut touched);
+            count_holders(&mut self.holders, (&known.terms, &terms), &mut touched);
+            known.words = Arc::clone(words);
+            known.terms = terms;
+        }
+        let touched: Vec<u32> = touched.into_iter().collect();
+        let weigher = Weigher { holders: &self.holders, all: small_count(self.reports.len()) };
+        self.reports.par_iter_mut().zip(changed).for_each(|(report, is_changed)| {
+            if is_changed || touched.iter().any(|feature| weigher.reaches(*feature, report)) {
+                weigher.weigh(report);
+            }
+        });
+    }
+
+    fn weigh_all(&mut self, reports: Vec<ToWeigh<'_>>) {
+        self.holders.clear();
+        for (feature, _) in reports.iter().flat_map(|report| report.words.iter().chain(&report.terms)) {
+            *self.holders.entry(*feature).or_default() += 1;
+        }
+        let weigher = Weigher { holders: &self.holders, all: small_count(reports.len()) };
+        let weighed = reports.into_par_iter().map(|ToWeigh { source, words, terms }| {
+            let (source, words) = (source.to_owned(), Arc::clone(words));
+            let mut report = WeighedReport { source, words, terms, ..WeighedReport::default() };
+            weigher.weigh(&mut report);
+            report
+        });
+        self.reports = weighed.collect();
+    }
+
+    /// Returns what each report is compared by.
+    pub(super) fn features(&self) -> Vec<Features> {
+        self.reports.iter().map(|report| report.features.clone()).collect()
+    }
+}
+
+/// Counts a report among the holders of what it has now, and no more among those of what it had. Notes whose count
+/// changes.
+fn count_holders(
+    holders: &mut FxHashMap<u32, u32>,
+    (before, now): (&Counts, &Counts),
+    touched: &mut BTreeSet<u32>,
+) {
+    for (feature, _) in before.iter().filter(|(feature, _)| count_of(now, *feature).is_none()) {
+        if let Some(count) = holders.get_mut(feature) {
+            *count -= 1;
+        }
+        touched.insert(*feature);
+    }
+    for (feature, _) in now.iter().filter(|(feature, _)| count_of(before, *feature).is_none()) {
+        *holders.entry(*feature).or_default() += 1;
+        touched.insert(*feature);
+    }
+}
+
+fn count_of(counts: &Counts, feature: u32) -> Option<u32> {
+    let at = counts.binary_search_by_key(&feature, |(feature, _)| *feature).ok()?;
+    Some(counts[at].1)
+}
+
+/// Gives words and terms their weights.
+struct Weigher<'a> {
+    holders: &'a FxHashMap<u32, u32>,
+    /// How many reports there are.
+    all: f32,
+}
+
+impl Weigher<'_> {
+    /// Returns the weight of something that a report has so often; what one report alone has makes it like none.
+    fn weight(&self, feature: u32, count: u32) -> Option<f32> {
+        let holders = self.holders.get(&feature).copied().filter(|holders| *holders > 1)?;
+        let factor = if feature & TERM_MARK == 0 { 1.0 } else { TERM_WEIGHT };
+        Some(factor * (1.0 + small(count).ln()) * (self.all / small(holders)).ln())
+    }
+
+    /// Whether a report's features can be others now that more or fewer reports have `feature`.
+    fn reaches(&self, feature: u32, report: &WeighedReport) -> bool {
+        let is_term = feature & TERM_MARK != 0;
+        let counts = if is_term { &report.terms } else { &*report.words };
+        let Some(count) = count_of(counts, feature) else { return false };
+        report.features.binary_search_by_key(&feature, |(feature, _)| *feature).is_ok()
+            || self.weight(feature, count).is_some_and(|weight| weight >= report.lowest[usize::from(is_term)])
+    }
+
+    fn weigh(&self, report: &mut WeighedReport) {
+        let (mut features, lowest_word) = self.first(&report.words, FEATURE_WORDS_MAX);
+        let (terms, lowest_term) = self.first(&report.terms, FEATURE_TERMS_MAX);
+        features.extend(terms);
+        features.retain(|(_, weight)| *weight > 0.0);
+        features.sort_unstable_by_key(|(feature, _)| *feature);
+        let length = features.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        features.iter_mut().for_each(|(_, weight)| *weight /= length);
+        report.features = features;
+        report.lowest = [lowest_word, lowest_term];
+    }
+
+    /// Returns the `most` that weigh most, and the weight from which on something would be among them.
+    fn first(&self, counts: &Counts, most: usize) -> (Features, f32) {
+        let weighed =
+            counts.iter().filter_map(|(feature, count)| Some((*feature, self.weight(*feature, *count)?)));
+        let mut weights: Features = weighed.collect();
+        let heavier = |(a, one): &(u32, f32), (b, other): &(u32, f32)| other.total_cmp(one).then(a.cmp(b));
+        if weights.len() > most {
+            weights.select_nth_unstable_by(most, heavier);
+            weights.truncate(most);
+        }
+        let lightest = weights.iter().map(|(_, weight)| *weight).fold(f32::INFINITY, f32::min);
+        let lowest = if weights.len() < most { f32::NEG_INFINITY } else { lightest };
+        (weights, lowest)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of reports are small")]
+fn small(count: u32) -> f32 {
+    count as f32
+}
+
+fn small_count(count: usize) -> f32 {
+    small(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Adds the words of a passage that tell something of its report.
+pub(in super::super) fn add_words(words: &Words<'_>, found: &mut Vec<u32>) {
+    let told = (0..words.len()).map(|at| words.folded(at)).filter(|word| is_telling(word));
+    found.extend(told.map(|word| fnv_1a(word) & !TERM_MARK));
+}
+
+fn is_telling(word: &str) -> bool {
+    word.len() >= WORD_BYTES_MIN && !word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns words and terms with how often each is there, in order.
+pub(in super::super) fn count(mut features: Vec<u32>) -> Counts {
+    features.sort_unstable();
+    let groups = features.chunk_by(|a, b| a == b);
+    let mut counts: Counts =
+        groups.map(|group| (group[0], u32::try_from(group.len()).unwrap_or(u32::MAX))).collect();
+    // They are held for all reports at once.
+    counts.shrink_to_fit();
+    counts
+}
+
+/// Returns the hash of a word (Fowler, Noll and Vo, FNV-1a, 32 bits): words are only told apart, so their letters need not be
+/// kept. Two words of an archive's that fall together cost nothing but a little precision.
+fn fnv_1a(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Reports = Vec<(Arc<Counts>, Counts)>;
+
+    fn update(weighed: &mut Weighed, reports: &Reports) -> Vec<Features> {
+        let reports =
+            reports.iter().map(|(words, terms)| ToWeigh { source: "a", words, terms: terms.clone() });
+        weighed.update(reports.collect(), &TermNumbers::default());
+        weighed.features()
+    }
+
+    /// A report with words of `seed`, some of which all reports have and some none.
+    fn report(seed: u32) -> (Arc<Counts>, Counts) {
+        let number = |at: u32| seed.wrapping_mul(2_654_435_761).rotate_left(at % 31).wrapping_add(at * at);
+        let words = (0..60).map(|at| number(at) % (3 + at * 7)).collect();
+        let terms = (0..40).map(|at| (number(at * 3) % (2 + at)) | TERM_MARK).collect();
+        (Arc::new(count(words)), count(terms))
+    }
+
+    #[test]
+    fn a_change_weighs_as_much_as_a_new_beginning() {
+        let mut reports: Reports = (0..80).map(report).collect();
+        let mut kept = Weighed::default();
+        update(&mut kept, &reports);
+        let mut spared = 0;
+        for round in 0..60_u32 {
+            let place = (round * 37 % 80) as usize;
+            let before = reports[place].clone();
+            if round % 3 == 0 {
+                reports[place] = report(1_000 + round);
+            } else {
+                // One word more, which few reports have or many.
+                let mut words: Vec<u32> =
+                    before.0.iter().flat_map(|(word, n)| vec![*word; *n as usize]).collect();
+                words.push(round % 50);
+                reports[place].0 = Arc::new(count(words));
+            }
+            assert_eq!(
+                update(&mut kept, &reports),
+                update(&mut Weighed::default(), &reports),
+                "round {round}"
+            );
+            let weigher = Weigher { holders: &kept.holders, all: 80.0 };
+            spared += kept.reports.iter().filter(|report| !weigher.reaches(round % 50, report)).count();
+        }
+        assert!(spared > 1_000, "changes reach some reports only: {spared}");
+        reports.pop();
+        assert_eq!(update(&mut kept, &reports), update(&mut Weighed::default(), &reports));
+    }
+
+    #[test]
+    fn figures_and_short_words_tell_nothing() {
+        assert!(is_telling("taller") && is_telling("g20a"));
+        assert!(!is_telling("los") && !is_telling("2017"));
+    }
+}
