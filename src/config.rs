@@ -1,5 +1,6 @@
 //! `site.toml` made into a [`Config`]: every default resolved, nothing optional that need not be.
 
+pub mod offline;
 pub mod security;
 
 use actas_search_core::schema::{Field, Weights};
@@ -12,6 +13,7 @@ use crate::messages::Message;
 use crate::parse::keys::{Codes, Keys, Localized};
 use crate::parse::value::{Excerpt, Table, read_toml};
 use crate::url::Base;
+use offline::Offline;
 use security::Security;
 
 /// The defaults, in the same form as a `site.toml`.
@@ -63,6 +65,10 @@ pub struct Config {
     pub check: Settings,
     /// What pages may load, and what is kept of strangers' files.
     pub security: Security,
+    /// Whether readers' browsers keep the archive.
+    pub offline: Offline,
+    /// Whether links in pages are relative and lead to files, for reading without a server.
+    pub relative: bool,
     /// Whether drafts and reports that are held back are shown: the writer's preview, never a `site.toml`.
     pub drafts: bool,
 }
@@ -131,6 +137,8 @@ pub struct Overrides {
     pub base_url: Option<String>,
     /// Whether drafts and reports that are held back are shown.
     pub drafts: bool,
+    /// Whether the site is shown on this machine alone: no browser is to keep it then, and there is a server.
+    pub preview: bool,
 }
 
 impl Config {
@@ -181,7 +189,11 @@ impl Config {
         let license = license(&mut keys);
         let oai = oai(&mut keys);
         let check = settings::read(&mut keys);
-        let security = Security::read(&mut keys);
+        let mut security = Security::read(&mut keys);
+        let offline = Offline::read(&mut keys);
+        let relative = offline::relative(&mut keys) && !overrides.preview;
+        let offline = if overrides.preview { Offline::Never } else { offline };
+        security.allow_worker(offline.is_kept());
         keys.finish();
         let title = title.unwrap_or_else(|| Localized::same(folder_name));
         Config {
@@ -202,6 +214,8 @@ impl Config {
             oai,
             check,
             security,
+            offline,
+            relative,
             drafts: overrides.drafts,
         }
     }

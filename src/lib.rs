@@ -28,6 +28,7 @@ pub mod messages;
 pub mod model;
 mod names;
 pub mod new;
+pub mod offline;
 mod output;
 pub mod parse;
 pub mod render;
@@ -56,6 +57,7 @@ use index::LanguageIndex;
 use load::{Kept, Sources};
 use lock::Published;
 use model::{HeldBack, Remembered, Site};
+use offline::Keeper;
 use output::Output;
 use parse::acts::Acts;
 use parse::front_matter::Withheld;
@@ -159,11 +161,14 @@ fn build_parsed(
     // What was read is not needed any more, and large.
     let Sources { theme, lock, .. } = sources;
     // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
-    let output = Output::new(if has_errors(&diagnostics) { &Nowhere } else { sink });
+    let sink = if has_errors(&diagnostics) { &Nowhere } else { sink };
+    let keeper = Keeper::new(sink);
+    let output = Output::new(if site.config.offline.is_kept() { &keeper } else { sink });
     timings.time("render", || render::render(&site, &theme, &output, &mut diagnostics));
     let indexes = timings.time("index", || index::build(&site)).map_err(io::Error::other)?;
     let pack = timings.time("export", || index::export(&indexes, &site)).map_err(io::Error::other)?;
     timings.time("compress", || pack.publish(&output))?;
+    offline::add(&site, &keeper, &output);
     site.texts.check()?;
     output.check(&mut diagnostics);
     let published = timings.time("addresses", || {

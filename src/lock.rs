@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::load::{LOCK_FILE, Source};
-use crate::model::Site;
+use crate::model::{LanguageSite, Site};
 use crate::url::{UrlPath, decode};
 use crate::write::{about, put_file};
 
@@ -23,6 +23,12 @@ const PROBLEMS_MAX: usize = 50;
 
 /// The page that a server shows for a wrong address has none of its own.
 const NOT_FOUND_PAGE: &str = "404.html";
+
+/// Whether a page of the output is shown in the place of others, and so has no address to be kept.
+fn is_stand_in(path: &str, site: &Site) -> bool {
+    let is_offline = |language: &LanguageSite| language.urls.offline.as_str() == path;
+    path == NOT_FOUND_PAGE || site.config.offline.is_kept() && site.languages.iter().any(is_offline)
+}
 
 /// What a build publishes, as far as links from elsewhere can name it.
 #[derive(Clone, Debug, Default)]
@@ -44,13 +50,13 @@ struct Page {
 }
 
 impl Published {
-    /// Returns what the files of `output`, made from `site`, publish: its HTML pages but the one for wrong addresses,
-    /// redirects, and notices that something is not translated.
+    /// Returns what the files of `output`, made from `site`, publish: its HTML pages but those that are shown in
+    /// the place of others, redirects, and notices that something is not translated.
     pub fn new(site: &Site, output: &BTreeSet<String>) -> Published {
         let mut published = Published::default();
         let files: BTreeSet<String> = site.attachments.iter().map(|(url, _)| url.output_path()).collect();
         let pages = output.iter().filter(|path| path.ends_with(".html"));
-        for path in pages.filter(|path| *path != NOT_FOUND_PAGE && !files.contains(*path)) {
+        for path in pages.filter(|path| !is_stand_in(path, site) && !files.contains(*path)) {
             published.pages.insert(address_of_file(path), Page::default());
         }
         for language in &site.languages {

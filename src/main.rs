@@ -77,7 +77,7 @@ fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> io
     Ok(Request {
         site: arguments.site.clone(),
         skip: vec![output.to_path_buf(), arguments.site.join("themes")],
-        overrides: Overrides { base_url: base_url.cloned(), drafts: false },
+        overrides: Overrides { base_url: base_url.cloned(), ..Overrides::default() },
         date: arguments.day(epoch.as_deref())?,
     })
 }

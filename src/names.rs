@@ -1,5 +1,6 @@
 //! Names of files that every system can have: what an output and the attachments of a site are held to.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -64,15 +65,20 @@ fn is_device(part: &str) -> bool {
     DEVICES.contains(&name.as_str()) || is_numbered()
 }
 
+/// Returns a name with its characters composed (Unicode NFC), as keyboards write them: some systems and programs hand on files
+/// whose names have `ñ` as an `n` and a tilde.
+pub(crate) fn composed(name: &str) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(name)
+}
+
 /// Returns what a path has in common with all that some system takes for the same: those that fold case or compose
 /// characters.
 pub(crate) fn folded(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
-    let composed = ComposingNormalizerBorrowed::new_nfc();
     // By way of the upper case, so that `ß` and `SS`, `ſ` and `s` meet, as some systems have it.
-    composed.normalize(&composed.normalize(path).to_uppercase().to_lowercase()).into_owned()
+    composed(&composed(path).to_uppercase().to_lowercase()).into_owned()
 }
 
 /// Returns the pairs of different paths that some system takes for the same, a folder and its file among them.

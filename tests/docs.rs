@@ -84,6 +84,7 @@ fn every_setting_is_documented() {
         toml::from_str(&fs::read_to_string(repository().join("src/defaults.toml")).expect("readable"))
             .expect("TOML");
     let mut keys: BTreeSet<String> = keys_read("src/config.rs");
+    keys.extend(keys_read("src/config/offline.rs"));
     keys.extend(defaults.keys().cloned());
     let taxonomies = defaults["taxonomies"].as_table().expect("a table");
     keys.extend(

@@ -76,7 +76,7 @@ impl Server {
         String::from_utf8_lossy(&response).into_owned()
     }
 
-    fn wait_for(&self, path: &str, text: &str) {
+    pub(crate) fn wait_for(&self, path: &str, text: &str) {
         let start = Instant::now();
         while !self.get(path, None).contains(text) {
             assert!(start.elapsed() < Duration::from_secs(20), "{path} never came to contain `{text}`");

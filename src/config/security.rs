@@ -50,6 +50,8 @@ pub struct Security {
     pub raw_html: RawHtml,
     /// What becomes of attached files that a browser would run scripts of.
     pub active_files: ActiveFiles,
+    /// Whether pages may register the site's own service worker.
+    has_worker: bool,
     /// The sources that the site adds to each directive.
     sources: [Vec<String>; DIRECTIVES.len()],
 }
@@ -75,7 +77,12 @@ impl Security {
             }
         }
         inner.finish();
-        Security { raw_html, active_files, sources }
+        Security { raw_html, active_files, has_worker: false, sources }
+    }
+
+    /// Says whether pages may register the site's own service worker.
+    pub(super) fn allow_worker(&mut self, has_worker: bool) {
+        self.has_worker = has_worker;
     }
 
     /// Returns the policy of every page, as it stands in its `<meta http-equiv="Content-Security-Policy">`.
@@ -90,6 +97,9 @@ impl Security {
             if !sources.is_empty() {
                 policy.push_str(&format!("; {directive} {}", sources.join(" ")));
             }
+        }
+        if self.has_worker {
+            policy.push_str("; worker-src 'self'");
         }
         policy + "; base-uri 'none'"
     }
@@ -176,6 +186,9 @@ mod tests {
         security.sources[DIRECTIVES.len() - 1].push("https://video.example".to_owned());
         assert!(security.policy().contains("img-src 'self' https://img.example; "));
         assert!(security.policy().contains("; frame-src https://video.example; "));
+        assert!(!security.policy().contains("worker"));
+        security.allow_worker(true);
+        assert!(security.policy().ends_with("; worker-src 'self'; base-uri 'none'"));
     }
 
     #[test]

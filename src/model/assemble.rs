@@ -245,6 +245,8 @@ fn empty_language(
         search: path("paths.search"),
         feed: UrlPath::file(format!("{}atom.xml", UrlPath::page([prefix]))),
         data: path("paths.data"),
+        // A file, as `404.html` is one: no page of a site has such an address.
+        offline: UrlPath::file(format!("offline.{}.html", language.code)),
     };
     LanguageSite {
         language: language.clone(),

@@ -1,5 +1,6 @@
 //! Where the links of a text lead.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use crate::config::security::{ActiveFiles, allows_image};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::escape::push_escaped;
 use crate::load::Attachment;
+use crate::names::composed;
 use crate::parse::Document;
 use crate::parse::body::{Link, Piece, pieces};
 use crate::url::{Base, LINK_SCHEMES, UrlPath, decode, scheme, slugify};
@@ -23,6 +25,8 @@ pub(super) struct Targets<'a> {
     /// Documents by their path relative to the content folder: address and anchors.
     documents: BTreeMap<&'a str, (&'a UrlPath, &'a BTreeSet<String>)>,
     attachments: BTreeMap<&'a str, &'a Attachment>,
+    /// The paths of documents and attachments whose characters are not composed, by what they are composed.
+    decomposed: BTreeMap<String, &'a str>,
     /// Documents that are not published.
     withheld: BTreeSet<&'a str>,
     /// Where the content folder stands on the web, if it does.
@@ -51,17 +55,21 @@ impl<'a> Targets<'a> {
         withheld: impl Iterator<Item = &'a Document>,
         attachments: &'a [Attachment],
     ) -> Self {
+        let documents: BTreeMap<&str, (&UrlPath, &BTreeSet<String>)> = published
+            .map(|(document, url)| (document.content_path.as_str(), (url, &document.body.anchors)))
+            .collect();
+        let attachments: BTreeMap<&str, &Attachment> =
+            attachments.iter().map(|attachment| (attachment.path.as_str(), attachment)).collect();
+        let paths = documents.keys().chain(attachments.keys()).copied();
+        let decomposed = paths.map(|path| (composed(path), path)).filter(|(composed, path)| composed != path);
+        let decomposed = decomposed.map(|(composed, path)| (composed.into_owned(), path)).collect();
         Targets {
             base: &config.base,
             image_sources: config.security.image_sources(),
             active_files: config.security.active_files,
-            documents: published
-                .map(|(document, url)| (document.content_path.as_str(), (url, &document.body.anchors)))
-                .collect(),
-            attachments: attachments
-                .iter()
-                .map(|attachment| (attachment.path.as_str(), attachment))
-                .collect(),
+            documents,
+            attachments,
+            decomposed,
             withheld: withheld.map(|document| document.content_path.as_str()).collect(),
             repository: None,
         }
@@ -102,7 +110,14 @@ impl<'a> Targets<'a> {
 
     /// Returns the attachment at a path of the content folder.
     pub(super) fn attachment_at(&self, path: &str) -> Option<&'a Attachment> {
-        self.attachments.get(path).copied()
+        let found = self.attachments.get(path).copied();
+        found.or_else(|| self.attachments.get(&*self.respelled(path)).copied())
+    }
+
+    /// Returns the path of the file that is called so if composed and decomposed characters count as the same.
+    fn respelled<'b>(&'b self, path: &'b str) -> Cow<'b, str> {
+        let composed = composed(path);
+        self.decomposed.get(&*composed).map_or(composed, |path| Cow::Borrowed(*path))
     }
 
     /// Returns the paths of all attachments.
@@ -215,11 +230,11 @@ impl<'a> Targets<'a> {
 
     /// Finds a document by its path; `report.md` also finds `report.es.md` in the language of the link.
     fn find_document(&self, path: &str, language: &str) -> Option<(&UrlPath, &BTreeSet<String>)> {
-        let found = self.documents.get(path).copied();
-        found.or_else(|| {
-            let stem = path.strip_suffix(".md")?;
-            self.documents.get(format!("{stem}.{language}.md").as_str()).copied()
-        })
+        let find = |path: &str| {
+            let found = self.documents.get(path).copied();
+            found.or_else(|| self.documents.get(&*self.respelled(path)).copied())
+        };
+        find(path).or_else(|| find(&format!("{}.{language}.md", path.strip_suffix(".md")?)))
     }
 }
 

@@ -116,6 +116,8 @@ pub struct FixedUrls {
     pub feed: UrlPath,
     /// The page about the data.
     pub data: UrlPath,
+    /// The page that is shown in the place of one that is not kept, where the archive is read without a connection.
+    pub offline: UrlPath,
 }
 
 /// The report of a meeting.

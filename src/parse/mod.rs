@@ -20,6 +20,7 @@ use std::ops::Range;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Source;
+use crate::names::composed;
 use crate::texts::{Text, Texts};
 use body::Body;
 use front_matter::{FrontMatter, Withheld};
@@ -93,7 +94,8 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
     let Context { content, config, texts } = *context;
     let content_path = source.path.strip_prefix(content).unwrap_or(&source.path).trim_start_matches('/');
     let (folder, file_name) = content_path.rsplit_once('/').unwrap_or(("", content_path));
-    let (stem, language) = split_language(file_name, config);
+    // Translations belong together however their names are written.
+    let (stem, language) = split_language(&composed(file_name), config);
     let (first_folder, rest) = folder.split_once('/').unwrap_or((folder, ""));
     let kind = match first_folder {
         PAGES_FOLDER => Kind::Page,

@@ -14,6 +14,7 @@ use super::metadata::Meta;
 use super::social::{self, Pictures};
 use super::{commitments, register};
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
+use crate::offline::WORKER_FILE;
 use crate::parse::front_matter::Status;
 use crate::url::UrlPath;
 
@@ -32,13 +33,15 @@ pub struct SiteContext {
     pub languages: Vec<Alternate>,
     /// The program's version.
     pub generator: String,
+    /// Whether links are relative, so that pages can be opened without a server.
+    pub is_relative: bool,
 }
 
 /// The page that is being rendered.
 #[derive(Serialize)]
 pub struct PageContext {
     /// What it is: `home`, `reports`, `report`, `year`, `taxonomy`, `term`, `page`, `search`, `not_found`,
-    /// `redirect`, `withdrawn`, `untranslated`,
+    /// `offline`, `redirect`, `withdrawn`, `untranslated`,
     /// `agreements`, `agreement_list`, `commitments`.
     pub kind: &'static str,
     /// Its title.
@@ -140,6 +143,8 @@ pub struct UrlsContext {
     pub index: String,
     /// The index of names; none if there are none.
     pub names: Option<String>,
+    /// The service worker; none if the archive is not kept for reading without a connection.
+    pub worker: Option<String>,
     /// Other pages: title and link.
     pub pages: Vec<Link>,
     /// The lists of terms: title and link.
@@ -339,6 +344,7 @@ impl<'a> Contexts<'a> {
             report_count: self.language.reports.len(),
             languages: self.alternates(|other| Some(other.urls.home.clone())),
             generator: format!("actas {}", env!("CARGO_PKG_VERSION")),
+            is_relative: config.relative,
         }
     }
 
@@ -360,6 +366,7 @@ impl<'a> Contexts<'a> {
             names: Some(&self.language.index)
                 .filter(|index| !index.letters.is_empty())
                 .map(|index| self.href(&index.url)),
+            worker: self.site.config.offline.is_kept().then(|| self.href(&UrlPath::file(WORKER_FILE))),
             pages: pages.map(|page| Link { title: page.title.clone(), href: self.href(&page.url) }).collect(),
             taxonomies: taxonomies
                 .map(|taxonomy| Link {

@@ -14,6 +14,7 @@ mod on_demand;
 mod pages;
 mod policy;
 pub mod register;
+mod relative;
 mod sitemap;
 mod social;
 mod stand_ins;
@@ -23,10 +24,11 @@ mod ways;
 
 use rayon::prelude::*;
 
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::output::Output;
-use crate::url::UrlPath;
+use crate::url::{Base, UrlPath};
 use data::DataFile;
 use pages::{Look, Maker, PageToRender};
 use social::Pictures;
@@ -52,11 +54,11 @@ pub fn render(
     let makers = Maker::all(site, look);
     let pages = pages::all(&makers, look);
     stand_ins::check_redirects(site, &pages, &|path| output.contains(path), diagnostics);
-    let security_policy = site.config.security.policy();
+    let finish = Finish::new(site);
     let failures: Vec<Box<Diagnostic>> = pages
         .into_par_iter()
         .filter_map(|page| {
-            let bytes = render_page(&theme, &page, &security_policy);
+            let bytes = render_page(&theme, &page, &finish);
             bytes.map(|bytes| output.insert(page.output, bytes)).err()
         })
         .collect();
@@ -68,15 +70,32 @@ pub fn render(
     }
 }
 
+/// What the program does to pages, whatever the templates.
+struct Finish<'a> {
+    security_policy: String,
+    /// Where the site stands, if links are to be relative.
+    relative_to: Option<&'a Base>,
+}
+
+impl<'a> Finish<'a> {
+    fn new(site: &'a Site) -> Finish<'a> {
+        let Config { security, base, relative, .. } = &site.config;
+        Finish { security_policy: security.policy(), relative_to: relative.then_some(base) }
+    }
+}
+
 /// Returns a page as it is published.
 fn render_page(
     theme: &Theme,
     page: &PageToRender<'_>,
-    security_policy: &str,
+    finish: &Finish<'_>,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut text = theme.render(page)?;
     if page.output.ends_with(".html") {
-        policy::add(&mut text, security_policy);
+        policy::add(&mut text, &finish.security_policy);
+        if let Some(base) = finish.relative_to.filter(|_| !page.is_shown_elsewhere()) {
+            text = relative::relative(&text, &page.output, base);
+        }
     } else if page.output.ends_with(".xml") {
         text.retain(is_xml);
     }

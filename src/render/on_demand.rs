@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::data::DataFile;
 use super::pages::{self, Look, Maker, PageToRender};
 use super::theme::Theme;
-use super::{add_data, add_files, compile, render_page, stand_ins};
+use super::{Finish, add_data, add_files, compile, render_page, stand_ins};
 use crate::Changed;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
@@ -23,7 +23,7 @@ pub struct OnDemand<'a> {
     pages: BTreeMap<String, PageToRender<'a>>,
     /// What is at hand from the beginning: the theme's own files, attachments, pictures.
     files: &'a OutputTree,
-    security_policy: String,
+    finish: Finish<'a>,
     data: &'a (dyn Fn() -> &'a OutputTree + Sync),
 }
 
@@ -56,9 +56,8 @@ pub fn on_demand<T>(
         |path: &str| files.get(path).is_some() || !path.ends_with("index.html") && data().get(path).is_some();
     stand_ins::check_redirects(site, &pages, &is_file, &mut diagnostics);
     let pages = pages.into_iter().map(|page| (page.output.clone(), page)).collect();
-    let security_policy = site.config.security.policy();
-    let made =
-        OnDemand { theme: &theme, makers: &makers, pages, files: &files, security_policy, data: &data };
+    let finish = Finish::new(site);
+    let made = OnDemand { theme: &theme, makers: &makers, pages, files: &files, finish, data: &data };
     show(Some(&made), diagnostics)
 }
 
@@ -110,7 +109,7 @@ impl OnDemand<'_> {
     }
 
     fn render(&self, page: &PageToRender<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let bytes = render_page(self.theme, page, &self.security_policy)?;
+        let bytes = render_page(self.theme, page, &self.finish)?;
         // The entries of a register have a template of their own.
         self.makers.iter().find_map(Maker::take_failure).map_or(Ok(bytes), Err)
     }

@@ -20,6 +20,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{LanguageSite, ListOf, PointList, Site, TaxonomyPages, TermPlace};
 use crate::url::UrlPath;
 
+/// The templates of pages that are shown at other addresses than their own.
+const SHOWN_ELSEWHERE: [&str; 2] = ["404.html", "offline.html"];
+
 /// Reports on the home page.
 const LATEST_REPORTS: usize = 20;
 
@@ -42,6 +45,11 @@ impl<'a> PageToRender<'a> {
         context: impl Fn() -> tera::Context + Send + Sync + 'a,
     ) -> PageToRender<'a> {
         PageToRender { template, output: url.output_path(), source: None, context: Box::new(context) }
+    }
+
+    /// Whether it is shown in the place of other pages.
+    pub(super) fn is_shown_elsewhere(&self) -> bool {
+        SHOWN_ELSEWHERE.contains(&self.template)
     }
 
     pub(super) fn of_document(self, source: &'a str) -> PageToRender<'a> {
@@ -125,6 +133,7 @@ impl<'a> Maker<'a> {
         pages.extend(self.feeds());
         pages.push(self.data());
         pages.extend(self.names());
+        pages.extend(self.offline());
         pages
     }
 
@@ -267,6 +276,14 @@ impl<'a> Maker<'a> {
         ];
         extra.extend(self.contexts.term_ways(taxonomy, term, &self.items));
         (page, extra)
+    }
+
+    /// The page for what is not kept, if anything is.
+    fn offline(&'a self) -> Option<PageToRender<'a>> {
+        let page = self.page("offline.html", &self.language.urls.offline, || {
+            (self.every_language("offline", "offline_title", |other| other.urls.offline.clone()), Vec::new())
+        });
+        self.site.config.offline.is_kept().then_some(page)
     }
 
     /// The index of names, if there are any.

@@ -76,6 +76,7 @@ pub fn serve(mut request: Request, options: &Options) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = runtime.block_on(http::bind(options.port))?;
     let address = listener.local_addr()?;
+    request.overrides.preview = true;
     request.overrides.base_url = Some(format!("http://{address}/"));
     let (changed, _) = broadcast::channel(16);
     let state = State {

@@ -22,6 +22,8 @@ const FILES = [
   'docs',
   'html',
   'preview',
+  'offline',
+  'file',
   'hostile',
   'citing',
   'citations',

@@ -1,5 +1,5 @@
-//! The project's own commands: `cargo xtask test`, `import`, `widget`, `relevance`, `scale`, `fuzz`, `load` and
-//! `bench`.
+//! The project's own commands: `cargo xtask test`, `import`, `widget`, `relevance`, `scale`, `bench`, `fuzz`, `load`
+//! and `release-notes`.
 //!
 //! [`mod@test`] runs every check there is and installs what they need; continuous integration calls the
 //! same and nothing else. [`widget`] builds the search widget that the generator embeds, so that
@@ -15,6 +15,7 @@ mod fuzz;
 mod import;
 mod load;
 mod programs;
+mod release;
 mod relevance;
 mod scale;
 mod size;
@@ -34,6 +35,7 @@ usage: cargo xtask <command>
 
   test               run every test, installing what it needs (Debian: as root or with sudo)
   test --fast        the same without rebuilding the widget and without the browser
+  release-notes [TAG]  print the newest block of CHANGELOG.md; with a tag, check that it is of that version
   import             make documents with word processors and import them: that step of the tests alone
   widget             build the search widget into the default theme
   widget --scripts   the same with the module as it is: after a change of scripts alone
@@ -63,6 +65,8 @@ fn dispatch(arguments: &[String]) -> Result<()> {
     match arguments[..] {
         ["test"] => test::run(&workspace, test::Extent::Everything),
         ["test", "--fast"] => test::run(&workspace, test::Extent::Fast),
+        ["release-notes"] => release::print_notes(&workspace, None),
+        ["release-notes", tag] => release::print_notes(&workspace, Some(tag)),
         ["import"] => import::run(&workspace),
         ["widget"] => widget::build_into_theme(&workspace, toolchain::Choice::PinnedFirst),
         ["widget", "--scripts"] => widget::bundle_into_theme(&workspace),

@@ -1,0 +1,137 @@
+//! What readers' browsers keep of the archive, for reading without a connection: a service worker, and the list of the
+//! files that it fetches at the first visit.
+//!
+//! The files are noted as they are made, each with the digest that the browser holds it to, so that what is kept is of one
+//! version whole. [docs/offline.md](https://github.com/actas-archive/actas/blob/main/docs/offline.md) tells what is kept.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::config::offline::Offline;
+use crate::index::ENTRY_FILE;
+use crate::model::Site;
+use crate::output::{Output, Sink, locked};
+
+/// The service worker, at the root of the site because it serves what lies below it.
+pub const WORKER_FILE: &str = "sw.js";
+
+/// What the worker does; a line with what it knows of the site goes before it.
+const WORKER: &str = include_str!("worker.js");
+/// The worker of a site that is no longer kept.
+const FAREWELL: &str = include_str!("farewell.js");
+/// What the line before the worker begins with.
+const SITE: &str = "const SITE = ";
+
+/// Files that are part of pages: kept with them where the whole archive is.
+const PICTURES: [&str; 7] = [".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"];
+/// Where the theme's own files are, and the files of the index.
+const ASSETS_FOLDER: &str = "assets/";
+const PACK_EXTENSION: &str = ".pack";
+/// Pictures for links on other sites: no page shows them.
+const SOCIAL_FOLDER: &str = "social/";
+
+/// A file that a browser may keep.
+struct Kept {
+    bytes: u64,
+    /// As a browser is told it (Subresource Integrity, section 3.3).
+    integrity: String,
+}
+
+/// Hands files on, and notes those that a browser may keep.
+pub struct Keeper<'a> {
+    sink: &'a dyn Sink,
+    files: Mutex<BTreeMap<String, Kept>>,
+}
+
+impl<'a> Keeper<'a> {
+    /// Returns one that hands files to `sink`.
+    pub fn new(sink: &'a dyn Sink) -> Keeper<'a> {
+        Keeper { sink, files: Mutex::default() }
+    }
+}
+
+impl Sink for Keeper<'_> {
+    fn put(&self, path: &str, bytes: Cow<'_, [u8]>) {
+        if is_part_of_pages(path) {
+            let integrity = format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(&bytes)));
+            let kept = Kept { bytes: bytes.len() as u64, integrity };
+            locked(&self.files).insert(path.to_owned(), kept);
+        }
+        self.sink.put(path, bytes);
+    }
+}
+
+/// Whether a file is shown by the archive's pages, or read by its search.
+fn is_part_of_pages(path: &str) -> bool {
+    let is_asset = path.starts_with(ASSETS_FOLDER);
+    let is_picture = || PICTURES.iter().any(|end| path.ends_with(end)) && !path.starts_with(SOCIAL_FOLDER);
+    is_asset || path.ends_with(".html") || path.ends_with(PACK_EXTENSION) || is_picture()
+}
+
+/// Adds the service worker, when all else has been handed to `keeper`.
+pub fn add(site: &Site, keeper: &Keeper<'_>, output: &Output<'_>) {
+    match site.config.offline {
+        Offline::Never => {}
+        Offline::Ended => output.insert(WORKER_FILE, FAREWELL.as_bytes()),
+        Offline::Kept { whole_bytes_max } => {
+            let files = std::mem::take(&mut *locked(&keeper.files));
+            let version = version(&files);
+            let list = list(site, &files, whole_bytes_max);
+            let list_file = format!("sw-{version}.json");
+            output.insert(list_file.as_str(), list.to_string().into_bytes());
+            output.insert(WORKER_FILE, worker(site, &version, &list_file).into_bytes());
+        }
+    }
+}
+
+/// Returns what tells this version of the site from others.
+fn version(files: &BTreeMap<String, Kept>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (path, kept) in files {
+        hasher.update(path.as_bytes());
+        hasher.update(b"\0");
+        hasher.update(kept.integrity.as_bytes());
+    }
+    hasher.finalize().to_hex()[..12].to_owned()
+}
+
+fn worker(site: &Site, version: &str, list: &str) -> String {
+    let offline =
+        site.languages.iter().map(|language| [language.urls.home.encoded(), language.urls.offline.encoded()]);
+    let offline: Vec<[String; 2]> = offline.collect();
+    let known = json!({ "version": version, "list": list, "entry": ENTRY_FILE, "offline": offline });
+    format!("{SITE}{known};\n\n{WORKER}")
+}
+
+/// Returns the files to be kept at the first visit, each as its address from the root and its digest: all that pages need
+/// if that is at most so many bytes; else the pages that lead on, with the whole index if that is not too large.
+fn list(site: &Site, files: &BTreeMap<String, Kept>, whole_bytes_max: u64) -> Value {
+    let leads_on = |path: &str| {
+        let is_page = |language: &crate::model::LanguageSite| {
+            [&language.urls.home, &language.urls.search, &language.urls.offline]
+                .iter()
+                .any(|url| url.output_path() == path)
+        };
+        path.starts_with(ASSETS_FOLDER) || path == ENTRY_FILE || site.languages.iter().any(is_page)
+    };
+    let with_index = |path: &str| leads_on(path) || path.ends_with(PACK_EXTENSION);
+    let size = |is_kept: &dyn Fn(&str) -> bool| -> u64 {
+        files.iter().filter(|(path, _)| is_kept(path)).map(|(_, kept)| kept.bytes).sum()
+    };
+    let choices: [&dyn Fn(&str) -> bool; 2] = [&|path| path != "404.html", &with_index];
+    let chosen = choices.into_iter().find(|choice| size(*choice) <= whole_bytes_max).unwrap_or(&leads_on);
+    let entry = |(path, kept): (&String, &Kept)| json!([address(path), kept.integrity]);
+    files.iter().filter(|(path, _)| chosen(path)).map(entry).collect()
+}
+
+/// Returns the address of a file from the root of the site, as links to it have it.
+fn address(path: &str) -> String {
+    let page = path.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
+    crate::url::UrlPath::file(page.unwrap_or(path)).encoded()
+}

@@ -1,0 +1,113 @@
+//! Folders and files with the names that people give them: spaces, accents as one character and as two, emoji.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::server::Server;
+
+const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
+/// The folders from the root to the site: the first composed, the second as a Mac decomposes names.
+const COMPOSED: &str = "Comit\u{e9} de A\u{f1}o \u{1f4c1}";
+const DECOMPOSED: &str = "Reunio\u{301}n n\u{303}andu\u{301} (1)";
+
+/// Makes a site below such folders and returns the root and the site's folder.
+fn site() -> (tempfile::TempDir, PathBuf) {
+    let root = tempfile::tempdir().expect("a folder");
+    let site = root.path().join(COMPOSED).join(DECOMPOSED);
+    let languages = "[languages]\nes = \"Español\"\nen = \"English\"\n";
+    let settings = format!(
+        "title = \"Archivo\"\nbase_url = \"https://example.org/\"\ndefault_language = \"es\"\n{languages}"
+    );
+    put(&site, "site.toml", &settings);
+    // A report in a folder, with a file; and one whose file and translation have names of the other kind than links.
+    let folder = "content/A\u{f1}o 2019 \u{1f5d3}";
+    put(
+        &site,
+        &format!("{folder}/reuni\u{f3}n plenaria \u{2708}.es.md"),
+        &report("Plenaria", "Acta firmada \u{f1} \u{1f4c4}.pdf"),
+    );
+    put(&site, &format!("{folder}/Acta firmada \u{f1} \u{1f4c4}.pdf"), "%PDF-1.4");
+    put(&site, "content/sesio\u{301}n 2.es.md", &report("Sesi\u{f3}n", "Resoluci\u{f3}n n\u{ba} 1.pdf"));
+    put(&site, "content/sesi\u{f3}n 2.en.md", &report("Session", "sesi\u{f3}n 2.es.md"));
+    put(&site, "content/Resolucio\u{301}n n\u{ba} 1.pdf", "%PDF-1.4");
+    (root, site)
+}
+
+fn report(title: &str, link: &str) -> String {
+    format!("+++\ntitle = \"{title}\"\ndate = 2019-05-02\n+++\n\n1. Agradecer el [anexo](<{link}>).\n")
+}
+
+fn put(site: &Path, path: &str, text: &str) {
+    let path = site.join(path);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+    fs::write(path, text).expect("writable");
+}
+
+/// Runs a command, which has to succeed, and returns what it said.
+fn run(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(ACTAS)
+        .args(arguments)
+        .args(["--lang", "en"])
+        .current_dir(folder)
+        .output()
+        .expect("runs");
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    said
+}
+
+#[test]
+fn a_site_is_built_whatever_its_folders_and_files_are_called() {
+    let (root, site) = site();
+    let said = run(&site, &["build"]);
+    assert!(!said.contains("warning"), "{said}");
+    let page = |path: &str| fs::read_to_string(site.join("public").join(path)).expect(path);
+    assert!(page("informes/ano-2019/reunion-plenaria/index.html").contains(
+        "href=\"/files/A%C3%B1o%202019%20%F0%9F%97%93/Acta%20firmada%20%C3%B1%20%F0%9F%93%84.pdf\""
+    ));
+    // The file is published by the name that it has, and found by the one that a keyboard writes.
+    assert!(
+        page("informes/sesion-2/index.html").contains("href=\"/files/Resolucio%CC%81n%20n%C2%BA%201.pdf\"")
+    );
+    assert!(site.join("public/files/Resolucio\u{301}n n\u{ba} 1.pdf").is_file());
+    let english = page("en/reports/sesion-2/index.html");
+    assert!(english.contains("href=\"/informes/sesion-2/\""), "the link, and that of the language switch");
+    assert!(english.contains("hreflang=\"es\" data-same-page"), "they are translations of each other");
+    // From elsewhere, into a folder with such a name; the second time nothing has changed.
+    let output = root.path().join("sa\u{301}lida \u{1f389}/p\u{fa}blico");
+    let (from, to) = (site.to_str().expect("Unicode"), output.to_str().expect("Unicode"));
+    run(root.path(), &["build", "--site", from, "--output", to]);
+    assert!(output.join("informes/sesion-2/index.html").is_file());
+    let again = run(root.path(), &["build", "--site", from, "--output", to, "--json"]);
+    assert!(again.contains("\"unchanged\": true"), "{again}");
+    assert!(run(root.path(), &["search", "--site", from, "agradecer"]).contains("informes/sesion-2/"));
+}
+
+#[test]
+fn such_a_site_is_served_and_follows_changes() {
+    let (_root, site) = site();
+    let server = Server::start(&site);
+    server.wait_for("/informes/sesion-2/", "Agradecer el");
+    let file =
+        server.get("/files/A%C3%B1o%202019%20%F0%9F%97%93/Acta%20firmada%20%C3%B1%20%F0%9F%93%84.pdf", None);
+    assert!(file.starts_with("HTTP/1.1 200") && file.ends_with("%PDF-1.4"), "{file}");
+    put(&site, "content/sesio\u{301}n 2.es.md", &report("Zanahoria", "Resoluci\u{f3}n n\u{ba} 1.pdf"));
+    server.wait_for("/informes/sesion-2/", "Zanahoria");
+}
+
+#[test]
+fn documents_with_such_names_are_imported() {
+    let (_root, site) = site();
+    let text = "ACTA DE LA REUNI\u{d3}N\n\nManagua, 12 de noviembre de 2019\n\n1. Agradecer los informes.\n2. Tomar nota.\n";
+    for (name, to) in
+        [("Acta de la reuni\u{f3}n \u{2708} (final).txt", "uno"), ("Acta de la reunio\u{301}n.txt", "dos")]
+    {
+        put(&site, name, text);
+        let said = run(&site, &["import", name, "--name", to]);
+        assert!(said.contains(name), "{said}");
+        assert!(site.join(format!("content/reports/{to}.es.md")).is_file(), "{said}");
+    }
+    assert!(!run(&site, &["build"]).contains("warning"));
+}
