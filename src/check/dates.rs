@@ -13,7 +13,9 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let (Some(named), Some(date)) = (date_in_name(&text.document.stem), front.date) else { return };
     // A date that the front matter does not give is that of the name.
     let Some(range) = text.key("date") else { return };
-    if (date..=front.end_date.unwrap_or(date)).contains(&named) {
+    // That a meeting ends before it begins is told where it is read.
+    let last = front.end_date.map_or(date, |end| end.max(date));
+    if (date..=last).contains(&named) {
         return;
     }
     diagnostics.push(

@@ -2,7 +2,7 @@
 //!
 //! [`check`] builds the site into nothing, and between parsing and assembling gives its documents to the checks, each
 //! in a module of its own: `translations`, `headings`, `numbering` of points, `descriptions` of images and links, `titles`,
-//! `dates`, `acronyms`, `personal_data`. None of them reads a file. `external` alone asks other servers, if it is told to.
+//! `dates`, `review` comments, `acronyms`, `personal_data`. None of them reads a file. `external` alone asks other servers, if it is told to.
 //! [`format`](mod@format) says what was found, to people and to programs.
 //!
 //! Drafts and reports that wait for their day are checked like the others: they will be published without another look.
@@ -17,6 +17,7 @@ mod headings;
 mod numbering;
 mod personal_data;
 mod reading;
+mod review;
 pub mod settings;
 mod titles;
 mod translations;
@@ -38,7 +39,7 @@ use crate::{ParsedSite, Request, Timings};
 use reading::Reading;
 
 /// The codes of what is told beyond a build's diagnostics: what `ignore` can name.
-pub const CODES: [&str; 12] = [
+pub const CODES: [&str; 13] = [
     "check::untranslated",
     "check::translation",
     "check::heading",
@@ -49,6 +50,7 @@ pub const CODES: [&str; 12] = [
     "check::date",
     "check::acronym",
     "check::personal-data",
+    "check::review",
     "check::external",
     "check::cache",
 ];
@@ -174,6 +176,7 @@ fn look(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> personal_
         numbering::check(text, diagnostics);
         descriptions::check(text, diagnostics);
         dates::check(text, diagnostics);
+        review::check(text, material, diagnostics);
     }
     acronyms::check(material, diagnostics);
     personal_data::check(material, diagnostics)

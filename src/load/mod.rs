@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::messages::{Message, io_error, reason};
 use kept::{Content, KeptFile, Part};
 
@@ -125,11 +125,13 @@ pub fn load(
     }
     let root = site.join(&sources.content);
     let is_bare = !site.join(CONFIG_FILE).exists();
+    let nested = nested_sites(site, &sources.content);
+    let skip: Vec<PathBuf> = skip.iter().chain(&nested).cloned().collect();
     let is_content =
         |path: &PathBuf| !sources.content.is_empty() || is_bare || !is_of_site(&relative(&root, path));
     let content = Content { root: &root, shown: &sources.content };
     let read: Vec<io::Result<KeptFile>> = Folder { root: &root, shown: &sources.content }
-        .files(skip, diagnostics)?
+        .files(&skip, diagnostics)?
         .into_par_iter()
         .filter(is_content)
         .map(|path| kept.read(&content, path))
@@ -148,7 +150,32 @@ pub fn load(
         }
         kept.keep(file);
     }
+    diagnostics.extend(nested.iter().map(|nested| wrong_folder(&relative(site, nested), &sources)));
     Ok(sources)
+}
+
+/// Returns the folders in a folder without a `site.toml` that have one: sites of their own, whose files and whose output are no
+/// content of the folder around.
+fn nested_sites(site: &Path, content: &str) -> Vec<PathBuf> {
+    if !content.is_empty() || site.join(CONFIG_FILE).exists() {
+        return Vec::new();
+    }
+    // A folder that cannot be read is told of where its files are listed.
+    let entries = std::fs::read_dir(site).into_iter().flatten().flatten();
+    let mut nested: Vec<PathBuf> = entries
+        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir() && !path.is_symlink() && path.join(CONFIG_FILE).is_file())
+        .collect();
+    nested.sort();
+    nested
+}
+
+/// Says that a site was probably meant that is in a folder of this one. Where there is nothing else, that is an error.
+fn wrong_folder(nested: &str, sources: &Sources) -> Diagnostic {
+    let is_empty = sources.documents.is_empty();
+    let severity = if is_empty { Severity::Error } else { Severity::Warning };
+    Diagnostic::new(severity, "load::wrong-folder").with("folder", nested)
 }
 
 /// Returns the files that [`load_config`] and [`load()`] read, sorted by folder and path.
@@ -159,8 +186,11 @@ pub fn inputs(folders: &Folders<'_>) -> io::Result<Vec<PathBuf>> {
     let Folders { site, config, skip } = *folders;
     let own = [CONFIG_FILE, LOCK_FILE].map(|name| site.join(name));
     // A build tells of what cannot be read.
-    let files = |root: PathBuf, skip| Folder { root: &root, shown: "" }.files(skip, &mut Vec::new());
-    let content = files(site.join(content_folder(site, config)), skip)?;
+    let files =
+        |root: PathBuf, skip: &[PathBuf]| Folder { root: &root, shown: "" }.files(skip, &mut Vec::new());
+    let folder = content_folder(site, config);
+    let skip: Vec<PathBuf> = skip.iter().cloned().chain(nested_sites(site, &folder)).collect();
+    let content = files(site.join(folder), &skip)?;
     let theme = files(site.join(THEMES_FOLDER).join(&config.theme), &[])?;
     Ok(own.into_iter().filter(|path| path.is_file()).chain(content).chain(theme).collect())
 }
@@ -296,6 +326,11 @@ fn add_built_in(dir: &Dir<'_>, files: &mut std::collections::BTreeMap<String, Ve
 
 /// Makes a text of a file's bytes, or says why it is none.
 fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
+    // UTF-16 begins with this mark: what Windows' Notepad called "Unicode".
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        diagnostics.push(Diagnostic::error("load::not-utf8").variant("utf-16").at(Place::file(path)));
+        return None;
+    }
     if bytes.contains(&0) {
         diagnostics.push(Diagnostic::error("load::binary").at(Place::file(path)));
         return None;

@@ -19,6 +19,10 @@ load_binary = this is not a text file
     .help = a Word or PDF file must be saved as text first; a picture keeps its own extension
 load_not-utf8 = the file is not UTF-8: line { $line } has a byte { $byte }
     .help = save the file again with the encoding UTF-8
+load_not-utf8_utf-16 = the file is saved as “Unicode” (UTF-16), which cannot be read
+    .help = open it in your editor, choose “Save as”, and there the encoding UTF-8
+load_wrong-folder = there is no `site.toml` here; did you mean the folder `{ $folder }`?
+    .help = go into it with `cd "{ $folder }"`, or name it: `--site "{ $folder }"`. What is in it is not read from here
 load_io = the site cannot be read: { $detail }
     .help = see that the folder is there and that you may read it; the site is built again as soon as a file is saved
 load_link = this symbolic link leads out of the folder and is not followed
@@ -84,15 +88,50 @@ toml_syntax = this line cannot be read: { $detail }
 toml_syntax_unquoted = a text must stand in quotes
     .help = put it in double quotes: `title = "…"`; a list in square brackets: `delegations = ["MX", "SV"]`
 toml_syntax_unclosed-text = the quotes of this text are not closed
-    .help = put a `"` at its end; quotes within the text are written `\"`
+    .help = put a `"` at its end; quotes within the text are written « » or `\"`
+toml_syntax_unclosed-text-review = the quotes of this text are not closed before the comment
+    .help = put a `"` here, before `{ $mark }`: else the comment would become a part of the text
+toml_syntax_unopened-text = the quotation mark before this text is missing
+    .help = put a `"` before it: `title = "…"`
+toml_syntax_inner-quotes = the text ends at its second quotation mark
+    .help = quotes within a text are written « », or with a sign before each: `\"`
+toml_syntax_list-quotes = a quotation mark is missing in this list
+    .help = each of its texts stands between two: `delegations = ["CR", "SV"]`
+toml_syntax_backslash = a `\` within a text stands for something else
+    .help = write `/` in the names of files, and `\\` where a `\` is meant
+toml_syntax_boolean = `{ $value }` is neither `true` nor `false`
+    .help = write `{ $key } = true`, in English and without quotes; or leave the line out, which is the same as `false`
+toml_syntax_key = `{ $key }` cannot be a key
+    .help = a key has letters without accents, digits, `_` and `-`, and no spaces: `{ $meant }`
+toml_syntax_head = `{ $name }` cannot stand like this between the brackets
+    .help = write `{ $head }`: small letters without accents, digits, and hyphens in place of spaces; what readers are shown goes below it: `name = "…"`
+toml_syntax_head-country = `{ $name }` cannot stand between the brackets: a country has its code there
+    .help = write `{ $head }`, its code of two letters (ISO 3166-1), and below it: `name = "{ $name }"`
+toml_syntax_unclosed-head = { $missing ->
+        [yes] a `]` is missing
+       *[no] a line that begins with `[` is not written like this
+    }
+    .help = write `{ $head }`, alone on its line
+toml_syntax_unclosed-braces = a `{"}"}` is missing
+    .help = put it at the end, in the same line: `name = {"{"} es = "…", en = "…" {"}"}`
+toml_syntax_braces = what stands between the braces cannot be read
+    .help = write keys and values with commas between them: `name = {"{"} es = "…", en = "…" {"}"}`
+toml_syntax_extra-comma = there is a comma too many
+    .help = one comma stands between two values: `delegations = ["MX", "SV"]`
+toml_syntax_extra-equals = there is a `=` too many
+    .help = each line is a key, one `=` and a value; a text with a `=` in it stands in quotes: `title = "…"`
 toml_syntax_duplicate = this key is there twice
     .help = leave one of the two lines out
+toml_syntax_duplicate-in-table = `{ $key }` is there twice below `{ $table }`
+    .help = if this line, and others below it, are about the whole report, like the day of the meeting: move them up, above the first line that begins with `[`. Else leave one of the two out
+toml_syntax_duplicate-table = there is a `{ $table }` in line { $line } already
+    .help = move the lines below this one up to it, and delete this line; where both give the same key a list, make one list of the two
 toml_syntax_no-equals = there is no `=` after the key
     .help = each line is a key, `=` and a value: `title = "…"`
 toml_syntax_no-value = there is no value after the `=`
     .help = write one, like `title = "…"`, or leave the line out
 toml_syntax_date = there is no such date, or it is written otherwise
-    .help = a date is year-month-day: `date = 2017-06-21`
+    .help = a date is year-month-day: `{ $line }`
 toml_syntax_date-in-words = a date is not written like this
     .help = write { $lines }: year-month-day, without quotes
 toml_syntax_unclosed-list = the list is not closed
@@ -100,7 +139,7 @@ toml_syntax_unclosed-list = the list is not closed
 toml_syntax_no-comma = there is no comma between two values of the list
     .help = separate them: `delegations = ["MX", "SV"]`
 toml_syntax_left-over = there is something after the value
-    .help = write one key and one value a line; quotes within a text are written `\"`
+    .help = write one key and one value a line; a text stands in quotes, a list in square brackets
 yaml_syntax = this is not YAML: { $detail }
     .help = each line is `key: value`; a text with a colon in it stands in quotes
 yaml_syntax_unclosed-list = the list is not closed
@@ -134,9 +173,21 @@ expected_one-of = one of { $values }
 ## Front matters
 
 front-matter_unclosed = the front matter has no end
-    .help = add a line `+++` after its last key
-front-matter_unopened = the line `+++` at the beginning of the file is missing
-    .help = write `+++`, alone, on a line before this one
+    .help = add a line `{ $fence }` after its last key
+front-matter_unopened = the line `{ $fence }` at the beginning of the file is missing
+    .help = write `{ $fence }`, alone, on a line before this one
+front-matter_unopened_no-fences = these lines look like a front matter, but there is no `{ $fence }` before and after them
+    .help = write `{ $fence }`, alone, on a line before this one, and again on a line after the last of them (line { $line }): else they would be published as a part of the text
+front-matter_unopened_miswritten = the front matter begins with `{ $fence }`, not with `{ $found }`
+    .help = write `{ $fence }` in place of this line, and see that there is another `{ $fence }` after the last key
+front-matter_unopened_stray = something stands above the front matter
+    .help = the front matter begins with the `{ $fence }` of line { $line }: delete what stands above it, or move it down into the text
+front-matter_unopened_early = the front matter ends here, but the lines that follow look like a part of it
+    .help = delete this line, and see that there is a `{ $fence }` after the last key
+front-matter_unopened_draft = this line belongs into the front matter, not into the text
+    .help = move it to the top of the file, between the two lines `{ $fence }`; else the report would be published
+front-matter_review = the comment `{ $mark }` has become a part of this text
+    .help = put the closing quotation mark before `{ $mark }`, or delete from `{ $mark }` to the end of the comment
 front-matter_none = the report has no front matter: { $known ->
         [title-and-date] title and date are taken from its heading and name
         [title] the title is taken from its heading, and it has no date
@@ -204,6 +255,10 @@ commitment_state = `{ $value }` is no state of a commitment
 
 numbering_restart = the numbering starts again here: its points get no address
     .help = number on to the end, or say which lists are points: `points = true` (the first one) or `points = false`
+numbering_restart_twins = there are two points { $number } (lines { $first } and { $second }) and no { $missing }
+    .help = compare with the original: this one is probably point { $missing }. As long as two have the same number, none of the points has an address of its own
+vocabulary_review = { front-matter_review }
+    .help = { front-matter_review.help }
 vocabulary_unknown-key = { site_unknown-key }
     .help = { site_unknown-key.help }
 vocabulary_unknown-key_in-table = { site_unknown-key_in-table }
@@ -231,11 +286,31 @@ vocabulary_same-slug = the pages of `{ $first }` and `{ $second }` would have on
 
 vocabulary_unknown-term = `{ $term }` is not in the vocabulary of `{ $key }`
     .help = { $suggestion ->
-        [yes] did you mean `{ $meant }`? if it is new, add `[{ $term }]` to `{ $file }`
-       *[no] add these two lines at the end of `{ $file }`:
+        [yes] did you mean `{ $meant }`? if it is new, add `[{ $id }]` to `{ $file }`{ $renamed ->
+            [yes] , and write `{ $id }` here
+           *[no] {""}
+        }
+       *[no] add these two lines at the end of `{ $file }`{ $renamed ->
+            [yes] , and write `{ $id }` here
+           *[no] {""}
+        }:
             {"["}{ $id }]
             name = "{ $term }"
     }
+vocabulary_unknown-term_list = { vocabulary_unknown-term }: several stand in one text
+    .help = write them as a list, in square brackets and each in quotes: `{ $list }`
+vocabulary_unknown-term_country = { vocabulary_unknown-term }
+    .help = a country goes by its code of two letters (ISO 3166-1): { $sure ->
+        [yes] write `{ $code }`
+       *[no] did you mean `{ $code }`?
+    }
+vocabulary_unknown-term_country-new = { vocabulary_unknown-term }
+    .help =
+        a country goes by its code of two letters (ISO 3166-1): write `{ $code }`, and add these two lines at the end of `{ $file }`:
+        {"["}{ $code }]
+        name = "{ $name }"
+vocabulary_unknown-term_no-country = { vocabulary_unknown-term }
+    .help = a country goes by its code of two letters (ISO 3166-1), like `SV`; those that are known are in `{ $file }`
 front-matter_no-file = there is no file `{ $file }`
     .help = { $suggestion ->
         [yes] did you mean `{ $meant }`? names are relative to the report
@@ -249,7 +324,7 @@ front-matter_no-point = the report has no point `{ $point }`
 front-matter_unknown-act = `{ $act }` is no kind of act
     .help = { $suggestion ->
         [yes] did you mean `{ $meant }`? the kinds are those of `vocabulary/acts.toml`
-       *[no] the kinds are those of `vocabulary/acts.toml`; add `[{ $act }]` there
+       *[no] the kinds are those of `vocabulary/acts.toml`; add `[{ $id }]` there
     }
 model_held-back = the report is held back until { $date }
     .help = give the day of the build: `actas build --date 2026-11-24`
@@ -300,7 +375,7 @@ link_more = { $count ->
 ## What `actas check` finds beyond a build
 
 check_untranslated = the document is not translated: { $languages }
-    .help = put the translation beside it as `{ $file }`, or give it `id = "{ $id }"` if it has another name; if none is wanted, add at the end of `site.toml`:
+    .help = put the translation beside it as `{ $file }`, or give it `id = "{ $id }"` if it has another name; if none is wanted, add at the end of `site.toml` (if there is a `[check]` already, put what follows into it, and make one list of two):
         {"["}check]
         ignore = {"["}"check::untranslated"]
 check_translation = `{ $key }` is `{ $here }` here and `{ $there }` in `{ $original }`
@@ -346,7 +421,7 @@ check_numbering = after point `{ $before }` comes `{ $found }`: { $count ->
         [one] { $missing } is
        *[other] { $missing } are
     } missing
-    .help = compare with the original: correct the number, or put in what is missing. If the original leaves it out too, nothing need be done; not to be reminded, add at the end of `site.toml`:
+    .help = compare with the original: correct the number, or put in what is missing. If the original leaves it out too, nothing need be done; not to be reminded, add at the end of `site.toml` (if there is a `[check]` already, put what follows into it, and make one list of two):
         {"["}check]
         ignore = {"["}"check::numbering"]
 check_numbering_sub-point = after point `{ $before }` comes `{ $found }`, but { $count ->
@@ -369,6 +444,11 @@ check_title = { $count ->
     .help = add what tells them apart, like the year or the city
 check_date = the file's name says { $named }, its front matter { $date }
     .help = put the wrong one right; renaming the file changes its address, so keep the old one in `aliases`
+check_review = { $count ->
+        [one] a comment `{ $mark }` is left in the front matter
+       *[other] { $count } comments `{ $mark }` are left in the front matter
+    }
+    .help = see whether what the line says is true, and delete from `{ $mark }` to its end; so in each of them
 check_acronym = `{ $acronym }` is in no vocabulary ({ $count ->
         [one] once
        *[other] { $count } times
@@ -386,7 +466,7 @@ check_acronym_more = { $count ->
     } in no vocabulary: { $acronyms }
     .help = say what they are in `content/vocabulary/`, beginning with those used most
 check_personal-data = this looks like { $kind }: `{ $found }`
-    .help = take it out if it is a person's; if it may be public, add at the end of `site.toml`, whole and without asterisks:
+    .help = take it out if it is a person's; if it may be public, add at the end of `site.toml`, whole and without asterisks (if there is a `[check]` already, put what follows into it, and make one list of two):
         {"["}check]
         allow = {"["}"…"]
 check_personal-data_file = `{ $file }`, which is offered for download, has what looks like { $kind }: `{ $found }`{ $more ->

@@ -20,6 +20,10 @@ load_binary = este archivo no es de texto
     .help = un archivo de Word o PDF debe guardarse antes como texto; una imagen conserva su propia extensión
 load_not-utf8 = el archivo no está en UTF-8: la línea { $line } tiene un byte { $byte }
     .help = guarde el archivo de nuevo con la codificación UTF-8
+load_not-utf8_utf-16 = el archivo está guardado como «Unicode» (UTF-16), que no se puede leer
+    .help = ábralo en su editor, elija «Guardar como» y ahí la codificación UTF-8
+load_wrong-folder = aquí no hay `site.toml`; ¿quería decir la carpeta `{ $folder }`?
+    .help = entre en ella con `cd "{ $folder }"`, o nómbrela: `--site "{ $folder }"`. Desde aquí no se lee lo que hay en ella
 load_io = no se puede leer el sitio: { $detail }
     .help = compruebe que la carpeta existe y que usted puede leerla; el sitio se genera de nuevo en cuanto se guarde un archivo
 load_link = este enlace simbólico lleva fuera de la carpeta y no se sigue
@@ -85,15 +89,50 @@ toml_syntax = esta línea no se puede leer: { $detail }
 toml_syntax_unquoted = un texto debe ir entre comillas
     .help = póngalo entre comillas dobles: `title = "…"`; una lista va entre corchetes: `delegations = ["MX", "SV"]`
 toml_syntax_unclosed-text = falta cerrar las comillas de este texto
-    .help = ponga `"` al final; las comillas dentro del texto se escriben `\"`
+    .help = ponga `"` al final; las comillas dentro del texto se escriben « » o `\"`
+toml_syntax_unclosed-text-review = falta cerrar las comillas de este texto antes del comentario
+    .help = ponga `"` aquí, antes de `{ $mark }`: si no, el comentario pasaría a ser parte del texto
+toml_syntax_unopened-text = faltan las comillas antes de este texto
+    .help = ponga `"` delante: `title = "…"`
+toml_syntax_inner-quotes = el texto termina en sus segundas comillas
+    .help = las comillas dentro de un texto se escriben « », o con un signo delante de cada una: `\"`
+toml_syntax_list-quotes = en esta lista faltan unas comillas
+    .help = cada texto de la lista va entre dos: `delegations = ["CR", "SV"]`
+toml_syntax_backslash = dentro de un texto, `\` tiene otro significado
+    .help = escriba `/` en los nombres de archivos, y `\\` donde quiera decir `\`
+toml_syntax_boolean = `{ $value }` no es `true` ni `false`
+    .help = escriba `{ $key } = true` (sí), en inglés y sin comillas; o quite la línea, que es lo mismo que `false` (no)
+toml_syntax_key = `{ $key }` no puede ser una clave
+    .help = una clave lleva letras sin tilde, números, `_` y `-`, sin espacios: `{ $meant }`
+toml_syntax_head = `{ $name }` no puede ir así entre los corchetes
+    .help = escriba `{ $head }`: minúsculas sin tilde, números, y guiones en lugar de espacios; lo que verán los lectores va debajo: `name = "…"`
+toml_syntax_head-country = `{ $name }` no puede ir entre los corchetes: ahí va el código del país
+    .help = escriba `{ $head }`, su código de dos letras (ISO 3166-1), y debajo: `name = "{ $name }"`
+toml_syntax_unclosed-head = { $missing ->
+        [yes] falta un `]`
+       *[no] una línea que empieza con `[` no se escribe así
+    }
+    .help = escriba `{ $head }`, sola en su línea
+toml_syntax_unclosed-braces = falta una llave `{"}"}`
+    .help = póngala al final, en la misma línea: `name = {"{"} es = "…", en = "…" {"}"}`
+toml_syntax_braces = lo que está entre las llaves no se puede leer
+    .help = escriba claves y valores, con comas entre ellos: `name = {"{"} es = "…", en = "…" {"}"}`
+toml_syntax_extra-comma = sobra una coma
+    .help = entre dos valores va una sola coma: `delegations = ["MX", "SV"]`
+toml_syntax_extra-equals = sobra un signo `=`
+    .help = cada línea es una clave, un solo `=` y un valor; un texto que lleva `=` va entre comillas: `title = "…"`
 toml_syntax_duplicate = esta clave está dos veces
     .help = quite una de las dos líneas
+toml_syntax_duplicate-in-table = `{ $key }` está dos veces debajo de `{ $table }`
+    .help = si esta línea, y otras que siguen, se refieren a todo el informe, como el día de la reunión: súbalas, encima de la primera línea que empieza con `[`. Si no, quite una de las dos
+toml_syntax_duplicate-table = ya hay un `{ $table }` en la línea { $line }
+    .help = suba hasta allí las líneas que están debajo de esta, y borre esta; si las dos tablas dan una lista a la misma clave, haga de las dos una sola
 toml_syntax_no-equals = falta el signo `=` después de la clave
     .help = cada línea es una clave, `=` y un valor: `title = "…"`
 toml_syntax_no-value = falta el valor después del signo `=`
     .help = escríbalo, por ejemplo `title = "…"`, o quite la línea
 toml_syntax_date = esta fecha no existe o está mal escrita
-    .help = una fecha es año-mes-día: `date = 2017-06-21`
+    .help = una fecha es año-mes-día: `{ $line }`
 toml_syntax_date-in-words = una fecha no se escribe así
     .help = escriba { $lines }: año-mes-día, sin comillas
 toml_syntax_unclosed-list = falta cerrar la lista
@@ -101,7 +140,7 @@ toml_syntax_unclosed-list = falta cerrar la lista
 toml_syntax_no-comma = falta una coma entre dos valores de la lista
     .help = sepárelos: `delegations = ["MX", "SV"]`
 toml_syntax_left-over = sobra algo después del valor
-    .help = escriba una clave y un valor por línea; las comillas dentro de un texto se escriben `\"`
+    .help = escriba una clave y un valor por línea; un texto va entre comillas, una lista entre corchetes
 yaml_syntax = esto no es YAML: { $detail }
     .help = cada línea es `clave: valor`; un texto que lleva dos puntos va entre comillas
 yaml_syntax_unclosed-list = falta cerrar la lista
@@ -135,9 +174,21 @@ expected_one-of = uno de estos: { $values }
 ## Cabeceras
 
 front-matter_unclosed = la cabecera no tiene fin
-    .help = agregue una línea `+++` después de su última clave
-front-matter_unopened = falta la línea `+++` al principio del archivo
-    .help = escriba `+++`, sola, en una línea antes de esta
+    .help = agregue una línea `{ $fence }` después de su última clave
+front-matter_unopened = falta la línea `{ $fence }` al principio del archivo
+    .help = escriba `{ $fence }`, sola, en una línea antes de esta
+front-matter_unopened_no-fences = estas líneas parecen una cabecera, pero no hay `{ $fence }` antes ni después de ellas
+    .help = escriba `{ $fence }`, sola, en una línea antes de esta, y otra vez en una línea después de la última (la línea { $line }): si no, se publicarían como parte del texto
+front-matter_unopened_miswritten = la cabecera empieza con `{ $fence }`, no con `{ $found }`
+    .help = escriba `{ $fence }` en lugar de esta línea, y mire que haya otra línea `{ $fence }` después de la última clave
+front-matter_unopened_stray = hay algo encima de la cabecera
+    .help = la cabecera empieza con el `{ $fence }` de la línea { $line }: borre lo que está encima, o bájelo al texto
+front-matter_unopened_draft = esta línea va en la cabecera, no en el texto
+    .help = súbala al principio del archivo, entre las dos líneas `{ $fence }`; si no, el informe se publicaría
+front-matter_unopened_early = la cabecera termina aquí, pero las líneas que siguen parecen parte de ella
+    .help = borre esta línea, y mire que haya una línea `{ $fence }` después de la última clave
+front-matter_review = el comentario `{ $mark }` ha pasado a ser parte de este texto
+    .help = ponga las comillas que cierran el texto antes de `{ $mark }`, o borre desde `{ $mark }` hasta el final del comentario
 front-matter_none = el informe no tiene cabecera: { $known ->
         [title-and-date] el título y la fecha se toman de su encabezado y de su nombre
         [title] el título se toma de su encabezado, y no tiene fecha
@@ -205,6 +256,10 @@ commitment_state = `{ $value }` no es el estado de un compromiso
 
 numbering_restart = aquí la numeración vuelve a empezar: estos puntos no tienen dirección propia
     .help = numere de corrido hasta el final, o diga qué listas son puntos: `points = true` (la primera) o `points = false`
+numbering_restart_twins = hay dos puntos { $number } (líneas { $first } y { $second }) y ninguno { $missing }
+    .help = compare con el original: este es probablemente el punto { $missing }. Mientras dos tengan el mismo número, ningún punto tiene dirección propia
+vocabulary_review = { front-matter_review }
+    .help = { front-matter_review.help }
 vocabulary_unknown-key = { site_unknown-key }
     .help = { site_unknown-key.help }
 vocabulary_unknown-key_in-table = { site_unknown-key_in-table }
@@ -232,11 +287,31 @@ vocabulary_same-slug = las páginas de `{ $first }` y `{ $second }` tendrían la
 
 vocabulary_unknown-term = `{ $term }` no está en el vocabulario de `{ $key }`
     .help = { $suggestion ->
-        [yes] ¿quiso escribir `{ $meant }`? si es nuevo, agregue `[{ $term }]` a `{ $file }`
-       *[no] agregue estas dos líneas al final de `{ $file }`:
+        [yes] ¿quiso escribir `{ $meant }`? si es nuevo, agregue `[{ $id }]` a `{ $file }`{ $renamed ->
+            [yes] {" "}y escriba aquí `{ $id }`
+           *[no] {""}
+        }
+       *[no] agregue estas dos líneas al final de `{ $file }`{ $renamed ->
+            [yes] {" "}y escriba aquí `{ $id }`
+           *[no] {""}
+        }:
             {"["}{ $id }]
             name = "{ $term }"
     }
+vocabulary_unknown-term_list = { vocabulary_unknown-term }: hay varios en un solo texto
+    .help = escríbalos como lista, entre corchetes y cada uno entre comillas: `{ $list }`
+vocabulary_unknown-term_country = { vocabulary_unknown-term }
+    .help = un país se indica con su código de dos letras (ISO 3166-1): { $sure ->
+        [yes] escriba `{ $code }`
+       *[no] ¿quiso escribir `{ $code }`?
+    }
+vocabulary_unknown-term_country-new = { vocabulary_unknown-term }
+    .help =
+        un país se indica con su código de dos letras (ISO 3166-1): escriba `{ $code }`, y agregue estas dos líneas al final de `{ $file }`:
+        {"["}{ $code }]
+        name = "{ $name }"
+vocabulary_unknown-term_no-country = { vocabulary_unknown-term }
+    .help = un país se indica con su código de dos letras (ISO 3166-1), como `SV`; los que se conocen están en `{ $file }`
 front-matter_no-file = no existe el archivo `{ $file }`
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`? los nombres parten de la carpeta del informe
@@ -250,7 +325,7 @@ front-matter_no-point = el informe no tiene el punto `{ $point }`
 front-matter_unknown-act = `{ $act }` no es un tipo de acto
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`? los tipos están en `vocabulary/acts.toml`
-       *[no] los tipos están en `vocabulary/acts.toml`; agregue ahí `[{ $act }]`
+       *[no] los tipos están en `vocabulary/acts.toml`; agregue ahí `[{ $id }]`
     }
 model_held-back = el informe queda reservado hasta el { $date }
     .help = indique con qué fecha se genera el sitio: `actas build --date 2026-11-24`
@@ -301,7 +376,7 @@ link_more = { $count ->
 ## Lo que `actas check` encuentra además de lo que dice una construcción
 
 check_untranslated = el documento no está traducido: { $languages }
-    .help = ponga la traducción al lado como `{ $file }`, o dele `id = "{ $id }"` si tiene otro nombre; si no se va a traducir, agregue al final de `site.toml`:
+    .help = ponga la traducción al lado como `{ $file }`, o dele `id = "{ $id }"` si tiene otro nombre; si no se va a traducir, agregue al final de `site.toml` (si ya hay ahí un `[check]`, ponga dentro de él lo que sigue, y junte las listas):
         {"["}check]
         ignore = {"["}"check::untranslated"]
 check_translation = `{ $key }` es aquí `{ $here }` y en `{ $original }`, `{ $there }`
@@ -353,7 +428,7 @@ check_numbering = después del punto `{ $before }` viene el `{ $found }`: { $cou
         [one] falta el { $missing }
        *[other] faltan { $missing }
     }
-    .help = compare con el original: corrija el número, o agregue lo que falta. Si el original también se lo salta, no hace falta nada; para que no se lo recuerde, agregue al final de `site.toml`:
+    .help = compare con el original: corrija el número, o agregue lo que falta. Si el original también se lo salta, no hace falta nada; para que no se lo recuerde, agregue al final de `site.toml` (si ya hay ahí un `[check]`, ponga dentro de él lo que sigue, y junte las listas):
         {"["}check]
         ignore = {"["}"check::numbering"]
 check_numbering_sub-point = después del punto `{ $before }` viene `{ $found }`, pero { $count ->
@@ -376,6 +451,11 @@ check_title = { $count ->
     .help = agregue lo que los distingue, como el año o la ciudad
 check_date = el nombre del archivo dice { $named } y la cabecera, { $date }
     .help = corrija lo que no sea cierto; si cambia el nombre del archivo cambia su dirección: conserve la antigua en `aliases`
+check_review = { $count ->
+        [one] en la cabecera queda un comentario `{ $mark }`
+       *[other] en la cabecera quedan { $count } comentarios `{ $mark }`
+    }
+    .help = mire si es cierto lo que dice la línea, y borre desde `{ $mark }` hasta el final; así en todas
 check_acronym = `{ $acronym }` no está en ningún vocabulario ({ $count ->
         [one] una vez
        *[other] { $count } veces
@@ -393,7 +473,7 @@ check_acronym_more = { $count ->
     } en ningún vocabulario: { $acronyms }
     .help = diga qué son en `content/vocabulary/`, empezando por las más usadas
 check_personal-data = esto parece { $kind }: `{ $found }`
-    .help = quítelo si es de una persona; si puede ser público, agregue al final de `site.toml`, con el dato entero y sin asteriscos:
+    .help = quítelo si es de una persona; si puede ser público, agregue al final de `site.toml`, con el dato entero y sin asteriscos (si ya hay ahí un `[check]`, ponga dentro de él lo que sigue, y junte las listas):
         {"["}check]
         allow = {"["}"…"]
 check_personal-data_file = `{ $file }`, que se ofrece para descargar, contiene lo que parece { $kind }: `{ $found }`{ $more ->

@@ -17,6 +17,7 @@ use crate::parse::acts::Acts;
 use crate::parse::body::{Passage, PassageKind};
 use crate::parse::commitments::{self, State};
 use crate::parse::value::Spanned;
+use crate::url::slugify_or;
 
 /// Where a term is among the taxonomies of its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -224,6 +225,7 @@ pub(super) fn check(document: &Document, source: &str, acts: &Acts, diagnostics:
     for kind in kinds.filter(|kind| acts.find(&kind.value).is_none()) {
         let known = acts.kinds.iter().map(|kind| kind.id.as_str());
         let unknown = Diagnostic::error("front-matter::unknown-act").with("act", kind.value.as_str());
+        let unknown = unknown.with("id", slugify_or(&kind.value, "act"));
         diagnostics.push(unknown.suggesting(nearest(&kind.value, known)).at(place(kind)));
     }
 }

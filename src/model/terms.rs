@@ -6,9 +6,13 @@ use std::collections::BTreeMap;
 use super::points::VocabularyTerm;
 use crate::config::Taxonomy;
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::import::guess::{country_code, country_name};
 use crate::parse::Document;
 use crate::parse::vocabulary::{Term, Vocabulary};
-use crate::url::slugify;
+use crate::url::{slugify, slugify_or};
+
+/// The vocabulary whose ids are ISO 3166-1 codes.
+const COUNTRIES: &str = "countries";
 
 /// The vocabularies by name.
 #[derive(Debug)]
@@ -85,7 +89,7 @@ impl<'a> Vocabularies<'a> {
 
     /// Returns the name of a country, by its code, in `language`; the code itself if it is not known.
     pub(super) fn country(&self, code: &str, language: &str) -> String {
-        let countries = self.by_name.get("countries");
+        let countries = self.by_name.get(COUNTRIES);
         let term = countries.and_then(|vocabulary| vocabulary.terms.iter().find(|term| term.id == code));
         term.map_or_else(|| code.to_owned(), |term| term.label(language).to_owned())
     }
@@ -103,16 +107,8 @@ impl<'a> Vocabularies<'a> {
             let Some(vocabulary) = self.of(taxonomy) else { continue };
             let known = || vocabulary.terms.iter().map(|term| term.id.as_str());
             for term in terms.iter().filter(|term| !known().any(|id| id == term.value)) {
-                let meant = nearest(&term.value, known()).or_else(|| by_name(vocabulary, &term.value));
-                diagnostics.push(
-                    Diagnostic::error("vocabulary::unknown-term")
-                        .with("term", term.value.as_str())
-                        .with("key", key.as_str())
-                        .suggesting(meant)
-                        .with("id", slugify(&term.value))
-                        .with("file", vocabulary.path.as_str())
-                        .at(Place::in_text(&document.path, source, term.range.clone())),
-                );
+                let unknown = unknown(vocabulary, key, &term.value);
+                diagnostics.push(unknown.at(Place::in_text(&document.path, source, term.range.clone())));
             }
         }
         self.check_country(document, source, diagnostics);
@@ -121,25 +117,72 @@ impl<'a> Vocabularies<'a> {
     /// Reports a country that the vocabulary of countries, if there is one, does not have.
     fn check_country(&self, document: &Document, source: &str, diagnostics: &mut Vec<Diagnostic>) {
         let country = document.front.country.as_deref();
-        let (Some(country), Some(vocabulary)) = (country, self.by_name.get("countries")) else { return };
+        let (Some(country), Some(vocabulary)) = (country, self.by_name.get(COUNTRIES)) else { return };
         let known = || vocabulary.terms.iter().map(|term| term.id.as_str());
         if known().any(|id| id == country) {
             return;
         }
-        // A name is what was meant before a code that looks like it.
-        let meant = by_name(vocabulary, country).or_else(|| nearest(country, known()));
         let line = source.lines().find(|line| line.starts_with("country") && line.contains(country));
         let start = line.and_then(|line| Some(source.find(line)? + line.find(country)?)).unwrap_or(0);
-        diagnostics.push(
-            Diagnostic::error("vocabulary::unknown-term")
-                .with("term", country)
-                .with("key", "country")
-                .suggesting(meant)
-                .with("id", country)
-                .with("file", vocabulary.path.as_str())
-                .at(Place::in_text(&document.path, source, start..start + country.len())),
-        );
+        let unknown = unknown(vocabulary, "country", country);
+        diagnostics.push(unknown.at(Place::in_text(&document.path, source, start..start + country.len())));
     }
+}
+
+/// Says that a vocabulary does not have a term, and what was probably meant.
+fn unknown(vocabulary: &Vocabulary, key: &str, term: &str) -> Diagnostic {
+    let unknown = Diagnostic::error("vocabulary::unknown-term");
+    let about = |unknown: Diagnostic| unknown.with("term", term).with("key", key);
+    if let Some(list) = list_in(vocabulary, term) {
+        return about(unknown.variant("list")).with("list", list);
+    }
+    if vocabulary.name == COUNTRIES {
+        return about(unknown_country(vocabulary, term));
+    }
+    let known = vocabulary.terms.iter().map(|term| term.id.as_str());
+    let meant = nearest(term, known).or_else(|| by_name(vocabulary, term));
+    let is_key = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+    // What can stand between the brackets as it is need not be written otherwise in the report.
+    let is_id = !term.is_empty() && term.chars().all(is_key);
+    let id = if is_id { term.to_owned() } else { slugify_or(term, "term") };
+    let renamed = if is_id { "no" } else { "yes" };
+    let unknown = about(unknown).suggesting(meant).with("id", id).with("renamed", renamed);
+    unknown.with("file", vocabulary.path.as_str())
+}
+
+/// Says that a country is not in the vocabulary: one goes by its ISO 3166-1 code, whatever it is called.
+fn unknown_country(vocabulary: &Vocabulary, term: &str) -> Diagnostic {
+    let unknown = Diagnostic::error("vocabulary::unknown-term");
+    let known = || vocabulary.terms.iter().map(|term| term.id.as_str());
+    let upper = term.to_uppercase();
+    // A name is what was meant before a code that looks like it.
+    let code = by_name(vocabulary, term).or_else(|| country_code(term));
+    let code = code.or_else(|| country_name(&upper).map(|_| upper.as_str()));
+    let sure = if code.is_some() { "yes" } else { "no" };
+    match code.or_else(|| nearest(term, known())) {
+        Some(code) if known().any(|id| id == code) => {
+            unknown.variant("country").with("code", code).with("sure", sure)
+        }
+        Some(code) => {
+            let name = country_name(code).unwrap_or(term);
+            let unknown = unknown.variant("country-new").with("code", code).with("name", name);
+            unknown.with("file", vocabulary.path.as_str())
+        }
+        None => unknown.variant("no-country").with("file", vocabulary.path.as_str()),
+    }
+}
+
+/// Returns a list as it should be written, if `text` is several terms in one: `"CR, SV"`. One of them at least is known.
+fn list_in(vocabulary: &Vocabulary, text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let known = |part: &str| {
+        let id = vocabulary.terms.iter().find(|term| term.id == part).map(|term| term.id.as_str());
+        let of_iso = || country_code(part).filter(|_| vocabulary.name == COUNTRIES);
+        id.or_else(|| by_name(vocabulary, part)).or_else(of_iso)
+    };
+    let is_list = parts.len() > 1 && parts.iter().any(|part| known(part).is_some());
+    let items = parts.iter().map(|part| format!("\"{}\"", known(part).unwrap_or(part)));
+    is_list.then(|| format!("[{}]", items.collect::<Vec<_>>().join(", ")))
 }
 
 /// Returns the id of the term that is called `name` in some language.

@@ -8,10 +8,12 @@ use jiff::civil::Date;
 use super::Kind;
 use super::commitments::{self, Commitment};
 use super::keys::{Codes, Keys};
+use super::opening;
+use super::review;
 use super::standing::{self, Standing};
 use super::value::{Excerpt, Spanned, Table, read_toml, read_yaml};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, listed, nearest};
+use crate::diagnostic::{Diagnostic, listed, nearest};
 use crate::load::Source;
 use crate::messages::Message;
 
@@ -105,7 +107,7 @@ pub fn parse(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
     let before = diagnostics.len();
-    let Some(block) = find_block(source, diagnostics) else {
+    let Some(block) = opening::find(source, config, diagnostics) else {
         let is_broken = diagnostics.len() > before;
         return (FrontMatter { is_broken, ..FrontMatter::default() }, 0);
     };
@@ -117,6 +119,10 @@ pub fn parse(
     };
     let table =
         if block.is_toml { read_toml(&excerpt, diagnostics) } else { read_yaml(&excerpt, diagnostics) };
+    // A text that is not closed ends where its line does.
+    if diagnostics.len() == before {
+        review::report_in_values(&excerpt, &table, "front-matter::review", diagnostics);
+    }
     if diagnostics.len() == before {
         return (read(excerpt, table, kind, config, diagnostics), block.end);
     }
@@ -142,52 +148,6 @@ fn broken(rest: FrontMatter) -> FrontMatter {
         given,
         ..FrontMatter::default()
     }
-}
-
-struct Block {
-    is_toml: bool,
-    content: Range<usize>,
-    end: usize,
-}
-
-/// Finds the block between two `+++` or `---` lines at the very top.
-fn find_block(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
-    let text = &source.text;
-    let first = text.lines().next()?.trim_end();
-    if first != "+++" && first != "---" {
-        if let Some(place) = lost_fence(source) {
-            diagnostics.push(Diagnostic::error("front-matter::unopened").at(place));
-        }
-        return None;
-    }
-    let start = text.find('\n').map_or(text.len(), |at| at + 1);
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == first {
-            return Some(Block { is_toml: first == "+++", content: start..at, end: at + line.len() });
-        }
-        at += line.len();
-    }
-    // A `---` alone is a rule across the page.
-    if first == "+++" {
-        diagnostics.push(Diagnostic::error("front-matter::unclosed").at(Place::in_text(
-            &source.path,
-            text,
-            0..3,
-        )));
-    }
-    None
-}
-
-/// Returns the place of the first line, if it is a key of a front matter whose opening line was lost: its end is there.
-fn lost_fence(source: &Source) -> Option<Place> {
-    let first = source.text.lines().find(|line| !line.trim().is_empty())?;
-    let (key, _) = first.split_once('=')?;
-    let is_key = |c: char| c.is_ascii_lowercase() || c == '_';
-    let has_key = !key.trim().is_empty() && key.trim().chars().all(is_key);
-    let has_end = || source.text.lines().any(|line| line.trim_end() == "+++");
-    let start = source.text.find(first)?;
-    (has_key && has_end()).then(|| Place::in_text(&source.path, &source.text, start..start + first.len()))
 }
 
 fn read(

@@ -111,6 +111,7 @@ impl<'a> Keys<'a> {
     ) {
         let line = match expected.id() {
             "kind_table" => Some(format!("[{key}]")),
+            "expected_date" => Some(self.excerpt.date_line(key)),
             id => example(id).map(|value| self.excerpt.line(key, value)),
         };
         let wrong = Diagnostic::error(self.code.wrong_value)
@@ -392,7 +393,6 @@ fn example(expected: &str) -> Option<&'static str> {
     Some(match expected {
         "kind_text" | "expected_language-name" => "\"…\"",
         "kind_boolean" => "true",
-        "expected_date" => "2017-06-21",
         "expected_texts" | "expected_texts-example" => "[\"…\", \"…\"]",
         "expected_text-by-language" | "expected_localized" => "{ es = \"…\", en = \"…\" }",
         "expected_localized-lists" => "{ es = [\"…\"], en = [\"…\"] }",

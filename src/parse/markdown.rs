@@ -44,11 +44,19 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
     let Options { start, points, .. } = *options;
     let numbered = numbering::number(&source.text[start..], points);
     if let Some(at) = numbered.restart.filter(|_| start > 0) {
-        diagnostics.push(Diagnostic::warning("numbering::restart").at(Place::in_text(
-            &source.path,
-            &source.text,
-            start + at..start + at + 2,
-        )));
+        let restart = Diagnostic::warning("numbering::restart");
+        let line = |at: usize| source.text[..start + at].matches('\n').count() + 1;
+        let (restart, at) = match &numbered.twins {
+            None => (restart, at),
+            Some(twins) => {
+                let restart = restart.variant("twins").with("number", twins.number.to_string());
+                let restart = restart.with("missing", twins.missing.to_string());
+                let [first, second] = twins.both.map(line);
+                (restart.with("first", first).with("second", second), twins.wrong)
+            }
+        };
+        let range = start + at..start + at + 2;
+        diagnostics.push(restart.at(Place::in_text(&source.path, &source.text, range)));
     }
     let mut walk = Walk::new(*options, &numbered);
     let mut covered = Covered::default();

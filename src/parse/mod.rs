@@ -9,8 +9,11 @@ mod hidden;
 pub mod keys;
 pub mod markdown;
 pub mod numbering;
+mod opening;
 mod parsed;
 pub(crate) mod raw_html;
+pub(crate) mod review;
+mod slips;
 pub mod standing;
 pub mod value;
 pub mod vocabulary;
@@ -221,7 +224,7 @@ fn report_missing(
         Kind::Page => vec!["title"],
         Kind::Home => Vec::new(),
     };
-    let fence = &source.text[..3];
+    let (_, fence) = first_fence(&source.text);
     for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given == key)) {
         let is_list = config.taxonomies.iter().any(|taxonomy| taxonomy.key == key && taxonomy.id != key);
         let value = match key {
@@ -243,10 +246,10 @@ fn report_missing(
 /// Returns where a key is to be written: the comment that stands for it, as imports leave one, else the front matter's
 /// first line.
 fn place_for(key: &str, text: &str) -> Range<usize> {
-    let fence = &text[..3];
-    let mut start = 0;
-    for line in text.lines() {
-        if start > 0 && line.trim_end() == fence {
+    let (opening, fence) = first_fence(text);
+    let mut start = opening.start;
+    for line in text[start..].lines() {
+        if start > opening.start && line.trim() == fence {
             break;
         }
         let named = line.strip_prefix('#').map(str::trim_start).and_then(|rest| rest.strip_prefix(key));
@@ -255,7 +258,14 @@ fn place_for(key: &str, text: &str) -> Range<usize> {
         }
         start += line.len() + 1;
     }
-    0..3
+    opening
+}
+
+/// Returns the first line of a front matter, and where it stands.
+fn first_fence(text: &str) -> (Range<usize>, &str) {
+    let start = opening::blank(text);
+    let end = (start + 3).min(text.len());
+    (start..end, text.get(start..end).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ pub struct Numbered {
     pub labels: BTreeMap<usize, String>,
     /// Where the numbering started again, in bytes of the original, if it did and there are no points.
     pub restart: Option<usize>,
+    /// The two points with the same number that make it start again there, if that is a slip.
+    pub twins: Option<Twins>,
     /// Where numbers or letters of points are left out.
     pub gaps: Vec<Gap>,
     /// For each line of the rewritten text: where it starts, there and in the original, and how many bytes
@@ -38,6 +40,19 @@ pub struct Numbered {
     lines: Vec<LineOrigin>,
     /// Where the original ends, in bytes: the last line of the rewritten text has a line end that it may lack.
     end: usize,
+}
+
+/// Two points with one number, where the number beside it is missing: 4, 6, 6, 7.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twins {
+    /// The number that is there twice.
+    pub number: u32,
+    /// The number that is missing.
+    pub missing: u32,
+    /// Where the two begin, in bytes of the original.
+    pub both: [usize; 2],
+    /// Where the one begins that should have the missing number.
+    pub wrong: usize,
 }
 
 /// Where the numbering of points goes on with another number or letter than the next.
@@ -115,6 +130,7 @@ pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
     let lines = classify(text);
     let (points, restart) = if wanted == Some(false) { (Vec::new(), None) } else { find_points(&lines) };
     let restarted = restart.is_some() && wanted.is_none();
+    let twins = restart.filter(|_| restarted).and_then(|restart| find_twins(&lines, &points, restart));
     let is_list = points.len() >= POINTS_MIN || (wanted == Some(true) && !points.is_empty());
     let points = if restarted || !is_list { Vec::new() } else { points };
     let mut rewriter = Rewriter::default();
@@ -137,7 +153,7 @@ pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
     }
     rewriter.copy(&lines[next_line..]);
     let restart = restart.filter(|_| restarted && is_list).map(|line: usize| lines[line].start);
-    Numbered { restart, end: text.len(), ..rewriter.finish() }
+    Numbered { restart, twins, end: text.len(), ..rewriter.finish() }
 }
 
 fn classify(text: &str) -> Vec<Line<'_>> {
@@ -269,6 +285,27 @@ fn find_points(lines: &[Line<'_>]) -> (Vec<usize>, Option<usize>) {
         }
     }
     (points, restart)
+}
+
+/// Returns the point whose number the line `restart` repeats, if one of the two has taken the place of the number before or
+/// after. What begins anew from there on is another list.
+fn find_twins(lines: &[Line<'_>], points: &[usize], restart: usize) -> Option<Twins> {
+    let number = |at: usize| match lines[at].kind {
+        LineKind::Number(number) => Some(number),
+        _ => None,
+    };
+    let first = *points.last()?;
+    let twice = number(first).filter(|twice| number(restart) == Some(*twice))?;
+    let before = points.len().checked_sub(2).and_then(|before| number(points[before]));
+    let after = (restart + 1..lines.len()).find_map(number);
+    let (missing, wrong) = match (before, after) {
+        (_, Some(after)) if after <= twice => return None,
+        (Some(before), _) if before + 2 == twice => (twice - 1, first),
+        (_, Some(after)) if after == twice + 2 => (twice + 1, restart),
+        _ => return None,
+    };
+    let both = [lines[first].start, lines[restart].start];
+    Some(Twins { number: twice, missing, both, wrong: lines[wrong].start })
 }
 
 /// Returns how many lines of a region that nothing follows belong to its point: all up to the last

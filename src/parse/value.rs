@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
+use super::opening;
+use super::slips::Mistake;
 use crate::diagnostic::{Diagnostic, Place, listed};
 use crate::import::guess::date_in_words;
 use crate::messages::Message;
@@ -84,7 +85,7 @@ impl<'a> Excerpt<'a> {
 
     /// Returns a line that gives `key` this value, as TOML has it or, in a front matter between `---`, YAML.
     pub fn line(&self, key: &str, value: &str) -> String {
-        let is_yaml = self.start > 0 && self.text.starts_with("---");
+        let is_yaml = self.start > 0 && self.text[opening::blank(self.text)..].starts_with("---");
         if is_yaml { format!("{key}: {value}") } else { format!("{key} = {value}") }
     }
 
@@ -99,6 +100,13 @@ impl<'a> Excerpt<'a> {
             _ => return None,
         }
         Some(listed(lines.iter().map(String::as_str)))
+    }
+
+    /// Returns a line that gives `key` a day as it could be: that of the file's name, if it has one.
+    pub fn date_line(&self, key: &str) -> String {
+        let name = self.file.rsplit('/').next().unwrap_or(self.file);
+        let named = super::date_in_name(name).filter(|_| key == "date");
+        self.line(key, &named.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string()))
     }
 
     /// Returns the head of the table, `[withdrawal]` or `[[corrections]]`, that the line of the byte `at` stands under.
@@ -123,13 +131,10 @@ pub fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
     if let Some(error) = errors.first() {
         let at = error.span().unwrap_or(0..0);
         let range = excerpt.start + at.start..excerpt.start + at.end.max(at.start + 1);
-        let (slip, range) = match unclosed_list(excerpt, range.start, error.message()) {
-            Some(end) => (Diagnostic::error("toml::syntax").variant("unclosed-list"), end),
-            None => {
-                let slip = unquoted_date(excerpt, range.start);
-                (slip.unwrap_or_else(|| toml_slip(error.message(), at.is_empty())), range)
-            }
-        };
+        let (message, is_nothing) = (error.message(), at.is_empty());
+        let mistake = Mistake { excerpt, message, at: range.start, is_nothing };
+        let (slip, elsewhere) = mistake.slip();
+        let range = elsewhere.unwrap_or(range);
         diagnostics.push(slip.at(excerpt.place(range)));
     }
     // What could not be read is left as an empty value, which need not be told of again.
@@ -139,65 +144,6 @@ pub fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
         );
     }
     table
-}
-
-/// Returns where a list should have been closed, if the parser misses a comma only because it takes the next key for a value
-/// of the list: the end of the line before.
-fn unclosed_list(excerpt: &Excerpt<'_>, at: usize, message: &str) -> Option<Range<usize>> {
-    let misses_comma = message.starts_with("missing comma between array elements");
-    let start = excerpt.text.get(..at)?.rfind('\n').filter(|_| misses_comma)? + 1;
-    let line = excerpt.text[start..].lines().next()?;
-    let is_key = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
-    let key = line.split_once('=').map(|(key, _)| key.trim());
-    let is_at_start = excerpt.text[start..at].trim().is_empty();
-    let begins_anew = is_at_start && key.is_some_and(|key| !key.is_empty() && key.chars().all(is_key));
-    let end = excerpt.text[..start].trim_end().len();
-    begins_anew.then_some(end..end + 1)
-}
-
-/// Returns what is wrong with the line of the byte `at`, if it gives a key a date in words or with other signs, without
-/// quotes: `date = 21 de junio de 2017`, `date = 21/06/2017`.
-fn unquoted_date(excerpt: &Excerpt<'_>, at: usize) -> Option<Diagnostic> {
-    let start = excerpt.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let (key, value) = excerpt.text[start..].lines().next()?.split_once('=')?;
-    let key = key.trim();
-    let is_date = ["date", "due", "publish_after"].contains(&key) || key.ends_with("_date");
-    // A date that is written well has another fault: it is there twice, or within quotes that are not closed.
-    let is_well_written = value.trim().parse::<Date>().is_ok() || value.contains(['"', '\'']);
-    let lines = excerpt.date_lines(key, value).filter(|_| is_date && !is_well_written)?;
-    Some(Diagnostic::error("toml::syntax").variant("date-in-words").with("lines", lines))
-}
-
-/// How the messages of the toml crate begin that we say in our own words, with the variant that says it. One that it
-/// words otherwise some day is shown as it is.
-const TOML_SLIPS: [(&str, &str); 14] = [
-    ("string values must be quoted", "unquoted"),
-    ("duplicate key", "duplicate"),
-    ("key with no value", "no-equals"),
-    ("missing assignment", "no-equals"),
-    ("missing value", "no-value"),
-    ("invalid date", "date"),
-    ("unclosed array, expected", "unclosed-list"),
-    ("missing comma between array elements", "no-comma"),
-    ("unexpected key or value", "left-over"),
-    ("invalid basic string, expected `\"`", "unclosed-text"),
-    ("invalid basic string, expected `\"\"\"`", "unclosed-text"),
-    ("invalid literal string, expected `'`", "unclosed-text"),
-    ("invalid literal string, expected `'''`", "unclosed-text"),
-    ("invalid multi-line", "unclosed-text"),
-];
-
-/// Returns what is wrong in our words; `is_nothing` is whether something is missing rather than wrong.
-fn toml_slip(message: &str, is_nothing: bool) -> Diagnostic {
-    let slip = Diagnostic::error("toml::syntax");
-    // The parser takes a value that is not there for one without quotes.
-    if is_nothing && message.starts_with("string values must be quoted") {
-        return slip.variant("no-value");
-    }
-    match TOML_SLIPS.iter().find(|(beginning, _)| message.starts_with(beginning)) {
-        Some((_, variant)) => slip.variant(variant),
-        None => slip.with("detail", message.trim_end_matches('.').replace('\n', ", ")),
-    }
 }
 
 fn convert_table(table: &DeTable<'_>, start: usize) -> Table {

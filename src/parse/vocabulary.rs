@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{Codes, Keys, Localized};
+use super::review;
 use super::value::{Excerpt, Value, read_toml};
 use crate::diagnostic::Diagnostic;
 use crate::load::Source;
@@ -63,7 +64,11 @@ impl Term {
 /// Reads a vocabulary file.
 pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     let excerpt = Excerpt::whole(&source.path, &source.text);
+    let before = diagnostics.len();
     let table = read_toml(&excerpt, diagnostics);
+    if diagnostics.len() == before {
+        review::report_in_values(&excerpt, &table, "vocabulary::review", diagnostics);
+    }
     let file_name = source.path.rsplit('/').next().unwrap_or(&source.path);
     let name = file_name.trim_end_matches(".toml").to_owned();
     let mut all = Keys::new(excerpt, CODES, table, diagnostics);

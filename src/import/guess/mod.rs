@@ -15,6 +15,7 @@ use crate::messages::Message;
 use crate::parse::vocabulary::Vocabulary;
 pub(crate) use dates::date_in_words;
 pub use languages::{Languages, language_of};
+pub(crate) use places::{country_code, country_name};
 
 /// The most paragraphs of a report's head.
 const HEAD_MAX: usize = 12;

@@ -1,6 +1,7 @@
 //! Finds where a meeting was and which countries took part.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::dates;
 use super::languages::{Kind, Languages};
@@ -11,6 +12,7 @@ use crate::messages::Message;
 use crate::model::mentions::{Mention, NameFinder};
 use crate::model::words::Words;
 use crate::parse::vocabulary::{self, Term};
+use crate::url::slugify;
 
 /// The countries that can be found: those of the site's vocabulary, then those of ISO 3166-1.
 pub(super) struct Countries {
@@ -24,7 +26,7 @@ impl Countries {
         let name = of_countries.and_then(|taxonomy| taxonomy.vocabulary.as_deref()).unwrap_or("countries");
         let own = material.vocabularies.iter().filter(|vocabulary| vocabulary.name == name);
         let mut terms: Vec<Term> = own.flat_map(|vocabulary| vocabulary.terms.clone()).collect();
-        terms.extend(iso());
+        terms.extend(ISO.iter().cloned());
         let finder = NameFinder::new(terms.iter().enumerate());
         Countries { terms, finder }
     }
@@ -41,6 +43,20 @@ impl Countries {
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.terms.iter().flat_map(Term::all_names)
     }
+}
+
+static ISO: LazyLock<Vec<Term>> = LazyLock::new(iso);
+
+/// Returns the ISO 3166-1 code of the country that is called `name` in some language.
+pub(crate) fn country_code(name: &str) -> Option<&'static str> {
+    let wanted = slugify(name);
+    let term = ISO.iter().find(|term| term.all_names().any(|name| slugify(name) == wanted));
+    term.map(|term| term.id.as_str())
+}
+
+/// Returns the name of the country with this ISO 3166-1 code, in whatever language it is known in.
+pub(crate) fn country_name(code: &str) -> Option<&'static str> {
+    ISO.iter().find(|term| term.id == code).map(|term| term.label("es"))
 }
 
 /// The countries of ISO 3166-1: `countries.toml`, which has a line for each.

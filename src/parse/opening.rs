@@ -1,0 +1,437 @@
+//! Where a front matter begins: also with empty lines above it, and where what is wrong with its fences would have it
+//! published as text.
+
+use std::ops::Range;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::load::Source;
+
+/// The keys that front matters have beside those of taxonomies.
+pub(super) const KEYS: [&str; 24] = [
+    "access",
+    "acts",
+    "aliases",
+    "anchors",
+    "attachments",
+    "city",
+    "commitments",
+    "corrections",
+    "country",
+    "date",
+    "demonstration",
+    "draft",
+    "end_date",
+    "id",
+    "points",
+    "publish_after",
+    "session",
+    "slug",
+    "source",
+    "status",
+    "status_date",
+    "summary",
+    "title",
+    "withdrawal",
+];
+
+/// The longest name that may be meant for a key, in bytes.
+const KEY_BYTES_MAX: usize = 30;
+
+/// How many lines above a front matter are looked at for something that has no business there.
+const LINES_ABOVE_MAX: usize = 10;
+
+/// How many lines of a text are looked at for what belongs into its front matter.
+const LINES_BELOW_MAX: usize = 50;
+
+/// The block of a front matter, in bytes of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Whether it is TOML, else YAML.
+    pub(super) is_toml: bool,
+    /// What stands between its fences.
+    pub(super) content: Range<usize>,
+    /// Where the text begins.
+    pub(super) end: usize,
+}
+
+/// Finds the block between two `+++` or `---` lines at the top, over which empty lines and before which spaces may stand.
+/// Where there is none, but the first lines would be a front matter if their fences were right, that is an error: it
+/// would be published, also that of a draft.
+pub(super) fn find(source: &Source, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
+    let text = &source.text;
+    let found = fenced(text);
+    let slip = match &found {
+        Some(block) => closed_early(text, block, config),
+        None => {
+            let lines: Vec<Line<'_>> = lines(text).collect();
+            let slip = unclosed(&lines, config).or_else(|| stray(&lines, config));
+            slip.or_else(|| lost(&lines, config)).or_else(|| stray_draft(&lines))
+        }
+    };
+    let place = |range| Place::in_text(&source.path, text, range);
+    diagnostics.extend(slip.map(|(slip, range)| slip.at(place(range))));
+    found
+}
+
+/// Returns how many bytes of `text` stand before its first character that can be seen.
+pub(super) fn blank(text: &str) -> usize {
+    text.len() - text.trim_start_matches(is_blank).len()
+}
+
+/// A byte order mark that is not at the very beginning cannot be seen either.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
+/// A line with its place.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    /// Without what is blank around it.
+    text: &'a str,
+    /// Where it begins.
+    start: usize,
+    /// Where the next begins.
+    end: usize,
+    /// Whether nothing stands before its text.
+    is_at_margin: bool,
+}
+
+impl Line<'_> {
+    fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether it ends the block that `opening` begins. A text in YAML can hold a `---` that is set in.
+    fn closes(&self, opening: &Line<'_>) -> bool {
+        self.text == opening.text && (self.is_at_margin || opening.text == "+++")
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> + Clone {
+    let mut end = 0;
+    text.split_inclusive('\n').map(move |written| {
+        let start = end;
+        end += written.len();
+        Line { text: written.trim_matches(is_blank), start, end, is_at_margin: blank(written) == 0 }
+    })
+}
+
+/// Returns the lines in which something stands.
+fn written<'l, 'a>(lines: &'l [Line<'a>]) -> impl Iterator<Item = &'l Line<'a>> {
+    lines.iter().filter(|line| !line.text.is_empty())
+}
+
+/// Finds a block whose fences are right.
+fn fenced(text: &str) -> Option<Block> {
+    let mut below = lines(text).skip_while(|line| line.text.is_empty());
+    let opening = below.next()?;
+    let is_toml = opening.text == "+++";
+    // A `---` is a rule across the page, unless it is the very beginning, or a key follows.
+    let is_first = opening.start == 0 && opening.is_at_margin;
+    let next = below.clone().find(|line| !line.text.is_empty());
+    let is_yaml = opening.text == "---" && (is_first || next.as_ref().is_some_and(is_yaml_key));
+    if !is_toml && !is_yaml {
+        return None;
+    }
+    let closing = below.find(|line| line.closes(&opening))?;
+    Some(Block { is_toml, content: opening.end..closing.start, end: closing.end })
+}
+
+fn is_yaml_key(line: &Line<'_>) -> bool {
+    matches!(Part::of(line.text), Part::Key { sign: ':', .. })
+}
+
+/// A diagnostic with the stretch that it is about.
+type Slip = (Diagnostic, Range<usize>);
+
+/// Says that a block ends before the last of its keys: with a fence too many, which would have `draft = true` be a text.
+fn closed_early(text: &str, block: &Block, config: &Config) -> Option<Slip> {
+    let below: Vec<Line<'_>> = lines(&text[block.end..]).take(LINES_BELOW_MAX).collect();
+    let guess = Guess::of(below.iter(), config);
+    let is_same = guess.sign == Some(if block.is_toml { '=' } else { ':' });
+    let is_part = is_same && guess.fence_above.is_none() && guess.is_front_matter();
+    let closing = block.content.end..block.end;
+    let slip = Diagnostic::error("front-matter::unopened").variant("early");
+    is_part.then(|| (slip.with("fence", text[closing.clone()].trim()), closing))
+}
+
+/// Says that a front matter is not closed, if the first line opens one.
+fn unclosed(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
+    let opening = written(lines).next()?;
+    let below = || Guess::of(lines.iter().filter(|line| line.start >= opening.end), config);
+    // A `---` alone is a rule across the page.
+    let is_open = opening.text == "+++" || (opening.text == "---" && below().is_front_matter());
+    let unclosed = Diagnostic::error("front-matter::unclosed").with("fence", opening.text);
+    is_open.then(|| (unclosed, opening.range()))
+}
+
+/// Says that something stands above a front matter.
+fn stray(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
+    let above: Vec<&Line<'_>> = written(lines).take(LINES_ABOVE_MAX).collect();
+    let first = *above.first()?;
+    let is_opening = |pair: &[&Line<'_>]| match (pair[0].text, Part::of(pair[1].text)) {
+        ("+++", Part::Key { name, sign: '=' }) => is_known(name, config),
+        // A text with a line `---` below it is a heading.
+        ("---", Part::Key { name, sign: ':' }) => is_known(name, config) && is_like_fence(first.text),
+        _ => false,
+    };
+    let place = above.windows(2).position(is_opening).filter(|place| *place > 0)?;
+    // An example in a text about front matters is none.
+    let is_code =
+        above[..place].iter().any(|line| line.text.starts_with("```") || line.text.starts_with("~~~"));
+    let slip = Diagnostic::error("front-matter::unopened").variant("stray");
+    let slip = slip.with("fence", above[place].text).with("line", line_number(lines, above[place]));
+    (!is_code).then(|| (slip, first.range()))
+}
+
+/// Says that the fences of a front matter are missing or miswritten.
+fn lost(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
+    let opening = written(lines).next()?;
+    let guess = Guess::of(lines.iter(), config);
+    let is_toml = guess.sign == Some('=');
+    let has_end = is_toml && lines.iter().any(|line| line.text == "+++");
+    let is_ended = has_end && guess.first.is_some() && guess.fence_above.is_none();
+    if !is_ended && !guess.is_front_matter() {
+        return None;
+    }
+    let fence = if is_toml { "+++" } else { "---" };
+    let slip = Diagnostic::error("front-matter::unopened");
+    if guess.fence_above.is_some() {
+        let slip = slip.variant("miswritten").with("fence", fence).with("found", opening.text);
+        return Some((slip, opening.range()));
+    }
+    let (first, last) = (guess.first?, guess.last?);
+    if has_end || guess.fence_below.is_some_and(|below| below == fence) {
+        return Some((slip.with("fence", fence), first.range()));
+    }
+    let slip = slip.variant("no-fences").with("fence", fence).with("line", line_number(lines, &last));
+    Some((slip, first.range()))
+}
+
+/// Says that a text has a line `draft = true`, which is no text, whatever stands above it.
+fn stray_draft(lines: &[Line<'_>]) -> Option<Slip> {
+    let top = lines.get(..LINES_BELOW_MAX.min(lines.len()))?;
+    let draft = top.iter().find(|line| {
+        let value = line.text.strip_prefix("draft").map(|rest| rest.trim_start());
+        let value = value.and_then(|rest| rest.strip_prefix(['=', ':'])).map(str::trim_start);
+        value.is_some_and(|value| value.starts_with("true"))
+    })?;
+    let is_code = top.iter().any(|line| line.start < draft.start && is_code_fence(line));
+    let fence = if draft.text.contains('=') { "+++" } else { "---" };
+    let slip = Diagnostic::error("front-matter::unopened").variant("draft").with("fence", fence);
+    (!is_code).then(|| (slip, draft.range()))
+}
+
+/// Whether an example begins, or ends: in a text about front matters it is none.
+fn is_code_fence(line: &Line<'_>) -> bool {
+    line.text.starts_with("```") || line.text.starts_with("~~~")
+}
+
+/// Returns the number of a line among the file's.
+fn line_number(lines: &[Line<'_>], line: &Line<'_>) -> usize {
+    lines.iter().take_while(|other| other.start <= line.start).count()
+}
+
+/// What a line would be in a front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part<'a> {
+    Key {
+        name: &'a str,
+        sign: char,
+    },
+    /// A fence, or what was meant to be one.
+    Fence,
+    /// The head of a table, a comment, a value that goes on.
+    Other,
+    /// A line of a text.
+    Text,
+}
+
+impl Part<'_> {
+    fn of(line: &str) -> Part<'_> {
+        if line.is_empty() || line.starts_with(['#', '[', ']']) {
+            return Part::Other;
+        }
+        // `+++draft = true` lacks a line end.
+        if is_like_fence(line) || line.starts_with("++") {
+            return Part::Fence;
+        }
+        let Some(at) = line.find(['=', ':']) else { return Part::Text };
+        let name = line[..at].trim();
+        let is_sign = line[at..].starts_with('=');
+        // `Date: 21 June` begins many a note; keys have small letters. A line with `=` may have a misspelt one.
+        let is_of_key =
+            |c: char| c.is_ascii_lowercase() || c == '_' || (is_sign && (c.is_alphabetic() || c == ' '));
+        let is_key = !name.is_empty() && name.len() <= KEY_BYTES_MAX && name.chars().all(is_of_key);
+        let sign = if is_sign { '=' } else { ':' };
+        if is_key { Part::Key { name, sign } } else { Part::Text }
+    }
+}
+
+/// Whether a line has nothing but a few signs, like those of fences.
+fn is_like_fence(line: &str) -> bool {
+    let is_sign = |c: char| c.is_whitespace() || "+-=*_~–—＋".contains(c);
+    (2..=10).contains(&line.len()) && line.chars().all(is_sign)
+}
+
+fn is_known(key: &str, config: &Config) -> bool {
+    let key = key.to_lowercase();
+    KEYS.contains(&key.as_str()) || config.taxonomies.iter().any(|taxonomy| taxonomy.key == key)
+}
+
+/// What the first lines of a text would be as a front matter.
+#[derive(Default)]
+struct Guess<'a> {
+    /// What stands between keys and values.
+    sign: Option<char>,
+    /// The line of the first key.
+    first: Option<Line<'a>>,
+    /// The line of the last key.
+    last: Option<Line<'a>>,
+    /// What was meant to be a fence before the keys.
+    fence_above: Option<&'a str>,
+    /// What is, or was meant to be, a fence after them.
+    fence_below: Option<&'a str>,
+    /// How many keys are those of a front matter.
+    known: usize,
+    /// Whether one of them is `draft`.
+    has_draft: bool,
+}
+
+impl<'a> Guess<'a> {
+    fn of<'l>(lines: impl Iterator<Item = &'l Line<'a>>, config: &Config) -> Guess<'a>
+    where
+        'a: 'l,
+    {
+        let mut guess = Guess::default();
+        for line in lines {
+            match Part::of(line.text) {
+                Part::Key { sign, .. } if guess.sign.is_some_and(|other| other != sign) => break,
+                Part::Key { name, sign } => guess.key(name, sign, *line, config),
+                Part::Fence if guess.first.is_none() => {
+                    guess.fence_above = Some(line.text);
+                    if let Part::Key { name, sign } = Part::of(line.text.trim_start_matches(['+', ' '])) {
+                        guess.key(name, sign, *line, config);
+                    }
+                }
+                Part::Fence => {
+                    guess.fence_below = Some(line.text);
+                    break;
+                }
+                Part::Other => {}
+                Part::Text => break,
+            }
+        }
+        guess
+    }
+
+    fn key(&mut self, name: &str, sign: char, line: Line<'a>, config: &Config) {
+        self.sign = Some(sign);
+        self.first.get_or_insert(line);
+        self.last = Some(line);
+        self.known += usize::from(is_known(name, config));
+        self.has_draft |= name == "draft";
+    }
+
+    /// Whether they can hardly be anything else. A single `date: …` may well begin a note.
+    fn is_front_matter(&self) -> bool {
+        let has_fence = self.fence_above.is_some() || self.fence_below.is_some();
+        match self.sign {
+            Some('=') => self.known > 0,
+            _ => self.has_draft || self.known > 1 || (self.known > 0 && has_fence),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Overrides;
+
+    fn found(text: &str) -> (Option<Block>, Vec<String>) {
+        let source = Source { path: "a.md".to_owned(), text: text.into() };
+        let config = Config::resolve(None, "x", &Overrides::default(), &mut Vec::new());
+        let mut diagnostics = Vec::new();
+        let block = find(&source, &config, &mut diagnostics);
+        let told = |found: &Diagnostic| {
+            let line = found.place.as_ref().map_or(0, |place| place.line);
+            format!("{} {line}", found.message.id())
+        };
+        (block, diagnostics.iter().map(told).collect())
+    }
+
+    #[test]
+    fn nothing_that_cannot_be_seen_hides_a_front_matter() {
+        for text in [
+            "+++\ndate = 1\n+++\nTexto",
+            "\n \n  +++ \ndate = 1\n +++\nTexto",
+            "\n\u{feff}+++\ndate = 1\n+++\nTexto",
+            "---\ndate: 1\n---\nTexto",
+            "\n ---\ndate: 1\n---\nTexto",
+            "\n---\n\ndate: 1\n---\nTexto",
+        ] {
+            let (block, told) = found(text);
+            let block = block.unwrap_or_else(|| panic!("{text}: {told:?}"));
+            assert!(text[block.content].trim().starts_with("date"), "{text}");
+            assert_eq!(&text[block.end..], "Texto");
+            assert_eq!(told, [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_fence_too_many_is_told() {
+        for (text, expected) in [
+            ("+++\n+++\ndraft = true\n+++\n", "front-matter_unopened_early 2"),
+            ("+++\ntitle = \"a\"\n+++\n\ndraft = true\n+++\n", "front-matter_unopened_early 3"),
+            ("---\ntitle: a\n---\ndraft: true\n---\n", "front-matter_unopened_early 3"),
+        ] {
+            let (block, told) = found(text);
+            assert!(block.is_some(), "{text}");
+            assert_eq!(told, [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_would_be_published_by_mistake_is_told() {
+        for (text, expected) in [
+            ("++\ndraft = true\n+++\n", "front-matter_unopened_miswritten 1"),
+            ("++\n+++\ndraft = true\n+++\n", "front-matter_unopened_stray 1"),
+            ("Borrador\n\n+++\ntitle = \"a\"\n+++\n", "front-matter_unopened_stray 1"),
+            ("\ndraft = true\n\nTexto", "front-matter_unopened_no-fences 2"),
+            ("draft: true\n\nTexto", "front-matter_unopened_no-fences 1"),
+            ("title: a\ndate: 1\n---\nTexto", "front-matter_unopened 1"),
+            ("nada = 1\n+++\nTexto", "front-matter_unopened 1"),
+            ("+++draft = true\n+++\n", "front-matter_unopened_miswritten 1"),
+            ("+++ # uno\ndraft = true\n+++\n", "front-matter_unopened_miswritten 1"),
+            ("***\nDraft = true\n***\n", "front-matter_unopened_miswritten 1"),
+            ("título = \"a\"\ndraft = true\n", "front-matter_unopened_no-fences 1"),
+            ("Acta de junio\n\nnada\ndraft = true\n", "front-matter_unopened_draft 4"),
+            ("+++\ndraft = true\n", "front-matter_unclosed 1"),
+            ("\n---\ndraft: true\n\nTexto", "front-matter_unclosed 2"),
+        ] {
+            assert_eq!(found(text), (None, vec![expected.to_owned()]), "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_are_left_alone() {
+        for text in [
+            "",
+            "Texto",
+            "---\n\nTexto",
+            "\n---\nTexto\n---\n",
+            "# Acta\n\nx = 1\n",
+            "date: 21 de junio\n\nTexto",
+            "Date: 2017\nTitle: x\n\nTexto",
+            "Así:\n```\n+++\ntitle = \"a\"\n+++\n```\n",
+            "Acta\n---\ndate: hoy\n",
+            "-- \nTexto",
+            "Así:\n```\ndraft = true\n```\n",
+            "Un borrador (draft) = true\n",
+            "***\n\nTexto\n",
+        ] {
+            assert_eq!(found(text), (None, Vec::new()), "{text}");
+        }
+    }
+}
