@@ -54,7 +54,7 @@ impl Planner<'_> {
         };
         let mut forms: Vec<String> = Vec::new();
         for (edits, entry) in near {
-            let is_near = edits == fewest && entry.frequency + FREQUENCY_STEP_MAX >= best;
+            let is_near = edits == fewest && best.saturating_sub(entry.frequency) <= FREQUENCY_STEP_MAX;
             if is_near && forms.len() < NEAR_WORDS_MAX && forms.last() != Some(&entry.form) {
                 forms.push(entry.form);
             }
