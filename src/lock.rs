@@ -108,8 +108,7 @@ fn address(url: &UrlPath) -> String {
 }
 
 fn address_of_file(path: &str) -> String {
-    let page = path.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
-    address(&UrlPath::file(page.unwrap_or(path)))
+    address(&UrlPath::of_output(path))
 }
 
 /// A line of the file: an address with its anchors.

@@ -82,6 +82,14 @@ impl UrlPath {
     }
 }
 
+impl UrlPath {
+    /// Returns the address of a file of the output, the reverse of [`output_path`](UrlPath::output_path).
+    pub fn of_output(path: &str) -> UrlPath {
+        let page = path.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
+        UrlPath::file(page.unwrap_or(path))
+    }
+}
+
 impl fmt::Display for UrlPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

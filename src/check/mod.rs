@@ -34,7 +34,7 @@ use crate::load::{CONFIG_FILE, Source, Sources};
 use crate::messages::{Message, io_error};
 use crate::output::Nowhere;
 use crate::parse::vocabulary::Vocabulary;
-use crate::parse::{Document, Kind, Parsed};
+use crate::parse::{Document, Parsed};
 use crate::{ParsedSite, Request, Timings};
 use reading::Reading;
 
@@ -82,7 +82,7 @@ struct Material<'a> {
     vocabularies: &'a [Vocabulary],
     /// The documents with their sources and texts, without those that were withdrawn.
     texts: Vec<Text<'a>>,
-    /// Those that were withdrawn: whether each is a page, its id, its language.
+    /// Those that were withdrawn: what pairs each with its translations, and its language.
     withdrawn: BTreeSet<((bool, &'a str), &'a str)>,
     /// The files that are told of, if not all.
     selected: Option<&'a BTreeSet<String>>,
@@ -105,10 +105,10 @@ impl<'a> Material<'a> {
             let source = *by_path.get(document.path.as_str())?;
             Some(Text { document, source, reading: reading::read(document, source) })
         });
-        let withdrawn = documents.iter().filter(|document| document.front.withdrawn).map(|document| {
-            let id = (document.kind == Kind::Page, document.front.id.as_str());
-            (id, document.language.as_str())
-        });
+        let withdrawn = documents
+            .iter()
+            .filter(|document| document.front.withdrawn)
+            .map(|document| (document.pairing(), document.language.as_str()));
         let withdrawn = withdrawn.collect();
         Material { config, sources, vocabularies, texts: texts.collect(), withdrawn, selected }
     }

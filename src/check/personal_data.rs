@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -113,7 +114,10 @@ fn in_file(
     material: &Material<'_>,
 ) -> Option<Diagnostic> {
     let path = join(&text.document.content_path, &name.value)?;
-    let file = material.sources.attachments.iter().find(|file| file.path == path)?;
+    let files = &material.sources.attachments;
+    // They are sorted as paths, folder by folder, not as texts.
+    let at = files.binary_search_by(|file| Path::new(&file.path).cmp(Path::new(&path))).ok()?;
+    let file = &files[at];
     let written = import::text(&file.path, &file.bytes)?;
     let findings = find(&written, kinds, material.config);
     let first = findings.first()?;

@@ -25,7 +25,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
     let mut by_id: BTreeMap<(bool, &str), Vec<&Text<'_>>> = BTreeMap::new();
     for text in &material.texts {
         let Text { document, .. } = text;
-        by_id.entry((document.kind == Kind::Page, document.front.id.as_str())).or_default().push(text);
+        by_id.entry(document.pairing()).or_default().push(text);
     }
     for mut versions in by_id.into_values() {
         let rank = |text: &&Text<'_>| {
@@ -55,7 +55,7 @@ fn missing(
     versions: &[&Text<'_>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let id = (original.document.kind == Kind::Page, original.document.front.id.as_str());
+    let id = original.document.pairing();
     let has = |code: &str| {
         versions.iter().any(|text| text.document.language == code) || material.withdrawn.contains(&(id, code))
     };

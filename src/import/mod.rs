@@ -226,13 +226,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Returns the text of a document that is read without another program, for whoever wants to look through it: `name` tells
 /// its format. None for other formats and for what cannot be read.
 pub(crate) fn text(name: &str, bytes: &[u8]) -> Option<String> {
-    let (_, extension) = name.rsplit_once('.')?;
-    let document = match extension.to_lowercase().as_str() {
-        "docx" | "docm" | "dotx" => docx::read(bytes).ok()?,
-        "odt" | "ott" => odt::read(bytes).ok()?,
-        "txt" | "text" => plain::read(bytes),
-        _ => return None,
-    };
+    let document = read_alone(&extension(Path::new(name)), bytes)?.ok()?;
     let notes = document.notes.iter().map(|note| text_of(&note.blocks));
     let left_out = document.dropped.iter().map(|dropped| dropped.text.clone());
     let parts = [text_of(&document.blocks)].into_iter().chain(notes).chain(left_out);
@@ -241,19 +235,32 @@ pub(crate) fn text(name: &str, bytes: &[u8]) -> Option<String> {
 
 /// Reads a document in whatever format its file has.
 fn read(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Failure> {
-    let extension =
-        path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let extension = extension(path);
+    if let Some(document) = read_alone(&extension, bytes) {
+        return document;
+    }
     match extension.as_str() {
-        "docx" | "docm" | "dotx" => docx::read(bytes),
-        "odt" | "ott" => odt::read(bytes),
         "html" | "htm" | "xhtml" => Ok(html::read(bytes, Pictures::beside(path))),
-        "txt" | "text" => Ok(plain::read(bytes)),
         "doc" | "rtf" | "dot" | "wpd" | "pages" => {
             docx::read(&office::convert(path, options.office.as_deref())?)
         }
         "pdf" => Err(Failure::new("import::pdf")),
         _ => Err(Failure::new("import::format").with("extension", extension)),
     }
+}
+
+/// Reads a document that needs neither other files nor another program; none if its format is another.
+fn read_alone(extension: &str, bytes: &[u8]) -> Option<Result<Document, Failure>> {
+    Some(match extension {
+        "docx" | "docm" | "dotx" => docx::read(bytes),
+        "odt" | "ott" => odt::read(bytes),
+        "txt" | "text" => Ok(plain::read(bytes)),
+        _ => return None,
+    })
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// Makes the report: every stage after reading.

@@ -321,14 +321,13 @@ type Translations<'a> = BTreeMap<(bool, &'a str), Vec<(&'a str, &'a UrlPath)>>;
 fn translations<'a>(documents: &'a [Arc<Document>], urls: &'a [UrlPath]) -> Translations<'a> {
     let mut all = Translations::new();
     for (document, url) in documents.iter().zip(urls) {
-        let key = (document.kind == Kind::Report, document.front.id.as_str());
-        all.entry(key).or_default().push((&document.language, url));
+        all.entry(document.pairing()).or_default().push((&document.language, url));
     }
     all
 }
 
 fn translations_of(all: &Translations<'_>, document: &Document) -> Vec<(String, UrlPath)> {
-    let group = all.get(&(document.kind == Kind::Report, document.front.id.as_str()));
+    let group = all.get(&document.pairing());
     let others = group.into_iter().flatten().filter(|(language, _)| *language != document.language);
     others.map(|(language, url)| ((*language).to_owned(), (*url).clone())).collect()
 }

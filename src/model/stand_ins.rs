@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use super::LanguageSite;
 use crate::config::Taxonomy;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::parse::Document;
 use crate::parse::standing::Withdrawal;
-use crate::parse::{Document, Kind};
 use crate::url::UrlPath;
 
 /// What stands at addresses without a document, in one language.
@@ -131,6 +131,9 @@ pub(super) fn add(
 /// Adds to a language the addresses of its lists among `published`, those that the site ever published. When the last
 /// report of a list goes, those who follow a link to it are still told where to look.
 pub(super) fn add_emptied(language: &mut LanguageSite, taxonomies: &[Taxonomy], published: &[UrlPath]) {
+    if published.is_empty() {
+        return;
+    }
     let lists = lists(language);
     let folders = list_folders(language, taxonomies);
     let is_list = |url: &UrlPath| folders.iter().any(|folder| url.as_str().starts_with(folder.as_str()));
@@ -142,8 +145,7 @@ pub(super) fn add_emptied(language: &mut LanguageSite, taxonomies: &[Taxonomy], 
         );
         Emptied { url: url.clone(), above, above_title: title }
     });
-    let emptied: Vec<Emptied> = emptied.collect();
-    language.stand_ins.emptied = emptied;
+    language.stand_ins.emptied = emptied.collect();
 }
 
 /// Returns the lists that there are, with what they are called.
@@ -225,7 +227,7 @@ fn add_tombstones(languages: &mut [LanguageSite], published: &[Placed<'_>], with
     }
     let mut by_id = ById::new();
     for Placed { document, url, .. } in published.iter().chain(withdrawn) {
-        let group = by_id.entry((document.kind == Kind::Report, document.front.id.as_str())).or_default();
+        let group = by_id.entry(document.pairing()).or_default();
         if group.iter().all(|(language, _)| *language != document.language) {
             group.push((&document.language, url));
         }
@@ -233,7 +235,7 @@ fn add_tombstones(languages: &mut [LanguageSite], published: &[Placed<'_>], with
     for Placed { document, url, .. } in withdrawn {
         let Some(language) = language_of(languages, &document.language) else { continue };
         let front = &document.front;
-        let group = &by_id[&(document.kind == Kind::Report, front.id.as_str())];
+        let group = &by_id[&document.pairing()];
         let others = group.iter().filter(|(language, _)| *language != document.language);
         language.stand_ins.tombstones.push(Tombstone {
             id: front.id.clone(),

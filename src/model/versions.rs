@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::parse::{Document, Kind};
+use crate::parse::Document;
 
 /// How languages are called in file names, beside their codes.
 const LANGUAGE_NAMES: [(&str, &str); 10] = [
@@ -47,11 +47,11 @@ pub(super) fn check(documents: &Documents<'_>, config: &Config, diagnostics: &mu
     let original = &config.default_language().code;
     for document in documents.published {
         let at = |found: Diagnostic| found.at(Place::file(&document.path));
-        if let Some(other) = withdrawn.get(&id(document)) {
+        if let Some(other) = withdrawn.get(&document.pairing()) {
             diagnostics.push(at(Diagnostic::warning("model::withdrawn-elsewhere").with("file", *other)));
         }
         let is_translation = document.language != *original;
-        if let Some(other) = held_back.get(&id(document)).filter(|_| is_translation) {
+        if let Some(other) = held_back.get(&document.pairing()).filter(|_| is_translation) {
             diagnostics.push(at(Diagnostic::warning("model::original-held-back").with("file", *other)));
         }
         let known = |stem: &str| by_stem.get(&(document.folder.as_str(), stem)).copied();
@@ -59,13 +59,8 @@ pub(super) fn check(documents: &Documents<'_>, config: &Config, diagnostics: &mu
     }
 }
 
-/// What pairs a document with its translations.
-fn id(document: &Document) -> (bool, &str) {
-    (document.kind == Kind::Report, document.front.id.as_str())
-}
-
 fn by_id(documents: &[Arc<Document>]) -> BTreeMap<(bool, &str), &str> {
-    documents.iter().map(|document| (id(document), document.path.as_str())).collect()
+    documents.iter().map(|document| (document.pairing(), document.path.as_str())).collect()
 }
 
 /// Returns what is to be said of a document whose name is that of another, and something more.

@@ -17,6 +17,7 @@ use crate::config::offline::Offline;
 use crate::index::ENTRY_FILE;
 use crate::model::Site;
 use crate::output::{Output, Sink, locked};
+use crate::url::UrlPath;
 
 /// The service worker, at the root of the site because it serves what lies below it.
 pub const WORKER_FILE: &str = "sw.js";
@@ -126,12 +127,6 @@ fn list(site: &Site, files: &BTreeMap<String, Kept>, whole_bytes_max: u64) -> Va
     };
     let choices: [&dyn Fn(&str) -> bool; 2] = [&|path| path != "404.html", &with_index];
     let chosen = choices.into_iter().find(|choice| size(*choice) <= whole_bytes_max).unwrap_or(&leads_on);
-    let entry = |(path, kept): (&String, &Kept)| json!([address(path), kept.integrity]);
+    let entry = |(path, kept): (&String, &Kept)| json!([UrlPath::of_output(path).encoded(), kept.integrity]);
     files.iter().filter(|(path, _)| chosen(path)).map(entry).collect()
-}
-
-/// Returns the address of a file from the root of the site, as links to it have it.
-fn address(path: &str) -> String {
-    let page = path.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
-    crate::url::UrlPath::file(page.unwrap_or(path)).encoded()
 }

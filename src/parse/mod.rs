@@ -81,6 +81,13 @@ pub struct Document {
     pub html: Text,
 }
 
+impl Document {
+    /// Returns what pairs it with its translations: whether it is a report, and its id.
+    pub fn pairing(&self) -> (bool, &str) {
+        (self.kind == Kind::Report, self.front.id.as_str())
+    }
+}
+
 /// What documents are parsed with.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {

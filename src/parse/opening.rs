@@ -177,9 +177,7 @@ fn stray(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
         _ => false,
     };
     let place = above.windows(2).position(is_opening).filter(|place| *place > 0)?;
-    // An example in a text about front matters is none.
-    let is_code =
-        above[..place].iter().any(|line| line.text.starts_with("```") || line.text.starts_with("~~~"));
+    let is_code = above[..place].iter().any(|line| is_code_fence(line));
     let slip = Diagnostic::error("front-matter::unopened").variant("stray");
     let slip = slip.with("fence", above[place].text).with("line", line_number(lines, above[place]));
     (!is_code).then(|| (slip, first.range()))

@@ -11,6 +11,7 @@ use super::standing::date_item;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::model::stand_ins::{Emptied, Redirect, Tombstone, Untranslated};
+use crate::url::UrlPath;
 
 const REDIRECT_TEMPLATE: &str = "redirect.html";
 const EMPTIED_TEMPLATE: &str = "emptied.html";
@@ -80,21 +81,17 @@ fn withdrawn(contexts: &Contexts<'_>, tombstone: &Tombstone) -> tera::Context {
 
 fn emptied(contexts: &Contexts<'_>, list: &Emptied) -> tera::Context {
     let about = contexts.titled("emptied", "emptied_title", &list.url, Vec::new());
-    let above = TargetItem {
-        title: list.above_title.clone(),
-        href: contexts.href(&list.above),
-        url: contexts.absolute(&list.above),
-    };
+    let above = target(contexts, &list.above_title, &list.above);
     contexts.context(&about, vec![("above", Value::from_serializable(&above))])
+}
+
+fn target(contexts: &Contexts<'_>, title: &str, url: &UrlPath) -> TargetItem {
+    TargetItem { title: title.to_owned(), href: contexts.href(url), url: contexts.absolute(url) }
 }
 
 fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> tera::Context {
     let about = contexts.titled("redirect", "moved_title", &moved.from, Vec::new());
-    let target = TargetItem {
-        title: moved.title.clone(),
-        href: contexts.href(&moved.to),
-        url: contexts.absolute(&moved.to),
-    };
+    let target = target(contexts, &moved.title, &moved.to);
     let values = vec![("target", Value::from_serializable(&target))];
     contexts.context(&about, values)
 }

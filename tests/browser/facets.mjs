@@ -101,6 +101,31 @@ function shown(page) {
   return page.locator('.results-list .result').evaluateAll((results) => results.map((result) => result.textContent));
 }
 
+/**
+ * Asks the query of these checks while all is well, without the browser's own cache, and returns the results.
+ *
+ * @param {Page} page
+ * @param {(address: string) => Promise<unknown>} open
+ */
+async function undisturbed(page, open) {
+  await withoutHttpCache(page);
+  await open(`?q=${QUERY}`);
+  await answered(page);
+  return shown(page);
+}
+
+/**
+ * Asks it again, with nothing kept from before.
+ *
+ * @param {Page} page
+ * @param {(address: string) => Promise<unknown>} open
+ */
+async function askAnew(page, open) {
+  await page.evaluate(() => caches.delete('actas-search'));
+  await page.goto('about:blank');
+  await open(`?q=${QUERY}`);
+}
+
 /** @param {Page} page */
 async function reportCount(page) {
   const status = (await page.locator('.results-status').textContent()) ?? '';
@@ -520,20 +545,15 @@ const CHECKS_WITH_FAILURES = {
   },
 
   async 'what is spoilt once on the way is asked for again, and the answer is the same'({ page, open, server }) {
-    await withoutHttpCache(page);
-    await open(`?q=${QUERY}`);
-    await answered(page);
-    const whole = await shown(page);
+    const whole = await undisturbed(page, open);
     for (const how of SPOILT) {
-      await page.evaluate(() => caches.delete('actas-search'));
       const spoilt = new Set();
       server.spoil((path) => {
         if (!INDEX.test(path) || spoilt.has(path) || (how === 'gone' && ENTRY.test(path))) return undefined;
         spoilt.add(path);
         return how;
       });
-      await page.goto('about:blank');
-      await open(`?q=${QUERY}`);
+      await askAnew(page, open);
       await answered(page);
       assert.ok(spoilt.size > 0, how);
       assert.deepEqual(await shown(page), whole, how);
@@ -541,15 +561,10 @@ const CHECKS_WITH_FAILURES = {
   },
 
   async 'what is always spoilt is said to fail, and is mended by asking again'({ page, open, server }) {
-    await withoutHttpCache(page);
-    await open(`?q=${QUERY}`);
-    await answered(page);
-    const whole = await shown(page);
+    const whole = await undisturbed(page, open);
     for (const how of SPOILT) {
-      await page.evaluate(() => caches.delete('actas-search'));
       server.spoil((path) => (HASHED.test(path) ? how : undefined));
-      await page.goto('about:blank');
-      await open(`?q=${QUERY}`);
+      await askAnew(page, open);
       await page.locator('.results-list button').waitFor();
       assert.equal(await page.locator('.result').count(), 0, how);
       assert.match((await page.locator('.results-status').textContent()) ?? '', /no se pudo cargar/, how);
@@ -561,19 +576,14 @@ const CHECKS_WITH_FAILURES = {
   },
 
   async 'whatever happens to files, the answer is right or there is none'({ page, open, server }) {
-    await withoutHttpCache(page);
-    await open(`?q=${QUERY}`);
-    await answered(page);
-    const whole = await shown(page);
+    const whole = await undisturbed(page, open);
     const counts = { right: 0, none: 0 };
     let seed = 7;
     // A linear congruential generator (Numerical Recipes): the same each time.
     const random = () => (seed = (seed * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
     for (let round = 0; round < 12; round += 1) {
-      await page.evaluate(() => caches.delete('actas-search'));
       server.spoil((path) => (INDEX.test(path) && random() < 0.5 ? SPOILT[Math.floor(random() * SPOILT.length)] : undefined));
-      await page.goto('about:blank');
-      await open(`?q=${QUERY}`);
+      await askAnew(page, open);
       await page.locator('.results-list :is(button, .result)').first().waitFor();
       const found = await shown(page);
       if (found.length > 0) assert.deepEqual(found, whole);
@@ -584,10 +594,7 @@ const CHECKS_WITH_FAILURES = {
   },
 
   async 'a slow connection gives the same answer'({ page, open }) {
-    await withoutHttpCache(page);
-    await open(`?q=${QUERY}`);
-    await answered(page);
-    const whole = await shown(page);
+    const whole = await undisturbed(page, open);
     await page.evaluate(() => caches.delete('actas-search'));
     await throttle(page, { network: SLOW_3G });
     page.setDefaultTimeout(90_000);
