@@ -47,6 +47,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -158,16 +159,22 @@ fn build_parsed(
     let drafts = parsed.drafts();
     let (site, sources) =
         model_of((parsed, date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
-    // What was read is not needed any more, and large.
-    let Sources { theme, lock, .. } = sources;
+    // The texts that were read are not needed any more, and large.
+    let (theme, lock) = sources.into_theme_and_lock();
     // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
     let sink = if has_errors(&diagnostics) { &Nowhere } else { sink };
     let keeper = Keeper::new(sink);
     let output = Output::new(if site.config.offline.is_kept() { &keeper } else { sink });
-    timings.time("render", || render::render(&site, &theme, &output, &mut diagnostics));
-    let indexes = timings.time("index", || index::build(&site)).map_err(io::Error::other)?;
-    let pack = timings.time("export", || index::export(&indexes, &site)).map_err(io::Error::other)?;
-    timings.time("compress", || pack.publish(&output))?;
+    let start = Instant::now();
+    // The index of a language is made by one thread, so that pages are made beside it.
+    let ((), (indexed, index_time)) = timings.time("render", || {
+        rayon::join(
+            || render::render(&site, &theme, &output, &mut diagnostics),
+            || (index::publish(&site, &output), start.elapsed()),
+        )
+    });
+    timings.note_beside("index", index_time);
+    let indexed = indexed?;
     offline::add(&site, &keeper, &output);
     site.texts.check()?;
     output.check(&mut diagnostics);
@@ -179,11 +186,7 @@ fn build_parsed(
         }
         published
     });
-    let counts = Counts {
-        reports: indexes.iter().map(LanguageIndex::report_count).sum(),
-        passages: indexes.iter().map(LanguageIndex::passage_count).sum(),
-        drafts,
-    };
+    let counts = Counts { reports: indexed.reports, passages: indexed.passages, drafts };
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
     let output = (!has_errors(&diagnostics)).then_some(());
@@ -248,8 +251,9 @@ pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled>
     let (config, sources) = load_kept(request, &mut memory.kept, &mut diagnostics)?;
     let mut timings = Timings::default();
     let parsed = parse_all((config, sources), &mut memory.parsed, (&mut diagnostics, &mut timings));
-    let (site, Sources { theme, lock, .. }) =
+    let (site, sources) =
         model_of((parsed, request.date), &mut memory.remembered, (&mut diagnostics, &mut timings));
+    let (theme, lock) = sources.into_theme_and_lock();
     let look = Some(look(&site.config, &theme));
     let is_new = std::mem::replace(&mut memory.look, look) != look;
     let changed = Changed { documents: memory.parsed.take_changed(), look: is_new };

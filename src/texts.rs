@@ -3,9 +3,11 @@
 //!
 //! They lie in one temporary file without a name, which the system removes with the program.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use crate::output::locked;
@@ -77,14 +79,29 @@ impl Shared {
 
 impl Text {
     /// Returns the text. If it cannot be read, [`Texts::check`] says so afterwards.
-    pub fn read(&self) -> String {
+    pub fn read(&self) -> Cow<'_, str> {
+        let length = match &self.place {
+            Place::Memory(text) => text.len(),
+            Place::File(.., length) => *length,
+        };
+        self.part(0..length)
+    }
+
+    /// Returns a part of the text, in bytes; nothing if that is no part of it.
+    pub fn part(&self, range: Range<usize>) -> Cow<'_, str> {
         match &self.place {
-            Place::Memory(text) => text.to_string(),
-            Place::File(file, start, length) => read_at(file, *start, *length).unwrap_or_else(|error| {
-                locked(&self.texts.shared).failure.get_or_insert(error);
-                String::new()
-            }),
+            Place::Memory(text) => text.get(range).unwrap_or_default().into(),
+            Place::File(file, start, length) if range.start <= range.end && range.end <= *length => {
+                let part = read_at(file, start + range.start as u64, range.len());
+                part.map_or_else(|error| self.fail(error), Cow::Owned)
+            }
+            Place::File(..) => Cow::default(),
         }
+    }
+
+    fn fail(&self, error: io::Error) -> Cow<'_, str> {
+        locked(&self.texts.shared).failure.get_or_insert(error);
+        Cow::default()
     }
 }
 
@@ -153,6 +170,8 @@ mod tests {
         assert!(matches!(kept[0].place, Place::Memory(_)) && matches!(kept[7].place, Place::File(..)));
         for (number, text) in kept.iter().enumerate() {
             assert_eq!(text.read(), format!("{number} {long}"));
+            assert_eq!(text.part(0..1), number.to_string());
+            assert_eq!(text.part(2..usize::MAX), "");
         }
         assert!(texts.check().is_ok());
     }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The stages of a build, in order, by the names that [`Timings`] has them by.
-pub const BUILD_STAGES: [&str; 9] =
-    ["load", "parse", "model", "render", "index", "export", "compress", "addresses", "publish"];
+pub const BUILD_STAGES: [&str; 6] = ["load", "parse", "model", "render", "addresses", "publish"];
 
 /// Told the name of each stage as it begins.
 type Listener = Arc<dyn Fn(&'static str) + Send + Sync>;
@@ -21,8 +20,10 @@ pub struct Timings {
 /// What a stage took.
 #[derive(Clone, Copy, Debug)]
 pub struct Stage {
-    /// Its name, one of [`BUILD_STAGES`]; `compare` where nothing had changed.
+    /// Its name, one of [`BUILD_STAGES`] or a part of one; `compare` where nothing had changed.
     pub name: &'static str,
+    /// Whether its time is a part of that of the stage before: both ran side by side.
+    pub is_beside: bool,
     /// How long it took.
     pub time: Duration,
     /// The most memory that the program had had by its end, in bytes, where the system tells.
@@ -37,7 +38,7 @@ impl Timings {
 
     /// Returns the timings of one thing that was done.
     pub fn of_one(name: &'static str, time: Duration) -> Timings {
-        Timings { stages: vec![Stage { name, time, peak: peak_memory() }], listener: None }
+        Timings { stages: vec![Stage { name, is_beside: false, time, peak: peak_memory() }], listener: None }
     }
 
     /// Runs a stage and notes its time.
@@ -47,8 +48,13 @@ impl Timings {
         }
         let start = Instant::now();
         let result = run();
-        self.stages.push(Stage { name, time: start.elapsed(), peak: peak_memory() });
+        self.stages.push(Stage { name, is_beside: false, time: start.elapsed(), peak: peak_memory() });
         result
+    }
+
+    /// Notes what ran beside the stage that has just ended: for how long from its beginning.
+    pub fn note_beside(&mut self, name: &'static str, time: Duration) {
+        self.stages.push(Stage { name, is_beside: true, time, peak: peak_memory() });
     }
 
     /// Returns the stages so far.
@@ -56,11 +62,13 @@ impl Timings {
         &self.stages
     }
 
-    /// Returns one line per stage: its time in milliseconds, and the most memory that the program had had by its end.
+    /// Returns one line per stage: its time in milliseconds, and the most memory that the program had had by its end. What ran
+    /// beside a stage is indented.
     pub fn to_text(&self) -> String {
         let line = |stage: &Stage| {
             let peak = stage.peak.map(|peak| format!("{:>8.1} MB", peak as f64 / 1e6)).unwrap_or_default();
-            format!("{:<9}{:>10.1} ms{peak}\n", stage.name, stage.time.as_secs_f64() * 1e3)
+            let name = if stage.is_beside { format!("  {}", stage.name) } else { stage.name.to_owned() };
+            format!("{name:<9}{:>10.1} ms{peak}\n", stage.time.as_secs_f64() * 1e3)
         };
         self.stages.iter().map(line).collect()
     }
@@ -72,7 +80,7 @@ impl Timings {
 
     /// Returns the time of all stages together.
     pub fn total(&self) -> Duration {
-        self.stages.iter().map(|stage| stage.time).sum()
+        self.stages.iter().filter(|stage| !stage.is_beside).map(|stage| stage.time).sum()
     }
 }
 

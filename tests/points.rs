@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use actas::model::{LanguageSite, Report, Site};
+use actas_search_core::pack::Reports as _;
 
 use crate::support::{note, repository, request};
 
@@ -96,7 +97,9 @@ fn facets_count_terms_with_reports_alone() {
         .map(|page| page.term.id.as_str())
         .collect();
     assert!(with_reports.len() < bodies.terms.len(), "some body is only mentioned");
-    for (at, report) in actas::index::report_records(&site, language).iter().enumerate() {
+    let records = actas::index::Records::new(&site, language);
+    for at in 0..records.count() {
+        let report = records.report(at);
         let places = report.facets[body].iter().map(|place| with_reports[*place as usize]);
         let filed = bodies.terms.iter().filter(|page| page.reports.contains(&at));
         assert_eq!(places.collect::<Vec<_>>(), filed.map(|page| &page.term.id).collect::<Vec<_>>());

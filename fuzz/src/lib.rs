@@ -42,13 +42,8 @@ pub fn markdown_points(bytes: &[u8]) {
     let mut found = Vec::new();
     let document = parse_document(&source, &mut found);
     show(&found);
-    let mut anchors: Vec<&str> = document
-        .body
-        .passages
-        .iter()
-        .map(|passage| passage.anchor.as_str())
-        .filter(|a| !a.is_empty())
-        .collect();
+    let anchors = document.passages.iter().map(|passage| passage.anchor.as_str());
+    let mut anchors: Vec<&str> = anchors.filter(|anchor| !anchor.is_empty()).collect();
     for anchor in &anchors {
         assert!(document.body.anchors.contains(*anchor), "{anchor} is no anchor of the text");
     }

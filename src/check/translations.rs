@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Place, listed};
 use crate::messages::Message;
 use crate::model::words::folded_words;
 use crate::parse::Kind;
-use crate::parse::body::PassageKind;
 use crate::parse::front_matter::FrontMatter;
+use crate::parse::passages::PassageKind;
 
 /// Fewer words than this can be the same in two languages.
 const COPY_WORDS_MIN: usize = 12;
@@ -109,7 +109,7 @@ impl Pair<'_> {
         };
         diagnostics.extend(differ("corrections", "corrections", corrections(here), corrections(there)));
         let points = |text: &Text<'_>| {
-            let passages = text.document.body.passages.iter();
+            let passages = text.document.passages.iter();
             let points = passages.filter(|passage| passage.kind == PassageKind::Point);
             points.map(|passage| passage.label.clone()).collect()
         };
@@ -120,10 +120,8 @@ impl Pair<'_> {
 
     /// Whether the translation says word by word what the original says.
     fn is_copied(&self) -> bool {
-        let [here, there] = [self.translation, self.original].map(|text| {
-            text.document.body.passages.iter().map(|passage| passage.text.as_str()).collect::<Vec<_>>()
-        });
-        here == there && here.iter().flat_map(|text| text.split_whitespace()).count() >= COPY_WORDS_MIN
+        let [here, there] = [self.translation, self.original].map(|text| text.document.passages.read());
+        here.iter().eq(there.iter()) && here.iter().flat_map(str::split_whitespace).count() >= COPY_WORDS_MIN
     }
 
     /// Compares the ids of a taxonomy's terms. A country that is a single value too is compared once.

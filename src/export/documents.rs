@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::TermPlace;
 use crate::parse::front_matter::Status;
+use crate::parse::passages::PassageTexts;
 use crate::render::data::report::{Of, kind_name};
 
 /// What stands for the date of a report that has none, where an engine must have one.
@@ -48,8 +49,8 @@ pub(super) struct Document<'a> {
     pub(super) text: &'a str,
 }
 
-/// Returns the documents of a report.
-pub(super) fn of_report(of: Of<'_>) -> Vec<Document<'_>> {
+/// Returns the documents of a report, the texts of whose passages are these.
+pub(super) fn of_report<'a>(of: Of<'a>, texts: &'a PassageTexts<'a>) -> Vec<Document<'a>> {
     let report = of.report;
     let terms = terms(of);
     let date = report.date.map_or_else(|| NO_DATE.to_owned(), |date| date.to_string());
@@ -78,7 +79,7 @@ pub(super) fn of_report(of: Of<'_>) -> Vec<Document<'_>> {
             acts: acts.iter().map(|act| of.site.acts[act.kind].id.as_str()).collect(),
             addressees: keys(&addressees),
             title: &report.title,
-            text: &passage.text,
+            text: texts.get(at),
         });
     }
     documents

@@ -13,7 +13,7 @@ use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 
-use super::passages::report_records;
+use super::passages::Records;
 use super::tantivy_index::LanguageIndex;
 use crate::model::{LanguageSite, Site};
 use crate::parse::vocabulary::Term;
@@ -24,7 +24,7 @@ pub(super) fn export(
     site: &Site,
     language: &LanguageSite,
 ) -> tantivy::Result<PackedSegment> {
-    let records = report_records(site, language);
+    let records = Records::new(site, language);
     let mut writer = SegmentWriter::new(header(index, site, language), &records);
     let mut analyzers = Analyzers::new(index.languages());
     let mut dictionary = match index.segment() {

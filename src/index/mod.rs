@@ -8,7 +8,7 @@ mod search;
 mod tantivy_index;
 mod tokenizer;
 
-pub use passages::report_records;
+pub use passages::Records;
 pub use reader::Reader;
 pub use search::OverTantivy;
 pub use tantivy_index::LanguageIndex;
@@ -21,7 +21,7 @@ use actas_search_core::pack::{PackError, PackFile, PackedSegment, write_entry};
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
-use crate::model::Site;
+use crate::model::{LanguageSite, Site};
 use crate::output::{Output, OutputTree};
 
 /// The folder of the index in the output.
@@ -55,23 +55,87 @@ pub fn build(site: &Site) -> tantivy::Result<Vec<LanguageIndex>> {
 /// # Errors
 /// When tantivy fails, which would be a defect of the program.
 pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
-    let mut pack = Pack { entry: Vec::new(), files: Vec::new() };
-    let mut roots = Vec::new();
-    let segments: Vec<PackedSegment> = indexes
+    let segments: Vec<NamedSegment> = indexes
         .par_iter()
         .zip(&site.languages)
-        .map(|(index, language)| export::export(index, site, language))
+        .map(|(index, language)| NamedSegment::export(index, site, language))
         .collect::<tantivy::Result<_>>()?;
-    for (index, segment) in indexes.iter().zip(segments) {
-        let folder = format!("{}-{}", index.language(), content_hash(&segment.root, &segment.files));
+    let entry = entry(segments.iter());
+    let files = segments.into_iter().flat_map(|segment| segment.files).collect();
+    Ok(Pack { entry, files })
+}
+
+/// What was indexed of a site.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Indexed {
+    /// Reports, over all languages.
+    pub reports: usize,
+    /// Passages, over all languages.
+    pub passages: usize,
+}
+
+/// Indexes a site and adds the index to the output as it is published. Languages go side by side, each with all its steps, so
+/// that what one step needs is not held until the others have done it.
+///
+/// # Errors
+/// When tantivy fails, which would be a defect of the program, or there is no memory.
+pub fn publish(site: &Site, output: &Output<'_>) -> io::Result<Indexed> {
+    let of_language = |language: &LanguageSite| {
+        let index = LanguageIndex::build(language).map_err(io::Error::other)?;
+        let indexed = Indexed { reports: index.report_count(), passages: index.passage_count() };
+        let mut segment = NamedSegment::export(&index, site, language).map_err(io::Error::other)?;
+        drop(index);
+        std::mem::take(&mut segment.files).into_par_iter().try_for_each(|file| add(file, output))?;
+        Ok((segment, indexed))
+    };
+    let published: Vec<(NamedSegment, Indexed)> =
+        site.languages.par_iter().map(of_language).collect::<io::Result<_>>()?;
+    output.insert(ENTRY_FILE, compress(entry(published.iter().map(|(segment, _)| segment)))?);
+    let total = published.iter().fold(Indexed::default(), |total, (_, indexed)| Indexed {
+        reports: total.reports + indexed.reports,
+        passages: total.passages + indexed.passages,
+    });
+    Ok(total)
+}
+
+/// Whether a file with this path would be one of the index.
+pub fn is_index_file(path: &str) -> bool {
+    path.strip_prefix(INDEX_FOLDER).is_some_and(|rest| rest.starts_with('/'))
+        && path.rsplit_once('.').is_some_and(|(_, extension)| extension == PACK_EXTENSION)
+}
+
+/// The segment of a language, its files named as a searcher asks for them.
+struct NamedSegment {
+    language: String,
+    folder: String,
+    root: Vec<u8>,
+    files: Vec<PackFile>,
+}
+
+impl NamedSegment {
+    fn export(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> tantivy::Result<NamedSegment> {
+        let PackedSegment { root, files } = export::export(index, site, language)?;
+        let language = index.language().to_owned();
+        let folder = format!("{language}-{}", content_hash(&root, &files));
         let named = |file: PackFile| PackFile { name: format!("{folder}/{}", file.name), bytes: file.bytes };
-        pack.files.extend(segment.files.into_iter().map(named));
-        roots.push((index.language(), folder, segment.root));
+        let files = files.into_iter().map(named).collect();
+        Ok(NamedSegment { language, folder, root, files })
     }
-    pack.entry = write_entry(
-        roots.iter().map(|(language, folder, root)| (*language, folder.as_str(), root.as_slice())),
-    );
-    Ok(pack)
+}
+
+/// Returns the entry file of segments.
+fn entry<'a>(segments: impl Iterator<Item = &'a NamedSegment>) -> Vec<u8> {
+    let roots = segments.map(|segment| {
+        let NamedSegment { language, folder, root, .. } = segment;
+        (language.as_str(), folder.as_str(), root.as_slice())
+    });
+    write_entry(roots)
+}
+
+/// Adds a file to the output as it is published: compressed.
+fn add(file: PackFile, output: &Output<'_>) -> io::Result<()> {
+    output.insert(format!("{INDEX_FOLDER}/{}.{PACK_EXTENSION}", file.name), compress(file.bytes)?);
+    Ok(())
 }
 
 /// Returns the files of a site's index as they are published.
@@ -80,8 +144,7 @@ pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
 /// When tantivy fails, which would be a defect of the program, or there is no memory.
 pub fn files(site: &Site) -> io::Result<OutputTree> {
     let tree = Mutex::new(OutputTree::default());
-    let indexes = build(site).map_err(io::Error::other)?;
-    export(&indexes, site).map_err(io::Error::other)?.publish(&Output::new(&tree))?;
+    publish(site, &Output::new(&tree))?;
     Ok(tree.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
@@ -96,18 +159,6 @@ impl Pack {
             searcher.add_file(&file.name, &file.bytes)?;
         }
         Ok(searcher)
-    }
-
-    /// Adds the files to the output as they are published: each compressed, where that makes it smaller.
-    ///
-    /// # Errors
-    /// When there is no memory.
-    pub fn publish(self, output: &Output<'_>) -> io::Result<()> {
-        output.insert(ENTRY_FILE, compress(self.entry)?);
-        self.files.into_par_iter().try_for_each(|file| {
-            output.insert(format!("{INDEX_FOLDER}/{}.{PACK_EXTENSION}", file.name), compress(file.bytes)?);
-            Ok(())
-        })
     }
 }
 

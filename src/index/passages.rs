@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use actas_search_core::analysis::Language;
-use actas_search_core::pack::{self, PassageRecord, ReportRecord};
+use actas_search_core::pack::{self, PassageRecord, ReportRecord, Reports};
 use actas_search_core::schema::{FIELD_COUNT, Field};
 
 use super::passage_language::passage_language;
 use crate::config::Config;
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
-use crate::parse::body::{Passage, PassageKind};
+use crate::parse::passages::{Passage, PassageKind, PassageTexts};
 
 /// A passage longer than this (in bytes) is indexed in several pieces with the same address, so that a hit
 /// costs the reader a piece and not a chapter.
@@ -24,13 +24,14 @@ pub(super) struct SearchedPassage<'a> {
     pub(super) language: Language,
 }
 
-/// Returns what is searched of a report: as many passages as its record has.
+/// Returns what is searched of a report, the texts of whose passages are these: as many passages as its record has.
 pub(super) fn searched_passages<'a>(
     report: &'a Report,
+    texts: &'a PassageTexts<'_>,
     language: &'a LanguageSite,
 ) -> impl Iterator<Item = SearchedPassage<'a>> {
     let own = Language::from_tag(&language.language.code);
-    report.passages.iter().flat_map(pieces_of).enumerate().map(move |(number, piece)| {
+    pieces_of(report, texts).enumerate().map(move |(number, piece)| {
         let mut fields: [Cow<'a, str>; FIELD_COUNT] = Default::default();
         if number == 0 {
             fields[Field::Title as usize] = report.title.as_str().into();
@@ -45,24 +46,47 @@ pub(super) fn searched_passages<'a>(
     })
 }
 
-/// Returns what is shown of a language's reports, and what they can be found by, newest first.
-pub fn report_records<'a>(site: &Site, language: &'a LanguageSite) -> Vec<ReportRecord<'a>> {
-    let places = facet_places(language);
-    let record = |report: &'a Report| ReportRecord {
-        url: site.config.base.href(&report.url).trim_start_matches(site.config.base.path()).to_owned(),
-        title: report.title.clone(),
-        date: report.date.map(|date| language.strings.date(date, report.end_date)).unwrap_or_default(),
-        mark: if report.demonstration { language.strings.get("demonstration_mark") } else { "" }.to_owned(),
-        day: report.date.map_or(0, day_number),
-        facets: facet_values(report, language, &site.config, &places),
-        passages: passage_records(report, language),
-    };
-    language.reports.iter().map(record).collect()
+/// What is shown of a language's reports, and what they can be found by, newest first: one at a time, since the texts of all
+/// are as large as the index.
+pub struct Records<'a> {
+    site: &'a Site,
+    language: &'a LanguageSite,
+    places: FacetPlaces,
+}
+
+impl<'a> Records<'a> {
+    /// Returns the records of a language of a site.
+    pub fn new(site: &'a Site, language: &'a LanguageSite) -> Records<'a> {
+        Records { site, language, places: facet_places(language) }
+    }
+}
+
+impl Reports for Records<'_> {
+    fn count(&self) -> usize {
+        self.language.reports.len()
+    }
+
+    fn report(&self, number: usize) -> ReportRecord<'_> {
+        let Records { site, language, places } = self;
+        let report = &language.reports[number];
+        let Config { base, .. } = &site.config;
+        ReportRecord {
+            url: base.href(&report.url).trim_start_matches(base.path()).to_owned(),
+            title: report.title.clone(),
+            date: report.date.map(|date| language.strings.date(date, report.end_date)).unwrap_or_default(),
+            mark: if report.demonstration { language.strings.get("demonstration_mark") } else { "" }
+                .to_owned(),
+            day: report.date.map_or(0, day_number),
+            facets: facet_values(report, language, &site.config, places),
+            passages: passage_records(report, language),
+        }
+    }
 }
 
 fn passage_records<'a>(report: &'a Report, language: &LanguageSite) -> Vec<PassageRecord<'a>> {
     let point_label = language.strings.get("point_label");
-    let record = |piece: PassagePiece<'a>| {
+    let texts = report.passages.read();
+    let record = |piece: PassagePiece<'a, '_>| {
         let passage = piece.passage;
         let (kind, label) = match passage.kind {
             PassageKind::Head => (pack::PassageKind::Head, passage.label.as_str().into()),
@@ -71,9 +95,9 @@ fn passage_records<'a>(report: &'a Report, language: &LanguageSite) -> Vec<Passa
                 (pack::PassageKind::Point, point_label.replace("{label}", &passage.label).into())
             }
         };
-        PassageRecord { kind, anchor: &passage.anchor, label, text: piece.text }
+        PassageRecord { kind, anchor: &passage.anchor, label, text: piece.text.to_owned() }
     };
-    report.passages.iter().flat_map(pieces_of).map(record).collect()
+    pieces_of(report, &texts).map(record).collect()
 }
 
 /// Returns a date as year · 10,000 + month · 100 + day.
@@ -112,17 +136,22 @@ fn facet_values(
     config.taxonomies.iter().map(|taxonomy| of_taxonomy(&taxonomy.id)).collect()
 }
 
-/// A passage, or a part of a long one under the same address.
-struct PassagePiece<'a> {
+/// A passage of a report, or a part of a long one under the same address.
+struct PassagePiece<'a, 't> {
     passage: &'a Passage,
     is_first: bool,
-    text: &'a str,
+    text: &'t str,
 }
 
-/// Returns a passage in as many pieces as it takes.
-fn pieces_of(passage: &Passage) -> impl Iterator<Item = PassagePiece<'_>> {
-    let pieces = pieces(&passage.text, PASSAGE_BYTES_MAX).into_iter().enumerate();
-    pieces.map(move |(number, text)| PassagePiece { passage, is_first: number == 0, text })
+/// Returns the passages of a report, each in as many pieces as it takes.
+fn pieces_of<'a, 't>(
+    report: &'a Report,
+    texts: &'t PassageTexts<'_>,
+) -> impl Iterator<Item = PassagePiece<'a, 't>> {
+    report.passages.iter().zip(texts.iter()).flat_map(|(passage, text)| {
+        let pieces = pieces(text, PASSAGE_BYTES_MAX).into_iter().enumerate();
+        pieces.map(move |(number, text)| PassagePiece { passage, is_first: number == 0, text })
+    })
 }
 
 /// Returns what the report's terms are called in every language, and where it took place.

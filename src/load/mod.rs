@@ -67,6 +67,14 @@ pub struct Sources {
     pub content: String,
 }
 
+impl Sources {
+    /// Returns what stages after the model need, and lets go of everything else. Taking fields out of a variable would keep
+    /// the others until its scope ends.
+    pub fn into_theme_and_lock(self) -> (Vec<(String, Vec<u8>)>, Option<Source>) {
+        (self.theme, self.lock)
+    }
+}
+
 /// Reads `site.toml`, if there is one.
 ///
 /// # Errors

@@ -919,11 +919,8 @@ usage_help = all that there is: `{ $command } --help`
 stage_load = Reading the files
 stage_parse = Reading the reports
 stage_model = Joining what belongs together
-stage_render = Making the pages
+stage_render = Making the pages and the search index
 stage_addresses = Checking the addresses
-stage_index = Making the search index
-stage_export = Laying the search index out
-stage_compress = Compressing
 stage_publish = Writing the files
 stage_external = Asking other sites
 

@@ -926,11 +926,8 @@ usage_help = todo lo que hay: `{ $command } --help`
 stage_load = Leyendo los archivos
 stage_parse = Leyendo los informes
 stage_model = Relacionando los contenidos
-stage_render = Preparando las páginas
+stage_render = Preparando las páginas y el índice de búsqueda
 stage_addresses = Comprobando las direcciones
-stage_index = Preparando el buscador
-stage_export = Ordenando el índice del buscador
-stage_compress = Comprimiendo
 stage_publish = Escribiendo los archivos
 stage_external = Consultando otros sitios
 

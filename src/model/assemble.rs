@@ -25,7 +25,6 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Sources;
 use crate::locale::Locale;
 use crate::parse::acts::Acts;
-use crate::parse::body::Body;
 use crate::parse::front_matter::Withheld;
 use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::parse::{Document, Kind};
@@ -70,11 +69,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         released.into_iter().partition(|document| document.front.withdrawn);
     let by_standing = Documents { published: &published, withdrawn: &withdrawn, held_back: &withheld };
     versions::check(&by_standing, &config, diagnostics);
-    // Nothing of the text can get out by an oversight.
-    for document in &mut withdrawn {
-        let document = Arc::make_mut(document);
-        (document.body, document.html) = (Body::default(), texts.keep(String::new()));
-    }
+    withdrawn.iter_mut().for_each(|document| Arc::make_mut(document).clear());
     let by_path: BTreeMap<&str, &str> =
         sources.documents.iter().map(|source| (source.path.as_str(), &*source.text)).collect();
     let text = |document: &Document| by_path.get(document.path.as_str()).copied().unwrap_or_default();
@@ -372,12 +367,12 @@ fn report<'a>(
         status_date: front.standing.status_date,
         corrections: front.standing.corrections.clone(),
         files,
-        anchors: document.body.public_anchors(),
+        anchors: document.public_anchors(),
         notices: Vec::new(),
         demonstration: front.demonstration,
         html,
         markdown,
-        passages: document.body.passages.clone(),
+        passages: document.passages.clone(),
         headings: document.body.headings.clone(),
         terms: Vec::new(),
         points: Vec::new(),
@@ -398,7 +393,7 @@ fn page(member: Member<'_>) -> Page {
         title: document.front.title.clone().unwrap_or_else(|| document.stem.clone()),
         summary: document.front.summary.clone(),
         html: resolved.html,
-        anchors: document.body.public_anchors(),
+        anchors: document.public_anchors(),
         translations,
     }
 }

@@ -36,8 +36,9 @@ use jiff::civil::Date;
 use crate::config::{Config, Language, Taxonomy};
 use crate::locale::Locale;
 use crate::parse::acts::ActKind;
-use crate::parse::body::{Heading, Passage};
+use crate::parse::body::Heading;
 use crate::parse::front_matter::Status;
+use crate::parse::passages::Passages;
 use crate::parse::standing::Correction;
 use crate::parse::vocabulary::Term;
 use crate::texts::{Text, Texts};
@@ -164,7 +165,7 @@ pub struct Report {
     /// Its text as Markdown, without what is not published; links are full addresses.
     pub markdown: Text,
     /// Its passages, the head first.
-    pub passages: Arc<Vec<Passage>>,
+    pub passages: Passages,
     /// Its headings.
     pub headings: Vec<Heading>,
     /// Its terms: the taxonomy, and the terms' places in it.
@@ -184,7 +185,7 @@ pub struct Report {
 impl LanguageSite {
     /// Returns a text of one of its documents as pages show it: with acronyms that explain themselves.
     pub fn shown(&self, html: &Text) -> String {
-        self.acronyms.mark(html.read())
+        self.acronyms.mark(html.read().into_owned())
     }
 
     /// Returns the term at a place.

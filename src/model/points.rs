@@ -14,8 +14,8 @@ use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::parse::Document;
 use crate::parse::acts::Acts;
-use crate::parse::body::{Passage, PassageKind};
 use crate::parse::commitments::{self, State};
+use crate::parse::passages::{Passage, PassageKind};
 use crate::parse::value::Spanned;
 use crate::url::slugify_or;
 
@@ -108,12 +108,12 @@ impl<'a> TextReader<'a> {
 
     /// Reads the passages of a document.
     pub(super) fn read(&self, document: &Document) -> ReadText {
-        let passages = &document.body.passages;
+        let texts = document.passages.read();
         let with_sections = self.config.sections_are_points;
         let mut text = ReadText::default();
         let mut telling = Vec::new();
-        for (at, passage) in passages.iter().enumerate() {
-            let words = Words::new(&passage.text);
+        for (at, (passage, passage_text)) in document.passages.iter().zip(texts.iter()).enumerate() {
+            let words = Words::new(passage_text);
             ways::add_words(&words, &mut telling);
             let mentions = self.names.find(&words);
             let is_point = match passage.kind {
@@ -157,8 +157,7 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
             addressees: act.addressees.iter().filter_map(|term| places.get(term).copied()).collect(),
         });
         let found: Vec<Act> = found.collect();
-        let stated =
-            document.front.acts.iter().find(|(label, _)| names(label, &document.body.passages[*passage]));
+        let stated = document.front.acts.iter().find(|(label, _)| names(label, &document.passages[*passage]));
         let acts = match stated {
             Some((_, kinds)) => stated_acts(kinds, acts, found),
             None => found,
@@ -206,7 +205,7 @@ fn names(label: &Spanned<String>, passage: &Passage) -> bool {
 }
 
 fn find(document: &Document, label: &Spanned<String>) -> Option<usize> {
-    document.body.passages.iter().position(|passage| names(label, passage))
+    document.passages.iter().position(|passage| names(label, passage))
 }
 
 /// Reports points and kinds of act that a front matter names and that are not there.
@@ -215,7 +214,7 @@ pub(super) fn check(document: &Document, source: &str, acts: &Acts, diagnostics:
     let labels = document.front.acts.iter().map(|(label, _)| label);
     let of_commitments = document.front.commitments.iter().filter_map(|commitment| commitment.point.as_ref());
     for label in labels.chain(of_commitments).filter(|label| find(document, label).is_none()) {
-        let known = document.body.passages.iter().skip(1).map(|passage| passage.label.as_str());
+        let known = document.passages.iter().skip(1).map(|passage| passage.label.as_str());
         // One figure is as near to any other.
         let meant = nearest(&label.value, known).filter(|_| label.value.len() > 1);
         let missing = Diagnostic::error("front-matter::no-point").with("point", label.value.as_str());

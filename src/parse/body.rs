@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+
+use super::passages::Passage;
 
 /// A parsed text.
 #[derive(Clone, Debug, Default)]
@@ -11,8 +12,10 @@ pub struct Body {
     pub start: usize,
     /// The HTML with placeholders for links ([`pieces`]), until the document sets it aside.
     pub html: String,
-    /// The passages, the head first.
-    pub passages: Arc<Vec<Passage>>,
+    /// The passages, the head first, until the document sets them aside.
+    pub passages: Vec<Passage>,
+    /// The text of each passage, until then.
+    pub texts: Vec<String>,
     /// The headings, for a table of contents.
     pub headings: Vec<Heading>,
     /// Where the text links to, in order.
@@ -32,17 +35,6 @@ pub struct Edit {
     pub range: Range<usize>,
     /// What is published for it.
     pub text: String,
-}
-
-impl Body {
-    /// Returns the anchors of its points and headings, today's and former ones: what links from elsewhere may
-    /// name.
-    pub fn public_anchors(&self) -> BTreeSet<String> {
-        let passages = self.passages.iter().map(|passage| &passage.anchor);
-        let anchors = passages.chain(self.headings.iter().map(|heading| &heading.anchor));
-        let anchors = anchors.chain(&self.former_anchors).filter(|anchor| !anchor.is_empty());
-        anchors.cloned().collect()
-    }
 }
 
 /// A piece of a page's HTML.
@@ -76,31 +68,6 @@ pub fn pieces(html: &str, link_count: usize) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// A stretch of the text with an address of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Passage {
-    /// What it is.
-    pub kind: PassageKind,
-    /// Its anchor, without `#`; empty for the head.
-    pub anchor: String,
-    /// The label of a point (`9-b`), the heading of a section; empty for the head.
-    pub label: String,
-    /// Its text, paragraphs separated by line breaks.
-    pub text: String,
-}
-
-/// What a passage is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PassageKind {
-    /// What stands before the first point or heading.
-    #[default]
-    Head,
-    /// A section under a heading.
-    Section,
-    /// A numbered point or sub-point.
-    Point,
-}
-
 /// A heading of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
@@ -126,7 +93,7 @@ pub struct Link {
 impl Body {
     /// Takes the first heading away as the document's title, if the text begins with it.
     pub fn take_title(&mut self) -> Option<String> {
-        let starts_with_heading = self.passages.first().is_none_or(|head| head.text.is_empty());
+        let starts_with_heading = self.texts.first().is_none_or(String::is_empty);
         let first = self.headings.first()?;
         if !starts_with_heading {
             return Some(first.text.clone());
@@ -140,9 +107,8 @@ impl Body {
         }
         // What stood under the heading is the head of the document.
         if let Some(at) = self.passages.iter().position(|passage| passage.anchor == title.anchor) {
-            let passages = Arc::make_mut(&mut self.passages);
-            let section = passages.remove(at);
-            passages[0].text = section.text;
+            self.passages.remove(at);
+            self.texts[0] = self.texts.remove(at);
         }
         Some(title.text)
     }

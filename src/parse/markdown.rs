@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
-use super::body::{Body, Edit, Heading, LINK_SCHEME, Link, Passage, PassageKind};
+use super::body::{Body, Edit, Heading, LINK_SCHEME, Link};
 use super::hidden::Covered;
 use super::numbering::{self, Numbered};
+use super::passages::{Passage, PassageKind};
 use super::raw_html;
 use crate::config::security::{RawHtml, allows_image};
 use crate::diagnostic::{Diagnostic, Place};
@@ -92,6 +92,8 @@ struct Walk<'a> {
     out: Vec<Event<'a>>,
     body: Body,
     passages: Vec<Passage>,
+    /// The text of each.
+    texts: Vec<String>,
     /// The passages that are open: the section, then the points around the place reached.
     open: Vec<usize>,
     /// For each open list item, whether it is a point.
@@ -144,6 +146,7 @@ impl<'a> Walk<'a> {
             out: Vec::new(),
             body,
             passages: vec![Passage::default()],
+            texts: vec![String::new()],
             open: vec![0],
             items: Vec::new(),
             table: Table::default(),
@@ -255,9 +258,9 @@ impl<'a> Walk<'a> {
             heading.text.push_str(text);
             return;
         }
-        let Some(passage) = self.open.last().map(|open| &mut self.passages[*open]) else { return };
-        if !(text == "\n" && (passage.text.is_empty() || passage.text.ends_with('\n'))) {
-            passage.text.push_str(text);
+        let Some(passage) = self.open.last().map(|open| &mut self.texts[*open]) else { return };
+        if !(text == "\n" && (passage.is_empty() || passage.ends_with('\n'))) {
+            passage.push_str(text);
         }
     }
 
@@ -289,13 +292,8 @@ impl<'a> Walk<'a> {
         self.out.push(Event::InlineHtml(format!("</h{}>\n", heading.level).into()));
         // A heading within a list or a quotation opens no section.
         if self.items.is_empty() {
-            self.passages.push(Passage {
-                kind: PassageKind::Section,
-                anchor: anchor.clone(),
-                label: text.clone(),
-                text: String::new(),
-            });
-            self.open = vec![self.passages.len() - 1];
+            let (kind, label) = (PassageKind::Section, text.clone());
+            self.open = vec![self.add_passage(Passage { kind, anchor: anchor.clone(), label })];
         }
         self.body.headings.push(Heading { level: heading.level, anchor, text });
     }
@@ -350,7 +348,7 @@ impl<'a> Walk<'a> {
             let first = self.body.headings.first();
             self.options.title_in_text
                 && *kind == PassageKind::Section
-                && self.passages[0].text.is_empty()
+                && self.texts[0].is_empty()
                 && first.is_some_and(|title| title.anchor == *anchor)
         };
         passage == 0 || under_title()
@@ -386,13 +384,15 @@ impl<'a> Walk<'a> {
         self.body.anchors.insert(anchor.clone());
         let value = if label.contains('-') { String::new() } else { format!(" value=\"{label}\"") };
         self.out.push(Event::Html(format!("<li class=\"point\" id=\"{anchor}\"{value}>").into()));
-        self.passages.push(Passage {
-            kind: PassageKind::Point,
-            anchor,
-            label: label.to_owned(),
-            text: String::new(),
-        });
-        self.open.push(self.passages.len() - 1);
+        let place = self.add_passage(Passage { kind: PassageKind::Point, anchor, label: label.to_owned() });
+        self.open.push(place);
+    }
+
+    /// Adds a passage without a text, and returns its place.
+    fn add_passage(&mut self, passage: Passage) -> usize {
+        self.passages.push(passage);
+        self.texts.push(String::new());
+        self.passages.len() - 1
     }
 
     fn close_item(&mut self, event: Event<'a>) {
@@ -542,11 +542,8 @@ impl<'a> Walk<'a> {
             rendered = raw_html::sanitise(&rendered, allowed);
         }
         self.body.html = rendered;
-        for passage in &mut self.passages {
-            passage.text.truncate(passage.text.trim_end().len());
-            passage.text.shrink_to_fit();
-        }
-        self.body.passages = Arc::new(self.passages);
+        self.texts.iter_mut().for_each(|text| text.truncate(text.trim_end().len()));
+        (self.body.passages, self.body.texts) = (self.passages, self.texts);
         self.body
     }
 }
@@ -583,8 +580,10 @@ mod tests {
     }
 
     fn passages(text: &str) -> Vec<String> {
-        let show = |passage: &Passage| format!("#{} {}: {}", passage.anchor, passage.label, passage.text);
-        parsed(text).passages.iter().map(show).collect()
+        let Body { passages, texts, .. } = parsed(text);
+        let show =
+            |(passage, text): (&Passage, &String)| format!("#{} {}: {text}", passage.anchor, passage.label);
+        passages.iter().zip(&texts).map(show).collect()
     }
 
     #[test]
@@ -688,7 +687,7 @@ mod tests {
     fn the_title_may_be_the_first_heading() {
         let mut body = parsed("# Título\n\nIntro\n\n## Otro\n");
         assert_eq!(body.take_title().as_deref(), Some("Título"));
-        assert_eq!(body.passages[0].text, "Intro");
+        assert_eq!(body.texts[0], "Intro");
         assert_eq!(body.headings.len(), 1);
     }
 }

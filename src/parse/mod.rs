@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod numbering;
 mod opening;
 mod parsed;
+pub mod passages;
 pub(crate) mod raw_html;
 pub(crate) mod review;
 mod slips;
@@ -18,6 +19,7 @@ pub mod standing;
 pub mod value;
 pub mod vocabulary;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::config::Config;
@@ -27,6 +29,7 @@ use crate::names::composed;
 use crate::texts::{Text, Texts};
 use body::Body;
 use front_matter::{FrontMatter, Withheld};
+use passages::Passages;
 
 pub use parsed::Parsed;
 
@@ -79,12 +82,28 @@ pub struct Document {
     pub body: Body,
     /// Its HTML, as [`body::pieces`] takes it.
     pub html: Text,
+    /// Its passages, the head first.
+    pub passages: Passages,
 }
 
 impl Document {
     /// Returns what pairs it with its translations: whether it is a report, and its id.
     pub fn pairing(&self) -> (bool, &str) {
         (self.kind == Kind::Report, self.front.id.as_str())
+    }
+
+    /// Returns the anchors of its points and headings, today's and former ones: what links from elsewhere may
+    /// name.
+    pub fn public_anchors(&self) -> BTreeSet<String> {
+        let passages = self.passages.iter().map(|passage| &passage.anchor);
+        let anchors = passages.chain(self.body.headings.iter().map(|heading| &heading.anchor));
+        let anchors = anchors.chain(&self.body.former_anchors).filter(|anchor| !anchor.is_empty());
+        anchors.cloned().collect()
+    }
+
+    /// Takes its text away: nothing of it can get out by an oversight.
+    pub fn clear(&mut self) {
+        (self.body, self.html, self.passages) = Default::default();
     }
 }
 
@@ -158,6 +177,8 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
     }
     diagnostics.append(&mut found);
     let html = texts.keep(std::mem::take(&mut body.html));
+    let of_passages = std::mem::take(&mut body.texts);
+    let passages = Passages::keep(std::mem::take(&mut body.passages), &of_passages, texts);
     Document {
         path: source.path.clone(),
         content_path: content_path.to_owned(),
@@ -168,6 +189,7 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
         front,
         body,
         html,
+        passages,
     }
 }
 

@@ -244,7 +244,8 @@ fn timestamp(date: Option<jiff::civil::Date>) -> String {
 
 /// Returns the opening words of a report's text.
 fn opening(report: &Report) -> String {
-    let text = report.passages.iter().map(|passage| passage.text.trim()).find(|text| !text.is_empty());
+    let texts = report.passages.read();
+    let text = texts.iter().map(str::trim).find(|text| !text.is_empty());
     let text = text.unwrap_or(&report.title).split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(SUMMARY_CHARS_MAX) {
         None => text,

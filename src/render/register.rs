@@ -11,7 +11,7 @@ use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Act, LanguageSite, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
 use crate::output::locked;
-use crate::parse::body::{Passage, PassageKind};
+use crate::parse::passages::{Passage, PassageKind};
 use crate::texts::Text;
 
 /// The template of one entry.
@@ -346,11 +346,14 @@ fn agreement(contexts: &Contexts<'_>, report: &Report, place: PointPlace) -> Agr
         label: passage.label.clone(),
         numbered: passage.kind == PassageKind::Point,
         href: contexts.passage_href(report, point.passage),
-        paragraphs: shortened(&passage.text, TEXT_CHARS_MAX).lines().map(str::to_owned).collect(),
+        paragraphs: shortened(&report.passages.text(point.passage), TEXT_CHARS_MAX)
+            .lines()
+            .map(str::to_owned)
+            .collect(),
         parent: parent(report, point).map(|at| Lead {
             label: report.passages[at].label.clone(),
             href: contexts.passage_href(report, at),
-            text: shortened(report.passages[at].text.lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
+            text: shortened(report.passages.text(at).lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
         }),
         follows: false,
         kinds,

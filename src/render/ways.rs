@@ -9,7 +9,7 @@ use super::chart::{Bar, Column, bars, columns};
 use super::context::{Contexts, Link, TermItem, list};
 use crate::model::ways::Extract;
 use crate::model::{PassagePlace, Report, TaxonomyPages, TermPage, TermPlace};
-use crate::parse::body::PassageKind;
+use crate::parse::passages::PassageKind;
 use actas_search_core::analysis::fold_fully;
 
 /// The most reports that a term's page lists; the search has them all.

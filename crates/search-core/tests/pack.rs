@@ -45,7 +45,7 @@ fn write(reports: &[Vec<String>]) -> Index {
                 kind: PassageKind::Head,
                 anchor: "",
                 label: "".into(),
-                text,
+                text: text.clone(),
             });
             analyzer.tokens(text, &mut |token| {
                 let key = match token.stem {

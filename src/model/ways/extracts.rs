@@ -30,7 +30,7 @@ pub struct Extract {
 pub(super) fn extracts(language: &LanguageSite, term: TermPlace, input: &Input<'_>) -> Vec<Extract> {
     let mentions = &language.term(term).mentions;
     let extract = |place: &PassagePlace| {
-        let text = &language.reports[place.report].passages[place.passage].text;
+        let text = &*language.reports[place.report].passages.text(place.passage);
         let words = Words::new(text);
         let found = input.reader.names.find(&words);
         let mention = found.iter().find(|mention| input.places.get(&mention.of) == Some(&term))?;

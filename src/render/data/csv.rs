@@ -110,6 +110,7 @@ pub(super) fn report(of: Of<'_>) -> Vec<u8> {
 pub(super) fn points(of: Of<'_>) -> Vec<Vec<u8>> {
     let report = of.report;
     let date = report.date.map(|date| date.to_string()).unwrap_or_default();
+    let texts = report.passages.read();
     let point = |point: &crate::model::Point| {
         let passage = &report.passages[point.passage];
         debug_assert_ne!(kind_name(passage.kind), "head", "a head is no point");
@@ -129,7 +130,7 @@ pub(super) fn points(of: Of<'_>) -> Vec<Vec<u8>> {
             joined(acts),
             joined(&addressees),
             joined(&mentions),
-            passage.text.clone(),
+            texts.get(point.passage).to_owned(),
             of.url(&passage.anchor),
         ];
         row(cells)

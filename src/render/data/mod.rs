@@ -82,7 +82,7 @@ pub(super) fn add(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
 
 fn pieces(of: Of<'_>) -> Pieces {
     Pieces {
-        json: line(&of.data()),
+        json: line(&of.data(&of.report.passages.read())),
         head: json(&of.head()),
         markdown: markdown::file(of).into_bytes(),
         row: csv::report(of),

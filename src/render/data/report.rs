@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::names;
 use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace};
-use crate::parse::body::{Passage, PassageKind};
 use crate::parse::front_matter::Status;
+use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;
 
 /// A report of a list: everything but its text.
@@ -229,15 +229,14 @@ impl<'a> Of<'a> {
         self.report.terms.iter().map(of_taxonomy).collect()
     }
 
-    /// Returns the whole report.
-    pub(super) fn data(self) -> ReportData<'a> {
+    /// Returns the whole report, the texts of whose passages are these.
+    pub(super) fn data(self, texts: &'a PassageTexts<'a>) -> ReportData<'a> {
         let Of { site, report, .. } = self;
-        let passages = report.passages.iter().enumerate();
         ReportData {
             schema: site.config.base.absolute(&names::schema(names::REPORT_SCHEMA)),
             head: self.head(),
             license: site.config.license.as_ref().map(|license| license.url.as_str()),
-            passages: passages.map(|(at, passage)| self.passage(at, passage)).collect(),
+            passages: texts.iter().enumerate().map(|(at, text)| self.passage(at, text)).collect(),
             points: report.points.iter().map(|point| self.point(point)).collect(),
             commitments: report.commitments.iter().map(|commitment| self.commitment(commitment)).collect(),
         }
@@ -247,13 +246,14 @@ impl<'a> Of<'a> {
         self.report.mentions.get(passage).map_or(&[], Vec::as_slice)
     }
 
-    fn passage(self, at: usize, passage: &'a Passage) -> PassageData<'a> {
+    fn passage(self, at: usize, text: &'a str) -> PassageData<'a> {
+        let passage = &self.report.passages[at];
         PassageData {
             kind: kind_name(passage.kind),
             label: &passage.label,
             anchor: &passage.anchor,
             url: self.url(&passage.anchor),
-            text: &passage.text,
+            text,
             mentions: self.terms(self.mentions(at)),
         }
     }

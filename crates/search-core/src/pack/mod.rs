@@ -38,7 +38,7 @@ pub use text::ShownText;
 pub use wants::Wants;
 #[cfg(feature = "write")]
 pub use write::{
-    FamilyRecord, FormRecord, PackFile, PackedSegment, PassagePosting, PassageRecord, ReportRecord,
+    FamilyRecord, FormRecord, PackFile, PackedSegment, PassagePosting, PassageRecord, ReportRecord, Reports,
     SegmentHeader, SegmentWriter, corrections, write_entry,
 };
 

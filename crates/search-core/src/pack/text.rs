@@ -206,7 +206,7 @@ mod writing {
 
     use super::super::bits::{BitWriter, Codewords, code_lengths};
     use super::super::varint::{put_key, put_slice, put_varint};
-    use super::super::write::{PassageRecord, ReportRecord};
+    use super::super::write::{PassageRecord, ReportRecord, Reports};
     use super::*;
 
     /// The most words in the table.
@@ -235,12 +235,13 @@ mod writing {
     }
 
     impl TextCoder {
-        /// Makes a model for blocks of `passages_per_block` passages.
-        pub(crate) fn new(reports: &[ReportRecord<'_>], passages_per_block: usize) -> TextCoder {
-            let all: usize = reports.iter().map(ReportRecord::text_bytes).sum();
-            let step = all.div_ceil(TRAINING_BYTES).max(1);
+        /// Makes a model for blocks of `passages_per_block` passages, whose texts have `text_bytes` bytes in all.
+        pub(crate) fn new(reports: &dyn Reports, text_bytes: usize, passages_per_block: usize) -> TextCoder {
+            let step = text_bytes.div_ceil(TRAINING_BYTES).max(1);
+            let sample: Vec<ReportRecord<'_>> =
+                (0..reports.count()).step_by(step).map(|number| reports.report(number)).collect();
             let mut blocks: Vec<Vec<&str>> = Vec::new();
-            for report in reports.iter().step_by(step) {
+            for report in &sample {
                 blocks.extend(report.passages.chunks(passages_per_block).map(|p| strings((report, p))));
             }
             let words = frequent_words(&blocks);
@@ -302,7 +303,7 @@ mod writing {
         let of_passages = passages.iter().flat_map(|passage| {
             let is_from_label = !passage.anchor.is_empty() && passage.anchor == slug(&passage.label);
             let anchor = if is_from_label { FROM_LABEL } else { passage.anchor };
-            let strings: [&str; PASSAGE_STRINGS] = [anchor, &passage.label, passage.text];
+            let strings: [&str; PASSAGE_STRINGS] = [anchor, &passage.label, &passage.text];
             strings
         });
         of_report.into_iter().chain(of_passages).collect()

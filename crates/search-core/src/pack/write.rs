@@ -14,6 +14,7 @@ use super::text::TextCoder;
 use super::varint::{put_key, put_slice, put_varint};
 use super::{FORMAT_VERSION, FacetTable, Names, Part, PassageKind, TERMS_PARTS_PER_NODE};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
+use facets::FacetRow;
 use families::FamilyWriter;
 use spellings::Spellings;
 
@@ -103,12 +104,6 @@ pub struct ReportRecord<'a> {
     pub passages: Vec<PassageRecord<'a>>,
 }
 
-impl ReportRecord<'_> {
-    pub(super) fn text_bytes(&self) -> usize {
-        self.passages.iter().map(|passage| passage.text.len()).sum()
-    }
-}
-
 /// What is shown of a passage.
 #[derive(Clone, Debug)]
 pub struct PassageRecord<'a> {
@@ -119,7 +114,26 @@ pub struct PassageRecord<'a> {
     /// What the passage is called; empty for the head.
     pub label: Cow<'a, str>,
     /// The text.
-    pub text: &'a str,
+    pub text: String,
+}
+
+/// The reports of a segment, newest first. Each is asked for several times, so that not all need be in memory.
+pub trait Reports {
+    /// Returns how many there are.
+    fn count(&self) -> usize;
+
+    /// Returns a report by its place: the same each time.
+    fn report(&self, number: usize) -> ReportRecord<'_>;
+}
+
+impl Reports for Vec<ReportRecord<'_>> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn report(&self, number: usize) -> ReportRecord<'_> {
+        self[number].clone()
+    }
 }
 
 /// What is known of a segment before its families.
@@ -142,18 +156,28 @@ pub struct SegmentHeader {
 /// Writes a segment. Call order: families ascending by key, then the reports.
 pub struct SegmentWriter<'a> {
     header: SegmentHeader,
-    reports: &'a [ReportRecord<'a>],
+    reports: &'a dyn Reports,
+    rows: Vec<FacetRow>,
     passages: usize,
+    text_bytes: usize,
     families: FamilyWriter,
     spellings: Spellings,
 }
 
 impl<'a> SegmentWriter<'a> {
     /// Returns a writer for a segment of these reports, newest first.
-    pub fn new(header: SegmentHeader, reports: &'a [ReportRecord<'a>]) -> Self {
-        let passages: usize = reports.iter().map(|report| report.passages.len()).sum();
+    pub fn new(header: SegmentHeader, reports: &'a dyn Reports) -> Self {
+        let (mut passages, mut text_bytes) = (0, 0);
+        let row = |number| {
+            let report = reports.report(number);
+            passages += report.passages.len();
+            text_bytes += report.passages.iter().map(|passage| passage.text.len()).sum::<usize>();
+            FacetRow::new(report)
+        };
+        let rows = (0..reports.count()).map(row).collect();
         let families = FamilyWriter::new(&header, passages as u64);
-        SegmentWriter { header, reports, passages, families, spellings: Spellings::new(passages as u64) }
+        let spellings = Spellings::new(passages as u64);
+        SegmentWriter { header, reports, rows, passages, text_bytes, families, spellings }
     }
 
     /// Adds a family. Its key must be greater than that of the one before.
@@ -165,15 +189,14 @@ impl<'a> SegmentWriter<'a> {
     /// Returns the segment: one file if it is small, else one for each part, and the root apart.
     pub fn finish(self) -> PackedSegment {
         let passages = self.passages;
-        let bytes: usize = self.reports.iter().map(ReportRecord::text_bytes).sum();
-        let per_block = (BLOCK_BYTES * passages / bytes.max(1)).clamp(1, BLOCK_PASSAGES_MAX);
-        let coder = TextCoder::new(self.reports, per_block);
+        let per_block = (BLOCK_BYTES * passages / self.text_bytes.max(1)).clamp(1, BLOCK_PASSAGES_MAX);
+        let coder = TextCoder::new(self.reports, self.text_bytes, per_block);
         let (mut parts, directory) = self.families.finish();
         let nodes = nodes(&directory);
         let (spelling_parts, first_spellings) = self.spellings.finish();
 
         let mut root = Vec::new();
-        put_varint(&mut root, self.reports.len() as u64);
+        put_varint(&mut root, self.rows.len() as u64);
         put_varint(&mut root, passages as u64);
         self.header.tokens.iter().for_each(|count| put_varint(&mut root, *count));
         self.header.holders.iter().for_each(|count| put_varint(&mut root, *count));
@@ -197,10 +220,11 @@ impl<'a> SegmentWriter<'a> {
         first_spellings.iter().for_each(|firsts| put_keys(&mut root, firsts));
 
         parts.extend(spelling_parts);
-        parts.extend(facets::parts(&self.header.facets, self.reports));
-        for (number, report) in self.reports.iter().enumerate() {
+        parts.extend(facets::parts(&self.header.facets, &self.rows));
+        for number in 0..self.reports.count() {
+            let report = self.reports.report(number);
             for (block, passages) in report.passages.chunks(per_block).enumerate() {
-                parts.push((Part::Text(number as u32, block as u32), coder.encode((report, passages))));
+                parts.push((Part::Text(number as u32, block as u32), coder.encode((&report, passages))));
             }
         }
         files(root, parts)
@@ -225,8 +249,9 @@ fn files(root: Vec<u8>, parts: Parts) -> PackedSegment {
         let file = PackFile { name: Part::Root.file_name(), bytes: whole };
         return PackedSegment { root: Vec::new(), files: vec![file] };
     }
-    let file = |part: &(Part, Vec<u8>)| PackFile { name: part.0.file_name(), bytes: encode_part(part) };
-    PackedSegment { root, files: parts.iter().map(file).collect() }
+    // Each part goes when its file is made: together they are as large as the index.
+    let file = |part: (Part, Vec<u8>)| PackFile { name: part.0.file_name(), bytes: encode_part(&part) };
+    PackedSegment { root, files: parts.into_iter().map(file).collect() }
 }
 
 fn encode_part((part, content): &(Part, Vec<u8>)) -> Vec<u8> {

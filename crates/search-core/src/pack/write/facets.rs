@@ -4,8 +4,24 @@ use super::super::varint::{put_slice, put_varint};
 use super::super::{FacetTable, REPORTS_PER_FACETS_PART};
 use super::{Part, Parts, ReportRecord, put_strings};
 
+/// What of a report stands in a facets part.
+pub(super) struct FacetRow {
+    day: u32,
+    facets: Vec<Vec<u32>>,
+    /// Kinds of passage, with how many of one kind follow each other.
+    kinds: Vec<(u64, u64)>,
+}
+
+impl FacetRow {
+    pub(super) fn new(report: ReportRecord<'_>) -> FacetRow {
+        let runs = report.passages.chunk_by(|a, b| a.kind == b.kind);
+        let kinds = runs.map(|run| (run[0].kind as u64, run.len() as u64)).collect();
+        FacetRow { day: report.day, facets: report.facets, kinds }
+    }
+}
+
 /// Returns the part with the values, and those with the facets of the reports.
-pub(super) fn parts(tables: &[FacetTable], reports: &[ReportRecord<'_>]) -> Parts {
+pub(super) fn parts(tables: &[FacetTable], reports: &[FacetRow]) -> Parts {
     let mut parts = vec![(Part::FacetValues, values(tables))];
     for (number, reports) in reports.chunks(REPORTS_PER_FACETS_PART as usize).enumerate() {
         parts.push((Part::Facets(number as u32), facets(tables.len(), reports)));
@@ -28,7 +44,7 @@ fn values(tables: &[FacetTable]) -> Vec<u8> {
     out
 }
 
-fn facets(facet_count: usize, reports: &[ReportRecord<'_>]) -> Vec<u8> {
+fn facets(facet_count: usize, reports: &[FacetRow]) -> Vec<u8> {
     let mut out = Vec::new();
     put_varint(&mut out, reports.len() as u64);
     let mut last = 0u32;
@@ -44,15 +60,10 @@ fn facets(facet_count: usize, reports: &[ReportRecord<'_>]) -> Vec<u8> {
         }
     }
     for report in reports {
-        let runs: Vec<(u64, u64)> = report
-            .passages
-            .chunk_by(|a, b| a.kind == b.kind)
-            .map(|run| (run[0].kind as u64, run.len() as u64))
-            .collect();
-        put_varint(&mut out, runs.len() as u64);
-        for (kind, count) in runs {
-            put_varint(&mut out, kind);
-            put_varint(&mut out, count);
+        put_varint(&mut out, report.kinds.len() as u64);
+        for (kind, count) in &report.kinds {
+            put_varint(&mut out, *kind);
+            put_varint(&mut out, *count);
         }
     }
     out

@@ -1,0 +1,108 @@
+//! The passages of a document. Their texts are set aside together: they are most of what is known of a report, and few
+//! stages read them.
+
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+use crate::texts::{Text, Texts};
+
+/// A stretch of a document's text with an address of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub kind: PassageKind,
+    /// Its anchor, without `#`; empty for the head.
+    pub anchor: String,
+    /// The label of a point (`9-b`), the heading of a section; empty for the head.
+    pub label: String,
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PassageKind {
+    /// What stands before the first point or heading.
+    #[default]
+    Head,
+    /// A section under a heading.
+    Section,
+    /// A numbered point or sub-point.
+    Point,
+}
+
+/// The passages of a document, the head first, with their texts.
+#[derive(Clone, Debug, Default)]
+pub struct Passages {
+    list: Arc<[Passage]>,
+    /// Where the text of each ends in that of all.
+    ends: Arc<[usize]>,
+    text: Text,
+}
+
+impl Passages {
+    /// Returns these passages, whose texts – as many, in the same order – are set aside.
+    pub(super) fn keep(passages: Vec<Passage>, texts: &[String], aside: &Texts) -> Passages {
+        let mut end = 0;
+        let ends = texts.iter().map(|text| {
+            end += text.len();
+            end
+        });
+        Passages { ends: ends.collect(), text: aside.keep(texts.concat()), list: passages.into() }
+    }
+
+    /// Returns the text of one passage: paragraphs separated by line breaks. For those of many, [`Passages::read`] is
+    /// cheaper.
+    pub fn text(&self, at: usize) -> Cow<'_, str> {
+        self.text.part(range(&self.ends, at))
+    }
+
+    /// Returns the texts of all.
+    pub fn read(&self) -> PassageTexts<'_> {
+        PassageTexts { ends: &self.ends, text: self.text.read() }
+    }
+}
+
+impl Deref for Passages {
+    type Target = [Passage];
+
+    fn deref(&self) -> &[Passage] {
+        &self.list
+    }
+}
+
+/// The texts of a document's passages.
+pub struct PassageTexts<'a> {
+    ends: &'a [usize],
+    text: Cow<'a, str>,
+}
+
+impl PassageTexts<'_> {
+    /// Returns the text of a passage: paragraphs separated by line breaks.
+    pub fn get(&self, at: usize) -> &str {
+        self.text.get(range(self.ends, at)).unwrap_or_default()
+    }
+
+    /// Returns the text of each, the head's first.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|at| self.get(at))
+    }
+}
+
+fn range(ends: &[usize], at: usize) -> Range<usize> {
+    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+    start..ends[at]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_passage_has_its_text() {
+        let passages = vec![Passage::default(); 3];
+        let texts = ["Acuerdan:", "", "ñandú"].map(str::to_owned);
+        let kept = Passages::keep(passages, &texts, &Texts::default());
+        assert_eq!(kept.read().iter().collect::<Vec<_>>(), texts);
+        assert_eq!((0..kept.len()).map(|at| kept.text(at)).collect::<Vec<_>>(), texts);
+    }
+}
