@@ -384,7 +384,7 @@ impl<'a> Round<'a> {
         self.wants.iter().all(Wants::is_empty)
     }
 
-    /// Returns the files of all wanted parts.
+    /// Returns the files of all wanted parts, each once.
     ///
     /// # Errors
     /// When a file was damaged.
@@ -392,7 +392,10 @@ impl<'a> Round<'a> {
         let mut files = Vec::new();
         for (segment, wants) in self.scope.iter().zip(&self.wants) {
             for part in wants.parts()? {
-                files.push(join(&[&segment.folder, "/", &part.file_name()], ""));
+                let name = join(&[&segment.folder, "/", &part.file_name()], "");
+                if !files.contains(&name) {
+                    files.push(name);
+                }
             }
         }
         Ok(Outcome::Missing(files))

@@ -75,7 +75,7 @@ pub enum Part {
     Spellings(u32),
     /// A run of the spellings read from their ends, ascending.
     SpellingsReversed(u32),
-    /// The values of the facets with their names.
+    /// The values of the facets with their names; in one file with the first facets, since nobody wants one alone.
     FacetValues,
     /// The facets of [`REPORTS_PER_FACETS_PART`] reports.
     Facets(u32),
@@ -102,12 +102,13 @@ impl Part {
         self.header().0
     }
 
-    /// Returns the name of the file that holds the part, without folder or extension.
+    /// Returns the name of the file that holds the part, alone or with others, without folder or extension.
     pub fn file_name(self) -> String {
         let (kind, first, second) = self.header();
         let letter = LETTERS[kind as usize];
         match self {
-            Part::Root | Part::FacetValues => letter.to_owned(),
+            Part::Root => letter.to_owned(),
+            Part::FacetValues => Part::Facets(0).file_name(),
             Part::List(..) | Part::ListPositions(..) | Part::Text(..) => {
                 join(&[letter, &decimal(first), "-", &decimal(second)], "")
             }
@@ -156,4 +157,4 @@ impl PartialEq for Part {
 }
 
 /// What the files of each kind of part are called, by kind.
-const LETTERS: [&str; 11] = ["all", "n", "t", "p", "l", "lp", "x", "s", "r", "values", "f"];
+const LETTERS: [&str; 11] = ["all", "n", "t", "p", "l", "lp", "x", "s", "r", "f", "f"];

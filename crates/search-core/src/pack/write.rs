@@ -186,7 +186,8 @@ impl<'a> SegmentWriter<'a> {
         self.families.add(family);
     }
 
-    /// Returns the segment: one file if it is small, else one for each part, and the root apart.
+    /// Returns the segment: one file if it is small, else one for each part, and the root apart. Parts that share a file follow
+    /// each other.
     pub fn finish(self) -> PackedSegment {
         let passages = self.passages;
         let per_block = (BLOCK_BYTES * passages / self.text_bytes.max(1)).clamp(1, BLOCK_PASSAGES_MAX);
@@ -249,9 +250,16 @@ fn files(root: Vec<u8>, parts: Parts) -> PackedSegment {
         let file = PackFile { name: Part::Root.file_name(), bytes: whole };
         return PackedSegment { root: Vec::new(), files: vec![file] };
     }
+    let mut files: Vec<PackFile> = Vec::with_capacity(parts.len());
     // Each part goes when its file is made: together they are as large as the index.
-    let file = |part: (Part, Vec<u8>)| PackFile { name: part.0.file_name(), bytes: encode_part(&part) };
-    PackedSegment { root, files: parts.into_iter().map(file).collect() }
+    for part in parts {
+        let (name, bytes) = (part.0.file_name(), encode_part(&part));
+        match files.last_mut().filter(|file| file.name == name) {
+            Some(file) => file.bytes.extend(bytes),
+            None => files.push(PackFile { name, bytes }),
+        }
+    }
+    PackedSegment { root, files }
 }
 
 fn encode_part((part, content): &(Part, Vec<u8>)) -> Vec<u8> {

@@ -17,6 +17,8 @@ pub(super) struct Cost {
     pub(super) wall_seconds: f64,
     /// User and system, of all its threads and processes.
     pub(super) cpu_seconds: f64,
+    /// The system's part of it: mostly making files.
+    pub(super) system_seconds: f64,
     /// The most memory that it held; of several processes, that of the largest.
     pub(super) peak_bytes: u64,
     /// How many cores were busy with something else meanwhile, on average.
@@ -47,10 +49,11 @@ pub(super) fn run(command: &mut Command, cache: &Path) -> Result<(Cost, String)>
     if !ended.status.success() {
         bail!("`{name}` failed ({}):\n{printed}{complained}", ended.status);
     }
+    let system_seconds = ended.rusage.stime.as_secs_f64();
     let cpu_seconds = (ended.rusage.utime + ended.rusage.stime).as_secs_f64();
     let others_cores = ((busy_seconds - cpu_seconds) / wall_seconds).max(0.0);
     let peak_bytes = ended.rusage.maxrss;
-    Ok((Cost { wall_seconds, cpu_seconds, peak_bytes, others_cores }, printed))
+    Ok((Cost { wall_seconds, cpu_seconds, system_seconds, peak_bytes, others_cores }, printed))
 }
 
 /// Returns the middle of some values; of an even number, the mean of the two in the middle. Zero of none.

@@ -99,7 +99,8 @@ struct Field {
 /// writes them to `target/bench.md`.
 ///
 /// `ACTAS_BIN` and `ACTAS_BENCH` name programs that are built already; else they are built for release. `ZOLA` names
-/// Zola, which is left out otherwise.
+/// Zola, which is left out otherwise. `ACTAS_BENCH_FOLDER` names the folder for the archives and what is made of them,
+/// by default `target/bench`: one in memory, if the disk makes the same work take now longer, now shorter.
 ///
 /// # Errors
 /// When an argument is no number, a program cannot be had or fails, or a site has not all reports.
@@ -164,7 +165,7 @@ impl Programs {
     }
 }
 
-/// Returns the program that a variable names.
+/// Returns the program or folder that a variable names.
 fn given(variable: &str) -> Result<Option<PathBuf>> {
     let program = std::env::var_os(variable).map(std::path::absolute).transpose();
     program.with_context(|| format!("{variable} cannot be used"))
@@ -183,7 +184,8 @@ impl Field {
     /// Makes an archive and converts it.
     fn prepare(workspace: &Workspace, programs: &Programs, reports: usize) -> Result<Field> {
         println!("\n==> {reports} reports");
-        let folder = workspace.target("bench").join(reports.to_string());
+        let folder = given("ACTAS_BENCH_FOLDER")?.unwrap_or_else(|| workspace.target("bench"));
+        let folder = folder.join(reports.to_string());
         empty(&folder)?;
         let field = Field {
             reports,

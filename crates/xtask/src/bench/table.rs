@@ -13,6 +13,7 @@ const MEBIBYTE: f64 = 1024.0 * 1024.0;
 struct Figures {
     wall: f64,
     cpu: f64,
+    system: f64,
     peak: f64,
     others: f64,
 }
@@ -39,8 +40,8 @@ pub(super) fn size(reports: usize, rounds: usize, measured: &[Measured], again: 
 /// What each contender took, and its programs one by one.
 fn builds(measured: &[Measured]) -> String {
     let mut text = String::from(
-        "| | wall s | CPU s | peak MiB | others | wall, actas = 1 | CPU, actas = 1 | peak, actas = 1 | CPU s for 1,000 files |\n\
-         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+        "| | wall s | CPU s | of it system | peak MiB | others | wall, actas = 1 | CPU, actas = 1 | peak, actas = 1 | CPU s for 1,000 files |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
     );
     let ours = measured.iter().find(|measured| measured.contender == Contender::Actas).map(whole);
     for measured in measured {
@@ -109,8 +110,8 @@ fn stages(measured: &[Measured]) -> String {
 /// What it takes actas to build again into the folder of the build before, and what no build can do without.
 fn repeated(measured: &[Measured], again: &Again) -> String {
     let mut text = String::from(
-        "\n| actas again | wall s | CPU s | peak MiB | others | wall, first build = 1 | CPU, first build = 1 |\n\
-         | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+        "\n| actas again | wall s | CPU s | of it system | peak MiB | others | wall, first build = 1 | CPU, first build = 1 |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
     );
     let first = measured.iter().find(|measured| measured.contender == Contender::Actas).map(whole);
     let rows = [
@@ -137,6 +138,7 @@ fn whole(measured: &Measured) -> Figures {
         Cost {
             wall_seconds,
             cpu_seconds: steps.iter().map(|step| step.cost.cpu_seconds).sum(),
+            system_seconds: steps.iter().map(|step| step.cost.system_seconds).sum(),
             peak_bytes: steps.iter().map(|step| step.cost.peak_bytes).max().unwrap_or_default(),
             others_cores: others / wall_seconds,
         }
@@ -149,14 +151,15 @@ fn medians(costs: impl IntoIterator<Item = Cost>) -> Figures {
     Figures {
         wall: median(costs.iter().map(|cost| cost.wall_seconds)),
         cpu: median(costs.iter().map(|cost| cost.cpu_seconds)),
+        system: median(costs.iter().map(|cost| cost.system_seconds)),
         peak: median(costs.iter().map(|cost| cost.peak_bytes as f64)),
         others: median(costs.iter().map(|cost| cost.others_cores)),
     }
 }
 
 fn cells(figures: &Figures) -> String {
-    let Figures { wall, cpu, peak, others } = figures;
-    format!(" {wall:.2} | {cpu:.2} | {:.0} | {others:.1} |", peak / MEBIBYTE)
+    let Figures { wall, cpu, system, peak, others } = figures;
+    format!(" {wall:.2} | {cpu:.2} | {system:.2} | {:.0} | {others:.1} |", peak / MEBIBYTE)
 }
 
 #[cfg(test)]
@@ -165,7 +168,13 @@ mod tests {
     use super::{Again, Contender, Cost, Measured, Step, size};
 
     fn cost(wall_seconds: f64, peak_mib: u64) -> Cost {
-        Cost { wall_seconds, cpu_seconds: wall_seconds * 1.5, peak_bytes: peak_mib << 20, others_cores: 0.25 }
+        Cost {
+            wall_seconds,
+            cpu_seconds: wall_seconds * 1.5,
+            system_seconds: wall_seconds * 0.5,
+            peak_bytes: peak_mib << 20,
+            others_cores: 0.25,
+        }
     }
 
     fn step(program: &'static str, wall_seconds: f64, peak_mib: u64) -> Step {
@@ -191,12 +200,12 @@ mod tests {
         };
         let text = size(10, 1, &measured, &again);
         let rows = [
-            "| actas | 1.00 | 1.50 | 50 | 0.2 | 1.00 | 1.00 | 1.00 | 3.00 |",
-            "| Hugo + Pagefind, pages only | 6.00 | 9.00 | 300 | 0.2 | 6.00 | 6.00 | 6.00 | 18.00 |",
-            "| – Hugo | 2.00 | 3.00 | 300 | 0.2 | | | | |",
+            "| actas | 1.00 | 1.50 | 0.50 | 50 | 0.2 | 1.00 | 1.00 | 1.00 | 3.00 |",
+            "| Hugo + Pagefind, pages only | 6.00 | 9.00 | 3.00 | 300 | 0.2 | 6.00 | 6.00 | 6.00 | 18.00 |",
+            "| – Hugo | 2.00 | 3.00 | 1.00 | 300 | 0.2 | | | | |",
             "| load | 7 |",
-            "| nothing changed | 0.50 | 0.75 | 50 | 0.2 | 0.50 | 0.50 |",
-            "| the floor: sources read word by word, the same files written | 0.12 | 0.19 | 50 | 0.2 | 0.12 | 0.12 |",
+            "| nothing changed | 0.50 | 0.75 | 0.25 | 50 | 0.2 | 0.50 | 0.50 |",
+            "| the floor: sources read word by word, the same files written | 0.12 | 0.19 | 0.06 | 50 | 0.2 | 0.12 | 0.12 |",
         ];
         for row in rows {
             assert!(text.lines().any(|line| line == row), "no {row} in\n{text}");
