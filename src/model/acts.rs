@@ -83,6 +83,7 @@ impl ActFinder {
                 acts[number].addressees = addressees(words, acts[number].verb.end..next, mentions, &is_actor);
             }
         }
+        acts.shrink_to_fit();
         acts
     }
 

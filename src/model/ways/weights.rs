@@ -169,6 +169,8 @@ impl Weigher<'_> {
         features.sort_unstable_by_key(|(feature, _)| *feature);
         let length = features.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         features.iter_mut().for_each(|(_, weight)| *weight /= length);
+        // It was made with room for all its words, and is held for all reports at once.
+        features.shrink_to_fit();
         report.features = features;
         report.lowest = [lowest_word, lowest_term];
     }
