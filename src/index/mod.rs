@@ -98,12 +98,6 @@ pub fn publish(site: &Site, output: &Output<'_>) -> io::Result<Indexed> {
     Ok(total)
 }
 
-/// Whether a file with this path would be one of the index.
-pub fn is_index_file(path: &str) -> bool {
-    path.strip_prefix(INDEX_FOLDER).is_some_and(|rest| rest.starts_with('/'))
-        && path.rsplit_once('.').is_some_and(|(_, extension)| extension == PACK_EXTENSION)
-}
-
 /// The segment of a language, its files named as a searcher asks for them.
 struct NamedSegment {
     language: String,

@@ -26,7 +26,6 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::index::is_index_file;
 use crate::model::Site;
 use crate::output::Output;
 use crate::url::{Base, UrlPath};
@@ -54,9 +53,8 @@ pub fn render(
     let look = Look { assets: &assets, pictures: &pictures, theme: &theme, data_files: &data_files };
     let makers = Maker::all(site, look);
     let pages = pages::all(&makers, look);
-    // The index is made at the same time, and may not have these files yet.
-    let is_file = |path: &str| output.contains(path) || is_index_file(path);
-    stand_ins::check_redirects(site, &pages, &is_file, diagnostics);
+    // The index is made at the same time, but no former address can be one of its files: they are pages.
+    stand_ins::check_redirects(site, &pages, &|path| output.contains(path), diagnostics);
     let finish = Finish::new(site);
     let failures: Vec<Box<Diagnostic>> = pages
         .into_par_iter()

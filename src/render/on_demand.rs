@@ -10,7 +10,6 @@ use super::theme::Theme;
 use super::{Finish, add_data, add_files, compile, render_page, stand_ins};
 use crate::Changed;
 use crate::diagnostic::Diagnostic;
-use crate::index::is_index_file;
 use crate::model::Site;
 use crate::output::{Output, OutputTree};
 
@@ -53,8 +52,8 @@ pub fn on_demand<T>(
     let makers = Maker::all(site, look);
     let pages = pages::all(&makers, look);
     // All data are made only where a former address could be one of theirs.
-    let is_data = |path: &str| !path.ends_with("index.html") && data().get(path).is_some();
-    let is_file = |path: &str| files.get(path).is_some() || is_index_file(path) || is_data(path);
+    let is_file =
+        |path: &str| files.get(path).is_some() || !path.ends_with("index.html") && data().get(path).is_some();
     stand_ins::check_redirects(site, &pages, &is_file, &mut diagnostics);
     let pages = pages.into_iter().map(|page| (page.output.clone(), page)).collect();
     let finish = Finish::new(site);
