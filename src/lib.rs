@@ -186,7 +186,7 @@ fn build_parsed(
         }
         published
     });
-    let counts = Counts { reports: indexed.reports, passages: indexed.passages, drafts };
+    let counts = Counts { drafts, ..indexed };
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
     let output = (!has_errors(&diagnostics)).then_some(());

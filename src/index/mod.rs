@@ -21,6 +21,7 @@ use actas_search_core::pack::{PackError, PackFile, PackedSegment, write_entry};
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
+use crate::Counts;
 use crate::model::{LanguageSite, Site};
 use crate::output::{Output, OutputTree};
 
@@ -65,37 +66,28 @@ pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
     Ok(Pack { entry, files })
 }
 
-/// What was indexed of a site.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Indexed {
-    /// Reports, over all languages.
-    pub reports: usize,
-    /// Passages, over all languages.
-    pub passages: usize,
-}
-
-/// Indexes a site and adds the index to the output as it is published. Languages go side by side, each with all its steps, so
-/// that what one step needs is not held until the others have done it.
+/// Indexes a site, adds the index to the output as it is published, and returns what it holds. Languages go side by side, each
+/// with all its steps, so that what one step needs is not held until the others have done it.
 ///
 /// # Errors
 /// When tantivy fails, which would be a defect of the program, or there is no memory.
-pub fn publish(site: &Site, output: &Output<'_>) -> io::Result<Indexed> {
+pub fn publish(site: &Site, output: &Output<'_>) -> io::Result<Counts> {
     let of_language = |language: &LanguageSite| {
         let index = LanguageIndex::build(language).map_err(io::Error::other)?;
-        let indexed = Indexed { reports: index.report_count(), passages: index.passage_count() };
+        let (reports, passages) = (index.report_count(), index.passage_count());
         let mut segment = NamedSegment::export(&index, site, language).map_err(io::Error::other)?;
         drop(index);
         std::mem::take(&mut segment.files).into_par_iter().try_for_each(|file| add(file, output))?;
-        Ok((segment, indexed))
+        Ok((segment, Counts { reports, passages, drafts: 0 }))
     };
-    let published: Vec<(NamedSegment, Indexed)> =
+    let published: Vec<(NamedSegment, Counts)> =
         site.languages.par_iter().map(of_language).collect::<io::Result<_>>()?;
     output.insert(ENTRY_FILE, compress(entry(published.iter().map(|(segment, _)| segment)))?);
-    let total = published.iter().fold(Indexed::default(), |total, (_, indexed)| Indexed {
-        reports: total.reports + indexed.reports,
-        passages: total.passages + indexed.passages,
-    });
-    Ok(total)
+    Ok(Counts {
+        reports: published.iter().map(|(_, counts)| counts.reports).sum(),
+        passages: published.iter().map(|(_, counts)| counts.passages).sum(),
+        drafts: 0,
+    })
 }
 
 /// The segment of a language, its files named as a searcher asks for them.

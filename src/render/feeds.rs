@@ -244,9 +244,9 @@ fn timestamp(date: Option<jiff::civil::Date>) -> String {
 
 /// Returns the opening words of a report's text.
 fn opening(report: &Report) -> String {
-    let texts = report.passages.read();
-    let text = texts.iter().map(str::trim).find(|text| !text.is_empty());
-    let text = text.unwrap_or(&report.title).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut texts = (0..report.passages.len()).map(|at| report.passages.text(at));
+    let text = texts.find(|text| !text.trim().is_empty());
+    let text = text.as_deref().unwrap_or(&report.title).split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(SUMMARY_CHARS_MAX) {
         None => text,
         Some((end, _)) => {

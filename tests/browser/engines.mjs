@@ -31,7 +31,7 @@ const QUIET_MS = 300;
 const QUIET_WITHOUT_RESULTS_MS = 1500;
 const ANSWER_TIMEOUT_MS = 120_000;
 /** What every page of a site has, searched or not; and the counts of facets, which come after the results. */
-const PAGE_FILES = /(?:\/|\.html|\.css|\.svg|\.ico|\/values\.pack|\/f\d+\.pack)$/;
+const PAGE_FILES = /(?:\/|\.html|\.css|\.svg|\.ico|\/f\d+\.pack)$/;
 
 /** Notes when the list of results changes, and when it first holds ten with extracts. */
 const WATCH = `{

@@ -108,7 +108,6 @@ impl Part {
         let letter = LETTERS[kind as usize];
         match self {
             Part::Root => letter.to_owned(),
-            Part::FacetValues => Part::Facets(0).file_name(),
             Part::List(..) | Part::ListPositions(..) | Part::Text(..) => {
                 join(&[letter, &decimal(first), "-", &decimal(second)], "")
             }
@@ -156,5 +155,5 @@ impl PartialEq for Part {
     }
 }
 
-/// What the files of each kind of part are called, by kind.
+/// What the files of each kind of part are called, by kind. Facet values have the number 0, and so the name of the first facets.
 const LETTERS: [&str; 11] = ["all", "n", "t", "p", "l", "lp", "x", "s", "r", "f", "f"];
