@@ -42,9 +42,15 @@ fn a_small_archive_is_kept_whole() {
     let (list, files) = kept(&output);
     let worker = String::from_utf8(output.get("sw.js").expect("a worker").to_vec()).expect("UTF-8");
     assert!(worker.contains(&format!("\"list\":\"{list}\"")));
-    for address in
-        ["", "en/", "buscar/", "informes/reunion/", "offline.en.html", "search/index.pack", "files/mapa.png"]
-    {
+    for address in [
+        "",
+        "en/",
+        "buscar/",
+        "informes/reunion/",
+        "offline.en.html",
+        "search/index.es.pack",
+        "files/mapa.png",
+    ] {
         assert!(files.contains_key(address), "{address:?} is not among {files:#?}");
     }
     assert!(!files.contains_key("404.html") && !files.keys().any(|path| path.starts_with("social/")));
@@ -75,7 +81,12 @@ fn of_a_large_archive_the_search_is_kept_or_what_leads_on() {
     assert!(has(&whole, "informes/reunion/") && has(&whole, "search/es-"));
     assert!(!has(&index, "informes/reunion/") && has(&index, "search/es-"), "{index:?}");
     assert!(!has(&least, "informes/reunion/") && !has(&least, "search/es-"));
-    assert!(has(&least, "search/index.pack") && has(&least, "buscar/") && has(&least, "/css/actas.css"));
+    assert!(
+        has(&least, "search/index.es.pack")
+            && has(&least, "search/index.en.pack")
+            && has(&least, "buscar/")
+            && has(&least, "/css/actas.css")
+    );
 }
 
 #[test]

@@ -2,19 +2,21 @@
 //! knows: texts, facets, and the names of the vocabulary's terms.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use actas_search_core::analysis::{Analyzer, Key, Language, fold_fully, is_stop_word, spelling};
 use actas_search_core::pack::{
-    FacetTable, FacetValue, FamilyRecord, FormRecord, Name, Names, PackedSegment, PassagePosting,
-    SegmentHeader, SegmentWriter, corrections,
+    FacetTable, FacetValue, FamilyRecord, FormRecord, PackedSegment, PassagePosting, SegmentHeader,
+    SegmentWriter, TermRecord, corrections,
 };
 use actas_search_core::schema::FIELD_COUNT;
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::passages::Records;
 use super::tantivy_index::LanguageIndex;
+use super::vocabulary::NamedTerm;
 use crate::model::{LanguageSite, Site};
 use crate::parse::vocabulary::Term;
 
@@ -31,8 +33,8 @@ pub(super) fn export(
         Some(segment) => dictionary(index, segment, &mut analyzers)?,
         None => Dictionary::new(),
     };
-    let mut names = names_by_family(&site.terms, &language.language.code, index, &mut analyzers.home)?;
-    for family in names.keys() {
+    let mut terms = terms_by_family(index, &mut analyzers.home)?;
+    for family in terms.keys() {
         dictionary.entry(family.clone()).or_default();
     }
     let counts = dictionary.values().flatten().map(|(form, fields)| (form.as_str(), passages(fields)));
@@ -45,7 +47,7 @@ pub(super) fn export(
             let correction = corrections.get(form.as_str()).filter(|form| analyzers.family(form) != *key);
             family.correction = family.correction.or(correction.map(|form| (place, (*form).to_owned())));
         }
-        family.names = names.remove(key).unwrap_or_default();
+        family.terms = terms.remove(key).unwrap_or_default();
         writer.add_family(&family);
     }
     Ok(writer.finish())
@@ -185,36 +187,42 @@ fn postings(
     Ok(found)
 }
 
-/// Returns the names of each term that has several, by the family of
-/// the first word of each name that is no stop word.
-fn names_by_family(
-    terms: &[Term],
-    language: &str,
+/// Returns each term that has several names, with the passages that have any of them, by the family of the first word of each
+/// name that is no stop word.
+fn terms_by_family(
     index: &LanguageIndex,
     home: &mut Analyzer,
-) -> tantivy::Result<BTreeMap<String, Vec<Names>>> {
-    let mut by_family: BTreeMap<String, Vec<Names>> = BTreeMap::new();
-    for term in terms {
-        let mut names = Names::new();
-        // Those of the index's own language come first: the reader is told of them.
-        for name in [term.short(language), term.label(language)].into_iter().chain(term.all_names()) {
-            if !names.iter().any(|known| fold_fully(&known.text) == fold_fully(name)) {
-                names.push(Name { text: name.to_owned(), is_written: false });
-            }
+) -> tantivy::Result<BTreeMap<String, Vec<Rc<TermRecord>>>> {
+    let mut by_family: BTreeMap<String, Vec<Rc<TermRecord>>> = BTreeMap::new();
+    for NamedTerm { number, names, docs } in index.terms() {
+        let mut record = TermRecord { number: *number, names: names.clone(), ..TermRecord::default() };
+        for (field, docs) in docs.iter().enumerate() {
+            record.fields[field] = term_postings(index, field, docs)?;
         }
-        if names.len() < 2 {
-            continue;
-        }
+        let record = Rc::new(record);
         let families: BTreeSet<String> =
             names.iter().filter_map(|name| first_family(&name.text, home)).collect();
-        for name in &mut names {
-            name.is_written = index.has_in_a_passage(&name.text, home)?;
-        }
         for family in families {
-            by_family.entry(family).or_default().push(names.clone());
+            by_family.entry(family).or_default().push(Rc::clone(&record));
         }
     }
     Ok(by_family)
+}
+
+/// Returns the postings of a term that these documents have in a field.
+fn term_postings(
+    index: &LanguageIndex,
+    field: usize,
+    docs: &[(DocId, u32)],
+) -> tantivy::Result<Vec<PassagePosting>> {
+    let Some(segment) = index.segment() else { return Ok(Vec::new()) };
+    let norms = segment.get_fieldnorms_reader(index.tantivy_field(field))?;
+    let posting = |(doc, frequency): &(DocId, u32)| PassagePosting {
+        id: index.passage(*doc),
+        norm: norms.fieldnorm_id(*doc),
+        positions: vec![0; *frequency as usize],
+    };
+    Ok(docs.iter().map(posting).collect())
 }
 
 fn first_family(name: &str, home: &mut Analyzer) -> Option<String> {

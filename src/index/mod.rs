@@ -1,12 +1,14 @@
 //! A site made into a search index: one tantivy index per language, exported as a pack.
 
 mod export;
+mod listed;
 mod passage_language;
 mod passages;
 mod reader;
 mod search;
 mod tantivy_index;
 mod tokenizer;
+mod vocabulary;
 
 pub use passages::Records;
 pub use reader::Reader;
@@ -28,16 +30,27 @@ use crate::output::{Output, OutputTree};
 /// The folder of the index in the output.
 const INDEX_FOLDER: &str = "search";
 
-/// The one file of the index whose name does not change; it names the others.
-pub const ENTRY_FILE: &str = "search/index.pack";
+/// How the paths of entry files begin.
+const ENTRY_BEGINNING: &str = "search/index.";
 
 /// The extension of the pack's files. They are gzip files, but not called so: some servers would unpack
 /// them on the way.
 const PACK_EXTENSION: &str = "pack";
 
-/// An exported index: the entry file, and every other by its name as a searcher asks for it (`folder/name`).
+/// Returns the file of the index that pages in a language read first, and whose name does not change. It names the folders of
+/// all languages, and has what a search in its own begins with.
+pub fn entry_file(language: &str) -> String {
+    format!("{ENTRY_BEGINNING}{language}.{PACK_EXTENSION}")
+}
+
+/// Whether a file of the output is one of those.
+pub fn is_entry_file(path: &str) -> bool {
+    path.starts_with(ENTRY_BEGINNING)
+}
+
+/// An exported index: an entry file, and every other by its name as a searcher asks for it (`folder/name`).
 pub struct Pack {
-    /// The entry file.
+    /// An entry file with the roots of all languages.
     pub entry: Vec<u8>,
     /// The other files.
     pub files: Vec<PackFile>,
@@ -48,7 +61,7 @@ pub struct Pack {
 /// # Errors
 /// When tantivy fails, which would be a defect of the program.
 pub fn build(site: &Site) -> tantivy::Result<Vec<LanguageIndex>> {
-    site.languages.par_iter().map(LanguageIndex::build).collect()
+    site.languages.par_iter().map(|language| LanguageIndex::build(language, &site.terms)).collect()
 }
 
 /// Exports the indexes, not compressed.
@@ -61,7 +74,7 @@ pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
         .zip(&site.languages)
         .map(|(index, language)| NamedSegment::export(index, site, language))
         .collect::<tantivy::Result<_>>()?;
-    let entry = entry(segments.iter());
+    let entry = entry(&segments, |_| true);
     let files = segments.into_iter().flat_map(|segment| segment.files).collect();
     Ok(Pack { entry, files })
 }
@@ -73,7 +86,7 @@ pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
 /// When tantivy fails, which would be a defect of the program, or there is no memory.
 pub fn publish(site: &Site, output: &Output<'_>) -> io::Result<Counts> {
     let of_language = |language: &LanguageSite| {
-        let index = LanguageIndex::build(language).map_err(io::Error::other)?;
+        let index = LanguageIndex::build(language, &site.terms).map_err(io::Error::other)?;
         let (reports, passages) = (index.report_count(), index.passage_count());
         let mut segment = NamedSegment::export(&index, site, language).map_err(io::Error::other)?;
         drop(index);
@@ -82,10 +95,14 @@ pub fn publish(site: &Site, output: &Output<'_>) -> io::Result<Counts> {
     };
     let published: Vec<(NamedSegment, Counts)> =
         site.languages.par_iter().map(of_language).collect::<io::Result<_>>()?;
-    output.insert(ENTRY_FILE, compress(entry(published.iter().map(|(segment, _)| segment)))?);
+    let (segments, counts): (Vec<NamedSegment>, Vec<Counts>) = published.into_iter().unzip();
+    for NamedSegment { language, .. } in &segments {
+        let entry = entry(&segments, |other| other.language == *language);
+        output.insert(entry_file(language), compress(entry)?);
+    }
     Ok(Counts {
-        reports: published.iter().map(|(_, counts)| counts.reports).sum(),
-        passages: published.iter().map(|(_, counts)| counts.passages).sum(),
+        reports: counts.iter().map(|counts| counts.reports).sum(),
+        passages: counts.iter().map(|counts| counts.passages).sum(),
         drafts: 0,
     })
 }
@@ -102,20 +119,19 @@ impl NamedSegment {
     fn export(index: &LanguageIndex, site: &Site, language: &LanguageSite) -> tantivy::Result<NamedSegment> {
         let PackedSegment { root, files } = export::export(index, site, language)?;
         let language = index.language().to_owned();
-        let folder = format!("{language}-{}", content_hash(&root, &files));
+        let folder = format!("{language}-{}", content_hash(&files));
         let named = |file: PackFile| PackFile { name: format!("{folder}/{}", file.name), bytes: file.bytes };
         let files = files.into_iter().map(named).collect();
         Ok(NamedSegment { language, folder, root, files })
     }
 }
 
-/// Returns the entry file of segments.
-fn entry<'a>(segments: impl Iterator<Item = &'a NamedSegment>) -> Vec<u8> {
-    let roots = segments.map(|segment| {
-        let NamedSegment { language, folder, root, .. } = segment;
-        (language.as_str(), folder.as_str(), root.as_slice())
-    });
-    write_entry(roots)
+/// Returns an entry file with the roots of those segments that are searched first.
+fn entry(segments: &[NamedSegment], is_first: impl Fn(&NamedSegment) -> bool) -> Vec<u8> {
+    write_entry(segments.iter().map(|segment| {
+        let root = if is_first(segment) { segment.root.as_slice() } else { &[] };
+        (segment.language.as_str(), segment.folder.as_str(), root)
+    }))
 }
 
 /// Adds a file to the output as it is published: compressed.
@@ -156,9 +172,8 @@ fn compress(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-fn content_hash(root: &[u8], files: &[PackFile]) -> String {
+fn content_hash(files: &[PackFile]) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(root);
     for file in files {
         hasher.update(file.name.as_bytes());
         hasher.update(&(file.bytes.len() as u64).to_le_bytes());

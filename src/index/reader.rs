@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use actas_search_core::{Found, Options, Outcome, Searcher};
 use flate2::read::GzDecoder;
 
-use super::{ENTRY_FILE, INDEX_FOLDER, PACK_EXTENSION};
+use super::{INDEX_FOLDER, PACK_EXTENSION, is_entry_file};
 use crate::output::OutputTree;
 
 /// Rounds of files that a search may take; more would be a defect.
@@ -21,12 +21,13 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Opens the index.
+    /// Opens the index by its first entry file: what it does not have is fetched.
     ///
     /// # Errors
-    /// When there is none, or its entry file is damaged.
+    /// When there is none, or it is damaged.
     pub fn open(output: &'a OutputTree) -> io::Result<Self> {
-        let entry = content(output, ENTRY_FILE)?;
+        let entry = output.iter().map(|(path, _)| path).find(|path| is_entry_file(path));
+        let entry = content(output, entry.unwrap_or(INDEX_FOLDER))?;
         let searcher = Searcher::open(&entry).map_err(io::Error::other)?;
         Ok(Reader { output, searcher })
     }

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use actas_search_core::analysis::{Analyzer, Key, is_stop_word};
-use actas_search_core::bm25::spread_tokens;
+use actas_search_core::analysis::Key;
+use actas_search_core::bm25::{Scorer, average_length, idf, spread_tokens};
 use actas_search_core::evaluate::{ClauseMatches, Question};
 use actas_search_core::pack::{PackError, Wants};
 use actas_search_core::plan::{Alternative, Matcher, Statistics};
 use actas_search_core::schema::{FIELD_COUNT, Weights};
 use actas_search_core::{Evaluator, SearchedSegment, schema};
-use tantivy::collector::{Collector, Count, SegmentCollector};
+use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
+use super::listed::Listed;
 use super::tantivy_index::LanguageIndex;
 
 /// Finds what matches with tantivy, and its statistics.
@@ -85,9 +86,10 @@ impl Evaluator for OverTantivy<'_> {
             return Ok(vec![ClauseMatches::default(); plan.clauses.len()]);
         };
         let provider = Provider::new(self.in_scope().collect(), index, statistics);
+        let queries = Queries { index, statistics, weights };
         let mut all = Vec::new();
         for clause in &plan.clauses {
-            let query = any_query(&clause.alternatives, index, weights);
+            let query = queries.any(&clause.alternatives);
             let mut found =
                 index.searcher().search_with_statistics_provider(&query, &AllScored, &provider)?;
             found.sort_unstable_by_key(|(doc, _)| *doc);
@@ -98,74 +100,70 @@ impl Evaluator for OverTantivy<'_> {
     }
 }
 
-/// The best of the alternatives, with something of the others.
-fn any_query(alternatives: &[Alternative], index: &LanguageIndex, weights: &Weights) -> DisjunctionMaxQuery {
-    let queries = alternatives.iter().map(|alternative| alternative_query(alternative, index, weights));
-    DisjunctionMaxQuery::with_tie_breaker(queries.collect(), schema::TIE_BREAKER)
+/// Makes tantivy queries of a plan for an index.
+struct Queries<'a> {
+    index: &'a LanguageIndex,
+    statistics: &'a Statistics,
+    weights: &'a Weights,
 }
 
-fn alternative_query(alternative: &Alternative, index: &LanguageIndex, weights: &Weights) -> Box<dyn Query> {
-    let query: Box<dyn Query> = match &alternative.matcher {
-        Matcher::All(parts) => {
-            let part = |part: &Vec<Alternative>| -> (Occur, Box<dyn Query>) {
-                (Occur::Must, Box::new(any_query(part, index, weights)))
-            };
-            Box::new(BooleanQuery::new(parts.iter().map(part).collect()))
-        }
-        matcher => {
-            // Each field by itself, weighted; the scores are summed.
-            let fields = alternative.fields.numbers().map(|field| -> (Occur, Box<dyn Query>) {
-                let query = matcher_query(matcher, index.tantivy_field(field));
-                (Occur::Should, Box::new(BoostQuery::new(query, weights.fields[field])))
-            });
-            Box::new(BooleanQuery::new(fields.collect()))
-        }
-    };
-    Box::new(BoostQuery::new(query, alternative.weight))
-}
-
-fn matcher_query(matcher: &Matcher, field: Field) -> Box<dyn Query> {
-    match matcher {
-        Matcher::Term(key) => Box::new(TermQuery::new(term(field, key), IndexRecordOption::WithFreqs)),
-        Matcher::Phrase(parts) => {
-            let terms = parts.iter().map(|(distance, key)| (*distance as usize, term(field, key)));
-            Box::new(PhraseQuery::new_with_offset(terms.collect()))
-        }
-        Matcher::All(_) => Box::new(tantivy::query::EmptyQuery),
+impl Queries<'_> {
+    /// The best of the alternatives, with something of the others.
+    fn any(&self, alternatives: &[Alternative]) -> DisjunctionMaxQuery {
+        let queries = alternatives.iter().map(|alternative| self.alternative(alternative));
+        DisjunctionMaxQuery::with_tie_breaker(queries.collect(), schema::TIE_BREAKER)
     }
-}
 
-impl LanguageIndex {
-    /// Whether some passage has all the words of a name, inflected or not, in what its writer wrote.
-    ///
-    /// # Errors
-    /// When tantivy fails.
-    pub(super) fn has_in_a_passage(&self, name: &str, analyzer: &mut Analyzer) -> tantivy::Result<bool> {
-        let language = analyzer.language();
-        let mut words: Vec<(String, Option<String>)> = Vec::new();
-        analyzer.tokens(name, &mut |token| {
-            let is_stop_word = token.stem.is_some() && is_stop_word(language, token.exact);
-            if !token.joined && !is_stop_word {
-                words.push((token.exact.to_owned(), token.stem.map(str::to_owned)));
+    fn alternative(&self, alternative: &Alternative) -> Box<dyn Query> {
+        let query: Box<dyn Query> = match &alternative.matcher {
+            Matcher::All(parts) => {
+                let part = |part: &Vec<Alternative>| -> (Occur, Box<dyn Query>) {
+                    (Occur::Must, Box::new(self.any(part)))
+                };
+                Box::new(BooleanQuery::new(parts.iter().map(part).collect()))
             }
-        });
-        let words = words.iter().map(|(exact, stem)| {
-            let as_word =
-                stem.iter().flat_map(|stem| [Key::stem(language, stem), Key::word(language, exact, stem)]);
-            let keys: Vec<Key> = as_word.chain([Key::name(analyzer, exact)]).collect();
-            let (occur, any): (Occur, Box<dyn Query>) = (Occur::Must, Box::new(self.any_written(&keys)));
-            (occur, any)
-        });
-        let query = BooleanQuery::new(words.collect());
-        Ok(self.searcher().search(&query, &Count)? > 0)
+            matcher => {
+                // Each field by itself, weighted; the scores are summed.
+                let fields = alternative.fields.numbers().map(|field| -> (Occur, Box<dyn Query>) {
+                    let query = self.matcher(matcher, field);
+                    (Occur::Should, Box::new(BoostQuery::new(query, self.weights.fields[field])))
+                });
+                Box::new(BooleanQuery::new(fields.collect()))
+            }
+        };
+        Box::new(BoostQuery::new(query, alternative.weight))
     }
 
-    /// Any of these keys in what its writer wrote.
-    fn any_written(&self, keys: &[Key]) -> BooleanQuery {
-        let terms = schema::Fields::WRITTEN
-            .numbers()
-            .flat_map(|field| keys.iter().map(move |key| term(self.tantivy_field(field), key)));
-        BooleanQuery::new_multiterms_query(terms.collect())
+    fn matcher(&self, matcher: &Matcher, field: usize) -> Box<dyn Query> {
+        let tantivy_field = self.index.tantivy_field(field);
+        match matcher {
+            Matcher::Term(key) => {
+                Box::new(TermQuery::new(term(tantivy_field, key), IndexRecordOption::WithFreqs))
+            }
+            Matcher::Phrase(parts) => {
+                let terms =
+                    parts.iter().map(|(distance, key)| (*distance as usize, term(tantivy_field, key)));
+                Box::new(PhraseQuery::new_with_offset(terms.collect()))
+            }
+            Matcher::Named { key, .. } => Box::new(self.named(key, field)),
+            Matcher::All(_) => Box::new(tantivy::query::EmptyQuery),
+        }
+    }
+
+    /// The documents that name a term in a field, as if its names were one word.
+    fn named(&self, key: &Key, field: usize) -> Listed {
+        let named = self.index.terms().iter().find(|term| Key::term_form(term.number) == key.form);
+        let docs = named.map_or(&[][..], |term| &term.docs[field]);
+        let Statistics { tokens, holders, passages, .. } = self.statistics;
+        let idf = idf(self.statistics.doc_freq(key, field), *passages);
+        let scorer = Scorer::new(idf, average_length(tokens[field], holders[field], *passages), 1.0);
+        let norms = self
+            .index
+            .segment()
+            .and_then(|segment| segment.get_fieldnorms_reader(self.index.tantivy_field(field)).ok());
+        let norm = |doc: DocId| norms.as_ref().map_or(0, |norms| norms.fieldnorm_id(doc));
+        let scored = |(doc, frequency): &(DocId, u32)| (*doc, scorer.score(norm(*doc), *frequency));
+        Listed(docs.iter().map(scored).collect())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The index of one language in tantivy: schema, documents, and what it knows of its reports.
 
-use actas_search_core::analysis::Language;
+use actas_search_core::analysis::{Analyzer, Language};
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
 use tantivy::directory::RamDirectory;
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -9,7 +9,9 @@ use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 use super::passages::{SearchedPassage, searched_passages};
 use super::tokenizer::{self, PassageTokenizer};
+use super::vocabulary::{NameFinder, NamedTerm};
 use crate::model::LanguageSite;
+use crate::parse::vocabulary::Term;
 
 /// What tantivy may use before it writes to its directory, which is in memory too.
 const WRITER_BYTES: usize = 256 * 1024 * 1024;
@@ -28,14 +30,15 @@ pub struct LanguageIndex {
     languages: Vec<Language>,
     tokens: [u64; FIELD_COUNT],
     holders: [u64; FIELD_COUNT],
+    terms: Vec<NamedTerm>,
 }
 
 impl LanguageIndex {
-    /// Indexes the reports of a language.
+    /// Indexes the reports of a language, and finds in them the names of the terms of `vocabulary`.
     ///
     /// # Errors
     /// When tantivy fails.
-    pub fn build(site: &LanguageSite) -> tantivy::Result<LanguageIndex> {
+    pub fn build(site: &LanguageSite, vocabulary: &[Term]) -> tantivy::Result<LanguageIndex> {
         let language = site.language.code.as_str();
         let (schema, fields) = schema();
         let mut writer = Index::builder()
@@ -62,9 +65,12 @@ impl LanguageIndex {
                 (tokens[number], holders[number]) = field_counts(segment, field)?;
             }
         }
+        let segment = searcher.segment_readers().first();
+        let mut finder = NameFinder { segment, fields, home: Analyzer::new(languages[0]) };
+        let terms = finder.terms(vocabulary, language)?;
         let language = language.to_owned();
         let report_count = site.reports.len();
-        Ok(LanguageIndex { language, searcher, fields, ids, report_count, languages, tokens, holders })
+        Ok(LanguageIndex { language, searcher, fields, ids, report_count, languages, tokens, holders, terms })
     }
 
     /// Returns the language's tag.
@@ -85,6 +91,11 @@ impl LanguageIndex {
     /// Returns the languages that passages are in, the index's own first.
     pub fn languages(&self) -> &[Language] {
         &self.languages
+    }
+
+    /// Returns the terms of the vocabulary that have several names.
+    pub(super) fn terms(&self) -> &[NamedTerm] {
+        &self.terms
     }
 
     pub(super) fn searcher(&self) -> &Searcher {

@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::config::offline::Offline;
-use crate::index::ENTRY_FILE;
-use crate::model::Site;
+use crate::index::{entry_file, is_entry_file};
+use crate::model::{LanguageSite, Site};
 use crate::output::{Output, Sink, locked};
 use crate::url::UrlPath;
 
@@ -106,7 +106,9 @@ fn worker(site: &Site, version: &str, list: &str) -> String {
     let offline =
         site.languages.iter().map(|language| [language.urls.home.encoded(), language.urls.offline.encoded()]);
     let offline: Vec<[String; 2]> = offline.collect();
-    let known = json!({ "version": version, "list": list, "entry": ENTRY_FILE, "offline": offline });
+    let entries: Vec<String> =
+        site.languages.iter().map(|language| entry_file(&language.language.code)).collect();
+    let known = json!({ "version": version, "list": list, "entries": entries, "offline": offline });
     format!("{SITE}{known};\n\n{WORKER}")
 }
 
@@ -114,12 +116,11 @@ fn worker(site: &Site, version: &str, list: &str) -> String {
 /// if that is at most so many bytes; else the pages that lead on, with the whole index if that is not too large.
 fn list(site: &Site, files: &BTreeMap<String, Kept>, whole_bytes_max: u64) -> Value {
     let leads_on = |path: &str| {
-        let is_page = |language: &crate::model::LanguageSite| {
-            [&language.urls.home, &language.urls.search, &language.urls.offline]
-                .iter()
-                .any(|url| url.output_path() == path)
+        let is_page = |language: &LanguageSite| {
+            let pages = [&language.urls.home, &language.urls.search, &language.urls.offline];
+            pages.iter().any(|url| url.output_path() == path)
         };
-        path.starts_with(ASSETS_FOLDER) || path == ENTRY_FILE || site.languages.iter().any(is_page)
+        path.starts_with(ASSETS_FOLDER) || is_entry_file(path) || site.languages.iter().any(is_page)
     };
     let with_index = |path: &str| leads_on(path) || path.ends_with(PACK_EXTENSION);
     let size = |is_kept: &dyn Fn(&str) -> bool| -> u64 {

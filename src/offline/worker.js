@@ -1,11 +1,11 @@
 /**
  * The archive without a connection. The build puts a line `const SITE = …` before this: the version, which follows from the
- * content, the list of files to keep at the first visit, the page for what was not kept, and the entry of the index.
+ * content, the list of files to keep at the first visit, the page for what was not kept, and the entries of the index.
  *
  * Each version has a cache of its own. Pages come from the network, and from the cache where there is none: an archive is
  * read to see what it says today, so what was kept is never shown in the place of what can be had. Files in folders that are
- * named by a hash never change, so they come from the cache first. The entry of the index is kept with the files that it
- * names, never by itself.
+ * named by a hash never change, so they come from the cache first. The entries of the index are kept with the files that
+ * they name, never by themselves.
  */
 
 /** All sites of a host share Cache Storage. */
@@ -30,7 +30,7 @@ addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || path === null || request.headers.has('range')) return;
   if (request.mode === 'navigate') event.respondWith(page(event, path));
   else if (HASHED.test(path)) event.respondWith(hashed(request));
-  else if (path === SITE.entry) event.respondWith(fresh(request, false));
+  else if (SITE.entries.includes(path)) event.respondWith(fresh(request, false));
   else if (request.destination === 'image') event.respondWith(fresh(request, true));
 });
 

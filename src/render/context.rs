@@ -362,7 +362,7 @@ impl<'a> Contexts<'a> {
             data: self.href(&urls.data),
             assets: self.href(assets),
             root: self.href(&UrlPath::default()),
-            index: self.href(&UrlPath::file(crate::index::ENTRY_FILE)),
+            index: self.href(&UrlPath::file(crate::index::entry_file(self.code()))),
             names: Some(&self.language.index)
                 .filter(|index| !index.letters.is_empty())
                 .map(|index| self.href(&index.url)),

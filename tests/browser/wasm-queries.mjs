@@ -57,7 +57,7 @@ function openIndex(folder) {
 
 /** An index without files, so that each query also shows that it asks for all it needs. */
 function judge(searcher, index, { text, language, hits, reports }) {
-  assert.equal(searcher.open(index.read('index.pack')), '');
+  assert.equal(searcher.open(index.read('index.es.pack')), '');
   const options = `scope=${language}\nreports=${REPORTS_MAX}\npassages=${PASSAGES_MAX}`;
   let found;
   for (let round = 0; ; round += 1) {

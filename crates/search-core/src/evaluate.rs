@@ -72,7 +72,7 @@ impl Evaluation<'_> {
         let mut all = Vec::new();
         for alternative in alternatives {
             let mut found = match &alternative.matcher {
-                Matcher::Term(key) => self.term(key, alternative.fields),
+                Matcher::Term(key) | Matcher::Named { key, .. } => self.term(key, alternative.fields),
                 Matcher::Phrase(parts) => self.phrase(parts, alternative.fields),
                 Matcher::All(parts) => self.all(parts),
             };

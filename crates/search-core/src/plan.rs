@@ -64,6 +64,13 @@ pub enum Matcher {
     Phrase(Vec<(u32, Key)>),
     /// All of these, each by any of its alternatives; the score is the sum.
     All(Vec<Vec<Alternative>>),
+    /// A term of the vocabulary, by any of its names.
+    Named {
+        /// The key that stands for it.
+        key: Key,
+        /// Its other names, by their words: what is marked where it is found, and not looked up.
+        marked: Vec<Alternative>,
+    },
 }
 
 /// What the reader is told beside the answer.
@@ -114,7 +121,7 @@ impl Alternative {
     /// Calls `each` with every key that is looked up.
     pub fn each_key<'a>(&'a self, each: &mut dyn FnMut(&'a Key)) {
         match &self.matcher {
-            Matcher::Term(key) => each(key),
+            Matcher::Term(key) | Matcher::Named { key, .. } => each(key),
             Matcher::Phrase(parts) => parts.iter().for_each(|(_, key)| each(key)),
             Matcher::All(parts) => parts.iter().flatten().for_each(|alternative| alternative.each_key(each)),
         }
@@ -333,7 +340,8 @@ impl Planner<'_> {
         if let Some(joined) = words.joined {
             let is_number = has_digit(&joined);
             self.add_word(&Part::name(joined), kind, &mut found);
-            if self.is_known(&found) && is_number {
+            // Its parts are looked up only when it is certain that nothing has the whole.
+            if is_number && (self.is_known(&found) || !self.is_whole()) {
                 return found;
             }
         }

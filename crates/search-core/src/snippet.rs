@@ -70,17 +70,22 @@ impl Marker {
 
     fn add(&mut self, alternative: &Alternative) {
         let clause = self.clause_count;
-        let Matcher::All(parts) = &alternative.matcher else {
-            alternative.each_key(&mut |key| self.add_key(key, Meant { clause, group: None }));
-            return;
-        };
-        let group = self.groups.len();
-        self.groups.push(parts.len());
-        for (part, alternatives) in parts.iter().enumerate() {
-            let meant = Meant { clause, group: Some((group, part)) };
-            for alternative in alternatives {
-                alternative.each_key(&mut |key| self.add_key(key, meant));
+        match &alternative.matcher {
+            Matcher::All(parts) => {
+                for (part, alternatives) in parts.iter().enumerate() {
+                    let meant = Meant { clause, group: Some((self.groups.len(), part)) };
+                    for alternative in alternatives {
+                        alternative.each_key(&mut |key| self.add_key(key, meant));
+                    }
+                }
+                self.groups.push(parts.len());
             }
+            Matcher::Named { marked, .. } => {
+                for name in marked {
+                    self.add(name);
+                }
+            }
+            _ => alternative.each_key(&mut |key| self.add_key(key, Meant { clause, group: None })),
         }
     }
 

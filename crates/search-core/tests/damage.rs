@@ -43,7 +43,6 @@ fn entry(numbers: &Numbers) -> Vec<u8> {
     put(&mut root, numbers.passages_per_block);
     // A model without words: the end of a text is the only run, in one bit; no characters, no codes for them.
     root.extend_from_slice(&[0, 1, 0, 0, 0, 0]);
-    root.push(0);
     put(&mut root, numbers.directory.0);
     root.extend_from_slice(&numbers.directory.1);
     root.extend_from_slice(&[0, 0]);

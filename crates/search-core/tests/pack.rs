@@ -1,11 +1,13 @@
 //! Packs written and read again, and what is no pack.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
 use actas_search_core::pack::{
-    FacetTable, FacetValue, FamilyRecord, FormRecord, PackFile, PassageKind, PassagePosting, PassageRecord,
-    Reach, ReportRecord, SegmentHeader, SegmentWriter, write_entry,
+    FORMAT_VERSION, FacetTable, FacetValue, FamilyRecord, FormRecord, Name, PackFile, PassageKind,
+    PassagePosting, PassageRecord, Reach, ReportRecord, SegmentHeader, SegmentWriter, TermRecord,
+    write_entry,
 };
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
@@ -24,6 +26,11 @@ struct Index {
 
 /// Writes an index of reports, each a list of passages, without any index engine.
 fn write(reports: &[Vec<String>]) -> Index {
+    write_with(reports, &[])
+}
+
+/// Writes the same with one term in the vocabulary, if it has names: each is an acronym.
+fn write_with(reports: &[Vec<String>], names: &[&str]) -> Index {
     let mut families = BTreeMap::<String, BTreeMap<String, FormRecord>>::new();
     let mut tokens = [0; FIELD_COUNT];
     let mut records = Vec::new();
@@ -77,17 +84,40 @@ fn write(reports: &[Vec<String>]) -> Index {
         facets: vec![countries()],
         ..SegmentHeader::default()
     };
+    let term = term_of(names, &families, &mut home);
     let mut writer = SegmentWriter::new(header, &records);
     for (key, forms) in families {
+        let is_named = names.iter().any(|name| Key::name(&mut home, &name.to_lowercase()).family == key);
         writer.add_family(&FamilyRecord {
             key,
             forms: forms.into_values().collect(),
+            terms: if is_named { vec![Rc::clone(&term)] } else { Vec::new() },
             ..FamilyRecord::default()
         });
     }
     let segment = writer.finish();
     let entry = write_entry([("es", FOLDER, segment.root.as_slice())].into_iter());
     Index { entry, files: segment.files }
+}
+
+/// Returns a term with these names, and where the families have them.
+fn term_of(
+    names: &[&str],
+    families: &BTreeMap<String, BTreeMap<String, FormRecord>>,
+    home: &mut Analyzer,
+) -> Rc<TermRecord> {
+    let mut passages = BTreeMap::new();
+    for name in names {
+        let key = Key::name(home, &name.to_lowercase());
+        let form = families.get(&key.family).and_then(|forms| forms.get(&key.form));
+        for posting in form.into_iter().flat_map(|form| &form.fields[Field::Body as usize]) {
+            passages.insert(posting.id, posting.clone());
+        }
+    }
+    let mut fields: [Vec<PassagePosting>; FIELD_COUNT] = Default::default();
+    fields[Field::Body as usize] = passages.into_values().collect();
+    let names = names.iter().map(|name| Name { text: (*name).to_owned(), is_written: true }).collect();
+    Rc::new(TermRecord { number: 7, names, fields })
 }
 
 /// The facet that the reports have, by turns one value and the other.
@@ -202,6 +232,30 @@ fn the_strongest_places_of_a_frequent_word_hold_its_best_reports() {
 }
 
 #[test]
+fn a_term_is_found_by_its_other_name() {
+    // Few passages are beside the names, more in a list, very many in two.
+    for (reports, passages, lists) in [(10, 1, 0), (100, 2, 1), (300, 40, 2)] {
+        let text = |r: usize| match r % 5 {
+            0 => "habla la CRM".to_owned(),
+            1 => "habla la RCM y la RCM".to_owned(),
+            _ => "habla otra".to_owned(),
+        };
+        let name = |r: usize| format!("r{r}/");
+        let reports: Vec<Vec<String>> = (0..reports).map(|r| vec![text(r); passages]).collect();
+        let index = write_with(&reports, &["CRM", "RCM"]);
+        let found = search(&index, "CRM ").expect("a whole pack");
+        assert_eq!(found.len(), reports.len() * 2 / 5);
+        assert!(found.contains(&name(1)) && !found.contains(&name(2)), "{found:?}");
+        let is_list = |file: &&PackFile| file.name.starts_with('l') && !file.name.starts_with("lp");
+        let lists_of_term =
+            index.files.iter().filter(is_list).filter(|file| {
+                !index.files.iter().any(|other| other.name == file.name.replacen('l', "lp", 1))
+            });
+        assert_eq!(lists_of_term.count(), if index.files.len() > 1 { lists } else { 0 });
+    }
+}
+
+#[test]
 fn a_value_of_a_facet_narrows() {
     let index = write(&[vec!["uno".to_owned()], vec!["uno dos".to_owned()]]);
     assert_eq!(search(&index, "uno pais:guatemala"), Some(vec!["r1/".to_owned()]));
@@ -266,7 +320,7 @@ proptest! {
     fn any_bytes_are_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..400), query in "\\PC{0,20}") {
         let files = vec![PackFile { name: "all".to_owned(), bytes: bytes.clone() }];
         search(&Index { files, ..write(&[]) }, &query);
-        search(&Index { entry: [&[2], bytes.as_slice()].concat(), files: Vec::new() }, &query);
+        search(&Index { entry: [&[FORMAT_VERSION], bytes.as_slice()].concat(), files: Vec::new() }, &query);
     }
 
     #[test]

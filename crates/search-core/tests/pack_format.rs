@@ -2,7 +2,7 @@
 
 use actas_search_core::pack::{
     FORMAT_VERSION, LIST_PARTS_MAX, PART_KINDS, REPORTS_MAX, REPORTS_PER_FACETS_PART, STOP_WORD_POSTINGS,
-    TERMS_PARTS_PER_NODE,
+    TERM_POSTINGS_BESIDE_MAX,
 };
 
 fn document() -> String {
@@ -24,7 +24,7 @@ fn table(document: &str, head: &[&str]) -> Vec<Vec<String>> {
 #[test]
 fn the_version_is_the_codes() {
     assert!(document().starts_with(&format!("# Pack format, version {FORMAT_VERSION}\n")));
-    assert!(document().contains(&format!("The entry file: byte {FORMAT_VERSION} (the version)")));
+    assert!(document().contains(&format!("An entry file: byte {FORMAT_VERSION} (the version)")));
 }
 
 #[test]
@@ -42,9 +42,9 @@ fn the_constants_are_the_codes() {
     let rows = table(&document(), &["constant", "value"]);
     let described: Vec<(&str, &str)> = rows.iter().map(|row| (row[0].as_str(), row[1].as_str())).collect();
     let coded = [
-        ("terms parts under a node", TERMS_PARTS_PER_NODE),
         ("reports in a facets part", REPORTS_PER_FACETS_PART),
         ("postings of a stop word", STOP_WORD_POSTINGS),
+        ("postings of a term beside its names", TERM_POSTINGS_BESIDE_MAX),
         ("most reports of a segment", REPORTS_MAX),
         ("most list parts of a family", LIST_PARTS_MAX),
         ("longest code, in bits", actas_search_core::pack::CODE_BITS_MAX as u32),

@@ -1,10 +1,13 @@
 //! Keys of the dictionary: word families and the forms in them.
 
 use super::{Analyzer, Language};
-use crate::text::{find, trim_end};
+use crate::text::{decimal, find, trim_end};
 
 /// Ends the text under which tantivy keeps a family, so that it is never taken for a form.
 const FAMILY_SIGN: char = '\u{3}';
+
+/// Ends what stands for a term of the vocabulary in the place of a form.
+const TERM_SIGN: char = '\u{4}';
 
 /// What is looked up in the dictionary: a form, or all the forms of a word family.
 ///
@@ -12,12 +15,13 @@ const FAMILY_SIGN: char = '\u{3}';
 /// ([`Language::mark`]). A *form* is a spelling: with the mark where it stands as a word of that language,
 /// without where it stands as a name (acronym, identifier, number), which no stemmer may touch. A name lies
 /// in the family that its spelling would have as a word of the segment's own language, so that one look
-/// into the dictionary finds both `SICA` and *sica*; a name with digits is a family of its own.
+/// into the dictionary finds both `SICA` and *sica*; a name with digits is a family of its own. A *term* of the
+/// vocabulary lies beside the families that its names begin with, and stands for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     /// The family's key.
     pub family: String,
-    /// The form; empty for all the words of the family (but not its names).
+    /// The form; empty for all the words of the family (but not its names); a number and a sign for a term.
     pub form: String,
 }
 
@@ -40,6 +44,13 @@ impl Key {
             _ => exact.to_owned(),
         };
         Key { family, form: exact.to_owned() }
+    }
+
+    /// Returns what stands for a term of the vocabulary, by its number, in the place of a form.
+    pub fn term_form(number: u32) -> String {
+        let mut form = decimal(number);
+        form.push(TERM_SIGN);
+        form
     }
 
     /// Returns the key of a form as it is indexed, in a segment whose own language is that of `home`.

@@ -11,8 +11,8 @@ use crate::text::join;
 pub(super) const IN_LISTS: u64 = 1;
 /// In the head of a family: a near and far more frequent spelling follows.
 pub(super) const HAS_CORRECTION: u64 = 2;
-/// In the head of a family: names follow.
-pub(super) const HAS_NAMES: u64 = 4;
+/// In the head of a family: terms of the vocabulary follow.
+pub(super) const HAS_TERMS: u64 = 4;
 /// What the number of forms is shifted by.
 pub(super) const FORMS_SHIFT: u32 = 3;
 /// In the fields of a form: the stem of the family is its own.
@@ -26,6 +26,9 @@ pub(super) const LONG_ENDING: u8 = 0xff;
 /// How many postings of a stop word are kept in each field.
 pub const STOP_WORD_POSTINGS: u32 = 256;
 
+/// So many postings of a term of the vocabulary are beside its names, more in list parts.
+pub const TERM_POSTINGS_BESIDE_MAX: u32 = 64;
+
 /// The most list parts that a reader takes a family to have: a damaged one must not ask for millions.
 pub const LIST_PARTS_MAX: u32 = 4096;
 
@@ -34,8 +37,14 @@ const WRITTEN: &str = "+";
 /// Stands before any other name.
 const UNWRITTEN: &str = "-";
 
-/// What a term of the vocabulary is called, in every language.
-pub type Names = Vec<Name>;
+/// A term of the vocabulary, beside the first word of each of its names.
+#[derive(Clone, Debug, Default)]
+pub struct VocabularyTerm<'a> {
+    /// What it is called, in every language.
+    pub names: Vec<Name>,
+    /// Where it is, by any of its names: a family whose one form stands for it.
+    pub family: Family<'a>,
+}
 
 /// A name of a term of the vocabulary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,6 +72,27 @@ impl Name {
     }
 }
 
+impl<'a> VocabularyTerm<'a> {
+    fn decode(bytes: &mut Bytes<'a>) -> VocabularyTerm<'a> {
+        let mut term = VocabularyTerm::default();
+        let mut form = Form { form: Key::term_form(bytes.u32()), ..Form::default() };
+        for _ in 0..bytes.count() {
+            term.names.push(Name::decode(bytes));
+        }
+        let mask = bytes.u8();
+        form.doc_freqs = decode_doc_freqs(bytes, mask);
+        if form.doc_freqs.iter().fold(0, |sum: u32, count| sum.saturating_add(*count))
+            > TERM_POSTINGS_BESIDE_MAX
+        {
+            term.family.lists = Some(decode_lists(bytes));
+        } else {
+            term.family.postings = Bytes::new(bytes.slice());
+        }
+        term.family.forms.push(form);
+        term
+    }
+}
+
 /// A word family: the forms with one stem.
 #[derive(Clone, Debug, Default)]
 pub struct Family<'a> {
@@ -79,12 +109,17 @@ pub struct Family<'a> {
     /// The place of a rare form, and the form that may have been meant: near, and far more frequent.
     pub correction: Option<(usize, &'a str)>,
     /// The vocabulary's terms one of whose names begins with a form of this family.
-    pub names: Vec<Names>,
+    pub terms: Vec<VocabularyTerm<'a>>,
     /// The postings, unless they are in list parts.
     pub(super) postings: Bytes<'a>,
 }
 
-impl Family<'_> {
+impl<'a> Family<'a> {
+    /// Returns the family that has a form: this one, or that of a term beside it.
+    pub(super) fn with(&self, form: &str) -> &Family<'a> {
+        self.terms.iter().map(|term| &term.family).find(|family| family.form(form).is_some()).unwrap_or(self)
+    }
+
     /// Returns the form with this spelling.
     pub fn form(&self, form: &str) -> Option<&Form> {
         self.forms.iter().find(|known| known.form == form)
@@ -95,7 +130,7 @@ impl Family<'_> {
         if key.form.is_empty() {
             return self.stem_doc_freqs;
         }
-        self.form(&key.form).map_or([0; FIELD_COUNT], |form| form.doc_freqs)
+        self.with(&key.form).form(&key.form).map_or([0; FIELD_COUNT], |form| form.doc_freqs)
     }
 }
 
@@ -160,11 +195,7 @@ impl<'a> Undecoded<'a> {
         let head = bytes.varint();
         let mut family = Family { part: self.part, place: self.place, ..Family::default() };
         if head & IN_LISTS != 0 {
-            let (list, count) = (bytes.u32(), bytes.u32());
-            if count > LIST_PARTS_MAX {
-                bytes.damaged(PackError::Malformed);
-            }
-            family.lists = Some((list, count.min(LIST_PARTS_MAX)));
+            family.lists = Some(decode_lists(&mut bytes));
         }
         let count = u32::try_from(head >> FORMS_SHIFT).unwrap_or(u32::MAX);
         for _ in 0..bytes.limited(count) {
@@ -182,19 +213,24 @@ impl<'a> Undecoded<'a> {
         if head & HAS_CORRECTION != 0 {
             family.correction = Some((bytes.u32() as usize, bytes.str()));
         }
-        if head & HAS_NAMES != 0 {
+        if head & HAS_TERMS != 0 {
             for _ in 0..bytes.count() {
-                let mut names = Names::new();
-                for _ in 0..bytes.count() {
-                    names.push(Name::decode(&mut bytes));
-                }
-                family.names.push(names);
+                family.terms.push(VocabularyTerm::decode(&mut bytes));
             }
         }
         bytes.tell(wants);
         family.postings = bytes;
         family
     }
+}
+
+/// Reads the number of list parts, and how many there are.
+fn decode_lists(bytes: &mut Bytes<'_>) -> (u32, u32) {
+    let (list, count) = (bytes.u32(), bytes.u32());
+    if count > LIST_PARTS_MAX {
+        bytes.damaged(PackError::Malformed);
+    }
+    (list, count.min(LIST_PARTS_MAX))
 }
 
 /// Reads a form: how many bytes of the stem it has not, its ending, its fields. A word has the mark of the

@@ -1,4 +1,4 @@
-//! The entry file: the one file of an index whose name never changes.
+//! An entry file: those of an index, one for each language, are the files whose names never change.
 
 use super::varint::Bytes;
 use super::{FORMAT_VERSION, PackError};
@@ -17,7 +17,7 @@ pub struct EntrySegment<'a> {
     pub language: &'a str,
     /// Its folder, beside the entry file.
     pub folder: &'a str,
-    /// The content of its root part; empty if that is in the segment's one file.
+    /// The content of its root part; empty if that is to be fetched: it is in the file `all` of the folder.
     pub root: &'a [u8],
 }
 

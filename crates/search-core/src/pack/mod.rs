@@ -25,7 +25,9 @@ mod wants;
 mod write;
 
 pub use bits::CODE_BITS_MAX;
-pub use dictionary::{Family, Form, LIST_PARTS_MAX, Name, Names, STOP_WORD_POSTINGS};
+pub use dictionary::{
+    Family, Form, LIST_PARTS_MAX, Name, STOP_WORD_POSTINGS, TERM_POSTINGS_BESIDE_MAX, VocabularyTerm,
+};
 pub use entry::{Entry, EntrySegment};
 pub use error::PackError;
 pub use facets::{FacetTable, FacetValue, PassageKind, ReportFacets};
@@ -39,19 +41,16 @@ pub use wants::Wants;
 #[cfg(feature = "write")]
 pub use write::{
     FamilyRecord, FormRecord, PackFile, PackedSegment, PassagePosting, PassageRecord, ReportRecord, Reports,
-    SegmentHeader, SegmentWriter, corrections, write_entry,
+    SegmentHeader, SegmentWriter, TermRecord, corrections, write_entry,
 };
 
 use crate::text::{decimal, join};
 
 /// The version of the format, in the entry file. A reader refuses any other.
-pub const FORMAT_VERSION: u8 = 2;
+pub const FORMAT_VERSION: u8 = 3;
 
 /// Reports in one facets part.
 pub const REPORTS_PER_FACETS_PART: u32 = 4096;
-
-/// Terms parts under one node of a dictionary of two levels.
-pub const TERMS_PARTS_PER_NODE: u32 = 256;
 
 /// A part of a segment.
 #[derive(Clone, Copy, Debug, Eq)]
@@ -59,8 +58,6 @@ pub enum Part {
     /// Statistics, weights, the text model, and where in the dictionary to look. In the entry file, or with
     /// all the others in the one file of a small segment.
     Root,
-    /// Where to look in a stretch of [`TERMS_PARTS_PER_NODE`] terms parts of a large dictionary.
-    Node(u32),
     /// A run of the dictionary with its postings.
     Terms(u32),
     /// The positions of the postings in the terms part of the same number.
@@ -82,9 +79,8 @@ pub enum Part {
 }
 
 /// A part of each kind, by kind.
-pub const PART_KINDS: [Part; 11] = [
+pub const PART_KINDS: [Part; 10] = [
     Part::Root,
-    Part::Node(7),
     Part::Terms(7),
     Part::Positions(7),
     Part::List(7, 1),
@@ -118,32 +114,30 @@ impl Part {
     fn header(self) -> (u8, u32, u32) {
         match self {
             Part::Root => (0, 0, 0),
-            Part::Node(number) => (1, number, 0),
-            Part::Terms(number) => (2, number, 0),
-            Part::Positions(number) => (3, number, 0),
-            Part::List(number, chunk) => (4, number, chunk),
-            Part::ListPositions(number, chunk) => (5, number, chunk),
-            Part::Text(report, block) => (6, report, block),
-            Part::Spellings(number) => (7, number, 0),
-            Part::SpellingsReversed(number) => (8, number, 0),
-            Part::FacetValues => (9, 0, 0),
-            Part::Facets(number) => (10, number, 0),
+            Part::Terms(number) => (1, number, 0),
+            Part::Positions(number) => (2, number, 0),
+            Part::List(number, chunk) => (3, number, chunk),
+            Part::ListPositions(number, chunk) => (4, number, chunk),
+            Part::Text(report, block) => (5, report, block),
+            Part::Spellings(number) => (6, number, 0),
+            Part::SpellingsReversed(number) => (7, number, 0),
+            Part::FacetValues => (8, 0, 0),
+            Part::Facets(number) => (9, number, 0),
         }
     }
 
     fn from_header(kind: u8, number: u32, second: u32) -> Option<Part> {
         Some(match kind {
             0 => Part::Root,
-            1 => Part::Node(number),
-            2 => Part::Terms(number),
-            3 => Part::Positions(number),
-            4 => Part::List(number, second),
-            5 => Part::ListPositions(number, second),
-            6 => Part::Text(number, second),
-            7 => Part::Spellings(number),
-            8 => Part::SpellingsReversed(number),
-            9 => Part::FacetValues,
-            10 => Part::Facets(number),
+            1 => Part::Terms(number),
+            2 => Part::Positions(number),
+            3 => Part::List(number, second),
+            4 => Part::ListPositions(number, second),
+            5 => Part::Text(number, second),
+            6 => Part::Spellings(number),
+            7 => Part::SpellingsReversed(number),
+            8 => Part::FacetValues,
+            9 => Part::Facets(number),
             _ => return None,
         })
     }
@@ -156,4 +150,4 @@ impl PartialEq for Part {
 }
 
 /// What the files of each kind of part are called, by kind. Facet values have the number 0, and so the name of the first facets.
-const LETTERS: [&str; 11] = ["all", "n", "t", "p", "l", "lp", "x", "s", "r", "f", "f"];
+const LETTERS: [&str; 10] = ["all", "t", "p", "l", "lp", "x", "s", "r", "f", "f"];

@@ -2,7 +2,7 @@
 
 use super::text::TextModel;
 use super::varint::Bytes;
-use super::{PackError, Part, TERMS_PARTS_PER_NODE};
+use super::{PackError, Part};
 use crate::analysis::{Analyzer, Language};
 use crate::schema::{FIELD_COUNT, Weights};
 
@@ -28,20 +28,13 @@ pub struct Root {
     pub facets: Vec<Vec<String>>,
     pub(super) passages_per_block: u32,
     pub(super) model: TextModel,
-    pub(super) terms: Directory,
+    /// The terms parts: where in the dictionary to look.
+    pub(super) terms: Vec<DirectoryEntry>,
     /// The first spelling of each spellings part, and of each of those read from the end.
     pub(super) spellings: [Vec<String>; 2],
 }
 
-/// Where in the dictionary to look: the first family of each terms part, or in a large dictionary of each node.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Directory {
-    /// Whether there are nodes between the root and the terms parts.
-    pub(super) has_nodes: bool,
-    pub(super) entries: Vec<DirectoryEntry>,
-}
-
-/// A terms part, or a node.
+/// A terms part.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DirectoryEntry {
     /// The key of its first family.
@@ -70,8 +63,7 @@ impl Root {
         }
         root.passages_per_block = bytes.u32().max(1);
         root.model = TextModel::decode(&mut bytes);
-        root.terms = Directory { has_nodes: bytes.u8() != 0, entries: Vec::new() };
-        root.terms.entries = directory_entries(&mut bytes);
+        root.terms = directory_entries(&mut bytes);
         for spellings in &mut root.spellings {
             *spellings = bytes.text_keys();
         }
@@ -95,19 +87,6 @@ impl Root {
     }
 }
 
-impl Directory {
-    /// Returns the number of the entry that a family would be under.
-    pub(super) fn place(entries: &[DirectoryEntry], family: &str) -> Option<u32> {
-        let after = entries.partition_point(|entry| entry.first.as_str() <= family);
-        after.checked_sub(1).map(|place| place as u32)
-    }
-
-    /// Returns the number of the first terms part under node `node`.
-    pub(super) fn first_part(node: u32) -> u32 {
-        node.saturating_mul(TERMS_PARTS_PER_NODE)
-    }
-}
-
 /// Reads the weights, in the order of [`Weights::all`].
 fn read_weights(bytes: &mut Bytes<'_>) -> Weights {
     let mut weights = Weights::default();
@@ -124,7 +103,7 @@ fn read_weights(bytes: &mut Bytes<'_>) -> Weights {
 }
 
 /// Reads entries of the directory, as many as are said.
-pub(super) fn directory_entries(bytes: &mut Bytes<'_>) -> Vec<DirectoryEntry> {
+fn directory_entries(bytes: &mut Bytes<'_>) -> Vec<DirectoryEntry> {
     let mut entries = Vec::new();
     let mut key = Vec::new();
     for _ in 0..bytes.count() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::dictionary::{Families, Family, STOP_WORD_POSTINGS};
 use super::facets::{read_facets, read_values};
 use super::postings::{read_positions, read_postings};
-use super::root::{Directory, DirectoryEntry, directory_entries};
+use super::root::DirectoryEntry;
 use super::spelling::{Direction, read_spellings};
 use super::text::decode_text;
 use super::varint::Bytes;
@@ -103,22 +103,11 @@ impl Segment {
         Some(&found.1)
     }
 
-    fn node(&self, number: u32, wants: &mut Wants) -> Option<Vec<DirectoryEntry>> {
-        let mut bytes = Bytes::new(self.part(Part::Node(number), wants)?);
-        let entries = directory_entries(&mut bytes);
-        bytes.tell(wants);
-        Some(entries)
-    }
-
     /// Returns the number of the terms part that a family would be in.
     fn terms_part(&self, family: &str, wants: &mut Wants) -> Option<u32> {
-        let root = self.root(wants)?;
-        let place = Directory::place(&root.terms.entries, family)?;
-        if !root.terms.has_nodes {
-            return Some(place);
-        }
-        let within = Directory::place(&self.node(place, wants)?, family).unwrap_or(0);
-        Some(Directory::first_part(place).saturating_add(within))
+        let terms = &self.root(wants)?.terms;
+        let after = terms.partition_point(|entry| entry.first.as_str() <= family);
+        after.checked_sub(1).map(|place| place as u32)
     }
 
     /// Returns a family of the dictionary, `None` if there is none or its part is wanted.
@@ -139,9 +128,10 @@ impl Segment {
     /// is wanted.
     pub fn postings(&self, key: &Key, reach: Reach, wants: &mut Wants) -> Option<FoundPostings> {
         let family = self.family(&key.family, wants)?;
+        let family = family.with(&key.form);
         let mut found = FoundPostings::default();
         let mut is_whole = true;
-        for chunk in chunks(&family, reach, &mut found.cut) {
+        for chunk in chunks(family.lists, reach, &mut found.cut) {
             let lists = match chunk {
                 None => Some(family.postings),
                 Some(part) => self.part(part, wants).map(Bytes::new),
@@ -150,7 +140,7 @@ impl Segment {
                 is_whole = false;
                 continue;
             };
-            read_lists(&family, chunk.is_some(), &mut lists, &mut |form, field, postings| {
+            read_lists(family, chunk.is_some(), &mut lists, &mut |form, field, postings| {
                 if is_meant(form, key) {
                     found.fields[field].extend_from_slice(postings);
                     found.cut |= form.is_stop_word && form.doc_freqs[field] > STOP_WORD_POSTINGS;
@@ -168,7 +158,7 @@ impl Segment {
         let family = self.family(&key.family, wants)?;
         let mut found: [Vec<Occurrences>; FIELD_COUNT] = Default::default();
         let mut is_whole = true;
-        for chunk in chunks(&family, Reach::All, &mut false) {
+        for chunk in chunks(family.lists, Reach::All, &mut false) {
             let (lists, positions) = match chunk {
                 None => (Some(family.postings), self.positions_of(&family, wants)),
                 Some(part) => {
@@ -220,19 +210,8 @@ impl Segment {
         each: &mut dyn FnMut(&str, &Family<'_>, &Form),
     ) {
         let Some(root) = self.root(wants) else { return };
-        let mut parts: Vec<(u32, u8)> = places_of(&root.terms.entries, beginning);
+        let mut parts: Vec<(u32, u8)> = places_of(&root.terms, beginning);
         keep_most_frequent(&mut parts);
-        if root.terms.has_nodes {
-            let mut below = Vec::new();
-            for (place, _) in parts {
-                let Some(node) = self.node(place, wants) else { continue };
-                for (part, frequency) in places_of(&node, beginning) {
-                    below.push((Directory::first_part(place) + part, frequency));
-                }
-            }
-            keep_most_frequent(&mut below);
-            parts = below;
-        }
         for (number, _) in parts {
             let Some(part) = self.part(Part::Terms(number), wants) else { continue };
             let mut families = Families::new(number, part);
@@ -304,9 +283,9 @@ impl Segment {
     }
 }
 
-/// Returns the list parts to read of a family; none stands for the postings beside it.
-fn chunks(family: &Family<'_>, reach: Reach, cut: &mut bool) -> Vec<Option<Part>> {
-    let Some((list, count)) = family.lists else { return vec![None] };
+/// Returns the list parts to read of those with this number and count; none stands for the postings beside the family.
+fn chunks(lists: Option<(u32, u32)>, reach: Reach, cut: &mut bool) -> Vec<Option<Part>> {
+    let Some((list, count)) = lists else { return vec![None] };
     let read = match reach {
         Reach::Strongest => count.min(1),
         Reach::All => count,

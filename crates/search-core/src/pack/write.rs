@@ -8,11 +8,12 @@ mod spellings;
 pub use corrections::corrections;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::root::DirectoryEntry;
 use super::text::TextCoder;
 use super::varint::{put_key, put_slice, put_varint};
-use super::{FORMAT_VERSION, FacetTable, Names, Part, PassageKind, TERMS_PARTS_PER_NODE};
+use super::{FORMAT_VERSION, FacetTable, Name, Part, PassageKind};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
 use facets::FacetRow;
 use families::FamilyWriter;
@@ -20,8 +21,6 @@ use spellings::Spellings;
 
 /// A segment whose parts have fewer bytes in all (before compression) is one file.
 const SINGLE_FILE_BYTES_MAX: usize = 96 * 1024;
-/// From this many terms parts on, the dictionary has two levels.
-const FLAT_PARTS_MAX: usize = 2048;
 /// About how many bytes of text are in a text part, before compression.
 const BLOCK_BYTES: usize = 3500;
 /// The most passages in a text part.
@@ -33,9 +32,9 @@ type Parts = Vec<(Part, Vec<u8>)>;
 /// A segment, before compression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackedSegment {
-    /// The root part, for the entry file; empty if it is in the one file of the segment.
+    /// The root part, for an entry file; empty if it comes with all others in the one file of the segment.
     pub root: Vec<u8>,
-    /// Its files.
+    /// Its files, that with the root first.
     pub files: Vec<PackFile>,
 }
 
@@ -57,8 +56,19 @@ pub struct FamilyRecord {
     pub forms: Vec<FormRecord>,
     /// The place of a rare form, and the form that may have been meant: near, and far more frequent.
     pub correction: Option<(usize, String)>,
-    /// The vocabulary's terms one of whose names begins with a form of this family: what each is called.
-    pub names: Vec<Names>,
+    /// The vocabulary's terms one of whose names begins with a form of this family.
+    pub terms: Vec<Rc<TermRecord>>,
+}
+
+/// A term of the vocabulary with its postings.
+#[derive(Clone, Debug, Default)]
+pub struct TermRecord {
+    /// Its place in the vocabulary: the same in all segments.
+    pub number: u32,
+    /// What it is called, in every language.
+    pub names: Vec<Name>,
+    /// The passages that have any of its names, by field, in order; their positions tell nothing.
+    pub fields: [Vec<PassagePosting>; FIELD_COUNT],
 }
 
 /// A form with its postings.
@@ -186,14 +196,12 @@ impl<'a> SegmentWriter<'a> {
         self.families.add(family);
     }
 
-    /// Returns the segment: one file if it is small, else one for each part, and the root apart. Parts that share a file follow
-    /// each other.
+    /// Returns the segment: one file if it is small, else one for each part. Parts that share a file follow each other.
     pub fn finish(self) -> PackedSegment {
         let passages = self.passages;
         let per_block = (BLOCK_BYTES * passages / self.text_bytes.max(1)).clamp(1, BLOCK_PASSAGES_MAX);
         let coder = TextCoder::new(self.reports, self.text_bytes, per_block);
         let (mut parts, directory) = self.families.finish();
-        let nodes = nodes(&directory);
         let (spelling_parts, first_spellings) = self.spellings.finish();
 
         let mut root = Vec::new();
@@ -207,17 +215,7 @@ impl<'a> SegmentWriter<'a> {
         self.header.facet_names.iter().for_each(|names| put_strings(&mut root, names));
         put_varint(&mut root, per_block as u64);
         root.extend_from_slice(&coder.model);
-        root.push(u8::from(!nodes.is_empty()));
-        if nodes.is_empty() {
-            put_entries(&mut root, &directory);
-        } else {
-            put_entries(&mut root, &nodes);
-            for (number, entries) in directory.chunks(TERMS_PARTS_PER_NODE as usize).enumerate() {
-                let mut part = Vec::new();
-                put_entries(&mut part, entries);
-                parts.push((Part::Node(number as u32), part));
-            }
-        }
+        put_entries(&mut root, &directory);
         first_spellings.iter().for_each(|firsts| put_keys(&mut root, firsts));
 
         parts.extend(spelling_parts);
@@ -232,7 +230,8 @@ impl<'a> SegmentWriter<'a> {
     }
 }
 
-/// Returns the entry file for these segments: language, folder and root part of each.
+/// Returns an entry file for these segments: language, folder and root part of each; an empty root is fetched when the segment
+/// is searched.
 pub fn write_entry<'a>(segments: impl Iterator<Item = (&'a str, &'a str, &'a [u8])>) -> Vec<u8> {
     let mut out = vec![FORMAT_VERSION];
     for (language, folder, root) in segments {
@@ -245,12 +244,14 @@ pub fn write_entry<'a>(segments: impl Iterator<Item = (&'a str, &'a str, &'a [u8
 
 fn files(root: Vec<u8>, parts: Parts) -> PackedSegment {
     let total: usize = parts.iter().map(|(_, content)| content.len()).sum();
+    let mut first =
+        PackFile { name: Part::Root.file_name(), bytes: encode_part(&(Part::Root, root.clone())) };
     if total <= SINGLE_FILE_BYTES_MAX {
-        let whole = std::iter::once(&(Part::Root, root)).chain(&parts).flat_map(encode_part).collect();
-        let file = PackFile { name: Part::Root.file_name(), bytes: whole };
-        return PackedSegment { root: Vec::new(), files: vec![file] };
+        first.bytes.extend(parts.iter().flat_map(encode_part));
+        return PackedSegment { root: Vec::new(), files: vec![first] };
     }
-    let mut files: Vec<PackFile> = Vec::with_capacity(parts.len());
+    let mut files: Vec<PackFile> = Vec::with_capacity(parts.len() + 1);
+    files.push(first);
     // Each part goes when its file is made: together they are as large as the index.
     for part in parts {
         let (name, bytes) = (part.0.file_name(), encode_part(&part));
@@ -269,18 +270,6 @@ fn encode_part((part, content): &(Part, Vec<u8>)) -> Vec<u8> {
     put_varint(&mut out, u64::from(second));
     put_slice(&mut out, content);
     out
-}
-
-/// Returns the nodes over a directory that is too long for the root.
-fn nodes(directory: &[DirectoryEntry]) -> Vec<DirectoryEntry> {
-    if directory.len() <= FLAT_PARTS_MAX {
-        return Vec::new();
-    }
-    let node = |entries: &[DirectoryEntry]| DirectoryEntry {
-        first: entries[0].first.clone(),
-        frequency: entries.iter().map(|entry| entry.frequency).max().unwrap_or(0),
-    };
-    directory.chunks(TERMS_PARTS_PER_NODE as usize).map(node).collect()
 }
 
 fn put_entries(out: &mut Vec<u8>, entries: &[DirectoryEntry]) {

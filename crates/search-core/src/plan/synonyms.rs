@@ -1,12 +1,13 @@
 //! Terms of the vocabulary by all of their names: acronym, full name, variants, in every language.
 //!
-//! The dictionary has the names of a term beside the first word of each, so no table of them is needed: the
-//! words that were typed are looked up anyway.
+//! The dictionary has a term beside the first word of each of its names, so no table of them is needed: the words that
+//! were typed are looked up anyway. With the names goes where the texts have any of them, so that the words of the
+//! others are not looked up at all.
 
 use super::words::{Part, Words};
-use super::{Planner, Synonyms, Ways, add, restrict};
-use crate::analysis::fold_fully;
-use crate::pack::{Name, Names};
+use super::{Alternative, Matcher, Planner, Synonyms, Ways};
+use crate::analysis::{Key, fold_fully};
+use crate::pack::Name;
 use crate::query::{Clause, Kind, Node, Occur};
 use crate::schema::Fields;
 use crate::sorted::keep;
@@ -21,19 +22,20 @@ struct Typed {
     part: Part,
 }
 
-/// The names of a term, one of which was typed.
-struct Named {
-    /// The first word and how many.
-    words: std::ops::Range<usize>,
-    /// All of them; written is what the texts of any segment in scope have.
-    names: Names,
+/// A term beside a family of a segment.
+struct Beside {
+    segment: usize,
+    /// What stands for it there.
+    key: Key,
+    /// Its names; written is what the texts of the segment have.
+    names: Vec<Name>,
 }
 
 impl Planner<'_> {
     /// Whether the word alone is a name of a term of the vocabulary.
     pub(super) fn has_names(&mut self, part: &Part) -> bool {
         let typed = [Typed { clause: 0, part: part.clone() }];
-        self.named_at(&typed, 0).is_some()
+        self.named_at(&typed, 0).0 > 0
     }
 
     /// Adds to the clauses whose words name a term its other names.
@@ -41,12 +43,11 @@ impl Planner<'_> {
         let typed = self.typed_words(clauses);
         let mut at = 0;
         while at < typed.len() {
-            let Some(named) = self.named_at(&typed, at) else {
-                at += 1;
-                continue;
-            };
-            at = named.words.end;
-            self.add_names(&typed[named.words.clone()], &named.names, clauses);
+            let (count, terms) = self.named_at(&typed, at);
+            if count > 0 {
+                self.add_names(&typed[at..at + count], terms, clauses);
+            }
+            at += count.max(1);
         }
     }
 
@@ -65,37 +66,33 @@ impl Planner<'_> {
         typed
     }
 
-    /// Returns the term whose name, the longest if there are several, begins at word `at`.
-    fn named_at(&mut self, typed: &[Typed], at: usize) -> Option<Named> {
-        let terms = self.terms_beside(&typed[at].part);
-        let mut best: Option<Named> = None;
-        for names in &terms {
-            for name in names {
+    /// Returns how many words from `at` on are a name, the longest if there are several, and what it names.
+    fn named_at(&mut self, typed: &[Typed], at: usize) -> (usize, Vec<Beside>) {
+        let mut terms = self.terms_beside(&typed[at].part);
+        let (mut count, mut form) = (0, String::new());
+        for term in &terms {
+            for name in &term.names {
                 let words = self.telling_words(&name.text);
-                let end = at + words.len();
-                let longer = best.as_ref().is_none_or(|best| end > best.words.end);
-                if !words.is_empty() && longer && end <= typed.len() && self.are_same(&words, &typed[at..end])
-                {
-                    best = Some(Named { words: at..end, names: names.clone() });
+                if words.len() > count && self.are_same(&words, &typed[at..]) {
+                    (count, form) = (words.len(), term.key.form.clone());
                 }
             }
         }
-        for name in best.iter_mut().flat_map(|best| &mut best.names) {
-            let is_written = |other: &Name| other.is_written && other.text == name.text;
-            name.is_written = terms.iter().flatten().any(is_written);
-        }
-        best
+        keep(&mut terms, &|term| term.key.form == form);
+        (count, terms)
     }
 
-    /// Returns the names of the terms that have a name which begins with this word, segment by segment.
-    fn terms_beside(&mut self, part: &Part) -> Vec<Names> {
-        let mut terms: Vec<Names> = Vec::new();
-        for (scope, wants) in self.scope.iter_mut().zip(self.wants.iter_mut()) {
+    /// Returns the terms that have a name which begins with this word, segment by segment.
+    fn terms_beside(&mut self, part: &Part) -> Vec<Beside> {
+        let mut terms: Vec<Beside> = Vec::new();
+        for segment in 0..self.scope.len() {
+            let scope = &mut self.scope[segment];
             for (key, _) in part.keys(&mut scope.analyzers, self.weights) {
-                let Some(family) = scope.family(&key.family, wants) else { continue };
-                for names in &family.names {
-                    if !terms.contains(names) {
-                        terms.push(names.clone());
+                let Some(family) = scope.family(&key.family, &mut self.wants[segment]) else { continue };
+                for term in &family.terms {
+                    let key = Key { family: key.family.clone(), form: term.family.forms[0].form.clone() };
+                    if !terms.iter().any(|known| known.segment == segment && known.key.form == key.form) {
+                        terms.push(Beside { segment, key, names: term.names.clone() });
                     }
                 }
             }
@@ -113,20 +110,21 @@ impl Planner<'_> {
         parts
     }
 
-    /// Whether the words of a name are those that were typed, inflections apart.
+    /// Whether the words of a name are the first of those that were typed, inflections apart.
     fn are_same(&mut self, name: &[Part], typed: &[Typed]) -> bool {
         let analyzer = &mut self.scope[0].analyzers[0];
-        name.iter().zip(typed).all(|(name, typed)| {
-            if fold_fully(&name.exact) == fold_fully(&typed.part.exact) {
-                return true;
-            }
-            let stem = analyzer.stem(&name.exact).map(str::to_owned);
-            !name.is_name && stem.is_some() && stem.as_deref() == analyzer.stem(&typed.part.exact)
-        })
+        name.len() <= typed.len()
+            && name.iter().zip(typed).all(|(name, typed)| {
+                if fold_fully(&name.exact) == fold_fully(&typed.part.exact) {
+                    return true;
+                }
+                let stem = analyzer.stem(&name.exact).map(str::to_owned);
+                !name.is_name && stem.is_some() && stem.as_deref() == analyzer.stem(&typed.part.exact)
+            })
     }
 
-    /// Adds names to the clauses of the words typed, so that they together weigh what one name does.
-    fn add_names(&mut self, typed: &[Typed], names: &[Name], clauses: &mut [(&Clause, Ways)]) {
+    /// Adds a term to the clauses of the words typed, so that they together weigh what one name does.
+    fn add_names(&mut self, typed: &[Typed], terms: Vec<Beside>, clauses: &mut [(&Clause, Ways)]) {
         let mut numbers: Vec<usize> = Vec::new();
         for typed in typed {
             if numbers.last() != Some(&typed.clause) {
@@ -135,22 +133,29 @@ impl Planner<'_> {
         }
         let weight = self.weights.synonym / numbers.len() as f32;
         let mut noted: Vec<String> = Vec::new();
-        let mut seen = vec![folded(&mut typed.iter().map(|typed| &typed.part))];
-        for name in names {
-            let parts = self.telling_words(&name.text);
-            let folded = folded(&mut parts.iter());
-            // Where a name holds what was typed, that is found anyway.
-            let has = |typed: &Typed| parts.iter().any(|part| part.exact == typed.part.exact);
-            if typed.iter().all(has) || seen.contains(&folded) {
-                continue;
+        for (place, Beside { segment, key, names }) in terms.into_iter().enumerate() {
+            let mut marked = Vec::new();
+            for name in names {
+                let parts = self.telling_words(&name.text);
+                // Where a name holds what was typed, that is found anyway.
+                let has = |typed: &Typed| parts.iter().any(|part| are_alike(part, &typed.part));
+                if typed.iter().all(has) {
+                    continue;
+                }
+                if name.is_written {
+                    marked.append(&mut self.words_of(&parts)[segment]);
+                }
+                if place == 0 && noted.len() < NAMES_NOTED_MAX {
+                    noted.push(name.text);
+                }
             }
-            seen.push(folded);
-            if noted.len() < NAMES_NOTED_MAX {
-                noted.push(name.text.clone());
-            }
-            // Only what the texts have is worth looking up.
-            for number in numbers.iter().filter(|_| name.is_written) {
-                add(&mut clauses[*number].1, self.name(&parts, weight));
+            // Only what the texts have is worth looking up. What is marked belongs to no word more than to another.
+            if !marked.is_empty() {
+                for number in &numbers {
+                    let matcher = Matcher::Named { key: key.clone(), marked: std::mem::take(&mut marked) };
+                    let alternative = Alternative { matcher, weight, fields: Fields::ALL };
+                    clauses[*number].1[segment].push(alternative);
+                }
             }
         }
         if !noted.is_empty() {
@@ -162,36 +167,19 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the ways to match a name: its words in one passage.
-    fn name(&mut self, parts: &[Part], weight: f32) -> Ways {
+    /// Returns all the words in one passage, none of which is looked up.
+    fn words_of(&mut self, parts: &[Part]) -> Ways {
         let mut by_part = Vec::new();
         for part in parts {
             let mut found = self.no_ways();
             self.add_word(part, Kind::Word, &mut found);
-            // All names of a report's terms are in its field of terms: there they would be counted again.
-            restrict(&mut found, Fields::WRITTEN);
-            for (number, alternatives) in found.iter_mut().enumerate() {
-                if !self.has_any(number, alternatives) {
-                    alternatives.clear();
-                }
-            }
             by_part.push(found);
         }
-        if by_part.len() == 1
-            && let Some(mut found) = by_part.pop()
-        {
-            found.iter_mut().flatten().for_each(|alternative| alternative.weight *= weight);
-            return found;
-        }
-        self.all(by_part, weight)
+        self.all(by_part, 1.0)
     }
 }
 
-/// Returns words as one text, folded.
-fn folded(parts: &mut dyn Iterator<Item = &Part>) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for part in parts {
-        words.push(fold_fully(&part.exact));
-    }
-    join(&words, " ")
+/// Whether two words are the same, accents and tildes apart.
+fn are_alike(a: &Part, b: &Part) -> bool {
+    fold_fully(&a.exact) == fold_fully(&b.exact)
 }

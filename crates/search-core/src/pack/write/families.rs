@@ -1,13 +1,17 @@
 //! Families to terms parts, list parts and their positions.
 
+use std::collections::BTreeMap;
+
 use super::super::dictionary::{
-    FORMS_SHIFT, HAS_CORRECTION, HAS_NAMES, IN_LISTS, LONG_ENDING, Name, ONCE, STEMMED, STOP_WORD,
-    STOP_WORD_POSTINGS,
+    FORMS_SHIFT, HAS_CORRECTION, HAS_TERMS, IN_LISTS, LONG_ENDING, Name, ONCE, STEMMED, STOP_WORD,
+    STOP_WORD_POSTINGS, TERM_POSTINGS_BESIDE_MAX,
 };
 use super::super::postings::{DISTANCE_SHIFT, REPEATED, SAME_REPORT};
 use super::super::root::DirectoryEntry;
 use super::super::varint::{put_key, put_slice, put_varint};
-use super::{FamilyRecord, FormRecord, Part, Parts, PassagePosting, SegmentHeader, magnitude, put_strings};
+use super::{
+    FamilyRecord, FormRecord, Part, Parts, PassagePosting, SegmentHeader, TermRecord, magnitude, put_strings,
+};
 use crate::analysis::spelling;
 use crate::bm25::{Scorer, average_length, idf};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
@@ -18,11 +22,11 @@ const INLINE_POSTINGS_MAX: usize = 4096;
 const STRONGEST_POSTINGS: usize = 4096;
 const LIST_POSTINGS: usize = 16_384;
 
-/// Bytes of a terms part, before compression. A larger archive has larger ones, so that the directory of all
-/// grows more slowly than the archive.
-const PART_BYTES_MIN: usize = 6 * 1024;
-const PART_BYTES_MAX: usize = 12 * 1024;
-const PASSAGES_PER_PART_BYTE: u64 = 20;
+/// Bytes of a terms part, before compression, at least.
+const PART_BYTES_MIN: usize = 4 * 1024;
+/// Their square, for each passage: so a first query takes fewest bytes, since larger parts cost each word more, and more of
+/// them make the directory in the root longer.
+const PART_BYTES_SQUARED: u64 = 144;
 
 /// Postings of one form in one field.
 type Postings<'a> = Vec<&'a PassagePosting>;
@@ -40,24 +44,27 @@ pub(super) struct FamilyWriter {
     positions: Vec<u8>,
     last_key: String,
     lists: u32,
+    /// The number of the list parts of terms, and how many there are, by the term's number.
+    term_lists: BTreeMap<u32, (u32, u32)>,
 }
 
 impl FamilyWriter {
     pub(super) fn new(header: &SegmentHeader, passages: u64) -> Self {
-        let part_bytes = (passages / PASSAGES_PER_PART_BYTE) as usize;
+        let part_bytes = (passages * PART_BYTES_SQUARED).isqrt() as usize;
         FamilyWriter {
             weights: header.weights,
             average_lengths: std::array::from_fn(|field| {
                 average_length(header.tokens[field], header.holders[field], passages)
             }),
             passages,
-            part_bytes: part_bytes.clamp(PART_BYTES_MIN, PART_BYTES_MAX),
+            part_bytes: part_bytes.max(PART_BYTES_MIN),
             parts: Vec::new(),
             directory: Vec::new(),
             terms: Vec::new(),
             positions: Vec::new(),
             last_key: String::new(),
             lists: 0,
+            term_lists: BTreeMap::new(),
         }
     }
 
@@ -106,7 +113,7 @@ impl FamilyWriter {
         let head = (family.forms.len() as u64) << FORMS_SHIFT
             | flag(!chunks.is_empty(), IN_LISTS)
             | flag(family.correction.is_some(), HAS_CORRECTION)
-            | flag(!family.names.is_empty(), HAS_NAMES);
+            | flag(!family.terms.is_empty(), HAS_TERMS);
         put_varint(&mut body, head);
         if !chunks.is_empty() {
             put_varint(&mut body, u64::from(self.lists));
@@ -118,11 +125,9 @@ impl FamilyWriter {
             put_varint(&mut body, *place as u64);
             put_slice(&mut body, correction.as_bytes());
         }
-        if !family.names.is_empty() {
-            put_varint(&mut body, family.names.len() as u64);
-            for names in &family.names {
-                put_strings(&mut body, &names.iter().map(Name::signed).collect::<Vec<_>>());
-            }
+        if !family.terms.is_empty() {
+            put_varint(&mut body, family.terms.len() as u64);
+            family.terms.iter().for_each(|term| self.put_term(&mut body, term));
         }
         let mut positions = Vec::new();
         if chunks.is_empty() {
@@ -132,6 +137,41 @@ impl FamilyWriter {
         }
         put_slice(&mut self.positions, &positions);
         body
+    }
+
+    fn put_term(&mut self, out: &mut Vec<u8>, term: &TermRecord) {
+        put_varint(out, u64::from(term.number));
+        put_strings(out, &term.names.iter().map(Name::signed).collect::<Vec<_>>());
+        let fields: [Postings<'_>; FIELD_COUNT] =
+            std::array::from_fn(|field| term.fields[field].iter().collect());
+        put_doc_freqs(out, &fields.each_ref().map(Vec::len));
+        if fields.iter().map(Vec::len).sum::<usize>() <= TERM_POSTINGS_BESIDE_MAX as usize {
+            let mut list = Vec::new();
+            put_fields(&mut list, &term.fields, &fields, false);
+            put_slice(out, &list);
+        } else {
+            let (list, count) = self.lists_of(term, &fields);
+            put_varint(out, u64::from(list));
+            put_varint(out, u64::from(count));
+        }
+    }
+
+    /// Returns the number of the list parts of a term and how many there are. They are written once, however many families
+    /// the term is beside.
+    fn lists_of(&mut self, term: &TermRecord, fields: &[Postings<'_>; FIELD_COUNT]) -> (u32, u32) {
+        if let Some(lists) = self.term_lists.get(&term.number) {
+            return *lists;
+        }
+        let chunks = divide(self.ranked(fields, |field| fields[field].len(), 0).collect(), 1);
+        for (number, lists) in chunks.iter().enumerate() {
+            let mut list = Vec::new();
+            put_fields(&mut list, &term.fields, &lists[0], true);
+            self.parts.push((Part::List(self.lists, number as u32), list));
+        }
+        let lists = (self.lists, chunks.len() as u32);
+        self.lists += 1;
+        self.term_lists.insert(term.number, lists);
+        lists
     }
 
     /// Returns the postings of a form that go into the pack: all, or of a stop word the strongest.
@@ -156,36 +196,33 @@ impl FamilyWriter {
         Scorer::new(idf, self.average_lengths[field], self.weights.fields[field])
     }
 
-    /// Divides the postings of a frequent family: the strongest, then the others in order of passage.
+    /// Divides the postings of a frequent family.
     fn chunks<'a>(
         &self,
         family: &FamilyRecord,
         kept: &[[Postings<'a>; FIELD_COUNT]],
     ) -> Vec<Vec<[Postings<'a>; FIELD_COUNT]>> {
-        let mut all: Vec<(f32, usize, usize, &'a PassagePosting)> = Vec::new();
-        for (form, fields) in kept.iter().enumerate() {
-            for (field, postings) in fields.iter().enumerate() {
-                let scorer = self.scorer(family.forms[form].fields[field].len(), field);
-                all.extend(
-                    postings.iter().map(|posting| (strength(&scorer, posting), form, field, *posting)),
-                );
-            }
-        }
-        all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.3.id.cmp(&b.3.id)));
-        let mut others = all.split_off(STRONGEST_POSTINGS.min(all.len()));
-        others.sort_by_key(|(_, form, field, posting)| (posting.id, *form, *field));
-        std::iter::once(all.as_slice())
-            .chain(others.chunks(LIST_POSTINGS))
-            .map(|chunk| {
-                let mut lists: Vec<[Postings<'a>; FIELD_COUNT]> =
-                    vec![Default::default(); family.forms.len()];
-                for (_, form, field, posting) in chunk {
-                    lists[*form][*field].push(*posting);
-                }
-                lists.iter_mut().flatten().for_each(|postings| postings.sort_by_key(|posting| posting.id));
-                lists
+        let of_form = |(form, fields)| {
+            self.ranked(fields, |field| family.forms[form].fields[field].len(), form).collect::<Vec<_>>()
+        };
+        divide(kept.iter().enumerate().flat_map(of_form).collect(), kept.len())
+    }
+
+    /// Returns the postings of a form with how much each scores, if the form is in so many passages.
+    fn ranked<'a>(
+        &self,
+        fields: &[Postings<'a>; FIELD_COUNT],
+        doc_freq: impl Fn(usize) -> usize,
+        form: usize,
+    ) -> impl Iterator<Item = Ranked<'a>> {
+        fields.iter().enumerate().flat_map(move |(field, postings)| {
+            let scorer = self.scorer(doc_freq(field), field);
+            postings.iter().map(move |posting| Ranked {
+                strength: strength(&scorer, posting),
+                place: (form, field),
+                posting,
             })
-            .collect()
+        })
     }
 
     fn put_chunks(&mut self, family: &FamilyRecord, chunks: &[Vec<[Postings<'_>; FIELD_COUNT]>]) {
@@ -197,6 +234,32 @@ impl FamilyWriter {
         }
         self.lists += 1;
     }
+}
+
+/// A posting with how much it scores.
+struct Ranked<'a> {
+    strength: f32,
+    /// The form in its family, and the field.
+    place: (usize, usize),
+    posting: &'a PassagePosting,
+}
+
+/// Divides the postings of so many forms, for each chunk by form and field: the strongest, then the others in order of passage.
+fn divide<'a>(mut all: Vec<Ranked<'a>>, forms: usize) -> Vec<Vec<[Postings<'a>; FIELD_COUNT]>> {
+    all.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.posting.id.cmp(&b.posting.id)));
+    let mut others = all.split_off(STRONGEST_POSTINGS.min(all.len()));
+    others.sort_by_key(|ranked| (ranked.posting.id, ranked.place));
+    std::iter::once(all.as_slice())
+        .chain(others.chunks(LIST_POSTINGS))
+        .map(|chunk| {
+            let mut lists: Vec<[Postings<'a>; FIELD_COUNT]> = vec![Default::default(); forms];
+            for Ranked { place: (form, field), posting, .. } in chunk {
+                lists[*form][*field].push(posting);
+            }
+            lists.iter_mut().flatten().for_each(|postings| postings.sort_by_key(|posting| posting.id));
+            lists
+        })
+        .collect()
 }
 
 /// Returns the shortest text that is not below `first` and above `last`, so that the directory stays small.
@@ -261,10 +324,14 @@ fn put_stem_doc_freqs(out: &mut Vec<u8>, forms: &[FormRecord]) {
         ids.dedup();
         ids.len()
     });
-    out.push(
-        counts.iter().enumerate().fold(0, |mask, (field, n)| if *n > 0 { mask | 1 << field } else { mask }),
-    );
-    counts.iter().filter(|count| **count > 0).for_each(|count| put_varint(out, *count as u64));
+    put_doc_freqs(out, &counts);
+}
+
+/// Writes in how many passages something is, by field: the bits of the fields, then the counts that are not 0.
+fn put_doc_freqs(out: &mut Vec<u8>, counts: &[usize; FIELD_COUNT]) {
+    let fields = || counts.iter().enumerate().filter(|(_, count)| **count > 0);
+    out.push(fields().fold(0, |mask, (field, _)| mask | 1 << field));
+    fields().for_each(|(_, count)| put_varint(out, *count as u64));
 }
 
 /// Writes the postings of all forms and fields that have any in the family, and their positions.
@@ -276,15 +343,25 @@ fn put_lists(
     positions: &mut Vec<u8>,
 ) {
     for (form, lists) in forms.iter().zip(lists) {
-        for (postings, _) in lists.iter().zip(&form.fields).filter(|(_, all)| !all.is_empty()) {
-            if in_list {
-                put_varint(out, postings.len() as u64);
-            }
-            put_postings(out, postings);
-            if !form.is_stop_word {
-                put_positions(positions, postings);
-            }
+        put_fields(out, &form.fields, lists, in_list);
+        if !form.is_stop_word {
+            lists.iter().for_each(|postings| put_positions(positions, postings));
         }
+    }
+}
+
+/// Writes postings of a form for each field that has any of `all`; in a list after how many they are.
+fn put_fields(
+    out: &mut Vec<u8>,
+    all: &[Vec<PassagePosting>; FIELD_COUNT],
+    lists: &[Postings<'_>; FIELD_COUNT],
+    in_list: bool,
+) {
+    for (postings, _) in lists.iter().zip(all).filter(|(_, all)| !all.is_empty()) {
+        if in_list {
+            put_varint(out, postings.len() as u64);
+        }
+        put_postings(out, postings);
     }
 }
 

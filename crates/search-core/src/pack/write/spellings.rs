@@ -32,7 +32,7 @@ impl Spellings {
             let doc_freq: u64 = form.fields.iter().map(|postings| postings.len() as u64).sum();
             let letters = spelling(&form.form);
             let is_word = letters.chars().count() >= LETTERS_MIN && letters.chars().all(char::is_alphabetic);
-            if is_word && !form.is_stop_word && (doc_freq >= self.least || !family.names.is_empty()) {
+            if is_word && !form.is_stop_word && (doc_freq >= self.least || !family.terms.is_empty()) {
                 self.entries.push((form.form.clone(), magnitude(doc_freq)));
             }
         }

@@ -1,0 +1,55 @@
+//! Answers queries over the files of a pack, and tells which files each of them takes, round by round:
+//!
+//!     cargo run --release -p actas-search-core --example search -- public/search LANGUAGE QUERY…
+//!
+//! Every query is answered as on a page in that language that was just opened.
+
+use std::error::Error;
+use std::io::Read;
+use std::path::Path;
+
+use actas_search_core::{Found, Options, Outcome, Searcher};
+use flate2::read::GzDecoder;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, language, queries @ ..] = arguments.as_slice() else {
+        return Err("say a folder, a language and queries".into());
+    };
+    let options = Options { languages: vec![language.clone()], ..Options::default() };
+    for query in queries {
+        println!("# {query}");
+        let found = answer(Path::new(folder), query, &options)?;
+        println!("  {} reports, {} extracts", found.reports.len(), found.hits.len());
+    }
+    Ok(())
+}
+
+/// Searches, handing in files for as long as some are missing.
+fn answer(folder: &Path, query: &str, options: &Options) -> Result<Found, Box<dyn Error>> {
+    let (bytes, entry) = read(folder, &format!("index.{}", options.languages[0]))?;
+    println!("  entry file: {bytes}");
+    let mut searcher = Searcher::open(&entry)?;
+    loop {
+        let missing = match searcher.search(query, options)? {
+            Outcome::Found(found) => return Ok(found),
+            Outcome::Missing(files) => files,
+        };
+        let mut told = Vec::new();
+        for name in missing {
+            let (bytes, file) = read(folder, &name)?;
+            let (_, short) = name.split_once('/').unwrap_or(("", &name));
+            told.push(format!("{short} {bytes}"));
+            searcher.add_file(&name, &file)?;
+        }
+        println!("  {} files: {}", told.len(), told.join(", "));
+    }
+}
+
+/// Returns how many bytes a file has, and its content, decompressed.
+fn read(folder: &Path, name: &str) -> Result<(usize, Vec<u8>), Box<dyn Error>> {
+    let packed = std::fs::read(folder.join(format!("{name}.pack")))?;
+    let mut file = Vec::new();
+    GzDecoder::new(packed.as_slice()).read_to_end(&mut file)?;
+    Ok((packed.len(), file))
+}

@@ -1,0 +1,128 @@
+//! Which passages name a term of the vocabulary, by any of its names: found once, when the index is there, so that no
+//! reader looks up the words of all of them.
+
+use std::collections::BTreeMap;
+
+use actas_search_core::analysis::{Analyzer, Key, fold_fully, is_stop_word};
+use actas_search_core::pack::Name;
+use actas_search_core::schema::{FIELD_COUNT, Fields};
+use rustc_hash::FxHashMap;
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+use crate::parse::vocabulary;
+
+/// A term of the vocabulary that has several names.
+pub(super) struct NamedTerm {
+    /// Its place in the vocabulary.
+    pub(super) number: u32,
+    /// What it is called: first in the language of the index, of which the reader is told.
+    pub(super) names: Vec<Name>,
+    /// The documents that have any of the names, ascending, and how often, by field.
+    pub(super) docs: [Vec<(DocId, u32)>; FIELD_COUNT],
+}
+
+/// Looks for names in an index.
+pub(super) struct NameFinder<'a> {
+    /// The only segment; none if there is no passage at all.
+    pub(super) segment: Option<&'a SegmentReader>,
+    /// tantivy's fields, by number.
+    pub(super) fields: [tantivy::schema::Field; FIELD_COUNT],
+    /// The analyser for the language of the index.
+    pub(super) home: Analyzer,
+}
+
+impl NameFinder<'_> {
+    /// Returns the terms that have several names.
+    ///
+    /// # Errors
+    /// When tantivy fails.
+    pub(super) fn terms(
+        &mut self,
+        vocabulary: &[vocabulary::Term],
+        language: &str,
+    ) -> tantivy::Result<Vec<NamedTerm>> {
+        let mut found = Vec::new();
+        for (number, term) in (0..).zip(vocabulary) {
+            let mut texts: Vec<&str> = Vec::new();
+            for name in [term.short(language), term.label(language)].into_iter().chain(term.all_names()) {
+                if !texts.iter().any(|known| fold_fully(known) == fold_fully(name)) {
+                    texts.push(name);
+                }
+            }
+            if texts.len() < 2 {
+                continue;
+            }
+            let mut names = Vec::new();
+            let mut docs: [BTreeMap<DocId, u32>; FIELD_COUNT] = Default::default();
+            for name in texts {
+                let words = self.words(name);
+                let mut is_written = false;
+                // All names of a report's terms are in its field of terms: there they would be counted again.
+                for field in Fields::WRITTEN.numbers() {
+                    for (doc, frequency) in self.docs(&words, field)? {
+                        is_written = true;
+                        // Names are in each other, and stand beside each other: the sum would count one mention twice.
+                        let most = docs[field].entry(doc).or_default();
+                        *most = frequency.max(*most);
+                    }
+                }
+                names.push(Name { text: name.to_owned(), is_written });
+            }
+            found.push(NamedTerm { number, names, docs: docs.map(|docs| docs.into_iter().collect()) });
+        }
+        Ok(found)
+    }
+
+    /// Returns the words of a name without stop words: for each the keys that it may be indexed under, inflected or not.
+    fn words(&mut self, name: &str) -> Vec<Vec<Key>> {
+        let language = self.home.language();
+        let mut words: Vec<(String, Option<String>)> = Vec::new();
+        self.home.tokens(name, &mut |token| {
+            let is_stop_word = token.stem.is_some() && is_stop_word(language, token.exact);
+            if !token.joined && !is_stop_word {
+                words.push((token.exact.to_owned(), token.stem.map(str::to_owned)));
+            }
+        });
+        let keys = |(exact, stem): (String, Option<String>)| {
+            let as_word =
+                stem.iter().flat_map(|stem| [Key::stem(language, stem), Key::word(language, &exact, stem)]);
+            as_word.chain([Key::name(&mut self.home, &exact)]).collect()
+        };
+        words.into_iter().map(keys).collect()
+    }
+
+    /// Returns the documents that have all of these words in a field, with how often they have the rarest.
+    fn docs(&self, words: &[Vec<Key>], field: usize) -> tantivy::Result<FxHashMap<DocId, u32>> {
+        let mut with_all: Option<FxHashMap<DocId, u32>> = None;
+        for keys in words {
+            let mut with_word = FxHashMap::<DocId, u32>::default();
+            for key in keys {
+                self.add_postings(key, field, &mut with_word)?;
+            }
+            if let Some(before) = with_all {
+                with_word.retain(|doc, _| before.contains_key(doc));
+                with_word.iter_mut().for_each(|(doc, frequency)| *frequency = before[doc].min(*frequency));
+            }
+            with_all = Some(with_word);
+        }
+        Ok(with_all.unwrap_or_default())
+    }
+
+    /// Adds the documents that have a key in a field, with how often. The keys of a word stand for the same places.
+    fn add_postings(&self, key: &Key, field: usize, docs: &mut FxHashMap<DocId, u32>) -> tantivy::Result<()> {
+        let Some(segment) = self.segment else { return Ok(()) };
+        let inverted = segment.inverted_index(self.fields[field])?;
+        let term = Term::from_field_text(self.fields[field], &key.indexed_text());
+        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::WithFreqs)? else {
+            return Ok(());
+        };
+        while postings.doc() != TERMINATED {
+            let most = docs.entry(postings.doc()).or_default();
+            *most = postings.term_freq().max(*most);
+            postings.advance();
+        }
+        Ok(())
+    }
+}
