@@ -4,6 +4,8 @@
 //!
 //! Every query is answered as on a page in that language that was just opened.
 
+#![allow(clippy::print_stdout, reason = "it is a program")]
+
 use std::error::Error;
 use std::io::Read;
 use std::path::Path;

@@ -40,12 +40,30 @@ pub(super) struct FamilyWriter {
     part_bytes: usize,
     parts: Parts,
     directory: Vec<DirectoryEntry>,
-    terms: Vec<u8>,
-    positions: Vec<u8>,
+    /// The families that are in no part yet.
+    pending: Vec<Pending>,
+    pending_bytes: usize,
+    /// The last key of the parts.
     last_key: String,
     lists: u32,
     /// The number of the list parts of terms, and how many there are, by the term's number.
     term_lists: BTreeMap<u32, (u32, u32)>,
+}
+
+/// A family that is in no part yet.
+struct Pending {
+    key: String,
+    /// The binary logarithm of the passages of its most frequent form.
+    frequency: u8,
+    body: Vec<u8>,
+    positions: Vec<u8>,
+}
+
+impl Pending {
+    /// Returns about how many bytes it takes of a terms part.
+    fn bytes(&self) -> usize {
+        self.key.len() + self.body.len()
+    }
 }
 
 impl FamilyWriter {
@@ -60,8 +78,8 @@ impl FamilyWriter {
             part_bytes: part_bytes.max(PART_BYTES_MIN),
             parts: Vec::new(),
             directory: Vec::new(),
-            terms: Vec::new(),
-            positions: Vec::new(),
+            pending: Vec::new(),
+            pending_bytes: 0,
             last_key: String::new(),
             lists: 0,
             term_lists: BTreeMap::new(),
@@ -69,40 +87,68 @@ impl FamilyWriter {
     }
 
     pub(super) fn add(&mut self, family: &FamilyRecord) {
-        debug_assert!(family.key > self.last_key || self.terms.is_empty(), "families must be added in order");
-        if self.terms.is_empty() {
-            let first = separator(&self.last_key, &family.key).to_owned();
-            self.directory.push(DirectoryEntry { first, frequency: 0 });
-            self.last_key.clear();
-        }
+        let last = self.pending.last().map_or(&self.last_key, |last| &last.key);
+        debug_assert!(family.key > *last || self.directory.is_empty(), "families must be added in order");
         let frequency = family.forms.iter().map(|form| magnitude(doc_freq(form))).max().unwrap_or(0);
-        if let Some(entry) = self.directory.last_mut() {
-            entry.frequency = entry.frequency.max(frequency);
-        }
-        put_key(&mut self.terms, &self.last_key, &family.key);
-        self.last_key.clone_from(&family.key);
-        let body = self.body(family);
-        put_slice(&mut self.terms, &body);
-        if self.terms.len() >= self.part_bytes {
-            self.close_part();
+        let (body, positions) = self.body(family);
+        let pending = Pending { key: family.key.clone(), frequency, body, positions };
+        self.pending_bytes += pending.bytes();
+        self.pending.push(pending);
+        if self.pending_bytes >= self.part_bytes * 5 / 4 {
+            self.close_part(self.best_end());
         }
     }
 
     /// Returns the parts, and the first key of each terms part.
     pub(super) fn finish(mut self) -> (Parts, Vec<DirectoryEntry>) {
-        if !self.terms.is_empty() {
-            self.close_part();
+        if !self.pending.is_empty() {
+            self.close_part(self.pending.len());
         }
         (self.parts, self.directory)
     }
 
-    fn close_part(&mut self) {
-        let number = self.directory.len() as u32 - 1;
-        self.parts.push((Part::Terms(number), std::mem::take(&mut self.terms)));
-        self.parts.push((Part::Positions(number), std::mem::take(&mut self.positions)));
+    /// Returns how many of the pending families the next part has: those up to where the fewest letters tell its last from the
+    /// first of the part after, since each reader fetches those letters of all parts.
+    fn best_end(&self) -> usize {
+        let mut best = (usize::MAX, self.pending.len());
+        let mut bytes = 0;
+        for (place, two) in self.pending.windows(2).enumerate() {
+            bytes += two[0].bytes();
+            let letters = separator(&two[0].key, &two[1].key).len();
+            if bytes >= self.part_bytes * 3 / 4 && letters <= best.0 {
+                best = (letters, place + 1);
+            }
+        }
+        best.1
     }
 
-    fn body(&mut self, family: &FamilyRecord) -> Vec<u8> {
+    /// Makes a part of the first `count` of the pending families.
+    fn close_part(&mut self, count: usize) {
+        let number = self.directory.len() as u32;
+        let (mut terms, mut positions, mut frequency) = (Vec::new(), Vec::new(), 0);
+        let mut last = String::new();
+        for pending in self.pending.drain(..count) {
+            if terms.is_empty() {
+                let first = separator(&self.last_key, &pending.key).to_owned();
+                self.directory.push(DirectoryEntry { first, frequency: 0 });
+            }
+            self.pending_bytes -= pending.bytes();
+            frequency = frequency.max(pending.frequency);
+            put_key(&mut terms, &last, &pending.key);
+            put_slice(&mut terms, &pending.body);
+            put_slice(&mut positions, &pending.positions);
+            last = pending.key;
+        }
+        if let Some(entry) = self.directory.last_mut() {
+            entry.frequency = frequency;
+        }
+        self.last_key = last;
+        self.parts.push((Part::Terms(number), terms));
+        self.parts.push((Part::Positions(number), positions));
+    }
+
+    /// Returns the body of a family, and its positions.
+    fn body(&mut self, family: &FamilyRecord) -> (Vec<u8>, Vec<u8>) {
         let kept: Vec<[Postings<'_>; FIELD_COUNT]> =
             family.forms.iter().map(|form| std::array::from_fn(|field| self.kept(form, field))).collect();
         let count: usize = kept.iter().flatten().map(Vec::len).sum();
@@ -135,8 +181,7 @@ impl FamilyWriter {
         } else {
             self.put_chunks(family, &chunks);
         }
-        put_slice(&mut self.positions, &positions);
-        body
+        (body, positions)
     }
 
     fn put_term(&mut self, out: &mut Vec<u8>, term: &TermRecord) {
@@ -262,8 +307,8 @@ fn divide<'a>(mut all: Vec<Ranked<'a>>, forms: usize) -> Vec<Vec<[Postings<'a>; 
         .collect()
 }
 
-/// Returns the shortest text that is not below `first` and above `last`, so that the directory stays small.
-fn separator<'a>(last: &str, first: &'a str) -> &'a str {
+/// Returns the shortest text that is above `last` and not above `first`, so that the root stays small.
+pub(super) fn separator<'a>(last: &str, first: &'a str) -> &'a str {
     let shared = last.bytes().zip(first.bytes()).take_while(|(a, b)| a == b).count();
     &first[..first.ceil_char_boundary((shared + 1).min(first.len()))]
 }

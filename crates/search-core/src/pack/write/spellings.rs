@@ -2,6 +2,7 @@
 
 use super::super::spelling::Direction;
 use super::super::varint::put_key;
+use super::families::separator;
 use super::{FamilyRecord, Part, Parts, magnitude};
 use crate::analysis::spelling;
 
@@ -72,7 +73,7 @@ impl Spellings {
                 close(&mut part, firsts.len() - 1, parts);
             }
             if part.is_empty() {
-                firsts.push(letters.clone());
+                firsts.push(separator(&last, &letters).to_owned());
                 last.clear();
             }
             put_key(&mut part, &last, &letters);
