@@ -98,7 +98,7 @@ pub fn publish(site: &Site, output: &Output<'_>) -> io::Result<Counts> {
     let (segments, counts): (Vec<NamedSegment>, Vec<Counts>) = published.into_iter().unzip();
     for NamedSegment { language, .. } in &segments {
         let entry = entry(&segments, |other| other.language == *language);
-        output.insert(entry_file(language), compress(entry)?);
+        output.insert(entry_file(language), compress_well(&entry)?);
     }
     Ok(Counts {
         reports: counts.iter().map(|counts| counts.reports).sum(),
@@ -170,6 +170,13 @@ fn compress(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(&bytes)?;
     encoder.finish()
+}
+
+/// Compresses a file that every reader fetches: in ten times the time, for a sixteenth less.
+fn compress_well(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut compressed = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut compressed)?;
+    Ok(compressed)
 }
 
 fn content_hash(files: &[PackFile]) -> String {

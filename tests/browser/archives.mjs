@@ -96,7 +96,7 @@ async function buildSite(site) {
  */
 function sizesOf(folder) {
   const all = filesOf(folder);
-  const packs = all.filter((file) => file.startsWith('search/') && !/\.(?:html|js|wasm)$/.test(file));
+  const packs = all.filter((file) => file.startsWith('search/') && !/\.(?:html|js|wasm\.gz)$/.test(file));
   const sizes = packs.map((file) => statSync(path.join(folder, file)).size);
   return {
     pages: all.filter((file) => file.endsWith('.html')).length,

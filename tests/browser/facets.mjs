@@ -20,7 +20,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 /** The least height of what a finger presses, in CSS pixels; with a mouse less will do. */
 const TOUCH_MIN = 44;
 const TARGET_MIN = 24;
-const ENTRY = /\/search\/index\.pack$/;
+const ENTRY = /\/search\/index\.\w+\.pack$/;
 /** Files in folders that are named by the hash of their content. */
 const HASHED = /\/search\/[^/]+-[0-9a-f]+\/[^/]+\.pack$/;
 /** All files of the index. */

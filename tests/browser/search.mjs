@@ -12,7 +12,7 @@ const REPORT = 'informes/2017-06-21-san-salvador/';
 /** A page with the search box in its header. */
 const HEADER = 'acerca-de/';
 const SEARCH = 'buscar/';
-const ENGINE_FILES = /\/search\/.+\.(?:wasm|pack)$/;
+const ENGINE_FILES = /\/search\/.+\.(?:wasm\.gz|pack)$/;
 
 /** @param {any} harness */
 export default async function checks({ check }) {
@@ -108,7 +108,7 @@ const CHECKS = {
     await page.waitForTimeout(300);
     const after = server.log.map((answer) => answer.path).filter((path) => ENGINE_FILES.test(path));
     assert.equal(after.length, 2, `the focus loads the module and the entry of the index: ${after}`);
-    assert.ok(after.some((path) => path.endsWith('.wasm')) && after.some((path) => path.endsWith('/search/index.es.pack')));
+    assert.ok(after.some((path) => path.endsWith('.wasm.gz')) && after.some((path) => path.endsWith('/search/index.es.pack')));
   },
 
   async '`tricamex` gives point 8 of the 2017 report first'(site) {

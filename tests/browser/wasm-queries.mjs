@@ -40,7 +40,7 @@ export async function loadWidget() {
   const script = path.join(temporaryFolder(), 'searcher.mjs');
   copyFileSync(searcherScript(), script);
   const module = await import(pathToFileURL(script).href);
-  await module.default({ module_or_path: readFileSync(path.join(widgetFolder(), 'actas_search_bg.wasm')) });
+  await module.default({ module_or_path: gunzipSync(readFileSync(path.join(widgetFolder(), 'actas_search.wasm.gz'))) });
   return module;
 }
 

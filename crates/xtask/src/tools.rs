@@ -85,15 +85,16 @@ impl Tools {
         &self.version
     }
 
-    /// Writes `<name>.js` and `<name>_bg.wasm` into a folder, the module as small as it gets.
-    pub fn finish(&self, module: &Path, folder: &Path, name: &str) -> Result<()> {
+    /// Writes `<name>.js` and `<name>_bg.wasm` into a folder, the module as small as it gets. Returns where that is.
+    pub fn finish(&self, module: &Path, folder: &Path, name: &str) -> Result<PathBuf> {
         let mut bind = Command::new(&self.wasm_bindgen);
         bind.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
         command::run(bind.arg(folder).arg(module))?;
         let bound = folder.join(format!("{name}_bg.wasm"));
         let mut optimise = Command::new(&self.wasm_opt);
         optimise.args(FEATURES).args(["--optimize-level", "2", "--shrink-level", "2"]).args(PASSES);
-        command::run(optimise.arg(&bound).arg("--output").arg(&bound))
+        command::run(optimise.arg(&bound).arg("--output").arg(&bound))?;
+        Ok(bound)
     }
 }
 

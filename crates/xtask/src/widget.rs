@@ -10,8 +10,8 @@ use crate::toolchain::{Choice, Toolchain};
 use crate::tools::{Bundler, Tools};
 use crate::workspace::Workspace;
 
-/// The module that the browser loads.
-pub const WASM: &str = "actas_search_bg.wasm";
+/// The module that the browser loads, in gzip format.
+pub const WASM: &str = "actas_search.wasm.gz";
 /// The script that every page loads: all of the theme's, with the one that wasm-bindgen writes.
 pub const SCRIPT: &str = "actas.js";
 /// What wasm-bindgen writes, as the other scripts import it; tests load the module with it.
@@ -106,7 +106,8 @@ fn build(workspace: &Workspace, choice: Choice, folder: &Path) -> Result<String>
     let tools = Tools::find(workspace)?;
     create_folder(folder)?;
     let module = toolchain.build(workspace, PACKAGE)?;
-    tools.finish(&module, folder, BOUND_NAME)?;
+    let finished = tools.finish(&module, folder, BOUND_NAME)?;
+    write(&folder.join(WASM), &size::compressed(&read(&finished)?)?)?;
     let bound = folder.join(format!("{BOUND_NAME}.js"));
     let mut glue = UNCHECKED.as_bytes().to_vec();
     glue.extend(read(&bound)?);

@@ -49,7 +49,7 @@
  * @property {boolean} [facets] Whether the values of facets are counted.
  */
 
-import { Gone, SearchError, fetchResponse, useEntry, useFile } from './files.js';
+import { Gone, SearchError, fetchContent, useFile } from './files.js';
 import instantiate, * as module from './searcher.js';
 
 /**
@@ -65,7 +65,7 @@ import instantiate, * as module from './searcher.js';
 const ROUNDS_MAX = 8;
 
 const searcher = /** @type {Searcher} */ (/** @type {unknown} */ (module));
-const searcherBinary = new URL('actas_search_bg.wasm', import.meta.url);
+const searcherBinary = new URL('actas_search.wasm.gz', import.meta.url);
 
 /** Searches one index. */
 export class Engine {
@@ -135,7 +135,7 @@ export class Engine {
       this.#module = null;
       throw error;
     });
-    const [entry] = await Promise.all([useEntry(this.#index), this.#module]);
+    const [entry] = await Promise.all([fetchContent(this.#index, 'no-cache'), this.#module]);
     if (searcher.open(entry)) throw new SearchError('outdated');
     return new Map();
   }
@@ -186,10 +186,13 @@ function takeIn(name, bytes) {
   if (error) throw new Error(error);
 }
 
-/** Loads the searcher's code, which lies beside this script in a folder named by the hash of its content. */
+/**
+ * Loads the searcher's code, which lies beside this script in a folder named by the hash of its content. It is compressed
+ * there, since not every host compresses it on the way, and none as well.
+ */
 async function loadModule() {
   try {
-    await instantiate({ module_or_path: await fetchResponse(searcherBinary, 'default') });
+    await instantiate({ module_or_path: await fetchContent(searcherBinary, 'default') });
   } catch {
     throw new SearchError(navigator.onLine ? 'failed' : 'offline');
   }

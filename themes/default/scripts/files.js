@@ -26,14 +26,15 @@ export class Gone extends Error {}
 /** @typedef {(bytes: Uint8Array) => void} Use Takes a file in; throws when it is damaged. */
 
 /**
- * Returns the content of the entry file, which is asked for anew with every page.
+ * Returns the content of a file that the browser alone keeps. It is asked for anew when it comes damaged.
  *
  * @param {URL} address
+ * @param {RequestCache} cache How far the browser's own copy will do: `no-cache` for a file that may have changed.
  */
-export async function useEntry(address) {
-  for (const cache of /** @type {const} */ (['no-cache', 'reload'])) {
+export async function fetchContent(address, cache) {
+  for (const mode of [cache, /** @type {const} */ ('reload')]) {
     try {
-      return await inflated(await fetchBytes(address, cache));
+      return await inflated(await fetchBytes(address, mode));
     } catch (error) {
       if (error instanceof SearchError || error instanceof Gone) throw error;
       // It came damaged.
@@ -67,30 +68,12 @@ export async function useFile(address, use) {
  * @param {URL} address
  * @param {RequestCache} cache
  */
-export async function fetchResponse(address, cache) {
-  return fetchAgain(address, cache, async (response) => response);
-}
-
-/**
- * @param {URL} address
- * @param {RequestCache} cache
- */
-function fetchBytes(address, cache) {
-  return fetchAgain(address, cache, async (response) => new Uint8Array(await response.arrayBuffer()));
-}
-
-/**
- * @template Content
- * @param {URL} address
- * @param {RequestCache} cache
- * @param {(response: Response) => Promise<Content>} read
- */
-async function fetchAgain(address, cache, read) {
+async function fetchBytes(address, cache) {
   for (let attempt = 0; ; attempt += 1) {
     let isGone = false;
     try {
       const response = await fetch(address, { cache: attempt === 0 ? cache : 'reload' });
-      if (response.ok) return await read(response);
+      if (response.ok) return new Uint8Array(await response.arrayBuffer());
       isGone = response.status === 404 || response.status === 410;
     } catch {
       // No connection; or one that broke off.
