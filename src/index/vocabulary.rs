@@ -94,7 +94,7 @@ impl NameFinder<'_> {
     }
 
     /// Returns the documents that have all of these words in a field, with how often they have the rarest.
-    fn docs(&self, words: &[Vec<Key>], field: usize) -> tantivy::Result<FxHashMap<DocId, u32>> {
+    fn docs(&self, words: &[Vec<Key>], field: usize) -> tantivy::Result<BTreeMap<DocId, u32>> {
         let mut with_all: Option<FxHashMap<DocId, u32>> = None;
         for keys in words {
             let mut with_word = FxHashMap::<DocId, u32>::default();
@@ -107,7 +107,7 @@ impl NameFinder<'_> {
             }
             with_all = Some(with_word);
         }
-        Ok(with_all.unwrap_or_default())
+        Ok(with_all.unwrap_or_default().into_iter().collect())
     }
 
     /// Adds the documents that have a key in a field, with how often. The keys of a word stand for the same places.
