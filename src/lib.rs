@@ -283,8 +283,8 @@ pub fn show<T>(
             diagnostics.extend(files.check(&changed));
             let paths = files.paths();
             output::check_paths(paths.iter().map(String::as_str), &mut diagnostics);
-            if !diagnostics.iter().any(is_unreadable) {
-                lock::check(lock.as_ref(), &Published::new(&site, &paths), &mut diagnostics);
+            if let Some(lock) = lock.filter(|_| !diagnostics.iter().any(is_unreadable)) {
+                lock::check(Some(&lock), &Published::new(&site, &paths), &mut diagnostics);
             }
         }
         diagnostics.extend(config::check_published(&site.config));
@@ -368,6 +368,7 @@ fn load_kept(
 /// A site as its sources say it, before anything is withheld, related or resolved.
 struct ParsedSite {
     config: Config,
+    /// Without the documents.
     sources: Sources,
     /// In order of path.
     documents: Vec<Arc<Document>>,
@@ -386,7 +387,7 @@ impl ParsedSite {
 
 /// Parses the sources, as far as they have changed since `kept` was last given.
 fn parse_all(
-    (config, sources): (Config, Sources),
+    (config, mut sources): (Config, Sources),
     kept: &mut Parsed,
     (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
 ) -> ParsedSite {
@@ -395,7 +396,7 @@ fn parse_all(
             sources.vocabularies.iter().partition(|source| source.path.ends_with(ACTS_FILE));
         let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
         let terms = terms.iter().map(|source| parse::vocabulary::parse(source, diagnostics)).collect();
-        (kept.parse_all(&config, &sources, diagnostics), terms, acts)
+        (kept.parse_all(&config, &mut sources, diagnostics), terms, acts)
     });
     ParsedSite { config, sources, documents, vocabularies, acts, texts: kept.texts() }
 }

@@ -75,24 +75,23 @@ impl Published {
 
     fn add_documents(&mut self, site: &Site) {
         for language in &site.languages {
-            let reports =
-                language.reports.iter().map(|report| (&report.url, &report.source, Some(&report.anchors)));
-            let pages = language
-                .pages
-                .iter()
-                .chain(&language.home)
-                .map(|page| (&page.url, &page.source, Some(&page.anchors)));
-            let tombstones = language.stand_ins.tombstones.iter();
-            let tombstones = tombstones.map(|tombstone| (&tombstone.url, &tombstone.source, None));
-            for (url, source, anchors) in reports.chain(pages).chain(tombstones) {
-                let page = Page {
-                    anchors: anchors.cloned().unwrap_or_default(),
-                    source: source.clone(),
-                    is_withdrawn: anchors.is_none(),
-                };
-                self.pages.insert(address(url), page);
+            for report in &language.reports {
+                let anchors = report.anchors().into_iter().map(str::to_owned).collect();
+                self.add(&report.url, Page { anchors, source: report.source.clone(), is_withdrawn: false });
+            }
+            for page in language.pages.iter().chain(&language.home) {
+                let (anchors, source) = (page.anchors.clone(), page.source.clone());
+                self.add(&page.url, Page { anchors, source, is_withdrawn: false });
+            }
+            for tombstone in &language.stand_ins.tombstones {
+                let (anchors, source) = (BTreeSet::new(), tombstone.source.clone());
+                self.add(&tombstone.url, Page { anchors, source, is_withdrawn: true });
             }
         }
+    }
+
+    fn add(&mut self, url: &UrlPath, page: Page) {
+        self.pages.insert(address(url), page);
     }
 
     /// Returns the page that one finds at an address, there or where it leads.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use rustc_hash::FxHashMap;
 
 /// Names that Windows gives to devices, whatever extension they have (Microsoft, "Naming Files, Paths, and Namespaces").
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -83,26 +84,31 @@ pub(crate) fn folded(path: &str) -> String {
 
 /// Returns the pairs of different paths that some system takes for the same, a folder and its file among them.
 pub(crate) fn collisions<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
-    let mut files: BTreeMap<String, &'a str> = BTreeMap::new();
+    let mut files: FxHashMap<String, &'a str> = FxHashMap::default();
     // Folders, each with the path that it was first seen in.
     let mut folders: BTreeMap<String, (&'a str, &'a str)> = BTreeMap::new();
     let mut found = Vec::new();
+    // The last path whose folders were all spelled as before: those that the next shares with it are, too.
+    let mut clean = "";
     for path in paths {
         let key = folded(path);
         match files.get(&key) {
             Some(other) => found.push((*other, path)),
             None => drop(files.insert(key, path)),
         }
-        for (at, _) in path.match_indices('/') {
+        let before = std::mem::replace(&mut clean, path);
+        for (at, _) in path.match_indices('/').filter(|(at, _)| before.get(..=*at) != path.get(..=*at)) {
             let folder = &path[..at];
             let (spelling, first) = *folders.entry(folded(folder)).or_insert((folder, path));
             if spelling != folder {
                 found.push((first, path));
+                clean = "";
             }
         }
     }
-    let is_folder = |(key, path): (&String, &&'a str)| folders.get(key).map(|(_, first)| (*path, *first));
-    found.extend(files.iter().filter_map(is_folder));
+    let is_file =
+        |(key, (_, first)): (&String, &(&'a str, &'a str))| files.get(key).map(|path| (*path, *first));
+    found.extend(folders.iter().filter_map(is_file));
     found
 }
 

@@ -1,5 +1,5 @@
-//! Texts set aside until they are written into pages: the HTML and the Markdown of all reports would fill the memory
-//! long before anything else of a large archive does.
+//! Texts set aside until they are needed: the sources, the HTML and the Markdown of all reports would fill the memory long
+//! before anything else of a large archive does.
 //!
 //! They lie in one temporary file without a name, which the system removes with the program.
 
@@ -8,7 +8,7 @@ use std::fmt;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::output::locked;
 
@@ -18,41 +18,72 @@ const MEMORY_BYTES_MAX: usize = 32 << 20;
 /// Where texts are set aside.
 #[derive(Clone, Default)]
 pub struct Texts {
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Shared>,
 }
 
 #[derive(Default)]
 struct Shared {
+    file: OnceLock<File>,
+    filled: Mutex<Filled>,
+}
+
+#[derive(Default)]
+struct Filled {
+    /// How long all texts are together.
     bytes: usize,
-    file: Option<Arc<File>>,
     /// Where the file ends.
     end: u64,
     /// What went wrong first.
     failure: Option<io::Error>,
 }
 
-/// A text that was set aside.
+/// A text that was set aside. There are many for each report, so that it is kept small.
 #[derive(Clone)]
-pub struct Text {
-    place: Place,
-    texts: Texts,
-}
+pub struct Text(Place);
 
 #[derive(Clone)]
 enum Place {
     Memory(Arc<str>),
-    File(Arc<File>, u64, usize),
+    File { texts: Texts, start: u64, length: usize },
 }
 
 impl Texts {
+    /// Sets a text aside that others may hold too: as long as they do, it is in memory anyway, and stays there.
+    pub fn share(&self, text: Arc<str>) -> Text {
+        if Arc::strong_count(&text) > 1 { Text(Place::Memory(text)) } else { self.keep(text) }
+    }
+
     /// Sets a text aside.
-    pub fn keep(&self, text: String) -> Text {
-        let mut shared = locked(&self.shared);
-        shared.bytes += text.len();
-        let place = if shared.bytes <= MEMORY_BYTES_MAX { None } else { shared.append(&text) };
+    pub fn keep(&self, text: impl AsRef<str> + Into<Arc<str>>) -> Text {
+        let length = text.as_ref().len();
+        let mut filled = locked(&self.shared.filled);
+        filled.bytes += length;
+        let start =
+            if filled.bytes <= MEMORY_BYTES_MAX { None } else { self.append(text.as_ref(), &mut filled.end) };
+        drop(filled);
         // Where the file cannot be had, memory must do.
-        let place = place.unwrap_or_else(|| Place::Memory(text.into()));
-        Text { place, texts: self.clone() }
+        Text(match start {
+            Some(start) => Place::File { texts: self.clone(), start, length },
+            None => Place::Memory(text.into()),
+        })
+    }
+
+    /// Returns where the text begins in the file.
+    fn append(&self, text: &str, end: &mut u64) -> Option<u64> {
+        let file = &self.shared.file;
+        if file.get().is_none() {
+            // Nobody else can have made one meanwhile: only who fills the file does.
+            let _ = file.set(tempfile::tempfile().ok()?);
+        }
+        let start = *end;
+        write_at(file.get()?, text.as_bytes(), start).ok()?;
+        *end += text.len() as u64;
+        Some(start)
+    }
+
+    fn read(&self, start: u64, length: usize) -> io::Result<String> {
+        let file = self.shared.file.get().ok_or(io::ErrorKind::NotFound)?;
+        String::from_utf8(read_at(file, start, length)?).map_err(io::Error::other)
     }
 
     /// Returns what went wrong with the texts: those read since may be incomplete.
@@ -60,55 +91,55 @@ impl Texts {
     /// # Errors
     /// When the temporary file could not be read.
     pub fn check(&self) -> io::Result<()> {
-        locked(&self.shared).failure.take().map_or(Ok(()), Err)
-    }
-}
-
-impl Shared {
-    fn append(&mut self, text: &str) -> Option<Place> {
-        let file = match &self.file {
-            Some(file) => Arc::clone(file),
-            None => Arc::clone(self.file.insert(Arc::new(tempfile::tempfile().ok()?))),
-        };
-        write_at(&file, text.as_bytes(), self.end).ok()?;
-        let place = Place::File(file, self.end, text.len());
-        self.end += text.len() as u64;
-        Some(place)
+        locked(&self.shared.filled).failure.take().map_or(Ok(()), Err)
     }
 }
 
 impl Text {
     /// Returns the text. If it cannot be read, [`Texts::check`] says so afterwards.
     pub fn read(&self) -> Cow<'_, str> {
-        let length = match &self.place {
+        let length = match &self.0 {
             Place::Memory(text) => text.len(),
-            Place::File(.., length) => *length,
+            Place::File { length, .. } => *length,
         };
         self.part(0..length)
     }
 
-    /// Returns a part of the text, in bytes; nothing if that is no part of it.
-    pub fn part(&self, range: Range<usize>) -> Cow<'_, str> {
-        match &self.place {
-            Place::Memory(text) => text.get(range).unwrap_or_default().into(),
-            Place::File(file, start, length) if range.start <= range.end && range.end <= *length => {
-                let part = read_at(file, start + range.start as u64, range.len());
-                part.map_or_else(|error| self.fail(error), Cow::Owned)
-            }
-            Place::File(..) => Cow::default(),
+    /// Returns the text, shared with others as long as it is in memory.
+    pub fn shared(&self) -> Arc<str> {
+        match &self.0 {
+            Place::Memory(text) => Arc::clone(text),
+            Place::File { .. } => self.read().into(),
         }
     }
 
-    fn fail(&self, error: io::Error) -> Cow<'_, str> {
-        locked(&self.texts.shared).failure.get_or_insert(error);
-        Cow::default()
+    /// Whether it is this very text: not one that says the same, nor a copy that was set aside.
+    pub fn is(&self, text: &Arc<str>) -> bool {
+        matches!(&self.0, Place::Memory(own) if Arc::ptr_eq(own, text))
     }
+
+    /// Returns a part of the text, in bytes; nothing if that is no part of it.
+    pub fn part(&self, range: Range<usize>) -> Cow<'_, str> {
+        match &self.0 {
+            Place::Memory(text) => text.get(range).unwrap_or_default().into(),
+            Place::File { texts, start, length } if range.start <= range.end && range.end <= *length => {
+                let part = texts.read(start + range.start as u64, range.len());
+                part.map_or_else(|error| fail(texts, error), Cow::Owned)
+            }
+            Place::File { .. } => Cow::default(),
+        }
+    }
+}
+
+fn fail<'a>(texts: &Texts, error: io::Error) -> Cow<'a, str> {
+    locked(&texts.shared.filled).failure.get_or_insert(error);
+    Cow::default()
 }
 
 /// The empty text.
 impl Default for Text {
     fn default() -> Text {
-        Text { place: Place::Memory("".into()), texts: Texts::default() }
+        Text(Place::Memory("".into()))
     }
 }
 
@@ -139,7 +170,8 @@ fn write_at(file: &File, mut bytes: &[u8], mut start: u64) -> io::Result<()> {
     Ok(())
 }
 
-fn read_at(file: &File, start: u64, length: usize) -> io::Result<String> {
+/// Reads a part of a file, wherever others read it meanwhile.
+pub(crate) fn read_at(file: &File, start: u64, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     #[cfg(unix)]
     std::os::unix::fs::FileExt::read_exact_at(file, &mut bytes, start)?;
@@ -155,19 +187,23 @@ fn read_at(file: &File, start: u64, length: usize) -> io::Result<String> {
             reached += read;
         }
     }
-    String::from_utf8(bytes).map_err(io::Error::other)
+    Ok(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn is_in_memory(text: &Text) -> bool {
+        matches!(text.0, Place::Memory(_))
+    }
+
     #[test]
     fn texts_come_back_from_memory_and_from_the_file() {
         let texts = Texts::default();
         let long = "ñandú ".repeat(MEMORY_BYTES_MAX / 7 / 3);
         let kept: Vec<Text> = (0..8).map(|number| texts.keep(format!("{number} {long}"))).collect();
-        assert!(matches!(kept[0].place, Place::Memory(_)) && matches!(kept[7].place, Place::File(..)));
+        assert!(is_in_memory(&kept[0]) && !is_in_memory(&kept[7]));
         for (number, text) in kept.iter().enumerate() {
             assert_eq!(text.read(), format!("{number} {long}"));
             assert_eq!(text.part(0..1), number.to_string());
@@ -177,10 +213,23 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_others_hold_stays_in_memory() {
+        let texts = Texts::default();
+        texts.keep("x".repeat(MEMORY_BYTES_MAX));
+        let text: Arc<str> = "ñandú".into();
+        let held = texts.share(Arc::clone(&text));
+        assert!(is_in_memory(&held) && held.is(&text) && !held.is(&"ñandú".into()));
+        drop(held);
+        let alone = texts.share(text);
+        assert!(!is_in_memory(&alone));
+        assert_eq!((&*alone.read(), &*alone.shared()), ("ñandú", "ñandú"));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_told() {
         let texts = Texts::default();
-        let file = Arc::new(tempfile::tempfile().expect("a file"));
-        let text = Text { place: Place::File(file, 3, 5), texts: texts.clone() };
+        texts.shared.file.set(tempfile::tempfile().expect("a file")).expect("none so far");
+        let text = Text(Place::File { texts: texts.clone(), start: 3, length: 5 });
         assert_eq!(text.read(), "");
         assert!(texts.check().is_err());
     }

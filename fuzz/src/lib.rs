@@ -163,7 +163,7 @@ fn source(path: &str, text: &str) -> Source {
 
 fn parse_document(source: &Source, found: &mut Vec<Diagnostic>) -> Document {
     let texts = Texts::default();
-    parse::parse(source, &Context { content: "content", config: config(), texts: &texts }, found)
+    parse::parse(source.clone(), &Context { content: "content", config: config(), texts: &texts }, found)
 }
 
 fn config() -> &'static Config {

@@ -22,9 +22,10 @@ pub mod settings;
 mod titles;
 mod translations;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -79,8 +80,10 @@ pub struct Checked {
 struct Material<'a> {
     config: &'a Config,
     sources: &'a Sources,
+    /// The texts of all documents, as they were read.
+    documents: &'a [Source],
     vocabularies: &'a [Vocabulary],
-    /// The documents with their sources and texts, without those that were withdrawn.
+    /// The documents with their texts, without those that were withdrawn.
     texts: Vec<Text<'a>>,
     /// Those that were withdrawn: what pairs each with its translations, and its language.
     withdrawn: BTreeSet<((bool, &'a str), &'a str)>,
@@ -96,21 +99,34 @@ struct Text<'a> {
 }
 
 impl<'a> Material<'a> {
-    fn new(parsed: &'a ParsedSite, selected: Option<&'a BTreeSet<String>>) -> Material<'a> {
+    /// Returns what the checks look at; `read` are the texts of the documents, in their order.
+    fn new(
+        parsed: &'a ParsedSite,
+        read: &'a [Source],
+        selected: Option<&'a BTreeSet<String>>,
+    ) -> Material<'a> {
         let ParsedSite { config, sources, documents, vocabularies, .. } = parsed;
-        let by_path: BTreeMap<&str, &Source> =
-            sources.documents.iter().map(|source| (source.path.as_str(), source)).collect();
-        let published = documents.par_iter().filter(|document| !document.front.withdrawn);
-        let texts = published.filter_map(|document| {
-            let source = *by_path.get(document.path.as_str())?;
-            Some(Text { document, source, reading: reading::read(document, source) })
-        });
+        let with_text = documents.par_iter().zip(read);
+        let published = with_text.filter(|(document, _)| !document.front.withdrawn);
+        let text = |(document, source): (&'a Arc<Document>, &'a Source)| Text {
+            document,
+            source,
+            reading: reading::read(document, source),
+        };
         let withdrawn = documents
             .iter()
             .filter(|document| document.front.withdrawn)
             .map(|document| (document.pairing(), document.language.as_str()));
         let withdrawn = withdrawn.collect();
-        Material { config, sources, vocabularies, texts: texts.collect(), withdrawn, selected }
+        Material {
+            config,
+            sources,
+            documents: read,
+            vocabularies,
+            texts: published.map(text).collect(),
+            withdrawn,
+            selected,
+        }
     }
 
     /// Whether a file is told of.
@@ -140,11 +156,13 @@ pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Resu
     let kept = &mut Parsed::default();
     let parsed = crate::parse_all((config, sources), kept, (&mut diagnostics, &mut timings));
     let settings = parsed.config.check.clone();
-    let material = Material::new(&parsed, selected.as_ref());
+    let read: Vec<Source> = parsed.documents.iter().map(|document| source(document)).collect();
+    let material = Material::new(&parsed, &read, selected.as_ref());
     let mut found = Vec::new();
     let secrets = look(&material, &mut found);
     let links = options.external.as_ref().map(|options| external::check(&material, options, &mut found));
     drop(material);
+    drop(read);
     let withheld = crate::look_at_withheld(&parsed, request.date);
     let built = crate::build_parsed(parsed, request.date, (diagnostics, timings), &Nowhere)?;
     found.retain(|found| !settings.ignores(found.code));
@@ -165,6 +183,11 @@ pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Resu
     secrets.hide(&mut found);
     diagnostic::sort(&mut found);
     Ok(Checked { diagnostics: found, files, links })
+}
+
+/// Returns the text of a document as it was read.
+fn source(document: &Document) -> Source {
+    Source { path: document.path.clone(), text: document.source.shared() }
 }
 
 /// Runs the checks that ask nobody else.

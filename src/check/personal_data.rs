@@ -80,7 +80,7 @@ impl Secrets {
 pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> Secrets {
     let kinds = all_kinds(material.config);
     let mut secrets = Secrets::default();
-    for source in material.sources.documents.iter().chain(&material.sources.vocabularies) {
+    for source in material.documents.iter().chain(&material.sources.vocabularies) {
         let findings = find(&source.text, &kinds, material.config);
         if findings.is_empty() {
             continue;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use actas_search_core::analysis::{Analyzer, Key, Language, fold_fully, is_stop_word, spelling};
 use actas_search_core::pack::{
@@ -10,9 +11,10 @@ use actas_search_core::pack::{
     SegmentWriter, TermRecord, corrections,
 };
 use actas_search_core::schema::FIELD_COUNT;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::passages::Records;
 use super::tantivy_index::LanguageIndex;
@@ -33,6 +35,7 @@ pub(super) fn export(
         Some(segment) => dictionary(index, segment, &mut analyzers)?,
         None => Dictionary::new(),
     };
+    let readers = field_readers(index)?;
     let mut terms = terms_by_family(index, &mut analyzers.home)?;
     for family in terms.keys() {
         dictionary.entry(family.clone()).or_default();
@@ -42,7 +45,7 @@ pub(super) fn export(
     for (key, forms) in &dictionary {
         let mut family = FamilyRecord { key: key.clone(), ..FamilyRecord::default() };
         for (place, (form, fields)) in forms.iter().enumerate() {
-            family.forms.push(form_record(form, index, fields)?);
+            family.forms.push(form_record(form, index, (&readers, fields))?);
             // Forms of one family are found together anyway.
             let correction = corrections.get(form.as_str()).filter(|form| analyzers.family(form) != *key);
             family.correction = family.correction.or(correction.map(|form| (place, (*form).to_owned())));
@@ -121,16 +124,42 @@ fn dictionary(
         while stream.advance() {
             let text = String::from_utf8_lossy(stream.key()).into_owned();
             if !Key::is_family_text(&text) {
-                forms.entry(text).or_default().push((field, stream.value().clone()));
+                push_alone(forms.entry(text).or_default(), (field, stream.value().clone()));
             }
         }
     }
     let mut dictionary = Dictionary::new();
     for (form, fields) in forms {
         let family = analyzers.family(&form);
-        dictionary.entry(family).or_default().push((form, fields));
+        push_alone(dictionary.entry(family).or_default(), (form, fields));
     }
     Ok(dictionary)
+}
+
+/// Adds to one of very many lists that mostly have one item: without room for others.
+fn push_alone<T>(list: &mut Vec<T>, item: T) {
+    list.reserve_exact(1);
+    list.push(item);
+}
+
+/// What reads the postings of a field.
+struct FieldReader {
+    inverted: Arc<InvertedIndexReader>,
+    /// Read whole, and therefore once.
+    norms: FieldNormReader,
+}
+
+/// Returns what reads each field; nothing if there is no passage at all.
+fn field_readers(index: &LanguageIndex) -> tantivy::Result<Vec<FieldReader>> {
+    let Some(segment) = index.segment() else { return Ok(Vec::new()) };
+    let reader = |field| {
+        let field = index.tantivy_field(field);
+        Ok(FieldReader {
+            inverted: segment.inverted_index(field)?,
+            norms: segment.get_fieldnorms_reader(field)?,
+        })
+    };
+    (0..FIELD_COUNT).map(reader).collect()
 }
 
 /// Analysers for the languages of an index.
@@ -151,29 +180,27 @@ impl Analyzers {
     }
 }
 
-/// Returns a form with its postings.
-fn form_record(form: &str, index: &LanguageIndex, fields: &FormFields) -> tantivy::Result<FormRecord> {
+/// Returns a form with its postings in these fields.
+fn form_record(
+    form: &str,
+    index: &LanguageIndex,
+    (readers, fields): (&[FieldReader], &FormFields),
+) -> tantivy::Result<FormRecord> {
     let language = Language::of_form(form);
     let is_stop_word = language.is_some_and(|language| is_stop_word(language, spelling(form)));
     let is_stemmed = language.is_some() && !is_stop_word;
     let mut record = FormRecord { form: form.to_owned(), is_stemmed, is_stop_word, ..FormRecord::default() };
-    if let Some(segment) = index.segment() {
-        for (field, info) in fields {
-            record.fields[*field] = postings(index, segment, *field, info)?;
-        }
+    for (field, info) in fields {
+        record.fields[*field] = postings(index, &readers[*field], info)?;
     }
     Ok(record)
 }
 
 fn postings(
     index: &LanguageIndex,
-    segment: &SegmentReader,
-    field: usize,
+    FieldReader { inverted, norms }: &FieldReader,
     info: &TermInfo,
 ) -> tantivy::Result<Vec<PassagePosting>> {
-    let tantivy_field = index.tantivy_field(field);
-    let inverted = segment.inverted_index(tantivy_field)?;
-    let norms = segment.get_fieldnorms_reader(tantivy_field)?;
     let mut postings =
         inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
     let mut found = Vec::with_capacity(info.doc_freq as usize);
@@ -187,8 +214,8 @@ fn postings(
     Ok(found)
 }
 
-/// Returns each term that has several names, with the passages that have any of them, by the family of the first word of each
-/// name that is no stop word.
+/// Returns each term that has several names, with the passages that have any of them, by the families that the names begin
+/// with.
 fn terms_by_family(
     index: &LanguageIndex,
     home: &mut Analyzer,
@@ -201,7 +228,7 @@ fn terms_by_family(
         }
         let record = Rc::new(record);
         let families: BTreeSet<String> =
-            names.iter().filter_map(|name| first_family(&name.text, home)).collect();
+            names.iter().flat_map(|name| first_families(&name.text, home)).collect();
         for family in families {
             by_family.entry(family).or_default().push(Rc::clone(&record));
         }
@@ -225,15 +252,20 @@ fn term_postings(
     Ok(docs.iter().map(posting).collect())
 }
 
-fn first_family(name: &str, home: &mut Analyzer) -> Option<String> {
+/// Returns the families of the first word of a name, and of the first that is no stop word: in another language the first may
+/// be none.
+fn first_families(name: &str, home: &mut Analyzer) -> Vec<String> {
     let language = home.language();
-    let mut first: Option<(String, bool)> = None;
+    let mut firsts: Vec<String> = Vec::new();
+    let mut is_found = false;
     home.tokens(name, &mut |token| {
-        let is_name = token.stem.is_none();
-        if first.is_none() && (is_name || !is_stop_word(language, token.exact)) {
-            first = Some((token.exact.to_owned(), is_name));
+        if firsts.is_empty() || !is_found {
+            is_found = token.stem.is_none() || !is_stop_word(language, token.exact);
+            if is_found || firsts.is_empty() {
+                firsts.push(token.exact.to_owned());
+            }
         }
     });
     // Names and words of one spelling are in one family.
-    first.map(|(exact, _)| Key::name(home, &exact).family)
+    firsts.iter().map(|exact| Key::name(home, exact).family).collect()
 }

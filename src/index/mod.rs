@@ -1,5 +1,6 @@
 //! A site made into a search index: one tantivy index per language, exported as a pack.
 
+mod aside;
 mod export;
 mod listed;
 mod passage_language;
@@ -33,8 +34,7 @@ const INDEX_FOLDER: &str = "search";
 /// How the paths of entry files begin.
 const ENTRY_BEGINNING: &str = "search/index.";
 
-/// The extension of the pack's files. They are gzip files, but not called so: some servers would unpack
-/// them on the way.
+/// The extension of the pack's files. They are gzip files, but not called so: some servers would say that they unpacked them.
 const PACK_EXTENSION: &str = "pack";
 
 /// Returns the file of the index that pages in a language read first, and whose name does not change. It names the folders of

@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
     /// When there is none, or it is damaged.
     pub fn open(output: &'a OutputTree) -> io::Result<Self> {
         let entry = output.iter().map(|(path, _)| path).find(|path| is_entry_file(path));
-        let entry = content(output, entry.unwrap_or(INDEX_FOLDER))?;
+        let entry = content(output, entry.ok_or_else(|| io::Error::other("there is no index"))?)?;
         let searcher = Searcher::open(&entry).map_err(io::Error::other)?;
         Ok(Reader { output, searcher })
     }

@@ -2,21 +2,25 @@
 
 use actas_search_core::analysis::{Analyzer, Language};
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
-use tantivy::directory::RamDirectory;
+use tantivy::directory::{Directory, RamDirectory};
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
+use super::aside::AsideDirectory;
 use super::passages::{SearchedPassage, searched_passages};
 use super::tokenizer::{self, PassageTokenizer};
 use super::vocabulary::{NameFinder, NamedTerm};
 use crate::model::LanguageSite;
 use crate::parse::vocabulary::Term;
 
-/// What tantivy may use before it writes to its directory, which is in memory too.
+/// An index of more passages is set aside while it is laid out: reading it back takes a hundredth of the time of a build.
+const MEMORY_PASSAGES_MAX: usize = 200_000;
+
+/// What tantivy may use before it writes to its directory.
 const WRITER_BYTES: usize = 256 * 1024 * 1024;
 
-/// The index of the reports of one language, in memory, as one segment. tantivy's document numbers follow
+/// The index of the reports of one language, as one segment. tantivy's document numbers follow
 /// the order of the passages: reports newest first.
 pub struct LanguageIndex {
     language: String,
@@ -39,12 +43,20 @@ impl LanguageIndex {
     /// # Errors
     /// When tantivy fails.
     pub fn build(site: &LanguageSite, vocabulary: &[Term]) -> tantivy::Result<LanguageIndex> {
+        LanguageIndex::build_in(directory(site), site, vocabulary)
+    }
+
+    pub(super) fn build_in(
+        directory: Box<dyn Directory>,
+        site: &LanguageSite,
+        vocabulary: &[Term],
+    ) -> tantivy::Result<LanguageIndex> {
         let language = site.language.code.as_str();
         let (schema, fields) = schema();
         let mut writer = Index::builder()
             .schema(schema)
             .tokenizers(tokenizers())
-            .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
+            .single_segment_index_writer(directory, WRITER_BYTES)?;
         let mut languages = vec![Language::from_tag(language)];
         let mut ids = Vec::new();
         for (report, found) in site.reports.iter().enumerate() {
@@ -66,7 +78,11 @@ impl LanguageIndex {
             }
         }
         let segment = searcher.segment_readers().first();
-        let mut finder = NameFinder { segment, fields, home: Analyzer::new(languages[0]) };
+        let mut finder = NameFinder {
+            segment,
+            fields,
+            analyzers: languages.iter().map(|language| Analyzer::new(*language)).collect(),
+        };
         let terms = finder.terms(vocabulary, language)?;
         let language = language.to_owned();
         let report_count = site.reports.len();
@@ -131,6 +147,16 @@ fn field_counts(segment: &SegmentReader, field: tantivy::schema::Field) -> tanti
     let norms = segment.get_fieldnorms_reader(field)?;
     let holders = (0..segment.max_doc()).filter(|doc| norms.fieldnorm_id(*doc) > 0).count() as u64;
     Ok((segment.inverted_index(field)?.total_num_tokens(), holders))
+}
+
+/// Returns where the index of a language is laid out.
+fn directory(site: &LanguageSite) -> Box<dyn Directory> {
+    let passages: usize = site.reports.iter().map(|report| report.passages.len()).sum();
+    if passages > MEMORY_PASSAGES_MAX {
+        Box::new(AsideDirectory::default())
+    } else {
+        Box::new(RamDirectory::create())
+    }
 }
 
 fn schema() -> (Schema, [tantivy::schema::Field; FIELD_COUNT]) {

@@ -2,6 +2,7 @@
 //! reader looks up the words of all of them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use actas_search_core::analysis::{Analyzer, Key, fold_fully, is_stop_word};
 use actas_search_core::pack::Name;
@@ -29,8 +30,8 @@ pub(super) struct NameFinder<'a> {
     pub(super) segment: Option<&'a SegmentReader>,
     /// tantivy's fields, by number.
     pub(super) fields: [tantivy::schema::Field; FIELD_COUNT],
-    /// The analyser for the language of the index.
-    pub(super) home: Analyzer,
+    /// Analysers for the languages that passages are in, the index's own first.
+    pub(super) analyzers: Vec<Analyzer>,
 }
 
 impl NameFinder<'_> {
@@ -75,22 +76,38 @@ impl NameFinder<'_> {
         Ok(found)
     }
 
-    /// Returns the words of a name without stop words: for each the keys that it may be indexed under, inflected or not.
+    /// Returns the words of a name without stop words: for each the keys that it may be indexed under, inflected or not. A name
+    /// that is one identifier is one word.
     fn words(&mut self, name: &str) -> Vec<Vec<Key>> {
-        let language = self.home.language();
-        let mut words: Vec<(String, Option<String>)> = Vec::new();
-        self.home.tokens(name, &mut |token| {
+        let Some(home) = self.analyzers.first_mut() else { return Vec::new() };
+        let language = home.language();
+        let (mut words, mut joined): (Vec<String>, Vec<(String, Range<usize>)>) = (Vec::new(), Vec::new());
+        home.tokens(name, &mut |token| {
             let is_stop_word = token.stem.is_some() && is_stop_word(language, token.exact);
-            if !token.joined && !is_stop_word {
-                words.push((token.exact.to_owned(), token.stem.map(str::to_owned)));
+            if token.joined {
+                joined.push((token.exact.to_owned(), token.range));
+            } else if !is_stop_word {
+                words.push(token.exact.to_owned());
             }
         });
-        let keys = |(exact, stem): (String, Option<String>)| {
-            let as_word =
-                stem.iter().flat_map(|stem| [Key::stem(language, stem), Key::word(language, &exact, stem)]);
-            as_word.chain([Key::name(&mut self.home, &exact)]).collect()
-        };
-        words.into_iter().map(keys).collect()
+        if let [(whole, range)] = joined.as_slice()
+            && *range == (0..name.trim_end().len())
+        {
+            words = vec![whole.clone()];
+        }
+        words.iter().map(|word| self.keys(word)).collect()
+    }
+
+    fn keys(&mut self, word: &str) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for analyzer in &mut self.analyzers {
+            let language = analyzer.language();
+            if let Some(stem) = analyzer.stem(word) {
+                keys.extend([Key::stem(language, stem), Key::word(language, word, stem)]);
+            }
+        }
+        keys.extend(self.analyzers.first_mut().map(|home| Key::name(home, word)));
+        keys
     }
 
     /// Returns the documents that have all of these words in a field, with how often they have the rarest.
@@ -99,19 +116,28 @@ impl NameFinder<'_> {
         for keys in words {
             let mut with_word = FxHashMap::<DocId, u32>::default();
             for key in keys {
-                self.add_postings(key, field, &mut with_word)?;
+                self.add_postings(key, field, with_all.as_ref(), &mut with_word)?;
             }
             if let Some(before) = with_all {
-                with_word.retain(|doc, _| before.contains_key(doc));
                 with_word.iter_mut().for_each(|(doc, frequency)| *frequency = before[doc].min(*frequency));
+            }
+            if with_word.is_empty() {
+                return Ok(BTreeMap::new());
             }
             with_all = Some(with_word);
         }
         Ok(with_all.unwrap_or_default().into_iter().collect())
     }
 
-    /// Adds the documents that have a key in a field, with how often. The keys of a word stand for the same places.
-    fn add_postings(&self, key: &Key, field: usize, docs: &mut FxHashMap<DocId, u32>) -> tantivy::Result<()> {
+    /// Adds the documents, of those that had the words before, that have a key in a field, with how often. The keys of a word
+    /// stand for the same places.
+    fn add_postings(
+        &self,
+        key: &Key,
+        field: usize,
+        before: Option<&FxHashMap<DocId, u32>>,
+        docs: &mut FxHashMap<DocId, u32>,
+    ) -> tantivy::Result<()> {
         let Some(segment) = self.segment else { return Ok(()) };
         let inverted = segment.inverted_index(self.fields[field])?;
         let term = Term::from_field_text(self.fields[field], &key.indexed_text());
@@ -119,8 +145,10 @@ impl NameFinder<'_> {
             return Ok(());
         };
         while postings.doc() != TERMINATED {
-            let most = docs.entry(postings.doc()).or_default();
-            *most = postings.term_freq().max(*most);
+            if before.is_none_or(|before| before.contains_key(&postings.doc())) {
+                let most = docs.entry(postings.doc()).or_default();
+                *most = postings.term_freq().max(*most);
+            }
             postings.advance();
         }
         Ok(())

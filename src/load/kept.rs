@@ -3,11 +3,14 @@
 //! A file is taken to be the same if the system says that nothing was written to it: size, times and number are the
 //! same. Times are coarse, so one that was written shortly before it was read is read again.
 
-use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+
+use rustc_hash::FxHashMap;
 
 use super::{
     Attachment, Source, VOCABULARY_FOLDER, is_in_folder, join, named, read_file, relative, to_source,
@@ -24,7 +27,8 @@ const FINE: Duration = Duration::from_millis(20);
 /// What was read of the content.
 #[derive(Default)]
 pub struct Kept {
-    pub(super) files: BTreeMap<PathBuf, KeptFile>,
+    /// By path: as texts, since comparing paths part by part takes longer than looking whether a file has changed.
+    pub(super) files: FxHashMap<OsString, Arc<KeptFile>>,
 }
 
 /// The folder that is read.
@@ -35,7 +39,6 @@ pub(super) struct Content<'a> {
 }
 
 /// A file as it was read.
-#[derive(Clone)]
 pub(super) struct KeptFile {
     path: PathBuf,
     /// What the system said of it; none if that does not tell it from one that is written right after.
@@ -46,7 +49,6 @@ pub(super) struct KeptFile {
 }
 
 /// A part of the content.
-#[derive(Clone)]
 pub(super) enum Part {
     Document(Source),
     Vocabulary(Source),
@@ -65,11 +67,11 @@ pub struct Stamp {
 
 impl Kept {
     /// Returns a file, read again if it may have changed.
-    pub(super) fn read(&self, content: &Content<'_>, path: PathBuf) -> io::Result<KeptFile> {
+    pub(super) fn read(&self, content: &Content<'_>, path: PathBuf) -> io::Result<Arc<KeptFile>> {
         let now = SystemTime::now();
         let stamp = Stamp::read(&path)?;
-        if let Some(known) = self.files.get(&path).filter(|known| known.stamp == Some(stamp)) {
-            return Ok(known.clone());
+        if let Some(known) = self.files.get(path.as_os_str()).filter(|known| known.stamp == Some(stamp)) {
+            return Ok(Arc::clone(known));
         }
         let bytes = read_file(&path)?;
         let mut diagnostics = Vec::new();
@@ -83,11 +85,11 @@ impl Kept {
             Some(Part::Attachment(Attachment { path: relative, bytes: bytes.into() }))
         };
         let stamp = stamp.is_telling(now).then_some(stamp);
-        Ok(KeptFile { path, stamp, content: part, diagnostics })
+        Ok(Arc::new(KeptFile { path, stamp, content: part, diagnostics }))
     }
 
-    pub(super) fn keep(&mut self, file: KeptFile) {
-        self.files.insert(file.path.clone(), file);
+    pub(super) fn keep(&mut self, file: Arc<KeptFile>) {
+        self.files.insert(file.path.clone().into_os_string(), file);
     }
 }
 
@@ -154,10 +156,13 @@ mod tests {
         // As if it had been read long after it was written.
         let metadata = fs::metadata(&path).expect("there");
         let stamp = Stamp::of(&metadata).expect("times are kept");
-        kept.files.get_mut(&path).expect("kept").stamp = Some(stamp);
-        if let Some(Part::Document(source)) = &mut kept.files.get_mut(&path).expect("kept").content {
-            source.text = "kept".into();
-        }
+        let source = Source { path: "content/a.md".to_owned(), text: "kept".into() };
+        kept.keep(Arc::new(KeptFile {
+            path: path.clone(),
+            stamp: Some(stamp),
+            content: Some(Part::Document(source)),
+            diagnostics: Vec::new(),
+        }));
         assert_eq!(read(&mut kept, folder.path(), &path).0, "kept", "nothing was written since");
         // Another file of the same size and time in its place.
         let other = folder.path().join("b.md");

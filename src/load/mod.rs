@@ -138,7 +138,7 @@ pub fn load(
     let is_content =
         |path: &PathBuf| !sources.content.is_empty() || is_bare || !is_of_site(&relative(&root, path));
     let content = Content { root: &root, shown: &sources.content };
-    let read: Vec<io::Result<KeptFile>> = Folder { root: &root, shown: &sources.content }
+    let read: Vec<io::Result<Arc<KeptFile>>> = Folder { root: &root, shown: &sources.content }
         .files(&skip, diagnostics)?
         .into_par_iter()
         .filter(is_content)
@@ -260,7 +260,8 @@ impl Folder<'_> {
         // The folder itself may be a link: that is the site's own doing.
         let real_root = self.root.canonicalize().map_err(|error| named(self.root, &error))?;
         let mut paths = Vec::new();
-        for entry in WalkDir::new(self.root).into_iter().filter_entry(visible) {
+        // Folder by folder, each in order, the files are in the order of their paths.
+        for entry in WalkDir::new(self.root).sort_by_file_name().into_iter().filter_entry(visible) {
             let entry = entry.map_err(|error| unlisted(self.root, error))?;
             if entry.path_is_symlink() && entry.depth() > 0 {
                 match link_problem(entry.path(), &real_root) {
@@ -277,7 +278,6 @@ impl Folder<'_> {
                 diagnostics.push(Diagnostic::warning("load::no-file").at(Place::file(&file)));
             }
         }
-        paths.sort();
         Ok(paths)
     }
 }

@@ -9,13 +9,14 @@ use rustc_hash::FxHashMap;
 
 use super::attachments;
 use super::links::Targets;
+use super::located::Located;
 use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader, VocabularyTerm};
 use super::resolve::{Resolutions, Resolved, Resolver};
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
 use super::versions::{self, Documents};
-use super::ways::{self, Acronyms, Likeness, NameIndex, TermWays, Weighed};
+use super::ways::{self, Acronyms, Extracts, Likeness, NameIndex, TermWays, Weighed};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
     held_back, register, sessions,
@@ -41,7 +42,7 @@ pub struct Input<'a> {
     pub vocabularies: Vec<Vocabulary>,
     /// What kinds of act points can be.
     pub acts: Acts,
-    /// What was read, for places in messages, attachments and the theme's texts.
+    /// What was read beside the documents: attachments, the theme's texts.
     pub sources: &'a Sources,
     /// The day of the build, if it was given; reports with a later `publish_after` are held back.
     pub date: Option<Date>,
@@ -56,7 +57,14 @@ pub struct Input<'a> {
 pub struct Remembered {
     resolutions: Resolutions,
     /// By language.
-    weighed: BTreeMap<String, Weighed>,
+    languages: BTreeMap<String, RememberedLanguage>,
+}
+
+/// What is kept of one language.
+#[derive(Default)]
+struct RememberedLanguage {
+    located: Located,
+    weighed: Weighed,
 }
 
 /// Assembles a site. `remembered` is what is known from the last time, if it was kept.
@@ -70,9 +78,6 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     let by_standing = Documents { published: &published, withdrawn: &withdrawn, held_back: &withheld };
     versions::check(&by_standing, &config, diagnostics);
     withdrawn.iter_mut().for_each(|document| Arc::make_mut(document).clear());
-    let by_path: BTreeMap<&str, &str> =
-        sources.documents.iter().map(|source| (source.path.as_str(), &*source.text)).collect();
-    let text = |document: &Document| by_path.get(document.path.as_str()).copied().unwrap_or_default();
     let mut languages: Vec<LanguageSite> = config
         .languages
         .iter()
@@ -82,7 +87,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     let withdrawn_urls = addresses(&withdrawn, &languages);
     report_duplicates(&published, &urls, diagnostics);
     for document in &published {
-        sessions::check(document, text(document), &languages, diagnostics);
+        sessions::check(document, &languages, diagnostics);
     }
     let with_address = published.iter().zip(&urls).chain(withdrawn.iter().zip(&withdrawn_urls));
     let with_address = with_address.map(|(document, url)| (&**document, url));
@@ -97,8 +102,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         reader: TextReader::new(&config, &acts, &vocabularies),
         texts: &texts,
     };
-    let with_text: Vec<_> = published.iter().map(|document| (document, text(document))).collect();
-    let resolved = remembered.resolutions.resolve_all(&resolver, &with_text, diagnostics);
+    let resolved = remembered.resolutions.resolve_all(&resolver, &published, diagnostics);
     let translations = translations(&published, &urls);
     let mut linked = BTreeSet::new();
     let mut members: Vec<Vec<Member<'_>>> = languages.iter().map(|_| Vec::new()).collect();
@@ -111,16 +115,16 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         }
     }
     let assembly = Assembly { resolver: &resolver, date };
-    let mut weighed: Vec<Weighed> = languages
+    let mut known: Vec<RememberedLanguage> = languages
         .iter()
-        .map(|language| remembered.weighed.remove(&language.language.code).unwrap_or_default())
+        .map(|language| remembered.languages.remove(&language.language.code).unwrap_or_default())
         .collect();
-    let with_members = languages.par_iter_mut().zip(members).zip(&mut weighed);
-    with_members.for_each(|((language, members), weighed)| assembly.fill(language, members, weighed));
+    let with_members = languages.par_iter_mut().zip(members).zip(&mut known);
+    with_members.for_each(|((language, members), known)| assembly.fill(language, members, known));
     let codes = languages.iter().map(|language| language.language.code.clone());
-    remembered.weighed = codes.zip(weighed).collect();
-    let published_at: Vec<Placed<'_>> = placed(&published, &urls, text).collect();
-    let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls, text).collect();
+    remembered.languages = codes.zip(known).collect();
+    let published_at: Vec<Placed<'_>> = placed(&published, &urls).collect();
+    let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls).collect();
     stand_ins::add(&mut languages, &published_at, &withdrawn_at, diagnostics);
     for language in &mut languages {
         stand_ins::add_emptied(language, &config.taxonomies, &ever_published);
@@ -142,7 +146,12 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     /// Fills the site in one language with its documents.
-    fn fill(&self, language: &mut LanguageSite, mut members: Vec<Member<'_>>, weighed: &mut Weighed) {
+    fn fill(
+        &self,
+        language: &mut LanguageSite,
+        mut members: Vec<Member<'_>>,
+        known: &mut RememberedLanguage,
+    ) {
         let Resolver { config, vocabularies, acts, .. } = *self.resolver;
         let code = language.language.code.clone();
         members.sort_by(|a, b| newest_first(a.document).cmp(&newest_first(b.document)));
@@ -153,15 +162,16 @@ impl Assembly<'_> {
         language.home = (!homes.is_empty()).then(|| page(homes.swap_remove(0)));
         language.pages = pages.into_iter().map(page).collect();
         language.pages.sort_by(|a, b| a.id.cmp(&b.id));
-        let (made, read): (Vec<Report>, Vec<(&Document, Arc<ReadText>)>) =
+        let (made, texts): (Vec<Report>, Vec<(&Document, Arc<ReadText>)>) =
             reports.into_iter().map(|member| report(member, language, vocabularies)).unzip();
         language.reports = made;
         language.years = years(language);
         let read: Vec<(&Document, &ReadText)> =
-            read.iter().map(|(document, read)| (*document, &**read)).collect();
+            texts.iter().map(|(document, read)| (*document, &**read)).collect();
         let places = add_terms(language, &read, config, vocabularies);
-        for (report, (document, text)) in language.reports.iter_mut().zip(&read) {
-            report.points = points::points(document, text, acts, &places);
+        let located = known.located.update(&texts, acts, &places);
+        for ((report, (document, _)), located) in language.reports.iter_mut().zip(&texts).zip(located) {
+            (report.mentions, report.points) = (located.mentions, located.points);
             report.commitments =
                 points::commitments(document, &code, &config.taxonomies, vocabularies, &places);
         }
@@ -169,17 +179,13 @@ impl Assembly<'_> {
         language.agenda.commitments = agenda::commitments(&language.reports, self.date);
         let reader = &self.resolver.reader;
         let input = ways::Input { config, reader, vocabularies, places: &places, reports: &read };
-        ways::add(language, &input, weighed);
+        ways::add(language, &input, &mut known.weighed);
     }
 }
 
-/// Returns documents with their texts and addresses.
-fn placed<'a>(
-    documents: &'a [Arc<Document>],
-    urls: &'a [UrlPath],
-    text: impl Fn(&Document) -> &'a str,
-) -> impl Iterator<Item = Placed<'a>> {
-    documents.iter().zip(urls).map(move |(document, url)| Placed { document, text: text(document), url })
+/// Returns documents with their addresses.
+fn placed<'a>(documents: &'a [Arc<Document>], urls: &'a [UrlPath]) -> impl Iterator<Item = Placed<'a>> {
+    documents.iter().zip(urls).map(|(document, url)| Placed { document, url })
 }
 
 /// Returns the terms that documents which are not published have, and no other has: what is known of them would
@@ -250,6 +256,7 @@ fn empty_language(
         index: NameIndex::empty(&urls, strings.get("paths.names")),
         acronyms: Acronyms::default(),
         likeness: Likeness::default(),
+        extracts: Extracts::default(),
         strings,
         locale: Locale::new(&language.code),
         urls,
@@ -285,8 +292,8 @@ fn addresses(documents: &[Arc<Document>], languages: &[LanguageSite]) -> Vec<Url
 }
 
 fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics: &mut Vec<Diagnostic>) {
-    let mut by_url: BTreeMap<String, &Document> = BTreeMap::new();
-    let mut by_id: BTreeMap<(&str, &str, &str), &Document> = BTreeMap::new();
+    let mut by_url: FxHashMap<String, &Document> = FxHashMap::default();
+    let mut by_id: FxHashMap<(&str, &str, &str), &Document> = FxHashMap::default();
     for (document, url) in documents.iter().zip(urls) {
         // Addresses that differ in case alone are the same folder on many machines.
         if let Some(first) = by_url.insert(url.as_str().to_lowercase(), document) {
@@ -311,10 +318,10 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
 }
 
 /// The languages and addresses of the documents that translate each other, by kind, folder and id.
-type Translations<'a> = BTreeMap<(bool, &'a str), Vec<(&'a str, &'a UrlPath)>>;
+type Translations<'a> = FxHashMap<(bool, &'a str), Vec<(&'a str, &'a UrlPath)>>;
 
 fn translations<'a>(documents: &'a [Arc<Document>], urls: &'a [UrlPath]) -> Translations<'a> {
-    let mut all = Translations::new();
+    let mut all = Translations::default();
     for (document, url) in documents.iter().zip(urls) {
         all.entry(document.pairing()).or_default().push((&document.language, url));
     }
@@ -367,7 +374,7 @@ fn report<'a>(
         status_date: front.standing.status_date,
         corrections: front.standing.corrections.clone(),
         files,
-        anchors: document.public_anchors(),
+        former_anchors: document.body.former_anchors.clone(),
         notices: Vec::new(),
         demonstration: front.demonstration,
         html,
@@ -375,8 +382,8 @@ fn report<'a>(
         passages: document.passages.clone(),
         headings: document.body.headings.clone(),
         terms: Vec::new(),
-        points: Vec::new(),
-        mentions: Vec::new(),
+        points: Arc::default(),
+        mentions: Arc::default(),
         commitments: Vec::new(),
         place_parts: Vec::new(),
         translations,
@@ -393,7 +400,7 @@ fn page(member: Member<'_>) -> Page {
         title: document.front.title.clone().unwrap_or_else(|| document.stem.clone()),
         summary: document.front.summary.clone(),
         html: resolved.html,
-        anchors: document.public_anchors(),
+        anchors: document.public_anchors().into_iter().map(str::to_owned).collect(),
         translations,
     }
 }
@@ -410,7 +417,7 @@ fn years(language: &LanguageSite) -> Vec<Year> {
     by_year.into_iter().rev().map(|(year, reports)| Year { year, url: url(year), reports }).collect()
 }
 
-/// Adds the taxonomies with the terms that the language's reports have or mention, and both to the reports.
+/// Adds the taxonomies with the terms that the language's reports have or mention, and those that they have to the reports.
 /// Returns where each term of a vocabulary then is.
 fn add_terms(
     language: &mut LanguageSite,
@@ -420,7 +427,7 @@ fn add_terms(
 ) -> TermPlaces {
     let code = language.language.code.clone();
     let mut all_places = TermPlaces::new();
-    let mentions = mentions_by_term(reports);
+    let mut mentions = mentions_by_term(reports);
     for (at, taxonomy) in config.taxonomies.iter().enumerate() {
         let mut by_id: BTreeMap<&str, TermPage> = BTreeMap::new();
         let slug = taxonomy.slug.get(&code).unwrap_or(&taxonomy.id);
@@ -445,9 +452,9 @@ fn add_terms(
                 }
             }
         }
-        for ((_, term), passages) in mentions.range((at, 0)..(at + 1, 0)) {
+        for ((_, term), passages) in mentions.range_mut((at, 0)..(at + 1, 0)) {
             let Some(term) = vocabularies.term(taxonomy, *term) else { continue };
-            by_id.entry(&term.id).or_insert_with(|| page(term.clone())).mentions.clone_from(passages);
+            by_id.entry(&term.id).or_insert_with(|| page(term.clone())).mentions = std::mem::take(passages);
         }
         let mut terms: Vec<TermPage> = by_id.into_values().collect();
         terms.sort_by(|a, b| {
@@ -471,12 +478,6 @@ fn add_terms(
         }
         language.taxonomies.push(TaxonomyPages { taxonomy: taxonomy.clone(), url, terms });
     }
-    for (report, (_, text)) in language.reports.iter_mut().zip(reports) {
-        let places = |terms: &Vec<VocabularyTerm>| {
-            terms.iter().filter_map(|term| all_places.get(term).copied()).collect()
-        };
-        report.mentions = text.mentions.iter().map(places).collect();
-    }
     all_places
 }
 
@@ -490,5 +491,6 @@ fn mentions_by_term(reports: &[(&Document, &ReadText)]) -> BTreeMap<VocabularyTe
             }
         }
     }
+    by_term.values_mut().for_each(Vec::shrink_to_fit);
     by_term.into_iter().collect()
 }

@@ -22,8 +22,8 @@ pub(super) struct Targets<'a> {
     image_sources: &'a [String],
     /// What becomes of attachments that could run scripts.
     pub(super) active_files: ActiveFiles,
-    /// Documents by their path relative to the content folder: address and anchors.
-    documents: BTreeMap<&'a str, (&'a UrlPath, &'a BTreeSet<String>)>,
+    /// Documents by their path relative to the content folder, with their addresses.
+    documents: BTreeMap<&'a str, (&'a UrlPath, &'a Document)>,
     attachments: BTreeMap<&'a str, &'a Attachment>,
     /// The paths of documents and attachments whose characters are not composed, by what they are composed.
     decomposed: BTreeMap<String, &'a str>,
@@ -55,9 +55,8 @@ impl<'a> Targets<'a> {
         withheld: impl Iterator<Item = &'a Document>,
         attachments: &'a [Attachment],
     ) -> Self {
-        let documents: BTreeMap<&str, (&UrlPath, &BTreeSet<String>)> = published
-            .map(|(document, url)| (document.content_path.as_str(), (url, &document.body.anchors)))
-            .collect();
+        let documents: BTreeMap<&str, (&UrlPath, &Document)> =
+            published.map(|(document, url)| (document.content_path.as_str(), (url, document))).collect();
         let attachments: BTreeMap<&str, &Attachment> =
             attachments.iter().map(|attachment| (attachment.path.as_str(), attachment)).collect();
         let paths = documents.keys().chain(attachments.keys()).copied();
@@ -83,15 +82,16 @@ impl<'a> Targets<'a> {
     /// Returns what tells these targets from others.
     pub(super) fn hash(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
+        for (path, (url, document)) in &self.documents {
+            for text in [path.as_bytes(), b"\0", url.as_str().as_bytes(), b"\0"] {
+                hasher.update(text);
+            }
+            hasher.update(document.anchors_hash.as_bytes());
+        }
         let mut add = |text: &str| {
             hasher.update(text.as_bytes());
             hasher.update(b"\0");
         };
-        for (path, (url, anchors)) in &self.documents {
-            [*path, url.as_str()].into_iter().for_each(&mut add);
-            anchors.iter().for_each(|anchor| add(anchor));
-            add("");
-        }
         add("");
         for (path, attachment) in &self.attachments {
             add(path);
@@ -201,9 +201,9 @@ impl<'a> Targets<'a> {
                 None => nowhere(Diagnostic::warning("link::outside").with("link", destination)),
             };
         };
-        if let Some((url, anchors)) = self.find_document(&wanted, &from.language) {
+        if let Some((url, document)) = self.find_document(&wanted, &from.language) {
             let address = self.base.href(url);
-            return match find_anchor(anchors, fragment) {
+            return match find_anchor(&document.body.anchors, fragment) {
                 Some("") => (Target::Address(address), None),
                 Some(anchor) => (Target::Address(format!("{address}#{anchor}")), None),
                 None => {
@@ -229,7 +229,7 @@ impl<'a> Targets<'a> {
     }
 
     /// Finds a document by its path; `report.md` also finds `report.es.md` in the language of the link.
-    fn find_document(&self, path: &str, language: &str) -> Option<(&UrlPath, &BTreeSet<String>)> {
+    fn find_document(&self, path: &str, language: &str) -> Option<(&UrlPath, &Document)> {
         let find = |path: &str| {
             let found = self.documents.get(path).copied();
             found.or_else(|| self.documents.get(&*self.respelled(path)).copied())

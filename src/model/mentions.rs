@@ -11,11 +11,13 @@ use crate::parse::vocabulary::Term;
 ///
 /// A name is found whatever its case and accents, but one in capitals alone (`ST`, `OIM`) as it is written. Of
 /// several names at one place the longest is meant: `Secretaría Técnica de la CRM` mentions no `CRM`.
+#[derive(Debug)]
 pub(crate) struct NameFinder<T> {
     /// The names by their first word, folded; the longest first.
     by_first_word: FxHashMap<String, Vec<Name<T>>>,
 }
 
+#[derive(Debug)]
 struct Name<T> {
     words: Vec<String>,
     /// The words as written, if only those will do.

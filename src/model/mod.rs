@@ -8,6 +8,7 @@ pub(crate) mod attachments;
 pub mod files;
 mod held_back;
 pub(crate) mod links;
+mod located;
 mod markdown;
 pub(crate) mod mentions;
 mod points;
@@ -39,6 +40,7 @@ use crate::parse::acts::ActKind;
 use crate::parse::body::Heading;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::Passages;
+use crate::parse::public_anchors;
 use crate::parse::standing::Correction;
 use crate::parse::vocabulary::Term;
 use crate::texts::{Text, Texts};
@@ -46,7 +48,7 @@ use crate::url::UrlPath;
 use files::Files;
 use stand_ins::StandIns;
 use strings::Strings;
-use ways::{Acronyms, Likeness, NameIndex, PlacePart, TermWays};
+use ways::{Acronyms, Extracts, Likeness, NameIndex, PlacePart, TermWays};
 
 /// A whole site, ready to be rendered.
 #[derive(Debug)]
@@ -102,6 +104,8 @@ pub struct LanguageSite {
     pub acronyms: Acronyms,
     /// Which reports resemble each other.
     pub likeness: Likeness,
+    /// What finds the text around mentions; see [`LanguageSite::extracts`](LanguageSite::extracts()).
+    pub extracts: Extracts,
 }
 
 /// Addresses of pages that every language has.
@@ -154,8 +158,8 @@ pub struct Report {
     pub corrections: Vec<Correction>,
     /// The files that are offered with it.
     pub files: Files,
-    /// The anchors of its points and headings, today's and former ones.
-    pub anchors: BTreeSet<String>,
+    /// The anchors of points and headings that are gone, which it keeps.
+    pub former_anchors: Vec<String>,
     /// What stands for it in the languages that it is not translated to, if anything: a notice.
     pub notices: Vec<(String, UrlPath)>,
     /// Whether it is invented, to show the software.
@@ -171,9 +175,9 @@ pub struct Report {
     /// Its terms: the taxonomy, and the terms' places in it.
     pub terms: Vec<(usize, Vec<usize>)>,
     /// Its points, in order.
-    pub points: Vec<Point>,
+    pub points: Arc<[Point]>,
     /// For each passage the terms that it mentions, in order, each once.
-    pub mentions: Vec<Vec<TermPlace>>,
+    pub mentions: Arc<[Box<[TermPlace]>]>,
     /// Its commitments, as its front matter has them.
     pub commitments: Vec<Commitment>,
     /// The parts of its place, city first.
@@ -195,6 +199,11 @@ impl LanguageSite {
 }
 
 impl Report {
+    /// Returns the anchors of its points and headings, today's and former ones.
+    pub fn anchors(&self) -> BTreeSet<&str> {
+        public_anchors(&self.passages, &self.headings, &self.former_anchors)
+    }
+
     /// Returns the places of the terms that it is filed under.
     pub fn filed(&self) -> impl Iterator<Item = TermPlace> + '_ {
         self.terms.iter().flat_map(|(taxonomy, terms)| {

@@ -43,7 +43,7 @@ pub struct Point {
     /// The place of its passage in the report.
     pub passage: usize,
     /// What it does, in order; empty if no verb tells.
-    pub acts: Vec<Act>,
+    pub acts: Box<[Act]>,
 }
 
 /// One thing that a point does: it thanks, requests, takes note.
@@ -52,7 +52,7 @@ pub struct Act {
     /// The place of its kind in [`Site::acts`](super::Site::acts).
     pub kind: usize,
     /// Whom it speaks to.
-    pub addressees: Vec<TermPlace>,
+    pub addressees: Box<[TermPlace]>,
 }
 
 /// A commitment of a report.
@@ -85,7 +85,7 @@ pub(super) type VocabularyTerm = (usize, usize);
 /// Reads texts for names of terms and for acts.
 pub(super) struct TextReader<'a> {
     config: &'a Config,
-    pub(super) names: NameFinder<VocabularyTerm>,
+    pub(super) names: Arc<NameFinder<VocabularyTerm>>,
     acts: ActFinder,
 }
 
@@ -102,7 +102,7 @@ pub(super) struct ReadText {
 
 impl<'a> TextReader<'a> {
     pub(super) fn new(config: &'a Config, acts: &Acts, vocabularies: &Vocabularies<'_>) -> Self {
-        let names = NameFinder::new(vocabularies.all_terms(&config.taxonomies));
+        let names = Arc::new(NameFinder::new(vocabularies.all_terms(&config.taxonomies)));
         TextReader { config, names, acts: ActFinder::new(acts) }
     }
 
@@ -162,7 +162,7 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
             Some((_, kinds)) => stated_acts(kinds, acts, found),
             None => found,
         };
-        Point { passage: *passage, acts }
+        Point { passage: *passage, acts: acts.into() }
     };
     text.points.iter().map(point).collect()
 }
@@ -171,7 +171,7 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
 fn stated_acts(kinds: &[Spanned<String>], acts: &Acts, found: Vec<Act>) -> Vec<Act> {
     let act = |kind: usize| {
         let known = found.iter().find(|act| act.kind == kind).cloned();
-        known.unwrap_or(Act { kind, addressees: Vec::new() })
+        known.unwrap_or(Act { kind, addressees: Box::default() })
     };
     kinds.iter().filter_map(|kind| acts.find(&kind.value)).map(act).collect()
 }

@@ -23,19 +23,34 @@ pub struct Register {
     pub point_count: usize,
     /// The lists that have points, in the order of [`ListOf`].
     pub lists: Vec<PointList>,
-    /// For each report and each of its points the lists that it is in, in order.
-    pub lists_of: Vec<Vec<Vec<usize>>>,
     /// The places of the lists by key.
     by_key: BTreeMap<String, usize>,
 }
 
-/// Where a point is among the reports of its language.
+/// Where a point is among the reports of its language: small, since each is in several lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PointPlace {
-    /// The place of the report in [`LanguageSite::reports`].
-    pub report: usize,
-    /// The place of the point in [`Report::points`].
-    pub point: usize,
+    report: u32,
+    point: u32,
+}
+
+impl PointPlace {
+    /// Returns the place of a point by that of its report in [`LanguageSite::reports`] and its own in
+    /// [`Report::points`].
+    pub fn new(report: usize, point: usize) -> PointPlace {
+        let small = |place| u32::try_from(place).unwrap_or(u32::MAX);
+        PointPlace { report: small(report), point: small(point) }
+    }
+
+    /// Returns the place of the report in [`LanguageSite::reports`].
+    pub fn report(self) -> usize {
+        self.report as usize
+    }
+
+    /// Returns its place in [`Report::points`].
+    pub fn point(self) -> usize {
+        self.point as usize
+    }
 }
 
 /// What the points of a list have in common.
@@ -79,6 +94,15 @@ impl Register {
         self.by_key.get(key).map(|at| &self.lists[*at])
     }
 
+    /// Returns the lists that a point of a report is in, in order.
+    pub fn lists_with<'a>(&'a self, report: &Report, point: &Point) -> Vec<&'a PointList> {
+        let mut lists_of = Vec::new();
+        each_list(report, point, |of| lists_of.push(of));
+        lists_of.sort_unstable();
+        lists_of.dedup();
+        lists_of.into_iter().filter_map(|of| self.list_of(of)).collect()
+    }
+
     /// Returns the list of what `of` says, if it has points.
     pub fn list_of(&self, of: ListOf) -> Option<&PointList> {
         let at = self.lists.binary_search_by_key(&of, |list| list.of).ok()?;
@@ -101,24 +125,20 @@ impl PointList {
 /// Makes the register of a language whose reports are complete.
 pub(super) fn register(language: &LanguageSite, acts: &[ActKind]) -> Register {
     let mut found = Lists::default();
-    let lists_of: Vec<Vec<Vec<usize>>> =
-        language.reports.iter().enumerate().map(|(at, report)| found.add_report(at, report)).collect();
+    for (at, report) in language.reports.iter().enumerate() {
+        found.add_report(at, report);
+    }
     let point_count = language.reports.iter().map(|report| report.points.len()).sum();
-    let (sorted, rank) = found.sort();
     let naming = Naming::new(language, acts);
-    let list = |(of, points): (ListOf, Vec<PointPlace>)| {
+    let list = |(of, mut points): (ListOf, Vec<PointPlace>)| {
+        points.shrink_to_fit();
         let (key, path) = (naming.key(of), naming.path(of));
         let url = UrlPath::page([language.register.url.as_str(), &path]);
         PointList { of, key, path, url, points }
     };
-    let lists: Vec<PointList> = sorted.into_iter().map(list).collect();
-    let mut lists_of = lists_of;
-    for of_point in lists_of.iter_mut().flatten() {
-        of_point.iter_mut().for_each(|list| *list = rank[*list]);
-        of_point.sort_unstable();
-    }
+    let lists: Vec<PointList> = found.sorted().into_iter().map(list).collect();
     let by_key = lists.iter().enumerate().map(|(at, list)| (list.key.clone(), at)).collect();
-    Register { url: language.register.url.clone(), point_count, lists, lists_of, by_key }
+    Register { url: language.register.url.clone(), point_count, lists, by_key }
 }
 
 /// The lists while points are added to them, in the order in which they are met.
@@ -129,35 +149,27 @@ struct Lists {
 }
 
 impl Lists {
-    /// Adds the points of a report. Returns the lists of each.
-    fn add_report(&mut self, at: usize, report: &Report) -> Vec<Vec<usize>> {
-        let of_point = |(number, point): (usize, &Point)| {
-            let place = PointPlace { report: at, point: number };
-            let mut of_point = Vec::new();
+    /// Adds the points of a report.
+    fn add_report(&mut self, at: usize, report: &Report) {
+        for (number, point) in report.points.iter().enumerate() {
+            let place = PointPlace::new(at, number);
             each_list(report, point, |of| {
                 let list = *self.places.entry(of).or_insert_with(|| {
                     self.lists.push((of, Vec::new()));
                     self.lists.len() - 1
                 });
-                if !of_point.contains(&list) {
-                    of_point.push(list);
-                    self.lists[list].1.push(place);
+                let points = &mut self.lists[list].1;
+                if points.last() != Some(&place) {
+                    points.push(place);
                 }
             });
-            of_point
-        };
-        report.points.iter().enumerate().map(of_point).collect()
+        }
     }
 
-    /// Returns the lists in the order of what they are of, and for each place before its place now.
-    fn sort(self) -> (Vec<(ListOf, Vec<PointPlace>)>, Vec<usize>) {
-        let mut numbered: Vec<_> = self.lists.into_iter().enumerate().collect();
-        numbered.sort_unstable_by_key(|(_, (of, _))| *of);
-        let mut rank = vec![0; numbered.len()];
-        for (now, (before, _)) in numbered.iter().enumerate() {
-            rank[*before] = now;
-        }
-        (numbered.into_iter().map(|(_, list)| list).collect(), rank)
+    /// Returns the lists in the order of what they are of.
+    fn sorted(mut self) -> Vec<(ListOf, Vec<PointPlace>)> {
+        self.lists.sort_unstable_by_key(|(of, _)| *of);
+        self.lists
     }
 }
 

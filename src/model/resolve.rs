@@ -59,12 +59,12 @@ struct Resolution {
 }
 
 impl Resolutions {
-    /// Resolves documents, each with its source. What was resolved before and would be the same is taken over;
+    /// Resolves documents. What was resolved before and would be the same is taken over;
     /// everything else of before is forgotten.
     pub(super) fn resolve_all(
         &mut self,
         resolver: &Resolver<'_>,
-        documents: &[(&Arc<Document>, &str)],
+        documents: &[Arc<Document>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Resolved> {
         if self.setting.replace(resolver.setting()) != self.setting {
@@ -77,10 +77,10 @@ impl Resolutions {
         };
         let resolutions: Vec<Resolution> = documents
             .par_iter()
-            .map(|(document, text)| {
+            .map(|document| {
                 let known = self.documents.get(&document.path).filter(|known| is_known(known, document));
                 known.cloned().unwrap_or_else(|| {
-                    let (resolved, diagnostics) = resolver.resolve(document, text);
+                    let (resolved, diagnostics) = resolver.resolve(document);
                     Resolution { document: Arc::clone(document), resolved, diagnostics }
                 })
             })
@@ -105,9 +105,10 @@ impl Resolver<'_> {
         blake3::hash(format!("{config:?}\0{vocabularies:?}\0{acts:?}").as_bytes())
     }
 
-    /// Returns what a document says, and what is wrong with it; `text` is its source.
-    fn resolve(&self, document: &Document, text: &str) -> (Resolved, Vec<Diagnostic>) {
+    /// Returns what a document says, and what is wrong with it.
+    fn resolve(&self, document: &Document) -> (Resolved, Vec<Diagnostic>) {
         let mut found = Vec::new();
+        let text = &*document.source.read();
         self.vocabularies.check(document, text, &self.config.taxonomies, &mut found);
         points::check(document, text, self.acts, &mut found);
         let links::Resolved { html, mut attachments } = self.targets.resolve(document, text, &mut found);

@@ -18,12 +18,7 @@ pub(super) fn name(session: &str, language: &LanguageSite) -> String {
 
 /// Reports a text that is the name of a kind, or nearly, where the kind was meant: `ordinaria` would be shown in Spanish on
 /// English pages too.
-pub(super) fn check(
-    document: &Document,
-    source: &str,
-    languages: &[LanguageSite],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics: &mut Vec<Diagnostic>) {
     let Some(session) = &document.front.session else { return };
     let names = languages.iter().flat_map(|language| language.strings.table(TABLE));
     let mut words: Vec<(&str, &str)> = names.flat_map(|(kind, name)| [(kind, kind), (name, kind)]).collect();
@@ -38,5 +33,9 @@ pub(super) fn check(
         .with("session", session.value.as_str())
         .with("kinds", listed(kinds))
         .with("meant", meant);
-    diagnostics.push(found.at(Place::in_text(&document.path, source, session.range.clone())));
+    diagnostics.push(found.at(Place::in_text(
+        &document.path,
+        &document.source.read(),
+        session.range.clone(),
+    )));
 }

@@ -91,10 +91,9 @@ pub struct Emptied {
     pub above_title: String,
 }
 
-/// A document with its source and its address.
+/// A document with its address.
 pub(super) struct Placed<'a> {
     pub(super) document: &'a Document,
-    pub(super) text: &'a str,
     pub(super) url: &'a UrlPath,
 }
 
@@ -197,7 +196,7 @@ fn redirects<'a>(placed: &'a Placed<'_>) -> impl Iterator<Item = Redirect> + 'a 
         from: alias.value.clone(),
         to: placed.url.clone(),
         title: title(placed.document),
-        place: Place::in_text(&placed.document.path, placed.text, alias.range.clone()),
+        place: Place::in_text(&placed.document.path, &placed.document.source.read(), alias.range.clone()),
     })
 }
 

@@ -27,9 +27,9 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::Source;
 use crate::names::composed;
 use crate::texts::{Text, Texts};
-use body::Body;
+use body::{Body, Heading};
 use front_matter::{FrontMatter, Withheld};
-use passages::Passages;
+use passages::{Passage, Passages};
 
 pub use parsed::Parsed;
 
@@ -80,10 +80,14 @@ pub struct Document {
     pub front: FrontMatter,
     /// Its text.
     pub body: Body,
+    /// The whole text of its file, for places in messages and for what is published of it.
+    pub source: Text,
     /// Its HTML, as [`body::pieces`] takes it.
     pub html: Text,
     /// Its passages, the head first.
     pub passages: Passages,
+    /// What tells its anchors from others.
+    pub anchors_hash: blake3::Hash,
 }
 
 impl Document {
@@ -94,17 +98,26 @@ impl Document {
 
     /// Returns the anchors of its points and headings, today's and former ones: what links from elsewhere may
     /// name.
-    pub fn public_anchors(&self) -> BTreeSet<String> {
-        let passages = self.passages.iter().map(|passage| &passage.anchor);
-        let anchors = passages.chain(self.body.headings.iter().map(|heading| &heading.anchor));
-        let anchors = anchors.chain(&self.body.former_anchors).filter(|anchor| !anchor.is_empty());
-        anchors.cloned().collect()
+    pub fn public_anchors(&self) -> BTreeSet<&str> {
+        public_anchors(&self.passages, &self.body.headings, &self.body.former_anchors)
     }
 
-    /// Takes its text away: nothing of it can get out by an oversight.
+    /// Takes its text away, but for that of its file, which messages show: nothing of it can get out by an oversight.
     pub fn clear(&mut self) {
         (self.body, self.html, self.passages) = Default::default();
+        self.anchors_hash = hash_of(&self.body.anchors);
     }
+}
+
+/// Returns the anchors that links from elsewhere may name: those of passages and headings, and former ones.
+pub fn public_anchors<'a>(
+    passages: &'a [Passage],
+    headings: &'a [Heading],
+    former: &'a [String],
+) -> BTreeSet<&'a str> {
+    let passages = passages.iter().map(|passage| &passage.anchor);
+    let anchors = passages.chain(headings.iter().map(|heading| &heading.anchor)).chain(former);
+    anchors.filter(|anchor| !anchor.is_empty()).map(String::as_str).collect()
 }
 
 /// What documents are parsed with.
@@ -114,12 +127,12 @@ pub struct Context<'a> {
     pub content: &'a str,
     /// The configuration.
     pub config: &'a Config,
-    /// Where their HTML is set aside.
+    /// Where their texts are set aside.
     pub texts: &'a Texts,
 }
 
-/// Parses a document.
-pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Document {
+/// Parses a document. Its source is set aside, unless others hold it.
+pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let Context { content, config, texts } = *context;
     let content_path = source.path.strip_prefix(content).unwrap_or(&source.path).trim_start_matches('/');
     let (folder, file_name) = content_path.rsplit_once('/').unwrap_or(("", content_path));
@@ -133,7 +146,7 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
     };
     let folder = if first_folder == PAGES_FOLDER || first_folder == REPORTS_FOLDER { rest } else { folder };
     let mut found = Vec::new();
-    let (mut front, body_start) = front_matter::parse(source, kind, config, &mut found);
+    let (mut front, body_start) = front_matter::parse(&source, kind, config, &mut found);
     let has_title = front.title.is_some();
     let options = markdown::Options {
         start: body_start,
@@ -142,11 +155,11 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
         raw_html: config.security.raw_html,
         image_sources: config.security.image_sources(),
     };
-    let mut body = markdown::parse(source, &options, &mut found);
+    let mut body = markdown::parse(&source, &options, &mut found);
     if !has_title {
         front.title = body.take_title();
     }
-    former_anchors::add(&mut body, &front.standing, source, &mut found);
+    former_anchors::add(&mut body, &front.standing, &source, &mut found);
     if front.date.is_none() && kind == Kind::Report {
         front.date = date_in_name(&stem);
     }
@@ -157,10 +170,10 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
     let is_readable = !front.is_broken;
     if body_start == 0 && is_readable {
         if needs_front_matter(&front, kind, config) {
-            found.push(no_front_matter(&front, source));
+            found.push(no_front_matter(&front, &source));
         }
     } else if is_readable {
-        report_missing(&front, source, kind, config, &mut found);
+        report_missing(&front, &source, kind, config, &mut found);
     }
     if !config.strict {
         found
@@ -179,18 +192,31 @@ pub fn parse(source: &Source, context: &Context<'_>, diagnostics: &mut Vec<Diagn
     let html = texts.keep(std::mem::take(&mut body.html));
     let of_passages = std::mem::take(&mut body.texts);
     let passages = Passages::keep(std::mem::take(&mut body.passages), &of_passages, texts);
+    let anchors_hash = hash_of(&body.anchors);
+    let (content_path, folder) = (content_path.to_owned(), folder.to_owned());
     Document {
-        path: source.path.clone(),
-        content_path: content_path.to_owned(),
+        content_path,
         kind,
         language,
-        folder: folder.to_owned(),
+        folder,
         stem,
         front,
         body,
+        path: source.path,
+        source: texts.share(source.text),
         html,
         passages,
+        anchors_hash,
     }
+}
+
+fn hash_of(anchors: &BTreeSet<String>) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for anchor in anchors {
+        hasher.update(anchor.as_bytes());
+        hasher.update(b"\0");
+    }
+    hasher.finalize()
 }
 
 /// Splits `name.es.md` into `name` and `es`; the language is the default one where none is named.

@@ -23,38 +23,39 @@ pub struct Parsed {
 
 #[derive(Clone)]
 struct ParsedDocument {
-    /// The text that it was made of: sources whose files have not changed share it.
-    text: Arc<str>,
     document: Arc<Document>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Parsed {
     /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and has not
-    /// changed is taken over; everything else of before is forgotten.
+    /// changed is taken over; everything else of before is forgotten. Takes the documents' sources, and lets go of each once it
+    /// is parsed: they are the largest of all that is read.
     pub fn parse_all(
         &mut self,
         config: &Config,
-        sources: &Sources,
+        sources: &mut Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
         let configured = format!("{config:?}");
         if self.config != configured {
             *self = Parsed { config: configured, ..Parsed::default() };
         }
+        let documents = std::mem::take(&mut sources.documents);
         let context = Context { content: &sources.content, config, texts: &self.texts };
-        let parsed: BTreeMap<String, ParsedDocument> = sources
-            .documents
-            .par_iter()
+        let parsed: BTreeMap<String, ParsedDocument> = documents
+            .into_par_iter()
             .map(|source| {
-                let known = self.documents.get(&source.path);
-                let known = known.filter(|known| Arc::ptr_eq(&known.text, &source.text)).cloned();
+                let path = source.path.clone();
+                // Sources whose files have not changed share their text.
+                let known = self.documents.get(&path);
+                let known = known.filter(|known| known.document.source.is(&source.text)).cloned();
                 let parsed = known.unwrap_or_else(|| {
                     let mut diagnostics = Vec::new();
                     let document = Arc::new(parse(source, &context, &mut diagnostics));
-                    ParsedDocument { text: Arc::clone(&source.text), document, diagnostics }
+                    ParsedDocument { document, diagnostics }
                 });
-                (source.path.clone(), parsed)
+                (path, parsed)
             })
             .collect();
         let is_known = |path: &str, new: &ParsedDocument| {

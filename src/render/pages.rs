@@ -274,7 +274,7 @@ impl<'a> Maker<'a> {
             ("addressed", link(ListOf::Addressee(place))),
             ("feed", Value::from_serializable(&feed)),
         ];
-        extra.extend(self.contexts.term_ways(taxonomy, term, &self.items));
+        extra.extend(self.contexts.term_ways(taxonomy, place, &self.items));
         (page, extra)
     }
 

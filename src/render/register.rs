@@ -1,6 +1,7 @@
 //! The register of agreements as templates are given it: an entry for each point, made into HTML once and then part of
 //! every list that the point is in; the lists; the index of them.
 
+use std::borrow::Cow;
 use std::sync::{Mutex, OnceLock};
 
 use serde::Serialize;
@@ -151,15 +152,27 @@ pub(super) struct Entries<'a> {
     failure: Mutex<Option<Box<Diagnostic>>>,
 }
 
-/// The HTML of a point's entry.
+/// The HTML of a point's entry. All of a register are held at once, so that it is kept small.
 #[derive(Default)]
 struct Entry {
     passage: usize,
+    /// The passage of the point that it belongs to.
+    parent: Option<u32>,
+    /// Its HTML in each form, one after another; those that there are not are empty.
     html: Text,
-    /// The passage of the point that it belongs to, and the HTML where that one stands before it.
-    below: Option<(usize, Text)>,
-    /// The HTML for lists of brief entries, if there are any.
-    brief: Option<Text>,
+    /// Where the HTML of each form ends.
+    ends: [u32; 3],
+}
+
+/// How an entry is shown.
+#[derive(Clone, Copy)]
+enum Form {
+    /// By itself.
+    Alone,
+    /// Where the point that it belongs to stands before it.
+    Below,
+    /// In lists of brief entries.
+    Brief,
 }
 
 impl<'a> Entries<'a> {
@@ -181,7 +194,7 @@ impl<'a> Entries<'a> {
     }
 
     fn entry(&self, contexts: &Contexts<'_>, place: PointPlace) -> &Entry {
-        self.reports[place.report][place.point].get_or_init(|| {
+        self.reports[place.report()][place.point()].get_or_init(|| {
             let entry = Entry::render(contexts, self.theme, place, self.are_brief);
             entry.unwrap_or_else(|failure| {
                 locked(&self.failure).get_or_insert(failure);
@@ -198,19 +211,19 @@ impl<'a> Entries<'a> {
         items: &[Value],
         are_whole: bool,
     ) -> Value {
-        let groups = points.chunk_by(|a, b| a.report == b.report).map(|points| {
+        let groups = points.chunk_by(|a, b| a.report() == b.report()).map(|points| {
             let mut before = Vec::new();
             let entries: Vec<Value> = points
                 .iter()
                 .map(|place| {
                     let entry = self.entry(contexts, *place);
                     before.push(entry.passage);
-                    let brief = entry.brief.as_ref().filter(|_| !are_whole);
-                    let html = brief.unwrap_or_else(|| entry.html_after(&before));
-                    Value::safe_string(&html.read())
+                    let is_brief = self.are_brief && !are_whole;
+                    let form = if is_brief { Form::Brief } else { entry.form_after(&before) };
+                    Value::safe_string(&entry.html(form))
                 })
                 .collect();
-            Group { report: items[points[0].report].clone(), entries: entries.into() }
+            Group { report: items[points[0].report()].clone(), entries: entries.into() }
         });
         Value::from_serializable(&groups.collect::<Vec<_>>())
     }
@@ -219,7 +232,7 @@ impl<'a> Entries<'a> {
     pub(super) fn index(&self, contexts: &Contexts<'_>, items: &[Value]) -> Vec<(&'static str, Value)> {
         let reports = contexts.language.reports.iter().enumerate();
         let all = reports.flat_map(|(report, found)| {
-            (0..found.points.len()).map(move |point| PointPlace { report, point })
+            (0..found.points.len()).map(move |point| PointPlace::new(report, point))
         });
         let latest: Vec<PointPlace> = all.take(LATEST_POINTS).collect();
         vec![
@@ -266,31 +279,41 @@ impl Entry {
         place: PointPlace,
         with_brief: bool,
     ) -> Result<Entry, Box<Diagnostic>> {
-        let report = &contexts.language.reports[place.report];
-        let point = &report.points[place.point];
-        let mut agreement = agreement(contexts, report, place);
-        let html = |agreement: &Agreement| -> Result<Text, Box<Diagnostic>> {
+        let report = &contexts.language.reports[place.report()];
+        let point = &report.points[place.point()];
+        let mut agreement = agreement(contexts, report, point);
+        let html = |agreement: &Agreement| -> Result<String, Box<Diagnostic>> {
             let page = contexts.page("agreement", &report.title, &report.url, Vec::new());
             let context = contexts.context(&page, vec![("entry", Value::from_serializable(agreement))]);
             let html = theme.render_with(ENTRY_TEMPLATE, &context, &report.source)?;
-            Ok(contexts.site.texts.keep(html.trim_end().to_owned()))
+            Ok(html.trim_end().to_owned())
         };
         let alone = html(&agreement)?;
         agreement.follows = true;
-        let below = match parent(report, point) {
-            Some(parent) => Some((parent, html(&agreement)?)),
-            None => None,
-        };
-        let brief = if with_brief { Some(html(&agreement.brief())?) } else { None };
-        Ok(Entry { passage: point.passage, html: alone, below, brief })
+        let parent = parent(report, point).and_then(|passage| u32::try_from(passage).ok());
+        let below = if parent.is_some() { html(&agreement)? } else { String::new() };
+        let brief = if with_brief { html(&agreement.brief())? } else { String::new() };
+        let small = |end| u32::try_from(end).unwrap_or(u32::MAX);
+        let to_below = alone.len() + below.len();
+        let ends = [alone.len(), to_below, to_below + brief.len()].map(small);
+        let html = contexts.site.texts.keep([alone, below, brief].concat());
+        Ok(Entry { passage: point.passage, parent, html, ends })
     }
 
-    /// Returns the HTML where these passages of the report stand before it.
-    fn html_after(&self, before: &[usize]) -> &Text {
-        match &self.below {
-            Some((parent, html)) if before.binary_search(parent).is_ok() => html,
-            _ => &self.html,
-        }
+    /// Returns the form that it has where these passages of the report stand before it.
+    fn form_after(&self, before: &[usize]) -> Form {
+        let is_below = self.parent.is_some_and(|parent| before.binary_search(&(parent as usize)).is_ok());
+        if is_below { Form::Below } else { Form::Alone }
+    }
+
+    /// Returns its HTML in one form.
+    fn html(&self, form: Form) -> Cow<'_, str> {
+        let [alone, below, brief] = self.ends.map(|end| end as usize);
+        self.html.part(match form {
+            Form::Alone => 0..alone,
+            Form::Below => alone..below,
+            Form::Brief => below..brief,
+        })
     }
 }
 
@@ -316,7 +339,7 @@ pub(super) fn title(contexts: &Contexts<'_>, list: &PointList) -> String {
 /// Returns the kinds of act of a report's points, in the order of the vocabulary, with the number of points of each.
 pub(super) fn kinds_of_report(contexts: &Contexts<'_>, report: &Report) -> Vec<ActItem> {
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    for point in &report.points {
+    for point in &*report.points {
         let kinds: std::collections::BTreeSet<usize> = point.acts.iter().map(|act| act.kind).collect();
         for kind in kinds {
             *counts.entry(kind).or_default() += 1;
@@ -332,12 +355,11 @@ pub(super) fn list_link(contexts: &Contexts<'_>, of: ListOf) -> Option<ListLink>
     Some(ListLink { href: contexts.href(&list.url), count: list.points.len() })
 }
 
-fn agreement(contexts: &Contexts<'_>, report: &Report, place: PointPlace) -> Agreement {
-    let point = &report.points[place.point];
+fn agreement(contexts: &Contexts<'_>, report: &Report, point: &Point) -> Agreement {
     let passage = &report.passages[point.passage];
     let register = &contexts.language.register;
-    let lists = &register.lists_of[place.report][place.point];
-    let lists: Vec<&str> = lists.iter().map(|at| register.lists[*at].path.as_str()).collect();
+    let lists = register.lists_with(report, point);
+    let lists: Vec<&str> = lists.iter().map(|list| list.path.as_str()).collect();
     let kinds = kinds(contexts, &point.acts);
     let addressed = |term: &TermPlace| point.acts.iter().any(|act| act.addressees.contains(term));
     let mentions = report.mentions.get(point.passage).into_iter().flatten();

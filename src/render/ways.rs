@@ -125,8 +125,10 @@ impl Contexts<'_> {
     }
 
     /// Returns what `term.html` is given; `items` are all reports as items of lists.
-    pub(super) fn term_ways(&self, pages: &TaxonomyPages, page: &TermPage, items: &[Value]) -> Extra {
+    pub(super) fn term_ways(&self, pages: &TaxonomyPages, place: TermPlace, items: &[Value]) -> Extra {
+        let page = &pages.terms[place.term];
         let ways = &page.ways;
+        let extracts = self.language.extracts(place);
         let shown = &page.reports[..page.reports.len().min(TERM_REPORTS_MAX)];
         let reports_more = (shown.len() < page.reports.len())
             .then(|| self.search_href(&[(&pages.taxonomy.id, &page.term.id), ("sort", "newest")]));
@@ -134,7 +136,7 @@ impl Contexts<'_> {
             Some(acronym) => acronym.to_owned(),
             None => format!("\"{}\"", page.term.label(self.code())),
         };
-        let mentions_more = (ways.extracts.len() < page.mentions.len())
+        let mentions_more = (extracts.len() < page.mentions.len())
             .then(|| self.search_href(&[("q", &query), ("sort", "newest")]));
         let reports_label = Some(&pages.taxonomy.reports_label).filter(|label| !label.is_empty());
         let reports_label = reports_label.and_then(|label| label.get(self.code()));
@@ -147,7 +149,7 @@ impl Contexts<'_> {
             ("first", Value::from_serializable(&ways.first.and_then(|place| self.mention_date(place)))),
             ("last", Value::from_serializable(&ways.last.and_then(|place| self.mention_date(place)))),
             ("chart", Value::from_serializable(&self.chart(page))),
-            ("mentions", Value::from_serializable(&self.mention_groups(&ways.extracts, items))),
+            ("mentions", Value::from_serializable(&self.mention_groups(&extracts, items))),
             ("mention_count", Value::from_serializable(&page.mentions.len())),
             ("mentions_more", Value::from_serializable(&mentions_more)),
             ("related", Value::from_serializable(&related)),

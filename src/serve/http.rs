@@ -239,6 +239,7 @@ fn content_type(path: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
+        "wasm" => "application/wasm",
         "gz" => "application/gzip",
         "md" => "text/markdown; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",

@@ -147,7 +147,11 @@ impl Plan {
         for clause in &self.clauses {
             for alternative in &clause.alternatives {
                 alternative.each_key(&mut |key| {
-                    if !keys.contains(&key) {
+                    // A form is the same beside any family: a term lies beside several.
+                    let is_same = |known: &&Key| {
+                        known.form == key.form && (!key.form.is_empty() || known.family == key.family)
+                    };
+                    if !keys.iter().any(is_same) {
                         keys.push(key);
                     }
                 });

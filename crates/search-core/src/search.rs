@@ -172,8 +172,8 @@ impl Searcher {
 
     /// Searches for what the reader typed.
     ///
-    /// Needs a round of files for each of: terms; positions or lists; texts. Other spellings, other names and
-    /// facets may take one more each.
+    /// Needs a round of files for each of: terms; positions or lists; texts. Other spellings, facets and the roots of
+    /// languages that the entry file does not have take one more each.
     ///
     /// # Errors
     /// When a file that was handed in is damaged.

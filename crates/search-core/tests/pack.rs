@@ -325,11 +325,12 @@ proptest! {
 
     #[test]
     fn a_damaged_pack_is_read_without_harm(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>()) {
-        let mut files = write(&[vec!["uno dos tres".to_owned(), "tres dos".to_owned()], vec!["dos uno".to_owned()]]);
+        let reports = [vec!["uno dos tres".to_owned(), "tres dos CRM".to_owned()], vec!["dos uno RCM".to_owned()]];
+        let mut files = write_with(&reports, &["CRM", "RCM"]);
         let bytes = &mut files.files[0].bytes;
         let place = at.index(bytes.len());
         bytes[place] = byte;
-        for query in ["uno", "\"uno dos\"", "tr", "dos -tres", "desconocido"] {
+        for query in ["uno", "\"uno dos\"", "tr", "dos -tres", "desconocido", "CRM "] {
             search(&files, query);
         }
         let bytes = &mut files.files[0].bytes;

@@ -1,8 +1,10 @@
 //! The text around a mention.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::super::points::{PassagePlace, TermPlace};
+use super::super::mentions::NameFinder;
+use super::super::points::{PassagePlace, TermPlace, TermPlaces, VocabularyTerm};
 use super::super::words::Words;
 use super::{Input, LanguageSite};
 
@@ -26,22 +28,48 @@ pub struct Extract {
     pub after: String,
 }
 
-/// Returns the latest mentions of a term with the text around the first one of each passage.
-pub(super) fn extracts(language: &LanguageSite, term: TermPlace, input: &Input<'_>) -> Vec<Extract> {
-    let mentions = &language.term(term).mentions;
-    let extract = |place: &PassagePlace| {
-        let text = &*language.reports[place.report].passages.text(place.passage);
-        let words = Words::new(text);
-        let found = input.reader.names.find(&words);
-        let mention = found.iter().find(|mention| input.places.get(&mention.of) == Some(&term))?;
-        let name = words.place(mention.words.start).start..words.place(mention.words.end - 1).end;
-        // The last full stop of `EE. UU.` is no word, but belongs to it.
-        let is_dotted = text[name.clone()].contains('.') && text[name.end..].starts_with('.');
-        let name = name.start..name.end + usize::from(is_dotted);
-        let (before, after) = around(text, &name);
-        Some(Extract { place: *place, before, name: text[name].to_owned(), after })
-    };
-    mentions.iter().take(EXTRACTS_MAX).filter_map(extract).collect()
+/// What finds the text around the mentions of a language's terms, when a term's page is made.
+#[derive(Debug, Default)]
+pub struct Extracts {
+    /// None in a language without reports.
+    names: Option<Arc<NameFinder<VocabularyTerm>>>,
+    places: TermPlaces,
+}
+
+impl Extracts {
+    pub(super) fn new(input: &Input<'_>) -> Extracts {
+        Extracts { names: Some(Arc::clone(&input.reader.names)), places: input.places.clone() }
+    }
+}
+
+impl LanguageSite {
+    /// Returns the latest mentions of a term with the text around the first one of each passage, newest report first; at
+    /// most 50.
+    pub fn extracts(&self, term: TermPlace) -> Vec<Extract> {
+        let Extracts { names: Some(names), places } = &self.extracts else { return Vec::new() };
+        let mentions = self.term(term).mentions.iter().take(EXTRACTS_MAX);
+        let is_meant = |of: &VocabularyTerm| places.get(of) == Some(&term);
+        mentions.filter_map(|place| extract(self, *place, names, is_meant)).collect()
+    }
+}
+
+/// Returns the first mention in a passage of the term that is meant, with the text around it.
+fn extract(
+    language: &LanguageSite,
+    place: PassagePlace,
+    names: &NameFinder<VocabularyTerm>,
+    is_meant: impl Fn(&VocabularyTerm) -> bool,
+) -> Option<Extract> {
+    let text = &*language.reports[place.report].passages.text(place.passage);
+    let words = Words::new(text);
+    let found = names.find(&words);
+    let mention = found.iter().find(|mention| is_meant(&mention.of))?;
+    let name = words.place(mention.words.start).start..words.place(mention.words.end - 1).end;
+    // The last full stop of `EE. UU.` is no word, but belongs to it.
+    let is_dotted = text[name.clone()].contains('.') && text[name.end..].starts_with('.');
+    let name = name.start..name.end + usize::from(is_dotted);
+    let (before, after) = around(text, &name);
+    Some(Extract { place, before, name: text[name].to_owned(), after })
 }
 
 /// Returns what stands around `name` in its sentence, shortened at words.

@@ -13,7 +13,7 @@ mod weights;
 
 pub use abbreviations::Acronyms;
 pub use alphabet::{IndexEntry, IndexLetter};
-pub use extracts::Extract;
+pub use extracts::{Extract, Extracts};
 pub use reports::{Likeness, Related};
 pub use terms::YearCount;
 
@@ -39,8 +39,6 @@ pub struct TermWays {
     pub last: Option<PassagePlace>,
     /// The years that have mentions or reports of it, in order.
     pub years: Vec<YearCount>,
-    /// The latest mentions with the text around them, newest report first; at most 50.
-    pub extracts: Vec<Extract>,
     /// The terms that most belong to it, the nearest first; at most 8.
     pub related: Vec<TermPlace>,
 }
@@ -92,7 +90,8 @@ pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>, weighed: &mut 
         report.place_parts = place;
     }
     language.likeness = Likeness::new(language, input, weighed);
-    let of_terms = terms::ways(language, input);
+    language.extracts = Extracts::new(input);
+    let of_terms = terms::ways(language);
     for (pages, ways) in language.taxonomies.iter_mut().zip(of_terms) {
         for (page, ways) in pages.terms.iter_mut().zip(ways) {
             page.ways = ways;

@@ -57,6 +57,8 @@ impl Likeness {
                 holders.entry(*feature).or_default().push((report, *weight));
             }
         }
+        // They are held for all features at once.
+        holders.values_mut().for_each(Vec::shrink_to_fit);
         Likeness { features, holders, numbers }
     }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::super::TermPage;
 use super::super::points::{PassagePlace, TermPlace};
-use super::extracts::extracts;
-use super::{Input, LanguageSite, TermNumbers, TermWays};
+use super::super::{TaxonomyPages, TermPage};
+use super::{LanguageSite, TermNumbers, TermWays};
 
 /// The most terms that are shown as belonging to a term.
 const RELATED_TERMS_MAX: usize = 8;
@@ -26,19 +26,15 @@ pub struct YearCount {
 }
 
 /// Returns the ways of every term, by taxonomy.
-pub(super) fn ways(language: &LanguageSite, input: &Input<'_>) -> Vec<Vec<TermWays>> {
+pub(super) fn ways(language: &LanguageSite) -> Vec<Vec<TermWays>> {
     let numbers = TermNumbers::new(language);
     let mut related = related(language, &numbers).into_iter();
-    let of_taxonomy = |(taxonomy, pages): (usize, &super::super::TaxonomyPages)| {
+    let of_taxonomy = |pages: &TaxonomyPages| {
         let related: Vec<Vec<TermPlace>> = related.by_ref().take(pages.terms.len()).collect();
-        let pages = pages.terms.par_iter().zip(related).enumerate();
-        let of_term = |(term, (page, related)): (usize, (&TermPage, Vec<TermPlace>))| {
-            let extracts = extracts(language, TermPlace { taxonomy, term }, input);
-            TermWays { extracts, related, ..dates(language, page) }
-        };
-        pages.map(of_term).collect()
+        let pages = pages.terms.par_iter().zip(related);
+        pages.map(|(page, related)| TermWays { related, ..dates(language, page) }).collect()
     };
-    language.taxonomies.iter().enumerate().map(of_taxonomy).collect()
+    language.taxonomies.iter().map(of_taxonomy).collect()
 }
 
 /// Returns when a term comes up.
@@ -71,20 +67,22 @@ fn dates(language: &LanguageSite, page: &TermPage) -> TermWays {
 /// term that is everywhere belongs to none, and one that came up once does not win over one that always does.
 fn related(language: &LanguageSite, numbers: &TermNumbers) -> Vec<Vec<TermPlace>> {
     let mut counts = vec![0u32; numbers.len()];
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let mut pairs: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     let mut company_count = 0_usize;
     each_company(language, numbers, |company| {
         company_count += 1;
         for (at, one) in company.iter().enumerate() {
             counts[*one as usize] += 1;
-            pairs.extend(company[at + 1..].iter().map(|other| (*one, *other)));
+            for other in &company[at + 1..] {
+                *pairs.entry((*one, *other)).or_default() += 1;
+            }
         }
     });
-    pairs.par_sort_unstable();
+    let mut pairs: Vec<((u32, u32), u32)> = pairs.into_iter().collect();
+    pairs.sort_unstable();
     let mut found: Vec<Vec<(f64, u32)>> = vec![Vec::new(); numbers.len()];
-    for group in pairs.chunk_by(|a, b| a == b) {
-        let (one, other) = group[0];
-        let (both, all) = (to_f64(group.len()), to_f64(company_count));
+    for ((one, other), both) in pairs {
+        let (both, all) = (f64::from(both), to_f64(company_count));
         let expected = f64::from(counts[one as usize]) * f64::from(counts[other as usize]) / all;
         let score = both * (both / expected).ln();
         if score > 0.0 {

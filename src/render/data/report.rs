@@ -243,7 +243,7 @@ impl<'a> Of<'a> {
     }
 
     fn mentions(self, passage: usize) -> &'a [TermPlace] {
-        self.report.mentions.get(passage).map_or(&[], Vec::as_slice)
+        self.report.mentions.get(passage).map_or(&[], |terms| terms)
     }
 
     fn passage(self, at: usize, text: &'a str) -> PassageData<'a> {

@@ -51,7 +51,7 @@ pub struct VocabularyTerm<'a> {
 pub struct Name {
     /// The name, as written.
     pub text: String,
-    /// Whether the texts of the segment have it, its words in one passage.
+    /// Whether the texts of the segment have it, its words in one field of a passage.
     pub is_written: bool,
 }
 

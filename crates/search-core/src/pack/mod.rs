@@ -1,8 +1,8 @@
 //! The pack: an index as static files, made for fetching a few small files per query.
 //!
-//! One *entry* file, whose name never changes, holds the [root](Part::Root) of every segment; a segment holds
-//! the reports of one language, newest first, and lies in a folder named by the hash of its content. Every
-//! file, once decompressed, is a sequence of *parts*, each with a header: `kind` (1 byte), number (varint),
+//! An *entry* file, whose name never changes, names the segments and holds the [root](Part::Root) of those that are
+//! searched first; a segment holds the reports of one language, newest first, and lies in a folder named by the hash of its
+//! content. Every file, once decompressed, is a sequence of *parts*, each with a header: `kind` (1 byte), number (varint),
 //! second number (varint), length of what follows (varint). A small segment is one file with all of its
 //! parts; in a large one each part is a file of its own, named by [`Part::file_name`].
 //!
@@ -55,8 +55,8 @@ pub const REPORTS_PER_FACETS_PART: u32 = 4096;
 /// A part of a segment.
 #[derive(Clone, Copy, Debug, Eq)]
 pub enum Part {
-    /// Statistics, weights, the text model, and where in the dictionary to look. In the entry file, or with
-    /// all the others in the one file of a small segment.
+    /// Statistics, weights, the text model, and where in the dictionary to look. In an entry file, and in a file of the
+    /// segment: alone, or with all the others in the one file of a small one.
     Root,
     /// A run of the dictionary with its postings.
     Terms(u32),

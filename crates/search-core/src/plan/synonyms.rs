@@ -51,11 +51,12 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the words of the clauses, stop words left out, as far as they are plain words or phrases.
+    /// Returns the words of the clauses, stop words left out, as far as they are plain words: who puts a name in
+    /// quotation marks means no other.
     fn typed_words(&mut self, clauses: &[(&Clause, Ways)]) -> Vec<Typed> {
         let mut typed = Vec::new();
         for (number, (clause, _)) in clauses.iter().enumerate() {
-            let Node::Text { text, .. } = &clause.node else { continue };
+            let Node::Text { text, kind: Kind::Word | Kind::Prefix } = &clause.node else { continue };
             if clause.occur == Occur::MustNot {
                 continue;
             }

@@ -74,7 +74,7 @@ mod tests {
     fn files_are_told_apart() {
         let mut output = Output::default();
         for path in
-            ["index.html", "search/index.html", "search/index.pack", "pagefind/x.pf_index", "a/atom.xml"]
+            ["index.html", "search/index.html", "search/index.es.pack", "pagefind/x.pf_index", "a/atom.xml"]
         {
             output.add(Path::new(path), 10);
         }

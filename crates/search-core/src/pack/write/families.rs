@@ -24,8 +24,8 @@ const LIST_POSTINGS: usize = 16_384;
 
 /// Bytes of a terms part, before compression, at least.
 const PART_BYTES_MIN: usize = 4 * 1024;
-/// Their square, for each passage: so a first query takes fewest bytes, since larger parts cost each word more, and more of
-/// them make the directory in the root longer.
+/// The square of the bytes that they have, divided by the passages: so a first query takes fewest, since larger parts cost each
+/// word more, and more parts make the directory in the root longer.
 const PART_BYTES_SQUARED: u64 = 144;
 
 /// Postings of one form in one field.
@@ -88,7 +88,7 @@ impl FamilyWriter {
 
     pub(super) fn add(&mut self, family: &FamilyRecord) {
         let last = self.pending.last().map_or(&self.last_key, |last| &last.key);
-        debug_assert!(family.key > *last || self.directory.is_empty(), "families must be added in order");
+        debug_assert!(last.is_empty() || family.key > *last, "families must be added in order");
         let frequency = family.forms.iter().map(|form| magnitude(doc_freq(form))).max().unwrap_or(0);
         let (body, positions) = self.body(family);
         let pending = Pending { key: family.key.clone(), frequency, body, positions };
