@@ -9,6 +9,7 @@
  * @typedef {object} Answer
  * @property {number} shown How many results with extracts there are, at most ten.
  * @property {number} milliseconds From the first request of the search, or from the query, to the last of them.
+ * @property {Set<string>} [before] The paths of what was asked for until then; of all, if there is none.
  *
  * @typedef {object} Engine
  * @property {string} name
@@ -30,11 +31,14 @@ const QUIET_MS = 300;
 /** Likewise with fewer; times the patience that a slow connection asks for. */
 const QUIET_WITHOUT_RESULTS_MS = 1500;
 const ANSWER_TIMEOUT_MS = 120_000;
-/** What every page of a site has, searched or not; and the counts of facets, which come after the results. */
-const PAGE_FILES = /(?:\/|\.html|\.css|\.svg|\.ico|\/f\d+\.pack)$/;
+/** What every page of a site has, searched or not. */
+const PAGE_FILES = /(?:\/|\.html|\.css|\.svg|\.ico)$/;
+/** How many requests a page remembers: more than it makes. */
+const REMEMBERED = 10_000;
 
 /** Notes when the list of results changes, and when it first holds ten with extracts. */
 const WATCH = `{
+  performance.setResourceTimingBufferSize(${REMEMBERED});
   const watch = (window.watch = { changedAt: 0, tenAt: 0, shown: 0, inputAt: 0, listAt: 0 });
   const within = (node, selector) => (node.nodeType === 1 ? node : node.parentElement)?.closest(selector);
   new MutationObserver((records) => {
@@ -72,16 +76,16 @@ export function actas(folder) {
     script: WATCH,
     async askCold(page, server, query, patience) {
       await page.goto(`${server.url}${searchPage(folder)}?q=${encodeURIComponent(query)}`);
-      const { shown, at } = await settled(page, server, patience);
+      const { shown, at, before } = await settled(page, server, patience);
       // The page is as fast as any other of the site; what the search takes begins with its first file.
       const requests = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name, startTime }) => ({ name, startTime })));
       const first = requests.find(({ name }) => isSearch(new URL(name).pathname));
-      return { shown, milliseconds: at - (first?.startTime ?? NaN) };
+      return { shown, before, milliseconds: at - (first?.startTime ?? NaN) };
     },
     async askWarm(page, server, query, patience) {
       await page.locator('#search-input').fill(query);
-      const { shown, at, inputAt } = await settled(page, server, patience);
-      return { shown, milliseconds: at - inputAt };
+      const { shown, at, before, inputAt } = await settled(page, server, patience);
+      return { shown, before, milliseconds: at - inputAt };
     },
   };
 }
@@ -113,9 +117,23 @@ async function settled(page, server, patience) {
     const lastAnswer = Math.max(0, ...server.log.map(({ end }) => end));
     const quiet = Math.min(now - Math.max(watch.changedAt, watch.inputAt), performance.now() - lastAnswer);
     if (quiet > (watch.tenAt ? QUIET_MS : QUIET_WITHOUT_RESULTS_MS) * patience) {
-      return { shown: Math.min(watch.shown, RESULTS), at, inputAt: watch.inputAt };
+      return { shown: Math.min(watch.shown, RESULTS), at, before: await fetchedBefore(page, at), inputAt: watch.inputAt };
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the results never came to rest');
+}
+
+/**
+ * Returns the paths of what the page asked for until then: what it counts of the whole answer comes after the results.
+ *
+ * @param {Page} page
+ * @param {number} at By the page's clock.
+ */
+async function fetchedBefore(page, at) {
+  const asked = await page.evaluate(
+    (at) => performance.getEntriesByType('resource').filter(({ startTime }) => startTime <= at).map(({ name }) => new URL(name).pathname),
+    at,
+  );
+  return new Set(asked);
 }

@@ -216,8 +216,8 @@ async function openPage({ script }) {
  */
 async function counted(engine, server, ask) {
   server.log.length = 0;
-  const { shown, milliseconds } = await ask();
-  const answers = server.log.filter((answer) => engine.isSearch(answer.path));
+  const { shown, milliseconds, before } = await ask();
+  const answers = server.log.filter(({ path }) => engine.isSearch(path) && (before?.has(path) ?? true));
   const failed = answers.filter(({ status }) => status !== 200);
   if (failed.length > 0) throw new Error(`not found: ${failed.map((answer) => answer.path).join(', ')}`);
   const scripts = server.log.filter((answer) => !engine.isSearch(answer.path) && answer.path.endsWith('.js'));
