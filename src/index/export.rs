@@ -36,7 +36,7 @@ pub(super) fn export(
         None => Dictionary::new(),
     };
     let readers = field_readers(index)?;
-    let mut terms = terms_by_family(index, &mut analyzers.home)?;
+    let mut terms = terms_by_family(index, &readers, &mut analyzers.home);
     for family in terms.keys() {
         dictionary.entry(family.clone()).or_default();
     }
@@ -218,13 +218,15 @@ fn postings(
 /// with.
 fn terms_by_family(
     index: &LanguageIndex,
+    readers: &[FieldReader],
     home: &mut Analyzer,
-) -> tantivy::Result<BTreeMap<String, Vec<Rc<TermRecord>>>> {
+) -> BTreeMap<String, Vec<Rc<TermRecord>>> {
     let mut by_family: BTreeMap<String, Vec<Rc<TermRecord>>> = BTreeMap::new();
     for NamedTerm { number, names, docs } in index.terms() {
         let mut record = TermRecord { number: *number, names: names.clone(), ..TermRecord::default() };
-        for (field, docs) in docs.iter().enumerate() {
-            record.fields[field] = term_postings(index, field, docs)?;
+        // Without a passage there are no readers, and no documents.
+        for (field, (reader, docs)) in readers.iter().zip(docs).enumerate() {
+            record.fields[field] = term_postings(index, reader, docs);
         }
         let record = Rc::new(record);
         let families: BTreeSet<String> =
@@ -233,23 +235,21 @@ fn terms_by_family(
             by_family.entry(family).or_default().push(Rc::clone(&record));
         }
     }
-    Ok(by_family)
+    by_family
 }
 
 /// Returns the postings of a term that these documents have in a field.
 fn term_postings(
     index: &LanguageIndex,
-    field: usize,
+    FieldReader { norms, .. }: &FieldReader,
     docs: &[(DocId, u32)],
-) -> tantivy::Result<Vec<PassagePosting>> {
-    let Some(segment) = index.segment() else { return Ok(Vec::new()) };
-    let norms = segment.get_fieldnorms_reader(index.tantivy_field(field))?;
+) -> Vec<PassagePosting> {
     let posting = |(doc, frequency): &(DocId, u32)| PassagePosting {
         id: index.passage(*doc),
         norm: norms.fieldnorm_id(*doc),
         positions: vec![0; *frequency as usize],
     };
-    Ok(docs.iter().map(posting).collect())
+    docs.iter().map(posting).collect()
 }
 
 /// Returns the families of the first word of a name, and of the first that is no stop word: in another language the first may

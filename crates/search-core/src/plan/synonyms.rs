@@ -116,7 +116,7 @@ impl Planner<'_> {
         let analyzer = &mut self.scope[0].analyzers[0];
         name.len() <= typed.len()
             && name.iter().zip(typed).all(|(name, typed)| {
-                if fold_fully(&name.exact) == fold_fully(&typed.part.exact) {
+                if are_alike(name, &typed.part) {
                     return true;
                 }
                 let stem = analyzer.stem(&name.exact).map(str::to_owned);
