@@ -25,3 +25,4 @@ mod queries;
 mod register;
 mod server;
 mod support;
+mod term_pages;

@@ -132,12 +132,8 @@ impl Contexts<'_> {
         let shown = &page.reports[..page.reports.len().min(TERM_REPORTS_MAX)];
         let reports_more = (shown.len() < page.reports.len())
             .then(|| self.search_href(&[(&pages.taxonomy.id, &page.term.id), ("sort", "newest")]));
-        let query = match page.term.acronym.get(self.code()) {
-            Some(acronym) => acronym.to_owned(),
-            None => format!("\"{}\"", page.term.label(self.code())),
-        };
         let mentions_more = (extracts.len() < page.mentions.len())
-            .then(|| self.search_href(&[("q", &query), ("sort", "newest")]));
+            .then(|| self.search_href(&[("q", &self.mentions_query(page)), ("sort", "newest")]));
         let reports_label = Some(&pages.taxonomy.reports_label).filter(|label| !label.is_empty());
         let reports_label = reports_label.and_then(|label| label.get(self.code()));
         let related: Vec<TermItem> = ways.related.iter().map(|place| self.term_at(*place)).collect();
@@ -156,19 +152,20 @@ impl Contexts<'_> {
         ]
     }
 
+    /// Returns the query for all mentions of a term: its acronym, which the search knows the other names of, or else
+    /// each of its names as a phrase, since their words alone say too little.
+    fn mentions_query(&self, page: &TermPage) -> String {
+        if let Some(acronym) = page.term.acronym.get(self.code()) {
+            return acronym.to_owned();
+        }
+        let names = distinct(page.term.all_names(), &[]);
+        let phrase = |name: &&str| format!("\"{}\"", name.replace('"', " "));
+        names.iter().map(phrase).collect::<Vec<_>>().join(" OR ")
+    }
+
     /// Returns what else a term is called than its page's heading says.
     fn other_names<'b>(&self, page: &'b TermPage) -> Vec<&'b str> {
-        let heading = [page.term.label(self.code()), page.term.short(self.code())];
-        let mut known: Vec<String> = heading.into_iter().map(fold_fully).collect();
-        let mut others = Vec::new();
-        for name in page.term.all_names() {
-            let folded = fold_fully(name);
-            if !known.contains(&folded) {
-                known.push(folded);
-                others.push(name);
-            }
-        }
-        others
+        distinct(page.term.all_names(), &[page.term.label(self.code()), page.term.short(self.code())])
     }
 
     fn mention_date(&self, place: PassagePlace) -> Option<MentionDate> {
@@ -316,6 +313,20 @@ impl Contexts<'_> {
             older: item(older),
         }
     }
+}
+
+/// Returns the names without those that are like one of `known` or one before, in case and accents alone.
+fn distinct<'a>(names: impl Iterator<Item = &'a str>, known: &[&str]) -> Vec<&'a str> {
+    let mut known: Vec<String> = known.iter().map(|name| fold_fully(name)).collect();
+    let mut distinct = Vec::new();
+    for name in names {
+        let folded = fold_fully(name);
+        if !known.contains(&folded) {
+            known.push(folded);
+            distinct.push(name);
+        }
+    }
+    distinct
 }
 
 /// A series with the places of the reports after and before one.

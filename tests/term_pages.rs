@@ -1,0 +1,63 @@
+//! The link from the page of a term to all mentions finds all of them.
+
+use std::fs;
+use std::path::Path;
+
+use actas::index::Reader;
+
+use crate::support::{addresses, everything, output};
+
+/// More than the page of a term shows.
+const REPORTS: usize = 60;
+
+/// Writes a site whose reports call a country and an organization by now one, now another of their names.
+fn write_site(folder: &Path) {
+    let file = |path: &str, text: &str| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(path, text).expect("writable");
+    };
+    file("site.toml", "default_language = \"es\"\n\n[languages]\nes = \"Español\"\n");
+    file("content/vocabulary/countries.toml", "[US]\nname = \"Estados Unidos\"\nvariants = [\"EE. UU.\"]\n");
+    let organization = "[oim]\nacronym = \"OIM\"\nname = \"Organización de la Migración\"\n";
+    file("content/vocabulary/organizations.toml", organization);
+    for number in 0..REPORTS {
+        let names = if number % 2 == 0 {
+            "Estados Unidos y la OIM"
+        } else {
+            "EE. UU. y la Organización de la Migración"
+        };
+        let day = format!("{:04}-03-01", 1960 + number);
+        let front = format!(
+            "+++\ntitle = \"Acta {number}\"\ndate = {day}\ndelegations = [\"US\"]\norganizations = [\"oim\"]\n+++\n\n"
+        );
+        let text = format!("{front}1. Asistieron {names}.\n2. Los estados miembros y los pueblos unidos.\n");
+        file(&format!("content/reports/{day}-acta.md"), &text);
+    }
+}
+
+/// Returns what is searched for by the link to all mentions on a page.
+fn query_for_all(page: &str) -> String {
+    let (_, link) = page.split_once("?q=").expect("a link to all mentions");
+    let query = link.split(['&', '"']).next().expect("a query");
+    percent_encoding::percent_decode_str(query).decode_utf8().expect("text").into_owned()
+}
+
+#[test]
+fn the_link_to_all_mentions_finds_all_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_site(folder.path());
+    let tree = output(folder.path());
+    let mut reader = Reader::open(&tree).expect("an index");
+    for (path, expected) in [
+        ("paises/us/index.html", "\"Estados Unidos\" OR \"EE. UU.\""),
+        ("organizaciones/oim/index.html", "OIM"),
+    ] {
+        let page = tree.get(path).unwrap_or_else(|| panic!("{path} is not built"));
+        let query = query_for_all(std::str::from_utf8(page).expect("text"));
+        assert_eq!(query, expected);
+        let found = addresses(&reader.search(&query, &everything(Some("es"))).expect("a readable pack"));
+        let ending = |end: &str| found.iter().filter(|address| address.ends_with(end)).count();
+        assert_eq!((ending("#p1"), ending("#p2")), (REPORTS, 0), "{query}: {found:#?}");
+    }
+}
