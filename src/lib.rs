@@ -31,6 +31,7 @@ pub mod new;
 pub mod offline;
 mod output;
 pub mod parse;
+mod preview;
 pub mod render;
 pub mod search;
 pub mod serve;
@@ -41,6 +42,7 @@ mod volumes;
 pub mod write;
 
 pub use output::{Nowhere, OutputTree, Sink};
+pub use preview::{Assembled, Changed, Memory, assemble, revise, show};
 pub use timings::{BUILD_STAGES, Timings};
 
 use std::collections::BTreeSet;
@@ -64,7 +66,6 @@ use parse::acts::Acts;
 use parse::front_matter::Withheld;
 use parse::vocabulary::Vocabulary;
 use parse::{Document, Parsed};
-use render::OnDemand;
 use texts::Texts;
 
 /// The vocabulary file that says what kinds of act points can be.
@@ -200,97 +201,6 @@ impl Built<()> {
         let output = output.map(|()| tree.into_inner().unwrap_or_else(PoisonError::into_inner));
         Built { output, diagnostics, published, held_back, counts, timings }
     }
-}
-
-/// A site that is assembled, and what it was made of.
-pub struct Assembled {
-    /// The site.
-    pub site: Site,
-    /// What was read of the theme.
-    pub theme: Vec<(String, Vec<u8>)>,
-    /// The addresses that it published before, if it keeps them.
-    pub lock: Option<load::Source>,
-    /// What is wrong so far, in no order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What has changed since it was last assembled.
-    pub changed: Changed,
-}
-
-/// What has changed of a site.
-#[derive(Clone, Debug, Default)]
-pub struct Changed {
-    /// The documents that are new or were changed, by path.
-    pub documents: BTreeSet<String>,
-    /// Whether the theme or the configuration was.
-    pub look: bool,
-}
-
-/// What is kept from one assembly of a site to the next, so that only what has changed is read and parsed.
-#[derive(Default)]
-pub struct Memory {
-    kept: Kept,
-    parsed: Parsed,
-    remembered: Remembered,
-    /// The theme and the configuration.
-    look: Option<blake3::Hash>,
-}
-
-impl Memory {
-    /// Has the theme's templates checked again next time, because they may be what is wrong.
-    pub fn look_again(&mut self) {
-        self.look = None;
-    }
-}
-
-/// Assembles a site: the stages up to [`model`].
-///
-/// # Errors
-/// When a folder or a file cannot be read.
-pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled> {
-    let mut diagnostics = Vec::new();
-    let (config, sources) = load_kept(request, &mut memory.kept, &mut diagnostics)?;
-    let mut timings = Timings::default();
-    let parsed = parse_all((config, sources), &mut memory.parsed, (&mut diagnostics, &mut timings));
-    let (site, sources) =
-        model_of((parsed, request.date), &mut memory.remembered, (&mut diagnostics, &mut timings));
-    let (theme, lock) = sources.into_theme_and_lock();
-    let look = Some(look(&site.config, &theme));
-    let is_new = std::mem::replace(&mut memory.look, look) != look;
-    let changed = Changed { documents: memory.parsed.take_changed(), look: is_new };
-    Ok(Assembled { site, theme, lock, diagnostics, changed })
-}
-
-/// Returns what tells a theme and a configuration from others.
-fn look(config: &Config, theme: &[(String, Vec<u8>)]) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{config:?}").as_bytes());
-    for (path, bytes) in theme {
-        hasher.update(format!("{path}\0{}\0", bytes.len()).as_bytes());
-        hasher.update(bytes);
-    }
-    hasher.finalize()
-}
-
-/// Hands the files of an assembled site to `show`, each made when it is asked for, and what is wrong with the site,
-/// sorted by file and line. There are no files if a template cannot be read.
-pub fn show<T>(
-    assembled: Assembled,
-    show: impl FnOnce(Option<&OnDemand<'_>>, &Site, Vec<Diagnostic>) -> T,
-) -> T {
-    let Assembled { site, theme, lock, diagnostics, changed } = assembled;
-    render::on_demand(&site, &theme, diagnostics, |files, mut diagnostics| {
-        if let Some(files) = files {
-            diagnostics.extend(files.check(&changed));
-            let paths = files.paths();
-            output::check_paths(paths.iter().map(String::as_str), &mut diagnostics);
-            if let Some(lock) = lock.filter(|_| !diagnostics.iter().any(is_unreadable)) {
-                lock::check(Some(&lock), &Published::new(&site, &paths), &mut diagnostics);
-            }
-        }
-        diagnostics.extend(config::check_published(&site.config));
-        diagnostic::sort(&mut diagnostics);
-        show(files, &site, diagnostics)
-    })
 }
 
 fn is_unreadable(found: &Diagnostic) -> bool {

@@ -136,6 +136,13 @@ fn fail<'a>(texts: &Texts, error: io::Error) -> Cow<'a, str> {
     Cow::default()
 }
 
+/// A text that stays in memory.
+impl From<String> for Text {
+    fn from(text: String) -> Text {
+        Text(Place::Memory(text.into()))
+    }
+}
+
 /// The empty text.
 impl Default for Text {
     fn default() -> Text {

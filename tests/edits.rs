@@ -2,17 +2,19 @@
 //!
 //! `ACTAS_EDITS=10000` makes more of them; `ACTAS_EDITS_SEED` others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use actas::diagnostic::{Diagnostic, has_errors};
+use actas::model::Site;
+use actas::render::OnDemand;
 use actas::{Built, Memory};
 
 use crate::support::{build, note, request};
 
 /// How many edits are made unless the environment says otherwise.
-const EDITS: usize = 1000;
+const EDITS: u64 = 1000;
 
 /// Numbers that follow from a seed: SplitMix64 (Steele, Lea, Flood 2014).
 struct Random(u64);
@@ -64,6 +66,10 @@ const KEYS: [&str; 9] = [
     "topics = [\"rio\", \"mar\"]\n",
     "summary = \"MICIC y el Río\"\n",
 ];
+
+/// What points end with: the anchors are those of a point and of paragraphs that come and go.
+const LINKS: [&str; 6] =
+    ["", "", " [x](r1.es.md#p2)", " [y](r2.en.md)", " [w](r3.es.md#h:2)", " <b>z</b> [v](#h:1)"];
 
 /// A site that is edited.
 struct Edited {
@@ -140,7 +146,7 @@ impl Edited {
         text.push_str("+++\n");
         for number in 1..=self.random.below(5) {
             let words = self.words(12);
-            let link = ["", " [x](r1.es.md#p2)", " [y](r2.en.md)", " <b>z</b>"][self.random.below(4)];
+            let link = *self.random.pick(&LINKS);
             text.push_str(&format!("{number}. {words}.{link}\n"));
         }
         if self.random.below(3) == 0 {
@@ -158,48 +164,63 @@ impl Edited {
         paths
     }
 
-    /// Makes a random edit and says which.
-    fn edit(&mut self) -> String {
+    /// Makes a random edit. Returns what it is and which files it changes.
+    fn edit(&mut self) -> (String, Vec<PathBuf>) {
         let reports = self.reports();
-        match self.random.below(20) {
-            0..8 => format!("wrote {}", self.report()),
+        match self.random.below(24) {
+            0..8 => {
+                let name = self.report();
+                (format!("wrote {name}"), vec![name.into()])
+            }
             8..11 if !reports.is_empty() => {
                 let path = self.random.pick(&reports).clone();
                 let words = self.words(5);
-                let text = fs::read_to_string(&path).expect("readable") + &words;
+                let space = *self.random.pick(&["", " ", "\n\n"]);
+                let text = fs::read_to_string(&path).expect("readable") + space + &words;
                 fs::write(&path, text).expect("writable");
-                format!("added to {}", path.display())
+                (format!("added to {}", path.display()), vec![path])
             }
             11..13 if reports.len() > 4 => {
                 let path = self.random.pick(&reports).clone();
                 fs::remove_file(&path).expect("there");
-                format!("removed {}", path.display())
+                (format!("removed {}", path.display()), vec![path])
             }
             13..15 if !reports.is_empty() => {
                 let from = self.random.pick(&reports).clone();
                 let to = from.with_file_name(format!("n{}.es.md", self.random.below(4)));
                 fs::rename(&from, &to).expect("renamed");
-                format!("renamed {} to {}", from.display(), to.display())
+                (format!("renamed {} to {}", from.display(), to.display()), vec![from, to])
             }
             15 => {
                 self.vocabulary();
-                "the vocabulary".to_owned()
+                (
+                    "the vocabulary".to_owned(),
+                    vec![
+                        "content/vocabulary/initiatives.toml".into(),
+                        "content/vocabulary/topics.toml".into(),
+                    ],
+                )
             }
             16 => {
                 self.acts();
-                "the acts".to_owned()
+                ("the acts".to_owned(), vec!["content/vocabulary/acts.toml".into()])
             }
             17 => {
                 self.config();
-                "the configuration".to_owned()
+                ("the configuration".to_owned(), vec!["site.toml".into()])
             }
             18 => {
                 let words = self.words(3);
-                self.write(
-                    "content/pages/about.es.md",
-                    &format!("+++\ntitle = \"{words}\"\n+++\n# a\n\n{words}\n"),
-                );
-                "a page".to_owned()
+                let page = "content/pages/about.es.md";
+                self.write(page, &format!("+++\ntitle = \"{words}\"\n+++\n# a\n\n{words}\n"));
+                ("a page".to_owned(), vec![page.into()])
+            }
+            19..23 if !reports.is_empty() => {
+                let path = self.random.pick(&reports).clone();
+                let text = fs::read_to_string(&path).expect("readable");
+                let (from, to) = (*self.random.pick(&WORDS), *self.random.pick(&WORDS));
+                fs::write(&path, text.replacen(from, to, 1)).expect("writable");
+                (format!("{to} for {from} in {}", path.display()), vec![path])
             }
             _ => {
                 let broken = if self.random.below(12) == 0 { "{{ nothing.at.all }}" } else { "" };
@@ -207,32 +228,30 @@ impl Edited {
                 let text = format!(
                     "{{% extends \"base.html\" %}}{{% block main %}}<h1>{words}</h1>{broken}{{% endblock %}}\n"
                 );
-                self.write("themes/default/templates/404.html", &text);
-                "a template".to_owned()
+                let template = "themes/default/templates/404.html";
+                self.write(template, &text);
+                ("a template".to_owned(), vec![template.into()])
             }
         }
     }
 }
 
-/// What the preview would show: its files, unless there are errors, and what is wrong.
-fn shown(site: &Path, memory: &mut Memory) -> (Option<BTreeMap<String, Vec<u8>>>, Vec<Diagnostic>) {
-    let assembled = actas::assemble(&request(site), memory).expect("readable");
-    actas::show(assembled, |files, site, diagnostics| {
-        if has_errors(&diagnostics) {
-            memory.look_again();
-        }
-        let files = files.filter(|_| !has_errors(&diagnostics));
-        let made = files.map(|files| {
-            let made = files.all_paths().into_iter().map(|path| {
-                let bytes = files.file(&path).expect("no mistakes").expect("there").into_owned();
-                (path, bytes)
-            });
-            let index = actas::index::files(site).expect("tantivy works");
-            let index = index.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
-            made.chain(index.collect::<Vec<_>>()).collect()
+/// What the preview would show, and what is wrong.
+fn shown(
+    (files, site): (Option<&OnDemand<'_>>, &Site),
+    diagnostics: Vec<Diagnostic>,
+) -> (Option<BTreeMap<String, Vec<u8>>>, Vec<Diagnostic>) {
+    let files = files.filter(|_| !has_errors(&diagnostics));
+    let made = files.map(|files| {
+        let made = files.all_paths().into_iter().map(|path| {
+            let bytes = files.file(&path).expect("no mistakes").expect("there").into_owned();
+            (path, bytes)
         });
-        (made, diagnostics)
-    })
+        let index = actas::index::files(site).expect("tantivy works");
+        let index = index.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+        made.chain(index.collect::<Vec<_>>()).collect()
+    });
+    (made, diagnostics)
 }
 
 fn compare(
@@ -251,22 +270,168 @@ fn compare(
     }
 }
 
+/// An edit that was made.
+struct Made {
+    name: String,
+    /// The files that it changed, relative to the site's folder.
+    paths: BTreeSet<PathBuf>,
+    /// What a build from nothing makes of the site.
+    clean: Built,
+}
+
+/// The edits that are still to be made.
+struct Edits {
+    edited: Edited,
+    seed: u64,
+    number: u64,
+    count: u64,
+}
+
+impl Edits {
+    /// Makes the next edit, if there is one.
+    fn next(&mut self) -> Option<Made> {
+        if self.number == self.count {
+            return None;
+        }
+        self.number += 1;
+        let (edit, paths) = self.edited.edit();
+        let root = &self.edited.root;
+        let relative = |path: PathBuf| path.strip_prefix(root).map(Path::to_path_buf).unwrap_or(path);
+        Some(Made {
+            name: format!("edit {} of seed {}: {edit}", self.number, self.seed),
+            paths: paths.into_iter().map(relative).collect(),
+            clean: build(root),
+        })
+    }
+}
+
+/// How many sites were looked at.
+#[derive(Default)]
+struct Seen {
+    good: usize,
+    bad: usize,
+    /// Those of the good ones that were revised, not assembled.
+    revised: usize,
+}
+
+/// Compares what the preview shows after an edit, and after those that follow, as long as they change words alone. Returns the
+/// first that does not.
+fn follow(made: &Made, memory: &mut Memory, edits: &mut Edits, seen: &mut Seen) -> Option<Made> {
+    let request = request(&edits.edited.root);
+    let assembled = actas::assemble(&request, memory).expect("readable");
+    actas::show(assembled, |files, site, diagnostics| {
+        memory.note(&diagnostics);
+        compare(&made.clean, shown((files, site), diagnostics), &made.name);
+        *if made.clean.output.is_some() { &mut seen.good } else { &mut seen.bad } += 1;
+        loop {
+            let made = edits.next()?;
+            let Some(files) = files else { return Some(made) };
+            let Some((diagnostics, changed)) = actas::revise(&request, memory, &made.paths) else {
+                return Some(made);
+            };
+            files.forget();
+            assert_eq!(files.check(&changed), [], "after {}", made.name);
+            compare(&made.clean, shown((Some(files), site), diagnostics), &made.name);
+            seen.revised += 1;
+            seen.good += 1;
+        }
+    })
+}
+
 #[test]
 fn the_preview_shows_what_a_build_makes() {
     let number = |name: &str, default| {
         std::env::var(name).ok().map_or(default, |value| value.parse().expect("a number"))
     };
-    let (edits, seed) = (number("ACTAS_EDITS", EDITS as u64), number("ACTAS_EDITS_SEED", 1));
+    let (count, seed) = (number("ACTAS_EDITS", EDITS), number("ACTAS_EDITS_SEED", 1));
     let folder = tempfile::tempdir().expect("a folder");
-    let mut edited = Edited::new(folder.path(), seed);
-    let mut memory = Memory::default();
-    let (mut good, mut bad) = (0, 0);
-    for number in 0..edits {
-        let edit = format!("edit {number} of seed {seed}: {}", edited.edit());
-        let clean = build(folder.path());
-        compare(&clean, shown(folder.path(), &mut memory), &edit);
-        *if clean.output.is_some() { &mut good } else { &mut bad } += 1;
+    let mut edits = Edits { edited: Edited::new(folder.path(), seed), seed, number: 0, count };
+    let (mut memory, mut seen) = (Memory::default(), Seen::default());
+    let mut next = edits.next();
+    while let Some(made) = next {
+        next = follow(&made, &mut memory, &mut edits, &mut seen);
     }
-    note(&format!("edits: {good} sites were the same byte for byte, {bad} had the same errors"));
+    let Seen { good, bad, revised } = seen;
+    note(&format!(
+        "edits: {good} sites were the same byte for byte, {revised} of them revised; {bad} had the same errors"
+    ));
     assert!(good > bad, "most edits leave a site without errors");
+    assert!(revised * 10 > good, "some edits change words alone");
+}
+
+/// Writes a site of two reports.
+fn write_two_reports(root: &Path) {
+    let file = |name: &str, text: &str| {
+        let path = root.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+        fs::write(path, text).expect("writable");
+    };
+    let languages = "default_language = \"es\"\n[languages]\nes = \"Español\"\n[social]\nimages = \"none\"\n";
+    file("site.toml", &format!("title = \"Actas\"\n{languages}"));
+    file("content/vocabulary/initiatives.toml", "[micic]\nname = \"MICIC\"\n");
+    file("content/vocabulary/acts.toml", "[thanks]\nname = \"Agradece\"\nverbs = { es = [\"agradece\"] }\n");
+    file("content/anexo.pdf", "%PDF");
+    file("content/foto.png", "PNG");
+    let front = |day: u8| format!("+++\ntitle = \"Acta {day}\"\ndate = 2020-01-0{day}\n+++\n\n");
+    file(A, &format!("{}Véase b.\n\n1. La red acuerda un taller.\n2. Toman nota.\n", front(1)));
+    file(B, &format!("{}Los países se reúnen.\n\n1. La red [invita](a.md) a todos.\n", front(2)));
+}
+
+const A: &str = "content/a.md";
+const B: &str = "content/b.md";
+
+/// Edits one after the other: the file, what is replaced, by what, and whether words alone change.
+const CHANGES: [(&str, &str, &str, bool); 14] = [
+    (A, "un taller", "otro taller", true),
+    (B, "se reúnen", "se reúnen. Véase [más abajo](#h:2)", true),
+    (B, "\n\n1.", "\n\nAbajo.\n\n1.", true),
+    (A, "Véase b.", "Véase [b](b.md#h:3).", true),
+    // The report before leads to this paragraph.
+    (B, "\n\n1.", "\n\nMás.\n\n1.", false),
+    (A, "otro taller", "otro taller sobre MICIC", false),
+    (A, "otro taller", "el otro taller", true),
+    (A, "La red acuerda", "Agradece que la red acuerda", false),
+    (A, "Toman nota.", "Toman nota.\n3. Acuerdan.", false),
+    (A, "Acta 1", "Acta primera", false),
+    (A, "Véase", "Véase el [anexo](anexo.pdf) y", false),
+    (A, "Véase el", "![Foto](foto.png) Véase el", false),
+    (A, "Agradece", "[Agradece](b.md#nada)", true),
+    (A, "(b.md#nada)", "(b.md)", true),
+];
+
+#[test]
+fn words_alone_are_put_into_the_site_and_anything_else_assembles_it_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write_two_reports(root);
+    let (request, mut memory, mut changes) = (request(root), Memory::default(), CHANGES.iter().peekable());
+    let mut edit = || {
+        let (file, from, to, is_of_words) = changes.next()?;
+        let text = fs::read_to_string(root.join(file)).expect("readable");
+        assert!(text.contains(from), "{text}");
+        fs::write(root.join(file), text.replacen(from, to, 1)).expect("writable");
+        Some((BTreeSet::from([PathBuf::from(file)]), format!("{to} for {from}"), *is_of_words))
+    };
+    let mut is_done = false;
+    let mut name = "the first assembly".to_owned();
+    while !is_done {
+        let assembled = actas::assemble(&request, &mut memory).expect("readable");
+        actas::show(assembled, |files, site, diagnostics| {
+            memory.note(&diagnostics);
+            compare(&build(root), shown((files, site), diagnostics), &name);
+            let files = files.expect("no errors");
+            loop {
+                let Some((paths, edit, is_of_words)) = edit() else {
+                    is_done = true;
+                    return;
+                };
+                name = edit;
+                let revised = actas::revise(&request, &mut memory, &paths);
+                assert_eq!(revised.is_some(), is_of_words, "{name}");
+                let Some((diagnostics, _)) = revised else { return };
+                files.forget();
+                compare(&build(root), shown((Some(files), site), diagnostics), &name);
+            }
+        });
+    }
 }

@@ -41,8 +41,10 @@ pub fn export(site: &Site, engine: Engine) -> (OutputTree, Counts) {
         Engine::Quickwit => quickwit::record(document),
         Engine::Elasticsearch => elasticsearch::record(document),
     };
-    let records =
-        reports.par_iter().map(|of| of_report(*of, &of.report.passages.read()).iter().map(write).collect());
+    let records = reports.par_iter().map(|of| {
+        let written = of.report.written();
+        of_report(*of, &written.passages.read()).iter().map(write).collect()
+    });
     let records: Vec<Vec<Vec<u8>>> = records.collect();
     let mut documents = Volumes::new("documents", "ndjson", Vec::new(), PART_BYTES_MAX);
     let mut output = OutputTree::default();

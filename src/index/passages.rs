@@ -85,7 +85,8 @@ impl Reports for Records<'_> {
 
 fn passage_records<'a>(report: &'a Report, language: &LanguageSite) -> Vec<PassageRecord<'a>> {
     let point_label = language.strings.get("point_label");
-    let texts = report.passages.read();
+    let written = report.written();
+    let texts = written.passages.read();
     let record = |piece: PassagePiece<'a, '_>| {
         let passage = piece.passage;
         let (kind, label) = match passage.kind {

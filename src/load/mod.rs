@@ -162,6 +162,23 @@ pub fn load(
     Ok(sources)
 }
 
+/// Reads a document again, at a path relative to the site's folder, whose content folder is called `content`. None if it was
+/// none before, or cannot be read now.
+pub(crate) fn read_again(site: &Path, content: &str, path: &Path, kept: &mut Kept) -> Option<Source> {
+    let (root, path) = (site.join(content), site.join(path));
+    let is_good =
+        |file: &KeptFile| file.diagnostics.is_empty() && matches!(file.content, Some(Part::Document(_)));
+    if path.is_symlink() || !kept.files.get(path.as_os_str()).is_some_and(|known| is_good(known)) {
+        return None;
+    }
+    let file = kept.read(&Content { root: &root, shown: content }, path).ok().filter(|file| is_good(file))?;
+    kept.keep(Arc::clone(&file));
+    match &file.content {
+        Some(Part::Document(source)) => Some(source.clone()),
+        _ => None,
+    }
+}
+
 /// Returns the folders in a folder without a `site.toml` that have one: sites of their own, whose files and whose output are no
 /// content of the folder around.
 fn nested_sites(site: &Path, content: &str) -> Vec<PathBuf> {

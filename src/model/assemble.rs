@@ -1,7 +1,7 @@
 //! The assembly itself: documents in, site out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -12,14 +12,15 @@ use super::links::Targets;
 use super::located::Located;
 use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader, VocabularyTerm};
 use super::resolve::{Resolutions, Resolved, Resolver};
+use super::revise::Setting;
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
 use super::terms::Vocabularies;
 use super::versions::{self, Documents};
 use super::ways::{self, Acronyms, Extracts, Likeness, NameIndex, TermWays, Weighed};
 use super::{
-    Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Year, agenda,
-    held_back, register, sessions,
+    Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Written, Year,
+    agenda, held_back, register, sessions,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
@@ -55,22 +56,24 @@ pub struct Input<'a> {
 /// What is kept from one assembly of a site to the next.
 #[derive(Default)]
 pub struct Remembered {
-    resolutions: Resolutions,
+    pub(super) resolutions: Resolutions,
     /// By language.
-    languages: BTreeMap<String, RememberedLanguage>,
+    pub(super) languages: BTreeMap<String, RememberedLanguage>,
+    pub(super) setting: Option<Setting>,
 }
 
 /// What is kept of one language.
 #[derive(Default)]
-struct RememberedLanguage {
-    located: Located,
-    weighed: Weighed,
+pub(super) struct RememberedLanguage {
+    pub(super) located: Located,
+    pub(super) weighed: Weighed,
 }
 
 /// Assembles a site. `remembered` is what is known from the last time, if it was kept.
 pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let Input { config, documents, vocabularies, acts, sources, date, texts, ever_published } = input;
-    let vocabularies = Vocabularies::new(&vocabularies);
+    let all_vocabularies = vocabularies;
+    let vocabularies = Vocabularies::new(&all_vocabularies);
     let (released, withheld): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| config.drafts || is_released(document, date, diagnostics));
     let (mut withdrawn, published): (Vec<_>, Vec<_>) =
@@ -135,6 +138,14 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
     terms.retain(|term| !hidden.contains(term.id.as_str()));
     let held_back = held_back::held_back(&published, &urls, date);
+    let placed = published.into_iter().zip(urls).chain(withdrawn.into_iter().zip(withdrawn_urls));
+    remembered.setting = Some(Setting {
+        placed: placed.collect(),
+        withheld,
+        vocabularies: all_vocabularies,
+        acts: acts.clone(),
+        attachments: sources.attachments.clone(),
+    });
     Site { config, languages, terms, acts: acts.kinds, date, attachments, held_back, texts }
 }
 
@@ -377,9 +388,8 @@ fn report<'a>(
         former_anchors: document.body.former_anchors.clone(),
         notices: Vec::new(),
         demonstration: front.demonstration,
-        html,
-        markdown,
-        passages: document.passages.clone(),
+        passages: document.passages.list(),
+        written: RwLock::new(Arc::new(Written { html, markdown, passages: document.passages.clone() })),
         headings: document.body.headings.clone(),
         terms: Vec::new(),
         points: Arc::default(),

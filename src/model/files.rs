@@ -15,7 +15,7 @@ use crate::url::UrlPath;
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"];
 
 /// The files of a report.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     /// The file that the report was made from.
     pub original: Option<OfferedFile>,
@@ -24,7 +24,7 @@ pub struct Files {
 }
 
 /// A file that is offered for download.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferedFile {
     /// Its name.
     pub name: String,

@@ -33,6 +33,12 @@ pub(super) struct Targets<'a> {
     repository: Option<&'a Base>,
 }
 
+/// Splits where a link leads into the path and the anchor, each empty if there is none.
+fn path_and_anchor(destination: &str) -> (String, &str) {
+    let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
+    (decode(path.split('?').next().unwrap_or(path)), anchor)
+}
+
 /// A text with its links resolved.
 pub(super) struct Resolved {
     /// As HTML; none if it has no links, so that nothing was put in.
@@ -193,8 +199,7 @@ impl<'a> Targets<'a> {
             }
             return nowhere(Diagnostic::warning("link::scheme").with("scheme", scheme));
         }
-        let (path, fragment) = destination.split_once('#').unwrap_or((destination, ""));
-        let path = decode(path.split('?').next().unwrap_or(path));
+        let (path, fragment) = path_and_anchor(destination);
         let Some(wanted) = join(&from.content_path, &path) else {
             return match self.in_repository(from, destination) {
                 Some(address) => (Target::Address(address), None),
@@ -219,6 +224,17 @@ impl<'a> Targets<'a> {
         let broken = Diagnostic::warning("link::broken");
         let is_withheld = self.withheld.contains(wanted.as_str());
         nowhere(if is_withheld { broken.variant("withheld") } else { broken }.with("file", path))
+    }
+
+    /// Whether a document links to an anchor in another.
+    pub(super) fn leads_to_anchor(&self, from: &Document, to: &Document) -> bool {
+        let leads_there = |link: &Link| {
+            let (path, anchor) = path_and_anchor(link.destination.trim());
+            let wanted = join(&from.content_path, &path).filter(|_| !anchor.is_empty());
+            let found = wanted.and_then(|wanted| self.find_document(&wanted, &from.language));
+            found.is_some_and(|(_, found)| found.path == to.path)
+        };
+        from.body.links.iter().any(leads_there)
     }
 
     /// Returns the address in the repository that a link out of the content folder leads to.

@@ -57,6 +57,20 @@ impl Located {
     }
 }
 
+impl Located {
+    /// Takes over what was read anew in a report, if it says the same of points and terms as before. Returns whether it
+    /// does.
+    pub(super) fn revise(&mut self, document: &Document, read: &Arc<ReadText>, acts: &Acts) -> bool {
+        let Some(known) = self.reports.get_mut(&document.path) else { return false };
+        let is_same = known.read.mentions == read.mentions
+            && known.points[..] == points::points(document, read, acts, &self.places)[..];
+        if is_same {
+            known.read = Arc::clone(read);
+        }
+        is_same
+    }
+}
+
 fn mentions(read: &ReadText, places: &TermPlaces) -> Arc<[Box<[TermPlace]>]> {
     let of_passage = |terms: &Vec<_>| terms.iter().filter_map(|term| places.get(term).copied()).collect();
     read.mentions.iter().map(of_passage).collect()

@@ -14,6 +14,7 @@ pub(crate) mod mentions;
 mod points;
 mod register;
 mod resolve;
+mod revise;
 pub mod roles;
 mod sessions;
 pub mod stand_ins;
@@ -28,9 +29,10 @@ pub use assemble::{Input, Remembered, assemble};
 pub use held_back::HeldBack;
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
+pub(crate) use revise::revise;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::Date;
 
@@ -39,7 +41,7 @@ use crate::locale::Locale;
 use crate::parse::acts::ActKind;
 use crate::parse::body::Heading;
 use crate::parse::front_matter::Status;
-use crate::parse::passages::Passages;
+use crate::parse::passages::{Passage, Passages};
 use crate::parse::public_anchors;
 use crate::parse::standing::Correction;
 use crate::parse::vocabulary::Term;
@@ -164,12 +166,10 @@ pub struct Report {
     pub notices: Vec<(String, UrlPath)>,
     /// Whether it is invented, to show the software.
     pub demonstration: bool,
-    /// Its text as HTML, links resolved; see [`LanguageSite::shown`].
-    pub html: Text,
-    /// Its text as Markdown, without what is not published; links are full addresses.
-    pub markdown: Text,
     /// Its passages, the head first.
-    pub passages: Passages,
+    pub passages: Arc<[Passage]>,
+    /// What is written in it, word for word; see [`Report::written`].
+    written: RwLock<Arc<Written>>,
     /// Its headings.
     pub headings: Vec<Heading>,
     /// Its terms: the taxonomy, and the terms' places in it.
@@ -204,6 +204,17 @@ impl Report {
         public_anchors(&self.passages, &self.headings, &self.former_anchors)
     }
 
+    /// Returns what is written in it.
+    pub fn written(&self) -> Arc<Written> {
+        // Nobody can panic while it is put in place.
+        Arc::clone(&self.written.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts what is written in it now in the place of what was; its passages are the same but for their texts.
+    fn write(&self, written: Written) {
+        *self.written.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(written);
+    }
+
     /// Returns the places of the terms that it is filed under.
     pub fn filed(&self) -> impl Iterator<Item = TermPlace> + '_ {
         self.terms.iter().flat_map(|(taxonomy, terms)| {
@@ -217,6 +228,18 @@ impl Report {
         let corrections = self.corrections.iter().map(|correction| correction.date);
         corrections.chain(self.status_date).chain(self.date).max()
     }
+}
+
+/// What is written in a report. All else that the model knows of it stays the same as long as only words change that it
+/// takes nothing from.
+#[derive(Debug)]
+pub struct Written {
+    /// Its text as HTML, links resolved; see [`LanguageSite::shown`].
+    pub html: Text,
+    /// Its text as Markdown, without what is not published; links are full addresses.
+    pub markdown: Text,
+    /// The texts of its passages.
+    pub passages: Passages,
 }
 
 /// A page that is no report.

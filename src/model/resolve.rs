@@ -51,14 +51,25 @@ pub(super) struct Resolutions {
     targets: Option<blake3::Hash>,
 }
 
+/// A document as it was resolved, and what is wrong with what it says.
 #[derive(Clone)]
-struct Resolution {
-    document: Arc<Document>,
-    resolved: Resolved,
-    diagnostics: Vec<Diagnostic>,
+pub(super) struct Resolution {
+    pub(super) document: Arc<Document>,
+    pub(super) resolved: Resolved,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Resolutions {
+    /// Returns what was resolved of the document at a path.
+    pub(super) fn get(&self, path: &str) -> Option<&Resolution> {
+        self.documents.get(path)
+    }
+
+    /// Puts a resolution in the place of the one before of the same document, which is returned.
+    pub(super) fn replace(&mut self, resolution: Resolution) -> Option<Resolution> {
+        self.documents.insert(resolution.document.path.clone(), resolution)
+    }
+
     /// Resolves documents. What was resolved before and would be the same is taken over;
     /// everything else of before is forgotten.
     pub(super) fn resolve_all(
@@ -106,7 +117,7 @@ impl Resolver<'_> {
     }
 
     /// Returns what a document says, and what is wrong with it.
-    fn resolve(&self, document: &Document) -> (Resolved, Vec<Diagnostic>) {
+    pub(super) fn resolve(&self, document: &Document) -> (Resolved, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let text = &*document.source.read();
         self.vocabularies.check(document, text, &self.config.taxonomies, &mut found);

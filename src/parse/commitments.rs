@@ -7,7 +7,7 @@ use super::value::{Spanned, Table};
 use crate::diagnostic::{Diagnostic, listed, nearest};
 
 /// A commitment, as a front matter states it under `[[commitments]]`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Commitment {
     /// The label of the point that it comes from: `4`, `9-b`.
     pub point: Option<Spanned<String>>,

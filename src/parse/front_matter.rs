@@ -21,7 +21,7 @@ const CODES: Codes =
     Codes { unknown_key: "front-matter::unknown-key", wrong_value: "front-matter::wrong-value" };
 
 /// What a front matter says. Every key is described in `docs/front-matter.md`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
     /// Whether it could not be read, or not whole: what is not here may stand in the file.
     pub is_broken: bool,

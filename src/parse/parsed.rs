@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::{Context, Document, parse};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::load::Sources;
+use crate::diagnostic::{Diagnostic, Revised};
+use crate::load::{Source, Sources};
 use crate::texts::Texts;
 
 /// Documents as they were last parsed.
@@ -66,6 +66,22 @@ impl Parsed {
         self.documents = parsed;
         diagnostics.extend(self.documents.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
         self.documents.values().map(|parsed| Arc::clone(&parsed.document)).collect()
+    }
+
+    /// Parses one document anew that was parsed before with the same configuration. None if it was not.
+    pub(crate) fn revise(
+        &mut self,
+        source: Source,
+        content: &str,
+        config: &Config,
+    ) -> Option<(Arc<Document>, Revised)> {
+        let known = self.documents.get_mut(&source.path)?;
+        let mut now = Vec::new();
+        let document = Arc::new(parse(source, &Context { content, config, texts: &self.texts }, &mut now));
+        self.changed.insert(document.path.clone());
+        let parsed = ParsedDocument { document: Arc::clone(&document), diagnostics: now.clone() };
+        let before = std::mem::replace(known, parsed).diagnostics;
+        Some((document, Revised { before, now }))
     }
 
     /// Returns where the texts of the documents are set aside.

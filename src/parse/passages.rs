@@ -50,6 +50,11 @@ impl Passages {
         Passages { ends: ends.collect(), text: aside.keep(texts.concat()), list: passages.into() }
     }
 
+    /// Returns the passages without their texts.
+    pub fn list(&self) -> Arc<[Passage]> {
+        Arc::clone(&self.list)
+    }
+
     /// Returns the text of one passage: paragraphs separated by line breaks. For those of many, [`Passages::read`] is
     /// cheaper.
     pub fn text(&self, at: usize) -> Cow<'_, str> {

@@ -11,7 +11,7 @@ use crate::messages::Message;
 use crate::url::{UrlPath, decode};
 
 /// How a report stands over time.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standing {
     /// Since when the report has its status.
     pub status_date: Option<Date>,

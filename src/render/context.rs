@@ -600,7 +600,7 @@ impl<'a> Contexts<'a> {
             |at: Option<usize>| at.and_then(|at| items.get(at)).cloned().unwrap_or_else(Value::none);
         let mut values = vec![
             ("report", items[at].clone()),
-            ("html", Value::safe_string(&self.language.shown(&report.html))),
+            ("html", Value::safe_string(&self.language.shown(&report.written().html))),
             ("taxonomies", Value::from_serializable(&terms)),
             ("toc", Value::from_serializable(&toc)),
             ("session", Value::from_serializable(&report.session)),

@@ -230,7 +230,7 @@ impl<'a> Feed<'a> {
             published: timestamp(report.date),
             updated: timestamp(report.updated()),
             summary: report.summary.clone().unwrap_or_else(|| opening(report)),
-            content: self.is_full.then(|| base.resolve_html(&language.shown(&report.html))),
+            content: self.is_full.then(|| base.resolve_html(&language.shown(&report.written().html))),
             authors: language.terms_of(report, roles::BODY).map(|term| term.label(code)).collect(),
             categories: categories.collect(),
         }
@@ -244,7 +244,8 @@ fn timestamp(date: Option<jiff::civil::Date>) -> String {
 
 /// Returns the opening words of a report's text.
 fn opening(report: &Report) -> String {
-    let mut texts = (0..report.passages.len()).map(|at| report.passages.text(at));
+    let written = report.written();
+    let mut texts = (0..report.passages.len()).map(|at| written.passages.text(at));
     let text = texts.find(|text| !text.trim().is_empty());
     let text = text.as_deref().unwrap_or(&report.title).split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(SUMMARY_CHARS_MAX) {

@@ -49,8 +49,14 @@ pub fn render(
     let (assets, pictures) = add_files(site, theme, output, diagnostics);
     let files = add_data(site, output);
     let Some(theme) = compile(site, theme, diagnostics) else { return };
-    let data_files = || files.as_slice();
-    let look = Look { assets: &assets, pictures: &pictures, theme: &theme, data_files: &data_files };
+    let data_files = || files.clone();
+    let look = Look {
+        assets: &assets,
+        pictures: &pictures,
+        theme: &theme,
+        data_files: &data_files,
+        entries_are_kept: true,
+    };
     let makers = Maker::all(site, look);
     let pages = pages::all(&makers, look);
     // The index is made at the same time, but no former address can be one of its files: they are pages.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::data::DataFile;
 use super::pages::{self, Look, Maker, PageToRender};
@@ -11,7 +11,7 @@ use super::{Finish, add_data, add_files, compile, render_page, stand_ins};
 use crate::Changed;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
-use crate::output::{Output, OutputTree};
+use crate::output::{Output, OutputTree, locked};
 
 /// How many pages of changed documents are rendered to see whether they can be.
 const CHECKED_MAX: usize = 20;
@@ -24,7 +24,27 @@ pub struct OnDemand<'a> {
     /// What is at hand from the beginning: the theme's own files, attachments, pictures.
     files: &'a OutputTree,
     finish: Finish<'a>,
-    data: &'a (dyn Fn() -> &'a OutputTree + Sync),
+    data: &'a Data<'a>,
+}
+
+/// What is made of all reports and is no page, from the first time that some of it is wanted.
+struct Data<'a> {
+    site: &'a Site,
+    made: Mutex<Option<Arc<DataTree>>>,
+}
+
+/// The files that are no pages, and those of them that are of the whole archive.
+type DataTree = (OutputTree, Vec<DataFile>);
+
+impl Data<'_> {
+    fn get(&self) -> Arc<DataTree> {
+        let make = || {
+            let mut files = Vec::new();
+            let tree = in_memory(|output| files = add_data(self.site, output));
+            Arc::new((tree, files))
+        };
+        Arc::clone(locked(&self.made).get_or_insert_with(make))
+    }
 }
 
 /// Hands the files of `site` to `show`; none, with diagnostics, if a template cannot be read. Rendering them all
@@ -39,21 +59,21 @@ pub fn on_demand<T>(
     let files = in_memory(|output| looks = Some(add_files(site, theme, output, &mut diagnostics)));
     let (assets, pictures) = looks.unwrap_or_default();
     let Some(theme) = compile(site, theme, &mut diagnostics) else { return show(None, diagnostics) };
-    let made: OnceLock<(OutputTree, Vec<DataFile>)> = OnceLock::new();
-    let data = || {
-        made.get_or_init(|| {
-            let mut data_files = Vec::new();
-            let tree = in_memory(|output| data_files = add_data(site, output));
-            (tree, data_files)
-        })
+    let data = Data { site, made: Mutex::default() };
+    let data_files = || data.get().1.clone();
+    let look = Look {
+        assets: &assets,
+        pictures: &pictures,
+        theme: &theme,
+        data_files: &data_files,
+        entries_are_kept: false,
     };
-    let (data_files, data) = (|| data().1.as_slice(), || &data().0);
-    let look = Look { assets: &assets, pictures: &pictures, theme: &theme, data_files: &data_files };
     let makers = Maker::all(site, look);
     let pages = pages::all(&makers, look);
     // All data are made only where a former address could be one of theirs.
-    let is_file =
-        |path: &str| files.get(path).is_some() || !path.ends_with("index.html") && data().get(path).is_some();
+    let is_file = |path: &str| {
+        files.get(path).is_some() || !path.ends_with("index.html") && data.get().0.get(path).is_some()
+    };
     stand_ins::check_redirects(site, &pages, &is_file, &mut diagnostics);
     let pages = pages.into_iter().map(|page| (page.output.clone(), page)).collect();
     let finish = Finish::new(site);
@@ -74,7 +94,7 @@ impl OnDemand<'_> {
             Some(page) => self.render(page).map(|page| Some(page.into())),
             // No data are HTML, so that a wrong address need not have them made.
             None if path.ends_with(".html") => Ok(None),
-            None => Ok((self.data)().get(path).map(Cow::from)),
+            None => Ok(self.data.get().0.get(path).map(|bytes| bytes.to_vec().into())),
         }
     }
 
@@ -85,8 +105,13 @@ impl OnDemand<'_> {
 
     /// Returns the paths of all files.
     pub fn all_paths(&self) -> BTreeSet<String> {
-        let data = (self.data)().iter().map(|(path, _)| path.to_owned());
-        self.paths().into_iter().chain(data).collect()
+        let data = self.data.get();
+        self.paths().into_iter().chain(data.0.iter().map(|(path, _)| path.to_owned())).collect()
+    }
+
+    /// Forgets what was made of texts that were revised since.
+    pub fn forget(&self) {
+        *locked(&self.data.made) = None;
     }
 
     /// Renders the pages that are made of changed documents, unless they are very many, and a page of each template if the

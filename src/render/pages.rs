@@ -67,7 +67,9 @@ pub(super) struct Look<'a> {
     /// The templates.
     pub(super) theme: &'a Theme,
     /// Returns the files of the whole archive's data.
-    pub(super) data_files: &'a (dyn Fn() -> &'a [DataFile] + Sync),
+    pub(super) data_files: &'a (dyn Fn() -> Vec<DataFile> + Sync),
+    /// Whether the entries of registers are kept once they are made, for the other lists that they are in.
+    pub(super) entries_are_kept: bool,
 }
 
 /// Returns every page of the site, each address once: where several have one, the last.
@@ -116,7 +118,7 @@ impl<'a> Maker<'a> {
         let contexts = Contexts::new(site, language, look.assets).with_picture(look.pictures, place);
         let item = |report| Value::from_serializable(&contexts.report_item(report));
         let items = language.reports.par_iter().map(item).collect();
-        let entries = has_points(language).then(|| Entries::new(language, look.theme));
+        let entries = has_points(language).then(|| Entries::new(language, look.theme, look.entries_are_kept));
         Maker { site, place, look, language, contexts, items, entries }
     }
 
@@ -217,7 +219,7 @@ impl<'a> Maker<'a> {
     /// The page about the data.
     fn data(&'a self) -> PageToRender<'a> {
         self.page("data.html", &self.language.urls.data, || {
-            (data_page::page(&self.contexts), data_page::values(&self.contexts, (self.look.data_files)()))
+            (data_page::page(&self.contexts), data_page::values(&self.contexts, &(self.look.data_files)()))
         })
     }
 

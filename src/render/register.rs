@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Act, LanguageSite, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
 use crate::output::locked;
 use crate::parse::passages::{Passage, PassageKind};
-use crate::texts::Text;
+use crate::texts::{Text, Texts};
 
 /// The template of one entry.
 const ENTRY_TEMPLATE: &str = "agreement.html";
@@ -153,7 +153,7 @@ pub(super) struct Entries<'a> {
 }
 
 /// The HTML of a point's entry. All of a register are held at once, so that it is kept small.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Entry {
     passage: usize,
     /// The passage of the point that it belongs to.
@@ -176,13 +176,15 @@ enum Form {
 }
 
 impl<'a> Entries<'a> {
-    /// Returns the entries of a language's register, none of them made yet.
-    pub(super) fn new(language: &LanguageSite, theme: &'a Theme) -> Entries<'a> {
+    /// Returns the entries of a language's register, none of them made yet. Unless they `are_kept`, each is made whenever it
+    /// is wanted.
+    pub(super) fn new(language: &LanguageSite, theme: &'a Theme, are_kept: bool) -> Entries<'a> {
+        let reports = if are_kept { language.reports.as_slice() } else { &[] };
         let of_report = |report: &Report| report.points.iter().map(|_| OnceLock::new()).collect();
         Entries {
             theme,
             are_brief: language.register.point_count > WHOLE_POINTS_MAX,
-            reports: language.reports.iter().map(of_report).collect(),
+            reports: reports.iter().map(of_report).collect(),
             failure: Mutex::default(),
         }
     }
@@ -193,14 +195,21 @@ impl<'a> Entries<'a> {
         locked(&self.failure).take()
     }
 
-    fn entry(&self, contexts: &Contexts<'_>, place: PointPlace) -> &Entry {
-        self.reports[place.report()][place.point()].get_or_init(|| {
+    fn entry(&self, contexts: &Contexts<'_>, place: PointPlace) -> Cow<'_, Entry> {
+        let make = || {
             let entry = Entry::render(contexts, self.theme, place, self.are_brief);
             entry.unwrap_or_else(|failure| {
                 locked(&self.failure).get_or_insert(failure);
                 Entry::default()
             })
-        })
+        };
+        match self.reports.get(place.report()) {
+            Some(points) => {
+                let kept = || make().set_aside(&contexts.site.texts);
+                Cow::Borrowed(points[place.point()].get_or_init(kept))
+            }
+            None => Cow::Owned(make()),
+        }
     }
 
     /// Returns these points by report; `items` are all reports as items of lists.
@@ -296,8 +305,13 @@ impl Entry {
         let small = |end| u32::try_from(end).unwrap_or(u32::MAX);
         let to_below = alone.len() + below.len();
         let ends = [alone.len(), to_below, to_below + brief.len()].map(small);
-        let html = contexts.site.texts.keep([alone, below, brief].concat());
+        let html = [alone, below, brief].concat().into();
         Ok(Entry { passage: point.passage, parent, html, ends })
+    }
+
+    /// Returns it with its HTML set aside.
+    fn set_aside(self, texts: &Texts) -> Entry {
+        Entry { html: texts.keep(self.html.shared()), ..self }
     }
 
     /// Returns the form that it has where these passages of the report stand before it.
@@ -357,6 +371,7 @@ pub(super) fn list_link(contexts: &Contexts<'_>, of: ListOf) -> Option<ListLink>
 
 fn agreement(contexts: &Contexts<'_>, report: &Report, point: &Point) -> Agreement {
     let passage = &report.passages[point.passage];
+    let written = report.written();
     let register = &contexts.language.register;
     let lists = register.lists_with(report, point);
     let lists: Vec<&str> = lists.iter().map(|list| list.path.as_str()).collect();
@@ -368,14 +383,14 @@ fn agreement(contexts: &Contexts<'_>, report: &Report, point: &Point) -> Agreeme
         label: passage.label.clone(),
         numbered: passage.kind == PassageKind::Point,
         href: contexts.passage_href(report, point.passage),
-        paragraphs: shortened(&report.passages.text(point.passage), TEXT_CHARS_MAX)
+        paragraphs: shortened(&written.passages.text(point.passage), TEXT_CHARS_MAX)
             .lines()
             .map(str::to_owned)
             .collect(),
         parent: parent(report, point).map(|at| Lead {
             label: report.passages[at].label.clone(),
             href: contexts.passage_href(report, at),
-            text: shortened(report.passages.text(at).lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
+            text: shortened(written.passages.text(at).lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
         }),
         follows: false,
         kinds,

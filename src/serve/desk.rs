@@ -4,8 +4,8 @@
 //! are. The search index is made when a page first asks for it.
 
 use std::io;
-use std::sync::OnceLock;
 use std::sync::mpsc::{self, Sender, SyncSender, sync_channel};
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::oneshot;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::{HeldBack, Site};
 use crate::output::OutputTree;
 use crate::render::OnDemand;
-use crate::{Assembled, index, show};
+use crate::{Assembled, Changed, index, show};
 
 /// The extension of the search index's files.
 const PACK_EXTENSION: &str = ".pack";
@@ -24,13 +24,18 @@ pub(crate) struct Desk {
     asked: Sender<Asked>,
 }
 
+/// The search index's files, from the first time that one is wanted; or why there are none.
+type Search = OnceLock<Result<OutputTree, String>>;
+
 /// A file, if there is one; or what is wrong with its template.
 pub(super) type Answer = Result<Option<Vec<u8>>, Box<Diagnostic>>;
 
-/// Somebody who wants a file.
-struct Asked {
-    path: String,
-    answer: oneshot::Sender<Answer>,
+/// What is wanted of a desk.
+enum Asked {
+    /// A file.
+    File { path: String, answer: oneshot::Sender<Answer> },
+    /// That texts which changed are shown: whether their pages can be made, and how many reports there are.
+    Revised { changed: Changed, answer: SyncSender<Option<usize>> },
 }
 
 /// What there is to say of a site once it is assembled.
@@ -49,12 +54,20 @@ impl Desk {
     /// Returns the file at a path of the output.
     pub(super) async fn get(&self, path: &str) -> Answer {
         let (answer, answered) = oneshot::channel();
-        let asked = Asked { path: path.to_owned(), answer };
+        let asked = Asked::File { path: path.to_owned(), answer };
         // A desk that is gone has nothing.
         match self.asked.send(asked) {
             Ok(()) => answered.await.unwrap_or(Ok(None)),
             Err(_) => Ok(None),
         }
+    }
+
+    /// Has it forget what it made of the texts of documents that were revised since. Returns how many reports there are, over
+    /// all languages; none if a page of theirs cannot be made, so that the site is to be assembled.
+    pub(super) fn revised(&self, changed: Changed) -> Option<usize> {
+        let (answer, answered) = sync_channel(1);
+        self.asked.send(Asked::Revised { changed, answer }).ok()?;
+        answered.recv().ok().flatten()
     }
 }
 
@@ -78,24 +91,30 @@ fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
         let held_back = site.held_back.clone();
         let is_wanted = opened.send(Opened { desk, diagnostics, held_back, reports }).is_ok();
         let Some(files) = good.filter(|_| is_wanted) else { return };
-        let search = &OnceLock::new();
+        let mut search = Arc::new(Search::new());
         std::thread::scope(|scope| {
-            for Asked { path, answer } in asked {
-                // Each on a thread of its own: the index takes long, and must keep no page waiting. Those who asked may
-                // be gone meanwhile.
-                scope.spawn(move || drop(answer.send(make(&path, files, site, search))));
+            for asked in asked {
+                // Each file on a thread of its own: the index takes long, and must keep no page waiting. Those who asked
+                // may be gone meanwhile.
+                match asked {
+                    Asked::File { path, answer } => {
+                        let search = Arc::clone(&search);
+                        scope.spawn(move || drop(answer.send(make(&path, files, site, &search))));
+                    }
+                    Asked::Revised { changed, answer } => {
+                        files.forget();
+                        search = Arc::new(Search::new());
+                        let are_good = files.check(&changed).is_empty();
+                        let _ = answer.send(are_good.then_some(reports));
+                    }
+                }
             }
         });
     });
 }
 
 /// Makes a file.
-fn make(
-    path: &str,
-    files: &OnDemand<'_>,
-    site: &Site,
-    search: &OnceLock<Result<OutputTree, String>>,
-) -> Answer {
+fn make(path: &str, files: &OnDemand<'_>, site: &Site, search: &Search) -> Answer {
     if !path.ends_with(PACK_EXTENSION) {
         return files.file(path).map(|bytes| bytes.map(|bytes| bytes.into_owned()));
     }

@@ -10,6 +10,7 @@ mod open;
 mod overlay;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
@@ -20,7 +21,7 @@ use tokio::sync::broadcast;
 use crate::diagnostic::{self, Diagnostic};
 use crate::messages::{Message, Speech, reason};
 use crate::model::HeldBack;
-use crate::{Memory, Request, assemble};
+use crate::{Memory, Request, assemble, revise};
 use desk::{Desk, Opened};
 
 /// How the site is to be served.
@@ -109,18 +110,41 @@ pub(crate) fn rebuild(request: &Request, memory: &mut Memory, state: &State, sin
         let unreadable = Diagnostic::error("load::io").with("detail", reason(&error));
         Opened { desk: None, diagnostics: vec![unreadable], held_back: Vec::new(), reports: 0 }
     });
-    if opened.desk.is_none() {
-        memory.look_again();
-    }
+    memory.note(&opened.diagnostics);
     let took = since.elapsed();
     tell(&opened, took, state);
-    if let Ok(mut served) = state.served.write() {
+    put_up(state, took, |served| {
         served.diagnostics = opened.diagnostics;
-        served.number += 1;
-        served.took = took;
         if let Some(desk) = opened.desk {
             (served.desk, served.held_back) = (Some(desk), opened.held_back);
         }
+    });
+}
+
+/// Puts a change into the site that is up, if it is one of words alone in the files at `paths`, relative to the site's folder,
+/// and tells the open pages. Returns whether it is; if not, the site is to be assembled.
+pub(crate) fn put_in(
+    request: &Request,
+    memory: &mut Memory,
+    state: &State,
+    (paths, since): (&BTreeSet<PathBuf>, Instant),
+) -> bool {
+    let Some(desk) = state.served.read().ok().and_then(|served| served.desk.clone()) else { return false };
+    let Some((diagnostics, changed)) = revise(request, memory, paths) else { return false };
+    let Some(reports) = desk.revised(changed) else { return false };
+    let opened = Opened { desk: Some(desk), diagnostics, held_back: Vec::new(), reports };
+    let took = since.elapsed();
+    tell(&opened, took, state);
+    put_up(state, took, |served| served.diagnostics = opened.diagnostics);
+    true
+}
+
+/// Changes what is served, and tells the open pages to load again.
+fn put_up(state: &State, took: Duration, change: impl FnOnce(&mut Served)) {
+    if let Ok(mut served) = state.served.write() {
+        served.number += 1;
+        served.took = took;
+        change(&mut served);
     }
     // Nobody listening is no failure.
     let _ = state.changed.send(());

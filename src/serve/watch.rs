@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 
 use notify::{EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{State, rebuild};
+use super::{State, put_in, rebuild};
 use crate::config::Config;
 use crate::messages::{Message, io_error};
 use crate::{Memory, Request, load};
 
 /// How long nothing must change before the site is built: editors and checkouts write in bursts.
-const QUIET_MS: u64 = 60;
+const QUIET_MS: u64 = 25;
 
 /// How long changes are waited for at most, so that something that writes all the time cannot keep a build away.
 const WAIT_MAX_MS: u64 = 1_000;
@@ -38,14 +38,17 @@ struct Change {
 pub(super) fn watch(request: Request, memory: Memory, state: State, poll: bool) -> io::Result<()> {
     let root = request.site.canonicalize()?;
     let (sender, changes) = channel();
+    let config_file = root.join(load::CONFIG_FILE);
     let handler = move |result: notify::Result<notify::Event>| {
         let Ok(event) = result else { return };
-        if matches!(event.kind, EventKind::Access(_) | EventKind::Other) {
+        let is_lost = event.need_rescan();
+        if matches!(event.kind, EventKind::Access(_) | EventKind::Other) && !is_lost {
             return;
         }
         let at = Instant::now();
-        // The builder is gone when the program ends.
-        event.paths.into_iter().for_each(|path| drop(sender.send(Change { path, at })));
+        // Where the system lost events, anything may have changed. The builder is gone when the program ends.
+        let lost = is_lost.then(|| config_file.clone());
+        event.paths.into_iter().chain(lost).for_each(|path| drop(sender.send(Change { path, at })));
     };
     let watcher: Box<dyn Watcher + Send> = if poll {
         let every = notify::Config::default().with_poll_interval(Duration::from_millis(POLL_MS));
@@ -74,7 +77,13 @@ fn follow(
             // What cannot be read now is a diagnostic of the build, and a change puts it right.
             let _ = watched.update(request);
         }
-        rebuild(request, &mut memory, state, burst.since);
+        let paths = burst.paths.iter().map(|path| path.strip_prefix(&watched.root).map(Path::to_path_buf));
+        let is_put_in = paths
+            .collect::<Result<_, _>>()
+            .is_ok_and(|paths| put_in(request, &mut memory, state, (&paths, burst.since)));
+        if !is_put_in {
+            rebuild(request, &mut memory, state, burst.since);
+        }
     }
 }
 

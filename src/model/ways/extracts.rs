@@ -60,7 +60,8 @@ fn extract(
     names: &NameFinder<VocabularyTerm>,
     is_meant: impl Fn(&VocabularyTerm) -> bool,
 ) -> Option<Extract> {
-    let text = &*language.reports[place.report].passages.text(place.passage);
+    let written = language.reports[place.report].written();
+    let text = &*written.passages.text(place.passage);
     let words = Words::new(text);
     let found = names.find(&words);
     let mention = found.iter().find(|mention| is_meant(&mention.of))?;

@@ -1,5 +1,7 @@
 //! Which reports resemble each other: by the terms they share, and by the words that tell them from others.
 
+use std::sync::{PoisonError, RwLock};
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -36,9 +38,15 @@ type Holders = FxHashMap<u32, Vec<(u32, f32)>>;
 #[derive(Debug, Default)]
 pub struct Likeness {
     /// By report.
+    compared: RwLock<Compared>,
+    numbers: TermNumbers,
+}
+
+/// What reports are compared by, for each and for each feature.
+#[derive(Debug, Default)]
+struct Compared {
     features: Vec<Features>,
     holders: Holders,
-    numbers: TermNumbers,
 }
 
 impl Likeness {
@@ -49,28 +57,64 @@ impl Likeness {
             ToWeigh { source: &report.source, words: &text.words, terms }
         });
         weighed.update(reports.collect(), &numbers);
-        let features = weighed.features();
-        let mut holders = Holders::default();
-        for (report, features) in features.iter().enumerate() {
-            let report = u32::try_from(report).unwrap_or(u32::MAX);
-            for (feature, weight) in features {
-                holders.entry(*feature).or_default().push((report, *weight));
-            }
+        Likeness { compared: RwLock::new(Compared::new(weighed.features())), numbers }
+    }
+
+    /// Compares reports, by their places, by other features from now on.
+    pub(in super::super) fn revise(&self, revised: Vec<(usize, Features)>) {
+        let mut compared = self.compared.write().unwrap_or_else(PoisonError::into_inner);
+        for (report, features) in revised {
+            compared.replace(report, features);
         }
-        // They are held for all features at once.
-        holders.values_mut().for_each(Vec::shrink_to_fit);
-        Likeness { features, holders, numbers }
     }
 
     /// Returns the reports that most resemble one, the nearest first; at most 5.
     pub fn related(&self, report: usize) -> Vec<Related> {
-        let own = &self.features[report];
-        let related = |other: usize| Related {
-            report: other,
-            shared: shared(own, &self.features[other], &self.numbers),
-        };
-        nearest(report, own, &self.holders).into_iter().map(related).collect()
+        let compared = self.compared.read().unwrap_or_else(PoisonError::into_inner);
+        let Compared { features, holders } = &*compared;
+        let own = &features[report];
+        let related =
+            |other: usize| Related { report: other, shared: shared(own, &features[other], &self.numbers) };
+        nearest(report, own, holders).into_iter().map(related).collect()
     }
+}
+
+impl Compared {
+    fn new(features: Vec<Features>) -> Compared {
+        let mut holders = Holders::default();
+        for (report, features) in features.iter().enumerate() {
+            for (feature, weight) in features {
+                holders.entry(*feature).or_default().push((number(report), *weight));
+            }
+        }
+        // They are held for all features at once.
+        holders.values_mut().for_each(Vec::shrink_to_fit);
+        Compared { features, holders }
+    }
+
+    fn replace(&mut self, report: usize, features: Features) {
+        let place =
+            |holders: &[(u32, f32)]| holders.binary_search_by_key(&number(report), |(holder, _)| *holder);
+        for (feature, _) in &self.features[report] {
+            let Some(holders) = self.holders.get_mut(feature) else { continue };
+            if let Ok(at) = place(holders) {
+                holders.remove(at);
+            }
+            if holders.is_empty() {
+                self.holders.remove(feature);
+            }
+        }
+        for (feature, weight) in &features {
+            let holders = self.holders.entry(*feature).or_default();
+            let at = place(holders).unwrap_or_else(|at| at);
+            holders.insert(at, (number(report), *weight));
+        }
+        self.features[report] = features;
+    }
+}
+
+fn number(report: usize) -> u32 {
+    u32::try_from(report).unwrap_or(u32::MAX)
 }
 
 /// Returns the reports nearest to one.
@@ -118,13 +162,19 @@ mod tests {
     use super::*;
 
     fn holders(all: &[Features]) -> Holders {
-        let mut holders = Holders::default();
-        for (report, features) in (0..).zip(all) {
-            for (feature, weight) in features {
-                holders.entry(*feature).or_default().push((report, *weight));
-            }
+        Compared::new(all.to_vec()).holders
+    }
+
+    #[test]
+    fn a_report_is_found_by_what_took_the_place_of_its_features() {
+        let mut all = vec![vec![(1, 0.8), (2, 0.6)], vec![(1, 1.0)], vec![(2, 1.0)], vec![(3, 1.0)]];
+        let mut compared = Compared::new(all.clone());
+        for (report, features) in [(1, vec![(3, 1.0)]), (0, vec![(1, 0.6), (4, 0.8)]), (3, Vec::new())] {
+            compared.replace(report, features.clone());
+            all[report] = features;
+            assert_eq!(compared.features, all);
+            assert_eq!(compared.holders, holders(&all));
         }
-        holders
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) const TERM_MARK: u32 = 1 << 31;
 pub(in super::super) type Counts = Vec<(u32, u32)>;
 
 /// What a report is compared by: terms and words with their weights, the sum of whose squares is 1; by feature.
-pub(super) type Features = Vec<(u32, f32)>;
+pub(in super::super) type Features = Vec<(u32, f32)>;
 
 /// The reports of a language as they were last weighed.
 #[derive(Default)]
@@ -83,13 +83,36 @@ impl Weighed {
             known.words = Arc::clone(words);
             known.terms = terms;
         }
-        let touched: Vec<u32> = touched.into_iter().collect();
+        self.weigh_reached(|at| changed[at], &touched);
+    }
+
+    /// Weighs the report at a place, whose words are others now, and those that this can reach. Returns them all with what
+    /// each is compared by.
+    pub(in super::super) fn revise(&mut self, at: usize, words: &Arc<Counts>) -> Vec<(usize, Features)> {
+        let mut touched = BTreeSet::new();
+        let report = &mut self.reports[at];
+        count_holders(&mut self.holders, (&report.words, words), &mut touched);
+        report.words = Arc::clone(words);
+        let reached = self.weigh_reached(|other| other == at, &touched);
+        reached.into_iter().map(|at| (at, self.reports[at].features.clone())).collect()
+    }
+
+    /// Weighs the reports that were changed, and those that other counts of holders can reach. Returns their places.
+    fn weigh_reached(
+        &mut self,
+        is_changed: impl Fn(usize) -> bool + Sync,
+        touched: &BTreeSet<u32>,
+    ) -> Vec<usize> {
         let weigher = Weigher { holders: &self.holders, all: small_count(self.reports.len()) };
-        self.reports.par_iter_mut().zip(changed).for_each(|(report, is_changed)| {
-            if is_changed || touched.iter().any(|feature| weigher.reaches(*feature, report)) {
-                weigher.weigh(report);
-            }
+        let reports = self.reports.par_iter_mut().enumerate();
+        let reached = reports.filter(|(at, report)| {
+            is_changed(*at) || touched.iter().any(|feature| weigher.reaches(*feature, report))
         });
+        let weighed = reached.map(|(at, report)| {
+            weigher.weigh(report);
+            at
+        });
+        weighed.collect()
     }
 
     fn weigh_all(&mut self, reports: Vec<ToWeigh<'_>>) {
@@ -277,6 +300,21 @@ mod tests {
         assert!(spared > 1_000, "changes reach some reports only: {spared}");
         reports.pop();
         assert_eq!(update(&mut kept, &reports), update(&mut Weighed::default(), &reports));
+    }
+
+    #[test]
+    fn one_revised_report_weighs_as_much_as_all_weighed_anew() {
+        let mut reports: Reports = (0..80).map(report).collect();
+        let mut kept = Weighed::default();
+        let mut features = update(&mut kept, &reports);
+        for round in 0..60_u32 {
+            let place = (round * 37 % 80) as usize;
+            reports[place].0 = report(2_000 + round).0;
+            for (at, revised) in kept.revise(place, &reports[place].0) {
+                features[at] = revised;
+            }
+            assert_eq!(features, update(&mut Weighed::default(), &reports), "round {round}");
+        }
     }
 
     #[test]

@@ -81,8 +81,9 @@ pub(super) fn add(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
 }
 
 fn pieces(of: Of<'_>) -> Pieces {
+    let written = of.report.written();
     Pieces {
-        json: line(&of.data(&of.report.passages.read())),
+        json: line(&of.data(&written.passages.read())),
         head: json(&of.head()),
         markdown: markdown::file(of).into_bytes(),
         row: csv::report(of),
