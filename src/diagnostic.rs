@@ -52,12 +52,6 @@ pub struct Diagnostic {
     pub place: Option<Place>,
 }
 
-/// What was told of an input that has changed since, and what is told of it now.
-pub(crate) struct Revised {
-    pub(crate) before: Vec<Diagnostic>,
-    pub(crate) now: Vec<Diagnostic>,
-}
-
 /// A stretch of one line of an input file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {

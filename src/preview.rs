@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Diagnostic, Revised, has_errors};
-use crate::load::{self, Kept};
+use crate::diagnostic::{self, Diagnostic, has_errors};
+use crate::load::{self, Content, Kept};
 use crate::lock::{self, Published};
 use crate::model::{self, Remembered, Site};
 use crate::output;
-use crate::parse::Parsed;
+use crate::parse::{Document, Parsed};
 use crate::render::{self, OnDemand};
 use crate::timings::Timings;
 use crate::{Request, is_unreadable, load_kept, model_of, parse_all};
@@ -51,22 +51,23 @@ pub struct Memory {
     remembered: Remembered,
     /// The theme and the configuration.
     look: Option<blake3::Hash>,
-    /// The site that was assembled last, if nothing is wrong with it.
+    /// The site that was assembled last.
     site: Option<Arc<Site>>,
     /// The path of its content folder, relative to the site's; empty when they are the same.
     content: String,
-    /// What was told of it.
-    told: Vec<Diagnostic>,
+    /// What was told of it; none before that was noted, or if there were errors.
+    told: Option<Vec<Diagnostic>>,
 }
 
 impl Memory {
     /// Notes what was told of the site that was assembled last. With errors, it cannot be revised, and the theme's
     /// templates are checked again next time, because they may be what is wrong.
     pub fn note(&mut self, told: &[Diagnostic]) {
-        if has_errors(told) {
-            (self.look, self.site) = (None, None);
+        let is_good = !has_errors(told);
+        self.told = is_good.then(|| told.to_vec());
+        if !is_good {
+            self.look = None;
         }
-        self.told = told.to_vec();
     }
 }
 
@@ -82,7 +83,7 @@ pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled>
     let (site, sources) =
         model_of((parsed, request.date), &mut memory.remembered, (&mut diagnostics, &mut timings));
     let site = Arc::new(site);
-    memory.site = Some(Arc::clone(&site));
+    (memory.site, memory.told) = (Some(Arc::clone(&site)), None);
     memory.content.clone_from(&sources.content);
     let (theme, lock) = sources.into_theme_and_lock();
     let look = Some(look(&site.config, &theme));
@@ -93,42 +94,76 @@ pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled>
 
 /// Puts changes of words into the site that was assembled last, where it stays: those of the files at `paths`, relative to
 /// the site's folder. Returns what is wrong with the site now, sorted by file and line. None if these files are no
-/// documents, or more than words changed, or something is wrong: then the site is to be assembled.
+/// documents, or more than words changed, or there are errors: then the site is to be assembled, and nothing of it is
+/// another meanwhile. Before, [`Memory::note`] must have been told what was wrong with it.
 pub fn revise(
     request: &Request,
     memory: &mut Memory,
     paths: &BTreeSet<PathBuf>,
 ) -> Option<(Vec<Diagnostic>, Changed)> {
-    let site = memory.site.clone().filter(|_| paths.len() <= REVISED_MAX)?;
-    let mut told = memory.told.clone();
-    for path in paths {
-        memory.revise_document(&site, (&request.site, path), &mut told)?;
+    let (site, mut told) = (memory.site.clone()?, memory.told.clone()?);
+    let documents = memory.read_again(request, &site, paths, &mut told)?;
+    let revisions = model::revisions(&site, &documents, &mut memory.remembered)?;
+    for (document, revision) in documents.iter().zip(&revisions) {
+        let (before, now) = revision.diagnostics();
+        tell_instead(&mut told, before, now)?;
+        // What others say of places in it may be elsewhere now.
+        let is_of_it =
+            |told: &&Diagnostic| told.place.as_ref().is_some_and(|place| place.file == document.path);
+        let own = memory.parsed.diagnostics(&document.path).iter().chain(now);
+        if told.iter().filter(is_of_it).count() > own.filter(is_of_it).count() {
+            return None;
+        }
+    }
+    if has_errors(&told) {
+        return None;
+    }
+    for revision in revisions {
+        model::revise(&site, revision, &mut memory.remembered);
     }
     diagnostic::sort(&mut told);
-    memory.told.clone_from(&told);
+    memory.told = Some(told.clone());
     Some((told, Changed { documents: memory.parsed.take_changed(), look: false }))
 }
 
+/// Tells of a document what is wrong `now` in the place of what was `before`. None if that was not told.
+fn tell_instead(told: &mut Vec<Diagnostic>, before: &[Diagnostic], now: &[Diagnostic]) -> Option<()> {
+    for diagnostic in before {
+        let at = told.iter().position(|known| known == diagnostic)?;
+        told.remove(at);
+    }
+    told.extend_from_slice(now);
+    Some(())
+}
+
 impl Memory {
-    fn revise_document(
+    /// Reads and parses documents again, and tells what is wrong with them. None if some are none.
+    fn read_again(
         &mut self,
+        request: &Request,
         site: &Site,
-        (folder, path): (&Path, &Path),
+        paths: &BTreeSet<PathBuf>,
         told: &mut Vec<Diagnostic>,
-    ) -> Option<()> {
-        let source = load::read_again(folder, &self.content, path, &mut self.kept)?;
-        let (document, parsed) = self.parsed.revise(source, &self.content, &site.config)?;
-        let Revised { before, now } = model::revise(site, &document, &mut self.remembered)?;
-        for diagnostic in parsed.before.iter().chain(&before) {
-            let at = told.iter().position(|known| known == diagnostic)?;
-            told.remove(at);
+    ) -> Option<Vec<Arc<Document>>> {
+        let folder = Content::new(&request.site, &self.content);
+        let paths: Vec<&PathBuf> = paths.iter().filter(|path| !self.kept.never_had(&folder, path)).collect();
+        if paths.len() > REVISED_MAX {
+            return None;
         }
-        // What others say of places in it may be elsewhere now.
-        let is_of_it =
-            |told: &Diagnostic| told.place.as_ref().is_some_and(|place| *place.file == *document.path);
-        let is_good = !told.iter().any(is_of_it) && !has_errors(&parsed.now) && !has_errors(&now);
-        told.extend(parsed.now.into_iter().chain(now));
-        is_good.then_some(())
+        let mut documents = Vec::new();
+        for path in paths {
+            let source = self.kept.read_again(&folder, path)?;
+            let before = self.parsed.diagnostics(&source.path).to_vec();
+            let document = self.parsed.parse_again(source, &self.content, &site.config)?;
+            tell_instead(told, &before, self.parsed.diagnostics(&document.path))?;
+            documents.push(document);
+        }
+        Some(documents)
+    }
+
+    /// Has documents that changed looked at again with the next assembly, because it is not known that they can be shown.
+    pub fn put_back(&mut self, changed: Changed) {
+        self.parsed.put_back(changed.documents);
     }
 }
 

@@ -13,7 +13,8 @@ use std::time::{Duration, SystemTime};
 use rustc_hash::FxHashMap;
 
 use super::{
-    Attachment, Source, VOCABULARY_FOLDER, is_in_folder, join, named, read_file, relative, to_source,
+    Attachment, Source, VOCABULARY_FOLDER, is_in_folder, is_of_site, join, named, read_file, relative,
+    to_source,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -31,16 +32,32 @@ pub struct Kept {
     pub(super) files: FxHashMap<OsString, Arc<KeptFile>>,
 }
 
-/// The folder that is read.
-pub(super) struct Content<'a> {
-    pub(super) root: &'a Path,
-    /// Its path relative to the site's folder.
+/// The content folder.
+pub(crate) struct Content<'a> {
+    pub(super) root: PathBuf,
+    /// Its path relative to the site's folder; empty when they are the same.
     pub(super) shown: &'a str,
+}
+
+impl<'a> Content<'a> {
+    /// Returns the content folder of a site that is called `shown` there.
+    pub(crate) fn new(site: &Path, shown: &'a str) -> Content<'a> {
+        Content { root: site.join(shown), shown }
+    }
+
+    /// Returns where a file of it is whose path is relative to the site's folder; none if it is none of it.
+    fn path(&self, relative: &Path) -> Option<PathBuf> {
+        let within = relative.strip_prefix(self.shown).ok()?;
+        let is_of_site = self.shown.is_empty() && is_of_site(&within.to_string_lossy().replace('\\', "/"));
+        (!is_of_site).then(|| self.root.join(within))
+    }
 }
 
 /// A file as it was read.
 pub(super) struct KeptFile {
     path: PathBuf,
+    /// Its number, the same for links to it; 0 on Windows.
+    number: u64,
     /// What the system said of it; none if that does not tell it from one that is written right after.
     stamp: Option<Stamp>,
     /// What it is; none for one that is no text although it should be.
@@ -75,7 +92,7 @@ impl Kept {
         }
         let bytes = read_file(&path)?;
         let mut diagnostics = Vec::new();
-        let relative = relative(content.root, &path);
+        let relative = relative(&content.root, &path);
         let (shown, lower) = (join(content.shown, &relative), relative.to_lowercase());
         let part = if lower.ends_with(".md") || lower.ends_with(".markdown") {
             to_source(&shown, bytes, &mut diagnostics).map(Part::Document)
@@ -84,12 +101,51 @@ impl Kept {
         } else {
             Some(Part::Attachment(Attachment { path: relative, bytes: bytes.into() }))
         };
+        let number = stamp.inode.0;
         let stamp = stamp.is_telling(now).then_some(stamp);
-        Ok(Arc::new(KeptFile { path, stamp, content: part, diagnostics }))
+        Ok(Arc::new(KeptFile { path, number, stamp, content: part, diagnostics }))
+    }
+
+    /// Reads a document again, at a path relative to the site's folder. None if it was none before, or cannot be read now, or
+    /// another file is a link to it: that one has changed as well.
+    pub(crate) fn read_again(&mut self, content: &Content<'_>, path: &Path) -> Option<Source> {
+        let path = content.path(path)?;
+        let is_good =
+            |file: &KeptFile| file.diagnostics.is_empty() && matches!(file.content, Some(Part::Document(_)));
+        if path.is_symlink() || !self.files.get(path.as_os_str()).is_some_and(|known| is_good(known)) {
+            return None;
+        }
+        let file = self.read(content, path).ok().filter(|file| is_good(file))?;
+        if self.files.values().any(|other| other.is_link_to(&file)) {
+            return None;
+        }
+        self.keep(Arc::clone(&file));
+        match &file.content {
+            Some(Part::Document(source)) => Some(source.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is at a path of the content, relative to the site's folder, nor was when it was last read: an editor had
+    /// a file of its own there while it saved.
+    pub(crate) fn never_had(&self, content: &Content<'_>, path: &Path) -> bool {
+        let Some(path) = content.path(path) else { return false };
+        let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        is_gone && !self.files.values().any(|known| known.path.starts_with(&path))
     }
 
     pub(super) fn keep(&mut self, file: Arc<KeptFile>) {
         self.files.insert(file.path.clone().into_os_string(), file);
+    }
+}
+
+impl KeptFile {
+    /// Whether it is the same file as another under another path.
+    fn is_link_to(&self, other: &KeptFile) -> bool {
+        if self.path == other.path {
+            return false;
+        }
+        if cfg!(unix) { self.number == other.number } else { self.path.is_symlink() }
     }
 }
 
@@ -135,7 +191,7 @@ mod tests {
     use super::*;
 
     fn read(kept: &mut Kept, root: &Path, path: &Path) -> (String, bool) {
-        let content = Content { root, shown: "content" };
+        let content = Content { root: root.to_path_buf(), shown: "content" };
         let file = kept.read(&content, path.to_path_buf()).expect("readable");
         let Some(Part::Document(source)) = &file.content else { panic!("no document") };
         let told = (source.text.to_string(), file.stamp.is_some());
@@ -159,6 +215,7 @@ mod tests {
         let source = Source { path: "content/a.md".to_owned(), text: "kept".into() };
         kept.keep(Arc::new(KeptFile {
             path: path.clone(),
+            number: stamp.inode.0,
             stamp: Some(stamp),
             content: Some(Part::Document(source)),
             diagnostics: Vec::new(),
@@ -171,5 +228,43 @@ mod tests {
         file.set_modified(metadata.modified().expect("kept")).expect("times can be set");
         fs::rename(&other, &path).expect("renamed");
         assert_eq!(read(&mut kept, folder.path(), &path).0, "six");
+    }
+
+    #[test]
+    fn a_document_is_read_again_unless_it_is_more_than_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let content = Content::new(folder.path(), "content");
+        let (mut kept, path) = (Kept::default(), folder.path().join("content/a.md"));
+        fs::create_dir(folder.path().join("content")).expect("writable");
+        fs::write(&path, "one").expect("writable");
+        read(&mut kept, &content.root, &path);
+        fs::write(&path, "two").expect("writable");
+        let again = |kept: &mut Kept, name: &str| {
+            kept.read_again(&content, Path::new(name)).map(|source| source.text.to_string())
+        };
+        assert_eq!(again(&mut kept, "content/a.md").as_deref(), Some("two"));
+        for never in ["content/b.md", "site.toml", "../content/a.md"] {
+            assert_eq!(again(&mut kept, never), None, "{never}");
+        }
+        let link = folder.path().join("content/link.md");
+        fs::hard_link(&path, &link).expect("a link");
+        read(&mut kept, &content.root, &link);
+        #[cfg(unix)]
+        assert_eq!(again(&mut kept, "content/a.md"), None, "the link has changed as well");
+    }
+
+    #[test]
+    fn what_was_there_only_while_an_editor_saved_was_never_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let content = Content::new(folder.path(), "content");
+        let (mut kept, path) = (Kept::default(), folder.path().join("content/reports/a.md"));
+        fs::create_dir_all(folder.path().join("content/reports")).expect("writable");
+        fs::write(&path, "one").expect("writable");
+        read(&mut kept, &content.root, &path);
+        let never_had = |name: &str| kept.never_had(&content, Path::new(name));
+        assert!(never_had("content/reports/4913"));
+        assert!(!never_had("content/reports/a.md") && !never_had("site.toml") && !never_had("themes/x.html"));
+        fs::remove_dir_all(folder.path().join("content/reports")).expect("removed");
+        assert!(!never_had("content/reports/a.md") && !never_had("content/reports"));
     }
 }

@@ -13,8 +13,9 @@ use walkdir::WalkDir;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::messages::{Message, io_error, reason};
-use kept::{Content, KeptFile, Part};
+use kept::{KeptFile, Part};
 
+pub(crate) use kept::Content;
 pub use kept::{Kept, Stamp};
 
 /// The default theme is part of the program, so that nothing but the program need be installed.
@@ -137,7 +138,7 @@ pub fn load(
     let skip: Vec<PathBuf> = skip.iter().chain(&nested).cloned().collect();
     let is_content =
         |path: &PathBuf| !sources.content.is_empty() || is_bare || !is_of_site(&relative(&root, path));
-    let content = Content { root: &root, shown: &sources.content };
+    let content = Content { root: root.clone(), shown: &sources.content };
     let read: Vec<io::Result<Arc<KeptFile>>> = Folder { root: &root, shown: &sources.content }
         .files(&skip, diagnostics)?
         .into_par_iter()
@@ -160,23 +161,6 @@ pub fn load(
     }
     diagnostics.extend(nested.iter().map(|nested| wrong_folder(&relative(site, nested), &sources)));
     Ok(sources)
-}
-
-/// Reads a document again, at a path relative to the site's folder, whose content folder is called `content`. None if it was
-/// none before, or cannot be read now.
-pub(crate) fn read_again(site: &Path, content: &str, path: &Path, kept: &mut Kept) -> Option<Source> {
-    let (root, path) = (site.join(content), site.join(path));
-    let is_good =
-        |file: &KeptFile| file.diagnostics.is_empty() && matches!(file.content, Some(Part::Document(_)));
-    if path.is_symlink() || !kept.files.get(path.as_os_str()).is_some_and(|known| is_good(known)) {
-        return None;
-    }
-    let file = kept.read(&Content { root: &root, shown: content }, path).ok().filter(|file| is_good(file))?;
-    kept.keep(Arc::clone(&file));
-    match &file.content {
-        Some(Part::Document(source)) => Some(source.clone()),
-        _ => None,
-    }
 }
 
 /// Returns the folders in a folder without a `site.toml` that have one: sites of their own, whose files and whose output are no

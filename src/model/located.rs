@@ -55,19 +55,20 @@ impl Located {
         self.reports = paths.zip(located.iter().cloned()).collect();
         located
     }
-}
 
-impl Located {
-    /// Takes over what was read anew in a report, if it says the same of points and terms as before. Returns whether it
-    /// does.
-    pub(super) fn revise(&mut self, document: &Document, read: &Arc<ReadText>, acts: &Acts) -> bool {
-        let Some(known) = self.reports.get_mut(&document.path) else { return false };
-        let is_same = known.read.mentions == read.mentions
-            && known.points[..] == points::points(document, read, acts, &self.places)[..];
-        if is_same {
+    /// Whether what was read anew in a report says the same of points and terms as what was read before.
+    pub(super) fn is_same(&self, document: &Document, read: &ReadText, acts: &Acts) -> bool {
+        self.reports.get(&document.path).is_some_and(|known| {
+            known.read.mentions == read.mentions
+                && known.points[..] == points::points(document, read, acts, &self.places)[..]
+        })
+    }
+
+    /// Takes what was read anew in the report at a path for what it was located from.
+    pub(super) fn take_over(&mut self, path: &str, read: &Arc<ReadText>) {
+        if let Some(known) = self.reports.get_mut(path) {
             known.read = Arc::clone(read);
         }
-        is_same
     }
 }
 

@@ -29,7 +29,7 @@ pub use assemble::{Input, Remembered, assemble};
 pub use held_back::HeldBack;
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
-pub(crate) use revise::revise;
+pub(crate) use revise::{revise, revisions};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};

@@ -65,9 +65,15 @@ impl Resolutions {
         self.documents.get(path)
     }
 
-    /// Puts a resolution in the place of the one before of the same document, which is returned.
-    pub(super) fn replace(&mut self, resolution: Resolution) -> Option<Resolution> {
-        self.documents.insert(resolution.document.path.clone(), resolution)
+    /// Puts a resolution in the place of the one before of the same document.
+    pub(super) fn replace(&mut self, resolution: Resolution) {
+        if let Some(known) = self.documents.get_mut(&resolution.document.path) {
+            // The others were resolved with its anchors as they were.
+            if known.document.anchors_hash != resolution.document.anchors_hash {
+                self.targets = None;
+            }
+            *known = resolution;
+        }
     }
 
     /// Resolves documents. What was resolved before and would be the same is taken over;

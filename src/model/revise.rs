@@ -1,16 +1,17 @@
-//! A change of words alone: of a report whose text says otherwise what it says, and from which the model takes nothing
-//! else than before. Then nothing else of the site is another, and the report's text is put in the place of the old
-//! one. Most edits of a writer who looks at the preview are of this kind, and cost the same in an archive of any size.
+//! A change of words alone: of reports whose texts say otherwise what they say, and from which the model takes nothing
+//! else than before. Then nothing else of the site is another, and the texts are put in the place of the old ones. Most
+//! edits of a writer who looks at the preview are of this kind, and cost far less than an assembly.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::assemble::Remembered;
 use super::links::Targets;
 use super::points::TextReader;
-use super::resolve::{Resolution, Resolved, Resolver};
+use super::resolve::{Resolution, Resolver};
 use super::terms::Vocabularies;
-use super::{LanguageSite, Site, Written};
-use crate::diagnostic::{Diagnostic, Revised};
+use super::{Site, Written};
+use crate::diagnostic::Diagnostic;
 use crate::load::Attachment;
 use crate::parse::acts::Acts;
 use crate::parse::vocabulary::Vocabulary;
@@ -22,86 +23,108 @@ pub(super) struct Setting {
     pub(super) vocabularies: Vec<Vocabulary>,
     pub(super) acts: Acts,
     pub(super) attachments: Vec<Attachment>,
-    /// The documents that have an address, each with its own: first the published ones in order of path.
+    /// The documents that have an address, each with its own.
     pub(super) placed: Vec<(Arc<Document>, UrlPath)>,
     pub(super) withheld: Vec<Arc<Document>>,
 }
 
-/// Puts the text of a report in the place of the one before, in a site that was assembled with what is `remembered`. None
-/// if more than words changed, and the site must be assembled anew.
-pub(crate) fn revise(site: &Site, document: &Arc<Document>, remembered: &mut Remembered) -> Option<Revised> {
-    let Remembered { resolutions, languages, setting } = remembered;
-    let setting = setting.as_mut()?;
-    let known = resolutions.get(&document.path)?;
-    if document.kind != Kind::Report || !has_same_shape(&known.document, document) {
-        return None;
-    }
-    let (language, at) = find(site, document)?;
-    let of_language = languages.get_mut(&language.language.code)?;
-    let has_same_anchors = known.document.anchors_hash == document.anchors_hash;
-    let (resolved, now) = setting.resolve(site, document, has_same_anchors)?;
-    let is_same =
-        resolved.attachments == known.resolved.attachments && resolved.files == known.resolved.files;
-    if !is_same || !of_language.located.revise(document, &resolved.read, &setting.acts) {
-        return None;
-    }
-    let passages = document.passages.clone();
-    let written = Written { html: resolved.html.clone(), markdown: resolved.markdown.clone(), passages };
-    language.reports[at].write(written);
-    language.likeness.revise(of_language.weighed.revise(at, &resolved.read.words));
-    setting.replace(document);
-    let resolution = Resolution { document: Arc::clone(document), resolved, diagnostics: now.clone() };
-    let before = resolutions.replace(resolution).map(|before| before.diagnostics).unwrap_or_default();
-    Some(Revised { before, now })
+/// A document whose words alone are others than in the site.
+pub(crate) struct Revision {
+    /// The place of its language in the site, and that of its report in the language.
+    place: (usize, usize),
+    resolution: Resolution,
+    /// What was wrong with what it said.
+    before: Vec<Diagnostic>,
 }
 
-/// Whether two versions of a document differ in nothing but their words.
+impl Revision {
+    /// Returns what was wrong with what the document said, and what is now.
+    pub(crate) fn diagnostics(&self) -> (&[Diagnostic], &[Diagnostic]) {
+        (&self.before, &self.resolution.diagnostics)
+    }
+}
+
+/// Finds out whether `documents` differ in words alone from those in a site that was assembled with what is `remembered`.
+/// None if in more, so that the site must be assembled anew. Nothing of the site changes.
+pub(crate) fn revisions(
+    site: &Site,
+    documents: &[Arc<Document>],
+    remembered: &mut Remembered,
+) -> Option<Vec<Revision>> {
+    let Remembered { resolutions, languages, setting } = remembered;
+    let setting = setting.as_mut()?;
+    documents.iter().for_each(|document| setting.replace(document));
+    let vocabularies = Vocabularies::new(&setting.vocabularies);
+    let placed = setting.placed.iter().map(|(document, url)| (&**document, url));
+    let withheld = setting.withheld.iter().map(|document| &**document);
+    let targets = Targets::new(&site.config, placed, withheld, &setting.attachments)
+        .with_repository(site.config.repository.as_ref());
+    let resolver = Resolver {
+        config: &site.config,
+        vocabularies: &vocabularies,
+        acts: &setting.acts,
+        targets: &targets,
+        reader: TextReader::new(&site.config, &setting.acts, &vocabularies),
+        texts: &site.texts,
+    };
+    let paths: BTreeSet<&str> = documents.iter().map(|document| document.path.as_str()).collect();
+    let leads_from_elsewhere = |to: &Document| {
+        let mut others = setting.placed.iter().filter(|(other, _)| !paths.contains(other.path.as_str()));
+        others.any(|(other, _)| targets.leads_to_anchor(other, to))
+    };
+    let revision = |document: &Arc<Document>| {
+        let known = resolutions.get(&document.path)?;
+        let has_same_anchors = known.document.anchors_hash == document.anchors_hash;
+        if !has_same_shape(&known.document, document) || !has_same_anchors && leads_from_elsewhere(document) {
+            return None;
+        }
+        let place = find(site, document)?;
+        let (resolved, diagnostics) = resolver.resolve(document);
+        let located = &languages.get(&document.language)?.located;
+        let is_same = resolved.attachments == known.resolved.attachments
+            && resolved.files == known.resolved.files
+            && located.is_same(document, &resolved.read, &setting.acts);
+        let before = known.diagnostics.clone();
+        let resolution = Resolution { document: Arc::clone(document), resolved, diagnostics };
+        is_same.then_some(Revision { place, resolution, before })
+    };
+    documents.iter().map(revision).collect()
+}
+
+/// Puts the words of a revision into the site that it was made for.
+pub(crate) fn revise(site: &Site, revision: Revision, remembered: &mut Remembered) {
+    let Revision { place: (language, at), resolution, .. } = revision;
+    let language = &site.languages[language];
+    let (document, resolved) = (&resolution.document, &resolution.resolved);
+    language.reports[at].write(Written {
+        html: resolved.html.clone(),
+        markdown: resolved.markdown.clone(),
+        passages: document.passages.clone(),
+    });
+    if let Some(known) = remembered.languages.get_mut(&language.language.code) {
+        known.located.take_over(&document.path, &resolved.read);
+        language.likeness.revise(known.weighed.revise(at, &resolved.read.words));
+    }
+    remembered.resolutions.replace(resolution);
+}
+
+/// Whether two versions of a report differ in nothing but their words, as far as can be seen without reading these.
 fn has_same_shape(before: &Document, now: &Document) -> bool {
-    before.front == now.front
+    now.kind == Kind::Report
+        && before.front == now.front
         && before.passages[..] == now.passages[..]
         && before.body.headings == now.body.headings
         && before.body.former_anchors == now.body.former_anchors
 }
 
-/// Returns the report that is made of a document.
-fn find<'a>(site: &'a Site, document: &Document) -> Option<(&'a LanguageSite, usize)> {
-    let mut languages = site.languages.iter();
-    let language = languages.find(|language| language.language.code == document.language)?;
-    let at = language.reports.iter().position(|report| report.source == document.path)?;
-    Some((language, at))
+/// Returns the places of a document's language in the site, and of its report in the language.
+fn find(site: &Site, document: &Document) -> Option<(usize, usize)> {
+    let of_language = site.languages.iter().position(|other| other.language.code == document.language)?;
+    let reports = &site.languages[of_language].reports;
+    Some((of_language, reports.iter().position(|report| report.source == document.path)?))
 }
 
 impl Setting {
-    /// Returns what a document says, and what is wrong with that. None if its paragraphs have other anchors than before, and
-    /// another document leads to one.
-    fn resolve(
-        &self,
-        site: &Site,
-        document: &Document,
-        has_same_anchors: bool,
-    ) -> Option<(Resolved, Vec<Diagnostic>)> {
-        let vocabularies = Vocabularies::new(&self.vocabularies);
-        let is_it = |other: &Document| other.path == document.path;
-        let placed = self.placed.iter().map(|(known, url)| (&**known, url));
-        let placed = placed.map(|(known, url)| (if is_it(known) { document } else { known }, url));
-        let withheld = self.withheld.iter().map(|document| &**document);
-        let targets = Targets::new(&site.config, placed, withheld, &self.attachments);
-        let leads_here =
-            |(other, _): &(Arc<Document>, UrlPath)| !is_it(other) && targets.leads_to_anchor(other, document);
-        if !has_same_anchors && self.placed.iter().any(leads_here) {
-            return None;
-        }
-        let resolver = Resolver {
-            config: &site.config,
-            vocabularies: &vocabularies,
-            acts: &self.acts,
-            targets: &targets.with_repository(site.config.repository.as_ref()),
-            reader: TextReader::new(&site.config, &self.acts, &vocabularies),
-            texts: &site.texts,
-        };
-        Some(resolver.resolve(document))
-    }
-
     fn replace(&mut self, document: &Arc<Document>) {
         let mut placed = self.placed.iter_mut();
         if let Some((known, _)) = placed.find(|(known, _)| known.path == document.path) {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Context, Document, parse};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Revised};
+use crate::diagnostic::Diagnostic;
 use crate::load::{Source, Sources};
 use crate::texts::Texts;
 
@@ -68,20 +68,25 @@ impl Parsed {
         self.documents.values().map(|parsed| Arc::clone(&parsed.document)).collect()
     }
 
-    /// Parses one document anew that was parsed before with the same configuration. None if it was not.
-    pub(crate) fn revise(
+    /// Parses a document again that was parsed before with the same configuration. None if it was not.
+    pub(crate) fn parse_again(
         &mut self,
         source: Source,
         content: &str,
         config: &Config,
-    ) -> Option<(Arc<Document>, Revised)> {
+    ) -> Option<Arc<Document>> {
         let known = self.documents.get_mut(&source.path)?;
-        let mut now = Vec::new();
-        let document = Arc::new(parse(source, &Context { content, config, texts: &self.texts }, &mut now));
+        let mut diagnostics = Vec::new();
+        let context = Context { content, config, texts: &self.texts };
+        let document = Arc::new(parse(source, &context, &mut diagnostics));
+        *known = ParsedDocument { document: Arc::clone(&document), diagnostics };
         self.changed.insert(document.path.clone());
-        let parsed = ParsedDocument { document: Arc::clone(&document), diagnostics: now.clone() };
-        let before = std::mem::replace(known, parsed).diagnostics;
-        Some((document, Revised { before, now }))
+        Some(document)
+    }
+
+    /// Returns what was wrong with the document at a path as it was parsed.
+    pub(crate) fn diagnostics(&self, path: &str) -> &[Diagnostic] {
+        self.documents.get(path).map_or(&[], |parsed| &parsed.diagnostics)
     }
 
     /// Returns where the texts of the documents are set aside.
@@ -92,5 +97,10 @@ impl Parsed {
     /// Returns the paths of the documents that were parsed since this was last asked.
     pub fn take_changed(&mut self) -> BTreeSet<String> {
         std::mem::take(&mut self.changed)
+    }
+
+    /// Has these be among those that it returns next time.
+    pub(crate) fn put_back(&mut self, changed: BTreeSet<String>) {
+        self.changed.extend(changed);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::data::DataFile;
 use super::pages::{self, Look, Maker, PageToRender};
@@ -30,20 +30,21 @@ pub struct OnDemand<'a> {
 /// What is made of all reports and is no page, from the first time that some of it is wanted.
 struct Data<'a> {
     site: &'a Site,
-    made: Mutex<Option<Arc<DataTree>>>,
+    made: Mutex<Arc<OnceLock<DataTree>>>,
 }
 
 /// The files that are no pages, and those of them that are of the whole archive.
 type DataTree = (OutputTree, Vec<DataFile>);
 
 impl Data<'_> {
-    fn get(&self) -> Arc<DataTree> {
-        let make = || {
+    /// Lets `read` have them, while nobody who forgets them has to wait.
+    fn with<T>(&self, read: impl FnOnce(&DataTree) -> T) -> T {
+        let made = Arc::clone(&locked(&self.made));
+        read(made.get_or_init(|| {
             let mut files = Vec::new();
             let tree = in_memory(|output| files = add_data(self.site, output));
-            Arc::new((tree, files))
-        };
-        Arc::clone(locked(&self.made).get_or_insert_with(make))
+            (tree, files)
+        }))
     }
 }
 
@@ -60,7 +61,7 @@ pub fn on_demand<T>(
     let (assets, pictures) = looks.unwrap_or_default();
     let Some(theme) = compile(site, theme, &mut diagnostics) else { return show(None, diagnostics) };
     let data = Data { site, made: Mutex::default() };
-    let data_files = || data.get().1.clone();
+    let data_files = || data.with(|(_, files)| files.clone());
     let look = Look {
         assets: &assets,
         pictures: &pictures,
@@ -72,7 +73,8 @@ pub fn on_demand<T>(
     let pages = pages::all(&makers, look);
     // All data are made only where a former address could be one of theirs.
     let is_file = |path: &str| {
-        files.get(path).is_some() || !path.ends_with("index.html") && data.get().0.get(path).is_some()
+        files.get(path).is_some()
+            || !path.ends_with("index.html") && data.with(|(tree, _)| tree.get(path).is_some())
     };
     stand_ins::check_redirects(site, &pages, &is_file, &mut diagnostics);
     let pages = pages.into_iter().map(|page| (page.output.clone(), page)).collect();
@@ -94,7 +96,7 @@ impl OnDemand<'_> {
             Some(page) => self.render(page).map(|page| Some(page.into())),
             // No data are HTML, so that a wrong address need not have them made.
             None if path.ends_with(".html") => Ok(None),
-            None => Ok(self.data.get().0.get(path).map(|bytes| bytes.to_vec().into())),
+            None => Ok(self.data.with(|(tree, _)| tree.get(path).map(|bytes| bytes.to_vec().into()))),
         }
     }
 
@@ -105,13 +107,14 @@ impl OnDemand<'_> {
 
     /// Returns the paths of all files.
     pub fn all_paths(&self) -> BTreeSet<String> {
-        let data = self.data.get();
-        self.paths().into_iter().chain(data.0.iter().map(|(path, _)| path.to_owned())).collect()
+        let mut paths = self.paths();
+        self.data.with(|(tree, _)| paths.extend(tree.iter().map(|(path, _)| path.to_owned())));
+        paths
     }
 
     /// Forgets what was made of texts that were revised since.
     pub fn forget(&self) {
-        *locked(&self.data.made) = None;
+        *locked(&self.data.made) = Arc::default();
     }
 
     /// Renders the pages that are made of changed documents, unless they are very many, and a page of each template if the

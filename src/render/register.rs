@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Act, LanguageSite, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
 use crate::output::locked;
 use crate::parse::passages::{Passage, PassageKind};
-use crate::texts::{Text, Texts};
+use crate::texts::Text;
 
 /// The template of one entry.
 const ENTRY_TEMPLATE: &str = "agreement.html";
@@ -195,21 +195,44 @@ impl<'a> Entries<'a> {
         locked(&self.failure).take()
     }
 
+    fn are_kept(&self) -> bool {
+        !self.reports.is_empty()
+    }
+
     fn entry(&self, contexts: &Contexts<'_>, place: PointPlace) -> Cow<'_, Entry> {
         let make = || {
-            let entry = Entry::render(contexts, self.theme, place, self.are_brief);
-            entry.unwrap_or_else(|failure| {
+            self.render(contexts, place).unwrap_or_else(|failure| {
                 locked(&self.failure).get_or_insert(failure);
                 Entry::default()
             })
         };
         match self.reports.get(place.report()) {
-            Some(points) => {
-                let kept = || make().set_aside(&contexts.site.texts);
-                Cow::Borrowed(points[place.point()].get_or_init(kept))
-            }
+            Some(points) => Cow::Borrowed(points[place.point()].get_or_init(make)),
             None => Cow::Owned(make()),
         }
+    }
+
+    fn render(&self, contexts: &Contexts<'_>, place: PointPlace) -> Result<Entry, Box<Diagnostic>> {
+        let report = &contexts.language.reports[place.report()];
+        let point = &report.points[place.point()];
+        let mut agreement = agreement(contexts, report, point);
+        let html = |agreement: &Agreement| -> Result<String, Box<Diagnostic>> {
+            let page = contexts.page("agreement", &report.title, &report.url, Vec::new());
+            let context = contexts.context(&page, vec![("entry", Value::from_serializable(agreement))]);
+            let html = self.theme.render_with(ENTRY_TEMPLATE, &context, &report.source)?;
+            Ok(html.trim_end().to_owned())
+        };
+        let alone = html(&agreement)?;
+        agreement.follows = true;
+        let parent = parent(report, point).and_then(|passage| u32::try_from(passage).ok());
+        let below = if parent.is_some() { html(&agreement)? } else { String::new() };
+        let brief = if self.are_brief { html(&agreement.brief())? } else { String::new() };
+        let small = |end| u32::try_from(end).unwrap_or(u32::MAX);
+        let to_below = alone.len() + below.len();
+        let ends = [alone.len(), to_below, to_below + brief.len()].map(small);
+        let html = [alone, below, brief].concat();
+        let html = if self.are_kept() { contexts.site.texts.keep(html) } else { html.into() };
+        Ok(Entry { passage: point.passage, parent, html, ends })
     }
 
     /// Returns these points by report; `items` are all reports as items of lists.
@@ -282,38 +305,6 @@ impl<'a> Entries<'a> {
 }
 
 impl Entry {
-    fn render(
-        contexts: &Contexts<'_>,
-        theme: &Theme,
-        place: PointPlace,
-        with_brief: bool,
-    ) -> Result<Entry, Box<Diagnostic>> {
-        let report = &contexts.language.reports[place.report()];
-        let point = &report.points[place.point()];
-        let mut agreement = agreement(contexts, report, point);
-        let html = |agreement: &Agreement| -> Result<String, Box<Diagnostic>> {
-            let page = contexts.page("agreement", &report.title, &report.url, Vec::new());
-            let context = contexts.context(&page, vec![("entry", Value::from_serializable(agreement))]);
-            let html = theme.render_with(ENTRY_TEMPLATE, &context, &report.source)?;
-            Ok(html.trim_end().to_owned())
-        };
-        let alone = html(&agreement)?;
-        agreement.follows = true;
-        let parent = parent(report, point).and_then(|passage| u32::try_from(passage).ok());
-        let below = if parent.is_some() { html(&agreement)? } else { String::new() };
-        let brief = if with_brief { html(&agreement.brief())? } else { String::new() };
-        let small = |end| u32::try_from(end).unwrap_or(u32::MAX);
-        let to_below = alone.len() + below.len();
-        let ends = [alone.len(), to_below, to_below + brief.len()].map(small);
-        let html = [alone, below, brief].concat().into();
-        Ok(Entry { passage: point.passage, parent, html, ends })
-    }
-
-    /// Returns it with its HTML set aside.
-    fn set_aside(self, texts: &Texts) -> Entry {
-        Entry { html: texts.keep(self.html.shared()), ..self }
-    }
-
     /// Returns the form that it has where these passages of the report stand before it.
     fn form_after(&self, before: &[usize]) -> Form {
         let is_below = self.parent.is_some_and(|parent| before.binary_search(&(parent as usize)).is_ok());

@@ -184,33 +184,46 @@ async fn open_file(Extract(state): Extract<State>, Form(opening): Form<Opening>)
 
 async fn file(Extract(state): Extract<State>, request: Request) -> Response {
     let path = decode(request.uri().path().trim_start_matches('/'));
-    let desk = state.served.read().ok().and_then(|served| served.desk.clone());
-    let Some(desk) = desk else { return respond(StatusCode::NOT_FOUND, NOT_FOUND_PAGE, None, &state) };
-    find(&desk, &path, &state).await.unwrap_or_else(|problem| {
+    // A page that a change overtakes while it is made is one of before: it loads again.
+    let (desk, number) = state.served.read().map_or((None, 0), |served| (served.desk.clone(), served.number));
+    let page = Made { path: NOT_FOUND_PAGE, bytes: None, number };
+    let Some(desk) = desk else { return respond(StatusCode::NOT_FOUND, page, &state) };
+    find(&desk, &path, (&state, number)).await.unwrap_or_else(|problem| {
         if let Ok(mut served) = state.served.write()
             && !served.diagnostics.iter().any(|known| known.place == problem.place)
         {
             served.diagnostics.push(*problem);
         }
-        respond(StatusCode::INTERNAL_SERVER_ERROR, NOT_FOUND_PAGE, None, &state)
+        respond(StatusCode::INTERNAL_SERVER_ERROR, page, &state)
     })
 }
 
-async fn find(desk: &Desk, path: &str, state: &State) -> Result<Response, Box<Diagnostic>> {
+async fn find(desk: &Desk, path: &str, (state, number): (&State, u64)) -> Result<Response, Box<Diagnostic>> {
     let as_page =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     if let Some(bytes) = desk.get(&as_page).await? {
-        return Ok(respond(StatusCode::OK, &as_page, Some(bytes), state));
+        return Ok(respond(StatusCode::OK, Made { path: &as_page, bytes: Some(bytes), number }, state));
     }
     if !path.ends_with('/') && desk.get(&format!("{path}/index.html")).await?.is_some() {
         let there = [(header::LOCATION, format!("/{path}/"))];
         return Ok((StatusCode::MOVED_PERMANENTLY, there).into_response());
     }
-    Ok(respond(StatusCode::NOT_FOUND, NOT_FOUND_PAGE, desk.get(NOT_FOUND_PAGE).await?, state))
+    let page = Made { path: NOT_FOUND_PAGE, bytes: desk.get(NOT_FOUND_PAGE).await?, number };
+    Ok(respond(StatusCode::NOT_FOUND, page, state))
+}
+
+/// A file of a build.
+struct Made<'a> {
+    path: &'a str,
+    /// What is in it; none if there is no such file.
+    bytes: Option<Vec<u8>>,
+    /// The number of the build.
+    number: u64,
 }
 
 /// Returns a file, a page with the overlay; a page without anything, if there is none.
-fn respond(status: StatusCode, path: &str, bytes: Option<Vec<u8>>, state: &State) -> Response {
+fn respond(status: StatusCode, made: Made<'_>, state: &State) -> Response {
+    let Made { path, bytes, number } = made;
     let content_type = content_type(path);
     let bytes = bytes.unwrap_or_else(|| BLANK.into());
     let body = if content_type.starts_with("text/html") {
@@ -218,7 +231,7 @@ fn respond(status: StatusCode, path: &str, bytes: Option<Vec<u8>>, state: &State
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
         let served: &Served = &served;
-        let build = build_name(state, served.number);
+        let build = build_name(state, number);
         let overlay = Overlay { served, speech: state.speech, token: &state.token, build: &build, path };
         Body::from(overlay.add_to(&String::from_utf8_lossy(&bytes), &ADDRESSES))
     } else {

@@ -89,8 +89,11 @@ pub fn serve(mut request: Request, options: &Options) -> io::Result<()> {
         quiet: options.quiet,
     };
     let mut memory = Memory::default();
+    // What is written while the site is assembled for the first time is seen as well.
+    let watch = watch::watch(&request, options.poll)?;
     rebuild(&request, &mut memory, &state, Instant::now());
-    watch::watch(request, memory, state.clone(), options.poll)?;
+    let follower = state.clone();
+    std::thread::spawn(move || watch.follow(&request, memory, &follower));
     let url = format!("http://{address}/");
     writeln!(io::stdout(), "{}", Message::new("serve_ready").with("url", url.as_str()).text(options.speech))?;
     if options.open
@@ -131,7 +134,13 @@ pub(crate) fn put_in(
 ) -> bool {
     let Some(desk) = state.served.read().ok().and_then(|served| served.desk.clone()) else { return false };
     let Some((diagnostics, changed)) = revise(request, memory, paths) else { return false };
-    let Some(reports) = desk.revised(changed) else { return false };
+    if changed.documents.is_empty() {
+        return true;
+    }
+    let Some(reports) = desk.revised(changed.clone()) else {
+        memory.put_back(changed);
+        return false;
+    };
     let opened = Opened { desk: Some(desk), diagnostics, held_back: Vec::new(), reports };
     let took = since.elapsed();
     tell(&opened, took, state);

@@ -31,24 +31,29 @@ struct Change {
     at: Instant,
 }
 
-/// Watches what a build reads and builds again when it changes, on a thread of its own, until the program ends.
+/// A watch over what a build reads.
+pub(super) struct Watch {
+    changes: Receiver<Change>,
+    watched: Watched,
+}
+
+/// Begins to watch what a build reads.
 ///
 /// # Errors
 /// When the site's folder cannot be read or watched.
-pub(super) fn watch(request: Request, memory: Memory, state: State, poll: bool) -> io::Result<()> {
+pub(super) fn watch(request: &Request, poll: bool) -> io::Result<Watch> {
     let root = request.site.canonicalize()?;
     let (sender, changes) = channel();
     let config_file = root.join(load::CONFIG_FILE);
     let handler = move |result: notify::Result<notify::Event>| {
-        let Ok(event) = result else { return };
-        let is_lost = event.need_rescan();
-        if matches!(event.kind, EventKind::Access(_) | EventKind::Other) && !is_lost {
-            return;
-        }
+        let is_lost = result.as_ref().map_or(true, notify::Event::need_rescan);
+        let is_change =
+            |event: &notify::Event| !matches!(event.kind, EventKind::Access(_) | EventKind::Other);
+        let paths = result.ok().filter(is_change).map(|event| event.paths).unwrap_or_default();
         let at = Instant::now();
-        // Where the system lost events, anything may have changed. The builder is gone when the program ends.
+        // Where events were lost, anything may have changed. The builder is gone when the program ends.
         let lost = is_lost.then(|| config_file.clone());
-        event.paths.into_iter().chain(lost).for_each(|path| drop(sender.send(Change { path, at })));
+        paths.into_iter().chain(lost).for_each(|path| drop(sender.send(Change { path, at })));
     };
     let watcher: Box<dyn Watcher + Send> = if poll {
         let every = notify::Config::default().with_poll_interval(Duration::from_millis(POLL_MS));
@@ -59,30 +64,28 @@ pub(super) fn watch(request: Request, memory: Memory, state: State, poll: bool) 
     let mut watched = Watched { root, folders: Vec::new(), missing: BTreeSet::new(), watcher };
     // The root by itself, for site.toml; editors replace the file, so it cannot be watched alone.
     watched.watcher.watch(&watched.root, RecursiveMode::NonRecursive).map_err(watch_error)?;
-    watched.update(&request)?;
-    std::thread::spawn(move || follow(&changes, &mut watched, (&request, memory), &state));
-    Ok(())
+    watched.update(request)?;
+    Ok(Watch { changes, watched })
 }
 
-/// Builds after each burst of changes.
-fn follow(
-    changes: &Receiver<Change>,
-    watched: &mut Watched,
-    (request, mut memory): (&Request, Memory),
-    state: &State,
-) {
-    while let Some(burst) = next_burst(changes, |path| watched.is_read(path)) {
-        // A folder that is new, or is there again, has to be watched anew; `site.toml` may name another.
-        if burst.paths.iter().any(|path| watched.changes_what_is_read(path)) {
-            // What cannot be read now is a diagnostic of the build, and a change puts it right.
-            let _ = watched.update(request);
-        }
-        let paths = burst.paths.iter().map(|path| path.strip_prefix(&watched.root).map(Path::to_path_buf));
-        let is_put_in = paths
-            .collect::<Result<_, _>>()
-            .is_ok_and(|paths| put_in(request, &mut memory, state, (&paths, burst.since)));
-        if !is_put_in {
-            rebuild(request, &mut memory, state, burst.since);
+impl Watch {
+    /// Brings each burst of changes into what is served, until the program ends.
+    pub(super) fn follow(mut self, request: &Request, mut memory: Memory, state: &State) {
+        let Watch { changes, watched } = &mut self;
+        while let Some(burst) = next_burst(changes, |path| watched.is_read(path)) {
+            // A folder that is new, or is there again, has to be watched anew; `site.toml` may name another.
+            if burst.paths.iter().any(|path| watched.changes_what_is_read(path)) {
+                // What cannot be read now is a diagnostic of the build, and a change puts it right.
+                let _ = watched.update(request);
+            }
+            let paths =
+                burst.paths.iter().map(|path| path.strip_prefix(&watched.root).map(Path::to_path_buf));
+            let is_put_in = paths
+                .collect::<Result<_, _>>()
+                .is_ok_and(|paths| put_in(request, &mut memory, state, (&paths, burst.since)));
+            if !is_put_in {
+                rebuild(request, &mut memory, state, burst.since);
+            }
         }
     }
 }
