@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, has_errors};
-use crate::load::{self, Content, Kept};
+use crate::load::{self, Folder, Kept};
 use crate::lock::{self, Published};
 use crate::model::{self, Remembered, Site};
 use crate::output;
@@ -145,14 +145,14 @@ impl Memory {
         paths: &BTreeSet<PathBuf>,
         told: &mut Vec<Diagnostic>,
     ) -> Option<Vec<Arc<Document>>> {
-        let folder = Content::new(&request.site, &self.content);
-        let paths: Vec<&PathBuf> = paths.iter().filter(|path| !self.kept.never_had(&folder, path)).collect();
+        let folder = Folder { root: &request.site.join(&self.content), shown: &self.content };
+        let paths: Vec<&PathBuf> = paths.iter().filter(|path| !self.kept.never_had(folder, path)).collect();
         if paths.len() > REVISED_MAX {
             return None;
         }
         let mut documents = Vec::new();
         for path in paths {
-            let source = self.kept.read_again(&folder, path)?;
+            let source = self.kept.read_again(folder, path)?;
             let before = self.parsed.diagnostics(&source.path).to_vec();
             let document = self.parsed.parse_again(source, &self.content, &site.config)?;
             tell_instead(told, &before, self.parsed.diagnostics(&document.path))?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use crate::support::repository;
+use crate::support::{repository, write_file};
 
 /// Runs `actas build` in a site's folder. Returns what it printed on both outputs.
 fn build(site: &Path, arguments: &[&str]) -> String {
@@ -22,11 +22,7 @@ fn build(site: &Path, arguments: &[&str]) -> String {
 /// Makes a site with a report, a warning, a vocabulary and a template of its own, all of it written long ago.
 fn site() -> tempfile::TempDir {
     let site = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| {
-        let path = site.path().join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(&path, text).expect("writable");
-    };
+    let write = |name: &str, text: &str| write_file(&site.path().join(name), text);
     write("site.toml", "title = \"Archivo\"\nbase_url = \"https://example.org/\"\n");
     write("content/a.md", "+++\ntitle = \"Uno\"\ndate = 2020-01-01\n+++\n1. [x](b.md)\n2. y\n");
     write("content/file.pdf", "%PDF");

@@ -16,7 +16,7 @@ use actas::{Request, Timings};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::support::{corpus, repository, request};
+use crate::support::{corpus, repository, request, write_file};
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 
@@ -400,11 +400,7 @@ fn it_is_told_how_many_links_were_asked_after() {
 #[test]
 fn drafts_are_checked_as_if_they_were_published() {
     let folder = site("Se tomó nota.");
-    let write = |path: &str, text: &str| {
-        let path = folder.path().join("content").join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, text).expect("writable");
-    };
+    let write = |path: &str, text: &str| write_file(&folder.path().join("content").join(path), text);
     write("vocabulary/bodies.toml", "[asamblea]\nname = \"Asamblea\"\n");
     let keys = "title = \"Otra\"\ndate = 2020-02-15\nbody = \"junta\"\nsession = \"ordinaria\"\nsource = \"falta.docx\"";
     write("reports/2020-02-15-otra.md", &format!("+++\ndraft = true\n{keys}\n+++\n\n[Anexo](no.pdf).\n"));

@@ -12,7 +12,7 @@ use actas::model::Site;
 use actas::render::OnDemand;
 use actas::{Built, Memory};
 
-use crate::support::{build, note, request};
+use crate::support::{build, note, request, write_file};
 
 /// How many edits are made unless the environment says otherwise.
 const EDITS: u64 = 1000;
@@ -89,9 +89,7 @@ impl Edited {
     }
 
     fn write(&self, name: &str, text: &str) {
-        let path = self.root.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, text).expect("writable");
+        write_file(&self.root.join(name), text);
     }
 
     fn words(&mut self, most: usize) -> String {
@@ -280,63 +278,40 @@ struct Made {
     clean: Built,
 }
 
-/// The edits that are still to be made.
-struct Edits {
-    edited: Edited,
-    seed: u64,
-    number: u64,
-    count: u64,
+/// How the preview came to show a change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By assembling the site anew.
+    Assembled,
+    /// By putting words into the site that was there.
+    Revised,
 }
 
-impl Edits {
-    /// Makes the next edit, if there is one.
-    fn next(&mut self) -> Option<Made> {
-        if self.number == self.count {
-            return None;
-        }
-        self.number += 1;
-        let (edit, paths) = self.edited.edit();
-        let root = &self.edited.root;
-        let relative = |path: PathBuf| path.strip_prefix(root).map(Path::to_path_buf).unwrap_or(path);
-        Some(Made {
-            name: format!("edit {} of seed {}: {edit}", self.number, self.seed),
-            paths: paths.into_iter().map(relative).collect(),
-            clean: build(root),
-        })
+/// Compares what the preview shows with what a build from nothing makes: of the site at `root` as it is, and after each edit
+/// that `next` makes until there is none. Tells `seen` of each, and how the preview came to show it.
+fn compare_all(root: &Path, next: &mut dyn FnMut() -> Option<Made>, seen: &mut dyn FnMut(&Made, Way)) {
+    let (request, mut memory) = (request(root), Memory::default());
+    let mut first =
+        Some(Made { name: "the beginning".to_owned(), paths: BTreeSet::new(), clean: build(root) });
+    while let Some(made) = first {
+        let assembled = actas::assemble(&request, &mut memory).expect("readable");
+        first = actas::show(assembled, |files, site, diagnostics| {
+            memory.note(&diagnostics);
+            compare(&made.clean, shown((files, site), diagnostics), &made.name);
+            seen(&made, Way::Assembled);
+            loop {
+                let made = next()?;
+                let Some(files) = files else { return Some(made) };
+                let Some((diagnostics, changed)) = actas::revise(&request, &mut memory, &made.paths) else {
+                    return Some(made);
+                };
+                files.forget();
+                assert_eq!(files.check(&changed), [], "after {}", made.name);
+                compare(&made.clean, shown((Some(files), site), diagnostics), &made.name);
+                seen(&made, Way::Revised);
+            }
+        });
     }
-}
-
-/// How many sites were looked at.
-#[derive(Default)]
-struct Seen {
-    good: usize,
-    bad: usize,
-    /// Those of the good ones that were revised, not assembled.
-    revised: usize,
-}
-
-/// Compares what the preview shows after an edit, and after those that follow, as long as they change words alone. Returns the
-/// first that does not.
-fn follow(made: &Made, memory: &mut Memory, edits: &mut Edits, seen: &mut Seen) -> Option<Made> {
-    let request = request(&edits.edited.root);
-    let assembled = actas::assemble(&request, memory).expect("readable");
-    actas::show(assembled, |files, site, diagnostics| {
-        memory.note(&diagnostics);
-        compare(&made.clean, shown((files, site), diagnostics), &made.name);
-        *if made.clean.output.is_some() { &mut seen.good } else { &mut seen.bad } += 1;
-        loop {
-            let made = edits.next()?;
-            let Some(files) = files else { return Some(made) };
-            let Some((diagnostics, changed)) = actas::revise(&request, memory, &made.paths) else {
-                return Some(made);
-            };
-            files.forget();
-            assert_eq!(files.check(&changed), [], "after {}", made.name);
-            compare(&made.clean, shown((Some(files), site), diagnostics), &made.name);
-            seen.revised += 1;
-            seen.good += 1;
-        }
-    })
 }
 
 #[test]
@@ -346,13 +321,21 @@ fn the_preview_shows_what_a_build_makes() {
     };
     let (count, seed) = (number("ACTAS_EDITS", EDITS), number("ACTAS_EDITS_SEED", 1));
     let folder = tempfile::tempdir().expect("a folder");
-    let mut edits = Edits { edited: Edited::new(folder.path(), seed), seed, number: 0, count };
-    let (mut memory, mut seen) = (Memory::default(), Seen::default());
-    let mut next = edits.next();
-    while let Some(made) = next {
-        next = follow(&made, &mut memory, &mut edits, &mut seen);
-    }
-    let Seen { good, bad, revised } = seen;
+    let mut edited = Edited::new(folder.path(), seed);
+    let mut numbers = 1..=count;
+    let mut next = || {
+        let number = numbers.next()?;
+        let (edit, paths) = edited.edit();
+        let relative = |path: PathBuf| path.strip_prefix(&edited.root).map(Path::to_path_buf).unwrap_or(path);
+        let paths = paths.into_iter().map(relative).collect();
+        let name = format!("edit {number} of seed {seed}: {edit}");
+        Some(Made { name, paths, clean: build(&edited.root) })
+    };
+    let (mut good, mut bad, mut revised) = (0, 0, 0);
+    compare_all(folder.path(), &mut next, &mut |made, way| {
+        *if made.clean.output.is_some() { &mut good } else { &mut bad } += 1;
+        revised += usize::from(way == Way::Revised);
+    });
     note(&format!(
         "edits: {good} sites were the same byte for byte, {revised} of them revised; {bad} had the same errors"
     ));
@@ -362,11 +345,7 @@ fn the_preview_shows_what_a_build_makes() {
 
 /// Writes a site of two reports.
 fn write_two_reports(root: &Path) {
-    let file = |name: &str, text: &str| {
-        let path = root.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, text).expect("writable");
-    };
+    let file = |name: &str, text: &str| write_file(&root.join(name), text);
     let languages = "default_language = \"es\"\n[languages]\nes = \"Español\"\n[social]\nimages = \"none\"\n";
     file("site.toml", &format!("title = \"Actas\"\n{languages}"));
     file("content/vocabulary/initiatives.toml", "[micic]\nname = \"MICIC\"\n");
@@ -411,36 +390,26 @@ fn words_alone_are_put_into_the_site_and_anything_else_assembles_it_anew() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
     write_two_reports(root);
-    let (request, mut memory, mut changes) = (request(root), Memory::default(), CHANGES.iter().peekable());
-    let mut edit = || {
-        let (file, from, to, is_of_words) = changes.next()?;
+    let mut changes = CHANGES.iter();
+    let mut next = || {
+        let (file, from, to, _) = changes.next()?;
         let text = fs::read_to_string(root.join(file)).expect("readable");
         assert!(text.contains(from), "{text}");
         fs::write(root.join(file), text.replacen(from, to, 1)).expect("writable");
         // A file that was written just now is read by every assembly, and nothing of it is taken over.
         std::thread::sleep(OLD_ENOUGH);
-        Some((BTreeSet::from([PathBuf::from(file)]), format!("{to} for {from}"), *is_of_words))
+        Some(Made {
+            name: format!("{to} for {from}"),
+            paths: BTreeSet::from([PathBuf::from(file)]),
+            clean: build(root),
+        })
     };
-    let mut is_done = false;
-    let mut name = "the first assembly".to_owned();
-    while !is_done {
-        let assembled = actas::assemble(&request, &mut memory).expect("readable");
-        actas::show(assembled, |files, site, diagnostics| {
-            memory.note(&diagnostics);
-            compare(&build(root), shown((files, site), diagnostics), &name);
-            let files = files.expect("no errors");
-            loop {
-                let Some((paths, edit, is_of_words)) = edit() else {
-                    is_done = true;
-                    return;
-                };
-                name = edit;
-                let revised = actas::revise(&request, &mut memory, &paths);
-                assert_eq!(revised.is_some(), is_of_words, "{name}");
-                let Some((diagnostics, _)) = revised else { return };
-                files.forget();
-                compare(&build(root), shown((Some(files), site), diagnostics), &name);
-            }
-        });
-    }
+    let mut ways = Vec::new();
+    compare_all(root, &mut next, &mut |made, way| {
+        assert!(made.clean.output.is_some(), "{}: no errors", made.name);
+        ways.push((made.name.clone(), way == Way::Revised));
+    });
+    let expected =
+        CHANGES.iter().map(|(_, from, to, is_of_words)| (format!("{to} for {from}"), *is_of_words));
+    assert_eq!(ways[1..], expected.collect::<Vec<_>>());
 }

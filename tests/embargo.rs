@@ -6,6 +6,8 @@ use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::write_file;
+
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 
 /// The kinds of withheld reports: a word that names each, its keys, a year and a country that no other report has.
@@ -41,11 +43,6 @@ fn is_told_of_withdrawn(part: &str, kind: &str) -> bool {
     kind == "retirado" && ["titulo", "alias", "motivo"].contains(&part)
 }
 
-fn write(path: &Path, content: &str) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-    fs::write(path, content).expect("writable");
-}
-
 fn report(kind: &str, keys: &str, year: i16, country: &str) -> String {
     let word = |part| secret(part, kind);
     let withdrawal = if keys.contains("withdrawn") {
@@ -74,31 +71,31 @@ fn report(kind: &str, keys: &str, year: i16, country: &str) -> String {
 fn write_site(site: &Path, kinds: &[(&str, &str, i16, &str)]) {
     let config = "title = \"x\"\nbase_url = \"https://example.org/\"\ndefault_language = \"es\"\n\
                   [languages]\nes = \"Español\"\nen = \"English\"\n";
-    write(&site.join("site.toml"), config);
+    write_file(&site.join("site.toml"), config);
     let mut countries = "[MX]\nname = \"México\"\n".to_owned();
     let mut initiatives = "[publica]\nacronym = \"PUB\"\nname = \"zqpublica\"\n".to_owned();
     let mut topics = String::new();
     for (kind, keys, year, country) in kinds {
         let content = site.join("content/reports");
-        write(
+        write_file(
             &content.join(format!("{}.es.md", secret("nombre", kind))),
-            &report(kind, keys, *year, country),
+            report(kind, keys, *year, country),
         );
         for extension in ["txt", "csv", "pdf"] {
             let name = format!("{}.{extension}", secret("archivo", kind));
-            write(&content.join(name), &secret("contenido", kind));
+            write_file(&content.join(name), secret("contenido", kind));
         }
         let term = secret("termino", kind);
         countries += &format!("[{country}]\nname = \"zqpais{kind}\"\n");
         initiatives += &format!("[{term}]\nacronym = \"ZQ{kind}\"\nname = \"{term} larga\"\n");
         topics += &format!("[{term}]\nname = \"{term}\"\nvariants = [\"{term} variante\"]\n");
     }
-    write(&site.join("content/vocabulary/countries.toml"), &countries);
-    write(&site.join("content/vocabulary/initiatives.toml"), &initiatives);
-    write(&site.join("content/vocabulary/topics.toml"), &topics);
+    write_file(&site.join("content/vocabulary/countries.toml"), &countries);
+    write_file(&site.join("content/vocabulary/initiatives.toml"), &initiatives);
+    write_file(&site.join("content/vocabulary/topics.toml"), &topics);
     let public = "+++\ntitle = \"Pública\"\ndate = 2001-02-03\ndelegations = [\"MX\"]\n\
                   initiatives = [\"publica\"]\n+++\n1. zqtextopublico.\n2. [Borrador](zqnombreborrador.es.md)\n";
-    write(&site.join("content/reports/publica.es.md"), public);
+    write_file(&site.join("content/reports/publica.es.md"), public);
 }
 
 /// Returns every file of a folder by its path, unpacked if it is compressed.
@@ -214,7 +211,7 @@ fn a_restricted_report_stops_the_build() {
     let site = tempfile::tempdir().expect("a folder");
     write_site(site.path(), &KINDS);
     let restricted = report("restringido", "access = \"restricted\"", 1985, "MX");
-    write(&site.path().join("content/reports/restringido.es.md"), &restricted);
+    write_file(&site.path().join("content/reports/restringido.es.md"), &restricted);
     let output = Command::new(ACTAS).args(["build", "--site"]).arg(site.path()).output().expect("runs");
     assert!(!output.status.success());
     assert!(!site.path().join("public").exists(), "nothing is written");
@@ -241,7 +238,7 @@ fn a_build_says_how_many_drafts_were_left_out() {
     let json: serde_json::Value = serde_json::from_str(&run("en", &["--json"])).expect("JSON");
     assert_eq!(json["counts"]["drafts"], 1);
     let second = report("segundo", "draft = true", 1985, "MX").replace("zqterminosegundo", "publica");
-    write(&site.path().join("content/reports/segundo.md"), &second);
+    write_file(&site.path().join("content/reports/segundo.md"), &second);
     let said = run("es", &[]);
     assert!(said.contains("Quedaron fuera 2 borradores: "), "{said}");
 }

@@ -7,20 +7,15 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use crate::support::{build, expect_same, note, random_cases, tree};
+use crate::support::{build, expect_same, note, random_cases, tree, write_file};
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
-
-fn write(path: &Path, content: impl AsRef<[u8]>) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-    fs::write(path, content).expect("writable");
-}
 
 /// Builds a site with one report of these bytes and returns the codes of the diagnostics.
 fn codes(content: &[u8]) -> Vec<&'static str> {
     let site = tempfile::tempdir().expect("a folder");
-    write(&site.path().join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n");
-    write(&site.path().join("content/2020-01-01-a.md"), content);
+    write_file(&site.path().join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n");
+    write_file(&site.path().join("content/2020-01-01-a.md"), content);
     let built = build(site.path());
     built.diagnostics.iter().map(|found| found.code).collect()
 }
@@ -51,9 +46,9 @@ fn a_line_of_50_megabytes_is_built() {
 #[test]
 fn a_failing_build_leaves_the_last_output_as_it_was() {
     let site = tempfile::tempdir().expect("a folder");
-    write(&site.path().join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n");
+    write_file(&site.path().join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n");
     let report = site.path().join("content/a.md");
-    write(&report, "+++\ntitle = \"Uno\"\ndate = 2020-01-01\n+++\n");
+    write_file(&report, "+++\ntitle = \"Uno\"\ndate = 2020-01-01\n+++\n");
     let run = || {
         let status = Command::new(ACTAS)
             .args(["build", "--site"])
@@ -66,10 +61,10 @@ fn a_failing_build_leaves_the_last_output_as_it_was() {
     let page = site.path().join("public/reports/a/index.html");
     assert!(run());
     let before = fs::read(&page).expect("a page");
-    write(&report, "+++\ntitle = \"Dos\"\n+++\n");
+    write_file(&report, "+++\ntitle = \"Dos\"\n+++\n");
     assert!(!run());
     assert_eq!(fs::read(&page).expect("a page"), before);
-    write(&report, "+++\ntitle = \"Dos\"\ndate = 2020-01-01\n+++\n");
+    write_file(&report, "+++\ntitle = \"Dos\"\ndate = 2020-01-01\n+++\n");
     assert!(run());
     assert_ne!(fs::read(&page).expect("a page"), before);
 }
@@ -77,10 +72,10 @@ fn a_failing_build_leaves_the_last_output_as_it_was() {
 #[test]
 fn files_that_are_not_ours_stay() {
     let site = tempfile::tempdir().expect("a folder");
-    write(&site.path().join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n");
-    write(&site.path().join("content/a.md"), "+++\ntitle = \"Uno\"\ndate = 2020-01-01\n+++\n");
-    write(&site.path().join("public/CNAME"), "example.org");
-    write(&site.path().join("public/otro/x.txt"), "x");
+    write_file(&site.path().join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n");
+    write_file(&site.path().join("content/a.md"), "+++\ntitle = \"Uno\"\ndate = 2020-01-01\n+++\n");
+    write_file(&site.path().join("public/CNAME"), "example.org");
+    write_file(&site.path().join("public/otro/x.txt"), "x");
     let run = || {
         Command::new(ACTAS)
             .args(["build", "--site"])
@@ -119,8 +114,8 @@ impl Site {
     fn new(within: &str) -> Site {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join(within);
-        write(&root.join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n");
-        write(&root.join("content/a.md"), "+++\ntitle = \"Uno\"\ndate = 2020-01-01\n+++\n1. a\n2. b\n");
+        write_file(&root.join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n");
+        write_file(&root.join("content/a.md"), "+++\ntitle = \"Uno\"\ndate = 2020-01-01\n+++\n1. a\n2. b\n");
         let site = Site { folder, root };
         let said = site.run(Command::new(ACTAS), &["build"], "en");
         assert!(said.success, "{}", said.text);
@@ -201,7 +196,7 @@ fn what_may_not_be_read_or_written_is_told() {
     let Some(program) = without_privileges(&site) else {
         return note("skipped: nobody but root can be had here");
     };
-    write(&site.path("content/b/c.md"), "+++\ntitle = \"Dos\"\ndate = 2020-01-02\n+++\n");
+    write_file(&site.path("content/b/c.md"), "+++\ntitle = \"Dos\"\ndate = 2020-01-02\n+++\n");
     let cases: [(&str, u32, u32, &str); 5] = [
         ("content/a.md", 0o000, 0o644, "content/a.md"),
         ("content/b", 0o000, 0o755, "content/b"),
@@ -265,8 +260,8 @@ fn a_full_disk_is_told_and_the_last_site_stays() {
     let said = site.run(program(), &arguments, "en");
     assert!(said.success, "{}", said.text);
     let before = tree(&output);
-    write(&site.path("content/plano.pdf"), vec![b'x'; 4 << 20]);
-    write(&site.path("content/b.md"), "+++\ntitle = \"Dos\"\ndate = 2020-01-02\n+++\n[a](plano.pdf)\n");
+    write_file(&site.path("content/plano.pdf"), vec![b'x'; 4 << 20]);
+    write_file(&site.path("content/b.md"), "+++\ntitle = \"Dos\"\ndate = 2020-01-02\n+++\n[a](plano.pdf)\n");
     let says: [&[&str]; 2] = [
         &["cannot write `", &shown, "the disk is full", "help: make room"],
         &["no se puede escribir `", &shown, "el disco está lleno", "ayuda: libere espacio"],
@@ -276,8 +271,8 @@ fn a_full_disk_is_told_and_the_last_site_stays() {
     assert!(!disk.0.join(".público.actas").exists(), "what did not fit takes no room");
     // The same of an import: its files are not there by half.
     let document = site.path("acta.html");
-    write(&document, "<h1>Acta</h1><p>1. Se aprueba.</p><img src=\"plano.png\" alt=\"plano\">");
-    write(&site.path("plano.png"), vec![b'x'; 4 << 20]);
+    write_file(&document, "<h1>Acta</h1><p>1. Se aprueba.</p><img src=\"plano.png\" alt=\"plano\">");
+    write_file(&site.path("plano.png"), vec![b'x'; 4 << 20]);
     for (name, language, full) in [("uno", "en", "the disk is full"), ("dos", "es", "el disco está lleno")] {
         let there = disk.0.join("informes").display().to_string();
         let arguments = ["import", "--name", name, "--output", &there, document.to_str().expect("UTF-8")];
@@ -337,7 +332,7 @@ fn files_that_vanish_during_a_build_are_named_or_missed() {
         scope.spawn(|| {
             while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
                 (0..2_000).for_each(|number| {
-                    write(&name(number), "+++\ntitle = \"Ida\"\ndate = 2020-01-02\n+++\n")
+                    write_file(&name(number), "+++\ntitle = \"Ida\"\ndate = 2020-01-02\n+++\n")
                 });
                 (0..2_000).for_each(|number| fs::remove_file(name(number)).expect("there"));
             }
@@ -372,7 +367,7 @@ fn folders_may_have_spaces_and_accents() {
     assert!(said.success && said.text.contains(&output), "{}", said.text);
     let whole = tree(Path::new(&output));
     expect_same(&whole, &tree(&site.path("public")), "the same site elsewhere");
-    write(&site.path("content/ñ á.md"), "+++\ntitle = \"Dos\"\ndate = 2020-01-02\n+++\n");
+    write_file(&site.path("content/ñ á.md"), "+++\ntitle = \"Dos\"\ndate = 2020-01-02\n+++\n");
     let said = site.run(Command::new(ACTAS), &arguments, "en");
     assert!(said.success, "{}", said.text);
     assert_ne!(tree(Path::new(&output)), whole);

@@ -8,7 +8,7 @@ use actas::diagnostic::Diagnostic;
 use actas::{Built, OutputTree};
 use scraper::{Html, Node};
 
-use crate::support::{build, cases, output, repository};
+use crate::support::{build, cases, output, repository, write_file};
 
 /// The types of `<script>` that hold data, which no browser runs (HTML, "The script element": data block).
 const DATA_TYPES: [&str; 1] = ["application/ld+json"];
@@ -19,9 +19,7 @@ fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
     fs::write(site.path().join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n")
         .expect("writable");
     for (path, text) in files {
-        let path = site.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, text).expect("writable");
+        write_file(&site.path().join(path), text);
     }
     site
 }

@@ -12,7 +12,7 @@ use actas::messages::Speech;
 use actas::new::{Form, Given};
 use jiff::civil::date;
 
-use crate::support::repository;
+use crate::support::{repository, write_file};
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 
@@ -120,8 +120,7 @@ fn the_workflow_can_be_read_and_publishes() {
 fn nothing_is_overwritten() {
     let folder = tempfile::tempdir().expect("a folder");
     let mine = folder.path().join("content/pages/about.es.md");
-    fs::create_dir_all(mine.parent().expect("a folder")).expect("writable");
-    fs::write(&mine, "mío").expect("writable");
+    write_file(&mine, "mío");
     let path = folder.path().to_string_lossy().into_owned();
     let output = run(&["init", "--yes", "--lang", "es", &path]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::write_file;
+
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 
 /// A site in a folder of its own, changed step by step.
@@ -26,9 +28,7 @@ impl Site {
     }
 
     fn write(&self, path: &str, content: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, content).expect("writable");
+        write_file(&self.path(path), content);
     }
 
     fn report(&self, name: &str, keys: &str, text: &str) {

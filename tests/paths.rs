@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::server::Server;
+use crate::support::write_file;
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 /// The folders from the root to the site: the first composed, the second as a Mac decomposes names.
@@ -39,9 +40,7 @@ fn report(title: &str, link: &str) -> String {
 }
 
 fn put(site: &Path, path: &str, text: &str) {
-    let path = site.join(path);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-    fs::write(path, text).expect("writable");
+    write_file(&site.join(path), text);
 }
 
 /// Runs a command, which has to succeed, and returns what it said.

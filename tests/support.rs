@@ -49,6 +49,12 @@ pub(crate) fn note(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
+/// Writes a file, with the folders that it is in.
+pub(crate) fn write_file(path: &Path, content: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+    fs::write(path, content).expect("writable");
+}
+
 /// A folder of real notes that may lie beside the repository; says so when it does not.
 pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
     let folder = repository().join("../shared/corpora").join(name);

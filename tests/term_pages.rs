@@ -1,22 +1,17 @@
 //! The link from the page of a term to all mentions finds all of them.
 
-use std::fs;
 use std::path::Path;
 
 use actas::index::Reader;
 
-use crate::support::{addresses, everything, output};
+use crate::support::{addresses, everything, output, write_file};
 
 /// More than the page of a term shows.
 const REPORTS: usize = 60;
 
 /// Writes a site whose reports call a country and an organization by now one, now another of their names.
 fn write_site(folder: &Path) {
-    let file = |path: &str, text: &str| {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
-        fs::write(path, text).expect("writable");
-    };
+    let file = |path: &str, text: &str| write_file(&folder.join(path), text);
     file("site.toml", "default_language = \"es\"\n\n[languages]\nes = \"Español\"\n");
     file("content/vocabulary/countries.toml", "[US]\nname = \"Estados Unidos\"\nvariants = [\"EE. UU.\"]\n");
     let organization = "[oim]\nacronym = \"OIM\"\nname = \"Organización de la Migración\"\n";

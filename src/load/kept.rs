@@ -13,8 +13,7 @@ use std::time::{Duration, SystemTime};
 use rustc_hash::FxHashMap;
 
 use super::{
-    Attachment, Source, VOCABULARY_FOLDER, is_in_folder, is_of_site, join, named, read_file, relative,
-    to_source,
+    Attachment, Folder, Source, VOCABULARY_FOLDER, is_in_folder, join, named, read_file, relative, to_source,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -30,27 +29,6 @@ const FINE: Duration = Duration::from_millis(20);
 pub struct Kept {
     /// By path: as texts, since comparing paths part by part takes longer than looking whether a file has changed.
     pub(super) files: FxHashMap<OsString, Arc<KeptFile>>,
-}
-
-/// The content folder.
-pub(crate) struct Content<'a> {
-    pub(super) root: PathBuf,
-    /// Its path relative to the site's folder; empty when they are the same.
-    pub(super) shown: &'a str,
-}
-
-impl<'a> Content<'a> {
-    /// Returns the content folder of a site that is called `shown` there.
-    pub(crate) fn new(site: &Path, shown: &'a str) -> Content<'a> {
-        Content { root: site.join(shown), shown }
-    }
-
-    /// Returns where a file of it is whose path is relative to the site's folder; none if it is none of it.
-    fn path(&self, relative: &Path) -> Option<PathBuf> {
-        let within = relative.strip_prefix(self.shown).ok()?;
-        let is_of_site = self.shown.is_empty() && is_of_site(&within.to_string_lossy().replace('\\', "/"));
-        (!is_of_site).then(|| self.root.join(within))
-    }
 }
 
 /// A file as it was read.
@@ -84,7 +62,7 @@ pub struct Stamp {
 
 impl Kept {
     /// Returns a file, read again if it may have changed.
-    pub(super) fn read(&self, content: &Content<'_>, path: PathBuf) -> io::Result<Arc<KeptFile>> {
+    pub(super) fn read(&self, content: Folder<'_>, path: PathBuf) -> io::Result<Arc<KeptFile>> {
         let now = SystemTime::now();
         let stamp = Stamp::read(&path)?;
         if let Some(known) = self.files.get(path.as_os_str()).filter(|known| known.stamp == Some(stamp)) {
@@ -92,7 +70,7 @@ impl Kept {
         }
         let bytes = read_file(&path)?;
         let mut diagnostics = Vec::new();
-        let relative = relative(&content.root, &path);
+        let relative = relative(content.root, &path);
         let (shown, lower) = (join(content.shown, &relative), relative.to_lowercase());
         let part = if lower.ends_with(".md") || lower.ends_with(".markdown") {
             to_source(&shown, bytes, &mut diagnostics).map(Part::Document)
@@ -108,8 +86,8 @@ impl Kept {
 
     /// Reads a document again, at a path relative to the site's folder. None if it was none before, or cannot be read now, or
     /// another file is a link to it: that one has changed as well.
-    pub(crate) fn read_again(&mut self, content: &Content<'_>, path: &Path) -> Option<Source> {
-        let path = content.path(path)?;
+    pub(crate) fn read_again(&mut self, content: Folder<'_>, path: &Path) -> Option<Source> {
+        let path = content.in_content(path)?;
         let is_good =
             |file: &KeptFile| file.diagnostics.is_empty() && matches!(file.content, Some(Part::Document(_)));
         if path.is_symlink() || !self.files.get(path.as_os_str()).is_some_and(|known| is_good(known)) {
@@ -128,8 +106,8 @@ impl Kept {
 
     /// Whether nothing is at a path of the content, relative to the site's folder, nor was when it was last read: an editor had
     /// a file of its own there while it saved.
-    pub(crate) fn never_had(&self, content: &Content<'_>, path: &Path) -> bool {
-        let Some(path) = content.path(path) else { return false };
+    pub(crate) fn never_had(&self, content: Folder<'_>, path: &Path) -> bool {
+        let Some(path) = content.in_content(path) else { return false };
         let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         is_gone && !self.files.values().any(|known| known.path.starts_with(&path))
     }
@@ -191,8 +169,7 @@ mod tests {
     use super::*;
 
     fn read(kept: &mut Kept, root: &Path, path: &Path) -> (String, bool) {
-        let content = Content { root: root.to_path_buf(), shown: "content" };
-        let file = kept.read(&content, path.to_path_buf()).expect("readable");
+        let file = kept.read(Folder { root, shown: "content" }, path.to_path_buf()).expect("readable");
         let Some(Part::Document(source)) = &file.content else { panic!("no document") };
         let told = (source.text.to_string(), file.stamp.is_some());
         kept.keep(file);
@@ -230,41 +207,45 @@ mod tests {
         assert_eq!(read(&mut kept, folder.path(), &path).0, "six");
     }
 
+    /// Makes a site with one report, that is read.
+    fn site() -> (tempfile::TempDir, PathBuf, Kept) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (root, mut kept) = (folder.path().join("content"), Kept::default());
+        let path = root.join("reports/a.md");
+        fs::create_dir_all(root.join("reports")).expect("writable");
+        fs::write(&path, "one").expect("writable");
+        read(&mut kept, &root, &path);
+        (folder, root, kept)
+    }
+
     #[test]
     fn a_document_is_read_again_unless_it_is_more_than_one() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let content = Content::new(folder.path(), "content");
-        let (mut kept, path) = (Kept::default(), folder.path().join("content/a.md"));
-        fs::create_dir(folder.path().join("content")).expect("writable");
-        fs::write(&path, "one").expect("writable");
-        read(&mut kept, &content.root, &path);
+        let (_folder, root, mut kept) = site();
+        let path = root.join("reports/a.md");
         fs::write(&path, "two").expect("writable");
         let again = |kept: &mut Kept, name: &str| {
-            kept.read_again(&content, Path::new(name)).map(|source| source.text.to_string())
+            let source = kept.read_again(Folder { root: &root, shown: "content" }, Path::new(name));
+            source.map(|source| source.text.to_string())
         };
-        assert_eq!(again(&mut kept, "content/a.md").as_deref(), Some("two"));
-        for never in ["content/b.md", "site.toml", "../content/a.md"] {
+        assert_eq!(again(&mut kept, "content/reports/a.md").as_deref(), Some("two"));
+        for never in ["content/b.md", "site.toml", "../content/reports/a.md"] {
             assert_eq!(again(&mut kept, never), None, "{never}");
         }
-        let link = folder.path().join("content/link.md");
+        let link = root.join("link.md");
         fs::hard_link(&path, &link).expect("a link");
-        read(&mut kept, &content.root, &link);
+        read(&mut kept, &root, &link);
         #[cfg(unix)]
-        assert_eq!(again(&mut kept, "content/a.md"), None, "the link has changed as well");
+        assert_eq!(again(&mut kept, "content/reports/a.md"), None, "the link has changed as well");
     }
 
     #[test]
     fn what_was_there_only_while_an_editor_saved_was_never_there() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let content = Content::new(folder.path(), "content");
-        let (mut kept, path) = (Kept::default(), folder.path().join("content/reports/a.md"));
-        fs::create_dir_all(folder.path().join("content/reports")).expect("writable");
-        fs::write(&path, "one").expect("writable");
-        read(&mut kept, &content.root, &path);
-        let never_had = |name: &str| kept.never_had(&content, Path::new(name));
+        let (_folder, root, kept) = site();
+        let never_had =
+            |name: &str| kept.never_had(Folder { root: &root, shown: "content" }, Path::new(name));
         assert!(never_had("content/reports/4913"));
         assert!(!never_had("content/reports/a.md") && !never_had("site.toml") && !never_had("themes/x.html"));
-        fs::remove_dir_all(folder.path().join("content/reports")).expect("removed");
+        fs::remove_dir_all(root.join("reports")).expect("removed");
         assert!(!never_had("content/reports/a.md") && !never_had("content/reports"));
     }
 }

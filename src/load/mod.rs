@@ -15,7 +15,6 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::messages::{Message, io_error, reason};
 use kept::{KeptFile, Part};
 
-pub(crate) use kept::Content;
 pub use kept::{Kept, Stamp};
 
 /// The default theme is part of the program, so that nothing but the program need be installed.
@@ -138,12 +137,12 @@ pub fn load(
     let skip: Vec<PathBuf> = skip.iter().chain(&nested).cloned().collect();
     let is_content =
         |path: &PathBuf| !sources.content.is_empty() || is_bare || !is_of_site(&relative(&root, path));
-    let content = Content { root: root.clone(), shown: &sources.content };
-    let read: Vec<io::Result<Arc<KeptFile>>> = Folder { root: &root, shown: &sources.content }
+    let content = Folder { root: &root, shown: &sources.content };
+    let read: Vec<io::Result<Arc<KeptFile>>> = content
         .files(&skip, diagnostics)?
         .into_par_iter()
         .filter(is_content)
-        .map(|path| kept.read(&content, path))
+        .map(|path| kept.read(content, path))
         .collect();
     kept.files.clear();
     for file in read {
@@ -239,13 +238,20 @@ pub fn read_folders(site: &Path, config: &Config) -> Vec<PathBuf> {
 
 /// A folder that is read.
 #[derive(Clone, Copy)]
-struct Folder<'a> {
-    root: &'a Path,
-    /// What messages call it: its path relative to the site's folder.
-    shown: &'a str,
+pub(crate) struct Folder<'a> {
+    pub(crate) root: &'a Path,
+    /// What messages call it: its path relative to the site's folder, empty when they are the same.
+    pub(crate) shown: &'a str,
 }
 
 impl Folder<'_> {
+    /// Returns where a file of it is, if it is the content folder; its path is relative to the site's. None if it is none of it.
+    fn in_content(self, path: &Path) -> Option<PathBuf> {
+        let within = path.strip_prefix(self.shown).ok()?;
+        let is_of_site = self.shown.is_empty() && is_of_site(&within.to_string_lossy().replace('\\', "/"));
+        (!is_of_site).then(|| self.root.join(within))
+    }
+
     /// Returns the files under it, sorted, without hidden ones and what is in `skip`. A missing folder has none.
     ///
     /// A symbolic link is read only where it leads to a file within the folder: what somebody put into the content

@@ -95,8 +95,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     let with_address = published.iter().zip(&urls).chain(withdrawn.iter().zip(&withdrawn_urls));
     let with_address = with_address.map(|(document, url)| (&**document, url));
     let hidden = withheld.iter().map(|document| &**document);
-    let targets = Targets::new(&config, with_address, hidden, &sources.attachments)
-        .with_repository(config.repository.as_ref());
+    let targets = Targets::new(&config, with_address, hidden, &sources.attachments);
     let resolver = Resolver {
         config: &config,
         vocabularies: &vocabularies,

@@ -76,13 +76,8 @@ impl<'a> Targets<'a> {
             attachments,
             decomposed,
             withheld: withheld.map(|document| document.content_path.as_str()).collect(),
-            repository: None,
+            repository: config.repository.as_ref(),
         }
-    }
-
-    /// Lets links that leave the content folder lead to its place on the web.
-    pub(super) fn with_repository(self, repository: Option<&'a Base>) -> Self {
-        Targets { repository, ..self }
     }
 
     /// Returns what tells these targets from others.

@@ -57,8 +57,7 @@ pub(crate) fn revisions(
     let vocabularies = Vocabularies::new(&setting.vocabularies);
     let placed = setting.placed.iter().map(|(document, url)| (&**document, url));
     let withheld = setting.withheld.iter().map(|document| &**document);
-    let targets = Targets::new(&site.config, placed, withheld, &setting.attachments)
-        .with_repository(site.config.repository.as_ref());
+    let targets = Targets::new(&site.config, placed, withheld, &setting.attachments);
     let resolver = Resolver {
         config: &site.config,
         vocabularies: &vocabularies,

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::broadcast;
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::messages::{Message, Speech, reason};
 use crate::model::HeldBack;
 use crate::{Memory, Request, assemble, revise};
@@ -115,7 +115,7 @@ pub(crate) fn rebuild(request: &Request, memory: &mut Memory, state: &State, sin
     });
     memory.note(&opened.diagnostics);
     let took = since.elapsed();
-    tell(&opened, took, state);
+    tell(&opened.diagnostics, opened.reports, took, state);
     put_up(state, took, |served| {
         served.diagnostics = opened.diagnostics;
         if let Some(desk) = opened.desk {
@@ -141,10 +141,9 @@ pub(crate) fn put_in(
         memory.put_back(changed);
         return false;
     };
-    let opened = Opened { desk: Some(desk), diagnostics, held_back: Vec::new(), reports };
     let took = since.elapsed();
-    tell(&opened, took, state);
-    put_up(state, took, |served| served.diagnostics = opened.diagnostics);
+    tell(&diagnostics, reports, took, state);
+    put_up(state, took, |served| served.diagnostics = diagnostics);
     true
 }
 
@@ -159,16 +158,15 @@ fn put_up(state: &State, took: Duration, change: impl FnOnce(&mut Served)) {
     let _ = state.changed.send(());
 }
 
-/// Says on the terminal what came of a change.
-fn tell(opened: &Opened, took: Duration, state: &State) {
+/// Says on the terminal what came of a change: what is wrong, how many reports there are.
+fn tell(diagnostics: &[Diagnostic], reports: usize, took: Duration, state: &State) {
     let mut out = io::stderr().lock();
-    if !state.quiet || opened.desk.is_none() {
-        let _ = write!(out, "{}", diagnostic::to_text(&opened.diagnostics, state.speech, false));
+    if !state.quiet || has_errors(diagnostics) {
+        let _ = write!(out, "{}", diagnostic::to_text(diagnostics, state.speech, false));
     }
     if !state.quiet {
-        let done = Message::new("serve_built")
-            .with("reports", opened.reports)
-            .with("ms", took.as_millis().to_string());
+        let done =
+            Message::new("serve_built").with("reports", reports).with("ms", took.as_millis().to_string());
         let _ = writeln!(out, "{}", done.text(state.speech));
     }
 }
