@@ -32,7 +32,7 @@ const QUIET_MS = 300;
 const QUIET_WITHOUT_RESULTS_MS = 1500;
 const ANSWER_TIMEOUT_MS = 120_000;
 /** What every page of a site has, searched or not. */
-const PAGE_FILES = /(?:\/|\.html|\.css|\.svg|\.ico)$/;
+const PAGE_FILES = /(?:\/|\.html|\.css|\.svg|\.ico|\/search\/actas\.js)$/;
 /** How many requests a page remembers: more than it makes. */
 const REMEMBERED = 10_000;
 

@@ -503,6 +503,32 @@ const CHECKS_WITH_FAILURES = {
     await answered(page);
   },
 
+  async 'a search whose script cannot be had says so'({ page, open }) {
+    await page.route('**/results.js*', (route) => route.abort());
+    await open(`?q=${QUERY}`);
+    await page.waitForFunction(() => document.querySelector('.results-status')?.textContent?.includes('no se pudo cargar'));
+  },
+
+  async 'a box whose script cannot be had says so, and it can be asked for again'({ page, server }) {
+    await page.route('**/combobox.js*', (route) => route.abort());
+    await page.goto(server.url);
+    await page.locator('#search-input').fill(QUERY);
+    const status = page.locator('.search-status');
+    await status.waitFor();
+    assert.match((await status.textContent()) ?? '', /no se pudo cargar/);
+    await page.unroute('**/combobox.js*');
+    await page.locator('.search-message button').click();
+    await page.locator('.search-list [role="option"]').first().waitFor();
+    assert.equal(await page.locator('.search-box').count(), 1);
+  },
+
+  async 'a script that cannot be had once is asked for again'({ page, open }) {
+    let asked = 0;
+    await page.route('**/results.js*', (route) => ((asked += 1) > 2 ? route.continue() : route.abort()));
+    await open(`?q=${QUERY}`);
+    await answered(page);
+  },
+
   async 'who is offline is told so'({ page, open }) {
     await open();
     await page.context().setOffline(true);

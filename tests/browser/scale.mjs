@@ -9,8 +9,8 @@
  * Everything is printed; the tables go to `scale.md` in the target folder.
  *
  * Searching is measured on a server that sends what GitHub Pages would, over HTTP/2. What counts are the files that
- * are fetched for the sake of searching, after the focus is in the box: not the page, its style and its
- * scripts (`/js/`), which any page of the site has. Bytes are those of bodies, as sent. Rounds: see `roundsOf`; to tell
+ * are fetched for the sake of searching: not the page, its style and its script (`actas.js`), which any page of the site
+ * has. Bytes are those of bodies, as sent. Rounds: see `roundsOf`; to tell
  * what waited for what, each answer is held back for 40 ms. All figures are up to ten results with extracts, or to
  * as many as there are.
  *
@@ -227,8 +227,7 @@ async function counted(engine, server, ask) {
     milliseconds,
     requests: answers.length,
     bytes: bytesOf(answers),
-    // The script of every page is paid for by who searches first, but comes with the page.
-    rounds: roundsOf(answers.filter(({ path }) => !path.endsWith('/actas.js'))),
+    rounds: roundsOf(answers),
     pageScripts: scripts.length > 0 ? `${scripts.length} requests, ${kilobytes(bytesOf(scripts))}` : '',
   };
 }

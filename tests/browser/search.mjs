@@ -109,6 +109,32 @@ const CHECKS = {
     const after = server.log.map((answer) => answer.path).filter((path) => ENGINE_FILES.test(path));
     assert.equal(after.length, 2, `the focus loads the module and the entry of the index: ${after}`);
     assert.ok(after.some((path) => path.endsWith('.wasm.gz')) && after.some((path) => path.endsWith('/search/index.es.pack')));
+    const scripts = server.log.map((answer) => answer.path).filter((path) => path.endsWith('.js'));
+    assert.deepEqual(scripts.map((path) => path.split('/').at(-1)), ['combobox.js']);
+  },
+
+  async 'the search page asks at once for all that a search needs, and for each file once'({ page, url, server }) {
+    server.log.length = 0;
+    await page.goto(url(SEARCH), { waitUntil: 'networkidle' });
+    const asked = server.log.map((answer) => answer.path.split('/').at(-1) ?? '').filter((name) => /\.(?:js|gz|pack)$/.test(name));
+    assert.deepEqual(asked.sort(), ['actas.js', 'actas_search.wasm.gz', 'index.es.pack', 'results.js']);
+  },
+
+  async 'what is typed before the search is there is answered'({ page, url }) {
+    /** @type {() => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = () => resolve(undefined)));
+    await page.route('**/combobox.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(url(HEADER));
+    const { input, options } = parts(page);
+    await input.pressSequentially('tricamex');
+    assert.equal(await options.count(), 0);
+    release();
+    await options.first().waitFor();
+    assert.equal(await input.inputValue(), 'tricamex');
   },
 
   async '`tricamex` gives point 8 of the 2017 report first'(site) {

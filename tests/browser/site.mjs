@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 /** The root of the repository. */
 export const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** The files of the search widget that a build copies from the theme. */
-export const WIDGET_FILES = ['actas.js', 'actas_search.wasm.gz'];
+export const WIDGET_FILES = ['actas.js', 'combobox.js', 'register.js', 'results.js', 'actas_search.wasm.gz'];
 
 const widget = process.env.ACTAS_WIDGET ? path.resolve(process.env.ACTAS_WIDGET) : null;
 

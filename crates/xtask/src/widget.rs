@@ -12,8 +12,9 @@ use crate::workspace::Workspace;
 
 /// The module that the browser loads, in gzip format.
 pub const WASM: &str = "actas_search.wasm.gz";
-/// The script that every page loads: all of the theme's, with the one that wasm-bindgen writes.
-pub const SCRIPT: &str = "actas.js";
+/// What the scripts are bundled to, each by its entry: the script of every page, and those that it loads where they are
+/// needed: the box under the field, the search page, the filters of the register.
+pub const BUNDLES: [&str; 4] = ["actas.js", "combobox.js", "results.js", "register.js"];
 /// What wasm-bindgen writes, as the other scripts import it; tests load the module with it.
 const GLUE: &str = "searcher.js";
 
@@ -34,7 +35,9 @@ const MODULE_SOURCES: &[&str] =
 const UNCHECKED: &str = "// @ts-nocheck: written by wasm-bindgen\n";
 
 /// The files that a build makes, each with the folder where it is kept.
-const BUILT: &[(&str, &str)] = &[(FOLDER, SCRIPT), (FOLDER, WASM), (SCRIPTS, GLUE)];
+fn built() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUNDLES.map(|bundle| (FOLDER, bundle)).into_iter().chain([(FOLDER, WASM), (SCRIPTS, GLUE)])
+}
 
 /// Builds the widget into the default theme, with a digest beside it, and prints its size.
 pub fn build_into_theme(workspace: &Workspace, choice: Choice) -> Result<()> {
@@ -53,7 +56,7 @@ pub fn bundle_into_theme(workspace: &Workspace) -> Result<()> {
     let digests = source_digests(workspace)?;
     let record = recorded(workspace)?;
     let stale = record.differences(&current_digests(workspace)?);
-    if let Some(line) = stale.iter().find(|line| !line.contains("/scripts/") && !line.contains(SCRIPT)) {
+    if let Some(line) = stale.iter().find(|line| !line.contains(".js")) {
         bail!("the module is stale as well, because of {line}: run `cargo xtask widget`");
     }
     let fresh = workspace.target("widget/fresh");
@@ -87,7 +90,7 @@ pub fn rebuild(workspace: &Workspace, folder: &Path) -> Result<String> {
     let built_with = build(workspace, Choice::PinnedFirst, folder)?;
     size::report(folder)?;
     let mut same = true;
-    for (kept, name) in BUILT {
+    for (kept, name) in built() {
         same &= read(&folder.join(name))? == read(&workspace.path(kept).join(name))?;
     }
     let kept = recorded(workspace)?.built_with;
@@ -117,7 +120,7 @@ fn build(workspace: &Workspace, choice: Choice, folder: &Path) -> Result<String>
     Ok(format!("{}, {}, {}", toolchain.version(workspace)?, tools.version(), Bundler::version()))
 }
 
-/// Makes the bundle of a folder from the theme's scripts and the folder's own glue.
+/// Makes the bundles of a folder from the theme's scripts and the folder's own glue.
 fn bundle(workspace: &Workspace, folder: &Path) -> Result<()> {
     let bundler = Bundler::find(workspace)?;
     let copies = folder.join("scripts");
@@ -132,14 +135,14 @@ fn bundle(workspace: &Workspace, folder: &Path) -> Result<()> {
         copy(&scripts.join(&name), &copies.join(&name))?;
     }
     copy(&folder.join(GLUE), &copies.join(GLUE))?;
-    bundler.bundle(&copies.join(SCRIPT), &folder.join(SCRIPT))
+    BUNDLES.iter().try_for_each(|name| bundler.bundle(&copies.join(name), &folder.join(name)))
 }
 
 /// Copies what was built into the theme and records what it was made from.
 fn keep(workspace: &Workspace, fresh: &Path, sources: Digests, built_with: String) -> Result<()> {
     size::report(fresh)?;
     create_folder(&workspace.path(FOLDER))?;
-    for (folder, name) in BUILT {
+    for (folder, name) in built() {
         copy(&fresh.join(name), &workspace.path(folder).join(name))?;
     }
     let mut digests = sources;
@@ -156,7 +159,7 @@ fn source_digests(workspace: &Workspace) -> Result<Digests> {
 }
 
 fn built_digests(workspace: &Workspace) -> Result<Digests> {
-    let built: Vec<String> = BUILT.iter().map(|(folder, name)| format!("{folder}/{name}")).collect();
+    let built: Vec<String> = built().map(|(folder, name)| format!("{folder}/{name}")).collect();
     Digests::of(workspace, &built.iter().map(String::as_str).collect::<Vec<_>>())
 }
 

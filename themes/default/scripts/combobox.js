@@ -5,11 +5,12 @@
  *
  * @import { Found, Hit } from './engine.js'
  * @import { Question } from './question.js'
- * @import { Surface } from './view.js'
+ * @import { Given, Surface } from './surface.js'
  */
 
 import { Asker, DEBOUNCE_MS } from './asker.js';
 import { plainQuestion, questionAddress } from './question.js';
+import { openSurface } from './surface.js';
 import {
   address,
   counted,
@@ -33,9 +34,9 @@ const PHONE_WIDTH_MAX = 600;
 const BOX_HEIGHT_MIN = 240;
 const BOX_MARGIN = 12;
 
-/** @param {Surface} surface */
-export function attachCombobox(surface) {
-  return new Combobox(surface);
+/** @param {Given} given */
+export function attachCombobox(given) {
+  new Combobox(openSurface(given)).start();
 }
 
 class Combobox {
@@ -70,15 +71,13 @@ class Combobox {
     if (document.querySelector('.languages')) this.foot.append(this.scope);
     form.querySelector('.search-field')?.append(this.box);
 
-    for (const [name, value] of Object.entries({
-      role: 'combobox',
-      'aria-expanded': 'false',
-      'aria-controls': this.list.id,
-      'aria-autocomplete': 'list',
-    })) {
-      input.setAttribute(name, value);
-    }
+    input.setAttribute('aria-controls', this.list.id);
+  }
+
+  start() {
     this.#listen();
+    // Who typed while this was loading is answered.
+    if (this.surface.input.value.trim() && this.surface.form.contains(document.activeElement)) this.#ask(0);
   }
 
   #listen() {

@@ -5,6 +5,7 @@
  * lacks; those are fetched all at once and it is asked again. What it is asked and what it answers is
  * written here and nowhere else in these scripts.
  *
+ * @import { Ahead } from './ahead.js'
  * @import { Question } from './question.js'
  *
  * @typedef {{ anchor: string, label: string, pieces: string[], forms: string[] }} Passage
@@ -49,6 +50,7 @@
  * @property {boolean} [facets] Whether the values of facets are counted.
  */
 
+import { canSearch, searcherAddress } from './ahead.js';
 import { Gone, SearchError, fetchContent, useFile } from './files.js';
 import instantiate, * as module from './searcher.js';
 
@@ -65,7 +67,6 @@ import instantiate, * as module from './searcher.js';
 const ROUNDS_MAX = 8;
 
 const searcher = /** @type {Searcher} */ (/** @type {unknown} */ (module));
-const searcherBinary = new URL('actas_search.wasm.gz', import.meta.url);
 
 /** Searches one index. */
 export class Engine {
@@ -75,14 +76,17 @@ export class Engine {
   #loaded = null;
   #index;
   #language;
+  #ahead;
 
   /**
    * @param {string} index The address of the index's entry file.
    * @param {string} language The language that is searched unless all are.
+   * @param {Ahead} ahead What was asked for already.
    */
-  constructor(index, language) {
+  constructor(index, language, ahead) {
     this.#index = new URL(index, location.href);
     this.#language = language;
+    this.#ahead = ahead;
   }
 
   /** Starts loading, so that the first answer comes sooner. Harmless when called again. */
@@ -119,9 +123,7 @@ export class Engine {
   }
 
   #load() {
-    if (typeof WebAssembly === 'undefined' || typeof DecompressionStream === 'undefined') {
-      return Promise.reject(new SearchError('unsupported'));
-    }
+    if (!canSearch) return Promise.reject(new SearchError('unsupported'));
     this.#loaded ??= this.#open().catch((error) => {
       this.#loaded = null;
       throw error;
@@ -131,11 +133,14 @@ export class Engine {
 
   /** @returns {Promise<Files>} */
   async #open() {
-    this.#module ??= loadModule().catch((error) => {
+    const ahead = this.#ahead;
+    // An answer can be used once.
+    this.#ahead = {};
+    this.#module ??= loadModule(ahead.searcher).catch((error) => {
       this.#module = null;
       throw error;
     });
-    const [entry] = await Promise.all([fetchContent(this.#index, 'no-cache'), this.#module]);
+    const [entry] = await Promise.all([fetchContent(this.#index, 'no-cache', ahead.entry), this.#module]);
     if (searcher.open(entry)) throw new SearchError('outdated');
     return new Map();
   }
@@ -187,12 +192,13 @@ function takeIn(name, bytes) {
 }
 
 /**
- * Loads the searcher's code, which lies beside this script in a folder named by the hash of its content. It is compressed
- * there, since not every host compresses it on the way, and none as well.
+ * Loads the searcher's code.
+ *
+ * @param {Promise<Response>} [asked] The answer, if it was asked for before.
  */
-async function loadModule() {
+async function loadModule(asked) {
   try {
-    await instantiate({ module_or_path: await fetchContent(searcherBinary, 'default') });
+    await instantiate({ module_or_path: await fetchContent(searcherAddress, 'default', asked) });
   } catch {
     throw new SearchError(navigator.onLine ? 'failed' : 'offline');
   }

@@ -6,10 +6,10 @@
  * static sites say so; Cache Storage keeps them until another folder takes the place of theirs.
  */
 
+import { RETRY_PAUSES_MS } from './load.js';
+
 /** What Cache Storage calls our files. All sites of a host share it: entries are told apart by their address. */
 const STORE = 'actas-search';
-/** How long to wait before a file is asked for again, in milliseconds. */
-const RETRY_PAUSES_MS = [300, 1500];
 
 /** Why there is no answer. */
 export class SearchError extends Error {
@@ -30,11 +30,12 @@ export class Gone extends Error {}
  *
  * @param {URL} address
  * @param {RequestCache} cache How far the browser's own copy will do: `no-cache` for a file that may have changed.
+ * @param {Promise<Response>} [asked] The answer, if it was asked for before.
  */
-export async function fetchContent(address, cache) {
-  for (const mode of [cache, /** @type {const} */ ('reload')]) {
+export async function fetchContent(address, cache, asked) {
+  for (const [mode, response] of /** @type {const} */ ([[cache, asked], ['reload', undefined]])) {
     try {
-      return await inflated(await fetchBytes(address, mode));
+      return await inflated(await fetchBytes(address, mode, response));
     } catch (error) {
       if (error instanceof SearchError || error instanceof Gone) throw error;
       // It came damaged.
@@ -67,12 +68,13 @@ export async function useFile(address, use) {
  *
  * @param {URL} address
  * @param {RequestCache} cache
+ * @param {Promise<Response>} [asked] The first answer, if it was asked for before.
  */
-async function fetchBytes(address, cache) {
+async function fetchBytes(address, cache, asked) {
   for (let attempt = 0; ; attempt += 1) {
     let isGone = false;
     try {
-      const response = await fetch(address, { cache: attempt === 0 ? cache : 'reload' });
+      const response = await ((attempt === 0 && asked) || fetch(address, { cache: attempt === 0 ? cache : 'reload' }));
       if (response.ok) return new Uint8Array(await response.arrayBuffer());
       isGone = response.status === 404 || response.status === 410;
     } catch {

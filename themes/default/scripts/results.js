@@ -4,12 +4,13 @@
  *
  * @import { Found, Hit, Passage } from './engine.js'
  * @import { Question } from './question.js'
- * @import { Surface } from './view.js'
+ * @import { Given, Surface } from './surface.js'
  */
 
 import { Asker, DEBOUNCE_MS } from './asker.js';
 import { Filters } from './filters.js';
 import { filterCount, plainQuestion, questionAddress, readQuestion, withoutFilters } from './question.js';
+import { openSurface } from './surface.js';
 import {
   address,
   counted,
@@ -30,9 +31,9 @@ const PASSAGES_SHOWN = 3;
 /** Quotes of a phrase, as the searcher reads them. */
 const QUOTES = /["«»“”]/g;
 
-/** @param {Surface} surface */
-export function attachResults(surface) {
-  new Results(surface).start();
+/** @param {Given} given */
+export function attachResults(given) {
+  new Results(openSurface(given)).start();
 }
 
 class Results {

@@ -1,16 +1,9 @@
 /**
  * What both search surfaces show: texts, addresses and pieces of results, made as elements (never as HTML).
  *
- * @import { Engine, Found, Hit, Passage } from './engine.js'
+ * @import { Found, Hit, Passage } from './engine.js'
  *
  * @typedef {Record<string, string>} Texts Tables of the theme's `i18n/<language>.toml`.
- *
- * @typedef {object} Surface
- * @property {HTMLFormElement} form
- * @property {HTMLInputElement} input
- * @property {Engine} engine
- * @property {string} root The root of the site, with `/` at its end.
- * @property {Texts} texts
  */
 
 const pageLanguage = document.documentElement.lang;
