@@ -53,9 +53,9 @@ fn entry(numbers: &Numbers) -> Vec<u8> {
     entry
 }
 
-/// Returns the directory of one terms part, which begins with the first word of all.
+/// Returns the directory of one terms part, which begins with `0`: one new byte, and the frequency.
 fn one_part() -> (u64, Vec<u8>) {
-    (1, vec![0, 0, 0])
+    (1, vec![1, b'0', 0])
 }
 
 fn part(part: Part, number: u64, content: &[u8]) -> Vec<u8> {
@@ -100,18 +100,19 @@ fn billions_of_reports_are_refused() {
 
 #[test]
 fn keys_that_unfold_to_gigabytes_are_refused() {
-    // One long key, then very many that have all of it and one letter more.
-    let (mut directory, mut shared, count) = (vec![0], 1_000u64, 100_000u64);
-    put_slice(&mut directory, &[b'a'; 1_000]);
-    directory.push(0);
-    for _ in 1..count {
-        put(&mut directory, shared);
-        put_slice(&mut directory, b"a");
-        directory.push(0);
+    // One long key, then very many that have all of it and one letter more, each without a family.
+    let (mut content, mut shared) = (vec![0], 1_000u64);
+    put_slice(&mut content, &[b'0'; 1_000]);
+    content.push(0);
+    for _ in 0..100_000 {
+        put(&mut content, shared);
+        put_slice(&mut content, b"0");
+        content.push(0);
         shared += 1;
     }
-    let numbers = Numbers { passages_per_block: 1, directory: (count, directory), ..Numbers::default() };
-    assert_eq!(search(&entry(&numbers), &[]), Err(DAMAGED.to_owned()));
+    let numbers = Numbers { passages_per_block: 1, directory: one_part(), ..Numbers::default() };
+    let files = [part(Part::Terms(0), 0, &content), part(Part::FacetValues, 0, &[])];
+    assert_eq!(search(&entry(&numbers), &files), Err(DAMAGED.to_owned()));
 }
 
 /// Returns a terms part with the name `a1`, whose head and what follows it are these.

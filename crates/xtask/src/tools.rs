@@ -148,7 +148,15 @@ fn wasm_bindgen(workspace: &Workspace, folder: &Path, version: &str) -> Result<P
 
 fn install_wasm_bindgen(workspace: &Workspace, folder: &Path, version: &str) -> Command {
     let mut install = command::cargo(workspace);
-    install.args(["install", "wasm-bindgen-cli", "--bin", "wasm-bindgen", "--no-default-features"]);
+    // Without optimisation, which would take longer than all that it does here.
+    install.args([
+        "install",
+        "wasm-bindgen-cli",
+        "--bin",
+        "wasm-bindgen",
+        "--no-default-features",
+        "--debug",
+    ]);
     install.arg("--version").arg(format!("={version}")).arg("--root").arg(folder);
     install
 }

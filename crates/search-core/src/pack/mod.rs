@@ -47,7 +47,7 @@ pub use write::{
 use crate::text::{decimal, join};
 
 /// The version of the format, in the entry file. A reader refuses any other.
-pub const FORMAT_VERSION: u8 = 3;
+pub const FORMAT_VERSION: u8 = 4;
 
 /// Reports in one facets part.
 pub const REPORTS_PER_FACETS_PART: u32 = 4096;

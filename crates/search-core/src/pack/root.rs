@@ -65,7 +65,7 @@ impl Root {
         root.model = TextModel::decode(&mut bytes);
         root.terms = directory_entries(&mut bytes);
         for spellings in &mut root.spellings {
-            *spellings = bytes.text_keys();
+            *spellings = bytes.table();
         }
         bytes.check()?;
         Ok(root)
@@ -102,12 +102,10 @@ fn read_weights(bytes: &mut Bytes<'_>) -> Weights {
     weights
 }
 
-/// Reads entries of the directory, as many as are said.
+/// Reads the directory: a table of the first keys, then the frequencies.
 fn directory_entries(bytes: &mut Bytes<'_>) -> Vec<DirectoryEntry> {
-    let mut entries = Vec::new();
-    let mut key = Vec::new();
-    for _ in 0..bytes.count() {
-        entries.push(DirectoryEntry { first: bytes.text_key(&mut key), frequency: bytes.u8() });
-    }
-    entries
+    let firsts = bytes.table();
+    let frequencies = bytes.take(firsts.len());
+    let entry = |(first, frequency): (String, &u8)| DirectoryEntry { first, frequency: *frequency };
+    firsts.into_iter().zip(frequencies).map(entry).collect()
 }

@@ -44,16 +44,15 @@ pub(super) fn read_spellings(
     wants: &mut Wants,
 ) {
     let mut bytes = Bytes::new(part);
-    let mut key = Vec::new();
-    while !bytes.is_empty() {
-        bytes.key(&mut key);
-        let (mark, frequency) = (bytes.u8(), bytes.u8());
-        if key.starts_with(beginning.as_bytes()) {
-            let mut form = direction.sorted_form(bytes.text(&key));
-            if mark != 0 {
-                form.push(char::from(mark));
+    let spellings = bytes.table();
+    let (marks, frequencies) = (bytes.take(spellings.len()), bytes.take(spellings.len()));
+    for ((spelling, mark), frequency) in spellings.iter().zip(marks).zip(frequencies) {
+        if spelling.starts_with(beginning) {
+            let mut form = direction.sorted_form(spelling);
+            if *mark != 0 {
+                form.push(char::from(*mark));
             }
-            out.push(SpellingEntry { form, frequency });
+            out.push(SpellingEntry { form, frequency: *frequency });
         }
     }
     bytes.tell(wants);

@@ -75,7 +75,7 @@ pub(super) struct TextModel {
 
 impl TextModel {
     pub(super) fn decode(bytes: &mut Bytes<'_>) -> TextModel {
-        let mut model = TextModel { words: bytes.text_keys(), ..TextModel::default() };
+        let mut model = TextModel { words: bytes.table(), ..TextModel::default() };
         model.runs = Code::new(bytes.take(model.words.len() + WORDS as usize));
         model.chars = chars(bytes.str());
         for _ in 0..bytes.count() {
@@ -205,7 +205,7 @@ mod writing {
     use std::collections::BTreeMap;
 
     use super::super::bits::{BitWriter, Codewords, code_lengths};
-    use super::super::varint::{put_key, put_slice, put_varint};
+    use super::super::varint::{put_slice, put_table, put_varint};
     use super::super::write::{PassageRecord, ReportRecord, Reports};
     use super::*;
 
@@ -446,12 +446,7 @@ mod writing {
 
     fn encode_model(words: &[String], runs: &[u8], chars: &[char], letters: &[Vec<u8>]) -> Vec<u8> {
         let mut out = Vec::new();
-        put_varint(&mut out, words.len() as u64);
-        let mut last = "";
-        for word in words {
-            put_key(&mut out, last, word);
-            last = word;
-        }
+        put_table(&mut out, words.iter().map(String::as_str));
         out.extend_from_slice(runs);
         put_slice(&mut out, chars.iter().collect::<String>().as_bytes());
         put_varint(&mut out, letters.len() as u64);

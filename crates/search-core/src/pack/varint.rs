@@ -2,9 +2,15 @@
 
 use super::{PackError, Wants};
 
-/// The most bytes that the front-coded keys of a part may unfold to: each may repeat all of the one before it, so that a
+/// The most bytes that the front-coded keys of a terms or spellings part may unfold to: each may repeat all of the one before it, so that a
 /// damaged part of a megabyte could fill any memory.
 const KEYS_BYTES_MAX: usize = 16 << 20;
+
+/// The longest end of a key that its byte in a table tells, which has four bits for that: a longer one has this and a varint.
+const LEN_MAX: u8 = 15;
+/// The most bytes of the one before that a key in a table keeps.
+#[cfg(feature = "write")]
+const SHARED_MAX: usize = 15;
 
 /// Reads primitive values off the front of a byte slice.
 ///
@@ -127,18 +133,30 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    /// Replaces `key` by the next front-coded key and returns it as text.
-    pub(super) fn text_key(&mut self, key: &mut Vec<u8>) -> String {
-        self.key(key);
-        self.text(key).to_owned()
-    }
-
-    /// Reads front-coded keys, as many as are said.
-    pub(super) fn text_keys(&mut self) -> Vec<String> {
+    /// Reads a table of keys: in columns, since like compresses well beside like. No key keeps more than 15 bytes of the one
+    /// before, so that it cannot unfold to much.
+    pub(super) fn table(&mut self) -> Vec<String> {
+        let count = self.count() as usize;
+        let (lens, firsts) = (self.take(count), self.take(count));
         let mut keys = Vec::new();
         let mut key = Vec::new();
-        for _ in 0..self.count() {
-            keys.push(self.text_key(&mut key));
+        for (lens, first) in lens.iter().zip(firsts) {
+            let shared = usize::from(lens >> 4);
+            let mut len = u32::from(lens & LEN_MAX);
+            if len == u32::from(LEN_MAX) {
+                let more = self.u32();
+                len = self.further(len, more);
+            }
+            let before = key.get(shared).copied().unwrap_or(0u8);
+            if shared > key.len() {
+                self.damaged(PackError::Malformed);
+            }
+            key.truncate(shared);
+            if len > 0 {
+                key.push(before.wrapping_add(*first));
+                key.extend_from_slice(self.take(len as usize - 1));
+            }
+            keys.push(self.text(&key).to_owned());
         }
         keys
     }
@@ -171,10 +189,12 @@ impl<'a> Bytes<'a> {
 }
 
 #[cfg(feature = "write")]
-pub(super) use writing::{put_key, put_slice, put_varint};
+pub(super) use writing::{put_key, put_slice, put_table, put_varint};
 
 #[cfg(feature = "write")]
 mod writing {
+    use super::{LEN_MAX, SHARED_MAX};
+
     pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u64) {
         while value >= 0x80 {
             out.push(value as u8 | 0x80);
@@ -193,5 +213,62 @@ mod writing {
         let shared = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
         put_varint(out, shared as u64);
         put_slice(out, &key.as_bytes()[shared..]);
+    }
+    /// Writes a table of keys, each not below the one before.
+    pub(crate) fn put_table<'k>(out: &mut Vec<u8>, keys: impl ExactSizeIterator<Item = &'k str>) {
+        put_varint(out, keys.len() as u64);
+        let (mut lens, mut firsts, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut last: &[u8] = &[];
+        for key in keys.map(str::as_bytes) {
+            let shared = last.iter().zip(key).take_while(|(a, b)| a == b).count().min(SHARED_MAX);
+            let len = key.len() - shared;
+            lens.push((shared as u8) << 4 | len.min(usize::from(LEN_MAX)) as u8);
+            let [at, before] = [key, last].map(|text| text.get(shared).copied().unwrap_or(0));
+            firsts.push(at.wrapping_sub(before));
+            if let Some(more) = len.checked_sub(usize::from(LEN_MAX)) {
+                put_varint(&mut others, more as u64);
+            }
+            others.extend_from_slice(key.get(shared + 1..).unwrap_or_default());
+            last = key;
+        }
+        out.extend(lens);
+        out.extend(firsts);
+        out.extend(others);
+    }
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_holds_any_keys() {
+        let long = "a".repeat(40);
+        let longer = format!("{long}{}", "b".repeat(300));
+        let keys = ["", "0", "a", "a", &long, &longer, "año", "añoñ", "b", "ñ", "ñandú"];
+        let mut out = Vec::new();
+        put_table(&mut out, keys.into_iter());
+        let mut bytes = Bytes::new(&out);
+        assert_eq!(bytes.table(), keys);
+        assert!(bytes.is_empty() && bytes.check().is_ok());
+    }
+
+    #[test]
+    fn a_table_of_what_cannot_be_is_refused() {
+        let error = |content: &[u8]| {
+            let mut bytes = Bytes::new(content);
+            bytes.table();
+            bytes.check().err()
+        };
+        assert_eq!(error(&[1, 0x01, b'a']), None);
+        assert_eq!(error(&[1, 0x11, b'a']), Some(PackError::Malformed), "keeps a byte of nothing");
+        assert_eq!(error(&[1, 0x01, 0xff]), Some(PackError::Malformed), "no text");
+        assert_eq!(error(&[1, 0x02, b'a']), Some(PackError::Truncated), "a byte less than said");
+        assert_eq!(error(&[2, 0x01, b'a']), Some(PackError::Truncated), "a key less than said");
+        assert_eq!(
+            error(&[1, 0x0f, b'a', 0xff, 0xff, 0xff, 0xff, 0x0f]),
+            Some(PackError::Malformed),
+            "billions of bytes"
+        );
     }
 }

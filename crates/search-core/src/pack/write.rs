@@ -10,9 +10,8 @@ pub use corrections::corrections;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::root::DirectoryEntry;
 use super::text::TextCoder;
-use super::varint::{put_key, put_slice, put_varint};
+use super::varint::{put_slice, put_table, put_varint};
 use super::{FORMAT_VERSION, FacetTable, Name, Part, PassageKind};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
 use facets::FacetRow;
@@ -215,8 +214,9 @@ impl<'a> SegmentWriter<'a> {
         self.header.facet_names.iter().for_each(|names| put_strings(&mut root, names));
         put_varint(&mut root, per_block as u64);
         root.extend_from_slice(&coder.model);
-        put_entries(&mut root, &directory);
-        first_spellings.iter().for_each(|firsts| put_keys(&mut root, firsts));
+        put_table(&mut root, directory.iter().map(|entry| entry.first.as_str()));
+        root.extend(directory.iter().map(|entry| entry.frequency));
+        first_spellings.iter().for_each(|firsts| put_table(&mut root, firsts.iter().map(String::as_str)));
 
         parts.extend(spelling_parts);
         parts.extend(facets::parts(&self.header.facets, &self.rows));
@@ -270,25 +270,6 @@ fn encode_part((part, content): &(Part, Vec<u8>)) -> Vec<u8> {
     put_varint(&mut out, u64::from(second));
     put_slice(&mut out, content);
     out
-}
-
-fn put_entries(out: &mut Vec<u8>, entries: &[DirectoryEntry]) {
-    put_varint(out, entries.len() as u64);
-    let mut last = "";
-    for entry in entries {
-        put_key(out, last, &entry.first);
-        out.push(entry.frequency);
-        last = &entry.first;
-    }
-}
-
-fn put_keys(out: &mut Vec<u8>, keys: &[String]) {
-    put_varint(out, keys.len() as u64);
-    let mut last = "";
-    for key in keys {
-        put_key(out, last, key);
-        last = key;
-    }
 }
 
 fn put_strings(out: &mut Vec<u8>, strings: &[String]) {

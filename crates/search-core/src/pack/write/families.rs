@@ -23,10 +23,10 @@ const STRONGEST_POSTINGS: usize = 4096;
 const LIST_POSTINGS: usize = 16_384;
 
 /// Bytes of a terms part, before compression, at least.
-const PART_BYTES_MIN: usize = 4 * 1024;
+const PART_BYTES_MIN: usize = 2 * 1024;
 /// The square of the bytes that they have, divided by the passages: so a first query takes fewest, since larger parts cost each
 /// word more, and more parts make the directory in the root longer.
-const PART_BYTES_SQUARED: u64 = 144;
+const PART_BYTES_SQUARED: u64 = 96;
 
 /// Postings of one form in one field.
 type Postings<'a> = Vec<&'a PassagePosting>;

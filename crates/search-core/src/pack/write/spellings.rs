@@ -1,13 +1,13 @@
 //! The spellings, sorted from both ends.
 
 use super::super::spelling::Direction;
-use super::super::varint::put_key;
+use super::super::varint::put_table;
 use super::families::separator;
 use super::{FamilyRecord, Part, Parts, magnitude};
 use crate::analysis::spelling;
 
-/// Bytes of a spellings part, before compression.
-const PART_BYTES: usize = 8 * 1024;
+/// The spellings of a part.
+const PART_SPELLINGS: usize = 1000;
 /// Up to this many passages in the segment, spellings in one of them are offered, or those in two; in a larger
 /// one, those in three: the others may be mistakes themselves.
 const ONE_IS_ENOUGH: u64 = 500;
@@ -58,31 +58,26 @@ impl Spellings {
             .collect();
         sorted.sort_unstable();
         let mut firsts: Vec<String> = Vec::new();
-        let mut part = Vec::new();
-        let mut last = String::new();
-        let close = |part: &mut Vec<u8>, number: usize, parts: &mut Parts| {
-            let number = number as u32;
+        let mut last = "";
+        for spellings in sorted.chunks(PART_SPELLINGS) {
+            let number = firsts.len() as u32;
             let name = match direction {
                 Direction::Forward => Part::Spellings(number),
                 Direction::Reversed => Part::SpellingsReversed(number),
             };
-            parts.push((name, std::mem::take(part)));
-        };
-        for (letters, mark, frequency) in sorted {
-            if part.len() >= PART_BYTES {
-                close(&mut part, firsts.len() - 1, parts);
-            }
-            if part.is_empty() {
-                firsts.push(separator(&last, &letters).to_owned());
-                last.clear();
-            }
-            put_key(&mut part, &last, &letters);
-            part.extend([mark, frequency]);
-            last = letters;
-        }
-        if !part.is_empty() {
-            close(&mut part, firsts.len() - 1, parts);
+            firsts.push(separator(last, &spellings[0].0).to_owned());
+            last = &spellings[spellings.len() - 1].0;
+            parts.push((name, encode(spellings)));
         }
         firsts
     }
+}
+
+/// Returns a part with these spellings, each with the mark of its language and the binary logarithm of its passages.
+fn encode(spellings: &[(String, u8, u8)]) -> Vec<u8> {
+    let mut part = Vec::new();
+    put_table(&mut part, spellings.iter().map(|(letters, ..)| letters.as_str()));
+    part.extend(spellings.iter().map(|(_, mark, _)| mark));
+    part.extend(spellings.iter().map(|(.., frequency)| frequency));
+    part
 }
