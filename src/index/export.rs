@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use actas_search_core::analysis::{Analyzer, Key, Language, fold_fully, is_stop_word, spelling};
 use actas_search_core::pack::{
-    FacetTable, FacetValue, FamilyRecord, FormRecord, PackedSegment, PassagePosting, SegmentHeader,
-    SegmentWriter, TermRecord, corrections,
+    FacetTable, FacetValue, FamilyRecord, FormRecord, PackedSegment, PassagePosting, PostingCounts,
+    SegmentHeader, SegmentWriter, TermRecord, corrections,
 };
 use actas_search_core::schema::FIELD_COUNT;
 use tantivy::fieldnorm::FieldNormReader;
@@ -29,19 +29,20 @@ pub(super) fn export(
     language: &LanguageSite,
 ) -> tantivy::Result<PackedSegment> {
     let records = Records::new(site, language);
-    let mut writer = SegmentWriter::new(header(index, site, language), &records);
     let mut analyzers = Analyzers::new(index.languages());
     let mut dictionary = match index.segment() {
         Some(segment) => dictionary(index, segment, &mut analyzers)?,
         None => Dictionary::new(),
     };
     let readers = field_readers(index)?;
+    let counts = counted(index, &readers, &dictionary)?;
+    let mut writer = SegmentWriter::new(header(index, site, language), &records, &counts);
     let mut terms = terms_by_family(index, &readers, &mut analyzers.home);
     for family in terms.keys() {
         dictionary.entry(family.clone()).or_default();
     }
-    let counts = dictionary.values().flatten().map(|(form, fields)| (form.as_str(), passages(fields)));
-    let corrections = corrections(counts);
+    let frequencies = dictionary.values().flatten().map(|(form, fields)| (form.as_str(), passages(fields)));
+    let corrections = corrections(frequencies);
     for (key, forms) in &dictionary {
         let mut family = FamilyRecord { key: key.clone(), ..FamilyRecord::default() };
         for (place, (form, fields)) in forms.iter().enumerate() {
@@ -98,6 +99,23 @@ fn facet_label(term: &Term, language: &str) -> String {
         (short, label) if short != label => format!("{short} – {label}"),
         (_, label) => label.to_owned(),
     }
+}
+
+/// Of about so many families is counted what their postings are made of: more would not make their codes better.
+const COUNTED_FAMILIES: usize = 10_000;
+
+/// Counts what the postings of some families are made of.
+fn counted(
+    index: &LanguageIndex,
+    readers: &[FieldReader],
+    dictionary: &Dictionary,
+) -> tantivy::Result<PostingCounts> {
+    let mut counts = PostingCounts::default();
+    let step = dictionary.len().div_ceil(COUNTED_FAMILIES).max(1);
+    for (form, fields) in dictionary.values().step_by(step).flatten() {
+        counts.add(&form_record(form, index, (readers, fields))?);
+    }
+    Ok(counts)
 }
 
 /// The fields that a form is in, with where its postings are.

@@ -43,6 +43,11 @@ fn entry(numbers: &Numbers) -> Vec<u8> {
     put(&mut root, numbers.passages_per_block);
     // A model without words: the end of a text is the only run, in one bit; no characters, no codes for them.
     root.extend_from_slice(&[0, 1, 0, 0, 0, 0]);
+    // Codes of postings: the only head is that of a passage whose number has 32 bits; lengths of fields are written as they are.
+    let mut heads = [0; 129];
+    heads[128] = 1;
+    put_slice(&mut root, &heads);
+    (0..4).for_each(|_| put_slice(&mut root, &[1]));
     put(&mut root, numbers.directory.0);
     root.extend_from_slice(&numbers.directory.1);
     root.extend_from_slice(&[0, 0]);
@@ -135,13 +140,22 @@ fn billions_of_lists_are_refused() {
 }
 
 #[test]
+fn billions_of_postings_are_refused() {
+    let numbers = Numbers { passages_per_block: 1, directory: one_part(), ..Numbers::default() };
+    let mut body = vec![1 << 3, 0, 0b0100];
+    put(&mut body, u64::from(u32::MAX));
+    body.extend_from_slice(&[0; 12]);
+    let files = [terms(&body), part(Part::FacetValues, 0, &[])];
+    assert_eq!(search(&entry(&numbers), &files), Err(INCOMPLETE.to_owned()));
+}
+
+#[test]
 fn a_passage_that_cannot_be_is_refused() {
     let numbers =
         Numbers { reports: 1, passages_per_block: u64::from(u32::MAX), directory: one_part(), facets: 0 };
     // One form in one passage: report 0, the passage before the last that a number can name.
-    let mut body = vec![1 << 3, 0, 0b0100, 1, 0];
-    put(&mut body, u64::from(u32::MAX - 1));
-    body.push(1);
+    // In bits: 0 (the head), 31 of the passage after the highest, 0 (the report), 0 and eight of the field's length.
+    let body = [1 << 3, 0, 0b0100, 1, 0x7f, 0xff, 0xff, 0xfe, 0x00, 0x40];
     let facets = part(Part::Facets(0), 0, &[1, 0, 0]);
     let text = part(Part::Text(0, 0), 0, &[0; 8]);
     let files = [terms(&body), part(Part::FacetValues, 0, &[]), facets, text];

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
 use actas_search_core::pack::{
     FORMAT_VERSION, FacetTable, FacetValue, FamilyRecord, FormRecord, Name, PackFile, PassageKind,
-    PassagePosting, PassageRecord, Reach, ReportRecord, SegmentHeader, SegmentWriter, TermRecord,
-    write_entry,
+    PassagePosting, PassageRecord, PostingCounts, Reach, ReportRecord, SegmentHeader, SegmentWriter,
+    TermRecord, write_entry,
 };
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
@@ -85,7 +85,10 @@ fn write_with(reports: &[Vec<String>], names: &[&str]) -> Index {
         ..SegmentHeader::default()
     };
     let term = term_of(names, &families, &mut home);
-    let mut writer = SegmentWriter::new(header, &records);
+    // Of some forms nothing is counted: they are written all the same.
+    let mut counts = PostingCounts::default();
+    families.values().flat_map(BTreeMap::values).step_by(2).for_each(|form| counts.add(form));
+    let mut writer = SegmentWriter::new(header, &records, &counts);
     for (key, forms) in families {
         let is_named = names.iter().any(|name| Key::name(&mut home, &name.to_lowercase()).family == key);
         writer.add_family(&FamilyRecord {

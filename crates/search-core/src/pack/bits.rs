@@ -5,8 +5,11 @@ use super::{PackError, Wants};
 /// The longest code, in bits.
 pub const CODE_BITS_MAX: usize = 20;
 
+/// How many bits the length of a count takes.
+const COUNT_LENGTH_BITS: u32 = 5;
+
 /// Reads bits, the highest of each byte first. Past the damage, if any, all are 0.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -49,6 +52,29 @@ impl<'a> Bits<'a> {
         let mut number = 0;
         for _ in 0..count {
             number = number << 1 | self.bit();
+        }
+        number
+    }
+
+    /// Reads a number that has `length` bits from its highest 1 on; 0 has none.
+    pub(super) fn significant(&mut self, length: u32) -> u32 {
+        match length {
+            0 => 0,
+            length => self.number(length - 1) | 1u32.wrapping_shl(length - 1),
+        }
+    }
+
+    /// Reads how many things follow, or 0 if there is nothing: the length of the number in five bits, and the number.
+    pub(super) fn count(&mut self) -> u32 {
+        let length = self.number(COUNT_LENGTH_BITS);
+        self.significant(length)
+    }
+
+    /// Reads a number as so many 1s, and a 0.
+    pub(super) fn unary(&mut self) -> u32 {
+        let mut number = 0;
+        while self.bit() != 0 {
+            number += 1;
         }
         number
     }
@@ -97,14 +123,14 @@ impl Code {
 }
 
 #[cfg(feature = "write")]
-pub(super) use writing::{BitWriter, Codewords, code_lengths};
+pub(super) use writing::{BitWriter, Codewords, code_lengths, length};
 
 #[cfg(feature = "write")]
 mod writing {
     use std::cmp::Reverse;
     use std::collections::BinaryHeap;
 
-    use super::CODE_BITS_MAX;
+    use super::{CODE_BITS_MAX, COUNT_LENGTH_BITS};
 
     /// Writes bits, the highest of each byte first.
     #[derive(Default)]
@@ -126,9 +152,30 @@ mod writing {
             }
         }
 
+        /// Writes all of a number but its highest 1, `length` being that of the number from there on.
+        pub(crate) fn significant(&mut self, number: u32, length: u32) {
+            self.number(number, length.saturating_sub(1));
+        }
+
+        pub(crate) fn count(&mut self, count: u32) {
+            let length = length(count);
+            self.number(length, COUNT_LENGTH_BITS);
+            self.significant(count, length);
+        }
+
+        pub(crate) fn unary(&mut self, number: u32) {
+            (0..number).for_each(|_| self.number(1, 1));
+            self.number(0, 1);
+        }
+
         pub(crate) fn finish(self) -> Vec<u8> {
             self.bytes
         }
+    }
+
+    /// Returns how many bits a number has from its highest 1 on.
+    pub(crate) fn length(number: u32) -> u32 {
+        u32::BITS - number.leading_zeros()
     }
 
     /// The codewords of a canonical code, by symbol.
@@ -225,6 +272,22 @@ mod tests {
         for symbol in symbols {
             assert_eq!(code.read(&mut bits), symbol);
         }
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_were_written() {
+        let numbers = [0, 1, 2, 3, 7, 8, 255, 256, u32::MAX / 2];
+        let mut writer = BitWriter::default();
+        for number in numbers {
+            writer.count(number);
+            writer.unary(number.min(40));
+        }
+        let bytes = writer.finish();
+        let mut bits = Bits::new(&bytes);
+        for number in numbers {
+            assert_eq!((bits.count(), bits.unary()), (number, number.min(40)));
+        }
+        assert!(!bits.is_damaged());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The dictionary: word families with their forms, and where their postings are.
 
+use super::bits::Bits;
 use super::varint::Bytes;
 use super::{PackError, Wants};
 use crate::analysis::{Key, spelling};
@@ -86,7 +87,7 @@ impl<'a> VocabularyTerm<'a> {
         {
             term.family.lists = Some(decode_lists(bytes));
         } else {
-            term.family.postings = Bytes::new(bytes.slice());
+            term.family.postings = Bits::new(bytes.slice());
         }
         term.family.forms.push(form);
         term
@@ -111,7 +112,7 @@ pub struct Family<'a> {
     /// The vocabulary's terms one of whose names begins with a form of this family.
     pub terms: Vec<VocabularyTerm<'a>>,
     /// The postings, unless they are in list parts.
-    pub(super) postings: Bytes<'a>,
+    pub(super) postings: Bits<'a>,
 }
 
 impl<'a> Family<'a> {
@@ -219,7 +220,7 @@ impl<'a> Undecoded<'a> {
             }
         }
         bytes.tell(wants);
-        family.postings = bytes;
+        family.postings = Bits::new(bytes.rest());
         family
     }
 }

@@ -40,8 +40,8 @@ pub use text::ShownText;
 pub use wants::Wants;
 #[cfg(feature = "write")]
 pub use write::{
-    FamilyRecord, FormRecord, PackFile, PackedSegment, PassagePosting, PassageRecord, ReportRecord, Reports,
-    SegmentHeader, SegmentWriter, TermRecord, corrections, write_entry,
+    FamilyRecord, FormRecord, PackFile, PackedSegment, PassagePosting, PassageRecord, PostingCounts,
+    ReportRecord, Reports, SegmentHeader, SegmentWriter, TermRecord, corrections, write_entry,
 };
 
 use crate::text::{decimal, join};

@@ -1,14 +1,18 @@
 //! Postings: which passages have a form in a field, how often, and where.
 
+use super::bits::{Bits, Code};
 use super::varint::Bytes;
-use crate::schema::PassageId;
+use crate::schema::{FIELD_COUNT, PassageId};
 
-/// In the code of a posting: the passage is of the same report as the one before.
+/// In the head of a posting: the passage is of the same report as the one before.
 pub(super) const SAME_REPORT: u32 = 1;
-/// In the code of a posting: the term is there more than once.
+/// In the head of a posting: the term is there more than once.
 pub(super) const REPEATED: u32 = 2;
-/// What the distance is shifted by.
-pub(super) const DISTANCE_SHIFT: u32 = 2;
+/// What is above the flags of a head: how many bits the passage's number has, or its distance to the one before.
+pub(super) const LENGTH_SHIFT: u32 = 2;
+/// Stands for a quantised length that has no code, which follows in eight bits. No field that has a term has the length 0.
+pub(super) const OTHER_NORM: u32 = 0;
+pub(super) const NORM_BITS: u32 = 8;
 
 /// One passage that has a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,27 +34,58 @@ pub struct Occurrences {
     pub positions: Vec<u32>,
 }
 
-/// Reads `count` postings: the codes of all, the frequencies of those that are repeated, the lengths of all.
-pub(super) fn read_postings(bytes: &mut Bytes<'_>, count: u32) -> Vec<Posting> {
-    let mut postings = Vec::new();
-    let count = bytes.limited(count);
-    let mut id = PassageId { report: 0, passage: 0 };
-    for _ in 0..count {
-        let code = bytes.u32();
-        let distance = code >> DISTANCE_SHIFT;
-        if code & SAME_REPORT != 0 {
-            id.passage = bytes.further(id.passage, distance);
-        } else {
-            id.report = bytes.further(id.report, distance);
-            id.passage = bytes.u32();
+/// The codes of what postings are made of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PostingCodes {
+    heads: Code,
+    /// Of quantised lengths, by field.
+    norms: [Code; FIELD_COUNT],
+}
+
+impl PostingCodes {
+    pub(super) fn decode(bytes: &mut Bytes<'_>) -> PostingCodes {
+        let mut codes = PostingCodes { heads: Code::new(bytes.slice()), ..PostingCodes::default() };
+        for norm in &mut codes.norms {
+            *norm = Code::new(bytes.slice());
         }
-        postings.push(Posting { id, term_freq: 1 + u32::from(code & REPEATED != 0), norm: 0 });
+        codes
     }
-    for posting in postings.iter_mut().filter(|posting| posting.term_freq > 1) {
-        posting.term_freq = bytes.u32();
-    }
-    for (posting, norm) in postings.iter_mut().zip(bytes.take(count as usize)) {
-        posting.norm = *norm;
+}
+
+/// Returns how many bits of the distance between two of `count` reports, of so many, are written as they are (Rice 1979).
+pub(super) fn distance_bits(reports: u32, count: u32) -> u32 {
+    (reports / count.saturating_add(1)).max(1).ilog2()
+}
+
+/// Reads `count` postings of a field in a segment of so many reports.
+pub(super) fn read_postings(
+    bits: &mut Bits<'_>,
+    codes: &PostingCodes,
+    field: usize,
+    reports: u32,
+    count: u32,
+) -> Vec<Posting> {
+    let mut postings = Vec::new();
+    let mut id = PassageId { report: 0, passage: 0 };
+    let distance_bits = distance_bits(reports, count);
+    for _ in 0..count {
+        let head = codes.heads.read(bits);
+        let number = bits.significant(head >> LENGTH_SHIFT);
+        if head & SAME_REPORT != 0 {
+            id.passage = id.passage.saturating_add(number);
+        } else {
+            let distance = bits.unary() << distance_bits | bits.number(distance_bits);
+            id = PassageId { report: id.report.saturating_add(distance), passage: number };
+        }
+        let term_freq = if head & REPEATED != 0 { 2 + bits.unary() } else { 1 };
+        let norm = match codes.norms[field].read(bits) {
+            OTHER_NORM => bits.number(NORM_BITS),
+            norm => norm,
+        };
+        if bits.is_damaged() {
+            break;
+        }
+        postings.push(Posting { id, term_freq, norm: norm as u8 });
     }
     postings
 }

@@ -1,5 +1,6 @@
 //! The root of a segment: all that must be known before anything can be looked up.
 
+use super::postings::PostingCodes;
 use super::text::TextModel;
 use super::varint::Bytes;
 use super::{PackError, Part};
@@ -28,6 +29,7 @@ pub struct Root {
     pub facets: Vec<Vec<String>>,
     pub(super) passages_per_block: u32,
     pub(super) model: TextModel,
+    pub(super) postings: PostingCodes,
     /// The terms parts: where in the dictionary to look.
     pub(super) terms: Vec<DirectoryEntry>,
     /// The first spelling of each spellings part, and of each of those read from the end.
@@ -63,6 +65,7 @@ impl Root {
         }
         root.passages_per_block = bytes.u32().max(1);
         root.model = TextModel::decode(&mut bytes);
+        root.postings = PostingCodes::decode(&mut bytes);
         root.terms = directory_entries(&mut bytes);
         for spellings in &mut root.spellings {
             *spellings = bytes.table();

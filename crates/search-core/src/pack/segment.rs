@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use super::bits::Bits;
 use super::dictionary::{Families, Family, STOP_WORD_POSTINGS};
 use super::facets::{read_facets, read_values};
 use super::postings::{read_positions, read_postings};
@@ -127,6 +128,7 @@ impl Segment {
     /// Returns the postings of a key, those of several forms put together; `None` if there are none or a part
     /// is wanted.
     pub fn postings(&self, key: &Key, reach: Reach, wants: &mut Wants) -> Option<FoundPostings> {
+        let root = self.root(wants)?;
         let family = self.family(&key.family, wants)?;
         let family = family.with(&key.form);
         let mut found = FoundPostings::default();
@@ -134,13 +136,13 @@ impl Segment {
         for chunk in chunks(family.lists, reach, &mut found.cut) {
             let lists = match chunk {
                 None => Some(family.postings),
-                Some(part) => self.part(part, wants).map(Bytes::new),
+                Some(part) => self.part(part, wants).map(Bits::new),
             };
             let Some(mut lists) = lists else {
                 is_whole = false;
                 continue;
             };
-            read_lists(family, chunk.is_some(), &mut lists, &mut |form, field, postings| {
+            read_lists(root, family, chunk.is_some(), &mut lists, &mut |form, field, postings| {
                 if is_meant(form, key) {
                     found.fields[field].extend_from_slice(postings);
                     found.cut |= form.is_stop_word && form.doc_freqs[field] > STOP_WORD_POSTINGS;
@@ -155,6 +157,7 @@ impl Segment {
     /// Returns where a form is, by field; `None` if it is nowhere or a part is wanted. Families (keys without a
     /// form) and stop words have no positions.
     pub fn occurrences(&self, key: &Key, wants: &mut Wants) -> Option<[Vec<Occurrences>; FIELD_COUNT]> {
+        let root = self.root(wants)?;
         let family = self.family(&key.family, wants)?;
         let mut found: [Vec<Occurrences>; FIELD_COUNT] = Default::default();
         let mut is_whole = true;
@@ -166,14 +169,14 @@ impl Segment {
                         Part::List(list, chunk) => Part::ListPositions(list, chunk),
                         other => other,
                     };
-                    (self.part(part, wants).map(Bytes::new), self.part(positions, wants).map(Bytes::new))
+                    (self.part(part, wants).map(Bits::new), self.part(positions, wants).map(Bytes::new))
                 }
             };
             let (Some(mut lists), Some(mut positions)) = (lists, positions) else {
                 is_whole = false;
                 continue;
             };
-            read_lists(&family, chunk.is_some(), &mut lists, &mut |form, field, postings| {
+            read_lists(root, &family, chunk.is_some(), &mut lists, &mut |form, field, postings| {
                 if form.is_stop_word {
                     return;
                 }
@@ -304,19 +307,20 @@ fn is_meant(form: &Form, key: &Key) -> bool {
 
 /// Reads the postings of every form and field of a family. Those in lists say how many there are.
 fn read_lists(
+    root: &Root,
     family: &Family<'_>,
     in_list: bool,
-    bytes: &mut Bytes<'_>,
+    bits: &mut Bits<'_>,
     each: &mut dyn FnMut(&Form, usize, &[Posting]),
 ) {
     for form in &family.forms {
         for (field, doc_freq) in form.doc_freqs.iter().enumerate().filter(|(_, doc_freq)| **doc_freq > 0) {
             let count = match form.is_stop_word {
-                _ if in_list => bytes.u32(),
+                _ if in_list => bits.count(),
                 true => (*doc_freq).min(STOP_WORD_POSTINGS),
                 false => *doc_freq,
             };
-            let postings = read_postings(bytes, count);
+            let postings = read_postings(bits, &root.postings, field, root.reports, count);
             each(form, field, &postings);
         }
     }

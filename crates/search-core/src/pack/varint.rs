@@ -58,6 +58,11 @@ impl<'a> Bytes<'a> {
         taken
     }
 
+    /// Takes all that is left.
+    pub(super) fn rest(&mut self) -> &'a [u8] {
+        std::mem::take(&mut self.rest)
+    }
+
     pub(super) fn u8(&mut self) -> u8 {
         self.take(1).first().copied().unwrap_or(0)
     }

@@ -3,9 +3,11 @@
 mod corrections;
 mod facets;
 mod families;
+mod postings;
 mod spellings;
 
 pub use corrections::corrections;
+pub use postings::PostingCounts;
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -16,6 +18,7 @@ use super::{FORMAT_VERSION, FacetTable, Name, Part, PassageKind};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
 use facets::FacetRow;
 use families::FamilyWriter;
+use postings::PostingCoder;
 use spellings::Spellings;
 
 /// A segment whose parts have fewer bytes in all (before compression) is one file.
@@ -174,17 +177,19 @@ pub struct SegmentWriter<'a> {
 }
 
 impl<'a> SegmentWriter<'a> {
-    /// Returns a writer for a segment of these reports, newest first.
-    pub fn new(header: SegmentHeader, reports: &'a dyn Reports) -> Self {
-        let (mut passages, mut text_bytes) = (0, 0);
+    /// Returns a writer for a segment of these reports, newest first, whose postings are much like those that were counted.
+    pub fn new(header: SegmentHeader, reports: &'a dyn Reports, counts: &PostingCounts) -> Self {
+        let (mut passages, mut passages_max, mut text_bytes) = (0, 0, 0);
         let row = |number| {
             let report = reports.report(number);
             passages += report.passages.len();
+            passages_max = passages_max.max(report.passages.len());
             text_bytes += report.passages.iter().map(|passage| passage.text.len()).sum::<usize>();
             FacetRow::new(report)
         };
         let rows = (0..reports.count()).map(row).collect();
-        let families = FamilyWriter::new(&header, passages as u64);
+        let postings = PostingCoder::new(counts, reports.count() as u32, passages_max as u32);
+        let families = FamilyWriter::new(&header, passages as u64, postings);
         let spellings = Spellings::new(passages as u64);
         SegmentWriter { header, reports, rows, passages, text_bytes, families, spellings }
     }
@@ -200,6 +205,7 @@ impl<'a> SegmentWriter<'a> {
         let passages = self.passages;
         let per_block = (BLOCK_BYTES * passages / self.text_bytes.max(1)).clamp(1, BLOCK_PASSAGES_MAX);
         let coder = TextCoder::new(self.reports, self.text_bytes, per_block);
+        let posting_codes = self.families.posting_codes().to_vec();
         let (mut parts, directory) = self.families.finish();
         let (spelling_parts, first_spellings) = self.spellings.finish();
 
@@ -214,6 +220,7 @@ impl<'a> SegmentWriter<'a> {
         self.header.facet_names.iter().for_each(|names| put_strings(&mut root, names));
         put_varint(&mut root, per_block as u64);
         root.extend_from_slice(&coder.model);
+        root.extend_from_slice(&posting_codes);
         put_table(&mut root, directory.iter().map(|entry| entry.first.as_str()));
         root.extend(directory.iter().map(|entry| entry.frequency));
         first_spellings.iter().for_each(|firsts| put_table(&mut root, firsts.iter().map(String::as_str)));

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::super::bits::BitWriter;
 use super::super::dictionary::{
     FORMS_SHIFT, HAS_CORRECTION, HAS_TERMS, IN_LISTS, LONG_ENDING, Name, ONCE, STEMMED, STOP_WORD,
     STOP_WORD_POSTINGS, TERM_POSTINGS_BESIDE_MAX,
 };
-use super::super::postings::{DISTANCE_SHIFT, REPEATED, SAME_REPORT};
 use super::super::root::DirectoryEntry;
 use super::super::varint::{put_key, put_slice, put_varint};
+use super::postings::PostingCoder;
 use super::{
     FamilyRecord, FormRecord, Part, Parts, PassagePosting, SegmentHeader, TermRecord, magnitude, put_strings,
 };
@@ -26,7 +27,7 @@ const LIST_POSTINGS: usize = 16_384;
 const PART_BYTES_MIN: usize = 2 * 1024;
 /// The square of the bytes that they have, divided by the passages: so a first query takes fewest, since larger parts cost each
 /// word more, and more parts make the directory in the root longer.
-const PART_BYTES_SQUARED: u64 = 96;
+const PART_BYTES_SQUARED: u64 = 54;
 
 /// Postings of one form in one field.
 type Postings<'a> = Vec<&'a PassagePosting>;
@@ -37,6 +38,7 @@ pub(super) struct FamilyWriter {
     /// The average length of each field.
     average_lengths: [f32; FIELD_COUNT],
     passages: u64,
+    postings: PostingCoder,
     part_bytes: usize,
     parts: Parts,
     directory: Vec<DirectoryEntry>,
@@ -67,7 +69,7 @@ impl Pending {
 }
 
 impl FamilyWriter {
-    pub(super) fn new(header: &SegmentHeader, passages: u64) -> Self {
+    pub(super) fn new(header: &SegmentHeader, passages: u64, postings: PostingCoder) -> Self {
         let part_bytes = (passages * PART_BYTES_SQUARED).isqrt() as usize;
         FamilyWriter {
             weights: header.weights,
@@ -75,6 +77,7 @@ impl FamilyWriter {
                 average_length(header.tokens[field], header.holders[field], passages)
             }),
             passages,
+            postings,
             part_bytes: part_bytes.max(PART_BYTES_MIN),
             parts: Vec::new(),
             directory: Vec::new(),
@@ -97,6 +100,11 @@ impl FamilyWriter {
         if self.pending_bytes >= self.part_bytes * 5 / 4 {
             self.close_part(self.best_end());
         }
+    }
+
+    /// Returns the codes of postings, as they are stored.
+    pub(super) fn posting_codes(&self) -> &[u8] {
+        &self.postings.codes
     }
 
     /// Returns the parts, and the first key of each terms part.
@@ -177,7 +185,7 @@ impl FamilyWriter {
         }
         let mut positions = Vec::new();
         if chunks.is_empty() {
-            put_lists(&family.forms, &kept, false, &mut body, &mut positions);
+            body.extend(self.lists(&family.forms, &kept, false, &mut positions));
         } else {
             self.put_chunks(family, &chunks);
         }
@@ -191,9 +199,9 @@ impl FamilyWriter {
             std::array::from_fn(|field| term.fields[field].iter().collect());
         put_doc_freqs(out, &fields.each_ref().map(Vec::len));
         if fields.iter().map(Vec::len).sum::<usize>() <= TERM_POSTINGS_BESIDE_MAX as usize {
-            let mut list = Vec::new();
-            put_fields(&mut list, &term.fields, &fields, false);
-            put_slice(out, &list);
+            let mut list = BitWriter::default();
+            self.put_fields(&mut list, &term.fields, &fields, false);
+            put_slice(out, &list.finish());
         } else {
             let (list, count) = self.lists_of(term, &fields);
             put_varint(out, u64::from(list));
@@ -209,9 +217,9 @@ impl FamilyWriter {
         }
         let chunks = divide(self.ranked(fields, |field| fields[field].len(), 0).collect(), 1);
         for (number, lists) in chunks.iter().enumerate() {
-            let mut list = Vec::new();
-            put_fields(&mut list, &term.fields, &lists[0], true);
-            self.parts.push((Part::List(self.lists, number as u32), list));
+            let mut list = BitWriter::default();
+            self.put_fields(&mut list, &term.fields, &lists[0], true);
+            self.parts.push((Part::List(self.lists, number as u32), list.finish()));
         }
         let lists = (self.lists, chunks.len() as u32);
         self.lists += 1;
@@ -272,12 +280,46 @@ impl FamilyWriter {
 
     fn put_chunks(&mut self, family: &FamilyRecord, chunks: &[Vec<[Postings<'_>; FIELD_COUNT]>]) {
         for (number, lists) in chunks.iter().enumerate() {
-            let (mut postings, mut positions) = (Vec::new(), Vec::new());
-            put_lists(&family.forms, lists, true, &mut postings, &mut positions);
+            let mut positions = Vec::new();
+            let postings = self.lists(&family.forms, lists, true, &mut positions);
             self.parts.push((Part::List(self.lists, number as u32), postings));
             self.parts.push((Part::ListPositions(self.lists, number as u32), positions));
         }
         self.lists += 1;
+    }
+
+    /// Returns the postings of all forms and fields that have any in the family; `positions` gets theirs.
+    fn lists(
+        &self,
+        forms: &[FormRecord],
+        lists: &[[Postings<'_>; FIELD_COUNT]],
+        in_list: bool,
+        positions: &mut Vec<u8>,
+    ) -> Vec<u8> {
+        let mut out = BitWriter::default();
+        for (form, lists) in forms.iter().zip(lists) {
+            self.put_fields(&mut out, &form.fields, lists, in_list);
+            if !form.is_stop_word {
+                lists.iter().for_each(|postings| put_positions(positions, postings));
+            }
+        }
+        out.finish()
+    }
+
+    /// Writes postings of a form for each field that has any of `all`; in a list after how many they are.
+    fn put_fields(
+        &self,
+        out: &mut BitWriter,
+        all: &[Vec<PassagePosting>; FIELD_COUNT],
+        lists: &[Postings<'_>; FIELD_COUNT],
+        in_list: bool,
+    ) {
+        for (field, postings) in lists.iter().enumerate().filter(|(field, _)| !all[*field].is_empty()) {
+            if in_list {
+                out.count(postings.len() as u32);
+            }
+            self.postings.put(out, field, postings);
+        }
     }
 }
 
@@ -377,62 +419,6 @@ fn put_doc_freqs(out: &mut Vec<u8>, counts: &[usize; FIELD_COUNT]) {
     let fields = || counts.iter().enumerate().filter(|(_, count)| **count > 0);
     out.push(fields().fold(0, |mask, (field, _)| mask | 1 << field));
     fields().for_each(|(_, count)| put_varint(out, *count as u64));
-}
-
-/// Writes the postings of all forms and fields that have any in the family, and their positions.
-fn put_lists(
-    forms: &[FormRecord],
-    lists: &[[Postings<'_>; FIELD_COUNT]],
-    in_list: bool,
-    out: &mut Vec<u8>,
-    positions: &mut Vec<u8>,
-) {
-    for (form, lists) in forms.iter().zip(lists) {
-        put_fields(out, &form.fields, lists, in_list);
-        if !form.is_stop_word {
-            lists.iter().for_each(|postings| put_positions(positions, postings));
-        }
-    }
-}
-
-/// Writes postings of a form for each field that has any of `all`; in a list after how many they are.
-fn put_fields(
-    out: &mut Vec<u8>,
-    all: &[Vec<PassagePosting>; FIELD_COUNT],
-    lists: &[Postings<'_>; FIELD_COUNT],
-    in_list: bool,
-) {
-    for (postings, _) in lists.iter().zip(all).filter(|(_, all)| !all.is_empty()) {
-        if in_list {
-            put_varint(out, postings.len() as u64);
-        }
-        put_postings(out, postings);
-    }
-}
-
-fn put_postings(out: &mut Vec<u8>, postings: &[&PassagePosting]) {
-    let mut last: Option<PassageId> = None;
-    for PassagePosting { id, positions, .. } in postings {
-        let repeated = if positions.len() > 1 { REPEATED } else { 0 };
-        match last.filter(|last| last.report == id.report) {
-            Some(last) => {
-                put_code(out, id.passage - last.passage, SAME_REPORT | repeated);
-            }
-            None => {
-                put_code(out, id.report - last.map_or(0, |last| last.report), repeated);
-                put_varint(out, u64::from(id.passage));
-            }
-        }
-        last = Some(*id);
-    }
-    for posting in postings.iter().filter(|posting| posting.positions.len() > 1) {
-        put_varint(out, posting.positions.len() as u64);
-    }
-    out.extend(postings.iter().map(|posting| posting.norm));
-}
-
-fn put_code(out: &mut Vec<u8>, distance: u32, flags: u32) {
-    put_varint(out, u64::from(distance) << DISTANCE_SHIFT | u64::from(flags));
 }
 
 fn put_positions(out: &mut Vec<u8>, postings: &[&PassagePosting]) {
