@@ -509,17 +509,43 @@ const CHECKS_WITH_FAILURES = {
     await page.waitForFunction(() => document.querySelector('.results-status')?.textContent?.includes('no se pudo cargar'));
   },
 
-  async 'a box whose script cannot be had says so, and it can be asked for again'({ page, server }) {
+  async 'a box whose script cannot be had says so to who types, goes away, and is asked for again'({ page, server }) {
     await page.route('**/combobox.js*', (route) => route.abort());
     await page.goto(server.url);
-    await page.locator('#search-input').fill(QUERY);
+    const [input, box] = [page.locator('#search-input'), page.locator('.search-box')];
+    await input.focus();
+    // Who only passes by is told nothing.
+    await page.waitForRequest('**/combobox.js?2');
+    await page.waitForTimeout(200);
+    assert.equal(await box.count(), 0);
+    await input.pressSequentially(QUERY);
+    await box.waitFor();
+    assert.match((await page.locator('.search-status').textContent()) ?? '', /no se pudo cargar/);
+    await page.keyboard.press('Escape');
+    assert.ok(await box.isHidden());
+    await page.unroute('**/combobox.js*');
+    await input.pressSequentially(' ');
+    await page.locator('.search-list [role="option"]').first().waitFor();
+    assert.equal(await box.count(), 1);
+  },
+
+  async 'a theme that was published anew since the page was opened is said to be'({ page, server }) {
+    await page.route(/\/assets\/[^/]+\/search\/(?!actas\.js)/, (route) => route.fulfill({ status: 404 }));
+    await page.goto(server.url);
+    await page.locator('#search-input').pressSequentially(QUERY);
     const status = page.locator('.search-status');
     await status.waitFor();
-    assert.match((await status.textContent()) ?? '', /no se pudo cargar/);
-    await page.unroute('**/combobox.js*');
-    await page.locator('.search-message button').click();
-    await page.locator('.search-list [role="option"]').first().waitFor();
-    assert.equal(await page.locator('.search-box').count(), 1);
+    assert.match((await status.textContent()) ?? '', /Vuelva a cargarla/);
+  },
+
+  async 'an entry file that changed is not taken from the browser\'s cache'({ page, open }) {
+    await open(`?q=${QUERY}`);
+    await answered(page);
+    await page.goto('about:blank');
+    const [request] = await Promise.all([page.waitForRequest(ENTRY), open(`?q=${QUERY}`)]);
+    await answered(page);
+    const headers = await request.allHeaders();
+    assert.ok(headers['if-none-match'] ?? headers['cache-control'], 'the host is asked whether it changed');
   },
 
   async 'a script that cannot be had once is asked for again'({ page, open }) {

@@ -56,7 +56,7 @@ pub fn bundle_into_theme(workspace: &Workspace) -> Result<()> {
     let digests = source_digests(workspace)?;
     let record = recorded(workspace)?;
     let stale = record.differences(&current_digests(workspace)?);
-    if let Some(line) = stale.iter().find(|line| !line.contains(".js")) {
+    if let Some(line) = stale.iter().find(|line| !is_of_script(line)) {
         bail!("the module is stale as well, because of {line}: run `cargo xtask widget`");
     }
     let fresh = workspace.target("widget/fresh");
@@ -66,6 +66,12 @@ pub fn bundle_into_theme(workspace: &Workspace) -> Result<()> {
     }
     bundle(workspace, &fresh)?;
     keep(workspace, &fresh, digests, record.built_with)
+}
+
+/// Whether a difference is one of a script: a source, or a bundle.
+fn is_of_script(difference: &str) -> bool {
+    difference.contains(SCRIPTS)
+        || BUNDLES.iter().any(|name| difference.contains(&format!("{FOLDER}/{name}")))
 }
 
 /// Checks that the kept widget is the one that the sources make, without building it.

@@ -9,7 +9,7 @@ import { keepPlace } from './languages.js';
 import { load } from './load.js';
 import { markPage } from './mark.js';
 import { addPermalinks } from './permalinks.js';
-import { readTexts } from './view.js';
+import { readTexts, text } from './view.js';
 
 /** Marks are asked for in the address: `?h=` and the forms of the words found. */
 const MARK_PARAMETER = 'h';
@@ -26,14 +26,16 @@ keepPlace();
 attachCopying(texts);
 if (forms) markPage(forms, texts);
 if (form && input) attachForm(form, input, texts);
-if (register) attachRegister(register);
+if (register) loadRegister(register);
 
 /**
- * Lets the register be filtered; without that its lists can still be read.
+ * Lets the register be filtered. Without that its lists can still be read, but an address that asks for some of it is told.
  *
  * @param {HTMLFormElement} form
  */
-async function attachRegister(form) {
-  const { attachRegister } = /** @type {typeof import('./register.js')} */ (await load('register.js'));
-  attachRegister(form, texts);
+async function loadRegister(form) {
+  const script = await load('register.js').catch(() => null);
+  const status = document.getElementById('register-status');
+  if (script) /** @type {typeof import('./register.js')} */ (script).attachRegister(form, texts);
+  else if (status && location.search) status.textContent = text(texts, 'register_failed');
 }

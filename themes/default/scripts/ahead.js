@@ -15,19 +15,18 @@ export const searcherAddress = new URL('actas_search.wasm.gz', import.meta.url);
 export const canSearch = typeof WebAssembly !== 'undefined' && typeof DecompressionStream !== 'undefined';
 
 /**
- * Asks for the searcher and for an index's entry file.
+ * Asks for the searcher and for an index's entry file, which may have changed.
  *
  * @param {string | undefined} index The address of the entry file.
- * @param {RequestCache} cache How far the browser's own copy of it will do.
  * @returns {Ahead}
  */
-export function askAhead(index, cache) {
-  return canSearch && index ? { searcher: ask(searcherAddress, 'default'), entry: ask(index, cache) } : {};
+export function askAhead(index) {
+  return index ? { searcher: ask(searcherAddress, 'default'), entry: ask(index, 'no-cache') } : {};
 }
 
 /**
  * @param {URL | string} address
- * @param {RequestCache} cache
+ * @param {RequestCache} cache How far the browser's own copy will do.
  */
 function ask(address, cache) {
   const response = fetch(address, { cache });

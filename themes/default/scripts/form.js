@@ -2,12 +2,13 @@
  * The search form of a page, until the search is there. What that needs is fetched, all at once, when the form has the
  * focus, and nothing of it before; on the search page it comes with the page.
  *
+ * @import { Ahead } from './ahead.js'
  * @import { Texts } from './view.js'
  */
 
-import { askAhead } from './ahead.js';
+import { askAhead, canSearch } from './ahead.js';
 import { load } from './load.js';
-import { element, part, text } from './view.js';
+import { element, text } from './view.js';
 
 /**
  * @param {HTMLFormElement} form
@@ -16,59 +17,107 @@ import { element, part, text } from './view.js';
  */
 export function attachForm(form, input, texts) {
   focusOnSlash(input);
-  if (form.dataset.results) {
-    attachResults(form, input, texts);
+  if (form.dataset.results) loadResults(form, input, texts);
+  else if (canSearch) new Waiting(form, input, texts).start();
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement} input
+ * @param {Texts} texts
+ */
+async function loadResults(form, input, texts) {
+  const ahead = canSearch ? askAhead(form.dataset.index) : {};
+  const script = canSearch ? await load('results.js').catch(() => null) : null;
+  if (script) {
+    /** @type {typeof import('./results.js')} */ (script).attachResults({ form, input, texts, ahead });
     return;
   }
-  // What the field is going to be: who is in it when that changes would not be told.
-  for (const [name, value] of [['role', 'combobox'], ['aria-expanded', 'false'], ['aria-autocomplete', 'list']]) {
-    input.setAttribute(name ?? '', value ?? '');
+  const status = document.querySelector('.results-status');
+  if (status) status.textContent = text(texts, await reason(ahead));
+}
+
+/** A search box whose script is not there yet. */
+class Waiting {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLInputElement} input
+   * @param {Texts} texts
+   */
+  constructor(form, input, texts) {
+    this.form = form;
+    this.input = input;
+    this.texts = texts;
+    this.status = element('p', { class: 'search-status', role: 'status' });
+    this.box = element('div', { class: 'search-box' }, this.status);
+    this.box.hidden = true;
   }
-  form.addEventListener('focusin', () => attachBox(form, input, texts), { once: true });
+
+  start() {
+    const { form, input } = this;
+    // What the field is going to be: who is in it when that changes would not be told.
+    for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list' })) {
+      input.setAttribute(name, value);
+    }
+    // On a slow connection a reader may be typing before this is there.
+    if (form.contains(document.activeElement)) this.load();
+    else form.addEventListener('focusin', () => this.load(), { once: true });
+  }
+
+  async load() {
+    const { form, input, texts, box } = this;
+    const ahead = askAhead(form.dataset.index);
+    const script = await load('combobox.js').catch(() => null);
+    if (!script) {
+      this.fail(await reason(ahead));
+      return;
+    }
+    box.remove();
+    /** @type {typeof import('./combobox.js')} */ (script).attachCombobox({ form, input, texts, ahead });
+  }
+
+  /**
+   * Tells who waits for an answer that there is none, and asks again when the reader types on, or comes back.
+   *
+   * @param {string} why
+   */
+  fail(why) {
+    const { form, input, texts, box, status } = this;
+    const again = new AbortController();
+    const { signal } = again;
+    for (const event of ['focusin', 'input']) {
+      form.addEventListener(
+        event,
+        () => {
+          again.abort();
+          this.load();
+        },
+        { signal },
+      );
+    }
+    const hide = () => {
+      box.hidden = true;
+    };
+    form.addEventListener('focusout', hide, { signal });
+    form.addEventListener('keydown', (event) => event.key === 'Escape' && hide(), { signal });
+    if (!input.value.trim() || !form.contains(document.activeElement)) return;
+    form.querySelector('.search-field')?.append(box);
+    box.hidden = false;
+    status.textContent = text(texts, why);
+  }
 }
 
 /**
- * @param {HTMLFormElement} form
- * @param {HTMLInputElement} input
- * @param {Texts} texts
+ * Returns why a script could not be had, as the texts call it.
+ *
+ * @param {Ahead} ahead What was asked for beside it.
  */
-async function attachResults(form, input, texts) {
-  // The page has asked for both with all else that it loads.
-  const ahead = askAhead(form.dataset.index, 'default');
-  try {
-    const { attachResults } = /** @type {typeof import('./results.js')} */ (await load('results.js'));
-    attachResults({ form, input, texts, ahead });
-  } catch {
-    part(document, '.results-status').textContent = failure(texts);
-  }
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {HTMLInputElement} input
- * @param {Texts} texts
- */
-async function attachBox(form, input, texts) {
-  const ahead = askAhead(form.dataset.index, 'no-cache');
-  try {
-    const { attachCombobox } = /** @type {typeof import('./combobox.js')} */ (await load('combobox.js'));
-    attachCombobox({ form, input, texts, ahead });
-  } catch {
-    const retry = element('button', { type: 'button', class: 'button' }, text(texts, 'retry'));
-    const status = element('p', { class: 'search-status', role: 'status' }, failure(texts));
-    const box = element('div', { class: 'search-box' }, status, element('div', { class: 'search-message' }, retry));
-    part(form, '.search-field').append(box);
-    retry.addEventListener('click', () => {
-      box.remove();
-      input.focus();
-      attachBox(form, input, texts);
-    });
-  }
-}
-
-/** @param {Texts} texts */
-function failure(texts) {
-  return text(texts, navigator.onLine ? 'failed' : 'offline');
+async function reason({ searcher }) {
+  if (!canSearch) return 'unsupported';
+  if (!navigator.onLine) return 'offline';
+  const answer = await searcher?.catch(() => null);
+  // What is beside the script has gone as well: the theme was published anew.
+  return answer?.status === 404 ? 'outdated' : 'failed';
 }
 
 /**

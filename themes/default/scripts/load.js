@@ -5,7 +5,12 @@
 /** How long to wait before what could not be fetched is asked for again, in milliseconds. */
 export const RETRY_PAUSES_MS = [300, 1500];
 
-let failures = 0;
+/**
+ * How often each could not be fetched: browsers remember which addresses failed.
+ *
+ * @type {Record<string, number>}
+ */
+const failures = {};
 
 /**
  * Returns what a script exports. It is asked for again a few times when that fails.
@@ -15,11 +20,11 @@ let failures = 0;
  */
 export async function load(name) {
   for (const pause of [...RETRY_PAUSES_MS, null]) {
+    const failed = failures[name] ?? 0;
     try {
-      // Browsers remember which addresses failed.
-      return await import(new URL(failures > 0 ? `${name}?${failures}` : name, import.meta.url).href);
+      return await import(new URL(failed > 0 ? `${name}?${failed}` : name, import.meta.url).href);
     } catch (error) {
-      failures += 1;
+      failures[name] = failed + 1;
       if (pause === null) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }

@@ -80,14 +80,15 @@ class Results {
       if (location.search !== questionAddress(this.question)) this.#readAddress();
     });
     document.addEventListener('click', (event) => this.#follow(event));
-    // Who typed while this was loading goes on typing.
-    const typed = document.activeElement === input ? input.value : '';
+    // Who typed or chose while this was loading goes on from there.
+    const typed = input.value;
+    const all = form.querySelector('input[name="lang"][value="all"]:checked') !== null;
     this.#readAddress();
-    if (typed) {
+    if (typed && typed !== this.question.query) {
       input.value = typed;
-      this.#ask({ ...this.question, query: typed });
+      this.#ask({ ...this.question, query: typed, all: all || this.question.all });
     }
-    if (!input.value) input.focus({ preventScroll: true });
+    if (!input.value && document.activeElement === document.body) input.focus({ preventScroll: true });
   }
 
   /** Asks what the address asks. */

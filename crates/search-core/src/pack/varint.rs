@@ -2,7 +2,7 @@
 
 use super::{PackError, Wants};
 
-/// The most bytes that the front-coded keys of a terms or spellings part may unfold to: each may repeat all of the one before it, so that a
+/// The most bytes that the front-coded keys of a terms part may unfold to: each may repeat all of the one before it, so that a
 /// damaged part of a megabyte could fill any memory.
 const KEYS_BYTES_MAX: usize = 16 << 20;
 
