@@ -55,8 +55,8 @@ pub const REPORTS_PER_FACETS_PART: u32 = 4096;
 /// A part of a segment.
 #[derive(Clone, Copy, Debug, Eq)]
 pub enum Part {
-    /// Statistics, weights, the text model, the codes of postings, and where in the dictionary to look. In an entry file, and in a file of the
-    /// segment: alone, or with all the others in the one file of a small one.
+    /// Statistics, weights, the text model, the codes of postings, and where in the dictionary to look. In an entry file, and
+    /// in a file of the segment: alone, or with all the others in the one file of a small one.
     Root,
     /// A run of the dictionary with its postings.
     Terms(u32),

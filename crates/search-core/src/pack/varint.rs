@@ -219,6 +219,7 @@ mod writing {
         put_varint(out, shared as u64);
         put_slice(out, &key.as_bytes()[shared..]);
     }
+
     /// Writes a table of keys, each not below the one before.
     pub(crate) fn put_table<'k>(out: &mut Vec<u8>, keys: impl ExactSizeIterator<Item = &'k str>) {
         put_varint(out, keys.len() as u64);

@@ -205,8 +205,7 @@ impl<'a> SegmentWriter<'a> {
         let passages = self.passages;
         let per_block = (BLOCK_BYTES * passages / self.text_bytes.max(1)).clamp(1, BLOCK_PASSAGES_MAX);
         let coder = TextCoder::new(self.reports, self.text_bytes, per_block);
-        let posting_codes = self.families.posting_codes().to_vec();
-        let (mut parts, directory) = self.families.finish();
+        let (mut parts, directory, posting_codes) = self.families.finish();
         let (spelling_parts, first_spellings) = self.spellings.finish();
 
         let mut root = Vec::new();

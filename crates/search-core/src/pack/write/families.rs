@@ -102,17 +102,12 @@ impl FamilyWriter {
         }
     }
 
-    /// Returns the codes of postings, as they are stored.
-    pub(super) fn posting_codes(&self) -> &[u8] {
-        &self.postings.codes
-    }
-
-    /// Returns the parts, and the first key of each terms part.
-    pub(super) fn finish(mut self) -> (Parts, Vec<DirectoryEntry>) {
+    /// Returns the parts, the first key of each terms part, and the codes of postings, as they are stored.
+    pub(super) fn finish(mut self) -> (Parts, Vec<DirectoryEntry>, Vec<u8>) {
         if !self.pending.is_empty() {
             self.close_part(self.pending.len());
         }
-        (self.parts, self.directory)
+        (self.parts, self.directory, self.postings.codes)
     }
 
     /// Returns how many of the pending families the next part has: those up to where the fewest letters tell its last from the
