@@ -208,7 +208,10 @@ impl Before {
 
     /// Returns what tells the content of the files from any other.
     fn contents(&self) -> io::Result<String> {
-        let hash = |path: &PathBuf| fs::read(path).map(|bytes| blake3::hash(&bytes));
+        let hash = |path: &PathBuf| {
+            let mut hasher = Hasher::new();
+            hasher.update_reader(fs::File::open(path)?).map(|hasher| hasher.finalize())
+        };
         let hashes: Vec<Hash> = self.inputs.par_iter().map(hash).collect::<io::Result<_>>()?;
         Ok(digest(&self.inputs, &hashes))
     }

@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod dialogue;
 mod escape;
 pub mod export;
+pub mod formats;
 pub mod help;
 pub mod import;
 pub mod index;
@@ -178,6 +179,7 @@ fn build_parsed(
     let indexed = indexed?;
     offline::add(&site, &keeper, &output);
     site.texts.check()?;
+    output.check_copies()?;
     output.check(&mut diagnostics);
     let published = timings.time("addresses", || {
         let published = Published::new(&site, &output.into_paths());

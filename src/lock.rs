@@ -54,7 +54,7 @@ impl Published {
     /// the place of others, redirects, and notices that something is not translated.
     pub fn new(site: &Site, output: &BTreeSet<String>) -> Published {
         let mut published = Published::default();
-        let files: BTreeSet<String> = site.attachments.iter().map(|(url, _)| url.output_path()).collect();
+        let files: BTreeSet<String> = site.attachments.iter().map(|file| file.url.output_path()).collect();
         let pages = output.iter().filter(|path| path.ends_with(".html"));
         for path in pages.filter(|path| !is_stand_in(path, site) && !files.contains(*path)) {
             published.pages.insert(address_of_file(path), Page::default());

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::load::CONFIG_FILE;
+use crate::messages::unread;
 use crate::names::{Flaw, collisions, flaw};
 
 /// Takes the files of an output, from several threads at once.
@@ -13,6 +16,12 @@ pub trait Sink: Sync {
     /// Takes a file. A path is given once; paths are relative to the output folder, with `/`. What goes wrong is told
     /// when the output is complete.
     fn put(&self, path: &str, bytes: Cow<'_, [u8]>);
+
+    /// Takes a file that is read from the disk, which may be larger than memory. Likewise.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn copy(&self, path: &str, from: &Path) -> io::Result<()>;
 }
 
 /// The output while it is made: hands files on, and knows the paths of those that there are.
@@ -21,23 +30,49 @@ pub struct Output<'a> {
     paths: Mutex<BTreeSet<String>>,
     /// Paths that not every system can have, and so no output has.
     refused: Mutex<BTreeSet<String>>,
+    /// Why a file could not be copied, the first that could not.
+    failure: Mutex<Option<io::Error>>,
 }
 
 impl<'a> Output<'a> {
     /// Returns an empty output that hands its files to `sink`.
     pub fn new(sink: &'a dyn Sink) -> Output<'a> {
-        Output { sink, paths: Mutex::default(), refused: Mutex::default() }
+        Output { sink, paths: Mutex::default(), refused: Mutex::default(), failure: Mutex::default() }
     }
 
     /// Adds a file. One whose path another has is left out; one whose path would lead out of the folder, or cannot be on
     /// every system, too, and [`check`](Output::check) tells of it.
     pub fn insert<'b>(&self, path: impl Into<String>, bytes: impl Into<Cow<'b, [u8]>>) {
         let path = path.into();
-        if flaw(&path).is_some() {
-            locked(&self.refused).insert(path);
-        } else if locked(&self.paths).insert(path.clone()) {
+        if self.admits(&path) {
             self.sink.put(&path, bytes.into());
         }
+    }
+
+    /// Adds a copy of a file of the disk. Likewise.
+    pub fn copy(&self, path: &str, from: &Path) {
+        if self.admits(path)
+            && let Err(error) = self.sink.copy(path, from)
+        {
+            locked(&self.failure).get_or_insert(error);
+        }
+    }
+
+    /// Whether a path can be added, and notes it.
+    fn admits(&self, path: &str) -> bool {
+        if flaw(path).is_some() {
+            locked(&self.refused).insert(path.to_owned());
+            return false;
+        }
+        locked(&self.paths).insert(path.to_owned())
+    }
+
+    /// Says whether all files could be copied.
+    ///
+    /// # Errors
+    /// The first that could not be read.
+    pub fn check_copies(&self) -> io::Result<()> {
+        locked(&self.failure).take().map_or(Ok(()), Err)
     }
 
     /// Whether there is a file with this path.
@@ -130,6 +165,12 @@ impl Sink for Mutex<OutputTree> {
     fn put(&self, path: &str, bytes: Cow<'_, [u8]>) {
         locked(self).insert(path, bytes.into_owned());
     }
+
+    fn copy(&self, path: &str, from: &Path) -> io::Result<()> {
+        let bytes = std::fs::read(from).map_err(|error| unread(from, &error))?;
+        locked(self).insert(path, bytes);
+        Ok(())
+    }
 }
 
 /// Leaves every file out: for a build that is made to see what is wrong.
@@ -137,6 +178,10 @@ pub struct Nowhere;
 
 impl Sink for Nowhere {
     fn put(&self, _path: &str, _bytes: Cow<'_, [u8]>) {}
+
+    fn copy(&self, _path: &str, _from: &Path) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Locks what a thread that panicked may have left: a set or a map, which is whole after each step.

@@ -13,7 +13,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::messages::{Message, io_error, reason};
+use crate::messages::{Message, io_error, reason, unread};
 use crate::output::{OutputTree, Sink, locked};
 
 /// In the output folder: the list of the files that a build wrote. Anything else there is not ours.
@@ -101,13 +101,18 @@ impl Staging {
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let written = self.create(path).and_then(|mut file| file.write_all(bytes));
+        written.map_err(|error| about(&self.folder.join(path), &error))
+    }
+
+    /// Makes an empty file, and the folders that it is in.
+    fn create(&self, path: &str) -> io::Result<File> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if !locked(&self.progress).folders.contains(folder) {
-            let said = |error: io::Error| about(&self.folder.join(folder), &error);
-            fs::create_dir_all(self.new.join(folder)).map_err(said)?;
+            fs::create_dir_all(self.new.join(folder))?;
             locked(&self.progress).folders.insert(folder.to_owned());
         }
-        fs::write(self.new.join(path), bytes).map_err(|error| about(&self.folder.join(path), &error))
+        File::create(self.new.join(path))
     }
 }
 
@@ -120,6 +125,21 @@ impl Sink for Staging {
             Ok(()) => drop(locked(&self.progress).files.insert(path.to_owned())),
             Err(error) => drop(locked(&self.progress).error.get_or_insert(error)),
         }
+    }
+
+    fn copy(&self, path: &str, from: &Path) -> io::Result<()> {
+        if locked(&self.progress).error.is_some() {
+            return Ok(());
+        }
+        let mut from_file = File::open(from).map_err(|error| unread(from, &error))?;
+        match self.create(path).and_then(|mut file| io::copy(&mut from_file, &mut file)) {
+            Ok(_) => drop(locked(&self.progress).files.insert(path.to_owned())),
+            Err(error) => {
+                let error = about(&self.folder.join(path), &error);
+                locked(&self.progress).error.get_or_insert(error);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -148,7 +148,7 @@ fn links_that_lead_out_of_the_content_are_not_followed() {
     fs::write(outside.path().join("secret.md"), report("SECRET")).expect("writable");
     let site = site(&[
         ("content/a.md", &report("[x](alias.pdf)")),
-        ("content/b/real.pdf", "x"),
+        ("content/b/real.pdf", "%PDF-1.4"),
         ("hidden.md", "SECRET"),
     ]);
     let content = site.path().join("content");

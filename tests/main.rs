@@ -1,5 +1,6 @@
 //! Every test that needs more than one module: folders in, folders out; searches; faults.
 
+mod attachments;
 mod cache;
 mod check;
 mod data;

@@ -118,7 +118,7 @@ fn in_file(
     // They are sorted as paths, folder by folder, not as texts.
     let at = files.binary_search_by(|file| Path::new(&file.path).cmp(Path::new(&path))).ok()?;
     let file = &files[at];
-    let written = import::text(&file.path, &file.bytes)?;
+    let written = import::text(&file.path, &file.read().ok()?)?;
     let findings = find(&written, kinds, material.config);
     let first = findings.first()?;
     let found = Diagnostic::warning("check::personal-data").variant("file");

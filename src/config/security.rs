@@ -2,6 +2,7 @@
 
 use super::Keys;
 use crate::diagnostic::Diagnostic;
+use crate::formats;
 use crate::messages::Message;
 
 /// What pages may load and run unless `site.toml` adds to it: `default-src` and `base-uri` cannot be added to, and a
@@ -33,13 +34,13 @@ pub enum RawHtml {
     Keep,
 }
 
-/// What becomes of attached files that a browser would run scripts of: HTML, and SVG with scripts.
+/// What becomes of attached files whose format is on no list, or that are not what their names say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ActiveFiles {
-    /// They are published as text.
+    /// Texts, HTML and SVG with scripts among them, are published as text, other files not at all.
     #[default]
     AsText,
-    /// They are published as they are.
+    /// All but what servers would run are published as they are: for sites whose files are trusted.
     Keep,
 }
 
@@ -48,8 +49,10 @@ pub enum ActiveFiles {
 pub struct Security {
     /// What becomes of HTML in reports.
     pub raw_html: RawHtml,
-    /// What becomes of attached files that a browser would run scripts of.
+    /// What becomes of attached files that are on no list of formats.
     pub active_files: ActiveFiles,
+    /// Endings of attached files, in lower case and without the dot, that the site has published as they are, whatever they hold.
+    attachment_endings: Vec<String>,
     /// Whether pages may register the site's own service worker.
     has_worker: bool,
     /// The sources that the site adds to each directive.
@@ -65,6 +68,7 @@ impl Security {
         let raw_html = choice(&mut inner, "raw_html", choices, "expected_raw-html");
         let choices = [("as-text", ActiveFiles::AsText), ("keep", ActiveFiles::Keep)];
         let active_files = choice(&mut inner, "active_files", choices, "expected_active-files");
+        let attachment_endings = endings(&mut inner);
         let mut sources: [Vec<String>; DIRECTIVES.len()] = Default::default();
         for ((_, key, _), sources) in DIRECTIVES.iter().zip(&mut sources) {
             for source in inner.texts(key) {
@@ -77,7 +81,12 @@ impl Security {
             }
         }
         inner.finish();
-        Security { raw_html, active_files, has_worker: false, sources }
+        Security { raw_html, active_files, attachment_endings, has_worker: false, sources }
+    }
+
+    /// Whether the site has attached files with this ending, in lower case, published as they are.
+    pub fn allows_ending(&self, ending: &str) -> bool {
+        self.attachment_endings.iter().any(|allowed| allowed == ending)
     }
 
     /// Says whether pages may register the site's own service worker.
@@ -108,6 +117,27 @@ impl Security {
     pub fn image_sources(&self) -> &[String] {
         &self.sources[IMAGES]
     }
+}
+
+/// Reads the endings that a site adds to those of attached files. What a server would run is refused; what browsers show as pages
+/// is taken, and said.
+fn endings(keys: &mut Keys<'_>) -> Vec<String> {
+    let mut endings = Vec::new();
+    for written in keys.texts("attachment_endings") {
+        let ending = written.value.trim().trim_start_matches('.').to_lowercase();
+        let about = |told: Diagnostic| told.with("ending", ending.as_str());
+        if ending.is_empty() || !ending.chars().all(char::is_alphanumeric) {
+            keys.report(about(Diagnostic::error("site::ending")), written.range);
+        } else if formats::is_for_servers(&ending) {
+            keys.report(about(Diagnostic::error("site::ending").variant("server")), written.range);
+        } else {
+            if formats::is_page(&ending) {
+                keys.report(about(Diagnostic::warning("site::ending-of-pages")), written.range);
+            }
+            endings.push(ending);
+        }
+    }
+    endings
 }
 
 /// Takes one of the texts that a key may have.

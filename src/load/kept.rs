@@ -68,16 +68,15 @@ impl Kept {
         if let Some(known) = self.files.get(path.as_os_str()).filter(|known| known.stamp == Some(stamp)) {
             return Ok(Arc::clone(known));
         }
-        let bytes = read_file(&path)?;
         let mut diagnostics = Vec::new();
         let relative = relative(content.root, &path);
         let (shown, lower) = (join(content.shown, &relative), relative.to_lowercase());
         let part = if lower.ends_with(".md") || lower.ends_with(".markdown") {
-            to_source(&shown, bytes, &mut diagnostics).map(Part::Document)
+            to_source(&shown, read_file(&path)?, &mut diagnostics).map(Part::Document)
         } else if is_in_folder(&relative, VOCABULARY_FOLDER) && lower.ends_with(".toml") {
-            to_source(&shown, bytes, &mut diagnostics).map(Part::Vocabulary)
+            to_source(&shown, read_file(&path)?, &mut diagnostics).map(Part::Vocabulary)
         } else {
-            Some(Part::Attachment(Attachment { path: relative, bytes: bytes.into() }))
+            Some(Part::Attachment(Attachment::look(relative, path.clone())?))
         };
         let number = stamp.inode.0;
         let stamp = stamp.is_telling(now).then_some(stamp);

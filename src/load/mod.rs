@@ -2,7 +2,8 @@
 
 mod kept;
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +13,8 @@ use walkdir::WalkDir;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::messages::{Message, io_error, reason};
+use crate::formats::{self, Content};
+use crate::messages::{Message, io_error, unread as named};
 use kept::{KeptFile, Part};
 
 pub use kept::{Kept, Stamp};
@@ -41,13 +43,51 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
-/// Another file beside the reports.
+/// Another file beside the reports. It may be as large as a recording, so only what it is has been looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// Its path relative to the content folder, with `/`.
     pub path: String,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    /// Where it is read from.
+    pub file: PathBuf,
+    /// How long it is, in bytes.
+    pub size_bytes: u64,
+    /// What it is, by its bytes.
+    pub content: Content,
+}
+
+impl Attachment {
+    /// Looks at the file at `file`, whose path relative to the content folder is `path`.
+    ///
+    /// # Errors
+    /// When it cannot be read; the error names it.
+    pub fn look(path: String, file: PathBuf) -> io::Result<Attachment> {
+        let (content, size_bytes) = look_at(&file).map_err(|error| named(&file, &error))?;
+        Ok(Attachment { path, file, size_bytes, content })
+    }
+
+    /// Returns its bytes.
+    ///
+    /// # Errors
+    /// When it cannot be read; the error names it.
+    pub fn read(&self) -> io::Result<Vec<u8>> {
+        read_file(&self.file)
+    }
+}
+
+/// Returns what a file is and how long, from its beginning; from the whole of a picture that is drawn.
+fn look_at(path: &Path) -> io::Result<(Content, u64)> {
+    let mut file = open_file(path)?;
+    let size_bytes = file.metadata()?.len();
+    let mut head = Vec::new();
+    file.by_ref().take(formats::HEAD_BYTES as u64).read_to_end(&mut head)?;
+    let content = formats::content(&head);
+    let is_drawing = formats::ending(&path.to_string_lossy()) == "svg" && content == Content::Markup;
+    if !is_drawing || size_bytes > formats::SVG_BYTES_MAX {
+        return Ok((content, size_bytes));
+    }
+    file.take(formats::SVG_BYTES_MAX).read_to_end(&mut head)?;
+    Ok((formats::drawing(&head), size_bytes))
 }
 
 /// Everything a build reads, sorted by path.
@@ -392,22 +432,23 @@ fn join(folder: &str, path: &str) -> String {
 /// When there is none, or it cannot be read; the error names it.
 pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let read = || {
-        let kind = std::fs::metadata(path)?.file_type();
-        if kind.is_file() || kind.is_dir() {
-            return std::fs::read(path);
-        }
-        Err(io_error(io::ErrorKind::Other, Message::new("reason_no-file")))
+        let mut bytes = Vec::new();
+        open_file(path)?.read_to_end(&mut bytes).map(|_| bytes)
     };
     read().map_err(|error| named(path, &error))
+}
+
+/// Opens a regular file to read it.
+fn open_file(path: &Path) -> io::Result<File> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_file() || kind.is_dir() {
+        return File::open(path);
+    }
+    Err(io_error(io::ErrorKind::Other, Message::new("reason_no-file")))
 }
 
 /// Returns the error of a folder that cannot be looked into, or that is gone meanwhile.
 fn unlisted(root: &Path, error: walkdir::Error) -> io::Error {
     let path = error.path().unwrap_or(root).to_path_buf();
     named(&path, &io::Error::from(error.into_io_error().map_or(io::ErrorKind::Other, |error| error.kind())))
-}
-
-fn named(path: &Path, error: &io::Error) -> io::Error {
-    let path = path.display().to_string();
-    io_error(error.kind(), Message::new("io_read").with("path", path).with("detail", reason(error)))
 }

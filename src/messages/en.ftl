@@ -63,6 +63,12 @@ site_reserved-name = a taxonomy cannot be called `{ $name }`
     .help = choose another name: addresses of the search page use this one for something else
 site_source = `{ $source }` cannot be added to the security policy
     .help = write an address like `https://img.example.org`, `data:`, or the hash of a script, `'sha256-…'`; what allows everything cannot be added
+site_ending = `{ $ending }` is no ending of a file
+    .help = write letters and digits alone: `attachment_endings = ["epub", "json"]`
+site_ending_server = files that end in `.{ $ending }` are never published as they are: some web servers run them, or read settings from them
+    .help = take it out of the list; such files are published as text, or can be put into a zip file
+site_ending-of-pages = files that end in `.{ $ending }` can run scripts with all that the pages of this site may do, and pass themselves off as one
+    .help = keep it only if you trust everybody who attaches files
 site_license = `{ $license }` is neither an SPDX identifier nor a web address
     .help = write `license = "CC-BY-4.0"`, another identifier of <https://spdx.org/licenses/>, or an address
 site_oai = `[oai]` needs an `email` and the address of a `gateway`
@@ -513,8 +519,28 @@ rule_check-cache = The list of links that answered
 
 html_removed = this HTML is not published whole: { $names } left out
     .help = write links and pictures as Markdown has them: `[text](file.md)`, `![description](picture.png)`; a site whose writers are trusted keeps all HTML with `[security] raw_html = "keep"` in site.toml
-attachment_active = browsers would run scripts of this file: it is published as text, `{ $name }`
+attachment_active = browsers could run scripts of this file: it is published as text, `{ $name }`
     .help = publish a PDF or a picture instead; a site whose files are trusted publishes it as it is with `[security] active_files = "keep"` in site.toml
+attachment_active_drawing = this picture has `{ $part }`, which can do more than draw: it is published as text, `{ $name }`
+    .help = save the picture as “plain SVG” or “optimised SVG”, without scripts and links, or as PNG; a site whose files are trusted publishes it as it is with `[security] active_files = "keep"` in site.toml
+attachment_active_left-out = `{ $file }` is not published: it has the name of a page, but is none
+    .help = publish a PDF or a picture instead
+attachment_unlisted = files that end in `.{ $ending }` are not published as they are: this one is published as text, `{ $name }`
+    .help = publish a PDF, an office document, a picture, sound, film or a zip file instead; or have such files published as they are with `[security] attachment_endings = ["{ $ending }"]` in site.toml
+attachment_unlisted_left-out = `{ $file }` is not published: only PDF, office documents, pictures, sound, film, zip files and texts are
+    .help = publish it as a PDF, or in a zip file; or have such files published with `[security] attachment_endings = ["{ $ending }"]` in site.toml
+attachment_no-ending = the name of this file has no ending: it is published as text, `{ $name }`
+    .help = give it the ending of what it is, like `.pdf` or `.txt`
+attachment_no-ending_left-out = `{ $file }` is not published: its name has no ending, and it is no text
+    .help = { attachment_no-ending.help }
+attachment_server = some web servers run files that end in `.{ $ending }`, or read settings from them: this one is published as text, `{ $name }`
+    .help = if readers need the file itself, publish it in a zip file
+attachment_server_left-out = `{ $file }` is not published: some web servers run files that end in `.{ $ending }`
+    .help = { attachment_server.help }
+attachment_mismatch = the name of this file ends in `.{ $ending }`, but it holds something else: it is published as text, `{ $name }`
+    .help = open it in the program that made it, and save it anew as what its name says
+attachment_mismatch_left-out = `{ $file }` is not published: its name ends in `.{ $ending }`, but it holds something else
+    .help = give it the ending of what it is; or open it in the program that made it, and save it anew as what its name says
 attachment_same-name = some computers take `{ $file }` and `{ $other }` for the same file
     .help = give one of the two another name, and correct the links to it
 output_path = `{ $path }` has `{ $character }`, which some systems do not allow in names

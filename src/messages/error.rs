@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use super::{Message, Speech, Value};
 
@@ -78,4 +79,10 @@ pub fn reason(error: &io::Error) -> Value {
         _ => return error.to_string().into(),
     };
     Message::new(known).into()
+}
+
+/// Returns the error of reading the file or folder at `path`, with its name.
+pub(crate) fn unread(path: &Path, error: &io::Error) -> io::Error {
+    let path = path.display().to_string();
+    io_error(error.kind(), Message::new("io_read").with("path", path).with("detail", reason(error)))
 }

@@ -64,6 +64,12 @@ site_reserved-name = una taxonomía no puede llamarse `{ $name }`
     .help = elija otro nombre: la página de búsqueda ya usa este para otra cosa en sus direcciones
 site_source = `{ $source }` no se puede añadir a la política de seguridad
     .help = escriba una dirección como `https://img.example.org`, `data:`, o el resumen de un script, `'sha256-…'`; lo que permite todo no se puede añadir
+site_ending = `{ $ending }` no es la terminación de un archivo
+    .help = escriba solo letras y cifras: `attachment_endings = ["epub", "json"]`
+site_ending_server = los archivos que terminan en `.{ $ending }` nunca se publican tal cual: algunos servidores los ejecutan, o leen ajustes de ellos
+    .help = quítela de la lista; esos archivos se publican como texto, o se pueden poner en un archivo zip
+site_ending-of-pages = los archivos que terminan en `.{ $ending }` pueden ejecutar scripts con todo lo que pueden las páginas de este sitio, y hacerse pasar por una
+    .help = consérvela solo si confía en todos los que adjuntan archivos
 site_license = `{ $license }` no es un identificador SPDX ni una dirección web
     .help = escriba `license = "CC-BY-4.0"`, otro identificador de <https://spdx.org/licenses/>, o una dirección
 site_oai = `[oai]` necesita un `email` y la dirección de un `gateway`
@@ -520,8 +526,28 @@ rule_check-cache = La lista de enlaces que respondieron
 
 html_removed = este HTML no se publica entero: se omite { $names }
     .help = escriba enlaces e imágenes como en Markdown: `[texto](archivo.md)`, `![descripción](imagen.png)`; un sitio que confía en quienes escriben conserva todo el HTML con `[security] raw_html = "keep"` en site.toml
-attachment_active = los navegadores ejecutarían scripts de este archivo: se publica como texto, `{ $name }`
+attachment_active = los navegadores podrían ejecutar scripts de este archivo: se publica como texto, `{ $name }`
     .help = publique mejor un PDF o una imagen; un sitio que confía en sus archivos lo publica tal cual con `[security] active_files = "keep"` en site.toml
+attachment_active_drawing = esta imagen tiene `{ $part }`, que puede hacer más que dibujar: se publica como texto, `{ $name }`
+    .help = guarde la imagen como «SVG plano» o «SVG optimizado», sin scripts ni enlaces, o como PNG; un sitio que confía en sus archivos la publica tal cual con `[security] active_files = "keep"` en site.toml
+attachment_active_left-out = `{ $file }` no se publica: se llama como una página, pero no lo es
+    .help = publique mejor un PDF o una imagen
+attachment_unlisted = los archivos que terminan en `.{ $ending }` no se publican tal cual: este se publica como texto, `{ $name }`
+    .help = publique mejor un PDF, un documento de oficina, una imagen, un sonido, un video o un archivo zip; o haga que se publiquen tal cual con `[security] attachment_endings = ["{ $ending }"]` en site.toml
+attachment_unlisted_left-out = `{ $file }` no se publica: solo se publican PDF, documentos de oficina, imágenes, sonido, video, archivos zip y textos
+    .help = publíquelo como PDF, o dentro de un archivo zip; o haga que se publiquen con `[security] attachment_endings = ["{ $ending }"]` en site.toml
+attachment_no-ending = el nombre de este archivo no tiene terminación: se publica como texto, `{ $name }`
+    .help = dele la terminación de lo que es, como `.pdf` o `.txt`
+attachment_no-ending_left-out = `{ $file }` no se publica: su nombre no tiene terminación, y no es un texto
+    .help = { attachment_no-ending.help }
+attachment_server = algunos servidores web ejecutan los archivos que terminan en `.{ $ending }`, o leen ajustes de ellos: este se publica como texto, `{ $name }`
+    .help = si hace falta el archivo mismo, publíquelo dentro de un archivo zip
+attachment_server_left-out = `{ $file }` no se publica: algunos servidores web ejecutan los archivos que terminan en `.{ $ending }`
+    .help = { attachment_server.help }
+attachment_mismatch = el nombre de este archivo termina en `.{ $ending }`, pero contiene otra cosa: se publica como texto, `{ $name }`
+    .help = ábralo en el programa con que se hizo, y guárdelo de nuevo como lo que dice su nombre
+attachment_mismatch_left-out = `{ $file }` no se publica: su nombre termina en `.{ $ending }`, pero contiene otra cosa
+    .help = dele la terminación de lo que es; o ábralo en el programa con que se hizo, y guárdelo de nuevo como lo que dice su nombre
 attachment_same-name = algunos equipos toman `{ $file }` y `{ $other }` por el mismo archivo
     .help = dé otro nombre a uno de los dos, y corrija los enlaces
 output_path = `{ $path }` tiene `{ $character }`, que algunos sistemas no admiten en los nombres

@@ -7,6 +7,7 @@ mod error;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use error::unread;
 pub use error::{error_help, error_text, io_error, reason};
 
 use std::borrow::Cow;

@@ -132,7 +132,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         stand_ins::add_emptied(language, &config.taxonomies, &ever_published);
     }
     let all = (sources.attachments.as_slice(), sources.content.as_str());
-    let attachments = attachments::published(all, &linked, config.security.active_files, diagnostics);
+    let attachments = attachments::published(all, &linked, &config, diagnostics);
     let mut terms = vocabularies.used_by(&config.taxonomies);
     let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
     terms.retain(|term| !hidden.contains(term.id.as_str()));

@@ -1,186 +1,241 @@
-//! Attached files as they are published: what could run scripts is text, and every name is one that any system can have.
+//! Attached files as they are published: what is on the list of formats as it is, other texts as text, nothing else; and every name
+//! is one that any system can have.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::path::PathBuf;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-
-use crate::config::security::ActiveFiles;
+use crate::config::Config;
+use crate::config::security::{ActiveFiles, Security};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::formats::{self, Content, Family, ending};
 use crate::load::Attachment;
 use crate::names::{collisions, flaw};
 use crate::output::flawed;
-use crate::url::{UrlPath, scheme};
+use crate::url::UrlPath;
 
 /// The folder of attachments in the output.
 const FOLDER: &str = "files";
 
-/// What the names of files end in that a browser shows as a page of the site, scripts and all.
-const PAGES: [&str; 12] =
-    ["htm", "html", "mht", "mhtml", "rdf", "shtml", "svgz", "xht", "xhtml", "xml", "xsl", "xslt"];
-
 /// What is put behind the name of a file that is published as text.
 const AS_TEXT: &str = ".txt";
 
-/// Elements that make of a picture more than a picture.
-const ACTIVE_ELEMENTS: [&str; 9] =
-    ["script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio", "video"];
-
-/// Elements that set an attribute to what they say.
-const ANIMATIONS: [&str; 4] = ["set", "animate", "animatetransform", "animatemotion"];
-
-/// Returns the address of an attachment.
-pub(super) fn url(attachment: &Attachment, active: ActiveFiles) -> UrlPath {
-    let path = &attachment.path;
-    let end = if active == ActiveFiles::AsText && is_active(attachment) { AS_TEXT } else { "" };
-    UrlPath::file(format!("{FOLDER}/{path}{end}"))
+/// An attachment of the site, published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// Its address.
+    pub url: UrlPath,
+    /// Where it is read from.
+    pub file: PathBuf,
 }
 
-/// Whether a browser that opens the file would run scripts of it, with all that the site's own may do.
-fn is_active(attachment: &Attachment) -> bool {
-    let extension = attachment.path.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_lowercase());
-    PAGES.contains(&extension.as_str())
-        || (extension == "svg" && is_active_picture(&attachment.bytes).unwrap_or(true))
+/// What becomes of an attachment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fate {
+    AsItIs,
+    AsText(Reason),
+    LeftOut(Reason),
 }
 
-/// Whether an SVG picture has scripts or anything that could bring some; `None` when it cannot be read to the end.
-fn is_active_picture(bytes: &[u8]) -> Option<bool> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(element) | Event::Empty(element) if is_active_element(&element)? => {
-                return Some(true);
-            }
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.checked_sub(1)?,
-            // Entities of its own, style sheets that transform it.
-            Event::DocType(declared) if declared.contains(&b'[') => return Some(true),
-            Event::PI(_) => return Some(true),
-            Event::Eof => return (depth == 0).then_some(false),
-            _ => {}
+/// Why an attachment is not published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Reason {
+    /// Its name has no ending.
+    NoEnding,
+    /// Its ending is on no list.
+    Unlisted,
+    /// Some servers would run it, or read settings from it.
+    ForServers,
+    /// It is not what its ending says.
+    Mismatch,
+    /// Browsers would show it as a page, or run scripts of it; with the part of a picture that is to blame.
+    Active(Option<String>),
+}
+
+impl Reason {
+    fn code(&self) -> &'static str {
+        match self {
+            Reason::NoEnding => "attachment::no-ending",
+            Reason::Unlisted => "attachment::unlisted",
+            Reason::ForServers => "attachment::server",
+            Reason::Mismatch => "attachment::mismatch",
+            Reason::Active(_) => "attachment::active",
         }
     }
 }
 
-fn is_active_element(element: &BytesStart<'_>) -> Option<bool> {
-    let local = |name: &[u8]| String::from_utf8_lossy(name).to_lowercase();
-    let name = local(element.local_name().as_ref());
-    if ACTIVE_ELEMENTS.contains(&name.as_str()) {
-        return Some(true);
-    }
-    for attribute in element.attributes() {
-        let attribute = attribute.ok()?;
-        let key = local(attribute.key.local_name().as_ref());
-        let value = quick_xml::escape::unescape(std::str::from_utf8(&attribute.value).ok()?).ok()?;
-        let sets_address = ANIMATIONS.contains(&name.as_str()) && key == "attributename" && {
-            let set = value.trim().to_lowercase();
-            set.ends_with("href") || set.starts_with("on")
-        };
-        if key.starts_with("on") || sets_address || (key == "href" && !is_plain_address(&value)) {
-            return Some(true);
-        }
-    }
-    Some(false)
+/// Returns the address of an attachment; none if it is not published.
+pub(super) fn url(attachment: &Attachment, security: &Security) -> Option<UrlPath> {
+    let end = match fate(attachment, security) {
+        Fate::AsItIs => "",
+        Fate::AsText(_) => AS_TEXT,
+        Fate::LeftOut(_) => return None,
+    };
+    let path = formats::without_inner_endings(&format!("{}{end}", attachment.path));
+    Some(UrlPath::file(format!("{FOLDER}/{path}")))
 }
 
-/// Whether an address runs nothing: browsers leave out control characters and spaces when they look for its scheme.
-fn is_plain_address(address: &str) -> bool {
-    let address: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    match scheme(&address).as_deref() {
-        None => !address.contains(':') || address.starts_with(['#', '/', '.']),
-        Some("http" | "https" | "mailto" | "tel" | "//") => true,
-        Some("data") => ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"]
-            .iter()
-            .any(|picture| address.to_lowercase().starts_with(picture)),
-        Some(_) => false,
+fn fate(attachment: &Attachment, security: &Security) -> Fate {
+    let (ending, content) = (ending(&attachment.path), &attachment.content);
+    let is_for_servers = formats::is_for_servers(&ending);
+    let is_trusted = security.active_files == ActiveFiles::Keep || security.allows_ending(&ending);
+    let family = formats::family(&ending);
+    if !is_for_servers && (is_trusted || family.is_some_and(|family| family.takes(content))) {
+        return Fate::AsItIs;
     }
+    let part = if let Content::ActiveDrawing(part) = content { Some(part.clone()) } else { None };
+    let reason = match family {
+        _ if is_for_servers => Reason::ForServers,
+        None if formats::is_page(&ending) => Reason::Active(None),
+        None if ending.is_empty() => Reason::NoEnding,
+        None => Reason::Unlisted,
+        Some(Family::Drawing) => Reason::Active(part),
+        Some(_) => Reason::Mismatch,
+    };
+    match content {
+        Content::Empty | Content::Markup | Content::ActiveDrawing(_) | Content::Of(Family::Text) => {
+            Fate::AsText(reason)
+        }
+        Content::Of(_) | Content::Other => Fate::LeftOut(reason),
+    }
+}
+
+/// Returns what is told where an attachment is named that is not published; none for one that is.
+pub(super) fn left_out(attachment: &Attachment, security: &Security) -> Option<Diagnostic> {
+    let Fate::LeftOut(reason) = fate(attachment, security) else { return None };
+    Some(with_names(Diagnostic::warning(reason.code()).variant("left-out"), attachment))
+}
+
+/// Returns what is told of an attachment that is published as text.
+fn as_text(attachment: &Attachment, url: &UrlPath, security: &Security) -> Option<Diagnostic> {
+    let Fate::AsText(reason) = fate(attachment, security) else { return None };
+    let told = Diagnostic::warning(reason.code());
+    let told = match reason {
+        Reason::Active(Some(part)) => told.variant("drawing").with("part", part),
+        _ => told,
+    };
+    let name = url.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+    Some(with_names(told, attachment).with("name", name))
+}
+
+fn with_names(told: Diagnostic, attachment: &Attachment) -> Diagnostic {
+    let name = attachment.path.rsplit('/').next().unwrap_or_default();
+    told.with("file", name).with("ending", ending(name))
 }
 
 /// Returns the attachments that pages link to, and tells of those that are published as text or not at all.
 pub(super) fn published(
     (all, content): (&[Attachment], &str),
     linked: &BTreeSet<String>,
-    active: ActiveFiles,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(UrlPath, Arc<[u8]>)> {
+) -> Vec<PublishedFile> {
     let place = |path: &str| Place::file(&format!("{content}/{path}"));
-    let linked: Vec<&Attachment> =
-        all.iter().filter(|attachment| linked.contains(&attachment.path)).collect();
-    for (first, second) in collisions(linked.iter().map(|attachment| attachment.path.as_str())) {
-        let same = Diagnostic::error("attachment::same-name").with("other", format!("{content}/{first}"));
-        diagnostics.push(same.with("file", format!("{content}/{second}")).at(place(second)));
-    }
+    let mut addresses = Vec::new();
     let mut published = Vec::new();
-    for attachment in linked {
+    for attachment in all.iter().filter(|attachment| linked.contains(&attachment.path)) {
         let path = attachment.path.as_str();
+        // Where it is named, it was told that it is left out.
+        let Some(url) = url(attachment, &config.security) else { continue };
+        addresses.push((url.as_str().to_owned(), path));
         if let Some(flaw) = flaw(path) {
             diagnostics.push(flawed(path, flaw).at(place(path)));
             continue;
         }
-        let url = url(attachment, active);
-        if url.as_str().len() > FOLDER.len() + 1 + path.len() {
-            let name = url.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-            diagnostics.push(Diagnostic::warning("attachment::active").with("name", name).at(place(path)));
-        }
-        published.push((url, Arc::clone(&attachment.bytes)));
+        diagnostics.extend(as_text(attachment, &url, &config.security).map(|told| told.at(place(path))));
+        published.push(PublishedFile { url, file: attachment.file.clone() });
+    }
+    for (first, second) in same_addresses(&addresses) {
+        let same = Diagnostic::error("attachment::same-name").with("other", format!("{content}/{first}"));
+        diagnostics.push(same.with("file", format!("{content}/{second}")).at(place(second)));
     }
     published
+}
+
+/// Returns the files, by path, whose addresses some system takes for one.
+fn same_addresses<'a>(addresses: &[(String, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let path_of = |address: &str| addresses.iter().find(|(other, _)| other == address).map(|(_, path)| *path);
+    let equal = addresses.iter().enumerate().filter_map(|(at, (address, path))| {
+        let (_, first) = addresses[..at].iter().find(|(other, _)| other == address)?;
+        Some((*first, *path))
+    });
+    let alike = collisions(addresses.iter().map(|(address, _)| address.as_str()));
+    let alike = alike.into_iter().filter_map(|(first, second)| Some((path_of(first)?, path_of(second)?)));
+    alike.filter(|(first, second)| first != second).chain(equal).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn address(path: &str, bytes: &str) -> String {
-        let attachment = Attachment { path: path.to_owned(), bytes: bytes.as_bytes().into() };
-        url(&attachment, ActiveFiles::AsText).to_string()
+    fn file(path: &str, bytes: &[u8]) -> Attachment {
+        let content = if path.ends_with(".svg") { formats::drawing(bytes) } else { formats::content(bytes) };
+        Attachment { path: path.to_owned(), file: PathBuf::new(), size_bytes: bytes.len() as u64, content }
+    }
+
+    fn address(path: &str, bytes: &[u8]) -> String {
+        let url = url(&file(path, bytes), &Security::default());
+        url.map_or_else(|| "left out".to_owned(), |url| url.to_string())
     }
 
     #[test]
-    fn pages_are_published_as_text() {
-        assert_eq!(address("a/b.pdf", ""), "files/a/b.pdf");
-        assert_eq!(address("a/b.HTML", ""), "files/a/b.HTML.txt");
-        assert_eq!(address("b.xml", ""), "files/b.xml.txt");
-        let attachment = Attachment { path: "b.html".to_owned(), bytes: Arc::default() };
-        assert_eq!(url(&attachment, ActiveFiles::Keep).as_str(), "files/b.html");
+    fn formats_on_the_list_are_published_as_they_are() {
+        assert_eq!(address("a/b.pdf", b"%PDF-1.4"), "files/a/b.pdf");
+        assert_eq!(address("a/b.PDF", b""), "files/a/b.PDF");
+        assert_eq!(address("b.csv", b"a;b\n"), "files/b.csv");
+        assert_eq!(address("b.jpg", b"\x89PNG\r\n\x1A\n"), "files/b.jpg");
+        let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+        assert_eq!(address("b.svg", svg), "files/b.svg");
+        assert_eq!(address("b.php.pdf", b"%PDF-1.4 <?php x() ?>"), "files/b-php.pdf");
     }
 
     #[test]
-    fn pictures_with_scripts_are_published_as_text() {
-        let svg = |inside: &str| {
-            format!("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"x\">{inside}</svg>")
+    fn other_texts_are_published_as_text() {
+        for (path, bytes, expected) in [
+            ("a/b.HTML", "<p>", "files/a/b-HTML.txt"),
+            ("b.xml", "", "files/b-xml.txt"),
+            ("b.php", "<?php", "files/b-php.txt"),
+            ("web.config", "<x>", "files/web-config.txt"),
+            ("LICENSE", "MIT", "files/LICENSE.txt"),
+            ("b.xyz", "uno", "files/b.xyz.txt"),
+            ("b.pdf", "<html>", "files/b.pdf.txt"),
+            ("b.csv", "<html>", "files/b.csv.txt"),
+            ("b.svg", "<svg>", "files/b-svg.txt"),
+        ] {
+            assert_eq!(address(path, bytes.as_bytes()), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_left_out_and_told_of() {
+        for path in ["b.exe", "b", "b.swf", "b.pdf", "b.html", "b.jar"] {
+            let program = file(path, b"MZ\x90\0\x03\0");
+            assert_eq!(url(&program, &Security::default()), None, "{path}");
+            assert!(left_out(&program, &Security::default()).is_some(), "{path}");
+        }
+        assert_eq!(address("b.jpg", b"PK\x03\x04\0\0"), "left out");
+    }
+
+    #[test]
+    fn a_site_may_trust_its_files_but_no_server_does() {
+        let mut trusting = Security::default();
+        trusting.active_files = ActiveFiles::Keep;
+        let address =
+            |path: &str, bytes: &[u8]| url(&file(path, bytes), &trusting).map(|url| url.to_string());
+        assert_eq!(address("b.html", b"<p>").as_deref(), Some("files/b.html"));
+        assert_eq!(address("b.swf", b"\0").as_deref(), Some("files/b.swf"));
+        assert_eq!(address("b.php", b"<?php").as_deref(), Some("files/b-php.txt"));
+        assert_eq!(address("b.dll", b"MZ\0"), None);
+    }
+
+    #[test]
+    fn names_that_become_one_are_told() {
+        let same = |first: &str, second: &str| {
+            let addresses: Vec<(String, &str)> =
+                [("x/a".to_owned(), "a"), (first.to_owned(), "b"), (second.to_owned(), "c")].into();
+            same_addresses(&addresses)
         };
-        for good in [
-            "<path d=\"M0 0\"/>",
-            "<a href=\"https://example.org/\"><text>x</text></a>",
-            "<use xlink:href=\"#a\"/>",
-            "<image href=\"data:image/png;base64,AA==\"/>",
-            "<animate attributeName=\"opacity\" to=\"1\"/>",
-            "<style>.a { fill: red }</style>",
-        ] {
-            assert_eq!(address("a.svg", &svg(good)), "files/a.svg", "{good}");
-        }
-        for bad in [
-            "<script>x()</script>",
-            "<s:script xmlns:s=\"http://www.w3.org/2000/svg\"/>",
-            "<g onload=\"x()\"/>",
-            "<foreignObject/>",
-            "<a href=\"javascript:x()\"/>",
-            "<a xlink:href=\" java&#10;script:x()\"/>",
-            "<use href=\"data:image/svg+xml,x\"/>",
-            "<set attributeName=\"xlink:href\" to=\"javascript:x()\"/>",
-            "<g a=\"&unknown;\"/>",
-            "<g",
-        ] {
-            assert_eq!(address("a.svg", &svg(bad)), "files/a.svg.txt", "{bad}");
-        }
-        let entities = "<!DOCTYPE svg [<!ENTITY a \"<script/>\">]><svg>&a;</svg>";
-        assert_eq!(address("a.svg", entities), "files/a.svg.txt");
-        let plain = "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"x\"><svg/>";
-        assert_eq!(address("a.svg", plain), "files/a.svg");
-        assert_eq!(address("a.svg", "<?xml-stylesheet href=\"x.xsl\"?><svg/>"), "files/a.svg.txt");
+        assert_eq!(same("x/b", "x/c"), []);
+        assert_eq!(same("x/b-html.txt", "x/b-html.txt"), [("b", "c")]);
+        assert_eq!(same("x/b.pdf", "x/B.pdf"), [("b", "c")]);
     }
 }

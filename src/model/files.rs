@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::attachments;
 use super::links::Targets;
-use crate::config::security::ActiveFiles;
 use crate::diagnostic::{Diagnostic, Place, Severity, nearest};
+use crate::formats::ending;
 use crate::load::Attachment;
 use crate::parse::Document;
 use crate::parse::value::Spanned;
@@ -31,21 +31,21 @@ pub struct OfferedFile {
     /// Where it is.
     pub url: UrlPath,
     /// How long it is, in bytes.
-    pub size_bytes: usize,
+    pub size_bytes: u64,
 }
 
 impl OfferedFile {
-    fn new(attachment: &Attachment, active: ActiveFiles) -> OfferedFile {
+    fn new(attachment: &Attachment, url: UrlPath) -> OfferedFile {
         OfferedFile {
             name: attachment.path.rsplit('/').next().unwrap_or_default().to_owned(),
-            url: attachments::url(attachment, active),
-            size_bytes: attachment.bytes.len(),
+            url,
+            size_bytes: attachment.size_bytes,
         }
     }
 
     /// Returns what its name ends in, in lower case, without the dot; empty if it has none.
     pub fn extension(&self) -> String {
-        extension(&self.name)
+        ending(&self.name)
     }
 }
 
@@ -69,20 +69,23 @@ pub(super) fn offered(
     let standing = &wanted.document.front.standing;
     let mut find = |name: &Spanned<String>| {
         let found = targets.attachment(wanted.document, &name.value);
-        if found.is_none() {
-            diagnostics.push(missing(wanted, targets, name));
-        }
+        let problem = match found {
+            None => Some(missing(wanted, targets, name)),
+            Some(found) => attachments::left_out(found, targets.security),
+        };
+        let place = || Place::in_text(&wanted.document.path, wanted.text, name.range.clone());
+        diagnostics.extend(problem.map(|problem| problem.at(place())));
         found
     };
     let original = standing.original.as_ref().and_then(&mut find);
     let mut others: Vec<&Attachment> = standing.attachments.iter().filter_map(&mut find).collect();
-    let by_text = linked.iter().filter(|path| !PICTURES.contains(&extension(path).as_str()));
+    let by_text = linked.iter().filter(|path| !PICTURES.contains(&ending(path).as_str()));
     others.extend(by_text.filter_map(|path| targets.attachment_at(path)));
     let mut seen: BTreeSet<&str> = original.iter().map(|file| file.path.as_str()).collect();
     others.retain(|file| seen.insert(&file.path));
     linked.extend(original.iter().chain(&others).map(|file| file.path.clone()));
-    let offered = |file| OfferedFile::new(file, targets.active_files);
-    Files { original: original.map(offered), others: others.into_iter().map(offered).collect() }
+    let offered = |file: &Attachment| Some(OfferedFile::new(file, attachments::url(file, targets.security)?));
+    Files { original: original.and_then(offered), others: others.into_iter().filter_map(offered).collect() }
 }
 
 fn missing(wanted: &Wanted<'_>, targets: &Targets<'_>, name: &Spanned<String>) -> Diagnostic {
@@ -95,10 +98,4 @@ fn missing(wanted: &Wanted<'_>, targets: &Targets<'_>, name: &Spanned<String>) -
     Diagnostic::new(wanted.severity, "front-matter::no-file")
         .with("file", name.value.as_str())
         .suggesting(nearest(&name.value, names.iter().map(String::as_str)))
-        .at(Place::in_text(&wanted.document.path, wanted.text, name.range.clone()))
-}
-
-fn extension(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_lowercase())
 }

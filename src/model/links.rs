@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::attachments;
 use crate::config::Config;
-use crate::config::security::{ActiveFiles, allows_image};
+use crate::config::security::{Security, allows_image};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::escape::push_escaped;
 use crate::load::Attachment;
@@ -18,10 +18,8 @@ use crate::url::{Base, LINK_SCHEMES, UrlPath, decode, scheme, slugify};
 /// What links can lead to.
 pub(super) struct Targets<'a> {
     base: &'a Base,
-    /// Where pictures may come from beside the site.
-    image_sources: &'a [String],
-    /// What becomes of attachments that could run scripts.
-    pub(super) active_files: ActiveFiles,
+    /// Where pictures may come from beside the site, and what becomes of attachments.
+    pub(super) security: &'a Security,
     /// Documents by their path relative to the content folder, with their addresses.
     documents: BTreeMap<&'a str, (&'a UrlPath, &'a Document)>,
     attachments: BTreeMap<&'a str, &'a Attachment>,
@@ -70,8 +68,7 @@ impl<'a> Targets<'a> {
         let decomposed = decomposed.map(|(composed, path)| (composed.into_owned(), path)).collect();
         Targets {
             base: &config.base,
-            image_sources: config.security.image_sources(),
-            active_files: config.security.active_files,
+            security: &config.security,
             documents,
             attachments,
             decomposed,
@@ -96,8 +93,8 @@ impl<'a> Targets<'a> {
         add("");
         for (path, attachment) in &self.attachments {
             add(path);
-            add(attachments::url(attachment, self.active_files).as_str());
-            add(&attachment.bytes.len().to_string());
+            add(attachments::url(attachment, self.security).as_ref().map_or("", UrlPath::as_str));
+            add(&attachment.size_bytes.to_string());
         }
         add("");
         self.withheld.iter().for_each(|path| add(path));
@@ -170,7 +167,7 @@ impl<'a> Targets<'a> {
     /// Returns the address of a picture from where the site says that pictures come from.
     fn picture(&self, link: &Link) -> Option<String> {
         let address = link.destination.trim();
-        (link.is_picture && allows_image(self.image_sources, address)).then(|| address.to_owned())
+        (link.is_picture && allows_image(self.security.image_sources(), address)).then(|| address.to_owned())
     }
 
     /// Returns the full address that a link of `from` leads to; none if it leads nowhere.
@@ -213,8 +210,10 @@ impl<'a> Targets<'a> {
             };
         }
         if let Some(attachment) = self.attachment_at(&wanted) {
-            let address = self.base.href(&attachments::url(attachment, self.active_files));
-            return (Target::Attachment(attachment.path.clone(), address), None);
+            return match attachments::url(attachment, self.security) {
+                Some(url) => (Target::Attachment(attachment.path.clone(), self.base.href(&url)), None),
+                None => (Target::Nowhere, attachments::left_out(attachment, self.security)),
+            };
         }
         let broken = Diagnostic::warning("link::broken");
         let is_withheld = self.withheld.contains(wanted.as_str());

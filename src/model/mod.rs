@@ -26,6 +26,7 @@ pub(crate) mod words;
 
 pub use agenda::{Agenda, CommitmentPlace, PAGE_COMMITMENTS, Standing};
 pub use assemble::{Input, Remembered, assemble};
+pub use attachments::PublishedFile;
 pub use held_back::HeldBack;
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
@@ -65,8 +66,8 @@ pub struct Site {
     pub acts: Vec<ActKind>,
     /// The day of the build, if it was given: commitments due before it are overdue.
     pub date: Option<Date>,
-    /// Files beside the reports that a page links to: where they go, and their bytes.
-    pub attachments: Vec<(UrlPath, Arc<[u8]>)>,
+    /// Files beside the reports that a page links to.
+    pub attachments: Vec<PublishedFile>,
     /// Where the texts of its reports are set aside.
     pub texts: Texts,
     /// What is shown although it is not to be published: none but in a preview.

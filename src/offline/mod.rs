@@ -6,6 +6,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
 use std::sync::Mutex;
 
 use base64::Engine;
@@ -15,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::offline::Offline;
 use crate::index::{entry_file, is_entry_file};
+use crate::messages::unread;
 use crate::model::{LanguageSite, Site};
 use crate::output::{Output, Sink, locked};
 use crate::url::UrlPath;
@@ -55,16 +59,43 @@ impl<'a> Keeper<'a> {
     pub fn new(sink: &'a dyn Sink) -> Keeper<'a> {
         Keeper { sink, files: Mutex::default() }
     }
+
+    fn keep(&self, path: &str, bytes: u64, digest: &[u8]) {
+        let integrity = format!("sha256-{}", BASE64_STANDARD.encode(digest));
+        locked(&self.files).insert(path.to_owned(), Kept { bytes, integrity });
+    }
 }
 
 impl Sink for Keeper<'_> {
     fn put(&self, path: &str, bytes: Cow<'_, [u8]>) {
         if is_part_of_pages(path) {
-            let integrity = format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(&bytes)));
-            let kept = Kept { bytes: bytes.len() as u64, integrity };
-            locked(&self.files).insert(path.to_owned(), kept);
+            self.keep(path, bytes.len() as u64, &Sha256::digest(&bytes));
         }
         self.sink.put(path, bytes);
+    }
+
+    fn copy(&self, path: &str, from: &Path) -> io::Result<()> {
+        if is_part_of_pages(path) {
+            let (bytes, digest) = digest(from).map_err(|error| unread(from, &error))?;
+            self.keep(path, bytes, &digest);
+        }
+        self.sink.copy(path, from)
+    }
+}
+
+/// Returns the length of a file in bytes, and its SHA-256.
+fn digest(file: &Path) -> io::Result<(u64, Vec<u8>)> {
+    let mut reader = BufReader::new(File::open(file)?);
+    let (mut bytes, mut digest) = (0, Sha256::new());
+    loop {
+        let read = reader.fill_buf()?;
+        if read.is_empty() {
+            return Ok((bytes, digest.finalize().to_vec()));
+        }
+        digest.update(read);
+        let length = read.len();
+        bytes += length as u64;
+        reader.consume(length);
     }
 }
 

@@ -47,6 +47,9 @@ pub fn render(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let (assets, pictures) = add_files(site, theme, output, diagnostics);
+    for attachment in &site.attachments {
+        output.copy(&attachment.url.output_path(), &attachment.file);
+    }
     let files = add_data(site, output);
     let Some(theme) = compile(site, theme, diagnostics) else { return };
     let data_files = || files.clone();
@@ -109,8 +112,8 @@ fn render_page(
     Ok(text.into_bytes())
 }
 
-/// Adds what is made of no report: the theme's own files, attachments, pictures for links. Returns the address of
-/// the theme's files, and which pictures there are.
+/// Adds what is made of no report: the theme's own files, pictures for links. Returns the address of the theme's files, and which
+/// pictures there are.
 fn add_files(
     site: &Site,
     theme: &[(String, Vec<u8>)],
@@ -118,9 +121,6 @@ fn add_files(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (UrlPath, Pictures) {
     let assets = add_static_files(theme, output);
-    for (url, bytes) in &site.attachments {
-        output.insert(url.output_path(), &**bytes);
-    }
     (assets, social::draw(site, theme, output, diagnostics))
 }
 

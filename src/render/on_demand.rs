@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::data::DataFile;
@@ -21,8 +22,10 @@ pub struct OnDemand<'a> {
     theme: &'a Theme,
     makers: &'a [Maker<'a>],
     pages: BTreeMap<String, PageToRender<'a>>,
-    /// What is at hand from the beginning: the theme's own files, attachments, pictures.
+    /// What is at hand from the beginning: the theme's own files, pictures for links.
     files: &'a OutputTree,
+    /// Where attachments are read from, by their paths in the output.
+    attachments: BTreeMap<String, &'a Path>,
     finish: Finish<'a>,
     data: &'a Data<'a>,
 }
@@ -72,14 +75,18 @@ pub fn on_demand<T>(
     let makers = Maker::all(site, look);
     let pages = pages::all(&makers, look);
     // All data are made only where a former address could be one of theirs.
+    let attachments: BTreeMap<String, &Path> =
+        site.attachments.iter().map(|file| (file.url.output_path(), file.file.as_path())).collect();
     let is_file = |path: &str| {
         files.get(path).is_some()
+            || attachments.contains_key(path)
             || !path.ends_with("index.html") && data.with(|(tree, _)| tree.get(path).is_some())
     };
     stand_ins::check_redirects(site, &pages, &is_file, &mut diagnostics);
     let pages = pages.into_iter().map(|page| (page.output.clone(), page)).collect();
     let finish = Finish::new(site);
-    let made = OnDemand { theme: &theme, makers: &makers, pages, files: &files, finish, data: &data };
+    let made =
+        OnDemand { theme: &theme, makers: &makers, pages, files: &files, attachments, finish, data: &data };
     show(Some(&made), diagnostics)
 }
 
@@ -92,6 +99,10 @@ impl OnDemand<'_> {
         if let Some(bytes) = self.files.get(path) {
             return Ok(Some(bytes.into()));
         }
+        if let Some(file) = self.attachments.get(path) {
+            // One that is gone is told of by the assembly that follows.
+            return Ok(std::fs::read(file).ok().map(Cow::Owned));
+        }
         match self.pages.get(path) {
             Some(page) => self.render(page).map(|page| Some(page.into())),
             // No data are HTML, so that a wrong address need not have them made.
@@ -102,7 +113,8 @@ impl OnDemand<'_> {
 
     /// Returns the paths of all files but the data, which need not be made for it.
     pub fn paths(&self) -> BTreeSet<String> {
-        self.files.iter().map(|(path, _)| path.to_owned()).chain(self.pages.keys().cloned()).collect()
+        let files = self.files.iter().map(|(path, _)| path.to_owned());
+        files.chain(self.attachments.keys().cloned()).chain(self.pages.keys().cloned()).collect()
     }
 
     /// Returns the paths of all files.

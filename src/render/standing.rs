@@ -82,7 +82,7 @@ fn kind(extension: &str, strings: &Strings) -> String {
 }
 
 /// Returns a length in bytes in words, in units of 1,000; below ten megabytes with one decimal.
-fn size(bytes: usize, strings: &Strings) -> String {
+fn size(bytes: u64, strings: &Strings) -> String {
     let (key, number) = match bytes {
         0..1_000 => ("files.size_bytes", bytes.to_string()),
         1_000..1_000_000 => ("files.size_kb", ((bytes + 500) / 1_000).to_string()),

@@ -25,6 +25,7 @@ const FILES = [
   'offline',
   'file',
   'hostile',
+  'attachments',
   'citing',
   'citations',
   'json-ld',

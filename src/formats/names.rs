@@ -1,0 +1,79 @@
+//! Endings that a browser or a web server acts on, wherever they stand in a name.
+//!
+//! Apache's `mod_mime` looks at every ending of a name: `a.php.pdf` goes to PHP under `AddHandler`, `a.var.txt` is a type map with a
+//! page of its own in Debian's settings, and `a.html.xyz` is HTML where `.xyz` has no type ("Files with Multiple Extensions").
+
+/// What names of files end in that a browser shows as a page of the site, scripts and all.
+const PAGES: [&str; 26] = [
+    "css", "hta", "htc", "htm", "html", "js", "mathml", "mht", "mhtml", "mjs", "mml", "rdf", "rng", "svg",
+    "svgz", "wasm", "xbl", "xht", "xhtml", "xml", "xsd", "xsl", "xslt", "xul", "atom", "rss",
+];
+
+/// What names of files end in that a server may run, or take for its settings.
+const FOR_SERVERS: [&str; 62] = [
+    "action", "asa", "asax", "ascx", "ashx", "asis", "asmx", "asp", "aspx", "axd", "bat", "cdx", "cer",
+    "cfc", "cfm", "cfml", "cgi", "class", "cmd", "com", "conf", "config", "cshtml", "dll", "do", "ear",
+    "exe", "fcgi", "fpl", "htaccess", "htpasswd", "htx", "idc", "inc", "ini", "jar", "jhtml", "jsp", "jspa",
+    "jspf", "jspx", "jsw", "jsv", "lua", "map", "phar", "php", "phtm", "phtml", "pht", "pl", "ps1", "py",
+    "rb", "rhtml", "sh", "shtm", "shtml", "stm", "var", "vbs", "war",
+];
+
+/// Whether browsers show, or load, a file with this ending as part of a site, with all that its pages may do. In any case.
+pub fn is_page(ending: &str) -> bool {
+    PAGES.contains(&ending.to_lowercase().as_str())
+}
+
+/// Whether some web server runs a file with this ending or reads settings from it; the versions of PHP and ASP
+/// (`php5`, `aspx`) included. In any case.
+pub fn is_for_servers(ending: &str) -> bool {
+    let ending = ending.to_lowercase();
+    // IIS 6 and its kind read no further than a semicolon.
+    let ending = ending.split([';', ' ']).next().unwrap_or_default();
+    let base = ending.trim_end_matches(|c: char| c.is_ascii_digit());
+    FOR_SERVERS.contains(&ending) || ["php", "phps", "asp", "cgi", "py"].contains(&base)
+}
+
+/// Returns a path with a hyphen in the place of each dot before an ending that means something to browsers or servers, but for the
+/// last one of the file's name: `a.php/b.html.pdf` becomes `a-php/b-html.pdf`.
+pub fn without_inner_endings(path: &str) -> String {
+    let last = path.rfind('/').map_or(0, |slash| slash + 1);
+    let (folders, name) = path.split_at(last);
+    let (name, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let folders: Vec<String> = folders.split('/').map(joined).collect();
+    let dot = if ending.is_empty() { "" } else { "." };
+    format!("{}{}{dot}{ending}", folders.join("/"), joined(name))
+}
+
+/// Joins the parts of a name by dots, or by hyphens before endings that are acted on.
+fn joined(name: &str) -> String {
+    let mut parts = name.split('.');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| {
+        let dot = if is_page(part) || is_for_servers(part) { '-' } else { '.' };
+        format!("{name}{dot}{part}")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_ending_alone_is_acted_on() {
+        for (path, expected) in [
+            ("acta.pdf", "acta.pdf"),
+            ("2017/acta v1.2.pdf", "2017/acta v1.2.pdf"),
+            ("acta.php.pdf", "acta-php.pdf"),
+            ("acta.PHP5.pdf", "acta-PHP5.pdf"),
+            ("a.var.txt", "a-var.txt"),
+            ("a.html.avif", "a-html.avif"),
+            ("a.asp;.jpg", "a-asp;.jpg"),
+            ("x.asp/a.jpg", "x-asp/a.jpg"),
+            ("web.config.txt", "web-config.txt"),
+            ("a/b", "a/b"),
+            ("a.b/c", "a.b/c"),
+        ] {
+            assert_eq!(without_inner_endings(path), expected);
+        }
+    }
+}
