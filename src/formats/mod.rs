@@ -112,7 +112,8 @@ pub fn content(head: &[u8]) -> Content {
         return Content::Empty;
     }
     if begins_with_markup(head) {
-        return Content::Markup;
+        // Even of a file that it is told is text, WebKit makes a page if it is markup with bytes that no text has.
+        return if is_text(head) { Content::Markup } else { Content::Other };
     }
     match marked(head) {
         Some(content) => content,
@@ -189,7 +190,7 @@ mod tests {
             (b"\r\njunk\n%PDF-1.4\n", Content::Of(Family::Pdf)),
             (b"<html>%PDF-1.4", Content::Markup),
             (b"\xEF\xBB\xBF \n<script>", Content::Markup),
-            (b"<b> ftypisom\0\0\0", Content::Markup),
+            (b"<b> ftypisom\0\0\0", Content::Other),
             (b"uno;dos\n", Content::Of(Family::Text)),
             ("año;señal\n".as_bytes(), Content::Of(Family::Text)),
             (b"a\xF1o;se\xF1al\n", Content::Of(Family::Text)),

@@ -4,11 +4,14 @@
 //! A browser may be given a picture as XML or, by a server that knows no type for it, as HTML. So what the two read differently
 //! (comments and sections with angle brackets) is not allowed either.
 
+use std::sync::LazyLock;
+
 use cssparser::{ParseError, Parser, Token};
 use quick_xml::NsReader;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::name::{Namespace, NamespaceResolver, ResolveResult};
+use rustc_hash::FxHashSet;
 
 const SVG: Namespace<'static> = Namespace(b"http://www.w3.org/2000/svg");
 const XLINK: Namespace<'static> = Namespace(b"http://www.w3.org/1999/xlink");
@@ -17,301 +20,57 @@ const XML: Namespace<'static> = Namespace(b"http://www.w3.org/XML/1998/namespace
 /// How deep elements may be nested.
 const DEPTH_MAX: usize = 256;
 
-const ELEMENTS: [&str; 62] = [
-    "a",
-    "animate",
-    "animateMotion",
-    "animateTransform",
-    "circle",
-    "clipPath",
-    "defs",
-    "desc",
-    "ellipse",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feConvolveMatrix",
-    "feDiffuseLighting",
-    "feDisplacementMap",
-    "feDistantLight",
-    "feDropShadow",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feImage",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "fePointLight",
-    "feSpecularLighting",
-    "feSpotLight",
-    "feTile",
-    "feTurbulence",
-    "filter",
-    "g",
-    "image",
-    "line",
-    "linearGradient",
-    "marker",
-    "mask",
-    "metadata",
-    "mpath",
-    "path",
-    "pattern",
-    "polygon",
-    "polyline",
-    "radialGradient",
-    "rect",
-    "set",
-    "stop",
-    "style",
-    "svg",
-    "switch",
-    "symbol",
-    "text",
-    "textPath",
-    "title",
-    "tspan",
-    "use",
-    "view",
-    "hatch",
-];
+static ELEMENTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    words(&[
+        "a animate animateMotion animateTransform circle clipPath defs desc ellipse feBlend feColorMatrix \
+     feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight \
+     feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology \
+     feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence filter g image line linearGradient \
+     marker mask metadata mpath path pattern polygon polyline radialGradient rect set stop style svg switch symbol \
+     text textPath title tspan use view hatch",
+    ])
+});
 
 /// Elements that set an attribute to what they say.
 const ANIMATIONS: [&str; 4] = ["set", "animate", "animateMotion", "animateTransform"];
 
-const ATTRIBUTES: &[&str] = &[
-    // Of structure and accessibility.
-    "aria-describedby",
-    "aria-hidden",
-    "aria-label",
-    "aria-labelledby",
-    "class",
-    "href",
-    "id",
-    "lang",
-    "role",
-    "style",
-    "systemLanguage",
-    "tabindex",
-    "requiredExtensions",
-    "requiredFeatures",
-    "version",
-    "baseProfile",
-    "enable-background",
-    "viewBox",
-    "preserveAspectRatio",
-    "zoomAndPan",
-    "contentScriptType",
-    "contentStyleType",
-    // Of places and shapes.
-    "cx",
-    "cy",
-    "d",
-    "dx",
-    "dy",
-    "fx",
-    "fy",
-    "fr",
-    "height",
-    "pathLength",
-    "points",
-    "r",
-    "rotate",
-    "rx",
-    "ry",
-    "transform",
-    "transform-origin",
-    "width",
-    "x",
-    "x1",
-    "x2",
-    "y",
-    "y1",
-    "y2",
-    "z",
-    "lengthAdjust",
-    "textLength",
-    "startOffset",
-    "method",
-    "spacing",
-    "side",
-    "path",
-    // Of gradients, patterns, markers, masks.
-    "clipPathUnits",
-    "gradientTransform",
-    "gradientUnits",
-    "markerHeight",
-    "markerUnits",
-    "markerWidth",
-    "maskContentUnits",
-    "maskUnits",
-    "offset",
-    "orient",
-    "patternContentUnits",
-    "patternTransform",
-    "patternUnits",
-    "refX",
-    "refY",
-    "spreadMethod",
-    "hatchContentUnits",
-    "hatchUnits",
-    "pitch",
-    // Of filters.
-    "amplitude",
-    "azimuth",
-    "baseFrequency",
-    "bias",
-    "diffuseConstant",
-    "divisor",
-    "edgeMode",
-    "elevation",
-    "exponent",
-    "filterRes",
-    "filterUnits",
-    "in",
-    "in2",
-    "intercept",
-    "k1",
-    "k2",
-    "k3",
-    "k4",
-    "kernelMatrix",
-    "kernelUnitLength",
-    "limitingConeAngle",
-    "mode",
-    "numOctaves",
-    "operator",
-    "order",
-    "pointsAtX",
-    "pointsAtY",
-    "pointsAtZ",
-    "preserveAlpha",
-    "primitiveUnits",
-    "radius",
-    "result",
-    "scale",
-    "seed",
-    "slope",
-    "specularConstant",
-    "specularExponent",
-    "stdDeviation",
-    "stitchTiles",
-    "surfaceScale",
-    "tableValues",
-    "targetX",
-    "targetY",
-    "type",
-    "values",
-    "xChannelSelector",
-    "yChannelSelector",
-    // Of animations.
-    "accumulate",
-    "additive",
-    "attributeName",
-    "attributeType",
-    "begin",
-    "by",
-    "calcMode",
-    "dur",
-    "end",
-    "fill",
-    "from",
-    "keyPoints",
-    "keySplines",
-    "keyTimes",
-    "max",
-    "min",
-    "origin",
-    "repeatCount",
-    "repeatDur",
-    "restart",
-    "to",
-    // Of style sheets.
-    "media",
-    "title",
-    // Of presentation (SVG 2, appendix "Property Index").
-    "alignment-baseline",
-    "baseline-shift",
-    "clip",
-    "clip-path",
-    "clip-rule",
-    "color",
-    "color-interpolation",
-    "color-interpolation-filters",
-    "color-profile",
-    "color-rendering",
-    "cursor",
-    "direction",
-    "display",
-    "dominant-baseline",
-    "fill-opacity",
-    "fill-rule",
-    "filter",
-    "flood-color",
-    "flood-opacity",
-    "font",
-    "font-family",
-    "font-feature-settings",
-    "font-kerning",
-    "font-size",
-    "font-size-adjust",
-    "font-stretch",
-    "font-style",
-    "font-variant",
-    "font-variant-ligatures",
-    "font-weight",
-    "glyph-orientation-horizontal",
-    "glyph-orientation-vertical",
-    "image-rendering",
-    "inline-size",
-    "isolation",
-    "kerning",
-    "letter-spacing",
-    "lighting-color",
-    "line-height",
-    "marker",
-    "marker-end",
-    "marker-mid",
-    "marker-start",
-    "mask",
-    "mask-type",
-    "mix-blend-mode",
-    "opacity",
-    "overflow",
-    "paint-order",
-    "pointer-events",
-    "shape-rendering",
-    "stop-color",
-    "stop-opacity",
-    "stroke",
-    "stroke-dasharray",
-    "stroke-dashoffset",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "stroke-miterlimit",
-    "stroke-opacity",
-    "stroke-width",
-    "text-align",
-    "text-anchor",
-    "text-decoration",
-    "text-indent",
-    "text-orientation",
-    "text-overflow",
-    "text-rendering",
-    "text-transform",
-    "unicode-bidi",
-    "vector-effect",
-    "visibility",
-    "white-space",
-    "word-spacing",
-    "writing-mode",
-];
+static ATTRIBUTES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    words(&[
+        // Of structure and accessibility.
+        "aria-describedby aria-hidden aria-label aria-labelledby class href id lang role style systemLanguage tabindex \
+         requiredExtensions requiredFeatures version baseProfile enable-background viewBox preserveAspectRatio \
+         zoomAndPan contentScriptType contentStyleType",
+        // Of places and shapes.
+        "cx cy d dx dy fx fy fr height pathLength points r rotate rx ry transform transform-origin width x x1 x2 y y1 \
+         y2 z lengthAdjust textLength startOffset method spacing side path",
+        // Of gradients, patterns, markers, masks.
+        "clipPathUnits gradientTransform gradientUnits markerHeight markerUnits markerWidth maskContentUnits maskUnits \
+         offset orient patternContentUnits patternTransform patternUnits refX refY spreadMethod hatchContentUnits \
+         hatchUnits pitch",
+        // Of filters.
+        "amplitude azimuth baseFrequency bias diffuseConstant divisor edgeMode elevation exponent filterRes filterUnits \
+         in in2 intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength limitingConeAngle mode numOctaves operator order \
+         pointsAtX pointsAtY pointsAtZ preserveAlpha primitiveUnits radius result scale seed slope specularConstant \
+         specularExponent stdDeviation stitchTiles surfaceScale tableValues targetX targetY type values \
+         xChannelSelector yChannelSelector",
+        // Of animations.
+        "accumulate additive attributeName attributeType begin by calcMode dur end fill from keyPoints keySplines \
+         keyTimes max min origin repeatCount repeatDur restart to",
+        // Of style sheets.
+        "media title",
+        // Of presentation (SVG 2, appendix "Property Index").
+        "alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation- \
+         filters color-profile color-rendering cursor direction display dominant-baseline fill-opacity fill-rule filter \
+         flood-color flood-opacity font font-family font-feature-settings font-kerning font-size font-size-adjust font- \
+         stretch font-style font-variant font-variant-ligatures font-weight glyph-orientation-horizontal glyph- \
+         orientation-vertical image-rendering inline-size isolation kerning letter-spacing lighting-color line-height \
+         marker marker-end marker-mid marker-start mask mask-type mix-blend-mode opacity overflow paint-order pointer- \
+         events shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap \
+         stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align text-anchor text-decoration text- \
+         indent text-orientation text-overflow text-rendering text-transform unicode-bidi vector-effect visibility \
+         white-space word-spacing writing-mode",
+    ])
+});
 
 const XLINK_ATTRIBUTES: [&str; 6] = ["actuate", "href", "role", "show", "title", "type"];
 const XML_ATTRIBUTES: [&str; 2] = ["lang", "space"];
@@ -333,6 +92,10 @@ const ADDRESS_FUNCTIONS: [&str; 8] = [
 
 /// Pictures made of points, as `data:` addresses.
 const PICTURES: [&str; 4] = ["data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;"];
+
+fn words(lists: &[&'static str]) -> FxHashSet<&'static str> {
+    lists.iter().flat_map(|list| list.split_whitespace()).collect()
+}
 
 /// Returns the first part of a picture that may do more than draw, as it is written; none if there is no such part.
 pub(super) fn active_part(bytes: &[u8]) -> Option<String> {
@@ -434,7 +197,7 @@ impl Picture {
         let name = String::from_utf8_lossy(name.as_ref()).into_owned();
         let is_root = depth == 1;
         let is_in_place = if is_root { !self.has_root && name == "svg" } else { self.style.is_none() };
-        let is_known = space == ResolveResult::Bound(SVG) && ELEMENTS.contains(&name.as_str());
+        let is_known = space == ResolveResult::Bound(SVG) && ELEMENTS.contains(name.as_str());
         let written = || format!("<{}>", String::from_utf8_lossy(element.name().as_ref()));
         if !is_known || !is_in_place || depth > DEPTH_MAX {
             return Some(written());
@@ -464,15 +227,15 @@ fn active_attribute(element: &str, attribute: &Attribute<'_>, names: &NamespaceR
     }
     let (space, name) = names.resolve_attribute(attribute.key);
     let name = String::from_utf8_lossy(name.as_ref()).into_owned();
-    let known: &[&str] = match space {
-        ResolveResult::Unbound => ATTRIBUTES,
-        ResolveResult::Bound(XLINK) => &XLINK_ATTRIBUTES,
-        ResolveResult::Bound(XML) => &XML_ATTRIBUTES,
-        _ => &[],
+    let is_known = match space {
+        ResolveResult::Unbound => ATTRIBUTES.contains(name.as_str()),
+        ResolveResult::Bound(XLINK) => XLINK_ATTRIBUTES.contains(&name.as_str()),
+        ResolveResult::Bound(XML) => XML_ATTRIBUTES.contains(&name.as_str()),
+        _ => false,
     };
     let value = std::str::from_utf8(&attribute.value).ok();
     let value = value.and_then(|value| quick_xml::escape::unescape(value).ok());
-    let is_harmless = known.contains(&name.as_str())
+    let is_harmless = is_known
         && value.is_some_and(|value| match name.as_str() {
             "href" => is_local(&value),
             "attributeName" if ANIMATIONS.contains(&element) => sets_no_address(&value),
@@ -486,7 +249,7 @@ fn active_attribute(element: &str, attribute: &Attribute<'_>, names: &NamespaceR
 /// Whether an attribute may be animated: a known one that holds no address.
 fn sets_no_address(attribute: &str) -> bool {
     let attribute = attribute.trim();
-    attribute != "href" && attribute != "style" && ATTRIBUTES.contains(&attribute)
+    attribute != "href" && attribute != "style" && ATTRIBUTES.contains(attribute)
 }
 
 /// Whether an address leads to a part of the same picture, or is a picture made of points.
@@ -619,7 +382,7 @@ mod tests {
             ("<g", "<g</svg>"),
             ("<title>\u{1b}$B</title>", "syntax"),
             ("</g>", "syntax"),
-            ("<g a=\"1\" a=\"2\"/>", "<g>"),
+            ("<g id=\"1\" id=\"2\"/>", "<g>"),
         ] {
             assert_eq!(active_part(svg(bad).as_bytes()).as_deref(), Some(part), "{bad}");
         }
