@@ -23,11 +23,11 @@ const DEPTH_MAX: usize = 256;
 static ELEMENTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     words(&[
         "a animate animateMotion animateTransform circle clipPath defs desc ellipse feBlend feColorMatrix \
-     feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight \
-     feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology \
-     feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence filter g image line linearGradient \
-     marker mask metadata mpath path pattern polygon polyline radialGradient rect set stop style svg switch symbol \
-     text textPath title tspan use view hatch",
+         feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight \
+         feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology \
+         feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence filter g image line linearGradient \
+         marker mask metadata mpath path pattern polygon polyline radialGradient rect set stop style svg switch symbol \
+         text textPath title tspan use view hatch",
     ])
 });
 
@@ -59,16 +59,16 @@ static ATTRIBUTES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         // Of style sheets.
         "media title",
         // Of presentation (SVG 2, appendix "Property Index").
-        "alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation- \
-         filters color-profile color-rendering cursor direction display dominant-baseline fill-opacity fill-rule filter \
-         flood-color flood-opacity font font-family font-feature-settings font-kerning font-size font-size-adjust font- \
-         stretch font-style font-variant font-variant-ligatures font-weight glyph-orientation-horizontal glyph- \
-         orientation-vertical image-rendering inline-size isolation kerning letter-spacing lighting-color line-height \
-         marker marker-end marker-mid marker-start mask mask-type mix-blend-mode opacity overflow paint-order pointer- \
-         events shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap \
-         stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align text-anchor text-decoration text- \
-         indent text-orientation text-overflow text-rendering text-transform unicode-bidi vector-effect visibility \
-         white-space word-spacing writing-mode",
+        "alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation \
+         color-interpolation-filters color-profile color-rendering cursor direction display dominant-baseline \
+         fill-opacity fill-rule filter flood-color flood-opacity font font-family font-feature-settings font-kerning \
+         font-size font-size-adjust font-stretch font-style font-variant font-variant-ligatures font-weight \
+         glyph-orientation-horizontal glyph-orientation-vertical image-rendering inline-size isolation kerning \
+         letter-spacing lighting-color line-height marker marker-end marker-mid marker-start mask mask-type \
+         mix-blend-mode opacity overflow paint-order pointer-events shape-rendering stop-color stop-opacity stroke \
+         stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity \
+         stroke-width text-align text-anchor text-decoration text-indent text-orientation text-overflow text-rendering \
+         text-transform unicode-bidi vector-effect visibility white-space word-spacing writing-mode",
     ])
 });
 
@@ -328,6 +328,7 @@ mod tests {
             "<use xlink:href=\"#a\"/>",
             "<image href=\"data:image/png;base64,AA==\"/>",
             "<animate attributeName=\"opacity\" to=\"1\"/>",
+            "<g color-interpolation-filters=\"sRGB\" font-stretch=\"normal\" text-indent=\"0\" pointer-events=\"none\"/>",
             "<style>.a { fill: red; clip-path: url(\"#b\") } @media print { .a { fill: #000 } }</style>",
             "<style type=\"text/css\"><![CDATA[.a > .b { fill: red }]]></style>",
             "<!-- Generator: a program --><title>Uno</title><g style=\"fill:red\"/>",
