@@ -65,11 +65,17 @@ mod tests {
     #[test]
     fn what_would_mislead_is_written_out() {
         let check = |text: &str, expect: &str| assert_eq!(shown(text), expect, "{text:?}");
-        check("Reunión n\u{303}andú ✈\u{fe0f} 👩\u{200d}👧 – «x»", "Reunión n\u{303}andú ✈\u{fe0f} 👩\u{200d}👧 – «x»");
+        check(
+            "Reunión n\u{303}andú ✈\u{fe0f} 👩\u{200d}👧 – «x»",
+            "Reunión n\u{303}andú ✈\u{fe0f} 👩\u{200d}👧 – «x»",
+        );
         check("a\u{1b}[2Jb", "a\\u{1b}[2Jb");
         check("a\n::error::b\r\tc", "a\\n::error::b\\r\\tc");
         check("a\u{9b}1mb\u{85}", "a\\u{9b}1mb\\u{85}");
-        check("acta\u{202e}fdp.md\u{2028}\u{feff}\u{e0041}", "acta\\u{202e}fdp.md\\u{2028}\\u{feff}\\u{e0041}");
+        check(
+            "acta\u{202e}fdp.md\u{2028}\u{feff}\u{e0041}",
+            "acta\\u{202e}fdp.md\\u{2028}\\u{feff}\\u{e0041}",
+        );
     }
 
     #[test]

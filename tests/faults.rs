@@ -462,7 +462,9 @@ fn nothing_is_written_through_links_that_somebody_put_there() {
     expect_same(&tree(&others), &before, "a check");
     // Files in them.
     fs::remove_file(site.path(".actas-cache")).expect("a link");
-    for (folder, name) in [(".actas-cache", ".gitignore"), (".public.actas", "lock"), (".public.actas", "new")] {
+    for (folder, name) in
+        [(".actas-cache", ".gitignore"), (".public.actas", "lock"), (".public.actas", "new")]
+    {
         fs::create_dir_all(site.path(folder)).expect("writable");
         let link = site.path(folder).join(name);
         let _ = fs::remove_file(&link);

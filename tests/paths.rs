@@ -110,7 +110,10 @@ fn names_that_are_not_utf_8_are_told_and_left_out() {
     use std::os::unix::ffi::OsStrExt;
     let (_root, site) = site();
     for (number, name) in [&b"a\xff.es.md"[..], b"a\xfe.es.md", b"\xf1/b.es.md"].into_iter().enumerate() {
-        write_file(&site.join("content").join(OsStr::from_bytes(name)), report(&format!("Odd {number}"), "x.pdf"));
+        write_file(
+            &site.join("content").join(OsStr::from_bytes(name)),
+            report(&format!("Odd {number}"), "x.pdf"),
+        );
     }
     write_file(&site.join("content").join(OsStr::from_bytes(b"foto\xe9.png")), "1");
     let said = run(&site, &["build"]);
@@ -132,9 +135,16 @@ fn names_that_are_not_utf_8_are_told_and_left_out() {
 fn what_would_act_on_a_terminal_is_written_out() {
     let (_root, site) = site();
     let evil = "\u{1b}]0;x\u{7}\u{1b}[2J\r\n::error::forged\u{9b}31m\u{202e}\u{2028}\u{200b}";
-    let text = format!("+++\ntitle = \"x\"\ndate = 2020-01-01\n\"k{0}\" = 1\n+++\n\n1. a\n[x]({0}y.md) {0}\n", "\u{1b}[2J\u{9b}\u{202e}");
+    let text = format!(
+        "+++\ntitle = \"x\"\ndate = 2020-01-01\n\"k{0}\" = 1\n+++\n\n1. a\n[x]({0}y.md) {0}\n",
+        "\u{1b}[2J\u{9b}\u{202e}"
+    );
     put(&site, &format!("content/mal{evil}.es.md"), &text);
-    put(&site, "content/fin.es.md", "+++\ntitle = \"Zanahoria \\u001b[2J\\u202e\"\ndate = 2020-01-02\n+++\n\nZanahoria \u{1b}[2J.\n");
+    put(
+        &site,
+        "content/fin.es.md",
+        "+++\ntitle = \"Zanahoria \\u001b[2J\\u202e\"\ndate = 2020-01-02\n+++\n\nZanahoria \u{1b}[2J.\n",
+    );
     let missing = format!("nada{}", evil.replace(['\r', '\n'], " "));
     let commands: [&[&str]; 6] = [
         &["build"],
@@ -157,7 +167,10 @@ fn what_would_act_on_a_terminal_is_written_out() {
     let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
     let file = format!("content/mal{evil}.es.md");
     let found = json["diagnostics"].as_array().expect("some").iter();
-    assert!(found.into_iter().any(|found| found["place"]["file"] == file.as_str()), "a program is told the name: {said}");
+    assert!(
+        found.into_iter().any(|found| found["place"]["file"] == file.as_str()),
+        "a program is told the name: {said}"
+    );
 }
 
 #[test]

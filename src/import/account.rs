@@ -231,7 +231,8 @@ impl Account {
 impl Sum {
     fn to_text(&self, prefix: &str, speech: Speech) -> String {
         let line = Message::new(format!("{prefix}-{}", self.kind)).with("count", self.count).text(speech);
-        let examples: Vec<String> = self.examples.iter().map(|example| format!("«{}»", shown(example))).collect();
+        let examples: Vec<String> =
+            self.examples.iter().map(|example| format!("«{}»", shown(example))).collect();
         let separator = if examples.is_empty() { "" } else { ": " };
         format!("  {line}{separator}{}\n", examples.join(", "))
     }

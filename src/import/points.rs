@@ -519,16 +519,39 @@ mod tests {
             &["9.1 Uno", "IV. Dos", "A) Tres", "2017. Fue", "5. Cinco"],
             &["9.1 Uno", "IV. Dos", "A) Tres", "2017. Fue", "5. Cinco"],
         );
-        check(&["2017. Fue", "2018. Es", "12. Doce", "14. Catorce"], &["2017. Fue", "2018. Es", "12. Doce", "14. Catorce"]);
+        check(
+            &["2017. Fue", "2018. Es", "12. Doce", "14. Catorce"],
+            &["2017. Fue", "2018. Es", "12. Doce", "14. Catorce"],
+        );
     }
 
     #[test]
     fn numbers_go_on_from_other_sessions() {
         check(
-            &["Se acuerda:", "998.- Uno", "a) A", "999.- Dos", "Suelto", "1000.- Tres", "2017. Fue", "1001.- Cuatro"],
-            &["Se acuerda:", "998. Uno", "     a) A", "999. Dos", "     Suelto", "1000. Tres", "      2017. Fue", "1001. Cuatro"],
+            &[
+                "Se acuerda:",
+                "998.- Uno",
+                "a) A",
+                "999.- Dos",
+                "Suelto",
+                "1000.- Tres",
+                "2017. Fue",
+                "1001.- Cuatro",
+            ],
+            &[
+                "Se acuerda:",
+                "998. Uno",
+                "     a) A",
+                "999. Dos",
+                "     Suelto",
+                "1000. Tres",
+                "      2017. Fue",
+                "1001. Cuatro",
+            ],
         );
-        let points = understand(["847. Uno", "848. Dos"].map(|text| Block::Paragraph(Paragraph::plain(text))).to_vec());
+        let points = understand(
+            ["847. Uno", "848. Dos"].map(|text| Block::Paragraph(Paragraph::plain(text))).to_vec(),
+        );
         assert!(points.placed.iter().all(|placed| placed.place == Place::Point));
     }
 

@@ -136,9 +136,7 @@ impl Value {
         match self {
             // What is quoted may be anything: the name of a file, a line of a stranger's.
             Value::Text(text) => FluentValue::from(shown(text).into_owned()),
-            Value::Lines(lines) => {
-                FluentValue::from(lines.lines().map(shown).collect::<Vec<_>>().join("\n"))
-            }
+            Value::Lines(lines) => FluentValue::from(lines.lines().map(shown).collect::<Vec<_>>().join("\n")),
             Value::Count(count) => FluentValue::from(*count),
             Value::Message(message) => FluentValue::from(message.text(speech)),
             Value::Spoken { en, es } => {

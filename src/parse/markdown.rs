@@ -622,10 +622,21 @@ mod tests {
 
     #[test]
     fn an_anchor_of_a_heading_is_never_that_of_the_page() {
-        let anchors = |text: &str| parsed(text).headings.into_iter().map(|heading| heading.anchor).collect::<Vec<_>>();
+        let anchors =
+            |text: &str| parsed(text).headings.into_iter().map(|heading| heading.anchor).collect::<Vec<_>>();
         assert_eq!(
-            anchors("## Main\n## Main\n## S Main\n## Site search\n## Search-input\n## Register\n## Search option 3\n"),
-            ["s-main", "s-main-2", "s-main-3", "s-site-search", "s-search-input", "s-register", "s-search-option-3"]
+            anchors(
+                "## Main\n## Main\n## S Main\n## Site search\n## Search-input\n## Register\n## Search option 3\n"
+            ),
+            [
+                "s-main",
+                "s-main-2",
+                "s-main-3",
+                "s-site-search",
+                "s-search-input",
+                "s-register",
+                "s-search-option-3"
+            ]
         );
         let others = "## Mains\n## Registers\n## Search option\n## Results\n## Latest\n";
         assert_eq!(anchors(others), ["mains", "registers", "search-option", "results", "latest"]);

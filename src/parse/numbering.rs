@@ -361,7 +361,8 @@ fn begins_block(lines: &[Line<'_>], at: usize) -> bool {
 /// Returns the lines whose numbers go on from the first of `numbers`, and where they start again.
 fn follow(numbers: &[NumberLine]) -> Found {
     let mut found = Found::default();
-    let Some(((first_line, mut last), rest)) = numbers.split_first().map(|(first, rest)| (*first, rest)) else {
+    let Some(((first_line, mut last), rest)) = numbers.split_first().map(|(first, rest)| (*first, rest))
+    else {
         return found;
     };
     found.points.push(first_line);
@@ -685,9 +686,8 @@ mod tests {
 
     #[test]
     fn a_list_may_begin_with_any_number_that_the_next_follows() {
-        let labels = |text: &str, wanted| {
-            number(text, wanted).labels.into_values().collect::<Vec<_>>().join(" ")
-        };
+        let labels =
+            |text: &str, wanted| number(text, wanted).labels.into_values().collect::<Vec<_>>().join(" ");
         let taken = |text: &str, expect: &str| assert_eq!(labels(text, None), expect, "{text}");
         taken("Se acuerda:\n\n101. Uno\n\n102. Dos\na. A\n", "101 102 102-a");
         taken("998. a\n999. b\n1000. c\n1001. d\n", "998 999 1000 1001");

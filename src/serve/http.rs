@@ -16,9 +16,9 @@ use tokio::net::TcpListener;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
+use super::connections::{accept, in_time};
 use super::desk::Desk;
 use super::overlay::{Addresses, Overlay};
-use super::connections::{accept, in_time};
 use super::{Served, State, open};
 use crate::diagnostic::Diagnostic;
 use crate::messages::{Message, io_error, reason};

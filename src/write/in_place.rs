@@ -49,9 +49,8 @@ impl Place<'_> {
     /// Returns the first of the folders on the way to a file that is none.
     fn blocked(&self, path: &str) -> Option<String> {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-        let is_other = |folder: &&str| {
-            fs::symlink_metadata(self.folder.join(folder)).is_ok_and(|found| !found.is_dir())
-        };
+        let is_other =
+            |folder: &&str| fs::symlink_metadata(self.folder.join(folder)).is_ok_and(|found| !found.is_dir());
         folders.into_iter().find(is_other).map(str::to_owned)
     }
 
@@ -94,7 +93,11 @@ impl Place<'_> {
             made.insert(folder.to_owned());
         }
         // All in it was ours.
-        if fs::symlink_metadata(&to).is_ok_and(|found| found.is_dir()) { remove_if_there(&to) } else { Ok(()) }
+        if fs::symlink_metadata(&to).is_ok_and(|found| found.is_dir()) {
+            remove_if_there(&to)
+        } else {
+            Ok(())
+        }
     }
 
     /// Removes a file that is no more, and the folders that are empty without it.

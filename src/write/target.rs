@@ -69,7 +69,8 @@ impl Target {
     pub(super) fn is_fixed(&self) -> bool {
         use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
         let stat = statx(CWD, &self.path, AtFlags::empty(), StatxFlags::empty());
-        stat.is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)) || self.is_other_disk()
+        stat.is_ok_and(|stat| stat.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+            || self.is_other_disk()
     }
 
     /// Whether it is known that it cannot change its place, since a disk is mounted there.

@@ -63,8 +63,8 @@ pub(super) fn row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> Vec<u8> 
 }
 
 fn push_cell(row: &mut String, cell: &str) {
-    let is_formula = cell.starts_with(OTHER_STARTS)
-        || cell.trim_start_matches(is_invisible).starts_with(FORMULA_STARTS);
+    let is_formula =
+        cell.starts_with(OTHER_STARTS) || cell.trim_start_matches(is_invisible).starts_with(FORMULA_STARTS);
     let guard = if is_formula { "'" } else { "" };
     if cell.contains(['"', ',', '\n', '\r']) {
         row.push('"');
@@ -199,8 +199,10 @@ mod tests {
             check(&format!("{start}a"), &format!("'{start}a"));
         }
         check("a=1", "a=1");
-        let unseen = ["\0", "\u{1}", "\u{7f}", "\u{85}", "\u{200b}", "\u{200d}", "\u{202e}", "\u{feff}", "\u{ad}"];
-        let blank = [" ", "\u{a0}", "\u{3000}", "\u{3164}", "\u{2800}", "\u{e0001}", "\u{301}", "\u{feff}\0 "];
+        let unseen =
+            ["\0", "\u{1}", "\u{7f}", "\u{85}", "\u{200b}", "\u{200d}", "\u{202e}", "\u{feff}", "\u{ad}"];
+        let blank =
+            [" ", "\u{a0}", "\u{3000}", "\u{3164}", "\u{2800}", "\u{e0001}", "\u{301}", "\u{feff}\0 "];
         for before in unseen.into_iter().chain(blank) {
             for start in FORMULA_STARTS {
                 check(&format!("{before}{start}1"), &format!("'{before}{start}1"));
