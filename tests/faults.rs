@@ -380,7 +380,7 @@ fn an_output_where_something_is_mounted_is_filled_in_place() {
         }
         expect_same(&found, &whole, "the same site on a disk of its own");
         // What a page was is a folder now, and the other way round.
-        write_file(&public.join(".actas-files"), "index.html\nreports/a\nassets/x/y\n../../site.toml\n");
+        write_file(&public.join(".actas-files"), "index.html\nreports/a\nassets/x/y\n../site.toml\n");
         fs::remove_dir_all(public.join("reports/a")).expect("there");
         fs::write(public.join("reports/a"), "a file of ours").expect("writable");
         write_file(&public.join("assets/x/y"), "ours");

@@ -113,14 +113,16 @@ impl Target {
         true
     }
 
-    /// Returns its rights, if it is there and the system has some.
+    /// Returns its rights, if it is there.
+    #[cfg(unix)]
     pub(super) fn mode(&self) -> Option<u32> {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt;
-            fs::metadata(&self.path).map(|old| old.mode() & RIGHTS).ok()
-        }
-        #[cfg(not(unix))]
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(&self.path).map(|old| old.mode() & RIGHTS).ok()
+    }
+
+    /// Returns nothing: rights of folders are inherited from those around them.
+    #[cfg(not(unix))]
+    pub(super) fn mode(&self) -> Option<u32> {
         None
     }
 }
