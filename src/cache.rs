@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::{self, Stamp};
 use crate::messages::Message;
-use crate::write::{MANIFEST, put_file};
+use crate::write::{MANIFEST, put_file, real_folder};
 use crate::{Counts, Request};
 
 /// The folder within a site's where the program keeps what it can make anew.
@@ -138,6 +138,10 @@ impl Cache {
     }
 
     fn read(&self) -> Option<Record> {
+        // What is elsewhere is not ours.
+        if self.file.parent().is_some_and(Path::is_symlink) {
+            return None;
+        }
         let text = fs::read_to_string(&self.file).ok()?;
         let (hash, record) = text.split_once('\n')?;
         if blake3::hash(record.as_bytes()).to_hex().as_str() != hash {
@@ -151,10 +155,16 @@ impl Cache {
         let Some(folder) = self.file.parent() else { return };
         let Ok(record) = serde_json::to_string(record) else { return };
         let text = format!("{}\n{record}", blake3::hash(record.as_bytes()).to_hex());
-        let _ = fs::create_dir_all(folder)
-            .and_then(|()| fs::write(folder.join(".gitignore"), IGNORED))
+        let _ = real_folder(folder)
+            .and_then(|()| ignore(&folder.join(".gitignore")))
             .and_then(|()| put_file(&self.file, text.as_bytes()));
     }
+}
+
+/// Tells git to pass over the folder of the file at `path`.
+fn ignore(path: &Path) -> io::Result<()> {
+    let is_there = !path.is_symlink() && fs::read(path).is_ok_and(|text| text == IGNORED.as_bytes());
+    if is_there { Ok(()) } else { put_file(path, IGNORED.as_bytes()) }
 }
 
 impl Record {

@@ -69,13 +69,15 @@ pub struct SiteArgs {
 
 impl SiteArgs {
     /// Returns the day of the build: the one given, else that of `epoch`, the value of `SOURCE_DATE_EPOCH`:
-    /// seconds since 1970 in UTC (<https://reproducible-builds.org/specs/source-date-epoch/>).
+    /// seconds since 1970 in UTC (<https://reproducible-builds.org/specs/source-date-epoch/>). A blank one is as none: that
+    /// is what shells and workflows pass on of a variable that is not set.
     ///
     /// # Errors
     /// When `epoch` is needed and is no such number.
     pub fn day(&self, epoch: Option<&str>) -> io::Result<Option<Date>> {
+        let epoch = epoch.map(str::trim).filter(|epoch| !epoch.is_empty());
         let (None, Some(epoch)) = (self.date, epoch) else { return Ok(self.date) };
-        let seconds = epoch.trim().parse().ok();
+        let seconds = epoch.parse().ok();
         let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
         let wrong = || io_error(io::ErrorKind::InvalidInput, Message::new("io_epoch").with("value", epoch));
         moment.map(|moment| Some(TimeZone::UTC.to_datetime(moment).date())).ok_or_else(wrong)
@@ -302,6 +304,7 @@ pub struct Import {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::{error_help, error_text};
 
     #[test]
     fn the_day_is_given_or_that_of_the_epoch() {
@@ -313,6 +316,20 @@ mod tests {
         check(None, None, None);
         check(None, Some("1795478399"), Some("2026-11-23"));
         check(Some("2020-01-02"), Some("1795478399"), Some("2020-01-02"));
-        assert!(SiteArgs { site: PathBuf::new(), date: None }.day(Some("ayer")).is_err());
+        for blank in ["", " ", "\n"] {
+            check(None, Some(blank), None);
+        }
+    }
+
+    #[test]
+    fn a_wrong_epoch_is_told_with_what_is_expected() {
+        for wrong in ["ayer", "1795478399.5", "99999999999999"] {
+            let error = SiteArgs { site: PathBuf::new(), date: None }.day(Some(wrong)).expect_err(wrong);
+            for speech in [Speech::En, Speech::Es] {
+                let said = error_text(&error, speech);
+                assert!(said.contains(&format!("`{wrong}`")), "{said}");
+                assert!(error_help(&error, speech).is_some_and(|help| help.contains("1970")), "{said}");
+            }
+        }
     }
 }

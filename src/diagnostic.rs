@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
 
 use crate::messages::{Message, Speech, Value};
+use crate::visible::{masked, shown};
 
 /// The longest line shown, in bytes; a longer one is cut around the place meant.
 const EXCERPT_BYTES_MAX: usize = 160;
@@ -186,6 +187,8 @@ pub fn to_text(diagnostics: &[Diagnostic], speech: Speech, colours: bool) -> Str
     diagnostics.into_iter().map(text).collect()
 }
 
+/// Returns a diagnostic for a terminal, which gets nothing of the excerpt and of the file's name that would mislead; its texts
+/// have nothing of that kind.
 fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -196,13 +199,15 @@ fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
     let title = level.primary_title(diagnostic.message.text(speech)).id(diagnostic.code);
     let mut group = match &diagnostic.place {
         Some(place) if !place.excerpt.is_empty() => {
-            let snippet = Snippet::source(place.excerpt.as_str())
+            let before = masked(&place.excerpt[..place.span.start]).len();
+            let meant = masked(&place.excerpt[place.span.clone()]).len();
+            let snippet = Snippet::source(masked(&place.excerpt))
                 .line_start(place.line)
-                .path(place.file.as_str())
-                .annotation(AnnotationKind::Primary.span(place.span.clone()));
+                .path(shown(&place.file))
+                .annotation(AnnotationKind::Primary.span(before..before + meant));
             title.element(snippet)
         }
-        Some(place) => title.element(annotate_snippets::Origin::path(place.file.as_str())),
+        Some(place) => title.element(annotate_snippets::Origin::path(shown(&place.file))),
         None => Group::with_title(title),
     };
     if let Some(help) = diagnostic.help_text(speech) {

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use crate::diagnostic::nearest;
 use crate::messages::{Message, Speech};
 use crate::url::slugify;
+use crate::visible::shown;
 
 /// A conversation: lines come in, lines go out.
 pub struct Dialogue<'a> {
@@ -52,7 +53,7 @@ impl<'a> Dialogue<'a> {
     /// # Errors
     /// When the input has ended.
     pub fn ask(&mut self, question: &Message, default: Option<&str>) -> io::Result<String> {
-        let shown = default.map(|default| format!(" [{default}]")).unwrap_or_default();
+        let shown = default.map(|default| format!(" [{}]", shown(default))).unwrap_or_default();
         write!(self.output, "{}{shown} ", question.text(self.speech))?;
         self.output.flush()?;
         let mut line = String::new();
@@ -101,7 +102,7 @@ impl<'a> Dialogue<'a> {
     /// When the input has ended.
     pub fn choose(&mut self, question: &Message, choices: &[Choice]) -> io::Result<Vec<Chosen>> {
         for (at, choice) in choices.iter().enumerate() {
-            writeln!(self.output, "  {:>2}  {}", at + 1, choice.label)?;
+            writeln!(self.output, "  {:>2}  {}", at + 1, shown(&choice.label))?;
         }
         let answer = self.ask(question, None)?;
         let mut chosen = Vec::new();

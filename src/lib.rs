@@ -39,6 +39,7 @@ pub mod serve;
 pub mod texts;
 mod timings;
 pub mod url;
+pub mod visible;
 mod volumes;
 pub mod write;
 

@@ -10,6 +10,7 @@ use std::path::Path;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::load::{LOCK_FILE, Source};
 use crate::model::{LanguageSite, Site};
+use crate::parse::reserved::is_of_page;
 use crate::url::{UrlPath, decode};
 use crate::write::{about, put_file};
 
@@ -221,7 +222,8 @@ fn broken<'a>(entry: &'a Entry<'a>, published: &'a Published) -> Vec<Broken<'a>>
         Some((_, page)) => entry
             .anchors
             .iter()
-            .filter(|anchor| !page.anchors.contains(**anchor))
+            // A part of the page itself is still there.
+            .filter(|anchor| !page.anchors.contains(**anchor) && !is_of_page(anchor))
             .map(|anchor| Broken::Anchor { entry, anchor, page })
             .collect(),
     }

@@ -16,7 +16,7 @@ const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 const NOT_ON_WINDOWS: &str = "\\:*?\"<>|";
 
 /// The longest name that file systems take, in bytes.
-const NAME_BYTES_MAX: usize = 255;
+pub(crate) const NAME_BYTES_MAX: usize = 255;
 
 /// What is wrong with a path of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

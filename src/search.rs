@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::index::{OverTantivy, export};
 use crate::messages::{Message, Speech};
+use crate::visible::shown;
 use crate::{Request, build_indexes};
 
 /// Passages shown of a report.
@@ -177,18 +178,27 @@ impl Answer {
         let (open, close) = if colours { ("\u{1b}[1m", "\u{1b}[0m") } else { ("*", "*") };
         let mut out: String = self.notes().map(|note| note.text(speech) + "\n").collect();
         for report in &self.reports {
-            let _ =
-                writeln!(out, "{} ({}, {})  {:.3}", report.title, report.date, report.language, report.score);
+            let _ = writeln!(
+                out,
+                "{} ({}, {})  {:.3}",
+                shown(&report.title),
+                report.date,
+                report.language,
+                report.score
+            );
             if !report.without.is_empty() {
                 let without = Message::new("search_without").with("words", report.without.join(", "));
                 let _ = writeln!(out, "    {}", without.text(speech));
             }
             for passage in &report.passages {
-                let label =
-                    if passage.label.is_empty() { String::new() } else { format!("{}: ", passage.label) };
+                let label = if passage.label.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}: ", shown(&passage.label))
+                };
                 let mark = |(at, piece): (usize, &String)| match at % 2 {
-                    1 => format!("{open}{piece}{close}"),
-                    _ => piece.replace('\n', " "),
+                    1 => format!("{open}{}{close}", shown(piece)),
+                    _ => shown(&piece.replace('\n', " ")).into_owned(),
                 };
                 let snippet: String = passage.snippet.iter().enumerate().map(mark).collect();
                 let _ =

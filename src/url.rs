@@ -6,12 +6,44 @@ use std::fmt;
 pub use actas_search_core::analysis::slug as slugify;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use crate::diagnostic::Diagnostic;
 use crate::messages::Message;
+use crate::names::NAME_BYTES_MAX;
 
-/// Returns a text as part of an address, and `fallback` for one that leaves nothing.
+/// How much of a long text is shown, in characters.
+const LONG_SHOWN: usize = 60;
+
+/// How many bytes of a part of an address are kept where it is shortened.
+const KEPT_BYTES: usize = 180;
+
+/// How many hexadecimal digits of its hash take the place of the rest.
+const HASH_DIGITS: usize = 12;
+
+/// Returns a text as part of an address that a file or folder can have as its name, and `fallback` for one that leaves nothing.
+/// What is too long for a name is shortened ([`is_long`]); what stands for the rest tells it from others that begin alike.
 pub fn slugify_or(text: &str, fallback: &str) -> String {
     let slug = slugify(text);
-    if slug.is_empty() { fallback.to_owned() } else { slug }
+    if slug.is_empty() {
+        return fallback.to_owned();
+    }
+    if slug.len() <= NAME_BYTES_MAX {
+        return slug;
+    }
+    let start = slug[..slug.floor_char_boundary(KEPT_BYTES)].trim_end_matches(['-', '.']);
+    let hash = blake3::hash(slug.as_bytes()).to_hex();
+    format!("{start}-{}", &hash[..HASH_DIGITS])
+}
+
+/// Whether a text is too long to be a part of an address as it is: over 255 bytes.
+pub(crate) fn is_long(text: &str) -> bool {
+    slugify(text).len() > NAME_BYTES_MAX
+}
+
+/// Returns a warning that a text is too long to be a part of an address.
+pub(crate) fn long_name(text: &str) -> Diagnostic {
+    let start: String = text.chars().take(LONG_SHOWN).collect();
+    let slug = slugify_or(text, "");
+    Diagnostic::warning("address::long").with("text", format!("{start}…")).with("slug", slug)
 }
 
 /// The schemes that a link may have.
@@ -216,6 +248,17 @@ mod tests {
         assert_eq!(slugify("2019.05.02"), "2019.05.02");
         assert_eq!(slugify("../..//etc"), "etc");
         assert_eq!(slugify("…"), "");
+    }
+
+    #[test]
+    fn long_slugs_are_names_of_files_and_stay_apart() {
+        let long = |end: &str| slugify_or(&format!("{}{end}", "acuerdo ñ ".repeat(60)), "term");
+        let (one, other) = (long("uno"), long("dos"));
+        assert!(one.len() <= NAME_BYTES_MAX && one != other && one[..100] == other[..100], "{one} {other}");
+        assert_eq!(crate::names::flaw(&one), None);
+        assert_eq!(long("uno"), one);
+        assert_eq!(slugify_or(&"a".repeat(255), "term"), "a".repeat(255), "what was published stays");
+        assert!(is_long(&"a".repeat(256)) && !is_long(&"a".repeat(255)));
     }
 
     #[test]

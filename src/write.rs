@@ -2,7 +2,11 @@
 //!
 //! The files of the new output are written, as they are made, into a staging folder beside the old one, and the two
 //! then change places in one step. Whenever the program ends before that step, the old output is as it was; after it, the new
-//! one is complete. Files in the folder that no build wrote are carried over.
+//! one is complete. Files in the folder that no build wrote are carried over. A folder that cannot change its place – a disk is
+//! mounted there, or it is somebody else's – is filled [in place](in_place).
+
+mod in_place;
+mod target;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -15,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::messages::{Message, io_error, reason, unread};
 use crate::output::{OutputTree, Sink, locked};
+use target::{Target, is_link};
 
 /// In the output folder: the list of the files that a build wrote. Anything else there is not ours.
 pub(crate) const MANIFEST: &str = ".actas-files";
@@ -32,8 +37,9 @@ pub fn write(tree: &OutputTree, folder: &Path) -> io::Result<()> {
 
 /// The folder beside the output where the new one is made. Unless it is published, it goes when it is dropped.
 pub struct Staging {
-    /// The output folder.
+    /// The output folder as it was named: what messages call it.
     folder: PathBuf,
+    target: Target,
     root: PathBuf,
     new: PathBuf,
     progress: Mutex<Progress>,
@@ -56,34 +62,45 @@ impl Staging {
     /// # Errors
     /// When the folder beside the output cannot be made, or another build is writing to it.
     pub fn open(folder: &Path) -> io::Result<Staging> {
-        let name = folder.file_name().ok_or_else(|| invalid(folder, "io_no-name"))?;
-        if folder.exists() && !folder.is_dir() {
-            return Err(invalid(folder, "io_is-a-file"));
+        let target = Target::find(folder)?;
+        if target.is_fixed() {
+            return Staging::within(folder, target);
         }
-        let parent =
-            folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut staging_name = std::ffi::OsString::from(".");
-        staging_name.push(name);
-        staging_name.push(".actas");
-        let root = parent.join(staging_name);
+        let staging = Staging::in_root(folder, target.beside(), target)?;
+        if staging.target.make_alike(&staging.new) {
+            return Ok(staging);
+        }
+        // What takes the place of the folder would be somebody else's, or lack its rights.
+        let target = staging.target.clone();
+        drop(staging);
+        Staging::within(folder, target)
+    }
+
+    /// Makes the staging folder in the output folder.
+    fn within(folder: &Path, target: Target) -> io::Result<Staging> {
+        Staging::in_root(folder, target.inside(), target)
+    }
+
+    fn in_root(folder: &Path, root: PathBuf, target: Target) -> io::Result<Staging> {
         // People know the output folder, not what is made beside it.
         let said = |error: io::Error| about(folder, &error);
-        fs::create_dir_all(&root).map_err(said)?;
-        let lock = File::create(root.join("lock")).map_err(said)?;
+        own_folder(&root).map_err(said)?;
+        let lock = lock_file(&root.join("lock")).map_err(said)?;
         lock.try_lock().map_err(|_| invalid(folder, "io_in-use"))?;
         let new = root.join("new");
         // What an interrupted build left, or the old output of a finished one.
         remove_if_there(&new)?;
         fs::create_dir(&new).map_err(said)?;
         let folder = folder.to_path_buf();
-        Ok(Staging { folder, root, new, progress: Mutex::default(), _lock: lock })
+        Ok(Staging { folder, target, root, new, progress: Mutex::default(), _lock: lock })
     }
 
     /// Puts the new output in the place of the old one, and returns how many files it has. Files of the old one that
     /// no build wrote are kept, and not counted.
     ///
     /// # Errors
-    /// When a file could not be written. The old output is then as it was.
+    /// When a file could not be written. The old output is then as it was, unless the folder is filled in place: then the next
+    /// build puts right what this one left.
     pub fn publish(self) -> io::Result<usize> {
         let Progress { files, error, .. } = std::mem::take(&mut *locked(&self.progress));
         if let Some(error) = error {
@@ -91,13 +108,26 @@ impl Staging {
         }
         let list: String = files.iter().map(|path| format!("{path}\n")).collect();
         self.write(MANIFEST, list.as_bytes())?;
-        carry_over(&self.folder, &self.new, &files)?;
-        if self.folder.exists() {
-            exchange(&self.new, &self.folder).map_err(|error| about(&self.folder, &error))
-        } else {
-            fs::rename(&self.new, &self.folder).map_err(|error| about(&self.folder, &error))
-        }?;
+        self.put_up(&files)?;
         Ok(files.len())
+    }
+
+    fn put_up(&self, files: &BTreeSet<String>) -> io::Result<()> {
+        let place = self.target.path();
+        let said = |error: io::Error| about(&self.folder, &error);
+        if self.root == self.target.inside() {
+            return in_place::put(&self.new, place, files);
+        }
+        if !place.exists() {
+            return fs::rename(&self.new, place).map_err(said);
+        }
+        carry_over(place, &self.new, files)?;
+        let mode = self.target.mode();
+        match exchange(&self.new, place) {
+            // Some systems do not say before that a folder is to stay where it is.
+            Err(error) if target::is_of_fixed(&error) => in_place::put(&self.new, place, files),
+            exchanged => exchanged.and_then(|()| target::set_mode(place, mode)).map_err(said),
+        }
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
@@ -155,12 +185,9 @@ fn carry_over(old: &Path, new: &Path, files: &BTreeSet<String>) -> io::Result<()
     if !old.is_dir() {
         return Ok(());
     }
-    let ours: BTreeSet<String> = match fs::read_to_string(old.join(MANIFEST)) {
-        Ok(list) => list.lines().map(str::to_owned).collect(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeSet::new(),
-        Err(error) => return Err(about(old, &error)),
-    };
-    for entry in walkdir::WalkDir::new(old) {
+    let ours = listed(old)?;
+    let is_of_others = |entry: &walkdir::DirEntry| entry.depth() != 1 || entry.file_name() != target::INSIDE;
+    for entry in walkdir::WalkDir::new(old).into_iter().filter_entry(is_of_others) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(old).to_path_buf();
             about(&path, &error.into())
@@ -180,6 +207,15 @@ fn carry_over(old: &Path, new: &Path, files: &BTreeSet<String>) -> io::Result<()
             .map_err(|error| about(&target, &error))?;
     }
     Ok(())
+}
+
+/// Returns the files in a folder that a build wrote.
+fn listed(folder: &Path) -> io::Result<BTreeSet<String>> {
+    match fs::read_to_string(folder.join(MANIFEST)) {
+        Ok(list) => Ok(list.lines().map(str::to_owned).collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
+        Err(error) => Err(about(folder, &error)),
+    }
 }
 
 /// Lets two folders change places, in one step where the system can do that.
@@ -207,13 +243,44 @@ fn exchange(new: &Path, old: &Path) -> io::Result<()> {
 pub(crate) fn put_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let staged = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let written = File::create(&staged)
+    // What a program of the same number left when it was killed, or somebody has put there.
+    let _ = fs::remove_file(&staged);
+    let written = File::create_new(&staged)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&staged, path));
     written.inspect_err(|_| {
         // It would only be in the way.
         let _ = fs::remove_file(&staged);
     })
+}
+
+/// Makes a folder of the program's own among the files of others, unless it is there. A symbolic link of its name goes: what is
+/// written into it would be written elsewhere.
+pub(crate) fn own_folder(path: &Path) -> io::Result<()> {
+    remove_link(path)?;
+    fs::create_dir_all(path)
+}
+
+/// Opens a file to be locked, and makes it if it is not there. A symbolic link of its name goes.
+pub(crate) fn lock_file(path: &Path) -> io::Result<File> {
+    remove_link(path)?;
+    File::options().write(true).create(true).truncate(false).open(path)
+}
+
+/// Makes a folder, unless it is there, for what the program may as well do without.
+///
+/// # Errors
+/// When it cannot be made, or is a symbolic link: that would lead to somebody else's files.
+pub(crate) fn real_folder(path: &Path) -> io::Result<()> {
+    if is_link(path) {
+        return Err(io_error(io::ErrorKind::Other, Message::new("reason_link")));
+    }
+    fs::create_dir_all(path)
+}
+
+fn remove_link(path: &Path) -> io::Result<()> {
+    // Windows has links to folders, which are folders.
+    if is_link(path) { fs::remove_file(path).or_else(|_| fs::remove_dir(path)) } else { Ok(()) }
 }
 
 fn remove_if_there(folder: &Path) -> io::Result<()> {

@@ -286,6 +286,195 @@ fn a_full_disk_is_told_and_the_last_site_stays() {
     assert_ne!(tree(&output), before);
 }
 
+/// Another folder, or a part of a disk, mounted at a place; it is gone when this is dropped.
+#[cfg(target_os = "linux")]
+impl Disk {
+    fn bind(folder: &Path, at: &Path) -> Option<Disk> {
+        fs::create_dir_all(folder).expect("writable");
+        fs::create_dir_all(at).expect("writable");
+        let mut mount = Command::new("mount");
+        mount.arg("--bind").arg(folder).arg(at);
+        let is_mounted = mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+        is_mounted.then(|| Disk(at.to_path_buf()))
+    }
+}
+
+/// Who a folder belongs to and what its rights are.
+#[cfg(unix)]
+fn standing(path: &Path) -> (u32, u32, u32) {
+    use std::os::unix::fs::MetadataExt;
+    let found = fs::metadata(path).expect("there");
+    (found.uid(), found.gid(), found.mode() & 0o7777)
+}
+
+/// Builds into an output that is there already, twice: the second time a report has another name. Files of others stay.
+#[cfg(unix)]
+fn build_twice(site: &Site, output: &Path, arguments: &[&str]) {
+    write_file(&output.join("CNAME"), "example.org");
+    write_file(&output.join("otro/x.txt"), "x");
+    let said = site.run(Command::new(ACTAS), arguments, "en");
+    assert!(said.success, "{}", said.text);
+    assert!(output.join("reports/a/index.html").is_file());
+    fs::rename(site.path("content/a.md"), site.path("content/b.md")).expect("renamed");
+    let said = site.run(Command::new(ACTAS), arguments, "en");
+    assert!(said.success, "{}", said.text);
+    fs::rename(site.path("content/b.md"), site.path("content/a.md")).expect("renamed");
+    assert!(output.join("reports/b/index.html").is_file());
+    assert!(!output.join("reports/a").exists(), "what was ours and is no more goes");
+    assert_eq!(fs::read_to_string(output.join("CNAME")).expect("kept"), "example.org");
+    assert_eq!(fs::read_to_string(output.join("otro/x.txt")).expect("kept"), "x");
+    for staging in [".actas-new", ".public.actas", "../.public.actas"] {
+        assert!(!output.join(staging).exists(), "nothing is left in it or beside it");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn an_output_that_is_a_link_goes_where_it_leads() {
+    let site = Site::new("sitio");
+    fs::remove_dir_all(site.path("public")).expect("there");
+    let real = site.folder.path().join("servidor/raíz");
+    fs::create_dir_all(&real).expect("writable");
+    let link = |to: &Path, name: &str| std::os::unix::fs::symlink(to, site.path(name)).expect("a link");
+    link(Path::new("../servidor/raíz"), "enlace");
+    link(Path::new("enlace"), "public");
+    build_twice(&site, &real, &["build"]);
+    assert_eq!(fs::read_link(site.path("public")).expect("a link"), Path::new("enlace"));
+    assert_eq!(fs::read_link(site.path("enlace")).expect("a link"), Path::new("../servidor/raíz"));
+    let again = site.run(Command::new(ACTAS), &["build", "--json"], "en");
+    assert!(again.success, "{}", again.text);
+    // A folder that is not there yet is made where the link leads.
+    link(Path::new("../servidor/nueva"), "otra");
+    let other = site.path("otra").display().to_string();
+    let said = site.run(Command::new(ACTAS), &["build", "--output", &other], "en");
+    assert!(said.success && site.path("otra").is_symlink(), "{}", said.text);
+    assert!(site.folder.path().join("servidor/nueva/index.html").is_file());
+    // One that leads around itself, or in a circle, would put the site into itself.
+    link(Path::new("."), "propia");
+    link(Path::new("vuelta"), "vuelta");
+    for name in ["propia", "vuelta"] {
+        let own = site.path(name).display().to_string();
+        let says: [&[&str]; 2] = [&[name, "help:"], &[name, "ayuda:"]];
+        site.refuse(&|| Command::new(ACTAS), &["build", "--output", &own], says);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_output_where_something_is_mounted_is_filled_in_place() {
+    let site = Site::new("sitio");
+    let public = site.path("public");
+    let (whole, other) = (tree(&public), site.folder.path().join("volumen"));
+    fs::remove_dir_all(&public).expect("there");
+    for disk in [true, false] {
+        let mounted = if disk { Disk::mount(&public, "8m") } else { Disk::bind(&other, &public) };
+        let Some(disk) = mounted else {
+            return note("skipped: nothing can be mounted here");
+        };
+        build_twice(&site, &public, &["build"]);
+        let said = site.run(Command::new(ACTAS), &["build"], "en");
+        assert!(said.success, "{}", said.text);
+        let mut found = tree(&public);
+        for of_others in ["CNAME", "otro/x.txt"] {
+            found.remove(Path::new(of_others)).expect("kept");
+        }
+        expect_same(&found, &whole, "the same site on a disk of its own");
+        // What a page was is a folder now, and the other way round.
+        write_file(&public.join(".actas-files"), "index.html\nreports/a\nassets/x/y\n../site.toml\n");
+        fs::remove_dir_all(public.join("reports/a")).expect("there");
+        fs::write(public.join("reports/a"), "a file of ours").expect("writable");
+        write_file(&public.join("assets/x/y"), "ours");
+        let said = site.run(Command::new(ACTAS), &["build"], "en");
+        assert!(said.success && public.join("reports/a/index.html").is_file(), "{}", said.text);
+        assert!(!public.join("assets/x").exists() && site.path("site.toml").is_file());
+        // What is in the way and not ours is told, and nothing is touched.
+        fs::remove_dir_all(public.join("reports/a")).expect("there");
+        fs::write(public.join("reports/a"), "of others").expect("writable");
+        let says: [&[&str]; 2] = [&["reports/a", "there is one of that name"], &["reports/a", "ya existe"]];
+        site.refuse(&|| Command::new(ACTAS), &["build"], says);
+        drop(disk);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn owner_group_and_rights_of_an_output_are_kept() {
+    use std::os::unix::fs::chown;
+    let site = Site::new("sitio");
+    let public = site.path("public");
+    if chown(&public, Some(65533), Some(65532)).is_err() {
+        return note("skipped: nobody but root can give a folder away");
+    }
+    for mode in [0o2775, 0o750, 0o1777] {
+        allow(&public, mode);
+        let before = standing(&public);
+        build_twice(&site, &public, &["build"]);
+        assert_eq!(standing(&public), before);
+        if mode == 0o2775 {
+            // What is new is of the folder's group.
+            for name in ["reports", "reports/b", "reports/b/index.html", ".actas-files"] {
+                assert_eq!(standing(&public.join(name)).1, 65532, "{name}");
+            }
+        }
+    }
+    let Some(program) = without_privileges(&site) else {
+        return note("skipped: nobody but root can be had here");
+    };
+    // A folder that is shared, and another's: whoever may write there cannot make one like it.
+    chown(&public, Some(65533), Some(65532)).expect("root");
+    allow(&public, 0o2777);
+    let said = site.run(program(), &["build"], "en");
+    assert!(said.success, "{}", said.text);
+    assert_eq!(standing(&public), (65533, 65532, 0o2777));
+    assert_eq!(standing(&public.join("reports/a/index.html")).1, 65532);
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_is_written_through_links_that_somebody_put_there() {
+    use std::os::unix::fs::symlink;
+    let site = Site::new("sitio");
+    let others = site.folder.path().join("ajena");
+    for name in [".gitignore", "lock", "list", "files/a.md", "new/a.md", "external-links.json"] {
+        write_file(&others.join(name), "of others");
+    }
+    let before = tree(&others);
+    fs::remove_dir_all(site.path(".actas-cache")).expect("there");
+    let document = site.path("acta.html");
+    write_file(&document, "<h1>Acta</h1><p>1. Se aprueba.</p>");
+    let build = |name: &str| {
+        let said = site.run(Command::new(ACTAS), &["build"], "en");
+        assert!(said.success, "{name}: {}", said.text);
+        expect_same(&tree(&others), &before, name);
+    };
+    // Folders of the program's own.
+    for name in [".actas-cache", ".public.actas", "content/reports/.actas-import"] {
+        fs::create_dir_all(site.path(name).parent().expect("a folder")).expect("writable");
+        symlink(&others, site.path(name)).expect("a link");
+        build(name);
+    }
+    let arguments = ["import", "--name", "uno", document.to_str().expect("UTF-8")];
+    let said = site.run(Command::new(ACTAS), &arguments, "en");
+    assert!(said.success, "{}", said.text);
+    expect_same(&tree(&others), &before, "an import");
+    let said = site.run(Command::new(ACTAS), &["check", "--external"], "en");
+    assert!(said.text.contains("symbolic link"), "{}", said.text);
+    expect_same(&tree(&others), &before, "a check");
+    // Files in them.
+    fs::remove_file(site.path(".actas-cache")).expect("a link");
+    for (folder, name) in
+        [(".actas-cache", ".gitignore"), (".public.actas", "lock"), (".public.actas", "new")]
+    {
+        fs::create_dir_all(site.path(folder)).expect("writable");
+        let link = site.path(folder).join(name);
+        let _ = fs::remove_file(&link);
+        symlink(others.join(if name == "new" { "" } else { name }), &link).expect("a link");
+        write_file(&site.path("content/z.md"), format!("+++\ntitle = \"{name}\"\ndate = 2020-01-02\n+++\n"));
+        build(name);
+    }
+    assert_eq!(fs::read_to_string(site.path(".actas-cache/.gitignore")).expect("a file"), "*\n");
+}
+
 #[test]
 #[cfg(unix)]
 fn what_is_no_file_is_left_out_and_told() {

@@ -211,6 +211,83 @@ fn names_of_attachments_are_those_that_every_system_can_have() {
     }
 }
 
+/// A term, a `slug` or a name that no file could have is shortened, told where it stands, and stops nothing.
+#[test]
+fn names_that_are_too_long_are_shortened_and_told() {
+    let long = "agua y saneamiento ".repeat(20);
+    let text = |slug: &str| {
+        format!(
+            "+++\ntitle = \"Uno\"\ndate = 2017-06-21\ntopics = [\"{long}1\", \"{long}2\"]\n{slug}+++\n## {long}\n"
+        )
+    };
+    let slug = format!("slug = \"{}\"\n", "agua-".repeat(60).trim_end_matches('-'));
+    let site = site(&[("content/a.md", &text("")), ("content/b.md", &text(&slug))]);
+    let settings = "title = \"x\"\n[taxonomies.topic]\nkey = \"topics\"\n";
+    fs::write(site.path().join("site.toml"), settings).expect("writable");
+    let built = build(site.path());
+    let told = found(&built.diagnostics);
+    assert_eq!(told.iter().filter(|told| *told == "address_long content/a.md").count(), 2, "{told:?}");
+    assert_eq!(told.iter().filter(|told| *told == "address_long content/b.md").count(), 3, "{told:?}");
+    let lines: Vec<usize> =
+        built.diagnostics.iter().filter_map(|found| Some(found.place.as_ref()?.line)).collect();
+    assert!(lines.iter().all(|line| [4, 5].contains(line)), "{lines:?}");
+    let output = built.output.expect("only warnings");
+    let terms =
+        output.iter().filter(|(path, _)| path.starts_with("topic/agua") && path.ends_with("/index.html"));
+    assert_eq!(terms.count(), 2, "a page for each");
+    assert!(output.iter().all(|(path, _)| path.split('/').all(|part| part.len() <= 255)));
+}
+
+/// No element of a page has the id of another, whatever the headings of its text are.
+#[test]
+fn headings_take_no_id_of_the_page() {
+    let ids = |page: &str| -> Vec<String> {
+        let html = Html::parse_document(page);
+        let elements = html.tree.nodes().filter_map(|node| node.value().as_element());
+        elements.filter_map(|element| element.attr("id").map(str::to_owned)).collect()
+    };
+    let settings = "title = \"x\"\ndefault_language = \"es\"\n[languages]\nes = \"Español\"\nen = \"English\"\n\
+                    [taxonomies.topic]\nkey = \"topics\"\nseries = true\nname = \"Temas\"\n";
+    let build_with = |headings: &str| {
+        let front = |title: &str, date: &str| {
+            format!(
+                "+++\ntitle = \"{title}\"\ndate = {date}\ntopics = [\"agua\"]\nstatus = \"corrected\"\n[[corrections]]\ndate = 2020-02-02\n\
+             what = \"x\"\n[[commitments]]\nwhat = \"x\"\nwho = [\"y\"]\n+++\n{headings}\n\n[x](x.pdf)\n\n1. Agradecer.\n2. Tomar nota.\n"
+            )
+        };
+        let page = format!("+++\ntitle = \"Acerca\"\n+++\n{headings}");
+        let mut files = vec![("content/reports/x.pdf".to_owned(), "%PDF".to_owned())];
+        for code in ["es", "en"] {
+            files.push((format!("content/reports/a.{code}.md"), front("Uno", "2020-01-01")));
+            files.push((format!("content/reports/b.{code}.md"), front("Dos", "2020-01-02")));
+            files.push((format!("content/pages/p.{code}.md"), page.clone()));
+            files.push((format!("content/README.{code}.md"), headings.to_owned()));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let site = site(&files);
+        fs::write(site.path().join("site.toml"), settings).expect("writable");
+        output(site.path())
+    };
+    let pages = |tree: &OutputTree| -> Vec<(String, String)> {
+        let pages = tree.iter().filter(|(path, _)| path.ends_with(".html"));
+        pages.map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned())).collect()
+    };
+    // Headings that are called as the parts of the pages are.
+    let plain = build_with("## x\n");
+    let frame: std::collections::BTreeSet<String> =
+        pages(&plain).iter().flat_map(|(_, page)| ids(page)).collect();
+    assert!(frame.contains("main") && frame.contains("page:classification") && frame.len() > 20, "{frame:?}");
+    let headings: String =
+        frame.iter().map(|id| format!("## {}\n\nx\n\n", id.replace(['-', ':'], " "))).collect();
+    for (path, page) in pages(&build_with(&headings)) {
+        let all = ids(&page);
+        let mut seen = std::collections::HashSet::new();
+        let twice: Vec<&String> = all.iter().filter(|id| !seen.insert(*id)).collect();
+        assert!(twice.is_empty(), "{path}: {twice:?} twice");
+    }
+}
+
 #[test]
 fn no_file_leaves_the_output_folder() {
     let settings = "title = \"x\"\n[taxonomies.topic]\nkey = \"topics\"\nslug = \"../../escaped\"\n";

@@ -15,7 +15,7 @@ use crate::support::{cases, check_file, expect_none, repository, request};
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
 /// Diagnostics that no small site brings about, with the reason.
-fn without_fixture() -> [Diagnostic; 16] {
+fn without_fixture() -> [Diagnostic; 17] {
     [
         // A folder that cannot be read while it is served.
         Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
@@ -32,6 +32,9 @@ fn without_fixture() -> [Diagnostic; 16] {
         Diagnostic::warning("load::link").at(Place::file("content/clave.md")),
         Diagnostic::warning("load::link").variant("broken").at(Place::file("content/nada.md")),
         Diagnostic::warning("load::no-file").at(Place::file("content/tubo")),
+        Diagnostic::warning("load::name")
+            .with("name", "\"ses\\xF3n.md\"")
+            .at(Place::file("content/ses\u{fffd}n.md")),
         Diagnostic::error("attachment::same-name")
             .with("file", "content/foto.png")
             .with("other", "content/Foto.png")

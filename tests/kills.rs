@@ -187,6 +187,64 @@ fn a_killed_build_leaves_one_whole_site() {
     ));
 }
 
+/// A folder where something is mounted cannot change its place: a kill may leave some of both sites, never half a file, and the
+/// next build puts it right.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_killed_build_into_a_mounted_folder_is_put_right() {
+    let sample = Sample::new();
+    let public = sample.path().join("public");
+    fs::create_dir(&public).expect("writable");
+    let mut mount = Command::new("mount");
+    mount.args(["-t", "tmpfs", "-o", "size=64m", "tmpfs"]).arg(&public).stderr(Stdio::null());
+    if !mount.status().is_ok_and(|status| status.success()) {
+        return note("skipped: no disk can be mounted here");
+    }
+    let unmounted = Unmounted(public.clone());
+    let whole = sample.build_as(State::AsItIs);
+    let (rounds, mut mixed) = (kills(10), 0);
+    for round in 1..=rounds {
+        let state = State::of(round);
+        state.write(sample.path());
+        let mut child = build(sample.path());
+        if round.is_multiple_of(2) {
+            // When the list is written, files begin to move.
+            let list = || fs::read(public.join(".actas-files")).ok();
+            let before = list();
+            while list() == before && child.try_wait().expect("a child").is_none() {}
+        } else {
+            std::thread::sleep(moment(round, whole));
+        }
+        kill(child);
+        let mut found = tree(&public);
+        found.retain(|name, _| !name.starts_with(".actas-new"));
+        let is_of = |outputs: &Tree| found.iter().all(|(name, hash)| outputs.get(name) == Some(hash));
+        mixed += u32::from(!sample.outputs.iter().any(is_of));
+        // The list names what is in both.
+        found.retain(|name, _| name != Path::new(".actas-files"));
+        for (name, hash) in &found {
+            let is_whole = sample.outputs.iter().any(|output| output.get(name) == Some(hash));
+            assert!(is_whole, "{} is of no site", name.display());
+        }
+        sample.build_as(state);
+        assert!(!public.join(".actas-new").exists());
+    }
+    drop(unmounted);
+    assert!(mixed > 0, "no kill came while files were moved");
+    note(&format!("{rounds} builds into a mounted folder killed: {mixed} left some of both sites"));
+}
+
+/// What is unmounted when this is dropped.
+#[cfg(target_os = "linux")]
+struct Unmounted(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Drop for Unmounted {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
+    }
+}
+
 #[test]
 fn a_killed_preview_leaves_everything_as_it_was() {
     let sample = Sample::new();

@@ -96,6 +96,83 @@ fn such_a_site_is_served_and_follows_changes() {
     server.wait_for("/informes/sesion-2/", "Zanahoria");
 }
 
+/// Runs a command, whatever comes of it, and returns what it printed as bytes.
+fn printed(site: &Path, arguments: &[&str]) -> Vec<u8> {
+    let output = Command::new(ACTAS).args(arguments).arg("--site").arg(site).output().expect("runs");
+    [output.stdout, output.stderr].concat()
+}
+
+/// Names that are not UTF-8 are all the same where they are made into text; none may pass for another.
+#[test]
+#[cfg(target_os = "linux")]
+fn names_that_are_not_utf_8_are_told_and_left_out() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let (_root, site) = site();
+    for (number, name) in [&b"a\xff.es.md"[..], b"a\xfe.es.md", b"\xf1/b.es.md"].into_iter().enumerate() {
+        write_file(
+            &site.join("content").join(OsStr::from_bytes(name)),
+            report(&format!("Odd {number}"), "x.pdf"),
+        );
+    }
+    write_file(&site.join("content").join(OsStr::from_bytes(b"foto\xe9.png")), "1");
+    let said = run(&site, &["build"]);
+    for name in ["\"a\\xFF.es.md\"", "\"a\\xFE.es.md\"", "\"\\xF1\"", "\"foto\\xE9.png\""] {
+        assert!(said.contains(name), "{name} is not in:\n{said}");
+    }
+    assert_eq!(said.matches("load::name").count(), 4, "{said}");
+    let list = fs::read_to_string(site.join("public/data/reports.json")).expect("a list");
+    assert!(!list.contains("Odd"), "{list}");
+    // One that is not remembered, should the files have been too young.
+    run(&site, &["build"]);
+    let again = run(&site, &["build", "--json"]);
+    assert!(again.contains("\"unchanged\": true") && again.contains("load::name"), "{again}");
+}
+
+/// What names, titles and values hold goes to a terminal or a log as text: no sequence moves the cursor, no line is begun.
+#[test]
+#[cfg(unix)]
+fn what_would_act_on_a_terminal_is_written_out() {
+    let (_root, site) = site();
+    let evil = "\u{1b}]0;x\u{7}\u{1b}[2J\r\n::error::forged\u{9b}31m\u{202e}\u{2028}\u{200b}";
+    let text = format!(
+        "+++\ntitle = \"x\"\ndate = 2020-01-01\n\"k{0}\" = 1\n+++\n\n1. a\n[x]({0}y.md) {0}\n",
+        "\u{1b}[2J\u{9b}\u{202e}"
+    );
+    put(&site, &format!("content/mal{evil}.es.md"), &text);
+    put(
+        &site,
+        "content/fin.es.md",
+        "+++\ntitle = \"Zanahoria \\u001b[2J\\u202e\"\ndate = 2020-01-02\n+++\n\nZanahoria \u{1b}[2J.\n",
+    );
+    let missing = format!("nada{}", evil.replace(['\r', '\n'], " "));
+    let commands: [&[&str]; 6] = [
+        &["build"],
+        &["check"],
+        &["check", "--format", "github"],
+        &["search", "zanahoria"],
+        &["import", &missing],
+        &["lock"],
+    ];
+    for arguments in commands {
+        let bytes = printed(&site, arguments);
+        let said = String::from_utf8(bytes).expect("UTF-8");
+        let is_bad = |c: char| c.is_control() && c != '\n' || "\u{202e}\u{2028}\u{200b}".contains(c);
+        let found: Vec<char> = said.chars().filter(|c| is_bad(*c)).collect();
+        assert!(found.is_empty(), "{arguments:?}: {found:?} in\n{}", said.escape_debug());
+        let forged = said.lines().any(|line| line.starts_with("::error::forged"));
+        assert!(!forged, "{arguments:?}: {said}");
+    }
+    let said = String::from_utf8(printed(&site, &["build", "--json"])).expect("UTF-8");
+    let json: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let file = format!("content/mal{evil}.es.md");
+    let found = json["diagnostics"].as_array().expect("some").iter();
+    assert!(
+        found.into_iter().any(|found| found["place"]["file"] == file.as_str()),
+        "a program is told the name: {said}"
+    );
+}
+
 #[test]
 fn documents_with_such_names_are_imported() {
     let (_root, site) = site();

@@ -326,6 +326,59 @@ fn changes_are_polled_where_nobody_tells_of_them() {
     server.wait_for("/reports/a/", "Consultado");
 }
 
+/// Whoever connects and says nothing, or goes on saying a little, does not keep the preview from others.
+#[test]
+fn connections_that_ask_nothing_are_ended() {
+    let (site, _report) = small_site();
+    let server = Server::start(site.path());
+    let connect = || {
+        let stream = TcpStream::connect(&server.address).expect("connects");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("set");
+        stream
+    };
+    // More than the preview takes at once: the others wait until these are ended.
+    let silent: Vec<TcpStream> = (0..200).map(|_| connect()).collect();
+    let mut slow = connect();
+    let dribbler = std::thread::spawn(move || {
+        let head = "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ";
+        slow.write_all(head.as_bytes()).expect("sent");
+        let begin = Instant::now();
+        while begin.elapsed() < Duration::from_secs(90) && slow.write_all(b"x").is_ok() {
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        assert!(begin.elapsed() < Duration::from_secs(90), "it may go on for ever");
+    });
+    server.wait_for("/reports/a/", "Primero");
+    for mut stream in silent {
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("ended by the preview");
+    }
+    // A form that does not come.
+    let mut form = connect();
+    let head = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ntoken=";
+    write!(form, "POST /__actas/open HTTP/1.1\r\nHost: {}\r\n{head}", server.address).expect("sent");
+    let mut answer = String::new();
+    form.read_to_string(&mut answer).expect("ended by the preview");
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    dribbler.join().expect("ended by the preview");
+}
+
+#[test]
+fn a_page_can_ask_which_build_is_up() {
+    let (site, report) = small_site();
+    let server = Server::start(site.path());
+    let state = || server.get("/__actas/state", None);
+    assert!(state().contains("-1\"") && state().contains("\"ms\":"), "{}", state());
+    fs::write(&report, text("Segundo", "")).expect("writable");
+    server.wait_for("/__actas/state", "-2\"");
+    let other = server.ask("/__actas/state", "Sec-Fetch-Site: cross-site\r\n");
+    assert!(other.starts_with("HTTP/1.1 403"), "{other}");
+    for file in ["follow.js", "reload.js"] {
+        let script = server.get(&format!("/__actas/{file}"), None);
+        assert!(script.contains("content-type: text/javascript"), "{script}");
+    }
+}
+
 #[test]
 fn a_page_learns_which_build_is_up() {
     let (site, report) = small_site();

@@ -1,15 +1,25 @@
-//! Numbers and letters of points that are left out: 7, then 9. Mostly a slip, and a point's number is its address.
+//! Numbers and letters of points that are left out: 7, then 9. Mostly a slip, and a point's number is its address. And numbered
+//! lines that may be points and are not taken for any.
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Place, listed};
 use crate::parse::numbering;
 
-/// Reports where the numbering of points leaves something out.
+/// Reports where the numbering of points leaves something out, and numbered lines that are not taken.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let document = text.document;
     let start = document.body.start;
     let written = text.source.text.get(start..).unwrap_or_default();
-    for gap in numbering::number(written, document.front.points).gaps {
+    let place = |range: std::ops::Range<usize>| {
+        Place::in_text(&document.path, &text.source.text, start + range.start..start + range.end)
+    };
+    let numbered = numbering::number(written, document.front.points);
+    if let Some(unread) = numbered.unread {
+        let found = Diagnostic::note("check::numbering").variant("unread");
+        let found = found.with("first", unread.first.to_string()).with("last", unread.last.to_string());
+        diagnostics.push(found.at(place(unread.range)));
+    }
+    for gap in numbered.gaps {
         let found = Diagnostic::warning("check::numbering");
         let found = if gap.is_point { found } else { found.variant("sub-point") };
         let found = found
@@ -17,7 +27,6 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .with("found", gap.found)
             .with("count", gap.missing.len())
             .with("missing", listed(gap.missing.iter().map(String::as_str)));
-        let range = start + gap.range.start..start + gap.range.end;
-        diagnostics.push(found.at(Place::in_text(&document.path, &text.source.text, range)));
+        diagnostics.push(found.at(place(gap.range)));
     }
 }

@@ -9,6 +9,7 @@ use super::guess::shortened;
 use super::points::{Place, Placed};
 use super::words::{self, Words};
 use crate::messages::{Message, Speech};
+use crate::visible::shown;
 
 /// The most examples of one kind.
 const EXAMPLES_MAX: usize = 3;
@@ -192,9 +193,9 @@ impl Account {
     /// Returns the account as text for a terminal.
     pub fn to_text(&self, speech: Speech) -> String {
         let say = |id: String| Message::new(id).text(speech);
-        let mut out = format!("{} → {}\n", self.file, self.report);
+        let mut out = format!("{} → {}\n", shown(&self.file), shown(&self.report));
         for file in &self.files {
-            out.push_str(&format!("  + {file}\n"));
+            out.push_str(&format!("  + {}\n", shown(file)));
         }
         if !self.kept.is_empty() {
             out.push_str(&format!("{}\n", say("import-kept".to_owned())));
@@ -230,7 +231,8 @@ impl Account {
 impl Sum {
     fn to_text(&self, prefix: &str, speech: Speech) -> String {
         let line = Message::new(format!("{prefix}-{}", self.kind)).with("count", self.count).text(speech);
-        let examples: Vec<String> = self.examples.iter().map(|example| format!("«{example}»")).collect();
+        let examples: Vec<String> =
+            self.examples.iter().map(|example| format!("«{}»", shown(example))).collect();
         let separator = if examples.is_empty() { "" } else { ": " };
         format!("  {line}{separator}{}\n", examples.join(", "))
     }

@@ -4,10 +4,11 @@
 //! that CommonMark and this program's own [`numbering`](crate::parse) read the same. Numbers are never changed: one
 //! that a Markdown list cannot show (`9.1`, `IV.`, `A)`) stays as text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::blocks::{Block, Change, Changed, Content, Label, Paragraph, Role, Span, text_of};
 use super::numerals::roman_value;
+use crate::parse::numbering::{AHEAD_MAX, DIGITS_MAX, YEARS};
 
 /// The largest gap in the numbering of points, as in `parse::numbering`.
 const GAP_MAX: u32 = 10;
@@ -124,7 +125,7 @@ pub fn typed_label(text: &str) -> Option<(Mark, usize, Form)> {
     let len = usize::from(opens) + label_len + close.len();
     let rest = &text[len..];
     let space = rest.len() - rest.trim_start().len();
-    let is_number = (1..=3).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = is_number(label);
     // `9.Agradecer` is a point, `9.1` and `a.m.` are not.
     let is_glued = space == 0 && is_number && rest.starts_with(char::is_uppercase);
     if rest.trim().is_empty() || (space == 0 && !is_glued) {
@@ -138,8 +139,12 @@ pub fn typed_label(text: &str) -> Option<(Mark, usize, Form)> {
     Some((mark, len + space, form))
 }
 
+fn is_number(label: &str) -> bool {
+    (1..=DIGITS_MAX).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn mark_of(label: &str, delimiter: char) -> Option<Mark> {
-    if (1..=3).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_number(label) {
         return Some(Mark::Number(label.parse().ok()?, delimiter));
     }
     let is_letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -178,8 +183,25 @@ fn item_of(block: &Block) -> Option<Item> {
     Some(Item { mark, typed_len, level: 0, list: None, run: None, form })
 }
 
+/// Returns the places of typed numbers that begin a list although they are not 1, as `parse::numbering` has it: the next number
+/// comes after them, and they are no years.
+fn beginnings(items: &[Option<Item>]) -> HashSet<usize> {
+    let number = |(at, item): (usize, &Option<Item>)| match item {
+        Some(Item { mark: Mark::Number(number, _), list: None, .. }) => Some((at, *number)),
+        _ => None,
+    };
+    let numbers: Vec<(usize, u32)> = items.iter().enumerate().filter_map(number).collect();
+    let goes_on = |(place, (at, first)): (usize, &(usize, u32))| {
+        let mut after = numbers[place + 1..].iter().take(AHEAD_MAX).map(|(_, number)| *number);
+        let next = after.find(|number| *number <= first + GAP_MAX);
+        (next == Some(first + 1) && !YEARS.contains(first)).then_some(*at)
+    };
+    numbers.iter().enumerate().filter_map(goes_on).collect()
+}
+
 /// Finds which numbers go on from which: lists, and lists within them.
 fn find_runs(blocks: &[Block], items: &mut [Option<Item>]) -> Vec<Run> {
+    let beginnings = beginnings(items);
     let mut runs: Vec<Run> = Vec::new();
     // The runs that may go on, the outermost first.
     let mut open: Vec<usize> = Vec::new();
@@ -205,7 +227,7 @@ fn find_runs(blocks: &[Block], items: &mut [Option<Item>]) -> Vec<Run> {
                 }
                 open[depth]
             }
-            None if number == 1 || item.list.is_some() => {
+            None if number == 1 || item.list.is_some() || beginnings.contains(&at) => {
                 runs.push(Run { list: item.list.clone(), ..Run::default() });
                 open.push(runs.len() - 1);
                 if item.level > 0 && open.len() > 1 {
@@ -497,6 +519,40 @@ mod tests {
             &["9.1 Uno", "IV. Dos", "A) Tres", "2017. Fue", "5. Cinco"],
             &["9.1 Uno", "IV. Dos", "A) Tres", "2017. Fue", "5. Cinco"],
         );
+        check(
+            &["2017. Fue", "2018. Es", "12. Doce", "14. Catorce"],
+            &["2017. Fue", "2018. Es", "12. Doce", "14. Catorce"],
+        );
+    }
+
+    #[test]
+    fn numbers_go_on_from_other_sessions() {
+        check(
+            &[
+                "Se acuerda:",
+                "998.- Uno",
+                "a) A",
+                "999.- Dos",
+                "Suelto",
+                "1000.- Tres",
+                "2017. Fue",
+                "1001.- Cuatro",
+            ],
+            &[
+                "Se acuerda:",
+                "998. Uno",
+                "     a) A",
+                "999. Dos",
+                "     Suelto",
+                "1000. Tres",
+                "      2017. Fue",
+                "1001. Cuatro",
+            ],
+        );
+        let points = understand(
+            ["847. Uno", "848. Dos"].map(|text| Block::Paragraph(Paragraph::plain(text))).to_vec(),
+        );
+        assert!(points.placed.iter().all(|placed| placed.place == Place::Point));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::messages::{Message, io_error};
-use crate::write::put_file;
+use crate::write::{lock_file, own_folder, put_file};
 
 /// The name of the staging folder.
 const STAGING: &str = ".actas-import";
@@ -88,8 +88,8 @@ impl Drop for Staging {
 
 /// Makes the folder `root` one's own, with an empty folder for files. What another import has left is taken away.
 fn lock(root: &Path) -> io::Result<File> {
-    fs::create_dir_all(root)?;
-    let lock = File::create(root.join(LOCK))?;
+    own_folder(root)?;
+    let lock = lock_file(&root.join(LOCK))?;
     lock.lock()?;
     let files = root.join(FILES);
     match fs::create_dir(&files) {
@@ -109,7 +109,9 @@ fn take_back(root: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         other => other?,
     };
-    let is_placed = |name: &str| is_same(&staged.join(name), &folder.join(name));
+    // Anybody may have written the list.
+    let is_name = |name: &str| Path::new(name).file_name().is_some_and(|own| own == name);
+    let is_placed = |name: &str| is_name(name) && is_same(&staged.join(name), &folder.join(name));
     let mut names = list.lines();
     if names.next().is_some_and(|report| !is_placed(report)) {
         for name in names.filter(|name| is_placed(name)) {

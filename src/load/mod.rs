@@ -308,9 +308,15 @@ impl Folder<'_> {
         let real_root = self.root.canonicalize().map_err(|error| named(self.root, &error))?;
         let mut paths = Vec::new();
         // Folder by folder, each in order, the files are in the order of their paths.
-        for entry in WalkDir::new(self.root).sort_by_file_name().into_iter().filter_entry(visible) {
+        let mut entries = WalkDir::new(self.root).sort_by_file_name().into_iter().filter_entry(visible);
+        while let Some(entry) = entries.next() {
             let entry = entry.map_err(|error| unlisted(self.root, error))?;
-            if entry.path_is_symlink() && entry.depth() > 0 {
+            if let Some(problem) = self.name_problem(&entry) {
+                diagnostics.push(problem);
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+            } else if entry.path_is_symlink() && entry.depth() > 0 {
                 match link_problem(entry.path(), &real_root) {
                     None => paths.push(entry.into_path()),
                     Some(problem) => {
@@ -326,6 +332,18 @@ impl Folder<'_> {
             }
         }
         Ok(paths)
+    }
+
+    /// Says that the name of a file or folder is not UTF-8. Two such names may be the same where they are made into text: one
+    /// file would be taken for the other.
+    fn name_problem(self, entry: &walkdir::DirEntry) -> Option<Diagnostic> {
+        if entry.depth() == 0 || entry.file_name().to_str().is_some() {
+            return None;
+        }
+        let file = join(self.shown, &relative(self.root, entry.path()));
+        // As its bytes are: `"a\xFF.md"`.
+        let name = format!("{:?}", entry.file_name());
+        Some(Diagnostic::warning("load::name").with("name", name).at(Place::file(&file)))
     }
 }
 

@@ -31,6 +31,8 @@ load_link_folder = this symbolic link leads to a folder and is not followed
     .help = put the folder itself in its place
 load_link_broken = this symbolic link leads to nothing
     .help = remove it, or copy the file that is meant here
+load_name = the name of this file or folder is not UTF-8, so it is left out: { $name }
+    .help = rename it, with letters that are typed anew; names of other encodings come from old archives and disks
 load_no-file = this is a pipe, a socket or a device, not a file, and is left out
     .help = remove it, or put a file in its place
 
@@ -247,6 +249,8 @@ front-matter_anchor = `{ $anchor }` is no anchor
     .help = write it as it stood in the address: `anchors = {"{"} p9 = "p8" {"}"}`
 front-matter_anchor_in-use = `{ $anchor }` is still an anchor of this text
     .help = a former anchor is one that no point and no heading has any more
+front-matter_anchor_of-page = `{ $anchor }` is a part of every page, so no text can have it
+    .help = leave this line out: an address with `#{ $anchor }` leads to the page
 front-matter_anchor_unknown = `{ $anchor }` is no anchor of this text
     .help = { $suggestion ->
         [yes] did you mean `{ $meant }`?
@@ -435,6 +439,8 @@ check_numbering_sub-point = after point `{ $before }` comes `{ $found }`, but { 
        *[other] { $missing } are
     } missing: this is not taken for a point
     .help = compare with the original: correct it, or put in what is missing; letters and Roman numbers go on without a gap
+check_numbering_unread = the lines numbered { $first } to { $last } are not taken for points: they may be years, or another list is taken
+    .help = if they are the points of this report, write `points = true` in its front matter; if they are none, `points = false`, which also takes this note away
 check_image = the image has no description
     .help = say between the brackets what it shows: `![The delegations at the opening](…)`
 check_image_tag = the image has no description
@@ -583,6 +589,8 @@ lock_version = `{ $line }` is a version of this file that is not known
     .help = another version of actas wrote it; use that one, or a newer one
 lock_version_header = the first line is not `{ $header }`
     .help = take the file back from version control, or remove it and run `actas lock`
+address_long = `{ $text }` is too long for an address, which has `{ $slug }` instead
+    .help = a term or `slug` of some words can be read and passed on; what a term is in full stands in the `name` of a vocabulary
 lock_conflict = two versions of this file were not merged to the end
     .help = take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`, keep all others, run `actas lock`
 lock_line = this line is no address with its anchors
@@ -615,11 +623,14 @@ io_write = cannot write `{ $path }`: { $detail }
 io_no-name = `{ $path }` names no folder
 io_is-a-file = `{ $path }` is a file, not a folder
     .help = name another folder with `--output`, or move the file
+io_link-around = `{ $path }` is a link that leads nowhere, or to a folder that it is in itself
+    .help = let it lead to a folder of its own, or name another one with `--output`
 io_in-use = `{ $path }` is being written by another build
     .help = wait for it to end, and run the command again
 io_watch = cannot watch the site's folder: { $detail }
 io_port = cannot serve on port { $port }: { $detail }; is another `actas serve` running? `--port 0` takes any free port
 io_epoch = SOURCE_DATE_EPOCH is `{ $value }`, which is no number of seconds
+    .help = give the seconds since 1970 began in UTC, like `1767225600` (what `date +%s` prints), or do not set the variable; `--date 2026-01-01` says the day without it
 reason_not-found = there is no such file or folder
     .help = if it was moved or removed just now, run the command again; otherwise put it back or look at how its name is written
 reason_denied = you may not do that
@@ -635,6 +646,8 @@ reason_read-only = nothing can be written on that disk
     .help = use a folder on another disk
 reason_name = the system takes no such name: it is too long, or has characters that are not allowed
 reason_too-large = it is too large
+reason_link = it is a symbolic link
+    .help = put a folder in its place: nothing is written to where a link leads
 reason_no-file = it is a pipe, a socket or a device, not a file
     .help = put a file in its place
 

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::{Message, Speech, Value};
+use crate::visible::shown;
 
 /// A message as the inside of an [`io::Error`]. Shown by itself it is in English.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub fn io_error(kind: ErrorKind, message: Message) -> io::Error {
 pub fn error_text(error: &io::Error, speech: Speech) -> String {
     match reason(error) {
         Value::Message(message) => message.text(speech),
-        Value::Text(text) => text,
+        Value::Text(text) | Value::Lines(text) => shown(&text).into_owned(),
         Value::Count(count) => count.to_string(),
         Value::Spoken { en, es } => {
             if speech == Speech::Es {

@@ -30,6 +30,8 @@ load_link = este enlace simbólico lleva fuera de la carpeta y no se sigue
     .help = copie aquí el archivo, si los lectores deben tenerlo
 load_link_folder = este enlace simbólico lleva a una carpeta y no se sigue
     .help = ponga la carpeta misma en su lugar
+load_name = el nombre de este archivo o carpeta no está en UTF-8, así que se deja fuera: { $name }
+    .help = cámbiele el nombre, escribiendo de nuevo sus letras; los nombres en otras codificaciones vienen de archivos comprimidos y discos antiguos
 load_no-file = esto es una tubería, un socket o un dispositivo, no un archivo, y se deja fuera
     .help = quítelo, o ponga un archivo en su lugar
 load_link_broken = este enlace simbólico no lleva a ningún archivo
@@ -248,6 +250,8 @@ front-matter_anchor = `{ $anchor }` no es un ancla
     .help = escríbala como figuraba en la dirección: `anchors = {"{"} p9 = "p8" {"}"}`
 front-matter_anchor_in-use = `{ $anchor }` sigue siendo un ancla de este texto
     .help = un ancla anterior es una que ya no corresponde a ningún punto ni encabezado
+front-matter_anchor_of-page = `{ $anchor }` es una parte de todas las páginas, así que ningún texto puede tenerla
+    .help = quite esta línea: una dirección con `#{ $anchor }` lleva a la página
 front-matter_anchor_unknown = `{ $anchor }` no es un ancla de este texto
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`?
@@ -442,6 +446,8 @@ check_numbering_sub-point = después del punto `{ $before }` viene `{ $found }`,
        *[other] faltan { $missing }
     }: esto no se toma por un punto
     .help = compare con el original: corríjalo, o agregue lo que falta; las letras y los números romanos van seguidos
+check_numbering_unread = las líneas numeradas del { $first } al { $last } no se toman por puntos: pueden ser años, o se toma otra lista
+    .help = si son los puntos de este informe, escriba `points = true` en su cabecera; si no lo son, `points = false`, que también quita esta nota
 check_image = la imagen no tiene descripción
     .help = diga entre los corchetes qué muestra: `![Las delegaciones en la apertura](…)`
 check_image_tag = la imagen no tiene descripción
@@ -590,6 +596,8 @@ lock_version = `{ $line }` es una versión desconocida de este archivo
     .help = lo escribió otra versión de actas; use esa, o una más reciente
 lock_version_header = la primera línea no es `{ $header }`
     .help = recupere el archivo del control de versiones, o elimínelo y ejecute `actas lock`
+address_long = `{ $text }` es demasiado largo para una dirección, que tiene `{ $slug }` en su lugar
+    .help = un término o `slug` de pocas palabras se puede leer y compartir; el nombre completo de un término va en el `name` de un vocabulario
 lock_conflict = quedaron sin combinar dos versiones de este archivo
     .help = quite las líneas con `<<<<<<<`, `=======` y `>>>>>>>`, conserve todas las demás y ejecute `actas lock`
 lock_line = esta línea no es una dirección con sus anclas
@@ -622,11 +630,14 @@ io_write = no se puede escribir `{ $path }`: { $detail }
 io_no-name = `{ $path }` no nombra una carpeta
 io_is-a-file = `{ $path }` es un archivo, no una carpeta
     .help = indique otra carpeta con `--output`, o mueva el archivo
+io_link-around = `{ $path }` es un enlace que no lleva a ninguna parte, o a una carpeta que lo contiene
+    .help = haga que lleve a una carpeta propia, o indique otra con `--output`
 io_in-use = otra ejecución de actas está escribiendo en `{ $path }`
     .help = espere a que termine y repita la orden
 io_watch = no se puede vigilar la carpeta del sitio: { $detail }
 io_port = no se puede usar el puerto { $port }: { $detail }; ¿hay otro `actas serve` en marcha? con `--port 0` se toma cualquiera que esté libre
 io_epoch = SOURCE_DATE_EPOCH es `{ $value }`, que no es un número de segundos
+    .help = indique los segundos desde el comienzo de 1970 en UTC, como `1767225600` (lo que muestra `date +%s`), o no defina la variable; `--date 2026-01-01` indica el día sin ella
 reason_not-found = no existe ese archivo o carpeta
     .help = si se acaba de mover o borrar, repita la orden; si no, devuélvalo a su lugar o revise cómo está escrito su nombre
 reason_denied = no tiene permiso
@@ -642,6 +653,8 @@ reason_read-only = en ese disco no se puede escribir
     .help = use una carpeta de otro disco
 reason_name = el sistema no admite ese nombre: es demasiado largo o lleva caracteres no permitidos
 reason_too-large = es demasiado grande
+reason_link = es un enlace simbólico
+    .help = ponga una carpeta en su lugar: no se escribe adonde lleva un enlace
 reason_no-file = no es un archivo, sino una tubería, un socket o un dispositivo
     .help = ponga un archivo en su lugar
 

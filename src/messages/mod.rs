@@ -18,6 +18,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
+use crate::visible::shown;
+
 /// A language that the program speaks; not one of a site's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Speech {
@@ -60,8 +62,10 @@ pub struct Message {
 /// What goes into a place of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
-    /// As it is: the user's own words, a name, an address.
+    /// The user's own words, a name, an address: on one line, what would mislead a terminal written out.
     Text(String),
+    /// What another program laid out in lines, each of which is treated like a text.
+    Lines(String),
     /// A number, which chooses between singular and plural.
     Count(usize),
     /// Another message.
@@ -92,9 +96,9 @@ impl Message {
     pub(crate) fn hide(&mut self, text: &str, other: &str) {
         for (_, value) in &mut self.values {
             match value {
-                Value::Text(value) if value.contains(text) => *value = value.replace(text, other),
+                Value::Text(value) | Value::Lines(value) => *value = value.replace(text, other),
                 Value::Message(message) => message.hide(text, other),
-                Value::Text(_) | Value::Count(_) | Value::Spoken { .. } => {}
+                Value::Count(_) | Value::Spoken { .. } => {}
             }
         }
     }
@@ -131,10 +135,15 @@ impl Message {
 impl Value {
     fn fluent(&self, speech: Speech) -> FluentValue<'static> {
         match self {
-            Value::Text(text) => FluentValue::from(text.clone()),
+            // What is quoted may be anything: the name of a file, a line of a stranger's.
+            Value::Text(text) => FluentValue::from(shown(text).into_owned()),
+            Value::Lines(lines) => FluentValue::from(lines.lines().map(shown).collect::<Vec<_>>().join("\n")),
             Value::Count(count) => FluentValue::from(*count),
             Value::Message(message) => FluentValue::from(message.text(speech)),
-            Value::Spoken { en, es } => FluentValue::from(if speech == Speech::Es { es } else { en }.clone()),
+            Value::Spoken { en, es } => {
+                let text = if speech == Speech::Es { es } else { en };
+                FluentValue::from(shown(text).into_owned())
+            }
         }
     }
 }

@@ -31,7 +31,7 @@ use crate::parse::front_matter::Withheld;
 use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::parse::{Document, Kind};
 use crate::texts::Texts;
-use crate::url::{UrlPath, slugify, slugify_or};
+use crate::url::{UrlPath, slugify_or};
 
 /// What a site is assembled from.
 pub struct Input<'a> {
@@ -294,7 +294,7 @@ fn addresses(documents: &[Arc<Document>], languages: &[LanguageSite]) -> Vec<Url
             Kind::Page => language.urls.home.as_str(),
             Kind::Home => return language.urls.home.clone(),
         };
-        let folders: Vec<String> = document.folder.split('/').map(slugify).collect();
+        let folders: Vec<String> = document.folder.split('/').map(|folder| slugify_or(folder, "")).collect();
         let slug = slugify_or(document.front.slug.as_ref().unwrap_or(&document.stem), "report");
         UrlPath::page([root].into_iter().chain(folders.iter().map(String::as_str)).chain([slug.as_str()]))
     };

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::points::VocabularyTerm;
 use crate::config::Taxonomy;
@@ -9,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::import::guess::{country_code, country_name};
 use crate::parse::Document;
 use crate::parse::vocabulary::{Term, Vocabulary};
-use crate::url::{slugify, slugify_or};
+use crate::url::{is_long, long_name, slugify, slugify_or};
 
 /// The vocabulary whose ids are ISO 3166-1 codes.
 const COUNTRIES: &str = "countries";
@@ -104,11 +105,16 @@ impl<'a> Vocabularies<'a> {
     ) {
         for (key, terms) in &document.front.terms {
             let Some(taxonomy) = taxonomies.iter().find(|taxonomy| &taxonomy.key == key) else { continue };
-            let Some(vocabulary) = self.of(taxonomy) else { continue };
+            let place = |range: &Range<usize>| Place::in_text(&document.path, source, range.clone());
+            let Some(vocabulary) = self.of(taxonomy) else {
+                let long = terms.iter().filter(|term| is_long(&term.value));
+                diagnostics.extend(long.map(|term| long_name(&term.value).at(place(&term.range))));
+                continue;
+            };
             let known = || vocabulary.terms.iter().map(|term| term.id.as_str());
             for term in terms.iter().filter(|term| !known().any(|id| id == term.value)) {
                 let unknown = unknown(vocabulary, key, &term.value);
-                diagnostics.push(unknown.at(Place::in_text(&document.path, source, term.range.clone())));
+                diagnostics.push(unknown.at(place(&term.range)));
             }
         }
         self.check_country(document, source, diagnostics);

@@ -1,6 +1,7 @@
 //! Anchors that a text no longer has by itself: each gets an empty element at the place that it leads to now.
 
 use super::body::Body;
+use super::reserved;
 use super::standing::Standing;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::escape::push_escaped;
@@ -14,6 +15,8 @@ pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnos
             (wrong, former)
         } else if body.anchors.contains(&former.value) {
             (wrong.variant("in-use"), former)
+        } else if reserved::is_of_page(&former.value) {
+            (wrong.variant("of-page"), former)
         } else if !insert(body, &former.value, &current.value) {
             let meant = nearest(&current.value, body.anchors.iter().map(String::as_str));
             (wrong.variant("unknown").suggesting(meant), current)

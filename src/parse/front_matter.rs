@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, listed, nearest};
 use crate::load::Source;
 use crate::messages::Message;
+use crate::url::{is_long, long_name, slugify};
 
 const CODES: Codes =
     Codes { unknown_key: "front-matter::unknown-key", wrong_value: "front-matter::wrong-value" };
@@ -214,10 +215,12 @@ fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
 
 fn slug(keys: &mut Keys<'_>) -> Option<String> {
     let slug = keys.text("slug")?;
-    let plain = crate::url::slugify(&slug.value);
+    let plain = slugify(&slug.value);
     if plain != slug.value {
         let wrong = Diagnostic::error("front-matter::slug");
         keys.report(wrong.with("slug", slug.value).with("plain", plain.as_str()), slug.range);
+    } else if is_long(&plain) {
+        keys.report(long_name(&plain), slug.range);
     }
     Some(plain)
 }

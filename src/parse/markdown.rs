@@ -9,7 +9,7 @@ use super::body::{Body, Edit, Heading, LINK_SCHEME, Link};
 use super::hidden::Covered;
 use super::numbering::{self, Numbered};
 use super::passages::{Passage, PassageKind};
-use super::raw_html;
+use super::{raw_html, reserved};
 use crate::config::security::{RawHtml, allows_image};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::escape::push_escaped;
@@ -299,13 +299,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit, footnotes
-    /// `fn-`, the paragraphs of the head `h`.
+    /// `fn-`, the paragraphs of the head `h`, the page around the text what [`reserved`] has.
     fn unique_anchor(&mut self, slug: &str) -> String {
         let looks_like_point =
             slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let slug = match slug {
             "" => "s".to_owned(),
-            slug if looks_like_point || slug.starts_with("fn-") || slug == HEAD_ANCHOR => format!("s-{slug}"),
+            slug if looks_like_point
+                || slug.starts_with("fn-")
+                || slug == HEAD_ANCHOR
+                || reserved::is_of_page(slug) =>
+            {
+                format!("s-{slug}")
+            }
             slug => slug.to_owned(),
         };
         loop {
@@ -612,6 +618,28 @@ mod tests {
     fn an_anchor_of_a_heading_is_never_that_of_a_point() {
         assert_eq!(passages("## P1\nx\n"), ["# : ", "#s-p1 P1: x"]);
         assert_eq!(passages("## ¿?\nx\n"), ["# : ", "#s ¿?: x"]);
+    }
+
+    #[test]
+    fn an_anchor_of_a_heading_is_never_that_of_the_page() {
+        let anchors =
+            |text: &str| parsed(text).headings.into_iter().map(|heading| heading.anchor).collect::<Vec<_>>();
+        assert_eq!(
+            anchors(
+                "## Main\n## Main\n## S Main\n## Site search\n## Search-input\n## Register\n## Search option 3\n"
+            ),
+            [
+                "s-main",
+                "s-main-2",
+                "s-main-3",
+                "s-site-search",
+                "s-search-input",
+                "s-register",
+                "s-search-option-3"
+            ]
+        );
+        let others = "## Mains\n## Registers\n## Search option\n## Results\n## Latest\n";
+        assert_eq!(anchors(others), ["mains", "registers", "search-option", "results", "latest"]);
     }
 
     #[test]

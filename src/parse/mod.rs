@@ -13,6 +13,7 @@ mod opening;
 mod parsed;
 pub mod passages;
 pub(crate) mod raw_html;
+pub(crate) mod reserved;
 pub(crate) mod review;
 mod slips;
 pub mod standing;

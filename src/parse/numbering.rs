@@ -6,7 +6,9 @@
 //! it) and notes which list items are points. Lists that are no points, and all other Markdown, are left
 //! as they are.
 //!
-//! Points are numbered lines at the margin whose numbers rise through the document, from 1, over headings.
+//! Points are numbered lines at the margin whose numbers rise through the document, over headings: from 1, or, where
+//! no list does, from any other number that begins a paragraph and that the next one follows – councils number on from
+//! session to session. Numbers that may be years are points only where the front matter says so.
 //! Where the numbering starts again there are several lists, none of which is the report's numbering, so
 //! none is taken unless the front matter says `points = true` (then the first is).
 
@@ -21,6 +23,12 @@ const LETTER_GAP_MAX: u32 = 2;
 const MARGIN: usize = 2;
 /// The fewest points that make a list of points.
 const POINTS_MIN: usize = 2;
+/// The most digits of a number, as in CommonMark (0.31.2, section 5.2).
+pub(crate) const DIGITS_MAX: usize = 9;
+/// Numbers that a paragraph may begin with because something happened in that year.
+pub(crate) const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
+/// How many numbered lines after one are looked at for the number that follows it; those between are years and the like.
+pub(crate) const AHEAD_MAX: usize = 8;
 
 /// A text rewritten for CommonMark.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +43,8 @@ pub struct Numbered {
     pub twins: Option<Twins>,
     /// Where numbers or letters of points are left out.
     pub gaps: Vec<Gap>,
+    /// Numbered lines that look like points and are none, if there are some and nothing says that they are to be none.
+    pub unread: Option<Unread>,
     /// For each line of the rewritten text: where it starts, there and in the original, and how many bytes
     /// longer its beginning has become.
     lines: Vec<LineOrigin>,
@@ -67,6 +77,17 @@ pub struct Gap {
     /// Whether what is there is a point: a number can leave others out, a letter cannot.
     pub is_point: bool,
     /// Where it stands, in bytes of the original.
+    pub range: Range<usize>,
+}
+
+/// A list that is not taken for points: its numbers may be years, or another list is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its first number.
+    pub first: u32,
+    /// Its last.
+    pub last: u32,
+    /// Where the first stands, in bytes of the original.
     pub range: Range<usize>,
 }
 
@@ -128,7 +149,7 @@ enum LineKind {
 /// Rewrites `text`. `wanted` is what the front matter says: take points or not, whatever the numbering.
 pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
     let lines = classify(text);
-    let (points, restart) = if wanted == Some(false) { (Vec::new(), None) } else { find_points(&lines) };
+    let Found { points, restart, unread } = find_points(&lines, wanted);
     let restarted = restart.is_some() && wanted.is_none();
     let twins = restart.filter(|_| restarted).and_then(|restart| find_twins(&lines, &points, restart));
     let is_list = points.len() >= POINTS_MIN || (wanted == Some(true) && !points.is_empty());
@@ -153,7 +174,8 @@ pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
     }
     rewriter.copy(&lines[next_line..]);
     let restart = restart.filter(|_| restarted && is_list).map(|line: usize| lines[line].start);
-    Numbered { restart, twins, end: text.len(), ..rewriter.finish() }
+    let unread = unread.filter(|_| !restarted);
+    Numbered { restart, twins, unread, end: text.len(), ..rewriter.finish() }
 }
 
 fn classify(text: &str) -> Vec<Line<'_>> {
@@ -239,7 +261,7 @@ fn marker(trimmed: &str) -> Option<(Marker, usize)> {
         return None;
     }
     let len = label_len + 1 + space;
-    if (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit()) {
+    if (1..=DIGITS_MAX).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit()) {
         return Some((Marker::Number(label.parse().ok()?), len));
     }
     let mut letters = label.chars();
@@ -269,22 +291,92 @@ fn roman_value(label: &str) -> Option<u32> {
     ROMANS.iter().position(|roman| *roman == label).map(|at| at as u32 + 1)
 }
 
-/// Returns the lines that begin a point, and where the numbering starts again, if it does.
-fn find_points(lines: &[Line<'_>]) -> (Vec<usize>, Option<usize>) {
-    let mut points = Vec::new();
-    let mut restart = None;
-    let mut last = 0;
-    for (at, line) in lines.iter().enumerate() {
-        let LineKind::Number(number) = line.kind else { continue };
-        let continues = number > last && number <= last + GAP_MAX && (last > 0 || number == 1);
-        if continues && restart.is_none() {
-            points.push(at);
-            last = number;
-        } else if number <= last && restart.is_none() {
-            restart = Some(at);
+/// What numbered lines there are, by line.
+#[derive(Default)]
+struct Found {
+    /// Those that begin a point.
+    points: Vec<usize>,
+    /// Where the numbering starts again, if it does.
+    restart: Option<usize>,
+    unread: Option<Unread>,
+}
+
+/// A numbered line: its place among the lines, and its number.
+type NumberLine = (usize, u32);
+
+/// Returns the lines that begin a point if `wanted` says nothing else.
+fn find_points(lines: &[Line<'_>], wanted: Option<bool>) -> Found {
+    let number = |(at, line): (usize, &Line<'_>)| match line.kind {
+        LineKind::Number(number) => Some((at, number)),
+        _ => None,
+    };
+    let numbers: Vec<NumberLine> = lines.iter().enumerate().filter_map(number).collect();
+    let one = numbers.iter().position(|(_, number)| *number == 1);
+    match wanted {
+        Some(false) => Found::default(),
+        Some(true) => {
+            let begins = |at: &usize| begins_block(lines, numbers[*at].0);
+            let meant = (0..numbers.len()).find(|at| Some(*at) == one || is_list(lines, &numbers, *at));
+            let first = meant.or_else(|| (0..numbers.len()).find(begins));
+            first.map(|first| follow(&numbers[first..])).unwrap_or_default()
+        }
+        None => guess_points(lines, &numbers, one),
+    }
+}
+
+/// Returns the list that begins with 1, at `one`, or where that is none another one that cannot be of years.
+fn guess_points(lines: &[Line<'_>], numbers: &[NumberLine], one: Option<usize>) -> Found {
+    let from_one = one.map(|one| follow(&numbers[one..])).unwrap_or_default();
+    let is_taken = from_one.points.len() >= POINTS_MIN;
+    let is_other = |at: &usize| {
+        !(is_taken && from_one.points.binary_search(&numbers[*at].0).is_ok()) && is_list(lines, numbers, *at)
+    };
+    let Some(other) = (0..numbers.len()).find(is_other) else { return from_one };
+    let (line, first) = numbers[other];
+    let found = follow(&numbers[other..]);
+    if !is_taken && !YEARS.contains(&first) {
+        return found;
+    }
+    let last = found.points.last().and_then(|last| numbers.iter().find(|(line, _)| line == last));
+    let last = last.map_or(first, |(_, number)| *number);
+    Found { unread: Some(Unread { first, last, range: marker_range(lines[line]) }), ..from_one }
+}
+
+/// Whether a list begins at a place of `numbers`: with a paragraph, not where a sentence happens to be broken, and the next
+/// number comes after it.
+fn is_list(lines: &[Line<'_>], numbers: &[NumberLine], at: usize) -> bool {
+    let (line, first) = numbers[at];
+    let mut after = numbers[at + 1..].iter().take(AHEAD_MAX).map(|(_, number)| *number);
+    // What is far above is no number of this list.
+    let next = after.find(|number| *number <= first + GAP_MAX);
+    next == Some(first + 1) && begins_block(lines, line)
+}
+
+/// Whether a line has nothing before it that it could go on from.
+fn begins_block(lines: &[Line<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| lines[before].kind);
+    matches!(before, None | Some(LineKind::Blank | LineKind::Border | LineKind::Code))
+}
+
+/// Returns the lines whose numbers go on from the first of `numbers`, and where they start again.
+fn follow(numbers: &[NumberLine]) -> Found {
+    let mut found = Found::default();
+    let Some(((first_line, mut last), rest)) = numbers.split_first().map(|(first, rest)| (*first, rest))
+    else {
+        return found;
+    };
+    found.points.push(first_line);
+    for (line, number) in rest {
+        if *number <= last {
+            found.restart = Some(*line);
+            break;
+        }
+        if *number <= last + GAP_MAX {
+            found.points.push(*line);
+            last = *number;
         }
     }
-    (points, restart)
+    found
 }
 
 /// Returns the point whose number the line `restart` repeats, if one of the two has taken the place of the number before or
@@ -590,6 +682,50 @@ mod tests {
         ] {
             check(text, "", text);
         }
+    }
+
+    #[test]
+    fn a_list_may_begin_with_any_number_that_the_next_follows() {
+        let labels =
+            |text: &str, wanted| number(text, wanted).labels.into_values().collect::<Vec<_>>().join(" ");
+        let taken = |text: &str, expect: &str| assert_eq!(labels(text, None), expect, "{text}");
+        taken("Se acuerda:\n\n101. Uno\n\n102. Dos\na. A\n", "101 102 102-a");
+        taken("998. a\n999. b\n1000. c\n1001. d\n", "998 999 1000 1001");
+        taken("1201) a\n\nSuelto\n\n1202) b\n\n1204) c\n", "1201 1202 1204");
+        taken("## H\n847. a\n## I\n848. b\n", "847 848");
+        taken("999999998. a\n\n999999999. b\n", "999999998 999999999");
+        taken("847. a\n\n2017. Fue un año.\n\n848. b\n", "847 848");
+        // What is none: a number alone, two that do not go on, a broken sentence, years, a list that begins with 1 beside it.
+        taken("2017. Fue un año difícil.\n", "");
+        taken("847. Un número.\n", "");
+        taken("12. Uno\n\n14. Dos\n", "");
+        taken("Se leyó el acuerdo\n847. Luego el\n848. Y nada más.\n", "");
+        taken("2017. Fue\n\n2018. Es\n\n2019. Será\n", "");
+        taken("847. a\n\n848. b\n\nPasos\n\n1. x\n2. y\n", "1 2");
+        taken("1000000000. a\n1000000001. b\n", "");
+        let said = |text: &str, expect: &str| assert_eq!(labels(text, Some(true)), expect, "{text}");
+        said("2017. Fue\n\n2018. Es\n", "2017 2018");
+        said("847. Solo uno\n", "847");
+        said("2017. Fue un año.\n\n1. a\n2. b\n", "1 2");
+        said("847. a\n\n848. b\n\nPasos\n\n1. x\n2. y\n", "847 848");
+        said("Se leyó el acuerdo\n847. Luego\n\n1. a\n", "1");
+        assert_eq!(labels("847. a\n\n848. b\n", Some(false)), "");
+    }
+
+    #[test]
+    fn a_list_that_is_not_taken_is_told() {
+        let check = |text: &str, wanted: Option<bool>, expect: Option<(u32, u32, &str)>| {
+            let unread = number(text, wanted).unread;
+            let found = unread.map(|unread| (unread.first, unread.last, &text[unread.range]));
+            assert_eq!(found, expect, "{text}");
+        };
+        check("2017. Fue\n\n2018. Es\n\n2019. Será\n", None, Some((2017, 2019, "2017.")));
+        check("2017. Fue\n\n2018. Es\n", Some(false), None);
+        check("2017. Fue\n\n2018. Es\n", Some(true), None);
+        check("847. a\n\n848. b\n\nPasos\n\n1. x\n2. y\n", None, Some((847, 848, "847.")));
+        check("1. x\n2. y\n\n## Acuerdos\n\n847) a\n848) b\n", None, Some((847, 848, "847)")));
+        check("1. x\n2. y\n\n2017. Fue.\n\n20. z\n", None, None);
+        check("847. a\n848. b\n", None, None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::review;
 use super::value::{Excerpt, Value, read_toml};
 use crate::diagnostic::Diagnostic;
 use crate::load::Source;
-use crate::url::{slugify, slugify_or};
+use crate::url::{is_long, long_name, slugify_or};
 
 const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
@@ -93,6 +93,9 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
         });
         keys.finish();
         let Some(new) = terms.last() else { continue };
+        if let Some(long) = names(new).find(|name| is_long(name)) {
+            all.report(long_name(long), id.range.clone());
+        }
         for slug in slugs(new).collect::<BTreeSet<_>>() {
             if let Some(other) = taken.insert(slug, new.id.clone()) {
                 let same = Diagnostic::error("vocabulary::same-slug").with("first", other);
@@ -104,8 +107,13 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     Vocabulary { name, path: source.path.clone(), terms }
 }
 
-/// Returns the last parts of the addresses of a term's pages, in whatever language.
-fn slugs(term: &Term) -> impl Iterator<Item = String> {
+/// Returns what the addresses of a term's pages are made of, in whatever language.
+fn names(term: &Term) -> impl Iterator<Item = &str> {
     let own = term.slug.is_empty().then_some(term.id.as_str());
-    term.slug.all().chain(own).map(slugify)
+    term.slug.all().chain(own)
+}
+
+/// Returns the last parts of those addresses.
+fn slugs(term: &Term) -> impl Iterator<Item = String> {
+    names(term).map(|name| slugify_or(name, ""))
 }

@@ -26,6 +26,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::messages::Value;
 use crate::model::Site;
 use crate::output::Output;
 use crate::url::{Base, UrlPath};
@@ -174,5 +175,6 @@ fn template_error(template: &str, detail: &str, rendering: Option<&str>) -> Diag
         Some(page) => wrong.variant("rendering").with("page", page),
         None => wrong,
     };
-    wrong.with("detail", detail.trim_start_matches("error: ")).at(Place::file(template))
+    let detail = Value::Lines(detail.trim_start_matches("error: ").to_owned());
+    wrong.with("detail", detail).at(Place::file(template))
 }

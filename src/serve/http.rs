@@ -6,7 +6,7 @@ use std::io;
 use axum::body::Body;
 use axum::extract::{Request, State as Extract};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
+use super::connections::{accept, in_time};
 use super::desk::Desk;
 use super::overlay::{Addresses, Overlay};
 use super::{Served, State, open};
@@ -26,6 +27,8 @@ use crate::url::decode;
 /// What the preview itself has at addresses of its own. No page of a site begins so.
 const ADDRESSES: Addresses = Addresses {
     events: "/__actas/events",
+    state: "/__actas/state",
+    follow: "/__actas/follow.js",
     script: "/__actas/reload.js",
     style: "/__actas/preview.css",
     open: "/__actas/open",
@@ -34,6 +37,9 @@ const ADDRESSES: Addresses = Addresses {
 /// Loads the page again when told so, says how long that took, and marks links to what would not be published.
 /// The page's own place is kept by the browser.
 const SCRIPT: &str = include_str!("reload.js");
+
+/// Hears of changes for all pages of a browser.
+const FOLLOW: &str = include_str!("follow.js");
 
 /// How the overlay looks.
 const STYLE: &str = include_str!("preview.css");
@@ -68,9 +74,11 @@ pub(super) async fn run(listener: TcpListener, state: State) -> io::Result<()> {
     let port = listener.local_addr()?.port();
     let app = Router::new()
         .route(ADDRESSES.events, get(events))
+        .route(ADDRESSES.state, get(told))
+        .route(ADDRESSES.follow, get(async || own_file("text/javascript; charset=utf-8", FOLLOW)))
         .route(ADDRESSES.script, get(async || own_file("text/javascript; charset=utf-8", SCRIPT)))
         .route(ADDRESSES.style, get(async || own_file("text/css; charset=utf-8", STYLE)))
-        .route(ADDRESSES.open, post(open_file))
+        .route(ADDRESSES.open, post(open_file).layer(from_fn(in_time)))
         .fallback(get(file))
         .layer(from_fn_with_state(port, local_only))
         .with_state(state);
@@ -78,7 +86,7 @@ pub(super) async fn run(listener: TcpListener, state: State) -> io::Result<()> {
         let _ = tokio::signal::ctrl_c().await;
     };
     tokio::select! {
-        result = axum::serve(listener, app) => result,
+        result = accept(listener, app) => result,
         () = interrupted => Ok(()),
     }
 }
@@ -132,16 +140,24 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-/// Tells a page which build is up: at once, in case it missed one, and at every change.
+/// Tells which build is up: at once, in case it was missed, and at every change.
 async fn events(Extract(state): Extract<State>) -> impl IntoResponse {
     let changes = BroadcastStream::new(state.changed.subscribe()).map(drop);
-    let told = tokio_stream::once(()).chain(changes).map(move |()| {
-        let served = state.served.read();
-        let (number, ms) = served.map_or((0, 0), |served| (served.number, served.took.as_millis()));
-        let data = serde_json::json!({ "build": build_name(&state, number), "ms": ms as u64 });
-        Ok::<_, Infallible>(Event::default().data(data.to_string()))
-    });
+    let told = tokio_stream::once(()).chain(changes);
+    let told = told.map(move |()| Ok::<_, Infallible>(Event::default().data(which_build(&state))));
     Sse::new(told).keep_alive(KeepAlive::default())
+}
+
+/// Tells a page which build is up, where it has to ask.
+async fn told(Extract(state): Extract<State>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], which_build(&state))
+}
+
+/// Returns as JSON which build is up and how long it took.
+fn which_build(state: &State) -> String {
+    let served = state.served.read();
+    let (number, ms) = served.map_or((0, 0), |served| (served.number, served.took.as_millis()));
+    serde_json::json!({ "build": build_name(state, number), "ms": ms as u64 }).to_string()
 }
 
 /// Returns what tells a build from all others, also from those of another run of the server. The secret is

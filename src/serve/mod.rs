@@ -4,6 +4,7 @@
 //! The last good site stays up: a build with errors shows them in the page, over it. Drafts and reports that are
 //! held back are shown, and marked.
 
+mod connections;
 mod desk;
 mod http;
 mod open;

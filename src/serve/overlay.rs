@@ -27,6 +27,8 @@ pub(super) struct Overlay<'a> {
 /// Where the parts of the preview are.
 pub(super) struct Addresses {
     pub(super) events: &'static str,
+    pub(super) state: &'static str,
+    pub(super) follow: &'static str,
     pub(super) script: &'static str,
     pub(super) style: &'static str,
     pub(super) open: &'static str,
@@ -50,7 +52,7 @@ impl Overlay<'_> {
         };
         let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
         let mut html = format!(
-            "\n<aside id=\"actas-preview\" lang=\"{}\" aria-label=\"{}\">\n",
+            "\n<aside id=\"actas:preview\" lang=\"{}\" aria-label=\"{}\">\n",
             if self.speech == Speech::Es { "es" } else { "en" },
             self.escaped(&Message::new("preview_label")),
         );
@@ -84,9 +86,9 @@ impl Overlay<'_> {
         let (label, note) = (self.escaped(&label(held)), self.escaped(&note));
         let _ = write!(
             html,
-            "<div class=\"actas-ribbon\">\n<p id=\"actas-ribbon\"><strong>{label}</strong> {note}</p>\n"
+            "<div class=\"actas-ribbon\">\n<p id=\"actas:ribbon\"><strong>{label}</strong> {note}</p>\n"
         );
-        self.push_open(html, &Place::file(&held.source), "actas-ribbon", addresses);
+        self.push_open(html, &Place::file(&held.source), "actas:ribbon", addresses);
         html.push_str("</div>\n");
     }
 
@@ -176,7 +178,8 @@ impl Overlay<'_> {
         let title =
             (errors > 0).then(|| Message::new("preview_title").with("count", errors).text(self.speech));
         let attributes = [
-            ("events", addresses.events.to_owned()),
+            ("follow", addresses.follow.to_owned()),
+            ("state", addresses.state.to_owned()),
             ("build", self.build.to_owned()),
             ("title", title.unwrap_or_default()),
             ("updated", Message::new("preview_updated").with("ms", "{ms}").text(self.speech)),

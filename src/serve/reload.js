@@ -1,23 +1,19 @@
 // The preview's script: loads the page again when the site has changed, says how long that took, and marks links to
 // pages that would not be published.
 (() => {
-  const { events, build, title, updated, close, marks } = document.currentScript.dataset;
+  const { follow, state, build, title, updated, close, marks } = document.currentScript.dataset;
+  const ASK_MS = 1000;
   const now = () => performance.timeOrigin + performance.now();
   const stored = (key) => JSON.parse(sessionStorage.getItem(key) ?? 'null');
   const store = (key, value) => sessionStorage.setItem(key, JSON.stringify(value));
 
-  new EventSource(events).addEventListener('message', ({ data }) => {
-    const told = JSON.parse(data);
-    if (told.build === build) return;
-    store('actas-reload', { at: now(), ms: told.ms });
-    location.reload();
-  });
+  followChanges();
 
   // A page that is loaded again is announced by its title.
   if (title) document.title = `${title} – ${document.title}`;
 
   // Which lists are open is kept from page to page; errors open themselves with each build.
-  for (const list of document.querySelectorAll('#actas-preview details')) {
+  for (const list of document.querySelectorAll('#actas\\:preview details')) {
     const key = list.className === 'actas-errors' ? `${list.className} ${build}` : list.className;
     list.open = stored(key) ?? list.open;
     list.addEventListener('toggle', () => store(key, list.open));
@@ -38,6 +34,34 @@
     });
   }
 
+  // All pages of a browser share what one worker hears. Where there is none, each asks now and then.
+  function followChanges() {
+    try {
+      const worker = new SharedWorker(follow, { name: 'actas-preview' });
+      new BroadcastChannel('actas-preview').addEventListener('message', ({ data }) => hear(JSON.parse(data)));
+      worker.port.addEventListener('message', ({ data }) => hear(JSON.parse(data)));
+      worker.addEventListener('error', ask, { once: true });
+      worker.port.start();
+    } catch {
+      ask();
+    }
+  }
+
+  async function ask() {
+    try {
+      hear(await (await fetch(state)).json());
+    } catch {
+      // The server is away; it may come back.
+    }
+    setTimeout(ask, ASK_MS);
+  }
+
+  function hear(told) {
+    if (told.build === build) return;
+    store('actas-reload', { at: now(), ms: told.ms });
+    location.reload();
+  }
+
   function showTiming(ms) {
     const line = document.createElement('p');
     line.className = 'actas-timing';
@@ -50,7 +74,7 @@
       line.remove();
     });
     line.append(updated.replace('{ms}', String(ms)), ' ', button);
-    document.querySelector('#actas-preview .actas-panel').append(line);
+    document.querySelector('#actas\\:preview .actas-panel').append(line);
   }
 
   // Not those of the language switch, which lead from a page to itself.

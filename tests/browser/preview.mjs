@@ -84,6 +84,32 @@ export default async function checks({ check }) {
       assert.equal(await timing.count(), 0);
       return said.replace(/\s*×/, '').trim();
     });
+    await check('twelve pages are open at once, and each follows a change', async () => {
+      const other = await newPage({ reducedMotion: 'reduce' });
+      try {
+        const pages = [other.page];
+        while (pages.length < 12) pages.push(await other.page.context().newPage());
+        const addresses = [REPORT_URL, 'informes/', ''];
+        for (const [at, one] of pages.entries()) {
+          await one.goto(server.url + addresses[at % addresses.length], { timeout: 10_000 });
+        }
+        for (const words of ['Archivo Lejano', 'Archivo Cercano']) {
+          const loaded = pages.map((one) => one.waitForEvent('load', { timeout: 10_000 }));
+          writeFileSync(file, good.replaceAll('Archivo Abierto', words));
+          await Promise.all(loaded);
+          await pages[0].getByText(words).first().waitFor({ timeout: 10_000 });
+        }
+        // Where there is no worker that they could share, each asks.
+        const alone = await other.page.context().newPage();
+        await alone.addInitScript(() => delete (/** @type {any} */ (globalThis)).SharedWorker);
+        await alone.goto(server.url + REPORT_URL);
+        writeFileSync(file, good);
+        await alone.getByText('Archivo Abierto').first().waitFor({ timeout: 10_000 });
+        assert.deepEqual(other.problems, []);
+      } finally {
+        await other.close();
+      }
+    });
     await check('warnings are listed on request', async () => {
       writeFileSync(file, warned);
       const badge = page.locator('.actas-warnings summary');

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::messages::reason;
+use crate::write::real_folder;
 
 /// Where the file lies, within the site's folder.
 pub const FILE: &str = ".actas-cache/external-links.json";
@@ -41,6 +42,9 @@ impl Default for Cache {
 impl Cache {
     /// Reads the file; without one the cache is empty. One that cannot be read is as none, and is told of.
     pub(super) fn read(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Cache {
+        if path.parent().is_some_and(Path::is_symlink) {
+            return Cache::default();
+        }
         let file = path.display().to_string();
         let unread = Diagnostic::note("check::cache").with("file", file);
         let text = match fs::read_to_string(path) {
@@ -84,7 +88,7 @@ impl Cache {
     }
 
     fn write_in(&self, folder: &Path, path: &Path) -> io::Result<()> {
-        fs::create_dir_all(folder)?;
+        real_folder(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
         file.persist(path)?;

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::{Region, Report};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::visible::shown;
 
 /// Returns a command for each diagnostic, and the line that sums up, which is no command.
 pub(super) fn commands(report: &Report<'_>) -> String {
@@ -23,7 +24,7 @@ fn command(report: &Report<'_>, found: &Diagnostic) -> String {
     };
     let mut properties = String::new();
     if let Some(place) = &found.place {
-        let _ = write!(properties, "file={},", property(&report.path(&place.file)));
+        let _ = write!(properties, "file={},", property(&shown(&report.path(&place.file))));
     }
     if let Some(Region { line, column, end_column }) = Region::of(found) {
         let _ = write!(properties, "line={line},col={column},endColumn={end_column},");

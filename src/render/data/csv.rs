@@ -4,11 +4,15 @@ use crate::config::Config;
 
 use super::report::{Of, kind_name};
 use crate::parse::front_matter::Status;
+use crate::visible::is_invisible;
 
-/// What a cell may not begin with: a spreadsheet would take it for a formula, which a text of a report must never be.
-/// Such a cell gets an apostrophe in front, and so does one that begins with an apostrophe: whoever takes one
-/// leading apostrophe away from every cell has the texts as they are.
-const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠'];
+/// What a formula begins with: a spreadsheet would take such a cell for one, which a text of a report must never be. What is not
+/// seen before it – a byte order mark, a NUL, blanks – is dropped by some programs. Such a cell gets an apostrophe in front, and
+/// so does one that begins with an apostrophe: whoever takes one leading apostrophe away from every cell has the texts as they are.
+const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Blanks that some spreadsheets take for the beginning of a formula by themselves.
+const OTHER_STARTS: [char; 3] = ['\t', '\r', '\''];
 
 /// The columns of the table of reports before those of taxonomies.
 pub(super) const REPORT_COLUMNS: [&str; 17] = [
@@ -59,7 +63,9 @@ pub(super) fn row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> Vec<u8> 
 }
 
 fn push_cell(row: &mut String, cell: &str) {
-    let guard = if cell.starts_with(FORMULA_STARTS) { "'" } else { "" };
+    let is_formula =
+        cell.starts_with(OTHER_STARTS) || cell.trim_start_matches(is_invisible).starts_with(FORMULA_STARTS);
+    let guard = if is_formula { "'" } else { "" };
     if cell.contains(['"', ',', '\n', '\r']) {
         row.push('"');
         row.push_str(guard);
@@ -193,5 +199,15 @@ mod tests {
             check(&format!("{start}a"), &format!("'{start}a"));
         }
         check("a=1", "a=1");
+        let unseen =
+            ["\0", "\u{1}", "\u{7f}", "\u{85}", "\u{200b}", "\u{200d}", "\u{202e}", "\u{feff}", "\u{ad}"];
+        let blank =
+            [" ", "\u{a0}", "\u{3000}", "\u{3164}", "\u{2800}", "\u{e0001}", "\u{301}", "\u{feff}\0 "];
+        for before in unseen.into_iter().chain(blank) {
+            for start in FORMULA_STARTS {
+                check(&format!("{before}{start}1"), &format!("'{before}{start}1"));
+            }
+            check(&format!("{before}a=1"), &format!("{before}a=1"));
+        }
     }
 }
