@@ -2,6 +2,7 @@
 
 mod cache;
 mod check;
+mod damage;
 mod data;
 mod determinism;
 mod docs;
