@@ -15,7 +15,7 @@ use crate::support::{cases, check_file, expect_none, repository, request};
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
 /// Diagnostics that no small site brings about, with the reason.
-fn without_fixture() -> [Diagnostic; 16] {
+fn without_fixture() -> [Diagnostic; 17] {
     [
         // A folder that cannot be read while it is served.
         Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
@@ -61,6 +61,10 @@ fn without_fixture() -> [Diagnostic; 16] {
             .with("count", 1)
             .with("words", "acta")
             .at(Place::file("acta.docx")),
+        Diagnostic::warning("export::large")
+            .with("address", "https://example.org/informes/2017/acta/#p3")
+            .with("megabytes", 12)
+            .at(Place::file("content/reports/2017/acta.es.md")),
     ]
 }
 

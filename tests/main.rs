@@ -9,6 +9,7 @@ mod docs;
 mod edits;
 mod embargo;
 mod examples;
+mod export;
 mod faults;
 mod fuzz;
 mod golden;
