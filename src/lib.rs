@@ -236,7 +236,7 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
     let drafts = parsed.drafts();
     let (site, _) =
         model_of((parsed, request.date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
-    let (output, counts) = timings.time("export", || export::export(&site, engine));
+    let (output, counts) = timings.time("export", || export::export(&site, engine, &mut diagnostics));
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
     let output = Some(output).filter(|_| !has_errors(&diagnostics));

@@ -187,8 +187,12 @@ fn export(arguments: &Export, manner: Manner) -> io::Result<ExitCode> {
         .with("reports", built.counts.reports)
         .with("documents", built.counts.passages)
         .with("folder", arguments.output.display().to_string());
+    let load = Message::new("summary_load")
+        .with("script", arguments.output.join(actas::export::SCRIPT_FILE).display().to_string())
+        .with("server", arguments.to.default_server());
     if !manner.quiet {
         writeln!(io::stdout(), "{}", summary.text(manner.speech))?;
+        writeln!(io::stdout(), "{}", load.text(manner.speech))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! A long file in parts: a list of records, none of them divided.
 
-/// The most bytes of one part. Hosts of static sites take no files over 100 MB, and search servers no requests.
+/// The most bytes of one part. Hosts of static sites take no files over 100 MB.
 pub(crate) const PART_BYTES_MAX: usize = 50_000_000;
 
 /// Records put one after the other into files of at most some size.

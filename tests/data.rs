@@ -1,15 +1,14 @@
-//! Open data, feeds and exports: each file is what its format says, and all say the same.
+//! Open data and feeds: each file is what its format says, and all say the same.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use actas::OutputTree;
-use actas::export::Engine;
 use jsonschema::{Registry, Validator};
 use serde_json::Value;
 
-use crate::support::{cases, corpus, output, repository, request};
+use crate::support::{cases, corpus, output, repository};
 
 /// The sample, the cases and, where it is, a folder of real notes.
 fn sites() -> Vec<PathBuf> {
@@ -19,15 +18,15 @@ fn sites() -> Vec<PathBuf> {
     sites
 }
 
-fn bytes<'a>(output: &'a OutputTree, path: &str) -> &'a [u8] {
+pub(crate) fn bytes<'a>(output: &'a OutputTree, path: &str) -> &'a [u8] {
     output.get(path).unwrap_or_else(|| panic!("no file `{path}`"))
 }
 
-fn json(bytes: &[u8]) -> Value {
+pub(crate) fn json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).expect("JSON")
 }
 
-fn ndjson(bytes: &[u8]) -> Vec<Value> {
+pub(crate) fn ndjson(bytes: &[u8]) -> Vec<Value> {
     let text = std::str::from_utf8(bytes).expect("UTF-8");
     assert!(text.is_empty() || text.ends_with('\n'), "the last line ends");
     text.lines().map(|line| json(line.as_bytes())).collect()
@@ -313,75 +312,4 @@ fn the_oai_repository_is_as_its_format_says() {
     assert!(text.contains("<oai:identifier>oai:example.org:repo/reports/a</oai:identifier>"));
     assert!(text.contains("<oai:earliestDatestamp>2020-02-03</oai:earliestDatestamp>"));
     assert!(text.contains("<dc:title>=HYPERLINK(&quot;https://evil.example&quot;)</dc:title>"), "{text}");
-}
-
-fn exported(engine: Engine) -> OutputTree {
-    let built = actas::build_export(&request(repository()), engine).expect("the site can be read");
-    built.output.expect("no errors")
-}
-
-#[test]
-fn quickwit_gets_the_fields_of_its_configuration() {
-    let output = exported(Engine::Quickwit);
-    let text = std::str::from_utf8(bytes(&output, "index.yaml")).expect("UTF-8");
-    let config: Value = serde_saphyr::from_str(text).expect("YAML");
-    let mapping = &config["doc_mapping"];
-    let fields: Vec<&str> = mapping["field_mappings"]
-        .as_array()
-        .expect("fields")
-        .iter()
-        .filter_map(|field| field["name"].as_str())
-        .collect();
-    let named = |value: &Value| value.as_array().expect("a list").clone();
-    let mut others = named(&config["search_settings"]["default_search_fields"]);
-    others.extend(named(&mapping["tag_fields"]));
-    others.push(mapping["timestamp_field"].clone());
-    assert!(others.iter().all(|name| fields.contains(&name.as_str().expect("a name"))), "{others:?}");
-    let built_in = ["raw", "folded"];
-    assert_eq!(mapping["tokenizers"][0]["name"], "folded");
-    for field in mapping["field_mappings"].as_array().expect("fields") {
-        assert!(field["tokenizer"].as_str().is_none_or(|name| built_in.contains(&name)), "{field}");
-    }
-    let documents = ndjson(bytes(&output, "documents.ndjson"));
-    assert!(documents.len() > 50);
-    let mut ids = std::collections::BTreeSet::new();
-    for document in &documents {
-        // The mode is strict: an unknown field would be refused.
-        let unknown: Vec<&String> = document
-            .as_object()
-            .expect("an object")
-            .keys()
-            .filter(|key| !fields.contains(&key.as_str()))
-            .collect();
-        assert!(unknown.is_empty(), "{unknown:?}");
-        assert!(document["timestamp"].as_str().is_some_and(|time| time.ends_with("T00:00:00Z")));
-        assert!(ids.insert(document["id"].as_str().expect("an id").to_owned()), "{document}");
-    }
-}
-
-#[test]
-fn elasticsearch_gets_the_fields_of_its_mapping() {
-    let output = exported(Engine::Elasticsearch);
-    let index = json(bytes(&output, "index.json"));
-    assert_eq!(index["mappings"]["dynamic"], "strict");
-    let properties = &index["mappings"]["properties"];
-    assert_eq!(properties["text"]["properties"]["es"]["analyzer"], "spanish");
-    assert_eq!(properties["text"]["properties"]["en"]["analyzer"], "english");
-    let lines = ndjson(bytes(&output, "documents.ndjson"));
-    assert!(lines.len() > 100 && lines.len().is_multiple_of(2));
-    for pair in lines.chunks(2) {
-        assert_eq!(pair[0]["index"]["_id"], pair[1]["id"]);
-        check_mapped(properties, &pair[1]);
-    }
-}
-
-/// Checks that every field of a document is in the mapping.
-fn check_mapped(properties: &Value, document: &Value) {
-    for (key, value) in document.as_object().expect("an object") {
-        let property = &properties[key];
-        assert!(property.is_object(), "`{key}` is not mapped");
-        if value.is_object() {
-            check_mapped(&property["properties"], value);
-        }
-    }
 }

@@ -64,6 +64,10 @@ fn without_fixture() -> [Diagnostic; 17] {
             .with("count", 1)
             .with("words", "acta")
             .at(Place::file("acta.docx")),
+        Diagnostic::warning("export::large")
+            .with("address", "https://example.org/informes/2017/acta/#p3")
+            .with("megabytes", 12)
+            .at(Place::file("content/reports/2017/acta.es.md")),
     ]
 }
 

@@ -3,12 +3,14 @@
 mod attachments;
 mod cache;
 mod check;
+mod damage;
 mod data;
 mod determinism;
 mod docs;
 mod edits;
 mod embargo;
 mod examples;
+mod export;
 mod faults;
 mod fuzz;
 mod golden;

@@ -16,7 +16,7 @@ use actas::lock::{self, Published};
 use actas::messages::Speech;
 use actas::parse::{self, Context, Document, Kind, front_matter as front};
 use actas::texts::Texts;
-use actas_search_core::pack::Reach;
+use actas_search_core::pack::{Reach, sealed};
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::query::Query;
 use actas_search_core::{Options, Outcome, Searcher};
@@ -70,16 +70,19 @@ pub fn query_parser(bytes: &[u8]) {
 }
 
 /// Files that may be no pack are searched, or refused. The input is a query up to the end of its line, then an entry
-/// file and other files, each after its length in two bytes, the lower first.
+/// file and other files, each after its length in two bytes, the lower first. They get their checksums here, which would
+/// otherwise keep all that is changed from being read.
 pub fn pack_reader(bytes: &[u8]) {
     let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let query = String::from_utf8_lossy(&bytes[..end]);
     let mut files = chunks(bytes.get(end + 1..).unwrap_or_default()).into_iter();
-    let Ok(mut searcher) = Searcher::open(files.next().unwrap_or_default()) else { return };
+    let entry = sealed("", files.next().unwrap_or_default().to_vec());
+    let Ok(mut searcher) = Searcher::open(&entry) else { return };
     let folders: Vec<String> = searcher.segments().iter().map(|segment| segment.folder.clone()).collect();
     for (file, folder) in files.flat_map(|file| folders.iter().map(move |folder| (file, folder))) {
         // A file says itself which part it is; its name only says of which segment.
-        let _ = searcher.add_file(&format!("{folder}/x"), file);
+        let name = format!("{folder}/x");
+        let _ = searcher.add_file(&name, &sealed(&name, file.to_vec()));
     }
     for (reach, facets, passages) in
         [(Reach::Strongest, false, Passages::Nearby(3)), (Reach::All, true, Passages::All)]

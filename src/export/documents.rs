@@ -9,14 +9,18 @@ use crate::parse::front_matter::Status;
 use crate::parse::passages::PassageTexts;
 use crate::render::data::report::{Of, kind_name};
 
+use super::names::id;
+
 /// What stands for the date of a report that has none, where an engine must have one.
 const NO_DATE: &str = "1970-01-01";
 
 /// A passage.
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
-    /// Unique: the address of the passage.
+    /// Unique: a digest of the address.
     pub(super) id: String,
+    /// The address of the passage.
+    pub(super) url: String,
     /// The same for all translations of a report.
     pub(super) report: &'a str,
     /// The report's page: what joins the passages of one report.
@@ -61,8 +65,10 @@ pub(super) fn of_report<'a>(of: Of<'a>, texts: &'a PassageTexts<'a>) -> Vec<Docu
         let point = points.next_if(|point| point.passage == at);
         let acts = point.map_or(&[][..], |point| &point.acts);
         let addressees: Vec<TermPlace> = acts.iter().flat_map(|act| act.addressees.iter().copied()).collect();
+        let url = of.url(&passage.anchor);
         documents.push(Document {
-            id: of.url(&passage.anchor),
+            id: id(&url),
+            url,
             report: &report.id,
             report_url: of.url(""),
             language: of.code(),

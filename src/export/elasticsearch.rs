@@ -1,30 +1,25 @@
-//! Documents and index configuration for Elasticsearch and OpenSearch: a body for the bulk interface, and one to create
-//! the index with.
+//! Documents and index configuration for Elasticsearch and OpenSearch: bodies for the bulk interface, one to create
+//! the index with, one to put it in the place of the former one.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::SCRIPT_FILE;
+use super::analysis::{FOLDED, analyzer, settings};
 use super::documents::Document;
+use super::names::{Names, script};
 use crate::model::Site;
+use crate::output::OutputTree;
 use crate::render::data::line;
 
-/// The analyzers that come with the engine, by language. Other languages are split into words, no more.
-const ANALYZERS: &[(&str, &str)] = &[
-    ("ar", "arabic"),
-    ("ca", "catalan"),
-    ("de", "german"),
-    ("en", "english"),
-    ("es", "spanish"),
-    ("eu", "basque"),
-    ("fr", "french"),
-    ("gl", "galician"),
-    ("it", "italian"),
-    ("nl", "dutch"),
-    ("pt", "portuguese"),
-    ("ru", "russian"),
-];
+/// Loads the files, step by step.
+const SCRIPT: &str = include_str!("load/elasticsearch.sh");
+
+/// The longest keyword that is indexed, in characters: of four bytes each it is just within what Lucene takes. A longer one is kept,
+/// and would otherwise have its document refused.
+const KEYWORD_CHARS_MAX: usize = 8191;
 
 /// Texts stand under their language, so that each has the analyzer of its own.
 #[derive(Serialize)]
@@ -46,38 +41,33 @@ pub(super) fn record(document: &Document<'_>) -> Vec<u8> {
 
 /// Returns the settings and mappings of the index.
 pub(super) fn index(site: &Site) -> Vec<u8> {
-    let keyword = || json!({ "type": "keyword" });
+    let codes = || site.languages.iter().map(|language| language.language.code.as_str());
     let by_language = || {
-        let analyzed = |code: &str| {
-            let language = code.split('-').next().unwrap_or(code);
-            let analyzer = ANALYZERS.iter().find(|(known, _)| *known == language);
-            json!({ "type": "text", "analyzer": analyzer.map_or("standard", |(_, name)| *name) })
-        };
-        let codes = site.languages.iter().map(|language| language.language.code.as_str());
-        let properties: Map<String, Value> = codes.map(|code| (code.to_owned(), analyzed(code))).collect();
-        json!({ "properties": properties })
+        let analyzed = |code| json!({ "type": "text", "analyzer": analyzer(code) });
+        json!({ "properties": codes().map(|code| (code.to_owned(), analyzed(code))).collect::<Map<_, _>>() })
     };
     // Taxonomies are the site's own.
     let terms: Map<String, Value> =
         site.config.taxonomies.iter().map(|taxonomy| (taxonomy.id.clone(), keyword())).collect();
     let index = json!({
-        "settings": { "index": { "number_of_shards": 1 } },
+        "settings": { "index": { "number_of_shards": 1 }, "analysis": settings(codes()) },
         "mappings": {
             "dynamic": "strict",
             "properties": {
                 "id": keyword(),
+                "url": keyword(),
                 "report": keyword(),
                 "report_url": keyword(),
                 "language": keyword(),
                 "kind": keyword(),
-                "label": keyword(),
+                "label": words_or_whole(),
                 "timestamp": { "type": "date", "format": "strict_date_time_no_millis" },
                 "dated": { "type": "boolean" },
-                "place": { "type": "text" },
+                "place": words_or_whole(),
                 "status": keyword(),
                 "demonstration": { "type": "boolean" },
                 "terms": { "properties": terms },
-                "term_names": { "type": "text" },
+                "term_names": { "type": "text", "analyzer": FOLDED },
                 "mentions": keyword(),
                 "acts": keyword(),
                 "addressees": keyword(),
@@ -87,4 +77,32 @@ pub(super) fn index(site: &Site) -> Vec<u8> {
         }
     });
     line(&index)
+}
+
+/// An id or an address: found as it is written.
+fn keyword() -> Value {
+    json!({ "type": "keyword", "ignore_above": KEYWORD_CHARS_MAX })
+}
+
+/// A short text: its words, and under `raw` all of it, both in lower case and without accents.
+fn words_or_whole() -> Value {
+    let whole = json!({ "type": "keyword", "normalizer": FOLDED, "ignore_above": KEYWORD_CHARS_MAX });
+    json!({ "type": "text", "analyzer": FOLDED, "fields": { "raw": whole } })
+}
+
+/// Adds what puts the index in the place of the former one: the actions on its alias, and a script for all steps.
+pub(super) fn add_files(
+    names: &Names,
+    parts: &[String],
+    documents: usize,
+    mut output: OutputTree,
+) -> OutputTree {
+    let Names { archive, index } = names;
+    let actions = json!({ "actions": [
+        { "remove": { "index": format!("{archive}-*"), "alias": archive } },
+        { "add": { "index": index, "alias": archive } },
+    ] });
+    output.insert("aliases.json", line(&actions));
+    output.insert(SCRIPT_FILE, script(SCRIPT, names, parts, documents));
+    output
 }

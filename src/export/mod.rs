@@ -1,21 +1,29 @@
-//! The archive for other search engines: documents as they take them, and the configuration of the index. How to use the
-//! files is in `docs/export.md`.
+//! The archive for other search engines: documents as they take them, the configuration of the index, and a script that loads
+//! both in the place of what was loaded before. How to use the files is in `docs/export.md`.
 
+mod analysis;
 mod documents;
 mod elasticsearch;
+mod names;
 mod quickwit;
 
 use rayon::prelude::*;
 
 use crate::Counts;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::output::OutputTree;
 use crate::render::data::report::Of;
-use crate::volumes::{PART_BYTES_MAX, Volumes};
+use crate::volumes::Volumes;
 use documents::{Document, of_report};
+use names::Names;
 
-/// What the index is called.
-const INDEX: &str = "actas";
+/// The most bytes of a file of documents: with room to spare below the 10 MiB that Quickwit, and Elasticsearch on small machines of
+/// some hosts (`http.max_content_length`), take in one request.
+const PART_BYTES_MAX: usize = 9 << 20;
+
+/// The script, among the files, that loads them.
+pub const SCRIPT_FILE: &str = "load.sh";
 
 /// A search engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -26,38 +34,110 @@ pub enum Engine {
     Elasticsearch,
 }
 
-/// Returns the files for an engine, and how many reports and passages they hold.
+impl Engine {
+    /// Returns the address that a server of its own machine has unless another is chosen.
+    pub fn default_server(self) -> &'static str {
+        match self {
+            Engine::Quickwit => "http://127.0.0.1:7280",
+            Engine::Elasticsearch => "http://127.0.0.1:9200",
+        }
+    }
+}
+
+/// A document as the engine takes it, and what it is made of.
+struct Record {
+    bytes: Vec<u8>,
+    source: String,
+    address: String,
+}
+
+/// Returns the files for an engine, and how many reports and passages they hold. Tells of passages that are larger than what every
+/// engine takes in one request.
 ///
 /// Either engine gets a document for each passage, with what is known of its report. In Quickwit a document has no others
 /// in it; Elasticsearch could nest passages in reports, but would then need an inner query to tell which passage was
 /// found – results are joined by report with `collapse` instead.
-pub fn export(site: &Site, engine: Engine) -> (OutputTree, Counts) {
+pub fn export(site: &Site, engine: Engine, diagnostics: &mut Vec<Diagnostic>) -> (OutputTree, Counts) {
     let reports: Vec<Of<'_>> = site
         .languages
         .iter()
         .flat_map(|language| language.reports.iter().map(move |report| Of { site, language, report }))
         .collect();
+    let records: Vec<Vec<Record>> = reports.par_iter().map(|of| records(*of, engine)).collect();
+    let records: Vec<Record> = records.into_iter().flatten().collect();
+    tell_of_large(&records, PART_BYTES_MAX, diagnostics);
+    let output = match engine {
+        Engine::Quickwit => {
+            let names = Names::new(site, &quickwit::index(""), &records);
+            let (output, parts) = parts(&records, PART_BYTES_MAX);
+            quickwit::add_files(&names, &parts, records.len(), output)
+        }
+        Engine::Elasticsearch => {
+            let index = elasticsearch::index(site);
+            let names = Names::new(site, &String::from_utf8_lossy(&index), &records);
+            let (mut output, parts) = parts(&records, PART_BYTES_MAX);
+            output.insert("index.json", index);
+            elasticsearch::add_files(&names, &parts, records.len(), output)
+        }
+    };
+    (output, Counts { reports: reports.len(), passages: records.len(), drafts: 0 })
+}
+
+fn records(of: Of<'_>, engine: Engine) -> Vec<Record> {
     let write = |document: &Document<'_>| match engine {
         Engine::Quickwit => quickwit::record(document),
         Engine::Elasticsearch => elasticsearch::record(document),
     };
-    let records = reports.par_iter().map(|of| {
-        let written = of.report.written();
-        of_report(*of, &written.passages.read()).iter().map(write).collect()
-    });
-    let records: Vec<Vec<Vec<u8>>> = records.collect();
-    let mut documents = Volumes::new("documents", "ndjson", Vec::new(), PART_BYTES_MAX);
-    let mut output = OutputTree::default();
-    for part in records.iter().flatten().filter_map(|record| documents.push(record)) {
-        output.insert(part.path, part.bytes);
-    }
-    let last = documents.finish();
-    output.insert(last.path, last.bytes);
-    let (name, configuration) = match engine {
-        Engine::Quickwit => ("index.yaml", quickwit::index().into_bytes()),
-        Engine::Elasticsearch => ("index.json", elasticsearch::index(site)),
+    let written = of.report.written();
+    let texts = written.passages.read();
+    let documents = of_report(of, &texts).into_iter();
+    let record = |document: Document<'_>| Record {
+        bytes: write(&document),
+        source: of.report.source.clone(),
+        address: document.url,
     };
-    output.insert(name, configuration);
-    let passages = records.iter().map(Vec::len).sum();
-    (output, Counts { reports: reports.len(), passages, drafts: 0 })
+    documents.map(record).collect()
+}
+
+/// Returns the files of documents, and their names in order.
+fn parts(records: &[Record], bytes_max: usize) -> (OutputTree, Vec<String>) {
+    let mut documents = Volumes::new("documents", "ndjson", Vec::new(), bytes_max);
+    let mut parts: Vec<_> = records.iter().filter_map(|record| documents.push(&record.bytes)).collect();
+    parts.push(documents.finish());
+    let names = parts.iter().map(|part| part.path.clone()).collect();
+    let mut output = OutputTree::default();
+    parts.into_iter().for_each(|part| output.insert(part.path, part.bytes));
+    (output, names)
+}
+
+/// Tells of documents that are larger than a part, and so have one of their own.
+fn tell_of_large(records: &[Record], bytes_max: usize, diagnostics: &mut Vec<Diagnostic>) {
+    for record in records.iter().filter(|record| record.bytes.len() > bytes_max) {
+        let large = Diagnostic::warning("export::large")
+            .with("address", record.address.as_str())
+            .with("megabytes", record.bytes.len() / 1_000_000);
+        diagnostics.push(large.at(Place::file(&record.source)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(bytes: &str) -> Record {
+        let (source, address) = ("a.md".to_owned(), format!("https://example.org/#{bytes}"));
+        Record { bytes: bytes.as_bytes().to_vec(), source, address }
+    }
+
+    #[test]
+    fn a_document_that_is_larger_than_a_part_has_its_own_and_is_told() {
+        let records = ["12\n", "34\n", "1234567\n", "5\n"].map(record);
+        let (output, names) = parts(&records, 6);
+        let found: Vec<&[u8]> = names.iter().filter_map(|name| output.get(name)).collect();
+        assert_eq!(found, [&b"12\n34\n"[..], b"1234567\n", b"5\n"]);
+        let mut diagnostics = Vec::new();
+        tell_of_large(&records, 6, &mut diagnostics);
+        assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+        assert_eq!(diagnostics[0].code, "export::large");
+    }
 }

@@ -2,20 +2,26 @@
 
 use serde::Serialize;
 
-use super::INDEX;
+use super::SCRIPT_FILE;
 use super::documents::Document;
+use super::names::{Names, script};
+use crate::output::OutputTree;
 use crate::render::data::line;
+
+/// Loads the files, step by step.
+const SCRIPT: &str = include_str!("load/quickwit.sh");
 
 /// The fields, each with its type and what else is said of it. A test holds them to the documents.
 ///
 /// Quickwit stems English alone, so that all languages share one tokenizer: words in lower case, without accents.
 const FIELDS: &[(&str, &str, &str)] = &[
     ("id", "text", "tokenizer: raw"),
+    ("url", "text", "tokenizer: raw"),
     ("report", "text", "tokenizer: raw, fast: true"),
     ("report_url", "text", "tokenizer: raw, fast: true"),
     ("language", "text", "tokenizer: raw, fast: true"),
     ("kind", "text", "tokenizer: raw, fast: true"),
-    ("label", "text", "tokenizer: raw"),
+    ("label", "text", "tokenizer: folded, record: position, fieldnorms: true"),
     (
         "timestamp",
         "datetime",
@@ -47,17 +53,29 @@ pub(super) fn record(document: &Document<'_>) -> Vec<u8> {
     line(&Record { document, title: document.title, text: document.text })
 }
 
-/// Returns the configuration of the index.
-pub(super) fn index() -> String {
+/// Adds the configuration of the index, and a script that puts it in the place of the former one.
+pub(super) fn add_files(
+    names: &Names,
+    parts: &[String],
+    documents: usize,
+    mut output: OutputTree,
+) -> OutputTree {
+    output.insert("index.yaml", index(&names.index).into_bytes());
+    output.insert(SCRIPT_FILE, script(SCRIPT, names, parts, documents));
+    output
+}
+
+/// Returns the configuration of the index of this name.
+pub(super) fn index(name: &str) -> String {
     let fields: String = FIELDS
         .iter()
-        .map(|(name, kind, settings)| format!("    - {{ name: {name}, type: \"{kind}\", {settings} }}\n"))
+        .map(|(field, kind, settings)| format!("    - {{ name: {field}, type: \"{kind}\", {settings} }}\n"))
         .collect();
     format!(
         "\
 # A passage of a report is a document: see docs/export.md of actas.
 version: 0.8
-index_id: {INDEX}
+index_id: {name}
 doc_mapping:
   mode: strict
   timestamp_field: timestamp
@@ -69,7 +87,7 @@ doc_mapping:
   field_mappings:
 {fields}\
 search_settings:
-  default_search_fields: [title, text, term_names, place]
+  default_search_fields: [title, label, text, term_names, place]
 "
     )
 }

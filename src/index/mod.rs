@@ -20,7 +20,7 @@ use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
 use actas_search_core::Searcher;
-use actas_search_core::pack::{PackError, PackFile, PackedSegment, write_entry};
+use actas_search_core::pack::{FORMAT_VERSION, PackError, PackFile, PackedSegment, sealed, write_entry};
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
@@ -48,7 +48,7 @@ pub fn is_entry_file(path: &str) -> bool {
     path.starts_with(ENTRY_BEGINNING)
 }
 
-/// An exported index: an entry file, and every other by its name as a searcher asks for it (`folder/name`).
+/// An exported index: an entry file, and every other by its name as a searcher asks for it (`folder/name`), with their checksums.
 pub struct Pack {
     /// An entry file with the roots of all languages.
     pub entry: Vec<u8>,
@@ -120,8 +120,11 @@ impl NamedSegment {
         let PackedSegment { root, files } = export::export(index, site, language)?;
         let language = index.language().to_owned();
         let folder = format!("{language}-{}", content_hash(&files));
-        let named = |file: PackFile| PackFile { name: format!("{folder}/{}", file.name), bytes: file.bytes };
-        let files = files.into_iter().map(named).collect();
+        let named = |file: PackFile| {
+            let name = format!("{folder}/{}", file.name);
+            PackFile { bytes: sealed(&name, file.bytes), name }
+        };
+        let files = files.into_par_iter().map(named).collect();
         Ok(NamedSegment { language, folder, root, files })
     }
 }
@@ -164,8 +167,7 @@ impl Pack {
     }
 }
 
-/// Compresses a file, without a time in its header: the same input makes the same bytes. What gets no smaller is
-/// compressed as well, for the checksum: a file that was cut short on its way must not pass for a whole one.
+/// Compresses a file, without a time in its header: the same input makes the same bytes.
 fn compress(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(&bytes)?;
@@ -179,8 +181,10 @@ fn compress_well(bytes: &[u8]) -> io::Result<Vec<u8>> {
     Ok(compressed)
 }
 
+/// Returns what a folder is named by. The version is in it: what is of another form is another file.
 fn content_hash(files: &[PackFile]) -> String {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(&[FORMAT_VERSION]);
     for file in files {
         hasher.update(file.name.as_bytes());
         hasher.update(&(file.bytes.len() as u64).to_le_bytes());

@@ -562,6 +562,11 @@ output_path_outside = `{ $path }` leads out of the folder
 output_same-path = some computers take the addresses `{ $first }` and `{ $second }` for the same
     .help = { output_path.help }
 
+## Documents for other search engines
+
+export_large = the document of `{ $address }` has { $megabytes } MB, more than some servers take in one request
+    .help = divide the passage with headings or points; or raise the server's limit (`http.max_content_length`, `ingest_api.content_length_limit`)
+
 ## Themes and pages
 
 theme_no-language = the theme has no texts for `{ $language }`
@@ -688,6 +693,8 @@ summary_drafts = { $drafts ->
        *[other] { $drafts } drafts were left out: each is published when its line `draft = true` is gone.
     }
 summary_exported = reports: { $reports }, documents: { $documents }: { $folder }
+summary_load = Now load them: sh "{ $script }" { $server }
+    A new index takes the place of the former one, which is deleted with all that was withdrawn since.
 summary_locked = addresses added: { $addresses }, anchors added: { $anchors }: { $file }
 summary_checked =
     { $files ->

@@ -569,7 +569,12 @@ output_path_outside = `{ $path }` lleva fuera de la carpeta
 output_same-path = algunos equipos toman las direcciones `{ $first }` y `{ $second }` por la misma
     .help = { output_path.help }
 
-## Temas y páginas
+## Documentos para otros buscadores
+
+export_large = el documento de `{ $address }` tiene { $megabytes } MB, más de lo que algunos servidores aceptan en una petición
+    .help = divida el pasaje con títulos o puntos; o suba el límite del servidor (`http.max_content_length`, `ingest_api.content_length_limit`)
+
+## Themes and pages
 
 theme_no-language = el tema no tiene textos para `{ $language }`
     .help = traduzca el archivo `{ $fallback }` del tema y guárdelo como `themes/…/{ $file }`; por ahora se muestra en inglés
@@ -695,6 +700,8 @@ summary_drafts = { $drafts ->
        *[other] Quedaron fuera { $drafts } borradores: cada uno se publica cuando se borra su línea `draft = true`.
     }
 summary_exported = informes: { $reports }, documentos: { $documents }: { $folder }
+summary_load = Para cargarlos: sh "{ $script }" { $server }
+    Un índice nuevo toma el lugar del anterior, que se borra con todo lo que se retiró desde entonces.
 summary_locked = direcciones agregadas: { $addresses }, anclas agregadas: { $anchors }: { $file }
 summary_checked =
     { $files ->

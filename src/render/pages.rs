@@ -160,7 +160,8 @@ impl<'a> Maker<'a> {
             self.page("search.html", &urls.search, || {
                 let url = |other: &LanguageSite| other.urls.search.clone();
                 let page = self.every_language("search", "search_title", url);
-                (page, vec![("taxonomies", self.contexts.taxonomies())])
+                let years = self.contexts.years(&self.items);
+                (page, vec![("taxonomies", self.contexts.taxonomies()), ("years", years)])
             }),
         ]
     }

@@ -30,6 +30,7 @@ const PAGES = {
     'search, with results': `buscar/?q=${QUERY}`,
     'search, with filters': `buscar/?q=${QUERY}&country=MX&from=2016`,
     'search, with none': 'buscar/?q=xyzzyqwert',
+    'search, without its script': 'buscar/',
     'open dropdown': 'acerca-de/',
     about: 'acerca-de/',
     data: 'datos/',
@@ -55,6 +56,7 @@ const PAGES = {
     'search, with results': `en/search/?q=${QUERY}`,
     'search, with filters': `en/search/?q=${QUERY}&country=MX&from=2016`,
     'search, with none': 'en/search/?q=xyzzyqwert',
+    'search, without its script': 'en/search/',
     'open dropdown': 'en/about/',
     about: 'en/about/',
     data: 'en/data/',
@@ -88,6 +90,11 @@ const STATES = {
   },
   'register, filtered': (page) => page.locator('#register-found .agreement').first().waitFor(),
   'search, with none': (page) => page.locator('#suggestions').waitFor(),
+  async 'search, without its script'(page) {
+    await page.route('**/actas.js', (route) => route.abort());
+    await page.reload();
+    await page.locator('#without-search').waitFor();
+  },
   async 'open dropdown'(page) {
     await page.locator('#search-input').pressSequentially(QUERY);
     await page.locator('.search-list [role="option"]').first().waitFor();

@@ -26,7 +26,7 @@ const HASHED = /\/search\/[^/]+-[0-9a-f]+\/[^/]+\.pack$/;
 /** All files of the index. */
 const INDEX = /\/search\/.*\.pack$/;
 /** @type {import('./server.mjs').Spoilt[]} */
-const SPOILT = ['lost', 'broken', 'cut', 'empty', 'gone'];
+const SPOILT = ['lost', 'broken', 'cut', 'empty', 'gone', 'portal', 'changed'];
 /** What Chromium's console says of requests that were made to fail. */
 const LOAD_FAILED = /Failed to load resource/;
 

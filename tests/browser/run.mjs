@@ -14,6 +14,7 @@ import { removeTemporaryFolders } from './site.mjs';
 const FILES = [
   'search',
   'facets',
+  'without-search',
   'register',
   'calendar',
   'axe',

@@ -347,9 +347,9 @@ const CHECKS_WITHOUT_SCRIPT = {
     await page.goto(url(HEADER));
     await page.locator('#search-input').fill('micic');
     await Promise.all([page.waitForURL(/buscar\/\?q=micic/), page.keyboard.press('Enter')]);
-    const text = await page.locator('noscript').first().innerText();
-    assert.match(text, /JavaScript/);
-    assert.ok(await page.locator('noscript a').first().isVisible());
+    const without = page.locator('#without-search');
+    assert.match(await without.innerText(), /JavaScript/);
+    assert.ok(await without.locator('a').first().isVisible());
   },
 };
 

@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -36,10 +36,14 @@ const COMPRESSED = new Set(['.html', '.css', '.js', '.mjs', '.json', '.svg', '.x
 
 /**
  * How an answer is spoilt: `lost` is none, the connection closed; `broken` breaks off in the middle of the body; `cut` is
- * half of the body as if it were the whole, `empty` nothing as if it were; `gone` is 404.
+ * half of the body as if it were the whole, `empty` nothing as if it were; `gone` is 404; `portal` is another page, with status
+ * 200. Of a file in gzip format, `decoded` has the browser unpack it, and `changed` one with another byte.
  *
- * @typedef {'lost' | 'broken' | 'cut' | 'empty' | 'gone'} Spoilt
+ * @typedef {'lost' | 'broken' | 'cut' | 'empty' | 'gone' | 'portal' | 'decoded' | 'changed'} Spoilt
  */
+
+/** The page by which a network asks for a password, whatever was asked for. */
+const PORTAL = '<!doctype html><title>Welcome</title><form><input name="user"></form>';
 
 /**
  * Starts a server on a free port of 127.0.0.1; which folder it serves may be said later.
@@ -78,6 +82,17 @@ export async function serve(base = '/', secure) {
       const key = `${isZipped} ${answer.file}`;
       if (!bodies.has(key)) bodies.set(key, isZipped ? gzipSync(readFileSync(answer.file)) : readFileSync(answer.file));
       body = bodies.get(key);
+    }
+    if (spoilt === 'portal') {
+      body = Buffer.from(PORTAL);
+      headers['Content-Type'] = 'text/html; charset=utf-8';
+      delete headers['Content-Encoding'];
+    }
+    if (spoilt === 'decoded' || spoilt === 'changed') {
+      const content = gunzipSync(body);
+      if (spoilt === 'changed') content.writeUInt8(content.readUInt8(content.length >> 1) ^ 0x20, content.length >> 1);
+      body = gzipSync(content);
+      headers['Content-Encoding'] = 'gzip';
     }
     if (spoilt === 'cut') body = body.subarray(0, body.length / 2);
     if (spoilt === 'empty') body = body.subarray(0, 0);

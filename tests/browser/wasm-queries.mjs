@@ -64,7 +64,7 @@ function judge(searcher, index, { text, language, hits, reports }) {
     assert.ok(round < ROUNDS_MAX, 'the searcher asks for files without end');
     found = JSON.parse(searcher.search(text, options));
     if (!found.missing) break;
-    for (const name of found.missing) searcher.addFile(name, index.read(name));
+    for (const name of found.missing) assert.equal(searcher.addFile(name, index.read(`${name}.pack`)), '');
   }
   const passages = found.hits.flatMap((/** @type {any} */ hit) =>
     hit.passages.map((/** @type {any} */ passage) => hit.url + (passage.anchor ? `#${passage.anchor}` : '')),

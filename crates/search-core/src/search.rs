@@ -163,11 +163,11 @@ impl Searcher {
     /// Takes in a file that was asked for as `folder/name`, decompressed. One of no segment is ignored.
     ///
     /// # Errors
-    /// When the file is damaged.
+    /// When the file is damaged, or another one than that which was asked for.
     pub fn add_file(&mut self, name: &str, file: &[u8]) -> Result<(), PackError> {
         let folder = split_once(name, b'/').map_or(name, |(folder, _)| folder);
         let segment = self.segments.iter_mut().find(|segment| segment.folder == folder);
-        segment.map_or(Ok(()), |segment| segment.segment.add_file(file))
+        segment.map_or(Ok(()), |segment| segment.segment.add_file(name, file))
     }
 
     /// Searches for what the reader typed.

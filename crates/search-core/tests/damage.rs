@@ -1,6 +1,6 @@
 //! Packs whose numbers are impossible: a few bytes that ask for billions are refused, at once and without the memory.
 
-use actas_search_core::pack::{FORMAT_VERSION, Part, Reach};
+use actas_search_core::pack::{FORMAT_VERSION, Part, Reach, sealed};
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::{Options, Outcome, Searcher};
 
@@ -55,7 +55,7 @@ fn entry(numbers: &Numbers) -> Vec<u8> {
     put_slice(&mut entry, b"es");
     put_slice(&mut entry, b"f");
     put_slice(&mut entry, &root);
-    entry
+    sealed("", entry)
 }
 
 /// Returns the directory of one terms part, which begins with `0`: one new byte, and the frequency.
@@ -76,7 +76,7 @@ fn search(entry: &[u8], files: &[Vec<u8>]) -> Result<Vec<String>, String> {
     let refused = |error: actas_search_core::pack::PackError| error.to_string();
     let mut searcher = Searcher::open(entry).map_err(refused)?;
     for file in files {
-        searcher.add_file("f/x", file).map_err(refused)?;
+        searcher.add_file("f/x", &sealed("f/x", file.clone())).map_err(refused)?;
     }
     let amounts = Amounts { reports: 10, extracts: 10, passages: Passages::All, snippet_bytes: 100 };
     let options = Options { amounts, facets: !files.is_empty(), reach: Reach::All, ..Options::default() };

@@ -1,27 +1,37 @@
 //! Packs written and read again, and what is no pack.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
 use actas_search_core::pack::{
-    FORMAT_VERSION, FacetTable, FacetValue, FamilyRecord, FormRecord, Name, PackFile, PassageKind,
-    PassagePosting, PassageRecord, PostingCounts, Reach, ReportRecord, SegmentHeader, SegmentWriter,
-    TermRecord, write_entry,
+    FORMAT_VERSION, FacetTable, FacetValue, FamilyRecord, FormRecord, Name, PART_KINDS, PackError, PackFile,
+    PassageKind, PassagePosting, PassageRecord, PostingCounts, Reach, ReportRecord, SegmentHeader,
+    SegmentWriter, TermRecord, sealed, write_entry,
 };
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
-use actas_search_core::{Options, Outcome, Searcher};
+use actas_search_core::{Found, Options, Outcome, Searcher};
 use proptest::prelude::*;
 
 /// The folder of the one segment.
 const FOLDER: &str = "es-0";
 
-/// An index of one segment.
+/// An index of one segment, its files with their checksums.
 #[derive(Clone)]
 struct Index {
     entry: Vec<u8>,
     files: Vec<PackFile>,
+}
+
+/// Returns a file with its checksum.
+fn finished(PackFile { name, bytes }: PackFile) -> PackFile {
+    PackFile { bytes: sealed(&format!("{FOLDER}/{name}"), bytes), name }
+}
+
+/// Returns a file without its checksum.
+fn unfinished(file: &[u8]) -> &[u8] {
+    &file[..file.len() - 4]
 }
 
 /// Writes an index of reports, each a list of passages, without any index engine.
@@ -100,7 +110,7 @@ fn write_with(reports: &[Vec<String>], names: &[&str]) -> Index {
     }
     let segment = writer.finish();
     let entry = write_entry([("es", FOLDER, segment.root.as_slice())].into_iter());
-    Index { entry, files: segment.files }
+    Index { entry, files: segment.files.into_iter().map(finished).collect() }
 }
 
 /// Returns a term with these names, and where the families have them.
@@ -133,19 +143,39 @@ fn countries() -> FacetTable {
     }
 }
 
+/// What the entry file is called here.
+const ENTRY: &str = "index";
+
+impl Index {
+    fn file(&self, name: &str) -> Option<&[u8]> {
+        let other = || Some(self.files.iter().find(|file| file.name == name)?.bytes.as_slice());
+        if name == ENTRY { Some(&self.entry) } else { other() }
+    }
+}
+
 /// Searches an index, handing in the files that are asked for. `None` if it is damaged.
 fn search(index: &Index, query: &str) -> Option<Vec<String>> {
-    let mut searcher = Searcher::open(&index.entry).ok()?;
+    let found = answer(index, query, ("", &[]), &mut Vec::new());
+    found.map(|found| found.hits.into_iter().map(|hit| hit.url).collect())
+}
+
+/// Searches an index, handing in the files that are asked for, in the place of one of them another, and tells which these were.
+/// `None` if it is damaged.
+fn answer(index: &Index, query: &str, spoilt: (&str, &[u8]), needed: &mut Vec<String>) -> Option<Found> {
+    let read = |name: &str| if name == spoilt.0 { Some(spoilt.1) } else { index.file(name) };
+    needed.push(ENTRY.to_owned());
+    let mut searcher = Searcher::open(read(ENTRY)?).ok()?;
     let amounts =
         Amounts { reports: 1000, extracts: usize::MAX, passages: Passages::All, snippet_bytes: 100 };
     let options = Options { amounts, facets: true, ..Options::default() };
     for _ in 0..8 {
         match searcher.search(query, &options).ok()? {
-            Outcome::Found(found) => return Some(found.hits.into_iter().map(|hit| hit.url).collect()),
+            Outcome::Found(found) => return Some(found),
             Outcome::Missing(names) => {
                 for name in names {
-                    let file = index.files.iter().find(|file| name == format!("{FOLDER}/{}", file.name))?;
-                    searcher.add_file(&name, &file.bytes).ok()?;
+                    let (_, short) = name.split_once('/').expect("a folder");
+                    needed.push(short.to_owned());
+                    searcher.add_file(&name, read(short)?).ok()?;
                 }
             }
         }
@@ -191,9 +221,110 @@ fn an_empty_segment_finds_nothing() {
 
 #[test]
 fn a_pack_of_another_version_is_refused() {
-    let mut index = write(&[vec!["uno".to_owned()]]);
-    index.entry[0] = 99;
-    assert_eq!(search(&index, "uno"), None);
+    let index = write(&[vec!["uno".to_owned()]]);
+    let error = |entry: Vec<u8>| Searcher::open(&entry).err();
+    let mut content = unfinished(&index.entry).to_vec();
+    // Those before the fifth had no checksum.
+    content[0] = 4;
+    assert_eq!(error(content.clone()), Some(PackError::Version(4)));
+    content[0] = 99;
+    assert_eq!(error(sealed("", content.clone())), Some(PackError::Version(99)));
+    assert_eq!(error(content), Some(PackError::Malformed), "no version at all");
+    assert_eq!(error(b"<!doctype html>\n<title>Welcome to our network".to_vec()), Some(PackError::Malformed));
+}
+
+/// Returns a passage with words of letters alone, each in some passages: others than those are looked for among the like.
+fn spelled(report: usize, passage: usize) -> String {
+    let word = |number: usize| {
+        let mixed = number * 7919 % 10_000;
+        let letters = (0..6).map(|at| b"abcdefghil"[(mixed / 10usize.pow(at % 4) + number / 600) % 10]);
+        String::from_utf8(letters.collect()).expect("letters")
+    };
+    format!("comun {} comun {}", word(report * 7 + passage), word(report + passage * 3))
+}
+
+/// Returns what a kind of file is called, without its numbers.
+fn kind(name: &str) -> &str {
+    name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-')
+}
+
+/// Returns a file with damage of many kinds in many places, and what was done.
+fn damaged(file: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let last = file.len() - 1;
+    let places: BTreeSet<usize> =
+        (0..8).chain((0..16).map(|part| last * part / 16)).chain(last.saturating_sub(8)..=last).collect();
+    let mut spoilt = vec![("longer".to_owned(), [file, &[0]].concat())];
+    for place in places.into_iter().filter(|place| *place <= last) {
+        for (what, change) in
+            [("a bit", &[0x10][..]), ("a byte", &[0xff]), ("a burst", &[0x5a, 0, 0x3c, 0x81])]
+        {
+            let mut bytes = file.to_vec();
+            bytes[place..].iter_mut().zip(change).for_each(|(byte, change)| *byte ^= change);
+            spoilt.push((format!("{what} at {place}"), bytes));
+        }
+        spoilt.push((format!("cut at {place}"), file[..place].to_vec()));
+        spoilt.push((format!("without byte {place}"), [&file[..place], &file[place + 1..]].concat()));
+    }
+    spoilt
+}
+
+/// Returns what may stand in the place of a file, and what it is: others of its kind, and the one that has its name in another
+/// version of the site.
+fn exchanged((index, former): (&Index, &Index), name: &str) -> Vec<(String, Vec<u8>)> {
+    let is_other =
+        |other: &&PackFile| other.name != name && (kind(&other.name) == kind(name) || name == ENTRY);
+    let others = index.files.iter().filter(is_other).take(20);
+    let mut others: Vec<_> = others.map(|other| (other.name.clone(), other.bytes.clone())).collect();
+    if let Some(file) = former.file(name).filter(|_| name != ENTRY) {
+        others.push(("former".to_owned(), sealed(&format!("es-1/{name}"), unfinished(file).to_vec())));
+    }
+    others
+}
+
+/// Spoils a file of each kind that a query needs, in each way, and notes how often the kind was refused. Fails when an answer
+/// is wrong.
+fn spoil((index, former): (&Index, &Index), query: &str, refused: &mut BTreeMap<String, usize>) {
+    let mut needed = Vec::new();
+    let expected = answer(index, query, ("", &[]), &mut needed);
+    assert!(expected.is_some(), "{query}");
+    let mut kinds = BTreeSet::new();
+    needed.retain(|name| kinds.insert(kind(name).to_owned()));
+    for name in needed {
+        let file = index.file(&name).expect("a file");
+        for (what, spoilt) in damaged(file).into_iter().chain(exchanged((index, former), &name)) {
+            let found = answer(index, query, (&name, &spoilt), &mut Vec::new());
+            assert!(found.is_none() || found == expected, "{query}: {name}, {what}");
+            *refused.entry(kind(&name).to_owned()).or_default() += usize::from(found.is_none());
+        }
+    }
+}
+
+#[test]
+fn a_damaged_or_exchanged_file_gives_no_wrong_answer() {
+    // The same reports in another order: what stands in the codes differs, not the codes.
+    let of_reports = |first: usize| -> Index {
+        let reports = (0..200).map(|r| (0..50).map(|p| spelled((first + r) % 200, p)).collect());
+        write(&reports.collect::<Vec<_>>())
+    };
+    let (index, former) = (of_reports(0), of_reports(1));
+    // Without a root in it, the entry file has it fetched.
+    let bare = Index { entry: write_entry([("es", FOLDER, &[][..])].into_iter()), ..index.clone() };
+    let text = spelled(3, 5);
+    let words: Vec<&str> = text.split(' ').collect();
+    let [first, second] = [words[1], words[3]];
+    let mut refused = BTreeMap::new();
+    spoil((&bare, &former), &format!("{first} "), &mut refused);
+    spoil((&index, &former), &format!("\"{first} comun\" desde:2019"), &mut refused);
+    spoil((&index, &former), "\"comun comun\" -nada", &mut refused);
+    // Misspelt: looked for among those that begin, and those that end as it does.
+    spoil((&index, &former), &format!("{}z{} ", &second[..2], &second[3..]), &mut refused);
+    spoil((&index, &former), &format!("{}z{} ", &second[..4], &second[5..]), &mut refused);
+    spoil((&index, &former), &second[..2], &mut refused);
+    let kinds = PART_KINDS.iter().map(|part| part.file_name()).chain([ENTRY.to_owned()]);
+    for name in kinds {
+        let count = refused.get(kind(&name)).copied().unwrap_or_default();
+        assert!(count > 50, "{name}: refused {count} times, of all {refused:?}");
+    }
 }
 
 #[test]
@@ -295,15 +426,16 @@ fn the_packs_that_the_fuzzer_begins_with_are_todays() {
     let reports: Vec<Vec<String>> =
         words.iter().map(|text| vec![(*text).to_owned(), format!("cinco {text}")]).collect();
     let index = write(&reports);
-    let whole = index.files[0].bytes.as_slice();
+    let whole = unfinished(&index.files[0].bytes);
     let (root, others) = first_part(whole);
     let apart = write_entry([("es", FOLDER, root)].into_iter());
+    let [entry, apart] = [&index.entry, &apart].map(|entry| unfinished(entry));
     let seeds = [
-        ("one-file", seed("dos tall", &[&index.entry, whole])),
-        ("phrase", seed("\"dos uno\" -tres", &[&apart, others])),
-        ("facets", seed("pais:mexico desde:2019", &[&apart, others])),
-        ("misspelt", seed("cuatri", &[&index.entry, whole])),
-        ("missing", seed("uno", &[&apart])),
+        ("one-file", seed("dos tall", &[entry, whole])),
+        ("phrase", seed("\"dos uno\" -tres", &[apart, others])),
+        ("facets", seed("pais:mexico desde:2019", &[apart, others])),
+        ("misspelt", seed("cuatri", &[entry, whole])),
+        ("missing", seed("uno", &[apart])),
     ];
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/pack_reader");
     for (name, seed) in seeds {
@@ -321,24 +453,28 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..400), query in "\\PC{0,20}") {
-        let files = vec![PackFile { name: "all".to_owned(), bytes: bytes.clone() }];
+        let files = vec![finished(PackFile { name: "all".to_owned(), bytes: bytes.clone() })];
         search(&Index { files, ..write(&[]) }, &query);
-        search(&Index { entry: [&[FORMAT_VERSION], bytes.as_slice()].concat(), files: Vec::new() }, &query);
+        let entry = sealed("", [&[FORMAT_VERSION], bytes.as_slice()].concat());
+        search(&Index { entry, files: Vec::new() }, &query);
     }
 
     #[test]
     fn a_damaged_pack_is_read_without_harm(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>()) {
         let reports = [vec!["uno dos tres".to_owned(), "tres dos CRM".to_owned()], vec!["dos uno RCM".to_owned()]];
-        let mut files = write_with(&reports, &["CRM", "RCM"]);
-        let bytes = &mut files.files[0].bytes;
+        let whole = write_with(&reports, &["CRM", "RCM"]);
+        // As if whoever damaged it had made a checksum for it.
+        let with = |bytes: &[u8]| {
+            let file = finished(PackFile { bytes: bytes.to_vec(), ..whole.files[0].clone() });
+            Index { files: vec![file], ..whole.clone() }
+        };
+        let mut bytes = unfinished(&whole.files[0].bytes).to_vec();
         let place = at.index(bytes.len());
         bytes[place] = byte;
         for query in ["uno", "\"uno dos\"", "tr", "dos -tres", "desconocido", "CRM "] {
-            search(&files, query);
+            search(&with(&bytes), query);
         }
-        let bytes = &mut files.files[0].bytes;
-        bytes.truncate(cut.index(bytes.len()));
-        search(&files, "\"uno dos\"");
+        search(&with(&bytes[..cut.index(bytes.len())]), "\"uno dos\"");
     }
 
     #[test]

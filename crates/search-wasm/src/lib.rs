@@ -29,18 +29,22 @@ thread_local! {
 }
 
 /// Takes in the entry file of an index, decompressed; what was known of another one is forgotten. Returns what is
-/// wrong with it: that it is damaged, or of another version; nothing if it is sound.
+/// wrong with it, as the theme's texts call it: `outdated` if it is of another version, else `damaged`; nothing if it is sound.
 #[wasm_bindgen]
 pub fn open(entry: &[u8]) -> String {
-    match core::Searcher::open(entry) {
-        Ok(searcher) => SEARCHER.set(searcher),
-        Err(error) => return error.message().to_owned(),
-    }
-    String::new()
+    let wrong = match core::Searcher::open(entry) {
+        Ok(searcher) => {
+            SEARCHER.set(searcher);
+            ""
+        }
+        Err(PackError::Version(_)) => "outdated",
+        Err(_) => "damaged",
+    };
+    wrong.to_owned()
 }
 
 /// Takes in a file that was asked for by this name, decompressed. Returns what is wrong with it; nothing if it is
-/// sound.
+/// the one that was asked for.
 #[wasm_bindgen(js_name = addFile)]
 pub fn add_file(name: &str, file: &[u8]) -> String {
     let mut searcher = SEARCHER.take();
@@ -102,13 +106,7 @@ fn write_outcome(outcome: &Result<Outcome, PackError>) -> String {
     let mut json = Json::default();
     json.object(&|json| match outcome {
         Err(error) => json.string("error", error.message()),
-        Ok(Outcome::Missing(names)) => {
-            let mut files = Vec::new();
-            for name in names {
-                files.push(join(&[name.as_str(), ".pack"], ""));
-            }
-            json.strings("missing", &files);
-        }
+        Ok(Outcome::Missing(names)) => json.strings("missing", names),
         Ok(Outcome::Found(found)) => write_found(json, found),
     });
     json.finish()
@@ -200,7 +198,7 @@ mod tests {
         );
         assert_eq!(
             write_outcome(&Ok(Outcome::Missing(vec!["es-0/t1".to_owned()]))),
-            r#"{"missing":["es-0/t1.pack"]}"#
+            r#"{"missing":["es-0/t1"]}"#
         );
         assert_eq!(write_outcome(&Err(PackError::Truncated)), r#"{"error":"a search file is incomplete"}"#);
     }

@@ -13,7 +13,7 @@ use crate::widget::{BUNDLES, WASM};
 /// The most that each bundle may weigh as sent, in bytes. Every page loads the first.
 const GZIP_BYTES_MAX: [usize; BUNDLES.len()] = [3_500, 6_700, 8_600, 2_600];
 /// Likewise for the module; Pagefind's weighs 59.8 KB.
-const WASM_BYTES_MAX: usize = 47_800;
+const WASM_BYTES_MAX: usize = 47_900;
 
 /// How often a smaller encoding is looked for: more wins nothing.
 const ITERATIONS: u64 = 60;

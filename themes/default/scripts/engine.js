@@ -51,18 +51,20 @@
  */
 
 import { canSearch, searcherAddress } from './ahead.js';
-import { Gone, SearchError, fetchContent, useFile } from './files.js';
+import { Gone, SearchError, useContent, useFile } from './files.js';
 import instantiate, * as module from './searcher.js';
 
 /**
  * @typedef {object} Searcher The module's functions: it holds one index.
- * @property {(entry: Uint8Array) => string} open Returns what is wrong with the entry file, if anything is.
+ * @property {(entry: Uint8Array) => '' | 'damaged' | 'outdated'} open Returns what is wrong with the entry file, if anything is.
  * @property {(name: string, bytes: Uint8Array) => string} addFile Returns what is wrong with the file, if anything is.
  * @property {(query: string, options: string) => string} search
  *
  * @typedef {Map<string, Promise<void>>} Files The files that were asked for, by name.
  */
 
+/** How the names of the index's files end, but for the searcher. */
+const EXTENSION = '.pack';
 /** The searcher asks for files a few times at most; more rounds would mean that it asks in vain. */
 const ROUNDS_MAX = 8;
 
@@ -89,11 +91,16 @@ export class Engine {
     this.#ahead = ahead;
   }
 
-  /** Starts loading, so that the first answer comes sooner. Harmless when called again. */
+  /**
+   * Starts loading, so that the first answer comes sooner. Harmless when called again. Returns what can be waited for, and need not
+   * be: the first search tells as well if it fails.
+   *
+   * @returns {Promise<unknown>}
+   */
   start() {
-    this.#load().catch(() => {
-      // The first search tells.
-    });
+    const loaded = this.#load();
+    loaded.catch(() => {});
+    return loaded;
   }
 
   /**
@@ -136,12 +143,12 @@ export class Engine {
     const ahead = this.#ahead;
     // An answer can be used once.
     this.#ahead = {};
-    this.#module ??= loadModule(ahead.searcher).catch((error) => {
+    const loaded = (this.#module ??= loadModule(ahead.searcher).catch((error) => {
       this.#module = null;
       throw error;
-    });
-    const [entry] = await Promise.all([fetchContent(this.#index, 'no-cache', ahead.entry), this.#module]);
-    if (searcher.open(entry)) throw new SearchError('outdated');
+    }));
+    const entry = { address: this.#index, cache: /** @type {const} */ ('no-cache'), asked: ahead.entry };
+    await Promise.all([loaded, useContent(entry, (bytes) => loaded.then(() => open(bytes)))]);
     return new Map();
   }
 
@@ -172,12 +179,23 @@ export class Engine {
   #addFile(files, name) {
     let file = files.get(name);
     if (!file) {
-      file = useFile(new URL(name, this.#index), (bytes) => takeIn(name, bytes));
+      file = useFile(new URL(name + EXTENSION, this.#index), (bytes) => takeIn(name, bytes));
       file.catch(() => files.delete(name));
       files.set(name, file);
     }
     return file;
   }
+}
+
+/**
+ * Hands an entry file to the searcher.
+ *
+ * @param {Uint8Array} bytes
+ */
+function open(bytes) {
+  const wrong = searcher.open(bytes);
+  if (wrong === 'outdated') throw new SearchError(wrong);
+  if (wrong) throw new Error(wrong);
 }
 
 /**
@@ -197,8 +215,9 @@ function takeIn(name, bytes) {
  * @param {Promise<Response>} [asked] The answer, if it was asked for before.
  */
 async function loadModule(asked) {
+  const module = { address: searcherAddress, cache: /** @type {const} */ ('default'), asked };
   try {
-    await instantiate({ module_or_path: await fetchContent(searcherAddress, 'default', asked) });
+    await useContent(module, (bytes) => instantiate({ module_or_path: bytes }));
   } catch {
     throw new SearchError(navigator.onLine ? 'failed' : 'offline');
   }

@@ -4,6 +4,8 @@
  * Every file but the entry lies in a folder that is named by the hash of its content, as `es-0123abcd/t3.pack`,
  * so that a file once kept is never stale. The browser's own cache forgets them after minutes, since hosts of
  * static sites say so; Cache Storage keeps them until another folder takes the place of theirs.
+ *
+ * gzip's checksum is gone where a host has the browser unpack a file, so that whoever takes a file in must know a sound one.
  */
 
 import { RETRY_PAUSES_MS } from './load.js';
@@ -13,7 +15,7 @@ const STORE = 'actas-search';
 
 /** Why there is no answer. */
 export class SearchError extends Error {
-  /** @param {'offline' | 'failed' | 'unsupported' | 'outdated'} reason */
+  /** @param {'offline' | 'failed' | 'damaged' | 'unsupported' | 'outdated'} reason */
   constructor(reason) {
     super(reason);
     this.reason = reason;
@@ -23,25 +25,23 @@ export class SearchError extends Error {
 /** A file is not there (any more): the archive was published anew. */
 export class Gone extends Error {}
 
-/** @typedef {(bytes: Uint8Array) => void} Use Takes a file in; throws when it is damaged. */
+/**
+ * @typedef {(bytes: Uint8Array) => unknown} Use Takes a file in, and may be waited for. It throws a `SearchError` when another copy
+ *   of the file would be of no more use, anything else when the file is damaged.
+ */
 
 /**
- * Returns the content of a file that the browser alone keeps. It is asked for anew when it comes damaged.
+ * Hands over the content of a file that the browser alone keeps. It is asked for anew when it comes damaged.
  *
- * @param {URL} address
- * @param {RequestCache} cache How far the browser's own copy will do: `no-cache` for a file that may have changed.
- * @param {Promise<Response>} [asked] The answer, if it was asked for before.
+ * @param {{ address: URL, cache: RequestCache, asked: Promise<Response> | undefined }} file How far the browser's own copy will
+ *   do: `no-cache` for a file that may have changed; and the answer, if it was asked for before.
+ * @param {Use} use
  */
-export async function fetchContent(address, cache, asked) {
+export async function useContent({ address, cache, asked }, use) {
   for (const [mode, response] of /** @type {const} */ ([[cache, asked], ['reload', undefined]])) {
-    try {
-      return await inflated(await fetchBytes(address, mode, response));
-    } catch (error) {
-      if (error instanceof SearchError || error instanceof Gone) throw error;
-      // It came damaged.
-    }
+    if (await isUsed(await fetchBytes(address, mode, response), use)) return;
   }
-  throw new SearchError('failed');
+  throw new SearchError('damaged');
 }
 
 /**
@@ -60,7 +60,7 @@ export async function useFile(address, use) {
     if (store) keep(store, address, bytes);
     return;
   }
-  throw new SearchError('failed');
+  throw new SearchError('damaged');
 }
 
 /**
@@ -96,9 +96,10 @@ async function fetchBytes(address, cache, asked) {
  */
 async function isUsed(bytes, use) {
   try {
-    use(await inflated(bytes));
+    await use(await inflated(bytes));
     return true;
-  } catch {
+  } catch (error) {
+    if (error instanceof SearchError) throw error;
     return false;
   }
 }

@@ -3,6 +3,7 @@
  * focus, and nothing of it before; on the search page it comes with the page.
  *
  * @import { Ahead } from './ahead.js'
+ * @import { Given } from './surface.js'
  * @import { Texts } from './view.js'
  */
 
@@ -28,13 +29,27 @@ export function attachForm(form, input, texts) {
  */
 async function loadResults(form, input, texts) {
   const ahead = canSearch ? askAhead(form.dataset.index) : {};
-  const script = canSearch ? await load('results.js').catch(() => null) : null;
-  if (script) {
-    /** @type {typeof import('./results.js')} */ (script).attachResults({ form, input, texts, ahead });
-    return;
-  }
+  const why = await attach('results.js', 'attachResults', { form, input, texts, ahead });
   const status = document.querySelector('.results-status');
-  if (status) status.textContent = text(texts, await reason(ahead));
+  if (why && status) status.textContent = text(texts, why);
+}
+
+/**
+ * Fetches a script and lets it take the search over. Returns why it could not, as the texts call it; nothing if it did.
+ *
+ * @param {string} name
+ * @param {string} start What the script exports to begin with.
+ * @param {Given} given
+ */
+async function attach(name, start, given) {
+  if (!canSearch) return 'unsupported';
+  try {
+    (await load(name))[start](given);
+    return '';
+  } catch (error) {
+    console.warn(error);
+    return reason(given.ahead);
+  }
 }
 
 /** A search box whose script is not there yet. */
@@ -67,13 +82,9 @@ class Waiting {
   async load() {
     const { form, input, texts, box } = this;
     const ahead = askAhead(form.dataset.index);
-    const script = await load('combobox.js').catch(() => null);
-    if (!script) {
-      this.fail(await reason(ahead));
-      return;
-    }
-    box.remove();
-    /** @type {typeof import('./combobox.js')} */ (script).attachCombobox({ form, input, texts, ahead });
+    const why = await attach('combobox.js', 'attachCombobox', { form, input, texts, ahead });
+    if (why) this.fail(why);
+    else box.remove();
   }
 
   /**
@@ -113,7 +124,6 @@ class Waiting {
  * @param {Ahead} ahead What was asked for beside it.
  */
 async function reason({ searcher }) {
-  if (!canSearch) return 'unsupported';
   if (!navigator.onLine) return 'offline';
   const answer = await searcher?.catch(() => null);
   // What is beside the script has gone as well: the theme was published anew.

@@ -49,6 +49,8 @@ class Results {
     this.moreButton = part(this.more, 'button');
     this.sort = /** @type {HTMLSelectElement} */ (part(this.section, 'select[name="sort"]'));
     this.suggestions = part(document, '#suggestions');
+    /** What the page has for who is without the search; pages of other themes may have nothing. */
+    this.without = document.getElementById('without-search');
     this.suggested = part(this.suggestions, '.suggested');
     this.filters = new Filters(texts, (question) => this.#turnTo(question));
     this.title = document.title;
@@ -63,7 +65,8 @@ class Results {
   }
 
   start() {
-    const { form, input } = this.surface;
+    const { form, input, loaded } = this.surface;
+    this.#wait(loaded);
     this.moreButton.addEventListener('click', () => this.#showMore());
     input.addEventListener('input', () => this.#ask({ ...this.question, query: input.value }, DEBOUNCE_MS));
     form.addEventListener('change', ({ target }) => {
@@ -89,6 +92,18 @@ class Results {
       this.#ask({ ...this.question, query: typed, all: all || this.question.all });
     }
     if (!input.value && document.activeElement === document.body) input.focus({ preventScroll: true });
+  }
+
+  /**
+   * Tells also who asks nothing yet whether the search is there.
+   *
+   * @param {Promise<unknown>} loaded
+   */
+  #wait(loaded) {
+    loaded.then(
+      () => this.without?.toggleAttribute('hidden', true),
+      (error) => this.#fail(error),
+    );
   }
 
   /** Asks what the address asks. */
@@ -155,6 +170,7 @@ class Results {
     const { texts } = this.surface;
     const { query } = this.question;
     const isEmpty = found.hits.length === 0;
+    this.without?.toggleAttribute('hidden', true);
     this.list.replaceChildren(...this.#items(found.hits, 0));
     this.#offerMore(found, 0);
     this.#say(summary(texts, found, query));
@@ -304,13 +320,16 @@ class Results {
 
   /** @param {unknown} error */
   #fail(error) {
-    const { texts } = this.surface;
+    const { engine, texts } = this.surface;
     this.#clear();
     this.#say(failure(texts, error));
+    this.without?.toggleAttribute('hidden', false);
+    this.without?.classList.add('is-shown');
     const retry = element('button', { type: 'button', class: 'button' }, text(texts, 'retry'));
     retry.addEventListener('click', () => {
       retry.remove();
       this.section.focus();
+      this.#wait(engine.start());
       this.#ask(this.question);
     });
     this.list.replaceChildren(element('li', {}, retry));

@@ -1,7 +1,7 @@
 // @ts-nocheck: written by wasm-bindgen
 /**
  * Takes in a file that was asked for by this name, decompressed. Returns what is wrong with it; nothing if it is
- * sound.
+ * the one that was asked for.
  * @param {string} name
  * @param {Uint8Array | number[]} file
  * @returns {string}
@@ -32,7 +32,7 @@ export function addFile(name, file) {
 
 /**
  * Takes in the entry file of an index, decompressed; what was known of another one is forgotten. Returns what is
- * wrong with it: that it is damaged, or of another version; nothing if it is sound.
+ * wrong with it, as the theme's texts call it: `outdated` if it is of another version, else `damaged`; nothing if it is sound.
  * @param {Uint8Array | number[]} entry
  * @returns {string}
  */

@@ -14,6 +14,7 @@
  * @property {HTMLFormElement} form
  * @property {HTMLInputElement} input
  * @property {Engine} engine
+ * @property {Promise<unknown>} loaded Whether the engine can answer: it fails if not.
  * @property {string} root The root of the site, with `/` at its end.
  * @property {Texts} texts
  */
@@ -29,6 +30,5 @@ import { Engine } from './engine.js';
 export function openSurface({ form, input, texts, ahead }) {
   const { index = '', root = '/', language = '' } = form.dataset;
   const engine = new Engine(index, language, ahead);
-  engine.start();
-  return { form, input, engine, root, texts };
+  return { form, input, engine, loaded: engine.start(), root, texts };
 }

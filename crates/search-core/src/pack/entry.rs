@@ -1,5 +1,6 @@
 //! An entry file: those of an index, one for each language, are the files whose names never change.
 
+use super::checksum::unsealed;
 use super::varint::Bytes;
 use super::{FORMAT_VERSION, PackError};
 
@@ -27,7 +28,12 @@ impl<'a> Entry<'a> {
     /// # Errors
     /// When the file is damaged or of another version.
     pub fn decode(file: &'a [u8]) -> Result<Entry<'a>, PackError> {
-        let mut bytes = Bytes::new(file);
+        // Versions before the fifth had no checksum.
+        let content = match file.first() {
+            Some(version @ ..FORMAT_VERSION) => return Err(PackError::Version(*version)),
+            _ => unsealed("", file)?,
+        };
+        let mut bytes = Bytes::new(content);
         let version = bytes.u8();
         if version != FORMAT_VERSION {
             return Err(PackError::Version(version));

@@ -4,12 +4,14 @@
 //! searched first; a segment holds the reports of one language, newest first, and lies in a folder named by the hash of its
 //! content. Every file, once decompressed, is a sequence of *parts*, each with a header: `kind` (1 byte), number (varint),
 //! second number (varint), length of what follows (varint). A small segment is one file with all of its
-//! parts; in a large one each part is a file of its own, named by [`Part::file_name`].
+//! parts; in a large one each part is a file of its own, named by [`Part::file_name`]. Every file ends in a checksum of
+//! its name and its content ([`sealed`]).
 //!
 //! Integers are unsigned LEB128 varints unless said otherwise; strings are a varint length in bytes and
 //! UTF-8; floats are IEEE 754 single, little-endian. `docs/pack-format.md` describes each part in bytes.
 
 mod bits;
+mod checksum;
 mod dictionary;
 mod entry;
 mod error;
@@ -25,6 +27,7 @@ mod wants;
 mod write;
 
 pub use bits::CODE_BITS_MAX;
+pub use checksum::sealed;
 pub use dictionary::{
     Family, Form, LIST_PARTS_MAX, Name, STOP_WORD_POSTINGS, TERM_POSTINGS_BESIDE_MAX, VocabularyTerm,
 };
@@ -47,7 +50,7 @@ pub use write::{
 use crate::text::{decimal, join};
 
 /// The version of the format, in the entry file. A reader refuses any other.
-pub const FORMAT_VERSION: u8 = 4;
+pub const FORMAT_VERSION: u8 = 5;
 
 /// Reports in one facets part.
 pub const REPORTS_PER_FACETS_PART: u32 = 4096;

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::bits::Bits;
+use super::checksum::unsealed;
 use super::dictionary::{Families, Family, STOP_WORD_POSTINGS};
 use super::facets::{read_facets, read_values};
 use super::postings::{read_positions, read_postings};
@@ -62,12 +63,12 @@ impl Segment {
         Ok(())
     }
 
-    /// Takes in a file, decompressed.
+    /// Takes in a file that was asked for as `folder/name`, decompressed.
     ///
     /// # Errors
-    /// When the file is not a sequence of parts. Parts before the damage stay.
-    pub fn add_file(&mut self, file: &[u8]) -> Result<(), PackError> {
-        let mut bytes = Bytes::new(file);
+    /// When the file is not the one that was written under this name: then nothing of it stays.
+    pub fn add_file(&mut self, name: &str, file: &[u8]) -> Result<(), PackError> {
+        let mut bytes = Bytes::new(unsealed(name, file)?);
         while !bytes.is_empty() {
             let kind = bytes.u8();
             let (number, second) = (bytes.u32(), bytes.u32());

@@ -12,6 +12,7 @@ pub use postings::PostingCounts;
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::checksum::sealed;
 use super::text::TextCoder;
 use super::varint::{put_slice, put_table, put_varint};
 use super::{FORMAT_VERSION, FacetTable, Name, Part, PassageKind};
@@ -31,7 +32,7 @@ const BLOCK_PASSAGES_MAX: usize = 32;
 /// Parts with their content.
 type Parts = Vec<(Part, Vec<u8>)>;
 
-/// A segment, before compression.
+/// A segment, before compression. Its files get their checksums ([`sealed`]) when its folder has a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackedSegment {
     /// The root part, for an entry file; empty if it comes with all others in the one file of the segment.
@@ -236,8 +237,8 @@ impl<'a> SegmentWriter<'a> {
     }
 }
 
-/// Returns an entry file for these segments: language, folder and root part of each; an empty root is fetched when the segment
-/// is searched.
+/// Returns an entry file for these segments, with its checksum: language, folder and root part of each; an empty root is fetched
+/// when the segment is searched.
 pub fn write_entry<'a>(segments: impl Iterator<Item = (&'a str, &'a str, &'a [u8])>) -> Vec<u8> {
     let mut out = vec![FORMAT_VERSION];
     for (language, folder, root) in segments {
@@ -245,7 +246,7 @@ pub fn write_entry<'a>(segments: impl Iterator<Item = (&'a str, &'a str, &'a [u8
         put_slice(&mut out, folder.as_bytes());
         put_slice(&mut out, root);
     }
-    out
+    sealed("", out)
 }
 
 fn files(root: Vec<u8>, parts: Parts) -> PackedSegment {
