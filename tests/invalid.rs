@@ -15,7 +15,7 @@ use crate::support::{cases, check_file, expect_none, repository, request};
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
 /// Diagnostics that no small site brings about, with the reason.
-fn without_fixture() -> [Diagnostic; 17] {
+fn without_fixture() -> [Diagnostic; 18] {
     [
         // A folder that cannot be read while it is served.
         Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
