@@ -1,12 +1,13 @@
 //! Numbers and letters of points that are left out: 7, then 9. Mostly a slip, and a point's number is its address.
 
 use super::Text;
-use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::diagnostic::{Diagnostic, Places, listed};
 use crate::parse::numbering;
 
 /// Reports where the numbering of points leaves something out.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let document = text.document;
+    let places = Places::new(&document.path, &text.source.text);
     let start = document.body.start;
     let written = text.source.text.get(start..).unwrap_or_default();
     for gap in numbering::number(written, document.front.points).gaps {
@@ -18,6 +19,6 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .with("count", gap.missing.len())
             .with("missing", listed(gap.missing.iter().map(String::as_str)));
         let range = start + gap.range.start..start + gap.range.end;
-        diagnostics.push(found.at(Place::in_text(&document.path, &text.source.text, range)));
+        diagnostics.push(found.at(places.at(range)));
     }
 }
