@@ -3,6 +3,8 @@
 pub mod offline;
 pub mod security;
 
+use std::collections::BTreeSet;
+
 use actas_search_core::schema::{Field, Weights};
 
 use crate::check::settings::{self, Settings};
@@ -163,15 +165,15 @@ impl Config {
         let (excerpt, table) = match source {
             Some(source) => {
                 let excerpt = Excerpt::whole(&source.path, &source.text);
-                (excerpt, read_toml(&excerpt, diagnostics))
+                let table = read_toml(&excerpt, diagnostics);
+                (excerpt, table)
             }
             None => (Excerpt::whole("site.toml", ""), Table::default()),
         };
         // A key of the site replaces the default of that name as a whole, except for [schema].
-        for entry in table.entries {
-            defaults.entries.retain(|(key, _)| key.value != entry.0.value);
-            defaults.entries.push(entry);
-        }
+        let own: BTreeSet<&str> = table.entries.iter().map(|(key, _)| key.value.as_str()).collect();
+        defaults.entries.retain(|(key, _)| !own.contains(key.value.as_str()));
+        defaults.entries.extend(table.entries);
         let mut keys = Keys::new(excerpt, CODES, defaults, diagnostics);
         let title = Some(keys.localized("title")).filter(|title| !title.is_empty());
         let description = keys.localized("description");

@@ -1,6 +1,9 @@
 //! What is wrong, where, and how to put it right; made by every stage, printed in one place.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
@@ -77,23 +80,88 @@ impl Place {
     }
 
     /// Returns the place of the bytes `range` of `text`, the content of `file`. What goes past the end of
-    /// the first line is not shown.
+    /// the first line is not shown. For several places of one file [`Places`] is cheaper.
     pub fn in_text(file: &str, text: &str, range: Range<usize>) -> Place {
+        Places::new(file, text).at(range)
+    }
+}
+
+/// Places in one file, whose lines are looked for once, when the first is asked for.
+#[derive(Clone, Debug)]
+pub struct Places<'a> {
+    /// The file, relative to the site's folder.
+    pub file: &'a str,
+    /// Its whole text.
+    pub text: &'a str,
+    lines: Rc<OnceCell<Lines>>,
+}
+
+impl<'a> Places<'a> {
+    /// Returns the places of `file`, whose whole content `text` is.
+    pub fn new(file: &'a str, text: &'a str) -> Places<'a> {
+        Places { file, text, lines: Rc::default() }
+    }
+
+    /// Returns the place of these bytes of the text. What goes past the end of the first line is not shown.
+    pub fn at(&self, range: Range<usize>) -> Place {
+        let text = self.text;
+        let lines = self.lines.get_or_init(|| Lines::new(text));
         let start = text.floor_char_boundary(range.start.min(text.len()));
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let line_end = line_start + text[line_start..line_end].trim_end_matches('\r').len();
+        let (line, line_start, line_end) = lines.around(start, text);
         let end = text.ceil_char_boundary(range.end.clamp(start, line_end.max(start)));
         let cut_start = text.floor_char_boundary(start.saturating_sub(EXCERPT_BYTES_MAX / 2)).max(line_start);
         let cut_end = text.floor_char_boundary(cut_start + EXCERPT_BYTES_MAX).min(line_end).max(start);
         Place {
-            file: file.to_owned(),
-            line: text[..start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
+            file: self.file.to_owned(),
+            line: line + 1,
+            column: lines.characters_before(start, text) - lines.characters_before(line_start, text) + 1,
             excerpt: text[cut_start..cut_end].to_owned(),
             span: start - cut_start..end.min(cut_end).max(start) - cut_start,
         }
     }
+}
+
+/// After so many bytes of a text it is noted how many characters there were, so that none of a long line is counted often.
+const COUNTED_BYTES: usize = 1024;
+
+/// The lines of a text.
+#[derive(Debug)]
+struct Lines {
+    /// Where each begins, in bytes.
+    starts: Vec<usize>,
+    /// How many characters begin in the first [`COUNTED_BYTES`], in twice as many, and so on; 0 at first.
+    characters: Vec<usize>,
+}
+
+impl Lines {
+    fn new(text: &str) -> Lines {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let mut characters = vec![0];
+        for bytes in text.as_bytes().chunks(COUNTED_BYTES) {
+            let before = characters.last().copied().unwrap_or(0);
+            characters.push(before + count_characters(bytes));
+        }
+        Lines { starts: std::iter::once(0).chain(ends).collect(), characters }
+    }
+
+    /// Returns the number of the line that has this byte, from 0, where it begins, and where it ends without its line end.
+    fn around(&self, at: usize, text: &str) -> (usize, usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= at) - 1;
+        let (start, next) = (self.starts[line], self.starts.get(line + 1));
+        let end = next.map_or(text.len(), |next| next - 1);
+        (line, start, start + text[start..end].trim_end_matches('\r').len())
+    }
+
+    /// Returns how many characters begin before this byte.
+    fn characters_before(&self, at: usize, text: &str) -> usize {
+        let counted = at / COUNTED_BYTES;
+        self.characters[counted] + count_characters(&text.as_bytes()[counted * COUNTED_BYTES..at])
+    }
+}
+
+/// Returns how many characters begin in these bytes of UTF-8.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count()
 }
 
 impl Diagnostic {
@@ -221,12 +289,36 @@ pub fn listed<'a>(choices: impl IntoIterator<Item = &'a str>) -> String {
     choices.into_iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the one of `known` that `word` was probably meant to be.
+/// Returns the one of `known` that `word` was probably meant to be: the nearest, if no more than a third of its characters
+/// are others.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distance = |candidate: &str| strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase());
-    let best = known.into_iter().min_by_key(|candidate| distance(candidate))?;
-    let allowed = (word.chars().count() / 3).max(1);
-    (distance(best) <= allowed).then_some(best)
+    let word = lower(word);
+    let length = word.chars().count();
+    let allowed = (length / 3).max(1);
+    let letters = letters(&word);
+    let distance = |candidate: &str| {
+        let candidate = lower(candidate);
+        // Most differ by too much in their length, or in their letters, of which an edit changes two at most.
+        let is_far = candidate.chars().count().abs_diff(length) > allowed
+            || (self::letters(&candidate) ^ letters).count_ones() as usize > 2 * allowed;
+        if is_far {
+            None
+        } else {
+            Some(strsim::osa_distance(&word, &candidate)).filter(|found| *found <= allowed)
+        }
+    };
+    let near = known.into_iter().filter_map(|candidate| Some((distance(candidate)?, candidate)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { word.into() } else { word.to_lowercase().into() }
+}
+
+/// Returns which letters a word has, as bits; some fall together.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % u64::BITS))
 }
 
 #[cfg(test)]
@@ -253,6 +345,19 @@ mod tests {
     }
 
     #[test]
+    fn places_of_a_long_text_are_those_of_its_lines() {
+        let text = "añb\r\n\n".repeat(700) + &"é".repeat(3000) + "AQUÍ\nx";
+        for range in [0..2, 4..5, 4900..4901, 4905..4990, text.len() - 1..text.len(), text.len()..text.len()]
+        {
+            let place = Places::new("a.md", &text).at(range.clone());
+            let start = text.floor_char_boundary(range.start);
+            let before = &text[..start];
+            let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+            assert_eq!((place.line, place.column), (before.matches('\n').count() + 1, column), "{range:?}");
+        }
+    }
+
+    #[test]
     fn any_range_is_a_place() {
         for (start, end) in [(0, 0), (3, 99), (50, 60), (5, 2)] {
             Place::in_text("a.md", "añb\n", start..end);
@@ -264,5 +369,8 @@ mod tests {
     fn the_nearest_word_is_near() {
         assert_eq!(nearest("titel", ["title", "date"]), Some("title"));
         assert_eq!(nearest("xyzzy", ["title", "date"]), None);
+        assert_eq!(nearest("Ñandúes", ["nandues", "ñandú", "ÑANDUES"]), Some("ÑANDUES"));
+        assert_eq!(nearest("ab", ["cb", "ba"]), Some("cb"));
+        assert_eq!(nearest("abc", ["xyz", "xbz"]), None);
     }
 }

@@ -198,7 +198,10 @@ fn export(arguments: &Export, manner: Manner) -> io::Result<ExitCode> {
 }
 
 fn import_files(arguments: &Import, manner: Manner) -> io::Result<ExitCode> {
-    let all = import::import_all(arguments, manner.speech)?;
+    let progress = Progress::new(manner.speech, manner.quiet || arguments.json);
+    let all = import::import_all(arguments, manner.speech, progress.imports(arguments.files.len()));
+    progress.finish();
+    let all = all?;
     report(&all.diagnostics, manner)?;
     let mut out = io::stdout().lock();
     if arguments.json {

@@ -82,8 +82,12 @@ impl Texts {
     }
 
     fn read(&self, start: u64, length: usize) -> io::Result<String> {
+        String::from_utf8(self.read_bytes(start, length)?).map_err(io::Error::other)
+    }
+
+    fn read_bytes(&self, start: u64, length: usize) -> io::Result<Vec<u8>> {
         let file = self.shared.file.get().ok_or(io::ErrorKind::NotFound)?;
-        String::from_utf8(read_at(file, start, length)?).map_err(io::Error::other)
+        read_at(file, start, length)
     }
 
     /// Returns what went wrong with the texts: those read since may be incomplete.
@@ -129,6 +133,41 @@ impl Text {
             Place::File { .. } => Cow::default(),
         }
     }
+
+    /// Returns the part of the text that this range of bytes has, and where it begins: without what belongs to characters that
+    /// begin before it or end after it.
+    pub fn within(&self, range: Range<usize>) -> (usize, Cow<'_, str>) {
+        match &self.0 {
+            Place::Memory(text) => {
+                let end = text.floor_char_boundary(range.end);
+                let start = text.ceil_char_boundary(range.start).min(end);
+                (start, text[start..end].into())
+            }
+            Place::File { texts, start, length } => {
+                let end = range.end.min(*length);
+                let from = range.start.min(end);
+                match texts.read_bytes(start + from as u64, end - from) {
+                    Ok(bytes) => {
+                        let cut = bytes.iter().take_while(|byte| matches!(byte, 0x80..=0xbf)).count();
+                        (
+                            from + cut,
+                            String::from_utf8(whole_characters(bytes, cut)).unwrap_or_default().into(),
+                        )
+                    }
+                    Err(error) => (from, fail(texts, error)),
+                }
+            }
+        }
+    }
+}
+
+/// Returns UTF-8 from a byte on, without the beginning of a character at its end.
+fn whole_characters(mut bytes: Vec<u8>, from: usize) -> Vec<u8> {
+    bytes.drain(..from);
+    if let Err(error) = std::str::from_utf8(&bytes) {
+        bytes.truncate(error.valid_up_to());
+    }
+    bytes
 }
 
 fn fail<'a>(texts: &Texts, error: io::Error) -> Cow<'a, str> {
@@ -215,6 +254,27 @@ mod tests {
             assert_eq!(text.read(), format!("{number} {long}"));
             assert_eq!(text.part(0..1), number.to_string());
             assert_eq!(text.part(2..usize::MAX), "");
+        }
+        assert!(texts.check().is_ok());
+    }
+
+    #[test]
+    fn parts_have_whole_characters() {
+        let texts = Texts::default();
+        let kept = texts.keep("añb€c");
+        texts.keep("x".repeat(MEMORY_BYTES_MAX));
+        let aside = texts.keep("añb€c");
+        assert!(is_in_memory(&kept) && !is_in_memory(&aside));
+        for text in [kept, aside] {
+            let within = |range| {
+                let (start, part) = text.within(range);
+                (start, part.into_owned())
+            };
+            assert_eq!(within(0..2), (0, "a".to_owned()));
+            assert_eq!(within(2..6), (3, "b".to_owned()));
+            assert_eq!(within(5..99), (7, "c".to_owned()));
+            assert_eq!(within(1..7), (1, "ñb€".to_owned()));
+            assert_eq!(within(5..6).1, "");
         }
         assert!(texts.check().is_ok());
     }

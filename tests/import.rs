@@ -559,7 +559,9 @@ fn refused_options(site: &Path) -> Vec<Diagnostic> {
             name: name.map(str::to_owned),
             json: false,
         };
-        import::import_all(&arguments, Speech::Es).expect("the site can be read").diagnostics
+        import::import_all(&arguments, Speech::Es, import::Listener::default())
+            .expect("the site can be read")
+            .diagnostics
     };
     [said(Some("acta"), None), said(None, Some("fr"))].concat()
 }

@@ -14,6 +14,7 @@ mod export;
 mod faults;
 mod fuzz;
 mod golden;
+mod growth;
 mod hostile;
 mod import;
 mod init;

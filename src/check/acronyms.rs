@@ -4,11 +4,13 @@
 //! country, has an accent, or stands among other words in capitals: a surname, a heading, a paragraph that shouts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::reading::Block;
 use super::{Material, Text};
 use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::load::Source;
 use crate::model::words::Words;
 
 /// The fewest capitals of an acronym.
@@ -40,7 +42,7 @@ struct Uses<'a> {
     count: usize,
     /// The files, each once, in order.
     files: Vec<&'a str>,
-    first: Option<Place>,
+    first: Option<(&'a Source, Range<usize>)>,
     /// What it probably stands for: the words before it, where it is in parentheses.
     name: Option<String>,
 }
@@ -108,8 +110,7 @@ fn collect<'a>(
         if uses.files.last() != Some(&path) {
             uses.files.push(path);
         }
-        uses.first
-            .get_or_insert_with(|| Place::in_text(path, &text.source.text, block.place(words.place(at))));
+        uses.first.get_or_insert_with(|| (text.source, block.place(words.place(at))));
         if uses.name.is_none() {
             uses.name = name_before(&words, at, acronym);
         }
@@ -126,7 +127,7 @@ fn told(acronym: &str, uses: &Uses<'_>) -> Diagnostic {
         .with("file-count", uses.files.len())
         .with("files", listed(uses.files.iter().copied().take(FILES_MAX)));
     match &uses.first {
-        Some(place) => found.at(place.clone()),
+        Some((source, range)) => found.at(Place::in_text(&source.path, &source.text, range.clone())),
         None => found,
     }
 }

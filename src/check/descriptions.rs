@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::Text;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Places};
 use crate::model::words::folded_words;
 
 /// By language, texts of links that say nothing by themselves.
@@ -18,7 +18,8 @@ static EMPTY: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
 
 /// Reports images without a description, and links that do not say where they lead.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let place = |range| Place::in_text(&text.document.path, &text.source.text, range);
+    let places = Places::new(&text.document.path, &text.source.text);
+    let place = |range| places.at(range);
     for image in text.reading.images.iter().filter(|image| image.description.trim().is_empty()) {
         let found = Diagnostic::warning("check::image");
         let found = if image.is_html { found.variant("tag") } else { found };

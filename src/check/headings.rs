@@ -1,16 +1,16 @@
 //! The order of headings: people who hear a page find their way by their levels.
 
 use super::Text;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Places};
 
 /// Reports levels that are skipped, and a second heading of the first level.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let headings = &text.reading.headings;
-    let path = &text.document.path;
+    let places = Places::new(&text.document.path, &text.source.text);
     let report = |found: Diagnostic, at: usize| {
         let mut range = headings[at].range.clone();
         range.end = range.end.max(range.start + 1);
-        found.at(Place::in_text(path, &text.source.text, range))
+        found.at(places.at(range))
     };
     let marks = |level: u8| "#".repeat(usize::from(level));
     let mut before = 1;

@@ -2,17 +2,16 @@
 //! lines that may be points and are not taken for any.
 
 use super::Text;
-use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::diagnostic::{Diagnostic, Places, listed};
 use crate::parse::numbering;
 
 /// Reports where the numbering of points leaves something out, and numbered lines that are not taken.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let document = text.document;
+    let places = Places::new(&document.path, &text.source.text);
     let start = document.body.start;
     let written = text.source.text.get(start..).unwrap_or_default();
-    let place = |range: std::ops::Range<usize>| {
-        Place::in_text(&document.path, &text.source.text, start + range.start..start + range.end)
-    };
+    let place = |range: std::ops::Range<usize>| places.at(start + range.start..start + range.end);
     let numbered = numbering::number(written, document.front.points);
     if let Some(unread) = numbered.unread {
         let found = Diagnostic::note("check::numbering").variant("unread");

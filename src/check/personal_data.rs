@@ -15,7 +15,7 @@ use regex::Regex;
 use super::settings::{Kind, kinds};
 use super::{Material, Text};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::import;
 use crate::messages::Value;
 use crate::model::links::join;
@@ -85,6 +85,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
         if findings.is_empty() {
             continue;
         }
+        let places = Places::new(&source.path, &source.text);
         let hidden = secrets.by_file.entry(source.path.clone()).or_default();
         hidden.extend(findings.iter().map(|found| (found.text.to_owned(), masked(found.text))));
         // The longer first: one number may be a part of another.
@@ -94,7 +95,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
                 Diagnostic::warning("check::personal-data")
                     .with("kind", name)
                     .with("found", masked(text))
-                    .at(Place::in_text(&source.path, &source.text, range)),
+                    .at(places.at(range)),
             );
         }
     }

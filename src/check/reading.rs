@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use crate::load::Source;
 use crate::parse::Document;
 use crate::parse::markdown::EXTENSIONS;
+use crate::parse::nesting::NESTING_MAX;
 use crate::parse::numbering::{self, Numbered};
 use crate::parse::raw_html;
 
@@ -162,7 +163,8 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         self.note(text);
-        let is_address = self.open.iter().any(|open| matches!(open, Open::Address));
+        // Nothing stands in an address.
+        let is_address = matches!(self.open.last(), Some(Open::Address));
         if self.is_in_heading || self.is_in_code || is_address {
             return;
         }
@@ -197,7 +199,7 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&mut self, text: &str) {
-        for open in &mut self.open {
+        for open in self.open.iter_mut().rev().take(NESTING_MAX) {
             match open {
                 Open::Link(link) => link.text.push_str(text),
                 Open::Image(image) => image.description.push_str(text),

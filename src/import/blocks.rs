@@ -1,5 +1,7 @@
 //! What every reader makes of a document, whatever its format: paragraphs, tables, notes, pictures.
 
+use crate::diagnostic::Place;
+
 /// A document as it was read: nothing is understood yet, nothing cleaned.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -15,6 +17,8 @@ pub struct Document {
     pub dropped: Vec<Dropped>,
     /// What was changed, with the reason.
     pub changed: Vec<Changed>,
+    /// Where something is nested so deeply that it was made flat, in a file that is not named yet.
+    pub deep: Option<Place>,
 }
 
 /// A paragraph or a table.

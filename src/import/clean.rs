@@ -157,13 +157,20 @@ fn merge(spans: Vec<Span>) -> Vec<Span> {
 }
 
 fn take_bookmarks(text: &mut String, log: &mut Document) {
-    while let Some(start) = text.find(BOOKMARK)
-        && let Some(len) = text[start..].find(']')
-    {
-        let mark = text[start..=start + len].to_owned();
-        text.replace_range(start..=start + len, "");
-        log.drop(What::Bookmark, mark);
+    if !text.contains(BOOKMARK) {
+        return;
     }
+    let mut left = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(BOOKMARK)
+        && let Some(len) = rest[start..].find(']')
+    {
+        left.push_str(&rest[..start]);
+        log.drop(What::Bookmark, &rest[start..=start + len]);
+        rest = &rest[start + len + 1..];
+    }
+    left.push_str(rest);
+    *text = left;
 }
 
 fn single_spaces(spans: &mut [Span], log: &mut Document) {

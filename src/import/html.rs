@@ -7,9 +7,11 @@ use scraper::{Html, Node};
 use super::blocks::{Block, Content, Document, Image, Label, Paragraph, Role, Span, Style, Table, What};
 use super::pictures::Pictures;
 use super::{links, numerals, plain};
+use crate::diagnostic::Place;
+use crate::parse::nesting::{NESTING_MAX, Nesting};
 
-/// The deepest nesting read; what is deeper is read as plain text.
-const DEPTH_MAX: usize = 150;
+/// The deepest nesting read; what is deeper, since a parser put something around it, is read as plain text.
+const DEPTH_MAX: usize = NESTING_MAX + 64;
 
 /// Elements that begin a paragraph of their own.
 const BLOCKS: &[&str] = &[
@@ -61,9 +63,12 @@ const SILENT: &[&str] = &["head", "script", "style", "template", "noscript", "ti
 
 /// Reads a document, and those of its pictures that are to be had here.
 pub fn read(bytes: &[u8], pictures: Pictures) -> Document {
-    let html = Html::parse_document(&decode(bytes));
+    let text = decode(bytes);
+    let flat = Nesting::default().flatten(&text);
+    let deep = flat.as_ref().map(|flat| Place::in_text("", &text, flat.first..flat.first + 1));
+    let html = Html::parse_document(flat.as_ref().map_or(&text, |flat| &flat.html));
     let root = html.tree.root();
-    let mut reader = Reader::new(Document { raw: vec![raw(root)], ..Document::default() }, pictures);
+    let mut reader = Reader::new(Document { raw: vec![raw(root)], deep, ..Document::default() }, pictures);
     reader.children(root, &Look::default());
     reader.end_paragraph();
     let blocks = std::mem::take(&mut reader.blocks);

@@ -1,5 +1,7 @@
 //! Writes blocks as Markdown (CommonMark, with tables, footnotes and strikethrough).
 
+use rustc_hash::FxHashMap;
+
 use super::blocks::{Block, Content, Note, Paragraph, Role, Span, Style, Table};
 use super::points::{Place, Placed};
 
@@ -19,7 +21,8 @@ pub struct References<'a> {
 /// Writes a text. The highest heading gets level 2: level 1 is the page's title.
 pub fn write(placed: &[Placed], references: &References<'_>) -> String {
     let highest = placed.iter().filter_map(|placed| heading_level(&placed.block)).min().unwrap_or(1);
-    let mut writer = Writer { references, out: String::new(), notes: Vec::new(), highest };
+    let mut writer =
+        Writer { references, out: String::new(), notes: Vec::new(), numbers: FxHashMap::default(), highest };
     let mut before: Option<&Placed> = None;
     for placed in placed {
         let is_tight = before.is_some_and(|before| is_bullet(before) && is_bullet(placed));
@@ -48,6 +51,8 @@ struct Writer<'a> {
     out: String,
     /// The notes that were referred to, in order.
     notes: Vec<usize>,
+    /// Their numbers, from 1.
+    numbers: FxHashMap<usize, usize>,
     highest: u8,
 }
 
@@ -200,11 +205,11 @@ impl Writer<'_> {
                 }
             }
             Content::Note(at) => {
-                let number = self.notes.iter().position(|note| note == at).unwrap_or_else(|| {
+                let number = *self.numbers.entry(*at).or_insert_with(|| {
                     self.notes.push(*at);
-                    self.notes.len() - 1
+                    self.notes.len()
                 });
-                out.push_str(&format!("[^{}]", number + 1));
+                out.push_str(&format!("[^{number}]"));
             }
         }
     }

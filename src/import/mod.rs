@@ -25,13 +25,16 @@ mod staging;
 pub mod words;
 pub mod xml;
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::config::{Config, Overrides};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load;
 use crate::messages::{Message, Speech, Value, reason};
+use crate::parse::markdown::nested;
 use crate::parse::vocabulary::{self, Vocabulary};
 use crate::url::slugify_or;
 use account::Account;
@@ -121,6 +124,39 @@ pub struct Options {
     pub office: Option<PathBuf>,
     /// The language of comments.
     pub speech: Speech,
+    /// Who is told how far it is.
+    pub listener: Listener,
+}
+
+/// The stages of an import, in order: the file is read, a front matter guessed, the numbering understood, every word
+/// accounted for, the report written.
+pub const STAGES: [&str; 5] = ["read", "guess", "points", "account", "write"];
+
+/// Told the name of each of the [`STAGES`] as it begins, and the file, as the user calls it: a progress bar. By default nobody is.
+#[derive(Clone)]
+pub struct Listener(Arc<dyn Fn(&'static str, &str) + Send + Sync>);
+
+impl Listener {
+    /// Returns one that has `listener` told.
+    pub fn new(listener: impl Fn(&'static str, &str) + Send + Sync + 'static) -> Listener {
+        Listener(Arc::new(listener))
+    }
+
+    fn tell(&self, stage: &'static str, file: &str) {
+        (self.0)(stage, file);
+    }
+}
+
+impl Default for Listener {
+    fn default() -> Listener {
+        Listener::new(|_, _| {})
+    }
+}
+
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Listener")
+    }
 }
 
 /// A report made of a document.
@@ -145,11 +181,12 @@ pub struct All {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Imports the documents that the command line names, each by itself: one that fails stops no other.
+/// Imports the documents that the command line names, each by itself: one that fails stops no other. `listener` is told how
+/// far it is.
 ///
 /// # Errors
 /// When the site cannot be read.
-pub fn import_all(arguments: &crate::cli::Import, speech: Speech) -> io::Result<All> {
+pub fn import_all(arguments: &crate::cli::Import, speech: Speech, listener: Listener) -> io::Result<All> {
     let site = Site::load(&arguments.site)?;
     let mut all = All::default();
     if arguments.name.is_some() && arguments.files.len() > 1 {
@@ -162,6 +199,7 @@ pub fn import_all(arguments: &crate::cli::Import, speech: Speech) -> io::Result<
         name: arguments.name.clone(),
         office: office::find(),
         speech,
+        listener,
     };
     if let Some(language) = options.language.as_ref().filter(|code| site.config.language(code).is_none()) {
         let known: Vec<&str> = site.config.languages.iter().map(|language| language.code.as_str()).collect();
@@ -171,6 +209,7 @@ pub fn import_all(arguments: &crate::cli::Import, speech: Speech) -> io::Result<
     }
     for path in &arguments.files {
         let done = import(path, &site, &options).and_then(|imported| {
+            options.listener.tell("write", &path.display().to_string());
             write(&imported, &site.folder)?;
             Ok(imported)
         });
@@ -192,6 +231,7 @@ pub fn import_all(arguments: &crate::cli::Import, speech: Speech) -> io::Result<
 pub fn import(path: &Path, site: &Site, options: &Options) -> Result<Imported, Box<Diagnostic>> {
     let shown = path.display().to_string();
     let fail = |failure: Failure| Box::new(failure.diagnostic(&shown));
+    options.listener.tell("read", &shown);
     let bytes = read_file(path).map_err(fail)?;
     let document = read(path, &bytes, options).map_err(fail)?;
     Ok(make(document, &Original { path, bytes, shown: &shown }, site, options))
@@ -265,7 +305,9 @@ fn extension(path: &Path) -> String {
 
 /// Makes the report: every stage after reading.
 fn make(mut document: Document, original: &Original<'_>, site: &Site, options: &Options) -> Imported {
+    let tell = |stage| options.listener.tell(stage, original.shown);
     clean::clean(&mut document);
+    tell("guess");
     let language = language(&document, site, options);
     let guessed = guess::guess(&guess::Material {
         blocks: &document.blocks,
@@ -273,6 +315,7 @@ fn make(mut document: Document, original: &Original<'_>, site: &Site, options: &
         vocabularies: &site.vocabularies,
     });
     take_used(&mut document, &guessed);
+    tell("points");
     let points = points::understand(std::mem::take(&mut document.blocks));
     document.changed.extend(points.changed);
     let stem = options.name.clone().unwrap_or_else(|| stem(&guessed, original));
@@ -293,6 +336,7 @@ fn make(mut document: Document, original: &Original<'_>, site: &Site, options: &
         source_is_private: document.dropped.iter().any(|dropped| dropped.what.is_private()),
         restarts: points.restarts,
     });
+    tell("account");
     let mut imported =
         Imported { account: account::account(&document, &points.placed, &body), ..Imported::default() };
     imported.files.push((names.folder.join(&names.report), format!("{front}\n{body}").into_bytes()));
@@ -321,6 +365,10 @@ fn finish(imported: &mut Imported, document: &Document, guessed: &Guesses, origi
             account.words.missing.iter().take(MISSING_SHOWN_MAX).cloned().collect::<Vec<_>>().join(", ");
         let count = account.words.missing.len();
         imported.diagnostics.push(warn("import::words").with("count", count).with("words", words));
+    }
+    if let Some(deep) = &document.deep {
+        let place = Place { file: original.shown.to_owned(), ..deep.clone() };
+        imported.diagnostics.push(nested(place));
     }
     if document.dropped.iter().any(|dropped| dropped.what.is_private()) {
         imported.diagnostics.push(Diagnostic::warning("import::private").at(report));

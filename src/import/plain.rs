@@ -13,7 +13,7 @@ pub fn read(bytes: &[u8]) -> Document {
     let mut document = Document { raw: vec![text.clone()], ..Document::default() };
     let lines: Vec<&str> = text.split(['\n', '\u{c}']).map(|line| line.trim_end_matches('\r')).collect();
     let is_wrapped = is_wrapped(&lines);
-    let mut open: Option<Paragraph> = None;
+    let mut open: Option<Open> = None;
     let mut before = "";
     for line in lines {
         let goes_on = is_wrapped
@@ -23,17 +23,22 @@ pub fn read(bytes: &[u8]) -> Document {
         if line.trim().is_empty() {
             close(&mut open, &mut document);
         } else if let Some(paragraph) = open.as_mut().filter(|_| goes_on) {
-            let joined = join(&paragraph.text(), line.trim(), &mut document);
-            *paragraph = Paragraph { indented: paragraph.indented, ..Paragraph::plain(&joined) };
+            join(&mut paragraph.text, line.trim(), &mut document);
         } else {
             close(&mut open, &mut document);
-            let indented = line.starts_with('\t') || line.starts_with("  ");
-            open = Some(Paragraph { indented, ..Paragraph::plain(line.trim()) });
+            let is_indented = line.starts_with('\t') || line.starts_with("  ");
+            open = Some(Open { text: line.trim().to_owned(), is_indented });
         }
         before = line;
     }
     close(&mut open, &mut document);
     document
+}
+
+/// A paragraph that may go on.
+struct Open {
+    text: String,
+    is_indented: bool,
 }
 
 /// Returns the text of a file.
@@ -45,8 +50,9 @@ pub fn decode(bytes: &[u8]) -> String {
     encoding.decode(bytes).0.into_owned()
 }
 
-fn close(open: &mut Option<Paragraph>, document: &mut Document) {
-    document.blocks.extend(open.take().map(Block::Paragraph));
+fn close(open: &mut Option<Open>, document: &mut Document) {
+    let closed = |open: Open| Paragraph { indented: open.is_indented, ..Paragraph::plain(&open.text) };
+    document.blocks.extend(open.take().map(closed).map(Block::Paragraph));
 }
 
 fn is_wrapped(lines: &[&str]) -> bool {
@@ -66,16 +72,18 @@ fn starts_an_item(line: &str) -> bool {
     super::points::typed_label(line.trim_start()).is_some()
 }
 
-/// Joins two lines of a paragraph, and the two parts of a word that the line end divides.
-fn join(before: &str, line: &str, document: &mut Document) -> String {
-    let stem = before.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic));
+/// Adds a line to a paragraph, and joins the two parts of a word that the line end divides.
+fn join(text: &mut String, line: &str, document: &mut Document) {
+    let stem = text.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic));
     let Some(stem) = stem.filter(|_| line.starts_with(char::is_lowercase)) else {
-        return format!("{before} {line}");
+        text.push(' ');
+        return text.push_str(line);
     };
     let first = stem.rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
     let second: String = line.chars().take_while(|character| character.is_alphanumeric()).collect();
     document.change(Change::Hyphenation, format!("{first}- {second}"), format!("{first}{second}"));
-    format!("{stem}{line}")
+    text.pop();
+    text.push_str(line);
 }
 
 #[cfg(test)]

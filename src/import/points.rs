@@ -14,6 +14,10 @@ use crate::parse::numbering::{AHEAD_MAX, DIGITS_MAX, YEARS};
 const GAP_MAX: u32 = 10;
 /// The highest Roman number of a sub-point, as in `parse::numbering`.
 const ROMAN_MAX: u32 = 20;
+/// The most runs of numbers that may go on at a place: a text of so many lists has hardly any that does.
+const OPEN_MAX: usize = 256;
+/// So many blocks at most belong to the last item of a list that stands in another.
+const NESTED_BLOCKS_MAX: usize = 1000;
 /// What stands for a bullet where it is typed.
 const BULLETS: [char; 10] = ['*', '•', '·', '▪', '◦', '●', '-', '–', '—', '\u{f0b7}'];
 
@@ -94,7 +98,8 @@ pub fn understand(blocks: Vec<Block>) -> Points {
     let mut items: Vec<Option<Item>> = blocks.iter().map(item_of).collect();
     let runs = find_runs(&blocks, &mut items);
     let ends = region_ends(&blocks, &items, &runs);
-    let mut layout = Layout { runs, ends, items, ..Layout::default() };
+    let first = runs.iter().position(|run| !run.is_nested);
+    let mut layout = Layout { runs, ends, items, first, ..Layout::default() };
     for (at, block) in blocks.into_iter().enumerate() {
         layout.place(at, block);
     }
@@ -229,6 +234,10 @@ fn find_runs(blocks: &[Block], items: &mut [Option<Item>]) -> Vec<Run> {
             }
             None if number == 1 || item.list.is_some() || beginnings.contains(&at) => {
                 runs.push(Run { list: item.list.clone(), ..Run::default() });
+                // The outermost goes on over everything, others hardly over so many.
+                if open.len() >= OPEN_MAX {
+                    open.remove(1);
+                }
                 open.push(runs.len() - 1);
                 if item.level > 0 && open.len() > 1 {
                     runs[open[open.len() - 1]].is_nested = true;
@@ -246,17 +255,36 @@ fn find_runs(blocks: &[Block], items: &mut [Option<Item>]) -> Vec<Run> {
 
 /// Returns for each run where what belongs to its last item ends.
 fn region_ends(blocks: &[Block], items: &[Option<Item>], runs: &[Run]) -> Vec<usize> {
-    runs.iter().map(|run| run.items.last().map_or(0, |last| region_end(*last, blocks, items, runs))).collect()
+    let borders = borders(blocks, items, runs);
+    let end_of = |run: &Run| {
+        let last = run.items.last()?;
+        let border = borders[*last];
+        let border = if run.is_nested { border.min(last + NESTED_BLOCKS_MAX) } else { border };
+        Some(region_end(*last, border, blocks, items))
+    };
+    runs.iter().map(|run| end_of(run).unwrap_or(0)).collect()
 }
 
-fn region_end(last: usize, blocks: &[Block], items: &[Option<Item>], runs: &[Run]) -> usize {
-    let begins_other = |at: usize| {
-        let run = items[at].as_ref().and_then(|item| item.run);
-        run.is_some_and(|run| !runs[run].is_nested)
-    };
-    let is_heading = |at: usize| matches!(&blocks[at], Block::Paragraph(inner) if inner.role != Role::Text);
-    let border =
-        (last + 1..blocks.len()).find(|at| begins_other(*at) || is_heading(*at)).unwrap_or(blocks.len());
+/// Returns for each block the next after it that is a heading or an item of a run that stands in none.
+fn borders(blocks: &[Block], items: &[Option<Item>], runs: &[Run]) -> Vec<usize> {
+    let mut next = blocks.len();
+    let mut borders: Vec<usize> = (0..blocks.len())
+        .rev()
+        .map(|at| {
+            let run = items[at].as_ref().and_then(|item| item.run);
+            let begins_other = run.is_some_and(|run| !runs[run].is_nested);
+            let is_heading = matches!(&blocks[at], Block::Paragraph(inner) if inner.role != Role::Text);
+            let border = next;
+            next = if begins_other || is_heading { at } else { next };
+            border
+        })
+        .collect();
+    borders.reverse();
+    borders
+}
+
+/// Returns where what belongs to the item at `last` ends, before the `border`.
+fn region_end(last: usize, border: usize, blocks: &[Block], items: &[Option<Item>]) -> usize {
     let mut levels = Levels::default();
     let mut end = last + 1;
     for (at, item) in items.iter().enumerate().take(border).skip(last + 1) {
@@ -310,6 +338,8 @@ impl Levels {
 #[derive(Default)]
 struct Layout {
     runs: Vec<Run>,
+    /// The first that stands in none.
+    first: Option<usize>,
     ends: Vec<usize>,
     items: Vec<Option<Item>>,
     placed: Vec<Placed>,
@@ -411,14 +441,14 @@ impl Layout {
 
     /// Returns where what belongs to the item at `at` ends.
     fn end_of(&self, run: usize, at: usize) -> usize {
-        let next = self.runs[run].items.iter().find(|item| **item > at);
-        next.copied().unwrap_or(self.ends[run])
+        let items = &self.runs[run].items;
+        let next = items.partition_point(|item| *item <= at);
+        items.get(next).copied().unwrap_or(self.ends[run])
     }
 
     /// Whether a run is the report's points: the first list, with two items or more.
     fn is_points(&self, run: usize) -> bool {
-        let first = self.runs.iter().position(|run| !run.is_nested);
-        first == Some(run) && self.runs[run].items.len() > 1
+        self.first == Some(run) && self.runs[run].items.len() > 1
     }
 
     /// Returns what begins an item. Two lists one after the other need different delimiters to be two.

@@ -7,6 +7,26 @@ use super::Failure;
 
 /// The deepest nesting read; word processors nest some 30 deep.
 const DEPTH_MAX: usize = 200;
+/// From this depth on tables and lists are made flat: what stands in their cells and items takes their place.
+const FLAT_DEPTH: usize = 150;
+/// What tables and lists are made of, the whole before its parts.
+const FLATTENED: [&str; 13] = [
+    "w:tbl",
+    "w:tr",
+    "w:tc",
+    "table:table",
+    "table:table-row",
+    "table:table-cell",
+    "table:table-header-rows",
+    "table:table-rows",
+    "table:table-row-group",
+    "text:list",
+    "text:list-item",
+    "text:list-header",
+    "text:section",
+];
+/// Those of them that stand by themselves.
+const WHOLE: [&str; 4] = ["w:tbl", "table:table", "text:list", "text:section"];
 /// The most elements and attributes of a part. A file of a few kilobytes can unpack to tens of millions, each of which
 /// takes far more memory than bytes of the part; a report of a thousand pages has some hundred thousand.
 const NODES_MAX: usize = 2_000_000;
@@ -46,6 +66,8 @@ pub struct Element {
     pub attributes: Vec<(String, String)>,
     /// What it holds.
     pub children: Vec<Node>,
+    /// Of the outermost element: whether tables and lists stood in each other so deeply that some were made flat.
+    pub is_flattened: bool,
 }
 
 /// What an element holds.
@@ -113,7 +135,7 @@ pub fn parse(bytes: &[u8], part: &str) -> Result<Element, Failure> {
     let text = decode(bytes);
     let damaged = || Failure::damaged(part);
     let mut reader = Reader::from_str(&text);
-    let mut tree = Tree { open: vec![Element::default()], prefixes: Vec::new(), nodes: 0 };
+    let mut tree = Tree::new();
     loop {
         if tree.nodes > NODES_MAX || tree.prefixes.len() > PREFIXES_MAX {
             return Err(Failure::new("import::too-large"));
@@ -146,14 +168,13 @@ pub fn parse(bytes: &[u8], part: &str) -> Result<Element, Failure> {
     if tree.open.len() != 1 {
         return Err(damaged());
     }
+    let is_flattened = tree.is_flattened;
     let root = tree.open.pop().unwrap_or_default();
-    root.children
-        .into_iter()
-        .find_map(|node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
-        })
-        .ok_or_else(damaged)
+    let outermost = root.children.into_iter().find_map(|node| match node {
+        Node::Element(element) => Some(Element { is_flattened, ..element }),
+        Node::Text(_) => None,
+    });
+    outermost.ok_or_else(damaged)
 }
 
 /// Parts are UTF-8, seldom UTF-16.
@@ -167,11 +188,27 @@ struct Tree {
     prefixes: Vec<(usize, String, String)>,
     /// How many elements and attributes there are so far.
     nodes: usize,
+    /// For each element that is open, whether it is one of the tree, or was made flat.
+    kept: Vec<bool>,
+    /// How many of those that were made flat are open.
+    flat: usize,
+    is_flattened: bool,
 }
 
 impl Tree {
+    fn new() -> Tree {
+        let open = vec![Element::default()];
+        Tree { open, prefixes: Vec::new(), nodes: 0, kept: Vec::new(), flat: 0, is_flattened: false }
+    }
+
+    /// Whether an element is made flat: a table, a list that begins too deeply, and their parts.
+    fn is_flat(&self, name: &str) -> bool {
+        let begins = self.open.len() >= FLAT_DEPTH && WHOLE.contains(&name);
+        begins || (self.flat > 0 && FLATTENED.contains(&name))
+    }
+
     fn start(&mut self, start: &BytesStart<'_>) {
-        let depth = self.open.len();
+        let depth = self.kept.len();
         let attributes: Vec<(String, String)> = start
             .attributes()
             .with_checks(false)
@@ -195,7 +232,14 @@ impl Tree {
         let name = self.name(&String::from_utf8_lossy(start.name().as_ref()), true);
         let named = |(name, value): (String, String)| (self.name(&name, false), value);
         let attributes = attributes.into_iter().map(named).collect();
-        self.open.push(Element { name, attributes, children: Vec::new() });
+        let is_flat = self.is_flat(&name);
+        self.kept.push(!is_flat);
+        if is_flat {
+            self.flat += 1;
+            self.is_flattened = true;
+        } else {
+            self.open.push(Element { name, attributes, ..Element::default() });
+        }
     }
 
     fn name(&self, written: &str, is_element: bool) -> String {
@@ -211,11 +255,16 @@ impl Tree {
     }
 
     fn end(&mut self) {
-        let Some(element) = (self.open.len() > 1).then(|| self.open.pop()).flatten() else { return };
-        let depth = self.open.len();
+        let Some(is_kept) = self.kept.pop() else { return };
+        let depth = self.kept.len();
         while self.prefixes.last().is_some_and(|(declared, _, _)| *declared >= depth) {
             self.prefixes.pop();
         }
+        if !is_kept {
+            self.flat -= 1;
+            return;
+        }
+        let Some(element) = (self.open.len() > 1).then(|| self.open.pop()).flatten() else { return };
         if let Some(parent) = self.open.last_mut() {
             parent.children.push(Node::Element(element));
         }
@@ -265,6 +314,20 @@ mod tests {
         // One after the other they are not declared at a time.
         let siblings: String = (0..=PREFIXES_MAX).map(|at| format!("<b{at}:c xmlns:b{at}='d'/>")).collect();
         assert!(parse(format!("<a>{siblings}</a>").as_bytes(), "part").is_ok());
+    }
+
+    #[test]
+    fn deep_tables_and_lists_are_made_flat() {
+        let cell =
+            "<w:tbl xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'><w:tr><w:tc><w:p>uno</w:p>";
+        let deep = cell.repeat(DEPTH_MAX) + &"</w:tc></w:tr></w:tbl>".repeat(DEPTH_MAX);
+        let root = parse(deep.as_bytes(), "part").expect("XML");
+        let mut paragraphs = 0;
+        root.each(&mut |element| paragraphs += usize::from(element.name == "w:p"));
+        assert!(root.is_flattened && paragraphs == DEPTH_MAX, "{paragraphs}");
+        let list = "<text:list><text:list-item><text:p>uno</text:p>";
+        let flat = list.repeat(20) + &"</text:list-item></text:list>".repeat(20);
+        assert!(!parse(flat.as_bytes(), "part").expect("XML").is_flattened);
     }
 
     #[test]

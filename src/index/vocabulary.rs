@@ -1,14 +1,13 @@
 //! Which passages name a term of the vocabulary, by any of its names: found once, when the index is there, so that no
 //! reader looks up the words of all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use actas_search_core::analysis::{Analyzer, Key, fold_fully, is_stop_word};
 use actas_search_core::pack::Name;
 use actas_search_core::schema::{FIELD_COUNT, Fields};
-use rustc_hash::FxHashMap;
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
@@ -46,12 +45,9 @@ impl NameFinder<'_> {
     ) -> tantivy::Result<Vec<NamedTerm>> {
         let mut found = Vec::new();
         for (number, term) in (0..).zip(vocabulary) {
-            let mut texts: Vec<&str> = Vec::new();
-            for name in [term.short(language), term.label(language)].into_iter().chain(term.all_names()) {
-                if !texts.iter().any(|known| fold_fully(known) == fold_fully(name)) {
-                    texts.push(name);
-                }
-            }
+            let mut known = BTreeSet::new();
+            let names = [term.short(language), term.label(language)].into_iter().chain(term.all_names());
+            let texts: Vec<&str> = names.filter(|name| known.insert(fold_fully(name))).collect();
             if texts.len() < 2 {
                 continue;
             }
@@ -111,46 +107,60 @@ impl NameFinder<'_> {
     }
 
     /// Returns the documents that have all of these words in a field, with how often they have the rarest.
-    fn docs(&self, words: &[Vec<Key>], field: usize) -> tantivy::Result<BTreeMap<DocId, u32>> {
-        let mut with_all: Option<FxHashMap<DocId, u32>> = None;
+    fn docs(&self, words: &[Vec<Key>], field: usize) -> tantivy::Result<Vec<(DocId, u32)>> {
+        let mut lists = Vec::new();
         for keys in words {
-            let mut with_word = FxHashMap::<DocId, u32>::default();
-            for key in keys {
-                self.add_postings(key, field, with_all.as_ref(), &mut with_word)?;
+            let postings = self.postings(keys, field)?;
+            if postings.is_empty() {
+                return Ok(Vec::new());
             }
-            if let Some(before) = with_all {
-                with_word.iter_mut().for_each(|(doc, frequency)| *frequency = before[doc].min(*frequency));
-            }
-            if with_word.is_empty() {
-                return Ok(BTreeMap::new());
-            }
-            with_all = Some(with_word);
+            lists.push(postings);
         }
-        Ok(with_all.unwrap_or_default().into_iter().collect())
+        // The rarest word first: the others are asked after its documents alone, so that names which share frequent words do
+        // not read all of their places each.
+        lists.sort_by_key(|lists| lists.iter().map(SegmentPostings::doc_freq).sum::<u32>());
+        let mut lists = lists.into_iter();
+        let mut with_all = lists.next().map(|lists| all_docs(lists)).unwrap_or_default();
+        for mut postings in lists {
+            with_all.retain_mut(|(doc, frequency)| {
+                let most = postings.iter_mut().filter_map(|postings| frequency_in(postings, *doc)).max();
+                *frequency = most.unwrap_or(0).min(*frequency);
+                most.is_some()
+            });
+        }
+        Ok(with_all)
     }
 
-    /// Adds the documents, of those that had the words before, that have a key in a field, with how often. The keys of a word
-    /// stand for the same places.
-    fn add_postings(
-        &self,
-        key: &Key,
-        field: usize,
-        before: Option<&FxHashMap<DocId, u32>>,
-        docs: &mut FxHashMap<DocId, u32>,
-    ) -> tantivy::Result<()> {
-        let Some(segment) = self.segment else { return Ok(()) };
+    /// Returns where the keys of a word stand in a field; they stand for the same places.
+    fn postings(&self, keys: &[Key], field: usize) -> tantivy::Result<Vec<SegmentPostings>> {
+        let Some(segment) = self.segment else { return Ok(Vec::new()) };
         let inverted = segment.inverted_index(self.fields[field])?;
-        let term = Term::from_field_text(self.fields[field], &key.indexed_text());
-        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::WithFreqs)? else {
-            return Ok(());
-        };
+        let mut found = Vec::new();
+        for key in keys {
+            let term = Term::from_field_text(self.fields[field], &key.indexed_text());
+            found.extend(inverted.read_postings(&term, IndexRecordOption::WithFreqs)?);
+        }
+        Ok(found)
+    }
+}
+
+/// Returns the documents of several lists, ascending, each with how often the one has it that has it most.
+fn all_docs(lists: Vec<SegmentPostings>) -> Vec<(DocId, u32)> {
+    let mut docs = BTreeMap::<DocId, u32>::new();
+    for mut postings in lists {
         while postings.doc() != TERMINATED {
-            if before.is_none_or(|before| before.contains_key(&postings.doc())) {
-                let most = docs.entry(postings.doc()).or_default();
-                *most = postings.term_freq().max(*most);
-            }
+            let most = docs.entry(postings.doc()).or_default();
+            *most = postings.term_freq().max(*most);
             postings.advance();
         }
-        Ok(())
     }
+    docs.into_iter().collect()
+}
+
+/// Returns how often a list has a document, none before the one that was asked after last.
+fn frequency_in(postings: &mut SegmentPostings, doc: DocId) -> Option<u32> {
+    if postings.doc() < doc {
+        postings.seek(doc);
+    }
+    (postings.doc() == doc).then(|| postings.term_freq())
 }

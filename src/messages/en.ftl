@@ -525,6 +525,8 @@ rule_check-cache = The list of links that answered
 
 html_removed = this HTML is not published whole: { $names } left out
     .help = write links and pictures as Markdown has them: `[text](file.md)`, `![description](picture.png)`; a site whose writers are trusted keeps all HTML with `[security] raw_html = "keep"` in site.toml
+text_nesting = quotations, lists or elements stand in each other more than { $most } deep: what is deeper is published without them
+    .help = close what is open – `</div>`, `</ul>`, `</b>` – or have fewer `>` and `-` at the beginning of the line; no word is lost
 attachment_active = browsers could run scripts of this file: it is published as text, `{ $name }`
     .help = publish a PDF or a picture instead; a site whose files are trusted publishes it as it is with `[security] active_files = "keep"` in site.toml
 attachment_active_drawing = this picture has `{ $part }`, which can do more than draw: it is published as text, `{ $name }`
@@ -969,6 +971,11 @@ stage_render = Making the pages and the search index
 stage_addresses = Checking the addresses
 stage_publish = Writing the files
 stage_external = Asking other sites
+stage_import-read = Reading { $file }
+stage_import-guess = Looking for title, date and place in { $file }
+stage_import-points = Looking for the points of { $file }
+stage_import-account = Counting the words of { $file }
+stage_import-write = Writing the report of { $file }
 
 ## Importing documents
 

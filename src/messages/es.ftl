@@ -532,6 +532,8 @@ rule_check-cache = La lista de enlaces que respondieron
 
 html_removed = este HTML no se publica entero: se omite { $names }
     .help = escriba enlaces e imágenes como en Markdown: `[texto](archivo.md)`, `![descripción](imagen.png)`; un sitio que confía en quienes escriben conserva todo el HTML con `[security] raw_html = "keep"` en site.toml
+text_nesting = hay citas, listas o elementos unos dentro de otros más de { $most } veces: lo que está más adentro se publica sin ellos
+    .help = cierre lo que está abierto – `</div>`, `</ul>`, `</b>` – o deje menos `>` y `-` al comienzo de la línea; no se pierde ninguna palabra
 attachment_active = los navegadores podrían ejecutar scripts de este archivo: se publica como texto, `{ $name }`
     .help = publique mejor un PDF o una imagen; un sitio que confía en sus archivos lo publica tal cual con `[security] active_files = "keep"` en site.toml
 attachment_active_drawing = esta imagen tiene `{ $part }`, que puede hacer más que dibujar: se publica como texto, `{ $name }`
@@ -976,6 +978,11 @@ stage_render = Preparando las páginas y el índice de búsqueda
 stage_addresses = Comprobando las direcciones
 stage_publish = Escribiendo los archivos
 stage_external = Consultando otros sitios
+stage_import-read = Leyendo { $file }
+stage_import-guess = Buscando título, fecha y lugar en { $file }
+stage_import-points = Buscando los puntos de { $file }
+stage_import-account = Contando las palabras de { $file }
+stage_import-write = Escribiendo el informe de { $file }
 
 ## Importación de documentos
 

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::mentions::Mention;
+use super::phrases::Phrases;
 use super::words::{Words, folded_words};
-use crate::parse::acts::{ActKind, Acts};
+use crate::parse::acts::Acts;
 
 /// How far behind the verb who is addressed may stand, in words.
 const ADDRESSEE_WORDS_MAX: usize = 14;
@@ -19,8 +18,8 @@ const ADDRESSEE_GAP_WORDS_MAX: usize = 2;
 /// An act begins with a verb of the vocabulary that opens a sentence or a part of one: after a full stop, colon,
 /// semicolon, comma or line break, or after one of the words that the vocabulary lists in `before`.
 pub(super) struct ActFinder {
-    /// The verbs by their first word; the longest first. With each the kind of its act.
-    by_first_word: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+    /// The verbs, with the kind of the act of each.
+    verbs: Phrases<Option<usize>>,
     before: BTreeSet<String>,
     /// For each kind whether it speaks to someone.
     addressed: Vec<bool>,
@@ -39,18 +38,14 @@ pub(super) struct FoundAct<T> {
 
 impl ActFinder {
     pub(super) fn new(acts: &Acts) -> ActFinder {
-        let verbs_of = |(at, kind): (usize, &ActKind)| {
-            kind.verbs.iter().map(|verb| (folded_words(verb), at)).collect::<Vec<_>>()
-        };
-        let mut verbs: Vec<(Vec<String>, usize)> = acts.kinds.iter().enumerate().flat_map(verbs_of).collect();
-        verbs.sort_by_key(|(verb, _)| std::cmp::Reverse(verb.len()));
-        let mut by_first_word: FxHashMap<String, Vec<(Vec<String>, usize)>> = FxHashMap::default();
-        for (verb, kind) in verbs {
-            let Some(first) = verb.first().cloned() else { continue };
-            by_first_word.entry(first).or_default().push((verb, kind));
+        let mut verbs = Phrases::<Option<usize>>::new();
+        for (at, kind) in acts.kinds.iter().enumerate() {
+            for verb in kind.verbs.iter().map(|verb| folded_words(verb)).filter(|verb| !verb.is_empty()) {
+                verbs.value(&verb).get_or_insert(at);
+            }
         }
         ActFinder {
-            by_first_word,
+            verbs,
             before: acts.before.iter().flat_map(|word| folded_words(word)).collect(),
             addressed: acts.kinds.iter().map(|kind| kind.addressed).collect(),
         }
@@ -67,12 +62,12 @@ impl ActFinder {
         let mut acts: Vec<FoundAct<T>> = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let verb = self.by_first_word.get(words.folded(at)).filter(|_| self.may_begin(words, at));
-            match verb.and_then(|verbs| verbs.iter().find(|(verb, _)| words.continues(at, verb))) {
-                Some((verb, kind)) => {
-                    let verb = at..at + verb.len();
+            let verb = self.verbs.longest(words, at, |kind, _| *kind);
+            match verb.filter(|_| self.may_begin(words, at)) {
+                Some((length, kind)) => {
+                    let verb = at..at + length;
                     at = verb.end;
-                    acts.push(FoundAct { kind: *kind, verb, addressees: Vec::new() });
+                    acts.push(FoundAct { kind, verb, addressees: Vec::new() });
                 }
                 None => at += 1,
             }
@@ -105,7 +100,8 @@ fn addressees<T: Copy>(
     let sentence_end = within.clone().skip(1).find(ends_sentence).unwrap_or(within.end);
     let mut found = Vec::new();
     let (mut reach, mut gap_max) = (within.start, ADDRESSEE_WORDS_MAX);
-    for mention in mentions.iter().skip_while(|mention| mention.words.start < within.start) {
+    let first = mentions.partition_point(|mention| mention.words.start < within.start);
+    for mention in &mentions[first..] {
         let is_near = mention.words.start <= reach + gap_max && mention.words.end <= sentence_end;
         if !is_near {
             break;
@@ -126,6 +122,7 @@ fn addressees<T: Copy>(
 mod tests {
     use super::super::mentions::NameFinder;
     use super::*;
+    use crate::parse::acts::ActKind;
     use crate::parse::keys::Localized;
     use crate::parse::vocabulary::Term;
 

@@ -388,7 +388,7 @@ fn report<'a>(
         notices: Vec::new(),
         demonstration: front.demonstration,
         passages: document.passages.list(),
-        written: RwLock::new(Arc::new(Written { html, markdown, passages: document.passages.clone() })),
+        written: RwLock::new(Arc::new(Written::new(html, markdown, document.passages.clone()))),
         headings: document.body.headings.clone(),
         terms: Vec::new(),
         points: Arc::default(),

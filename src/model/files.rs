@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attachments;
 use super::links::Targets;
-use crate::diagnostic::{Diagnostic, Place, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Places, Severity, nearest};
 use crate::formats::ending;
 use crate::load::Attachment;
 use crate::parse::Document;
@@ -13,6 +13,9 @@ use crate::url::UrlPath;
 
 /// Pictures stand in the text that links to them; they are offered only when a front matter lists them.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"];
+
+/// For so many missing files of a document what was meant is looked for among those that are there.
+const SUGGESTED_MAX: usize = 50;
 
 /// The files of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +56,7 @@ impl OfferedFile {
 pub(super) struct Wanted<'a> {
     pub(super) document: &'a Document,
     /// Its source.
-    pub(super) text: &'a str,
+    pub(super) places: &'a Places<'a>,
     /// How bad it is when a file is missing.
     pub(super) severity: Severity,
 }
@@ -67,14 +70,19 @@ pub(super) fn offered(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Files {
     let standing = &wanted.document.front.standing;
+    let mut beside: Option<Vec<String>> = None;
+    let mut suggested = 0;
     let mut find = |name: &Spanned<String>| {
         let found = targets.attachment(wanted.document, &name.value);
         let problem = match found {
-            None => Some(missing(wanted, targets, name)),
+            None => {
+                suggested += 1;
+                let names = beside.get_or_insert_with(|| names_beside(wanted, targets));
+                Some(missing(wanted, if suggested > SUGGESTED_MAX { &[] } else { names.as_slice() }, name))
+            }
             Some(found) => attachments::left_out(found, targets.security),
         };
-        let place = || Place::in_text(&wanted.document.path, wanted.text, name.range.clone());
-        diagnostics.extend(problem.map(|problem| problem.at(place())));
+        diagnostics.extend(problem.map(|problem| problem.at(wanted.places.at(name.range.clone()))));
         found
     };
     let original = standing.original.as_ref().and_then(&mut find);
@@ -88,13 +96,18 @@ pub(super) fn offered(
     Files { original: original.and_then(offered), others: others.into_iter().filter_map(offered).collect() }
 }
 
-fn missing(wanted: &Wanted<'_>, targets: &Targets<'_>, name: &Spanned<String>) -> Diagnostic {
+/// Returns the names of the attachments in the folder of a document and below it, relative to it.
+fn names_beside(wanted: &Wanted<'_>, targets: &Targets<'_>) -> Vec<String> {
     let folder = wanted.document.content_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = |path: &'_ str| -> Option<String> {
         let rest = path.strip_prefix(folder)?;
         Some(rest.strip_prefix('/').unwrap_or(rest).to_owned()).filter(|_| !folder.is_empty() || rest == path)
     };
-    let names: Vec<String> = targets.attachment_paths().filter_map(beside).collect();
+    targets.attachment_paths().filter_map(beside).collect()
+}
+
+/// Says that a file is not there; one of `names` may be meant.
+fn missing(wanted: &Wanted<'_>, names: &[String], name: &Spanned<String>) -> Diagnostic {
     Diagnostic::new(wanted.severity, "front-matter::no-file")
         .with("file", name.value.as_str())
         .suggesting(nearest(&name.value, names.iter().map(String::as_str)))

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::attachments;
 use crate::config::Config;
 use crate::config::security::{Security, allows_image};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::escape::push_escaped;
 use crate::load::Attachment;
 use crate::names::composed;
@@ -123,12 +123,12 @@ impl<'a> Targets<'a> {
         self.attachments.keys().copied()
     }
 
-    /// Puts the text of `document`, whose source is `source`, together. A link to nowhere becomes a warning
+    /// Puts the text of `document`, whose source is that of `places`, together. A link to nowhere becomes a warning
     /// and an anchor without address.
     pub(super) fn resolve(
         &self,
         document: &Document,
-        source: &str,
+        places: &Places<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Resolved {
         if document.body.links.is_empty() {
@@ -160,7 +160,7 @@ impl<'a> Targets<'a> {
                 Target::Nowhere => without_address(&mut html),
             }
         }
-        report(&document.path, source, problems, diagnostics);
+        report(places, problems, diagnostics);
         Resolved { html: Some(html), attachments }
     }
 
@@ -251,18 +251,13 @@ impl<'a> Targets<'a> {
 /// The most links of one file that are reported one by one.
 const PROBLEMS_MAX: usize = 50;
 
-fn report(
-    file: &str,
-    text: &str,
-    problems: Vec<(Range<usize>, Diagnostic)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn report(places: &Places<'_>, problems: Vec<(Range<usize>, Diagnostic)>, diagnostics: &mut Vec<Diagnostic>) {
     let more = problems.len().saturating_sub(PROBLEMS_MAX);
     for (range, problem) in problems.into_iter().take(PROBLEMS_MAX) {
-        diagnostics.push(problem.at(Place::in_text(file, text, range)));
+        diagnostics.push(problem.at(places.at(range)));
     }
     if more > 0 {
-        diagnostics.push(Diagnostic::warning("link::more").with("count", more).at(Place::file(file)));
+        diagnostics.push(Diagnostic::warning("link::more").with("count", more).at(Place::file(places.file)));
     }
 }
 

@@ -74,6 +74,9 @@ fn in_brackets(address: &str) -> String {
     if address.contains(['(', ')', ' ']) { format!("<{address}>") } else { address.to_owned() }
 }
 
+/// The most places of a link, from its end, at which its destination may begin: a title can read like other links.
+const CANDIDATES_MAX: usize = 64;
+
 /// How a link is written; places are within it.
 enum Shape {
     /// `<https://…>`.
@@ -95,11 +98,11 @@ impl Shape {
             return None;
         }
         if written.ends_with(')') {
-            let candidates: Vec<(usize, Range<usize>)> =
-                written.rmatch_indices("](").map(|(at, _)| (at, destination_at(written, at + 2))).collect();
-            let is_meant = |range: &Range<usize>| unescaped(&written[range.clone()]) == destination;
-            let found = candidates.iter().find(|(_, range)| is_meant(range)).or(candidates.first())?;
-            return Some(Shape::Inline { text: start..found.0, destination: found.1.clone() });
+            let mut candidates = written.rmatch_indices("](").map(|(at, _)| at).take(CANDIDATES_MAX);
+            let last = candidates.clone().next()?;
+            let is_meant = |at: &usize| unescaped(&written[destination_at(written, at + 2)]) == destination;
+            let at = candidates.find(is_meant).unwrap_or(last);
+            return Some(Shape::Inline { text: start..at, destination: destination_at(written, at + 2) });
         }
         let inner = written.strip_suffix(']')?;
         let text_end = inner.rfind("][").unwrap_or(inner.len());

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::phrases::Phrases;
 use super::words::{Words, folded_words};
 use crate::parse::vocabulary::Term;
 
@@ -13,16 +14,22 @@ use crate::parse::vocabulary::Term;
 /// several names at one place the longest is meant: `Secretaría Técnica de la CRM` mentions no `CRM`.
 #[derive(Debug)]
 pub(crate) struct NameFinder<T> {
-    /// The names by their first word, folded; the longest first.
-    by_first_word: FxHashMap<String, Vec<Name<T>>>,
+    names: Phrases<Names<T>>,
 }
 
+/// The names that have the same words. With each whose it is, and its place among all names: the first is meant.
 #[derive(Debug)]
-struct Name<T> {
-    words: Vec<String>,
-    /// The words as written, if only those will do.
-    written: Option<Vec<String>>,
-    of: T,
+struct Names<T> {
+    /// The one that is found however it is written.
+    folded: Option<(usize, T)>,
+    /// Those that only their words as written will do for, by them.
+    written: FxHashMap<String, (usize, T)>,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Names<T> {
+        Names { folded: None, written: FxHashMap::default() }
+    }
 }
 
 /// A name found in a text.
@@ -37,20 +44,22 @@ pub(crate) struct Mention<T> {
 impl<T: Copy> NameFinder<T> {
     /// Makes a finder for the names of these terms. Of two terms with one name the first is found.
     pub(crate) fn new<'a>(terms: impl Iterator<Item = (T, &'a Term)>) -> Self {
-        let mut names: Vec<Name<T>> = Vec::new();
-        for (of, term) in terms {
-            names.extend(term.all_names().map(|name| {
-                let written = is_in_capitals(name).then(|| written_words(name));
-                Name { words: folded_words(name), written, of }
-            }));
+        let mut names = Phrases::<Names<T>>::new();
+        let all = terms.flat_map(|(of, term)| term.all_names().map(move |name| (of, name)));
+        for (place, (of, name)) in all.enumerate() {
+            let words = folded_words(name);
+            if words.is_empty() {
+                continue;
+            }
+            let known = names.value(&words);
+            if is_in_capitals(name) {
+                let words = Words::new(name);
+                known.written.entry(as_written(&words, 0..words.len())).or_insert((place, of));
+            } else {
+                known.folded.get_or_insert((place, of));
+            }
         }
-        names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
-        let mut by_first_word: FxHashMap<String, Vec<Name<T>>> = FxHashMap::default();
-        for name in names {
-            let Some(first) = name.words.first().cloned() else { continue };
-            by_first_word.entry(first).or_default().push(name);
-        }
-        NameFinder { by_first_word }
+        NameFinder { names }
     }
 
     /// Returns the names in a text, in order.
@@ -58,12 +67,11 @@ impl<T: Copy> NameFinder<T> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let names = self.by_first_word.get(words.folded(at));
-            match names.and_then(|names| names.iter().find(|name| name.stands_at(words, at))) {
-                Some(name) => {
-                    let end = at + name.words.len();
-                    found.push(Mention { of: name.of, words: at..end });
-                    at = end;
+            let of = |names: &Names<T>, length: usize| names.of(words, at..at + length);
+            match self.names.longest(words, at, of) {
+                Some((length, of)) => {
+                    found.push(Mention { of, words: at..at + length });
+                    at += length;
                 }
                 None => at += 1,
             }
@@ -72,22 +80,23 @@ impl<T: Copy> NameFinder<T> {
     }
 }
 
-impl<T> Name<T> {
-    fn stands_at(&self, words: &Words<'_>, at: usize) -> bool {
-        let as_written = |written: &Vec<String>| {
-            written.iter().enumerate().all(|(offset, word)| words.written(at + offset) == word)
-        };
-        words.continues(at, &self.words) && self.written.as_ref().is_none_or(as_written)
+impl<T: Copy> Names<T> {
+    /// Returns whose name these words of a text are, which are its words without case and accents.
+    fn of(&self, words: &Words<'_>, at: Range<usize>) -> Option<T> {
+        // Most names are found however they are written.
+        let written = if self.written.is_empty() { None } else { self.written.get(&as_written(words, at)) };
+        let first = [self.folded.as_ref(), written].into_iter().flatten().min_by_key(|(place, _)| *place);
+        first.map(|(_, of)| *of)
     }
+}
+
+/// Returns words as they are written, whatever stands between them.
+fn as_written(words: &Words<'_>, at: Range<usize>) -> String {
+    at.map(|at| words.written(at)).collect::<Vec<_>>().join(" ")
 }
 
 fn is_in_capitals(name: &str) -> bool {
     !name.chars().any(char::is_lowercase)
-}
-
-fn written_words(name: &str) -> Vec<String> {
-    let words = Words::new(name);
-    (0..words.len()).map(|at| words.written(at).to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -122,6 +131,19 @@ mod tests {
         check("st y Crm", &[]);
         check("en EE.UU., ESTADOS UNIDOS", &["2:EE.UU", "2:ESTADOS UNIDOS"]);
         check("los Estados", &[]);
+    }
+
+    #[test]
+    fn of_two_terms_with_one_name_the_first_is_meant() {
+        let found = |names: [&str; 2], text: &str| {
+            let terms = names.map(|name| Term { name: Localized::same(name), ..Term::default() });
+            let finder = NameFinder::new(terms.iter().enumerate());
+            finder.find(&Words::new(text)).iter().map(|mention| mention.of).collect::<Vec<_>>()
+        };
+        assert_eq!(found(["Oím", "OIM"], "OIM oim"), [0, 0]);
+        assert_eq!(found(["OIM", "Oím"], "OIM oim"), [0, 1]);
+        assert_eq!(found(["OÍM", "OIM"], "OIM OÍM oim"), [1, 0]);
+        assert_eq!(found(["A B", "a"], "A B, a b"), [0, 1]);
     }
 
     #[test]

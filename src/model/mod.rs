@@ -11,6 +11,7 @@ pub(crate) mod links;
 mod located;
 mod markdown;
 pub(crate) mod mentions;
+mod phrases;
 mod points;
 mod register;
 mod resolve;
@@ -33,12 +34,15 @@ pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
 pub(crate) use revise::{revise, revisions};
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Language, Taxonomy};
 use crate::locale::Locale;
+use crate::output::locked;
 use crate::parse::acts::ActKind;
 use crate::parse::body::Heading;
 use crate::parse::front_matter::Status;
@@ -49,6 +53,7 @@ use crate::parse::vocabulary::Term;
 use crate::texts::{Text, Texts};
 use crate::url::UrlPath;
 use files::Files;
+use points::VocabularyTerm;
 use stand_ins::StandIns;
 use strings::Strings;
 use ways::{Acronyms, Extracts, Likeness, NameIndex, PlacePart, TermWays};
@@ -241,6 +246,36 @@ pub struct Written {
     pub markdown: Text,
     /// The texts of its passages.
     pub passages: Passages,
+    /// What passages mention that were long to read, once somebody has asked.
+    mentioned: Mutex<FxHashMap<usize, Arc<Mentioned>>>,
+}
+
+/// The terms that a passage mentions, with where it first names each, in bytes of its text.
+type Mentioned = [(VocabularyTerm, Range<usize>)];
+
+/// From this length on, in bytes, what a passage mentions is kept: each of its terms asks for it.
+const LONG_PASSAGE_BYTES: usize = 2048;
+
+impl Written {
+    fn new(html: Text, markdown: Text, passages: Passages) -> Written {
+        Written { html, markdown, passages, mentioned: Mutex::default() }
+    }
+
+    /// Returns what a passage mentions, which `find` finds in its text.
+    fn mentioned(
+        &self,
+        passage: usize,
+        find: impl Fn(&str) -> Vec<(VocabularyTerm, Range<usize>)>,
+    ) -> Arc<Mentioned> {
+        let known = locked(&self.mentioned).get(&passage).cloned();
+        known.unwrap_or_else(|| {
+            let found: Arc<Mentioned> = find(&self.passages.text(passage)).into();
+            if self.passages.length(passage) >= LONG_PASSAGE_BYTES {
+                locked(&self.mentioned).insert(passage, Arc::clone(&found));
+            }
+            found
+        })
+    }
 }
 
 /// A page that is no report.

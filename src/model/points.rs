@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::acts::{ActFinder, FoundAct};
 use super::mentions::{Mention, NameFinder};
@@ -11,7 +12,7 @@ use super::terms::Vocabularies;
 use super::ways;
 use super::words::Words;
 use crate::config::{Config, Taxonomy};
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, Places, nearest};
 use crate::parse::Document;
 use crate::parse::acts::Acts;
 use crate::parse::commitments::{self, State};
@@ -79,6 +80,9 @@ pub struct Party {
     pub term: Option<TermPlace>,
 }
 
+/// For so many unknown points, and kinds of act, of a document what was meant is looked for among all.
+const SUGGESTED_MAX: usize = 50;
+
 /// A term of a vocabulary: the taxonomy's place in the configuration, the term's in the vocabulary.
 pub(super) type VocabularyTerm = (usize, usize);
 
@@ -137,13 +141,8 @@ impl<'a> TextReader<'a> {
 }
 
 fn each_once(mentions: &[Mention<VocabularyTerm>]) -> Vec<VocabularyTerm> {
-    let mut terms = Vec::new();
-    for mention in mentions {
-        if !terms.contains(&mention.of) {
-            terms.push(mention.of);
-        }
-    }
-    terms
+    let mut known = FxHashSet::default();
+    mentions.iter().map(|mention| mention.of).filter(|term| known.insert(*term)).collect()
 }
 
 /// The places of the terms that a language shows.
@@ -151,15 +150,15 @@ pub(super) type TermPlaces = BTreeMap<VocabularyTerm, TermPlace>;
 
 /// Returns the points of a report: the acts that were found, or those that its front matter states.
 pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: &TermPlaces) -> Vec<Point> {
+    let stated_of = Stated::new(document, acts);
     let point = |(passage, found): &(usize, Vec<FoundAct<VocabularyTerm>>)| {
         let found = found.iter().map(|act| Act {
             kind: act.kind,
             addressees: act.addressees.iter().filter_map(|term| places.get(term).copied()).collect(),
         });
         let found: Vec<Act> = found.collect();
-        let stated = document.front.acts.iter().find(|(label, _)| names(label, &document.passages[*passage]));
-        let acts = match stated {
-            Some((_, kinds)) => stated_acts(kinds, acts, found),
+        let acts = match stated_of.kinds(&document.passages[*passage]) {
+            Some(kinds) => stated_acts(kinds, found),
             None => found,
         };
         Point { passage: *passage, acts: acts.into() }
@@ -168,12 +167,12 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
 }
 
 /// Returns the acts of these kinds, with the addressees that were found.
-fn stated_acts(kinds: &[Spanned<String>], acts: &Acts, found: Vec<Act>) -> Vec<Act> {
+fn stated_acts(kinds: Vec<usize>, found: Vec<Act>) -> Vec<Act> {
     let act = |kind: usize| {
         let known = found.iter().find(|act| act.kind == kind).cloned();
         known.unwrap_or(Act { kind, addressees: Box::default() })
     };
-    kinds.iter().filter_map(|kind| acts.find(&kind.value)).map(act).collect()
+    kinds.into_iter().map(act).collect()
 }
 
 /// Returns the commitments of a report, whose language is `language`.
@@ -190,8 +189,9 @@ pub(super) fn commitments(
         }
         None => Party { name: who.value.clone(), term: None },
     };
+    let passages = Labels::new(document);
     let commitment = |commitment: &commitments::Commitment| Commitment {
-        passage: commitment.point.as_ref().and_then(|label| find(document, label)),
+        passage: commitment.point.as_ref().and_then(|label| passages.find(&label.value)),
         who: commitment.who.iter().map(party).collect(),
         what: commitment.what.clone(),
         due: commitment.due,
@@ -200,31 +200,93 @@ pub(super) fn commitments(
     document.front.commitments.iter().map(commitment).collect()
 }
 
-fn names(label: &Spanned<String>, passage: &Passage) -> bool {
-    passage.kind != PassageKind::Head && (passage.label == label.value || passage.anchor == label.value)
+/// The acts that a front matter states, by the labels and anchors that it calls points by.
+struct Stated<'a> {
+    document: &'a Document,
+    /// The place of each among the acts.
+    places: FxHashMap<&'a str, usize>,
+    /// The places of the kinds of act, by id.
+    kinds: FxHashMap<&'a str, usize>,
 }
 
-fn find(document: &Document, label: &Spanned<String>) -> Option<usize> {
-    document.passages.iter().position(|passage| names(label, passage))
+impl<'a> Stated<'a> {
+    fn new(document: &'a Document, acts: &'a Acts) -> Stated<'a> {
+        let stated = &document.front.acts;
+        let labels = stated.iter().enumerate().map(|(at, (label, _))| (label.value.as_str(), at));
+        // Few documents state any.
+        let kinds = acts.kinds.iter().enumerate().filter(|_| !stated.is_empty());
+        let kinds = kinds.map(|(at, kind)| (kind.id.as_str(), at));
+        Stated { document, places: labels.rev().collect(), kinds: kinds.collect() }
+    }
+
+    /// Returns the kinds of act that the front matter states of a point; of two statements the first counts.
+    fn kinds(&self, passage: &Passage) -> Option<Vec<usize>> {
+        let [label, anchor] = names(passage)?.map(|name| self.places.get(name));
+        let place = label.into_iter().chain(anchor).min()?;
+        let (_, kinds) = &self.document.front.acts[*place];
+        Some(kinds.iter().filter_map(|kind| self.kinds.get(kind.value.as_str()).copied()).collect())
+    }
+}
+
+/// The passages of a document, but for its head, by their labels and anchors.
+struct Labels<'a> {
+    places: FxHashMap<&'a str, usize>,
+}
+
+impl<'a> Labels<'a> {
+    fn new(document: &'a Document) -> Labels<'a> {
+        let mut places = FxHashMap::default();
+        let front = &document.front;
+        // Few documents ask for any.
+        if !front.acts.is_empty() || front.commitments.iter().any(|commitment| commitment.point.is_some()) {
+            for (at, passage) in document.passages.iter().enumerate() {
+                names(passage).into_iter().flatten().for_each(|name| {
+                    places.entry(name).or_insert(at);
+                });
+            }
+        }
+        Labels { places }
+    }
+
+    /// Returns the place of the first passage that is called so.
+    fn find(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
+    }
+}
+
+/// Returns what a front matter can call a passage.
+fn names(passage: &Passage) -> Option<[&str; 2]> {
+    (passage.kind != PassageKind::Head).then_some([&passage.label, &passage.anchor])
 }
 
 /// Reports points and kinds of act that a front matter names and that are not there.
-pub(super) fn check(document: &Document, source: &str, acts: &Acts, diagnostics: &mut Vec<Diagnostic>) {
-    let place = |of: &Spanned<String>| Place::in_text(&document.path, source, of.range.clone());
+pub(super) fn check(
+    document: &Document,
+    places: &Places<'_>,
+    acts: &Acts,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let place = |of: &Spanned<String>| places.at(of.range.clone());
     let labels = document.front.acts.iter().map(|(label, _)| label);
     let of_commitments = document.front.commitments.iter().filter_map(|commitment| commitment.point.as_ref());
-    for label in labels.chain(of_commitments).filter(|label| find(document, label).is_none()) {
+    let passages = Labels::new(document);
+    let missing = labels.chain(of_commitments).filter(|label| passages.find(&label.value).is_none());
+    for (number, label) in missing.enumerate() {
         let known = document.passages.iter().skip(1).map(|passage| passage.label.as_str());
         // One figure is as near to any other.
-        let meant = nearest(&label.value, known).filter(|_| label.value.len() > 1);
+        let is_sought = label.value.len() > 1 && number < SUGGESTED_MAX;
+        let meant = if is_sought { nearest(&label.value, known) } else { None };
         let missing = Diagnostic::error("front-matter::no-point").with("point", label.value.as_str());
         diagnostics.push(missing.suggesting(meant).at(place(label)));
     }
+    let by_id: FxHashSet<&str> = acts.kinds.iter().map(|kind| kind.id.as_str()).collect();
     let kinds = document.front.acts.iter().flat_map(|(_, kinds)| kinds);
-    for kind in kinds.filter(|kind| acts.find(&kind.value).is_none()) {
+    let unknown = kinds.filter(|kind| !by_id.contains(kind.value.as_str()));
+    for (number, kind) in unknown.enumerate() {
         let known = acts.kinds.iter().map(|kind| kind.id.as_str());
+        let meant = if number < SUGGESTED_MAX { nearest(&kind.value, known) } else { None };
         let unknown = Diagnostic::error("front-matter::unknown-act").with("act", kind.value.as_str());
         let unknown = unknown.with("id", slugify_or(&kind.value, "act"));
-        diagnostics.push(unknown.suggesting(nearest(&kind.value, known)).at(place(kind)));
+        diagnostics.push(unknown.suggesting(meant).at(place(kind)));
     }
 }

@@ -12,7 +12,7 @@ use super::markdown;
 use super::points::{self, ReadText, TextReader};
 use super::terms::Vocabularies;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Places, Severity};
 use crate::parse::acts::Acts;
 use crate::parse::{Document, Kind};
 use crate::texts::{Text, Texts};
@@ -126,11 +126,12 @@ impl Resolver<'_> {
     pub(super) fn resolve(&self, document: &Document) -> (Resolved, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let text = &*document.source.read();
-        self.vocabularies.check(document, text, &self.config.taxonomies, &mut found);
-        points::check(document, text, self.acts, &mut found);
-        let links::Resolved { html, mut attachments } = self.targets.resolve(document, text, &mut found);
+        let places = Places::new(&document.path, text);
+        self.vocabularies.check(document, &places, &self.config.taxonomies, &mut found);
+        points::check(document, &places, self.acts, &mut found);
+        let links::Resolved { html, mut attachments } = self.targets.resolve(document, &places, &mut found);
         let severity = if self.config.strict { Severity::Error } else { Severity::Warning };
-        let wanted = Wanted { document, text, severity };
+        let wanted = Wanted { document, places: &places, severity };
         let files = files::offered(&wanted, self.targets, &mut attachments, &mut found);
         let markdown = match document.kind {
             Kind::Report => markdown::published(document, text, self.targets),

@@ -95,11 +95,8 @@ pub(crate) fn revise(site: &Site, revision: Revision, remembered: &mut Remembere
     let Revision { place: (language, at), resolution, .. } = revision;
     let language = &site.languages[language];
     let (document, resolved) = (&resolution.document, &resolution.resolved);
-    language.reports[at].write(Written {
-        html: resolved.html.clone(),
-        markdown: resolved.markdown.clone(),
-        passages: document.passages.clone(),
-    });
+    let (html, markdown) = (resolved.html.clone(), resolved.markdown.clone());
+    language.reports[at].write(Written::new(html, markdown, document.passages.clone()));
     if let Some(known) = remembered.languages.get_mut(&language.language.code) {
         known.located.take_over(&document.path, &resolved.read);
         language.likeness.revise(known.weighed.revise(at, &resolved.read.words));

@@ -9,9 +9,10 @@ use jiff::civil::Date;
 
 use super::LanguageSite;
 use crate::config::Taxonomy;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::parse::Document;
 use crate::parse::standing::Withdrawal;
+use crate::parse::value::Spanned;
 use crate::url::UrlPath;
 
 /// What stands at addresses without a document, in one language.
@@ -191,13 +192,20 @@ fn language_of<'a>(languages: &'a mut [LanguageSite], code: &str) -> Option<&'a 
     languages.iter_mut().find(|language| language.language.code == code)
 }
 
-fn redirects<'a>(placed: &'a Placed<'_>) -> impl Iterator<Item = Redirect> + 'a {
-    placed.document.front.standing.aliases.iter().map(|alias| Redirect {
+fn redirects(placed: &Placed<'_>) -> Vec<Redirect> {
+    let aliases = &placed.document.front.standing.aliases;
+    if aliases.is_empty() {
+        return Vec::new();
+    }
+    let text = placed.document.source.read();
+    let places = Places::new(&placed.document.path, &text);
+    let redirect = |alias: &Spanned<UrlPath>| Redirect {
         from: alias.value.clone(),
         to: placed.url.clone(),
         title: title(placed.document),
-        place: Place::in_text(&placed.document.path, &placed.document.source.read(), alias.range.clone()),
-    })
+        place: places.at(alias.range.clone()),
+    };
+    aliases.iter().map(redirect).collect()
 }
 
 fn title(document: &Document) -> String {

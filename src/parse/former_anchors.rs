@@ -1,14 +1,27 @@
 //! Anchors that a text no longer has by itself: each gets an empty element at the place that it leads to now.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
 use super::body::Body;
 use super::reserved;
 use super::standing::Standing;
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, Places, nearest};
 use crate::escape::push_escaped;
 use crate::load::Source;
 
+/// For so many unknown anchors of a document what was meant is looked for among all that it has.
+const SUGGESTED_MAX: usize = 50;
+
 /// Adds the former anchors of `standing` to the text, and reports those that cannot be added.
 pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    if standing.former_anchors.is_empty() {
+        return;
+    }
+    let places = Places::new(&source.path, &source.text);
+    let mut elements = Elements::new(&body.html);
+    let mut unknown = 0;
     for (former, current) in &standing.former_anchors {
         let wrong = Diagnostic::error("front-matter::anchor");
         let (wrong, name) = if former.value.is_empty() || former.value.contains(char::is_whitespace) {
@@ -17,30 +30,70 @@ pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnos
             (wrong.variant("in-use"), former)
         } else if reserved::is_of_page(&former.value) {
             (wrong.variant("of-page"), former)
-        } else if !insert(body, &former.value, &current.value) {
-            let meant = nearest(&current.value, body.anchors.iter().map(String::as_str));
-            (wrong.variant("unknown").suggesting(meant), current)
+        } else if !elements.add(&former.value, &current.value) {
+            unknown += 1;
+            let is_sought = unknown <= SUGGESTED_MAX;
+            let known = body.anchors.iter().map(String::as_str).filter(|_| is_sought);
+            (wrong.variant("unknown").suggesting(nearest(&current.value, known)), current)
         } else {
             body.anchors.insert(former.value.clone());
             body.former_anchors.push(former.value.clone());
             continue;
         };
-        let place = Place::in_text(&source.path, &source.text, name.range.clone());
+        let place = places.at(name.range.clone());
         diagnostics.push(wrong.with("anchor", name.value.as_str()).at(place));
+    }
+    let added = elements.added;
+    body.html = with_elements(&body.html, &added);
+}
+
+/// The elements that are to be put into a text, and where elements of it begin.
+struct Elements {
+    /// By each id where the tag ends that has it, in bytes of the HTML; of two the first.
+    ends: FxHashMap<String, usize>,
+    /// The ids to be put in, by where.
+    added: BTreeMap<usize, Vec<String>>,
+}
+
+impl Elements {
+    fn new(html: &str) -> Elements {
+        let mut ends = FxHashMap::default();
+        // In tags, not in a text that happens to read so.
+        for (at, _) in html.match_indices('<') {
+            let inside = &html[at..at + 1 + html[at + 1..].find(['<', '>']).unwrap_or(html.len() - at - 1)];
+            let end = at + inside.len();
+            if html[end..].starts_with('>') {
+                for id in inside.split(" id=\"").skip(1).filter_map(|rest| rest.split_once('"')) {
+                    ends.entry(id.0.to_owned()).or_insert(end + 1);
+                }
+            }
+        }
+        Elements { ends, added: BTreeMap::new() }
+    }
+
+    /// Adds an element with the id `former` at the beginning of the one with the id `current`, if there is one.
+    fn add(&mut self, former: &str, current: &str) -> bool {
+        let Some(end) = self.ends.get(current).copied() else { return false };
+        // Where it leads, another may lead to as well.
+        self.ends.insert(former.to_owned(), end);
+        self.added.entry(end).or_default().push(former.to_owned());
+        true
     }
 }
 
-/// Puts an element with the id `former` at the beginning of the one with the id `current`, if there is one.
-fn insert(body: &mut Body, former: &str, current: &str) -> bool {
-    let attribute = format!(" id=\"{current}\"");
-    let html = &mut body.html;
-    // In a tag, not in a text that happens to read so.
-    let in_tag = |at: &usize| html[..*at].rfind(['<', '>']).is_some_and(|at| html[at..].starts_with('<'));
-    let found = html.match_indices(&attribute).map(|(at, _)| at).find(in_tag);
-    let Some(end) = found.and_then(|at| Some(at + html[at..].find('>')? + 1)) else { return false };
-    let mut element = "<span class=\"former-anchor\" id=\"".to_owned();
-    push_escaped(&mut element, former);
-    element.push_str("\"></span>");
-    html.insert_str(end, &element);
-    true
+/// Returns HTML with empty elements of these ids put in, at one place the last first.
+fn with_elements(html: &str, added: &BTreeMap<usize, Vec<String>>) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut reached = 0;
+    for (end, ids) in added {
+        out.push_str(&html[reached..*end]);
+        for id in ids.iter().rev() {
+            out.push_str("<span class=\"former-anchor\" id=\"");
+            push_escaped(&mut out, id);
+            out.push_str("\"></span>");
+        }
+        reached = *end;
+    }
+    out.push_str(&html[reached..]);
+    out
 }

@@ -13,7 +13,7 @@ use super::review;
 use super::standing::{self, Standing};
 use super::value::{Excerpt, Spanned, Table, read_toml, read_yaml};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::diagnostic::{Diagnostic, Places, listed, nearest};
 use crate::load::Source;
 use crate::messages::Message;
 use crate::url::{is_long, long_name, slugify};
@@ -112,12 +112,8 @@ pub fn parse(
         let is_broken = diagnostics.len() > before;
         return (FrontMatter { is_broken, ..FrontMatter::default() }, 0);
     };
-    let excerpt = Excerpt {
-        file: &source.path,
-        text: &source.text,
-        start: block.content.start,
-        end: block.content.end,
-    };
+    let places = Places::new(&source.path, &source.text);
+    let excerpt = Excerpt { places, start: block.content.start, end: block.content.end };
     let table =
         if block.is_toml { read_toml(&excerpt, diagnostics) } else { read_yaml(&excerpt, diagnostics) };
     // A text that is not closed ends where its line does.

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::value::{Excerpt, Spanned, Table, Value};
 use crate::diagnostic::{Diagnostic, listed, nearest};
@@ -43,7 +45,10 @@ pub struct Keys<'a> {
     excerpt: Excerpt<'a>,
     /// What the table is, for messages: `front-matter`, `site`, `vocabulary`.
     code: Codes,
-    table: Table,
+    /// What the table has, each until it is taken.
+    entries: Vec<Option<Entry>>,
+    /// Where each key is among them.
+    at: FxHashMap<String, usize>,
     known: Vec<String>,
     /// The unknown keys of the tables inside this one.
     unknown: Vec<Unknown>,
@@ -52,11 +57,14 @@ pub struct Keys<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
+/// A key with its value.
+type Entry = (Spanned<String>, Spanned<Value>);
+
 /// A key that its table does not have. Whether it belongs to the table around is known when that one is read to the end.
 struct Unknown {
     key: Spanned<String>,
     /// The keys that its table has; none if it takes any.
-    known: Vec<String>,
+    known: Rc<[String]>,
 }
 
 /// The codes of the diagnostics about one kind of table.
@@ -76,14 +84,17 @@ impl<'a> Keys<'a> {
         table: Table,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Keys<'a> {
-        Keys { excerpt, code, table, known: Vec::new(), unknown: Vec::new(), outer: None, diagnostics }
+        let named = table.entries.iter().enumerate().map(|(at, (key, _))| (key.value.clone(), at));
+        let at = named.rev().collect();
+        let entries = table.entries.into_iter().map(Some).collect();
+        Keys { excerpt, code, entries, at, known: Vec::new(), unknown: Vec::new(), outer: None, diagnostics }
     }
 
     /// Takes a value of any kind.
     pub fn any(&mut self, key: &str) -> Option<Spanned<Value>> {
         self.known.push(key.to_owned());
-        let at = self.table.entries.iter().position(|(name, _)| name.value == key)?;
-        Some(self.table.entries.remove(at).1)
+        let (_, value) = self.entries.get_mut(*self.at.get(key)?)?.take()?;
+        Some(value)
     }
 
     /// Whether a key of this name was asked for so far.
@@ -93,12 +104,12 @@ impl<'a> Keys<'a> {
 
     /// Reports a key of a table that takes any, but not this one: that is done when the tables around are read to the end.
     pub fn stray(&mut self, key: Spanned<String>) {
-        self.unknown.push(Unknown { key, known: Vec::new() });
+        self.unknown.push(Unknown { key, known: Rc::default() });
     }
 
     /// Takes all the keys that are left, as known.
     pub fn rest(&mut self) -> Vec<(Spanned<String>, Spanned<Value>)> {
-        std::mem::take(&mut self.table.entries)
+        std::mem::take(&mut self.entries).into_iter().flatten().collect()
     }
 
     /// Reports a value that is not what the key takes, with a line as it could be.
@@ -266,7 +277,7 @@ impl<'a> Keys<'a> {
     /// Reports texts, or texts by language, of these keys that no letter and no digit is in: what stood in a message as
     /// `name = "…"`. `of` is what they would name. Takes nothing.
     pub fn expect_names(&mut self, of: &str, keys: &[&str]) {
-        let named = self.table.entries.iter().filter(|(key, _)| keys.contains(&key.value.as_str()));
+        let named = self.entries.iter().flatten().filter(|(key, _)| keys.contains(&key.value.as_str()));
         let values = named.flat_map(|(key, value)| match &value.value {
             Value::Table(table) => table.entries.iter().map(|(_, text)| (key, text)).collect(),
             _ => vec![(key, value)],
@@ -360,14 +371,15 @@ impl<'a> Keys<'a> {
             Some(outer) => &mut **outer,
             None => &mut self.unknown,
         };
-        Keys { outer: Some(outer), ..Keys::new(self.excerpt, self.code, table, self.diagnostics) }
+        Keys { outer: Some(outer), ..Keys::new(self.excerpt.clone(), self.code, table, self.diagnostics) }
     }
 
     /// Reports every key that was not taken, with the known one it was probably meant to be, or the table that it
     /// belongs to. Each table is to be finished, the outermost last.
     pub fn finish(mut self) {
-        for (key, _) in std::mem::take(&mut self.table.entries) {
-            self.unknown.push(Unknown { key, known: self.known.clone() });
+        let known: Rc<[String]> = self.known.as_slice().into();
+        for (key, _) in self.rest() {
+            self.unknown.push(Unknown { key, known: Rc::clone(&known) });
         }
         if let Some(outer) = self.outer {
             outer.append(&mut self.unknown);

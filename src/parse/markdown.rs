@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use rustc_hash::FxHashMap;
 
 use super::body::{Body, Edit, Heading, LINK_SCHEME, Link};
 use super::hidden::Covered;
+use super::nesting::{NESTING_MAX, Nesting};
 use super::numbering::{self, Numbered};
 use super::passages::{Passage, PassageKind};
 use super::{raw_html, reserved};
 use crate::config::security::{RawHtml, allows_image};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::escape::push_escaped;
 use crate::load::Source;
 use crate::url::{scheme, slugify};
@@ -67,7 +69,11 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
     for definition in covered.definitions(&numbered.text) {
         walk.edit(definition, String::new());
     }
-    let place = |range: Range<usize>| Place::in_text(&source.path, &source.text, range);
+    let places = Places::new(&source.path, &source.text);
+    let place = |range: Range<usize>| places.at(range);
+    let deep = numbered.deep.map(|at| start + at..start + at + 1);
+    let first_deep = deep.into_iter().chain(walk.deep.take()).min_by_key(|range| range.start);
+    diagnostics.extend(first_deep.map(|range| nested(place(range))));
     for (address, range) in walk.pictures.drain(..) {
         diagnostics.push(Diagnostic::warning("link::picture").with("address", address).at(place(range)));
     }
@@ -77,6 +83,11 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
             .push(Diagnostic::warning("html::removed").with("names", names.join(", ")).at(place(first)));
     }
     walk.finish()
+}
+
+/// Says that something was nested too deeply, and was made flat.
+pub(crate) fn nested(place: Place) -> Diagnostic {
+    Diagnostic::warning("text::nesting").with("most", NESTING_MAX).at(place)
 }
 
 /// What is understood beyond CommonMark.
@@ -107,8 +118,17 @@ struct Walk<'a> {
     /// How many paragraphs each passage has so far.
     paragraphs: Vec<usize>,
     in_footnote: bool,
-    /// The names of the footnotes, by number.
-    footnotes: Vec<String>,
+    /// The numbers of the footnotes, by name.
+    footnotes: FxHashMap<String, usize>,
+    /// For each open element that may stand in one of its kind, whether it is shown, and how many are.
+    nested: Vec<bool>,
+    depth: usize,
+    /// The elements around the place reached, those of raw HTML with them.
+    elements: Nesting,
+    /// Where in the source something begins that is nested too deeply.
+    deep: Option<Range<usize>>,
+    /// Whether there can be raw HTML.
+    may_have_html: bool,
     has_raw_html: bool,
     /// What the sanitiser will take from the raw HTML, and where the first of it stands in the source.
     taken_away: BTreeSet<String>,
@@ -155,7 +175,12 @@ impl<'a> Walk<'a> {
             title_is_next: options.title_in_text,
             paragraphs: Vec::new(),
             in_footnote: false,
-            footnotes: Vec::new(),
+            footnotes: FxHashMap::default(),
+            nested: Vec::new(),
+            depth: 0,
+            elements: Nesting::default(),
+            deep: None,
+            may_have_html: numbered.text.contains('<'),
             has_raw_html: false,
             taken_away: BTreeSet::new(),
             taken_away_at: None,
@@ -167,6 +192,64 @@ impl<'a> Walk<'a> {
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match &event {
+            Event::Start(tag) => {
+                if !self.is_shown(tag, &range) {
+                    return self.flatten(&event);
+                }
+                if let Some(name) = element(&tag.to_end()).filter(|_| self.may_have_html) {
+                    self.elements.open(name);
+                }
+            }
+            Event::End(tag) => {
+                if can_nest(tag) && self.nested.pop() == Some(false) {
+                    return self.flatten(&event);
+                }
+                self.depth -= usize::from(can_nest(tag));
+                if let Some(name) = element(tag).filter(|_| self.may_have_html) {
+                    self.elements.close(name);
+                }
+            }
+            _ => {}
+        }
+        self.shown(event, range);
+    }
+
+    /// Whether something that begins here is shown as what it is: not if it is nested too deeply.
+    fn is_shown(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> bool {
+        if !can_nest(&tag.to_end()) {
+            return true;
+        }
+        let is_shown = self.depth < NESTING_MAX;
+        self.nested.push(is_shown);
+        self.depth += usize::from(is_shown);
+        if !is_shown {
+            let place = self.source_range(range.clone());
+            self.deep.get_or_insert(place);
+        }
+        is_shown
+    }
+
+    /// Takes the beginning or the end of something that is nested too deeply: what blocks hold are lines.
+    fn flatten(&mut self, event: &Event<'a>) {
+        let is_item = match event {
+            Event::Start(Tag::Item) => {
+                self.items.push(false);
+                true
+            }
+            Event::End(TagEnd::Item) => {
+                self.items.pop();
+                self.collect_text(event);
+                true
+            }
+            _ => false,
+        };
+        if is_item && matches!(self.out.last(), Some(Event::Text(_) | Event::Code(_) | Event::End(_))) {
+            self.html("<br>");
+        }
+    }
+
+    fn shown(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(level),
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
@@ -477,11 +560,8 @@ impl<'a> Walk<'a> {
 
     /// Returns the number of a footnote: its place among those referred to or defined.
     fn footnote_number(&mut self, name: &str) -> usize {
-        let known = self.footnotes.iter().position(|known| known == name);
-        known.unwrap_or_else(|| {
-            self.footnotes.push(name.to_owned());
-            self.footnotes.len() - 1
-        }) + 1
+        let next = self.footnotes.len() + 1;
+        *self.footnotes.entry(name.to_owned()).or_insert(next)
     }
 
     fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
@@ -505,6 +585,7 @@ impl<'a> Walk<'a> {
     fn raw_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
         if raw_html::is_known(&html, self.options.raw_html) {
             self.has_raw_html = true;
+            let html = self.flat_html(html, &range);
             if self.options.raw_html == RawHtml::Sanitise {
                 let names = raw_html::taken_away(&html, self.options.image_sources);
                 if !names.is_empty() && self.taken_away_at.is_none() {
@@ -522,6 +603,18 @@ impl<'a> Walk<'a> {
             self.collect_text(&event);
             self.out.push(event);
         }
+    }
+
+    /// Returns HTML without the tags that are nested too deeply.
+    fn flat_html(&mut self, html: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
+        let Some(flat) = self.elements.flatten(&html) else { return html };
+        let line = html[..flat.first].matches('\n').count();
+        // Within a block the lines of HTML may lack what they begin with in the text.
+        let written = self.numbered.text.get(range.clone()).unwrap_or_default();
+        let start = written.split_inclusive('\n').take(line).map(str::len).sum::<usize>() + range.start;
+        let place = self.source_range(start..start + 1);
+        self.deep.get_or_insert(place);
+        flat.html.into()
     }
 
     /// Notes what is published for a stretch of the rewritten text.
@@ -552,6 +645,38 @@ impl<'a> Walk<'a> {
         (self.body.passages, self.body.texts) = (self.passages, self.texts);
         self.body
     }
+}
+
+/// Whether something can stand in another of its kind, and so on.
+fn can_nest(end: &TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Image
+    )
+}
+
+/// Returns the element that stands for something that has an end of its own in the page.
+fn element(end: &TagEnd) -> Option<&'static str> {
+    Some(match end {
+        TagEnd::Paragraph => "p",
+        TagEnd::Heading(_) => "h2",
+        TagEnd::BlockQuote(_) => "blockquote",
+        TagEnd::CodeBlock => "pre",
+        TagEnd::List(true) => "ol",
+        TagEnd::List(false) => "ul",
+        TagEnd::Item => "li",
+        TagEnd::FootnoteDefinition => "div",
+        TagEnd::Table => "table",
+        TagEnd::TableHead | TagEnd::TableRow => "tr",
+        TagEnd::TableCell => "td",
+        _ => return None,
+    })
 }
 
 fn is_block(end: TagEnd) -> bool {

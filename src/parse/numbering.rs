@@ -15,6 +15,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::nesting;
+
 /// The largest gap in the numbering that is still taken for the same list.
 const GAP_MAX: u32 = 10;
 /// The most letters or Roman numbers between two sub-points that are taken for left out. With more, `c.` is some abbreviation.
@@ -45,6 +47,9 @@ pub struct Numbered {
     pub gaps: Vec<Gap>,
     /// Numbered lines that look like points and are none, if there are some and nothing says that they are to be none.
     pub unread: Option<Unread>,
+    /// Where the first line begins, in bytes of the original, that quotations and lists are nested too deeply in, and which
+    /// has lost as many of their marks as it had too many.
+    pub deep: Option<usize>,
     /// For each line of the rewritten text: where it starts, there and in the original, and how many bytes
     /// longer its beginning has become.
     lines: Vec<LineOrigin>,
@@ -148,7 +153,8 @@ enum LineKind {
 
 /// Rewrites `text`. `wanted` is what the front matter says: take points or not, whatever the numbering.
 pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
-    let lines = classify(text);
+    let mut deep = None;
+    let lines = classify(text, &mut deep);
     let Found { points, restart, unread } = find_points(&lines, wanted);
     let restarted = restart.is_some() && wanted.is_none();
     let twins = restart.filter(|_| restarted).and_then(|restart| find_twins(&lines, &points, restart));
@@ -175,15 +181,20 @@ pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
     rewriter.copy(&lines[next_line..]);
     let restart = restart.filter(|_| restarted && is_list).map(|line: usize| lines[line].start);
     let unread = unread.filter(|_| !restarted);
-    Numbered { restart, twins, unread, end: text.len(), ..rewriter.finish() }
+    Numbered { restart, twins, unread, deep, end: text.len(), ..rewriter.finish() }
 }
 
-fn classify(text: &str) -> Vec<Line<'_>> {
+fn classify<'a>(text: &'a str, deep: &mut Option<usize>) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut fence: Option<&str> = None;
     for raw in text.split_inclusive('\n') {
         let content = raw.strip_suffix('\n').unwrap_or(raw);
+        let too_many = if fence.is_none() { nesting::marks_too_many(content) } else { 0 };
+        let content = &content[too_many..];
+        if too_many > 0 {
+            deep.get_or_insert(start);
+        }
         let trimmed = content.trim_start();
         let opens = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
         let kind = match fence {
@@ -209,7 +220,7 @@ fn classify(text: &str) -> Vec<Line<'_>> {
                 above.kind = LineKind::Border;
             }
         }
-        lines.push(Line { start, text: content, kind });
+        lines.push(Line { start: start + too_many, text: content, kind });
         start += raw.len();
     }
     lines

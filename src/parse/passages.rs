@@ -61,6 +61,20 @@ impl Passages {
         self.text.part(range(&self.ends, at))
     }
 
+    /// Returns how long the text of a passage is, in bytes.
+    pub fn length(&self, at: usize) -> usize {
+        range(&self.ends, at).len()
+    }
+
+    /// Returns a part of the text of a passage, in bytes of it, and where that begins: whole characters, and no more than
+    /// there are.
+    pub fn part(&self, at: usize, part: Range<usize>) -> (usize, Cow<'_, str>) {
+        let Range { start, end } = range(&self.ends, at);
+        let within = |at: usize| start.saturating_add(at).min(end);
+        let (from, text) = self.text.within(within(part.start)..within(part.end));
+        (from - start, text)
+    }
+
     /// Returns the texts of all.
     pub fn read(&self) -> PassageTexts<'_> {
         PassageTexts { ends: &self.ends, text: self.text.read() }
@@ -109,5 +123,8 @@ mod tests {
         let kept = Passages::keep(passages, &texts, &Texts::default());
         assert_eq!(kept.read().iter().collect::<Vec<_>>(), texts);
         assert_eq!((0..kept.len()).map(|at| kept.text(at)).collect::<Vec<_>>(), texts);
+        assert_eq!((kept.length(0), kept.length(1)), (9, 0));
+        assert_eq!(kept.part(2, 1..99), (2, "andú".into()));
+        assert_eq!(kept.part(0, 2..4), (2, "ue".into()));
     }
 }

@@ -107,45 +107,77 @@ pub(super) fn is_known(html: &str, raw_html: RawHtml) -> bool {
 /// Returns what a piece of HTML says, each tag as a space. Comments, scripts and styles say nothing.
 pub(super) fn without_tags(html: &str) -> String {
     let mut text = String::new();
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        text.push_str(&rest[..open]);
+    let mut tags = Tags::new(html);
+    let mut reached = 0;
+    while let Some(tag) = tags.next() {
+        text.push_str(&html[reached..tag.start]);
         text.push(' ');
-        rest = after_tag(&rest[open..]);
+        reached = tag.end;
     }
-    text.push_str(rest);
+    text.push_str(&html[reached..]);
     text
 }
 
-/// Returns what follows the tag, or the whole that says nothing, at the beginning of `html`.
-fn after_tag(html: &str) -> &str {
-    let after = |end: &str| html.find(end).map_or("", |at| &html[at + end.len()..]);
-    if html.starts_with("<!--") {
-        return after("-->");
+/// The tags of a piece of HTML, in bytes of it; a comment, a script, a style is one with what stands in it.
+struct Tags<'a> {
+    html: &'a str,
+    reached: usize,
+    /// The ends of scripts and styles that were looked for and do not follow, so that nobody looks again.
+    missing: [bool; 2],
+}
+
+/// Elements whose text says nothing: how their tags begin, and their ends.
+const SILENT: [(&str, &str); 2] = [("<script", "</script>"), ("<style", "</style>")];
+
+impl<'a> Tags<'a> {
+    fn new(html: &'a str) -> Tags<'a> {
+        Tags { html, reached: 0, missing: [false; 2] }
     }
-    for (open, close) in [("<script", "</script>"), ("<style", "</style>")] {
-        let is_open = html.get(..open.len()).is_some_and(|start| start.eq_ignore_ascii_case(open));
-        if is_open && let Some(at) = html.to_ascii_lowercase().find(close) {
-            return &html[at + close.len()..];
+
+    /// Returns the length of the tag, or the whole that says nothing, at the beginning of a rest.
+    fn length(&mut self, rest: &str) -> usize {
+        let up_to = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
+        if rest.starts_with("<!--") {
+            return up_to("-->");
         }
+        for ((open, close), is_missing) in SILENT.iter().zip(&mut self.missing) {
+            let is_open = rest.get(..open.len()).is_some_and(|start| start.eq_ignore_ascii_case(open));
+            if is_open && !*is_missing {
+                match find_ignoring_case(rest, close) {
+                    Some(at) => return at + close.len(),
+                    None => *is_missing = true,
+                }
+            }
+        }
+        up_to(">")
     }
-    after(">")
+}
+
+impl Iterator for Tags<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let start = self.reached + self.html.get(self.reached..)?.find('<')?;
+        self.reached = start + self.length(&self.html[start..]);
+        Some(start..self.reached)
+    }
+}
+
+/// Returns where an end tag, in small letters, is in HTML for the first time, however it is written there.
+fn find_ignoring_case(html: &str, tag: &str) -> Option<usize> {
+    let is_tag = |at: &usize| {
+        html.as_bytes().get(*at..at + tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    html.match_indices("</").map(|(at, _)| at).find(is_tag)
 }
 
 /// Returns the tags of images that do not even say that they need no description: `alt=""` would. In bytes of `html`.
 pub(crate) fn images_without_alt(html: &str) -> Vec<Range<usize>> {
-    let mut images = Vec::new();
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        let start = html.len() - rest.len() + open;
-        rest = after_tag(&rest[open..]);
-        let tag = &html[start..html.len() - rest.len()];
-        let name = tag.get(..4).unwrap_or_default();
-        if name.eq_ignore_ascii_case("<img") && has_image_without_alt(tag) {
-            images.push(start..start + tag.len());
-        }
-    }
-    images
+    let is_meant = |tag: &Range<usize>| {
+        let tag = &html[tag.clone()];
+        tag.get(..4).unwrap_or_default().eq_ignore_ascii_case("<img") && has_image_without_alt(tag)
+    };
+    Tags::new(html).filter(is_meant).collect()
 }
 
 fn has_image_without_alt(tag: &str) -> bool {

@@ -32,7 +32,7 @@ pub(super) fn report_in_values(
 ) {
     for (_, value) in &table.entries {
         in_value(&value.value, &value.range, &mut |mark, range| {
-            let written = excerpt.text.get(range.clone()).and_then(self::mark);
+            let written = excerpt.places.text.get(range.clone()).and_then(self::mark);
             let range = written.map_or(range.clone(), |at| range.start + at.start..range.start + at.end);
             diagnostics.push(Diagnostic::error(code).with("mark", mark).at(excerpt.place(range)));
         });

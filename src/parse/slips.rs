@@ -83,12 +83,17 @@ impl<'a> Mistake<'a> {
 
     /// Returns where the line of the mistake begins.
     fn line_start(&self) -> usize {
-        self.excerpt.text.get(..self.at).and_then(|above| above.rfind('\n')).map_or(0, |end| end + 1)
+        self.excerpt.places.text.get(..self.at).and_then(|above| above.rfind('\n')).map_or(0, |end| end + 1)
     }
 
     /// Returns the line of the mistake.
     fn line(&self) -> &'a str {
-        self.excerpt.text.get(self.line_start()..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+        self.excerpt
+            .places
+            .text
+            .get(self.line_start()..)
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default()
     }
 
     /// Returns the line without the comment of a review.
@@ -116,13 +121,13 @@ impl<'a> Mistake<'a> {
             () => return None,
         };
         let start = self.line_start();
-        let is_at_start = self.excerpt.text.get(start..self.at)?.trim().is_empty();
+        let is_at_start = self.excerpt.places.text.get(start..self.at)?.trim().is_empty();
         let is_key = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
         let key = self.line().split_once('=').map_or("", |(key, _)| key.trim());
         let is_head = variant == "unclosed-braces" && self.line().starts_with('[');
         let is_next = is_head || (!key.is_empty() && key.chars().all(is_key));
         let begins_anew = is_at_start && is_next;
-        let end = self.excerpt.text[..start].trim_end().len();
+        let end = self.excerpt.places.text[..start].trim_end().len();
         begins_anew.then(|| (Diagnostic::error(CODE).variant(variant), Some(end..end + 1)))
     }
 
@@ -162,7 +167,7 @@ impl<'a> Mistake<'a> {
         let name = line.trim_matches(['[', ']']).trim();
         let brackets = if line.starts_with("[[") { ("[[", "]]") } else { ("[", "]") };
         let (open, close) = brackets;
-        let is_country = self.excerpt.file.ends_with("countries.toml");
+        let is_country = self.excerpt.places.file.ends_with("countries.toml");
         if let Some(code) = country_code(name).filter(|_| is_country && is_closed) {
             let slip = slip.variant("head-country").with("name", name).with("head", format!("[{code}]"));
             return Some((slip, Some(self.line_start()..self.line_start() + line.len())));
@@ -180,7 +185,7 @@ impl<'a> Mistake<'a> {
     /// A table, or a key below the head of a table, that is there twice.
     fn twice(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let slip = Diagnostic::error(CODE);
-        let (above, line) = (self.excerpt.text.get(..self.line_start())?, self.line_of_value().trim());
+        let (above, line) = (self.excerpt.places.text.get(..self.line_start())?, self.line_of_value().trim());
         if !self.says("duplicate key") {
             return None;
         }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use toml::de::{DeTable, DeValue};
 
 use super::opening;
 use super::slips::Mistake;
-use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::diagnostic::{Diagnostic, Place, Places, listed};
 use crate::import::guess::date_in_words;
 use crate::messages::Message;
 
@@ -60,12 +61,10 @@ impl Value {
 }
 
 /// A stretch of a file that holds TOML or YAML.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Excerpt<'a> {
-    /// The file's name, for messages.
-    pub file: &'a str,
-    /// The whole text of the file.
-    pub text: &'a str,
+    /// The file, with its whole text.
+    pub places: Places<'a>,
     /// Where the stretch begins, in bytes.
     pub start: usize,
     /// Where it ends.
@@ -75,17 +74,18 @@ pub struct Excerpt<'a> {
 impl<'a> Excerpt<'a> {
     /// Returns the whole of a file.
     pub fn whole(file: &'a str, text: &'a str) -> Self {
-        Excerpt { file, text, start: 0, end: text.len() }
+        Excerpt { places: Places::new(file, text), start: 0, end: text.len() }
     }
 
     /// Returns a place in the file.
     pub fn place(&self, range: Range<usize>) -> Place {
-        Place::in_text(self.file, self.text, range)
+        self.places.at(range)
     }
 
     /// Returns a line that gives `key` this value, as TOML has it or, in a front matter between `---`, YAML.
     pub fn line(&self, key: &str, value: &str) -> String {
-        let is_yaml = self.start > 0 && self.text[opening::blank(self.text)..].starts_with("---");
+        let is_yaml =
+            self.start > 0 && self.places.text[opening::blank(self.places.text)..].starts_with("---");
         if is_yaml { format!("{key}: {value}") } else { format!("{key} = {value}") }
     }
 
@@ -104,22 +104,22 @@ impl<'a> Excerpt<'a> {
 
     /// Returns a line that gives `key` a day as it could be: that of the file's name, if it has one.
     pub fn date_line(&self, key: &str) -> String {
-        let name = self.file.rsplit('/').next().unwrap_or(self.file);
+        let name = self.places.file.rsplit('/').next().unwrap_or(self.places.file);
         let named = super::date_in_name(name).filter(|_| key == "date");
         self.line(key, &named.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string()))
     }
 
     /// Returns the head of the table, `[withdrawal]` or `[[corrections]]`, that the line of the byte `at` stands under.
     pub fn head_above(&self, at: usize) -> Option<&'a str> {
-        let above = self.text.get(self.start..at)?;
+        let above = self.places.text.get(self.start..at)?;
         // What stands within a line, or set in under a key, is there by its braces or its indentation.
         let is_line = above.is_empty() || above.ends_with('\n');
-        let heads = above.lines().rev().filter(|line| line.starts_with('['));
-        heads.map(|line| line.split('#').next().unwrap_or(line).trim()).find(|_| is_line)
+        let head = above.lines().rev().find(|line| is_line && line.starts_with('['));
+        head.map(|line| line.split('#').next().unwrap_or(line).trim())
     }
 
     fn content(&self) -> &'a str {
-        &self.text[self.start..self.end]
+        &self.places.text[self.start..self.end]
     }
 }
 
@@ -180,16 +180,14 @@ pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
     let parsed: Result<Option<serde_json::Map<String, serde_json::Value>>, _> =
         serde_saphyr::from_str(excerpt.content());
     match parsed {
-        Ok(map) => Table {
-            entries: map
-                .unwrap_or_default()
-                .into_iter()
-                .map(|(key, value)| {
-                    let (key_range, value_range) = yaml_key(excerpt, &key);
-                    (Spanned { value: key, range: key_range }, convert_yaml(value, &value_range))
-                })
-                .collect(),
-        },
+        Ok(map) => {
+            let keys = YamlKeys::new(excerpt);
+            let entry = |(key, value): (String, _)| {
+                let (key_range, value_range) = keys.ranges(&key);
+                (Spanned { value: key, range: key_range }, convert_yaml(value, &value_range))
+            };
+            Table { entries: map.unwrap_or_default().into_iter().map(entry).collect() }
+        }
         Err(error) => {
             let at = error.location().map_or(excerpt.start, |location| {
                 let before: usize = excerpt
@@ -205,7 +203,7 @@ pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
             let message = message.lines().next().unwrap_or("this is not YAML");
             let message = message.split(" at line ").next().unwrap_or(message).to_owned();
             let wrong = Diagnostic::error("yaml::syntax");
-            let before = excerpt.text[excerpt.start..at].trim_end();
+            let before = excerpt.places.text[excerpt.start..at].trim_end();
             let line_before = before.lines().next_back().unwrap_or_default();
             let is_open = line_before.contains(": [") && !line_before.contains(']');
             let end = excerpt.start + before.len();
@@ -222,18 +220,38 @@ pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ta
     }
 }
 
-fn yaml_key(excerpt: &Excerpt<'_>, key: &str) -> (Range<usize>, Range<usize>) {
-    let mut at = excerpt.start;
-    for line in excerpt.content().split_inclusive('\n') {
-        if let Some(rest) = line.strip_prefix(key).filter(|rest| rest.trim_start().starts_with(':')) {
-            let key_end = at + key.len();
-            let value = rest.trim_start().trim_start_matches(':').trim_start();
-            let value_start = at + line.len() - value.len();
-            return (at..key_end, value_start..value_start + value.trim_end().len());
+/// The most colons of a line that may end its key. A key has none; what is in quotes may.
+const KEY_COLONS_MAX: usize = 8;
+
+/// Where the keys of a YAML mapping stand: at the beginning of a line, the first one that begins so.
+struct YamlKeys<'a> {
+    /// What stands before a colon, with where its line begins and the line itself.
+    lines: FxHashMap<&'a str, (usize, &'a str)>,
+    start: usize,
+}
+
+impl<'a> YamlKeys<'a> {
+    fn new(excerpt: &Excerpt<'a>) -> YamlKeys<'a> {
+        let mut lines = FxHashMap::default();
+        let mut at = excerpt.start;
+        for line in excerpt.content().split_inclusive('\n') {
+            for (colon, _) in line.match_indices(':').take(KEY_COLONS_MAX) {
+                lines.entry(line[..colon].trim_end()).or_insert((at, line));
+            }
+            at += line.len();
         }
-        at += line.len();
+        YamlKeys { lines, start: excerpt.start }
     }
-    (excerpt.start..excerpt.start, excerpt.start..excerpt.start)
+
+    /// Returns where a key stands, and its value as far as it is on the same line.
+    fn ranges(&self, key: &str) -> (Range<usize>, Range<usize>) {
+        let Some((at, line)) = self.lines.get(key) else {
+            return (self.start..self.start, self.start..self.start);
+        };
+        let value = line[key.len()..].trim_start().trim_start_matches(':').trim_start();
+        let value_start = at + line.len() - value.len();
+        (*at..at + key.len(), value_start..value_start + value.trim_end().len())
+    }
 }
 
 fn convert_yaml(value: serde_json::Value, range: &Range<usize>) -> Spanned<Value> {

@@ -7,6 +7,9 @@ use super::data::report::Of;
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage, roles};
 use crate::url::UrlPath;
 
+/// The most terms of a report that its entry names: it stands in the feed of each of them.
+const CATEGORIES_MAX: usize = 256;
+
 /// The files of a feed, in the folder of the page that it belongs to.
 const ATOM: &str = "atom.xml";
 const JSON: &str = "feed.json";
@@ -224,6 +227,7 @@ impl<'a> Feed<'a> {
                 scheme: base.absolute(&pages.url),
             })
         });
+        let authors = language.terms_of(report, roles::BODY).map(|term| term.label(code));
         FeedEntry {
             title: &report.title,
             url: of.url(""),
@@ -231,8 +235,8 @@ impl<'a> Feed<'a> {
             updated: timestamp(report.updated()),
             summary: report.summary.clone().unwrap_or_else(|| opening(report)),
             content: self.is_full.then(|| base.resolve_html(&language.shown(&report.written().html))),
-            authors: language.terms_of(report, roles::BODY).map(|term| term.label(code)).collect(),
-            categories: categories.collect(),
+            authors: authors.take(CATEGORIES_MAX).collect(),
+            categories: categories.take(CATEGORIES_MAX).collect(),
         }
     }
 }

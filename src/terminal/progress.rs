@@ -1,11 +1,11 @@
-//! The stages of a build, and the links that are asked after, as a bar on the terminal.
+//! The stages of a build or an import, and the links that are asked after, as a bar on the terminal.
 
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use actas::check::external::Listener;
 use actas::messages::{Message, Speech};
-use actas::{BUILD_STAGES, Timings};
+use actas::{BUILD_STAGES, Timings, import};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// How often the bar shows that something goes on.
@@ -50,6 +50,25 @@ impl Progress {
             bar.set_message(message.clone());
             bar.set_length(all as u64);
             bar.set_position(done as u64);
+        })
+    }
+
+    /// Returns a listener that moves the bar on with each stage of the import of so many files.
+    pub(crate) fn imports(&self, files: usize) -> import::Listener {
+        let (bar, speech) = (self.bar.clone(), self.speech);
+        bar.set_length((files * import::STAGES.len()) as u64);
+        import::Listener::new(move |stage, file| {
+            let message = Message::new(format!("stage_import-{stage}")).with("file", file);
+            bar.set_message(message.text(speech));
+            let at = import::STAGES.iter().position(|known| *known == stage).unwrap_or_default() as u64;
+            let done = bar.position();
+            // A file that fails leaves stages out.
+            let stages = import::STAGES.len() as u64;
+            bar.set_position(if at == 0 {
+                done.next_multiple_of(stages)
+            } else {
+                done / stages * stages + at
+            });
         })
     }
 

@@ -1,9 +1,13 @@
 //! Fields of a Word document: text that Word makes, with the code that says how (ISO/IEC 29500-1, 17.16).
 
+use crate::parse::nesting::NESTING_MAX;
+
 /// The fields that are open at a place, the outermost first.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     open: Vec<Field>,
+    /// How many more are open, which are taken for parts of the innermost.
+    deeper: usize,
 }
 
 #[derive(Debug, Default)]
@@ -30,7 +34,7 @@ pub(super) enum Fate {
 impl Fields {
     /// A field begins.
     pub(super) fn begin(&mut self) {
-        self.open.push(Field::default());
+        self.push(Field::default());
     }
 
     /// The code of a field goes on.
@@ -49,12 +53,19 @@ impl Fields {
 
     /// A field ends.
     pub(super) fn end(&mut self) {
-        self.open.pop();
+        match self.deeper.checked_sub(1) {
+            Some(deeper) => self.deeper = deeper,
+            None => self.open.truncate(self.open.len().saturating_sub(1)),
+        }
+    }
+
+    fn push(&mut self, field: Field) {
+        if self.open.len() < NESTING_MAX { self.open.push(field) } else { self.deeper += 1 }
     }
 
     /// Begins a field whose code is known.
     pub(super) fn begin_with(&mut self, code: &str) {
-        self.open.push(Field { code: code.to_owned(), shows_result: true });
+        self.push(Field { code: code.to_owned(), shows_result: true });
     }
 
     /// Returns what is to become of text here.

@@ -9,11 +9,15 @@ mod symbols;
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::Failure;
 use super::blocks::{Document, Note, What};
 use super::package::Package;
 use super::xml::Element;
+use crate::diagnostic::Place;
 use story::Story;
 
 /// What a part of a package refers to, by id.
@@ -41,7 +45,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Failure> {
         relation.map_or(Ok(None), |relation| package.xml(&relation.target))
     };
     let mut story = Story::new(&package, part("styles")?.as_ref(), part("numbering")?.as_ref());
-    story.relations = relations.clone();
+    story.relations = Rc::new(relations.clone());
     raw::add(body, &mut story.document.raw);
     let mut blocks = story.blocks(body);
     story.take_rest(&mut blocks);
@@ -56,6 +60,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Failure> {
     }
     read_notes(&mut story, &references)?;
     let mut document = story.document;
+    let is_flattened = root.is_flattened || references.iter().any(|(_, _, notes)| notes.is_flattened);
+    document.deep = is_flattened.then(|| Place::file(""));
     margins(&package, &relations, &mut document)?;
     Ok(document)
 }
@@ -109,15 +115,21 @@ fn resolve(base: &str, target: &str) -> String {
 
 /// Reads the notes that the text refers to, in that order, and notes those that it does not.
 fn read_notes(story: &mut Story<'_>, parts: &[(&'static str, String, Element)]) -> Result<(), Failure> {
+    let mut known = FxHashMap::default();
+    let mut of_parts = BTreeMap::new();
+    for (kind, part, notes) in parts {
+        of_parts.insert(*kind, Rc::new(relations(story.package, part)?));
+        for element in notes.elements() {
+            known.entry((*kind, element.get("w:id").unwrap_or_default())).or_insert(element);
+        }
+    }
     let mut at = 0;
     while at < story.references.len() {
         let (kind, id) = story.references[at].clone();
         at += 1;
         let mut note = Note::default();
-        if let Some((_, part, notes)) = parts.iter().find(|(of, ..)| *of == kind)
-            && let Some(element) = notes.elements().find(|note| note.get("w:id") == Some(id.as_str()))
-        {
-            story.relations = relations(story.package, part)?;
+        if let Some(element) = known.get(&(kind, id.as_str())) {
+            story.relations = Rc::clone(&of_parts[kind]);
             raw::add(element, &mut story.document.raw);
             note.blocks = story.blocks(element);
             story.take_rest(&mut note.blocks);

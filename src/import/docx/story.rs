@@ -1,5 +1,8 @@
 //! Reads a story of a Word document – its text, a note, a text box – into blocks.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use super::fields::{Fate, Fields};
 use super::numbering::Numbering;
 use super::styles::Styles;
@@ -15,9 +18,11 @@ pub(super) struct Story<'a> {
     pub(super) package: &'a Package,
     pub(super) document: Document,
     /// What the part that is being read refers to.
-    pub(super) relations: Relations,
+    pub(super) relations: Rc<Relations>,
     /// The notes referred to, in order: the kind of part, the id.
     pub(super) references: Vec<(&'static str, String)>,
+    /// The same, each once.
+    referred: BTreeSet<(&'static str, String)>,
     styles: Styles,
     numbering: Numbering,
     fields: Fields,
@@ -51,8 +56,9 @@ impl<'a> Story<'a> {
         Story {
             package,
             document: Document::default(),
-            relations: Relations::new(),
+            relations: Rc::default(),
             references: Vec::new(),
+            referred: BTreeSet::new(),
             styles: Styles::new(styles),
             numbering: Numbering::new(numbering),
             fields: Fields::default(),
@@ -294,7 +300,7 @@ impl<'a> Story<'a> {
     fn note(&mut self, kind: &'static str, element: &Element, around: &Around<'_>) {
         let Some(id) = element.get("w:id").filter(|_| around.gone.is_none()) else { return };
         let at = self.references.len();
-        if self.references.iter().any(|(of, other)| *of == kind && other == id) {
+        if !self.referred.insert((kind, id.to_owned())) {
             return;
         }
         self.references.push((kind, id.to_owned()));

@@ -34,7 +34,7 @@ pub(super) fn guess(lines: &[Line], data: &Languages, guesses: &mut Guesses) {
 
 /// Returns the day, or the first and the last, that a text says, if it says one date alone.
 pub(crate) fn date_in_words(text: &str) -> Option<(Date, Option<Date>)> {
-    let found = find(&Words::new(text), &Languages::load());
+    let found = find(&Words::new(text), Languages::load());
     let [Found { start, end, .. }] = found.as_slice() else { return None };
     Some((*start, *end))
 }
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn dates_are_found() {
         let check = |text: &str, expected: &str| {
-            let found = find(&Words::new(text), &Languages::load());
+            let found = find(&Words::new(text), Languages::load());
             let show = |found: &Found| match found.end {
                 Some(end) => format!("{}/{end}", found.start),
                 None => found.start.to_string(),

@@ -1,17 +1,27 @@
 //! What guessing knows of languages: `languages.toml`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::model::words::{Words, folded_words};
 
 /// The languages by their codes.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Default)]
 pub struct Languages {
     languages: BTreeMap<String, Language>,
+    /// The small words of each kind, without case and accents.
+    small: FxHashMap<Kind, FxHashSet<String>>,
+    /// The months by what they are called, without case and accents.
+    months: FxHashMap<String, i8>,
 }
+
+static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
+    // It is part of the program, and held to its form by a test.
+    Languages::new(toml::from_str(include_str!("languages.toml")).unwrap_or_default())
+});
 
 /// What guessing knows of one language. See `languages.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -30,7 +40,7 @@ pub(super) struct Language {
 }
 
 /// A list of small words.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Of,
     Until,
@@ -41,35 +51,54 @@ pub(super) enum Kind {
     Titles,
 }
 
+impl Kind {
+    const ALL: [Kind; 7] =
+        [Kind::Of, Kind::Until, Kind::At, Kind::Small, Kind::TookPart, Kind::Between, Kind::Titles];
+
+    /// Returns the words of this kind.
+    fn words(self, language: &Language) -> &[String] {
+        match self {
+            Kind::Of => &language.of,
+            Kind::Until => &language.until,
+            Kind::At => &language.at,
+            Kind::Small => &language.small,
+            Kind::TookPart => &language.took_part,
+            Kind::Between => &language.between,
+            Kind::Titles => &language.titles,
+        }
+    }
+}
+
 impl Languages {
-    /// Reads what is known. It is part of the program, and held to its form by a test.
-    pub fn load() -> Languages {
-        toml::from_str(include_str!("languages.toml")).unwrap_or_default()
+    /// Returns what is known.
+    pub fn load() -> &'static Languages {
+        &KNOWN
+    }
+
+    fn new(languages: BTreeMap<String, Language>) -> Languages {
+        let words = |kind: Kind| {
+            let words = languages.values().flat_map(|language| kind.words(language));
+            (kind, words.map(|word| folded(word)).collect())
+        };
+        let mut months = FxHashMap::default();
+        for language in languages.values() {
+            let named = language.months.iter().zip(1..).map(|(month, number)| (folded(month), number));
+            let others = language.other_months.iter().map(|(month, number)| (month.clone(), *number));
+            for (month, number) in named.chain(others) {
+                months.entry(month).or_insert(number);
+            }
+        }
+        Languages { small: Kind::ALL.map(words).into_iter().collect(), months, languages }
     }
 
     /// Whether a word, without case and accents, is of that kind in any language.
     pub(super) fn is(&self, kind: Kind, word: &str) -> bool {
-        self.languages.values().any(|language| {
-            let list = match kind {
-                Kind::Of => &language.of,
-                Kind::Until => &language.until,
-                Kind::At => &language.at,
-                Kind::Small => &language.small,
-                Kind::TookPart => &language.took_part,
-                Kind::Between => &language.between,
-                Kind::Titles => &language.titles,
-            };
-            list.iter().any(|known| folded(known) == word)
-        })
+        self.small.get(&kind).is_some_and(|words| words.contains(word))
     }
 
     /// Returns the number of a month that is called so, without case and accents.
     pub(super) fn month(&self, word: &str) -> Option<i8> {
-        self.languages.values().find_map(|language| {
-            let number = language.months.iter().position(|month| folded(month) == word);
-            let number = number.and_then(|at| i8::try_from(at + 1).ok());
-            number.or_else(|| language.other_months.get(word).copied())
-        })
+        self.months.get(word).copied()
     }
 
     /// Returns the kinds of session, each with a way to say it, as folded words.
@@ -88,7 +117,8 @@ pub fn language_of(text: &str) -> Option<String> {
     let data = Languages::load();
     let words = Words::new(text);
     let count = |language: &Language| {
-        (0..words.len()).filter(|at| language.stop_words.iter().any(|word| word == words.folded(*at))).count()
+        let stop_words: FxHashSet<&str> = language.stop_words.iter().map(String::as_str).collect();
+        (0..words.len()).filter(|at| stop_words.contains(words.folded(*at))).count()
     };
     let counts: Vec<(usize, &String)> =
         data.languages.iter().map(|(code, language)| (count(language), code)).collect();

@@ -96,12 +96,12 @@ pub fn guess(material: &Material<'_>) -> Guesses {
     let data = Languages::load();
     let countries = places::Countries::new(material);
     let mut guesses = Guesses::default();
-    title::guess(material, &lines, &data, &mut guesses);
-    dates::guess(&lines, &data, &mut guesses);
-    places::guess_place(&lines, &countries, &data, &mut guesses);
-    places::guess_delegations(&lines, &countries, &data, &mut guesses);
-    places::take_lines(&lines, &countries, &data, &mut guesses);
-    terms::guess(material, &lines, &data, &mut guesses);
+    title::guess(material, &lines, data, &mut guesses);
+    dates::guess(&lines, data, &mut guesses);
+    places::guess_place(&lines, &countries, data, &mut guesses);
+    places::guess_delegations(&lines, &countries, data, &mut guesses);
+    places::take_lines(&lines, &countries, data, &mut guesses);
+    terms::guess(material, &lines, data, &mut guesses);
     guesses
 }
 

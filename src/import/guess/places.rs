@@ -90,23 +90,22 @@ pub(super) fn guess_place(lines: &[Line], countries: &Countries, data: &Language
 /// Returns city, country code and the words, if a text says `<city>, <country>`.
 fn place(text: &str, countries: &Countries, data: &Languages) -> Option<(String, String, String)> {
     let words = Words::new(text);
-    for mention in countries.find(&words) {
+    let mentions = countries.find(&words);
+    for mention in &mentions {
         let first = mention.words.start;
         if first == 0 || words.gap_before(first).trim() != "," {
             continue;
         }
         let Some(city) = city_before(&words, first, data) else { continue };
         // `Guatemala, Honduras` are two countries; `Panamá, Panamá` is a city in its country.
-        let others = countries.find(&words);
-        let is_other = |other: &Mention<usize>| {
-            other.words.end == city.end && countries.code(other) != countries.code(&mention)
-        };
-        if others.iter().any(is_other) {
+        let other = mentions.partition_point(|other| other.words.end < city.end);
+        let other = mentions.get(other).filter(|other| other.words.end == city.end);
+        if other.is_some_and(|other| countries.code(other) != countries.code(mention)) {
             continue;
         }
         let name = &text[words.place(city.start).start..words.place(city.end - 1).end];
         let shown = &text[words.place(city.start).start..words.place(mention.words.end - 1).end];
-        return Some((capitalised(name, data), countries.code(&mention).to_owned(), shown.to_owned()));
+        return Some((capitalised(name, data), countries.code(mention).to_owned(), shown.to_owned()));
     }
     None
 }

@@ -1,5 +1,7 @@
 //! Finds the terms of the site's vocabularies in a text, and the kind of session.
 
+use rustc_hash::FxHashSet;
+
 use super::languages::Languages;
 use super::{Guess, Guesses, Line, Material, found_in};
 use crate::messages::Message;
@@ -22,12 +24,13 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], data: &Languages, g
         let Some(terms) = terms.filter(|_| !OTHER_KEYS.contains(&taxonomy.key.as_str())) else { continue };
         let finder = NameFinder::new(terms.iter().enumerate());
         let mut found: Vec<(usize, String)> = Vec::new();
+        let mut known = FxHashSet::default();
         // The body that met is named first: in the title, or at the beginning.
         let searched = lines.iter().filter(|line| line.is_head || !taxonomy.series);
         for line in searched {
             let words = Words::new(&line.text);
             for mention in finder.find(&words) {
-                if !found.iter().any(|(of, _)| *of == mention.of) {
+                if known.insert(mention.of) {
                     let place =
                         words.place(mention.words.start).start..words.place(mention.words.end - 1).end;
                     found.push((mention.of, line.text[place].to_owned()));

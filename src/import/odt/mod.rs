@@ -10,6 +10,7 @@ use super::package::Package;
 use super::pictures::SHOWN_FORMATS;
 use super::xml::{Element, Node};
 use super::{Failure, links};
+use crate::diagnostic::Place;
 use lists::Lists;
 use styles::Styles;
 
@@ -38,7 +39,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Failure> {
     raw(text, &mut reader.document.raw);
     let mut blocks = Vec::new();
     reader.blocks(text, &mut blocks);
-    let mut document = Document { blocks, ..reader.document };
+    let deep = content.is_flattened.then(|| Place::file(""));
+    let mut document = Document { blocks, deep, ..reader.document };
     margins(common.as_ref(), &mut document);
     Ok(document)
 }

@@ -23,14 +23,14 @@ const VOID: [&str; 14] = [
 /// The acronyms of a language's terms.
 #[derive(Debug, Default)]
 pub struct Acronyms {
-    /// By their first word; the longest first.
-    by_first_word: BTreeMap<String, Vec<Acronym>>,
+    /// By how they are written, escaped as in HTML.
+    acronyms: BTreeMap<String, Acronym>,
+    /// How long, in bytes, those are that begin with a word, the longest first.
+    lengths: BTreeMap<String, Vec<usize>>,
 }
 
 #[derive(Debug)]
 struct Acronym {
-    /// The acronym, escaped as in HTML.
-    written: String,
     /// What stands before and after it in the page.
     open: String,
     close: &'static str,
@@ -40,20 +40,17 @@ struct Acronym {
 impl Acronyms {
     pub(super) fn new(language: &LanguageSite, base: &Base) -> Acronyms {
         let code = &language.language.code;
-        let mut acronyms = Acronyms { by_first_word: BTreeMap::new() };
+        let mut acronyms = Acronyms::default();
         for page in language.taxonomies.iter().flat_map(|pages| &pages.terms) {
             if let Some(acronym) = page.term.acronym.get(code).filter(|acronym| is_in_capitals(acronym)) {
                 acronyms.add(acronym, page.term.label(code), &base.href(&page.url));
             }
         }
-        for found in acronyms.by_first_word.values_mut() {
-            found.sort_by_key(|acronym| std::cmp::Reverse(acronym.written.len()));
-        }
         acronyms
     }
 
     fn add(&mut self, acronym: &str, name: &str, href: &str) {
-        let number = self.by_first_word.values().map(Vec::len).sum();
+        let number = self.acronyms.len();
         let mut open = "<a class=\"acronym\" href=\"".to_owned();
         push_escaped(&mut open, href);
         open.push_str("\"><abbr title=\"");
@@ -61,16 +58,17 @@ impl Acronyms {
         open.push_str("\">");
         let mut written = String::new();
         push_escaped(&mut written, acronym);
-        let found = self.by_first_word.entry(first_word(&written).to_owned()).or_default();
-        // Of two terms with one acronym the first is meant, as in mentions.
-        if found.iter().all(|known| known.written != written) {
-            found.push(Acronym { written, open, close: "</abbr></a>", number });
+        let lengths = self.lengths.entry(first_word(&written).to_owned()).or_default();
+        if let Err(at) = lengths.binary_search_by(|length| written.len().cmp(length)) {
+            lengths.insert(at, written.len());
         }
+        // Of two terms with one acronym the first is meant, as in mentions.
+        self.acronyms.entry(written).or_insert(Acronym { open, close: "</abbr></a>", number });
     }
 
     /// Returns `html` with the first use of each acronym marked.
     pub fn mark(&self, html: String) -> String {
-        if self.by_first_word.is_empty() { html } else { self.marked(&html) }
+        if self.acronyms.is_empty() { html } else { self.marked(&html) }
     }
 
     fn marked(&self, html: &str) -> String {
@@ -100,12 +98,12 @@ impl Acronyms {
             let rest = &text[at..];
             // Most words are in lower case, and no acronym is.
             let found = if c.is_lowercase() { None } else { self.find(rest) };
-            if let Some(acronym) = found.filter(|acronym| !used.contains(&acronym.number)) {
+            if let Some((written, acronym)) = found.filter(|(_, acronym)| !used.contains(&acronym.number)) {
                 used.insert(acronym.number);
                 marked.push_str(&acronym.open);
-                marked.push_str(&acronym.written);
+                marked.push_str(written);
                 marked.push_str(acronym.close);
-                at += acronym.written.len();
+                at += written.len();
                 continue;
             }
             let length = match c {
@@ -119,13 +117,11 @@ impl Acronyms {
     }
 
     /// Returns the acronym that `text`, the beginning of a word, begins with.
-    fn find(&self, text: &str) -> Option<&Acronym> {
-        let found = self.by_first_word.get(first_word(text))?;
-        let ends = |acronym: &&Acronym| {
-            text.strip_prefix(acronym.written.as_str())
-                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        found.iter().find(ends)
+    fn find(&self, text: &str) -> Option<(&String, &Acronym)> {
+        let written =
+            self.lengths.get(first_word(text))?.iter().filter_map(|length| text.split_at_checked(*length));
+        let mut whole = written.filter(|(_, rest)| !rest.starts_with(char::is_alphanumeric));
+        whole.find_map(|(written, _)| self.acronyms.get_key_value(written))
     }
 }
 
@@ -188,13 +184,10 @@ mod tests {
     use super::*;
 
     fn check(html: &str, expected: &str) {
-        let mut acronyms = Acronyms { by_first_word: BTreeMap::new() };
+        let mut acronyms = Acronyms::default();
         acronyms.add("OIM", "Organización \"I\" & <M>", "/oim/");
         acronyms.add("R&D", "Research", "/rd/");
         acronyms.add("OIM-A", "Otra", "/otra/");
-        for found in acronyms.by_first_word.values_mut() {
-            found.sort_by_key(|acronym| std::cmp::Reverse(acronym.written.len()));
-        }
         let shown = acronyms
             .marked(html)
             .replace("<a class=\"acronym\" href=\"/oim/\"><abbr title=\"Organización &quot;I&quot; &amp; &lt;M&gt;\">", "[")

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::super::mentions::NameFinder;
 use super::super::points::{PassagePlace, TermPlace, TermPlaces, VocabularyTerm};
 use super::super::words::Words;
@@ -14,6 +16,9 @@ pub(super) const EXTRACTS_MAX: usize = 50;
 const BEFORE_CHARS_MAX: usize = 120;
 /// How much of it is shown after the name.
 const AFTER_CHARS_MAX: usize = 160;
+
+/// So many bytes before and after a name are enough to see what is shown there, however long its characters are.
+const AROUND_BYTES: usize = 1024;
 
 /// A mention with its sentence, or the part of it that fits. Left out parts are `…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,16 +66,28 @@ fn extract(
     is_meant: impl Fn(&VocabularyTerm) -> bool,
 ) -> Option<Extract> {
     let written = language.reports[place.report].written();
-    let text = &*written.passages.text(place.passage);
-    let words = Words::new(text);
-    let found = names.find(&words);
-    let mention = found.iter().find(|mention| is_meant(&mention.of))?;
-    let name = words.place(mention.words.start).start..words.place(mention.words.end - 1).end;
-    // The last full stop of `EE. UU.` is no word, but belongs to it.
-    let is_dotted = text[name.clone()].contains('.') && text[name.end..].starts_with('.');
-    let name = name.start..name.end + usize::from(is_dotted);
-    let (before, after) = around(text, &name);
+    let mentioned = written.mentioned(place.passage, |text| first_mentions(text, names));
+    let (_, name) = mentioned.iter().find(|(of, _)| is_meant(of))?;
+    let around_it = name.start.saturating_sub(AROUND_BYTES)..name.end + AROUND_BYTES;
+    let (start, text) = written.passages.part(place.passage, around_it);
+    let name = name.start - start..name.end - start;
+    let (before, after) = around(&text, &name);
     Some(Extract { place, before, name: text[name].to_owned(), after })
+}
+
+/// Returns the terms that a text mentions, each with the first of its names, in bytes.
+fn first_mentions(text: &str, names: &NameFinder<VocabularyTerm>) -> Vec<(VocabularyTerm, Range<usize>)> {
+    let words = Words::new(text);
+    let mut known = FxHashSet::default();
+    let found = names.find(&words);
+    let first = found.into_iter().filter(|mention| known.insert(mention.of));
+    let named = first.map(|mention| {
+        let name = words.place(mention.words.start).start..words.place(mention.words.end - 1).end;
+        // The last full stop of `EE. UU.` is no word, but belongs to it.
+        let is_dotted = text[name.clone()].contains('.') && text[name.end..].starts_with('.');
+        (mention.of, name.start..name.end + usize::from(is_dotted))
+    });
+    named.collect()
 }
 
 /// Returns what stands around `name` in its sentence, shortened at words.
