@@ -1,25 +1,91 @@
 //! `tests/sites/<case>`: a site, and what is expected of it. In `expected/` whole files are compared, in
 //! `expected-main/` only what is inside `<main>`, so that the theme can change around it, in `expected-head/` what
-//! is inside `<head>`, but for links to the theme's files.
+//! is inside `<head>`, but for links to the theme's files. `expected-tree/` has every file that is written, so that none
+//! comes, goes or changes unseen.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::support::{cases, check_file, expect_none, output};
+use actas::OutputTree;
+use libtest_mimic::Trial;
 
-#[test]
-fn sites_are_built_as_expected() {
-    let mut failures = Vec::new();
-    for case in cases("sites") {
-        let output = output(&case);
-        check(&case.join("expected"), |path| output.get(path).map(<[u8]>::to_vec), &mut failures);
+use crate::expected::{check_file, is_blessing};
+use crate::support::{cases, output, repository, write_file};
+use crate::test_of_each;
+
+/// A test of each site.
+pub(crate) fn tests() -> Vec<Trial> {
+    let has_tree = |case: &PathBuf| case.join("expected-tree").is_dir();
+    assert!(cases("sites").iter().any(has_tree), "no site has an `expected-tree`");
+    test_of_each("sites", "sites", |case, failures| {
+        let output = output(case);
+        check(&case.join("expected"), |path| output.get(path).map(<[u8]>::to_vec), failures);
         let main = |path: &str| inside_main(output.get(path)?);
-        check(&case.join("expected-main"), main, &mut failures);
+        check(&case.join("expected-main"), main, failures);
         let head = |path: &str| inside_head(output.get(path)?);
-        check(&case.join("expected-head"), head, &mut failures);
+        check(&case.join("expected-head"), head, failures);
+        check_tree(&case.join("expected-tree"), &output, failures);
+    })
+}
+
+/// Compares all that was built with all that `folder` has, if it is there.
+fn check_tree(folder: &Path, output: &OutputTree, failures: &mut Vec<String>) {
+    if !folder.is_dir() {
+        return;
     }
-    expect_none(&failures);
+    let built: BTreeMap<String, Vec<u8>> = output.iter().map(|(path, bytes)| kept(path, bytes)).collect();
+    let expected = files(folder);
+    for path in expected.keys().filter(|path| !built.contains_key(*path)) {
+        let path = folder.join(path);
+        if is_blessing() {
+            fs::remove_file(&path).expect("writable");
+        } else {
+            failures.push(format!("{}: was not built", path.display()));
+        }
+    }
+    for (path, found) in &built {
+        let expected = expected.get(path).map_or(&[][..], Vec::as_slice);
+        let path = folder.join(path);
+        if path.is_file() {
+            check_file(&path, expected, found, failures);
+        } else if is_blessing() {
+            write_file(&path, found);
+        } else {
+            failures.push(format!("{}: is new", path.display()));
+        }
+    }
+}
+
+/// Returns how a file is kept in `expected-tree/`: text as it is, anything else as its digest, and what was copied from the
+/// theme by its name there. The folder of the theme's files is named by their content, and `@theme` here, so that a change
+/// to them changes nothing else.
+fn kept(path: &str, bytes: &[u8]) -> (String, Vec<u8>) {
+    if let Some((hash, name)) = path.strip_prefix("assets/").and_then(|rest| rest.split_once('/')) {
+        let source = format!("themes/default/static/{name}");
+        assert!(
+            fs::read(repository().join(&source)).is_ok_and(|there| there == bytes),
+            "{path} is not {source}, in the folder {hash}"
+        );
+        return (format!("assets/@theme/{name}.copied"), format!("{source}\n").into_bytes());
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (path.to_owned(), without_theme_folder(text).into_bytes()),
+        Err(_) => (format!("{path}.blake3"), format!("{}\n", blake3::hash(bytes)).into_bytes()),
+    }
+}
+
+/// Writes `@theme` for the hash that names the folder of the theme's files.
+fn without_theme_folder(text: &str) -> String {
+    let mut parts = text.split("/assets/");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+        let is_hash = part.len() - rest.len() == 12;
+        kept += if is_hash { "/assets/@theme" } else { "/assets/" };
+        kept += if is_hash { rest } else { part };
+    }
+    kept
 }
 
 /// Compares every file of `folder` with what was built under the same path.

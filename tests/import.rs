@@ -4,36 +4,20 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use actas::diagnostic::{Diagnostic, to_text};
 use actas::import::words::Words;
-use actas::import::{self, Imported, Options, Site};
+use actas::import::{self, Imported, Options};
 use actas::messages::Speech;
 use actas::model::LanguageSite;
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
-use crate::support::{cases, check_file, expect_none, note, random_cases, repository, request};
+use crate::support::{note, random_cases, repository, request};
+use crate::word_files::{empty_site, options, pack, word_file};
 
 /// Where the report as its secretariat wrote it may lie.
 const SEED: &str = "../shared/seed/2017-06-21-san-salvador.txt";
 /// The folder of documents that `tests/import/documents.py` made, if it did.
 const DOCUMENTS: &str = "ACTAS_IMPORT_DOCUMENTS";
-
-/// Makes a site of one folder with the sample's vocabulary.
-fn empty_site(folder: &Path) -> Site {
-    let vocabulary = folder.join("content/vocabulary");
-    fs::create_dir_all(&vocabulary).expect("writable");
-    for entry in fs::read_dir(repository().join("content/vocabulary")).expect("readable") {
-        let path = entry.expect("readable").path();
-        fs::copy(&path, vocabulary.join(path.file_name().expect("a name"))).expect("writable");
-    }
-    fs::copy(repository().join("site.toml"), folder.join("site.toml")).expect("writable");
-    Site::load(folder).expect("a site")
-}
-
-fn options() -> Options {
-    Options { speech: Speech::Es, office: import::office::find(), ..Options::default() }
-}
 
 fn seed() -> Option<String> {
     let seed = fs::read_to_string(repository().join(SEED)).ok();
@@ -131,40 +115,6 @@ fn the_original_report_is_imported_from_text() {
     if seed().is_some() {
         expect_seed(&repository().join(SEED));
     }
-}
-
-/// Makes a Word file of a body, with the other parts given.
-fn word_file(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
-    const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-                         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-    const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |name: &str, text: &str| {
-        archive.start_file(name, SimpleFileOptions::default()).expect("a package");
-        archive.write_all(text.as_bytes()).expect("a package");
-    };
-    let mut relations = String::new();
-    for (name, inner) in parts {
-        let xml = if *name == "comments" || *name == "footnotes" || *name == "numbering" || *name == "styles"
-        {
-            format!("<w:{name} {SPACE}>{inner}</w:{name}>")
-        } else {
-            format!("<w:hdr {SPACE}>{inner}</w:hdr>")
-        };
-        relations.push_str(&format!(
-            "<Relationship Id=\"{name}\" Type=\"{KINDS}/{name}\" Target=\"{name}.xml\"/>"
-        ));
-        add(&format!("word/{name}.xml"), &xml);
-    }
-    relations.push_str(&format!(
-        "<Relationship Id=\"web\" Type=\"{KINDS}/hyperlink\" Target=\"https://example.org/\" TargetMode=\"External\"/>"
-    ));
-    let main =
-        format!("<Relationship Id=\"a\" Type=\"{KINDS}/officeDocument\" Target=\"word/document.xml\"/>");
-    add("_rels/.rels", &format!("<Relationships>{main}</Relationships>"));
-    add("word/_rels/document.xml.rels", &format!("<Relationships>{relations}</Relationships>"));
-    add("word/document.xml", &format!("<w:document {SPACE}><w:body>{body}</w:body></w:document>"));
-    archive.finish().expect("a package").into_inner()
 }
 
 fn paragraph(properties: &str, text: &str) -> String {
@@ -334,44 +284,6 @@ fn what_cannot_be_read_is_said() {
     assert!(import_bytes("x.html", "<div>".repeat(3_000).as_bytes()).is_ok());
 }
 
-/// Each folder has an `input` of some kind, the report expected of it, and the account as printed.
-#[test]
-fn cases_are_imported() {
-    let mut failures = Vec::new();
-    for case in cases("import/cases") {
-        let input = fs::read_dir(&case)
-            .expect("readable")
-            .map(|entry| entry.expect("readable").path())
-            .find(|path| path.file_stem().is_some_and(|stem| stem == "input"))
-            .expect("an input");
-        let folder = tempfile::tempdir().expect("a folder");
-        let site = empty_site(folder.path());
-        let needs_office = input.extension().is_some_and(|extension| extension == "rtf");
-        if needs_office && import::office::find().is_none() {
-            note(&format!("skipped: {} needs LibreOffice", case.display()));
-            continue;
-        }
-        let mut imported = import::import(&input, &site, &options())
-            .unwrap_or_else(|diagnostic| panic!("{case:?}: {diagnostic:?}"));
-        imported.account.file = input.file_name().expect("a name").to_string_lossy().into_owned();
-        let report = imported.files[0].1.clone();
-        let mut account = imported.account.to_text(Speech::Es);
-        account.push_str(&imported.account.to_text(Speech::En));
-        check_file(&case.join("expected.md"), &read(&case.join("expected.md")), &report, &mut failures);
-        check_file(
-            &case.join("expected.txt"),
-            &read(&case.join("expected.txt")),
-            account.as_bytes(),
-            &mut failures,
-        );
-    }
-    expect_none(&failures);
-}
-
-fn read(path: &Path) -> Vec<u8> {
-    fs::read(path).unwrap_or_default()
-}
-
 /// A Word file with something of everything, to be damaged.
 fn sample_word_file() -> Vec<u8> {
     let body = (1..5).map(|number| paragraph(&in_list(number % 3), "Texto de prueba")).collect::<String>()
@@ -394,15 +306,6 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let names = (0..contents.len())
         .map(|at| archive.name_for_index(at).expect("a name").expect("UTF-8").into_owned());
     names.zip(contents).collect()
-}
-
-fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in parts {
-        archive.start_file(name.as_str(), SimpleFileOptions::default()).expect("a package");
-        archive.write_all(part).expect("a package");
-    }
-    archive.finish().expect("a package").into_inner()
 }
 
 proptest! {
@@ -486,94 +389,4 @@ fn a_table_takes_no_more_than_its_cells() {
     let imported = import_bytes("ancha.docx", &word_file(&table, &[])).expect("a Word file");
     assert!(report_text(&imported).len() < 2 << 20, "{} bytes", report_text(&imported).len());
     assert_eq!(imported.account.words.missing, [""; 0]);
-}
-
-/// Brings about each diagnostic that a file can bring about. Their places name the file alone.
-pub(crate) fn diagnostics() -> Vec<Diagnostic> {
-    let deleted =
-        "<w:p><w:del><w:r><w:delText>borrado</w:delText></w:r></w:del><w:r><w:t>Texto</w:t></w:r></w:p>";
-    let many: Vec<(String, Vec<u8>)> = (0..5_000).map(|at| (format!("{at}.xml"), Vec::new())).collect();
-    let files: [(&str, Vec<u8>); 10] = [
-        ("acta.pdf", b"%PDF-1.4".to_vec()),
-        ("acta.xlsx", b"PK".to_vec()),
-        ("sin-paquete.docx", b"PK".to_vec()),
-        ("muchas-partes.docx", pack(&many)),
-        ("sin-texto.docx", pack(&[("otro.xml".to_owned(), b"<a/>".to_vec())])),
-        ("sin-texto.odt", word_file("", &[])),
-        ("dañada.docx", word_file("<w:p>", &[])),
-        ("honda.docx", word_file(&"<w:sdt>".repeat(1_000), &[])),
-        ("revisada.docx", word_file(deleted, &[])),
-        ("vacía.txt", Vec::new()),
-    ];
-    let folder = tempfile::tempdir().expect("a folder");
-    let site = empty_site(folder.path());
-    let path = |name: &str| folder.path().join(name);
-    let run = |name: &str, options: &Options| match import::import(&path(name), &site, options) {
-        Ok(imported) => match import::write(&imported, folder.path()) {
-            Ok(()) => imported.diagnostics,
-            Err(refused) => vec![*refused],
-        },
-        Err(refused) => vec![*refused],
-    };
-    let mut found = Vec::new();
-    for (name, bytes) in &files {
-        fs::write(path(name), bytes).expect("writable");
-        found.extend(run(name, &options()));
-    }
-    // Refused by its size alone: there is nothing in it.
-    let enormous = fs::File::create(path("enorme.docx")).expect("writable");
-    enormous.set_len(200 << 20).expect("a file of holes");
-    found.extend(run("enorme.docx", &options()));
-    found.extend(run("falta.docx", &options()));
-    // LibreOffice, where it is not installed, and where it cannot be started.
-    fs::write(path("antigua.doc"), "").expect("writable");
-    found.extend(run("antigua.doc", &Options { office: None, ..options() }));
-    found.extend(run("antigua.doc", &Options { office: Some(path("no-existe")), ..options() }));
-    fs::create_dir(path("carpeta.docx")).expect("writable");
-    found.extend(run("carpeta.docx", &options()));
-    // Within a file as if it were a folder: that cannot be read, whoever asks.
-    found.extend(run("acta.pdf/acta.docx", &options()));
-    // The second time its report is there.
-    found.extend(run("revisada.docx", &options()));
-    // A file where a folder should be: that cannot be written to, whoever asks.
-    fs::write(path("no-es-carpeta"), "").expect("writable");
-    let elsewhere = Options { output: Some("no-es-carpeta".into()), ..options() };
-    found.extend(run("revisada.docx", &elsewhere));
-    found.extend(refused_options(folder.path()));
-    for place in found.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
-        if let Some(name) = Path::new(&place.file).strip_prefix(folder.path()).ok().and_then(Path::to_str) {
-            place.file = name.to_owned();
-        }
-    }
-    found
-}
-
-/// Returns what is said of options that do not fit the files or the site.
-fn refused_options(site: &Path) -> Vec<Diagnostic> {
-    let said = |name: Option<&str>, language: Option<&str>| {
-        let arguments = actas::cli::Import {
-            files: vec![site.join("a.txt"), site.join("b.txt")],
-            site: site.to_path_buf(),
-            output: None,
-            language: language.map(str::to_owned),
-            name: name.map(str::to_owned),
-            json: false,
-        };
-        import::import_all(&arguments, Speech::Es, import::Listener::default())
-            .expect("the site can be read")
-            .diagnostics
-    };
-    [said(Some("acta"), None), said(None, Some("fr"))].concat()
-}
-
-#[test]
-fn diagnostics_of_imports_are_as_expected() {
-    let found = diagnostics();
-    let mut failures = Vec::new();
-    for (speech, language) in [(Speech::En, "en"), (Speech::Es, "es")] {
-        let text = to_text(&found, speech, false).trim_end().to_owned() + "\n";
-        let path = repository().join(format!("tests/import/diagnostics.{language}.txt"));
-        check_file(&path, &read(&path), text.as_bytes(), &mut failures);
-    }
-    expect_none(&failures);
 }

@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, OnceLock};
 
 use actas::check::{Options, check};
 use actas::config::Overrides;
 use actas::diagnostic::{Diagnostic, Place, to_text};
 use actas::messages::{Message, Speech};
 use actas::{Request, Timings};
+use libtest_mimic::Trial;
 
-use crate::support::{cases, check_file, expect_none, repository, request};
+use crate::expected::check_file;
+use crate::support::{cases, repository, request};
+use crate::{import_cases, test};
 
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
@@ -71,6 +75,22 @@ fn without_fixture() -> [Diagnostic; 18] {
     ]
 }
 
+/// A site, and what is wrong in it, which is found once however many tests ask.
+struct Case {
+    folder: PathBuf,
+    found: OnceLock<Vec<Diagnostic>>,
+}
+
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+    cases("invalid").into_iter().map(|folder| Case { folder, found: OnceLock::new() }).collect()
+});
+
+impl Case {
+    fn diagnostics(&self) -> &[Diagnostic] {
+        self.found.get_or_init(|| diagnostics(&self.folder))
+    }
+}
+
 /// Builds a site as its own `site.toml` says, or runs the command that a file `command` of the case names.
 fn diagnostics(case: &Path) -> Vec<Diagnostic> {
     let request = Request { overrides: Overrides::default(), ..request(case) };
@@ -85,24 +105,31 @@ fn diagnostics(case: &Path) -> Vec<Diagnostic> {
     }
 }
 
-#[test]
-fn diagnostics_are_as_expected() {
-    let mut failures = Vec::new();
-    for case in cases("invalid") {
-        let diagnostics = diagnostics(&case);
-        for (speech, language) in SPEECHES {
-            let found = to_text(&diagnostics, speech, false).trim_end().to_owned() + "\n";
-            assert!(!found.contains("{$"), "{}: a place of a text is empty:\n{found}", case.display());
-            let path = case.join(format!("expected.{language}.txt"));
-            let expected = fs::read(&path).unwrap_or_default();
-            check_file(&path, &expected, found.as_bytes(), &mut failures);
-        }
-    }
-    expect_none(&failures);
+/// A test of each site, and of them all together.
+pub(crate) fn tests() -> Vec<Trial> {
+    let test_of = |case: &'static Case| {
+        let name = case.folder.file_name().expect("a name").to_string_lossy();
+        test(format!("invalid/{name}"), |failures| expect_diagnostics(case, failures))
+    };
+    let together = [
+        test("invalid: every text of a diagnostic has a fixture", |_| expect_a_fixture_of_every_text()),
+        test("invalid: the page of codes shows what is printed", expect_the_page_of_codes),
+    ];
+    CASES.iter().map(test_of).chain(together).collect()
 }
 
-#[test]
-fn every_text_of_a_diagnostic_has_a_fixture() {
+/// The diagnostics are as expected in each language.
+fn expect_diagnostics(case: &Case, failures: &mut Vec<String>) {
+    for (speech, language) in SPEECHES {
+        let found = to_text(case.diagnostics(), speech, false).trim_end().to_owned() + "\n";
+        assert!(!found.contains("{$"), "{}: a place of a text is empty:\n{found}", case.folder.display());
+        let path = case.folder.join(format!("expected.{language}.txt"));
+        let expected = fs::read(&path).unwrap_or_default();
+        check_file(&path, &expected, found.as_bytes(), failures);
+    }
+}
+
+fn expect_a_fixture_of_every_text() {
     let texts = fs::read_to_string(repository().join("src/messages/en.ftl")).expect("the texts");
     let lines: Vec<&str> = texts.lines().collect();
     // A diagnostic's text is one with a help, and not of a failure of files and folders, which is no diagnostic.
@@ -114,34 +141,22 @@ fn every_text_of_a_diagnostic_has_a_fixture() {
         let id = found.message.id();
         assert!(missing.remove(id), "`{id}` is no text of a diagnostic");
     }
-    for case in cases("invalid") {
-        for found in diagnostics(&case) {
-            missing.remove(found.message.id());
-        }
-    }
-    for found in crate::import::diagnostics() {
+    for found in CASES.iter().flat_map(Case::diagnostics).chain(import_cases::diagnostics()) {
         missing.remove(found.message.id());
     }
     assert!(missing.is_empty(), "nothing in tests/invalid has: {missing:?}");
 }
 
-#[test]
-fn the_page_of_codes_shows_what_is_printed() {
-    let found: Vec<Diagnostic> = cases("invalid")
-        .iter()
-        .flat_map(|case| diagnostics(case))
-        .chain(crate::import::diagnostics())
-        .chain(without_fixture())
-        .collect();
-    let mut failures = Vec::new();
+fn expect_the_page_of_codes(failures: &mut Vec<String>) {
+    let printed = CASES.iter().flat_map(Case::diagnostics).chain(import_cases::diagnostics()).cloned();
+    let found: Vec<Diagnostic> = printed.chain(without_fixture()).collect();
     for (speech, page) in [(Speech::En, "docs/diagnostics.md"), (Speech::Es, "docs/diagnostics.es.md")] {
         let path = repository().join(page);
         let expected = fs::read_to_string(&path).expect("the page");
         let (head, _) = expected.split_once("-->\n").expect("a mark where the examples begin");
         let text = format!("{head}-->\n{}", examples(&found, speech));
-        check_file(&path, expected.as_bytes(), text.as_bytes(), &mut failures);
+        check_file(&path, expected.as_bytes(), text.as_bytes(), failures);
     }
-    expect_none(&failures);
 }
 
 /// Returns a section for each code, by name, with the first diagnostic of each of its texts.

@@ -1,5 +1,5 @@
 //! Programs killed at random moments: what they leave is whole, what they read is untouched, and the next run does what
-//! it would have done without them. `ACTAS_KILLS` says how often each is killed.
+//! it would have done without them. `ACTAS_KILLS` says how often each is killed; `cargo xtask test --thorough` sets it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -159,7 +159,7 @@ fn kill(mut child: Child) -> bool {
 fn a_killed_build_leaves_one_whole_site() {
     let sample = Sample::new();
     let mut whole = sample.build_as(State::AsItIs);
-    let (rounds, mut ended, mut published) = (kills(16), 0, 0);
+    let (rounds, mut ended, mut published) = (kills(6), 0, 0);
     for round in 1..=rounds {
         // Two kills in a row for each state, the second without a whole build between them.
         let state = State::of(round.div_ceil(2));
@@ -249,7 +249,7 @@ impl Drop for Unmounted {
 fn a_killed_preview_leaves_everything_as_it_was() {
     let sample = Sample::new();
     let whole = sample.build_as(State::AsItIs);
-    let (rounds, mut edits, mut pages) = (kills(5), 0, 0);
+    let (rounds, mut edits, mut pages) = (kills(3), 0, 0);
     for round in 1..=rounds {
         State::of(round).write(sample.path());
         let before = sample.public();
@@ -353,7 +353,7 @@ fn a_killed_import_leaves_a_whole_report_or_none() {
     let new: Vec<PathBuf> = new.collect();
     let report = new.iter().find(|name| name.extension().is_some_and(|end| end == "md")).expect("a report");
     assert_eq!(new.len(), 8, "a report, its original and six pictures: {new:?}");
-    let (rounds, mut placed, mut pieces) = (kills(16), 0, 0);
+    let (rounds, mut placed, mut pieces) = (kills(8), 0, 0);
     for round in 1..=rounds {
         new.iter().for_each(|name| fs::remove_file(site.path().join(name)).unwrap_or_default());
         let child = minutes.import(site.path());

@@ -13,12 +13,10 @@ mod examples;
 mod export;
 mod faults;
 mod fuzz;
-mod golden;
 mod growth;
 mod hostile;
 mod import;
 mod init;
-mod invalid;
 mod kills;
 mod lock;
 mod offline;
@@ -30,3 +28,19 @@ mod register;
 mod server;
 mod support;
 mod term_pages;
+mod word_files;
+
+/// A file that neither this binary nor `cases` has as a module is compiled by nobody, and its tests are run by nobody.
+#[test]
+fn every_file_of_tests_is_part_of_a_binary() {
+    let roots = [include_str!("main.rs"), include_str!("cases.rs")];
+    let is_module = |name: &str| roots.iter().any(|root| root.contains(&format!("\nmod {name};\n")));
+    let folder = support::repository().join("tests");
+    for entry in std::fs::read_dir(folder).expect("the folder of tests") {
+        let path = entry.expect("readable").path();
+        let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
+        if path.extension().is_some_and(|extension| extension == "rs") && !["main", "cases"].contains(&name) {
+            assert!(is_module(name), "{} is in neither tests/main.rs nor tests/cases.rs", path.display());
+        }
+    }
+}

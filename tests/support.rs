@@ -21,25 +21,6 @@ pub(crate) fn random_cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: Some(Box::new(kept)), ..ProptestConfig::default() }
 }
 
-/// Compares what was built with what is expected in the file at `path`. A difference is a failure, or with
-/// `ACTAS_BLESS` set is written there; a person then reads it.
-pub(crate) fn check_file(path: &Path, expected: &[u8], found: &[u8], failures: &mut Vec<String>) {
-    if found == expected {
-        return;
-    }
-    if std::env::var_os("ACTAS_BLESS").is_some() {
-        fs::write(path, found).expect("writable");
-    } else {
-        failures.push(format!("{} is now:\n{}", path.display(), String::from_utf8_lossy(found)));
-    }
-}
-
-/// Fails with all the `failures`, if there are any.
-pub(crate) fn expect_none(failures: &[String]) {
-    let help = "if this is as it should be: ACTAS_BLESS=1 cargo test";
-    assert!(failures.is_empty(), "{}\n{help}", failures.join("\n"));
-}
-
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -61,6 +61,8 @@ async function walk(root) {
     await page.locator('.site-nav a').first().click();
     await page.locator('main a[href*="2017-06-21"]').first().click();
     assert.equal(page.url(), `${root}${REPORT}index.html`);
+    // A click waits for the address alone.
+    await page.waitForLoadState('load');
     assert.equal(await isStyled(), 'absolute', 'and so has a report');
     assert.equal(await page.locator('.site-title img').evaluate((/** @type {HTMLImageElement} */ image) => image.naturalWidth > 0), true, 'with its pictures');
     await page.locator('.languages a[hreflang="en"]').click();

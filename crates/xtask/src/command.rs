@@ -1,7 +1,9 @@
 //! Running other programs.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fmt;
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
 
@@ -30,10 +32,48 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     ExitCode::from(code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
 }
 
+thread_local! {
+    /// What programs of this thread print, while that is captured.
+    static CAPTURED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Runs something and returns what it returned and what the programs printed that it ran, in this thread.
+pub fn captured<T>(run: impl FnOnce() -> T) -> (T, String) {
+    CAPTURED.set(Some(String::new()));
+    let result = run();
+    (result, CAPTURED.take().unwrap_or_default())
+}
+
+/// Prints a line of our own among what programs print.
+pub fn say(line: &str) {
+    CAPTURED.with_borrow_mut(|captured| match captured {
+        Some(text) => text.extend([line, "\n"]),
+        None => println!("{line}"),
+    });
+}
+
 /// Runs a program to its end, its output going where ours goes.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| cannot_start(command))?;
+    let status =
+        if CAPTURED.with_borrow(Option::is_some) { run_captured(command)? } else { run_shown(command)? };
     if status.success() { Ok(()) } else { Err(Failed { command: shown(command), status }.into()) }
+}
+
+fn run_shown(command: &mut Command) -> Result<ExitStatus> {
+    command.status().with_context(|| cannot_start(command))
+}
+
+fn run_captured(command: &mut Command) -> Result<ExitStatus> {
+    let (mut reader, writer) = std::io::pipe().context("there is no pipe to be had")?;
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+    let mut child = command.spawn().with_context(|| cannot_start(command))?;
+    // Our own ends of the pipe: it ends when those of the program are closed.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut printed = Vec::new();
+    reader.read_to_end(&mut printed)?;
+    CAPTURED
+        .with_borrow_mut(|text| text.get_or_insert_default().push_str(&String::from_utf8_lossy(&printed)));
+    Ok(child.wait()?)
 }
 
 /// Runs a program to its end and returns what it printed, without the space around it.

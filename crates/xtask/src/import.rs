@@ -8,7 +8,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::command::{self, cargo};
+use crate::command;
+use crate::compiler::{self, linting_cargo};
 use crate::programs::{self, PYTHON};
 use crate::workspace::Workspace;
 
@@ -38,13 +39,31 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
+/// Fetches what documents are made with, and those of other projects; what is there already is not fetched again.
+///
+/// # Errors
+/// When something cannot be had.
+pub fn fetch(workspace: &Workspace) -> Result<()> {
+    let tools = tools(workspace)?;
+    let python = python(&tools)?;
+    python_docx_tests(&python, &tools)?;
+    pandoc_tests(&tools)?;
+    Ok(())
+}
+
+/// Where all of it is kept.
+fn tools(workspace: &Workspace) -> Result<PathBuf> {
+    let tools = workspace.target("tools/import");
+    std::fs::create_dir_all(&tools).with_context(|| format!("{} cannot be made", tools.display()))?;
+    Ok(tools)
+}
+
 /// Makes the documents and imports them. Without a network it is skipped, unless what it fetches is there already.
 ///
 /// # Errors
 /// When documents cannot be made, or one of them is not imported as it should be.
 pub fn test(workspace: &Workspace) -> Result<Tested> {
-    let tools = workspace.target("tools/import");
-    std::fs::create_dir_all(&tools).with_context(|| format!("{} cannot be made", tools.display()))?;
+    let tools = tools(workspace)?;
     let python = match python(&tools) {
         Ok(python) => python,
         Err(error) => {
@@ -89,8 +108,9 @@ pub fn test(workspace: &Workspace) -> Result<Tested> {
         }
     }
     command::run(&mut make)?;
-    let mut test = cargo(workspace);
-    test.args(["test", "--test", "main", "--", "--nocapture", "import::import_documents"]);
+    let mut test = linting_cargo(workspace)?;
+    test.arg("test").args(compiler::CHOICE);
+    test.args(["--test", "main", "--", "--nocapture", "import::import_documents"]);
     command::run(test.env("ACTAS_IMPORT_DOCUMENTS", &documents))?;
     let left_out = || format!("without: {}", notes.join("; "));
     Ok(Tested::Passed(if notes.is_empty() { "all documents".to_owned() } else { left_out() }))

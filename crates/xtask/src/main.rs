@@ -2,7 +2,7 @@
 //! and `release-notes`.
 //!
 //! [`mod@test`] runs every check there is and installs what they need; continuous integration calls the
-//! same and nothing else. [`widget`] builds the search widget that the generator embeds, so that
+//! same and nothing else. [`mod@compiler`] and [`mod@docs`] lint and document what is compiled for tests. [`widget`] builds the search widget that the generator embeds, so that
 //! whoever builds the generator needs Rust alone; [`digest`] tells whether the one in the repository
 //! is still the one that its sources make. [`mod@fuzz`] looks for inputs that the program cannot bear, [`load`] for
 //! readers that it cannot. [`scale`] measures the search of archives of
@@ -10,7 +10,9 @@
 
 mod bench;
 mod command;
+mod compiler;
 mod digest;
+mod docs;
 mod fuzz;
 mod import;
 mod load;
@@ -34,7 +36,9 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   test               run every test, installing what it needs (Debian: as root or with sudo)
-  test --fast        the same without rebuilding the widget and without the browser
+  test --fast        the same without the browser
+  test --thorough    the same with many more random cases and kills, and with the widget rebuilt
+  test <name>        one step, or one case: a folder or a file of tests, or a file of browser checks
   release-notes [TAG]  print the newest block of CHANGELOG.md; with a tag, check that it is of that version
   import             make documents with word processors and import them: that step of the tests alone
   widget             build the search widget into the default theme
@@ -49,6 +53,9 @@ usage: cargo xtask <command>
   bench [N…]         measure how long archives of N reports take to build, beside Hugo with Pagefind (see docs/benchmarks.md)";
 
 fn main() -> ExitCode {
+    if let Some(code) = compiler::stand_in() {
+        return code;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
@@ -63,8 +70,11 @@ fn dispatch(arguments: &[String]) -> Result<()> {
     let workspace = Workspace::locate()?;
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["test"] => test::run(&workspace, test::Extent::Everything),
+        ["test"] => test::run(&workspace, test::Extent::Usual),
         ["test", "--fast"] => test::run(&workspace, test::Extent::Fast),
+        ["test", "--thorough"] => test::run(&workspace, test::Extent::Thorough),
+        ["test", name] => test::run_named(&workspace, test::Extent::Usual, name),
+        ["test", "--thorough", name] => test::run_named(&workspace, test::Extent::Thorough, name),
         ["release-notes"] => release::print_notes(&workspace, None),
         ["release-notes", tag] => release::print_notes(&workspace, Some(tag)),
         ["import"] => import::run(&workspace),

@@ -51,7 +51,7 @@ pub fn install_packages(packages: &[&str]) -> Result<()> {
     let sudo = needs_sudo().with_context(|| {
         format!("packages are missing; as root, run `apt-get update && apt-get install {names}`")
     })?;
-    println!("installing {names}");
+    command::say(&format!("installing {names}"));
     command::run(apt_get(sudo).args(["--quiet", "update"]))?;
     command::run(
         apt_get(sudo).args(["--quiet", "install", "--yes", "--no-install-recommends"]).args(packages),

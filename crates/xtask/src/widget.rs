@@ -91,6 +91,14 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     );
 }
 
+/// Prints the sizes of the kept widget.
+///
+/// # Errors
+/// When a file is over its budget.
+pub fn report_size(workspace: &Workspace) -> Result<()> {
+    size::report(&workspace.path(FOLDER))
+}
+
 /// Builds the widget into a folder of its own and returns how it compares with the kept one.
 pub fn rebuild(workspace: &Workspace, folder: &Path) -> Result<String> {
     let built_with = build(workspace, Choice::PinnedFirst, folder)?;

@@ -1,0 +1,139 @@
+//! `tests/import/cases/<case>`: a document, the report expected of it, and the account as printed; and what is said of
+//! documents that cannot be imported, in `tests/import/diagnostics.<language>.txt`.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use actas::diagnostic::{Diagnostic, to_text};
+use actas::import::{self, Options};
+use actas::messages::Speech;
+use libtest_mimic::Trial;
+
+use crate::expected::check_file;
+use crate::support::{note, repository};
+use crate::word_files::{empty_site, options, pack, word_file};
+use crate::{test, test_of_each};
+
+/// A test of each document, and one of what is said of those that cannot be imported.
+pub(crate) fn tests() -> Vec<Trial> {
+    let mut tests = test_of_each("import/cases", "import/cases", check_case);
+    tests.push(test("import: diagnostics are as expected", check_diagnostics));
+    tests
+}
+
+/// Imports the `input` of some kind that a folder has.
+fn check_case(case: &Path, failures: &mut Vec<String>) {
+    let input = fs::read_dir(case)
+        .expect("readable")
+        .map(|entry| entry.expect("readable").path())
+        .find(|path| path.file_stem().is_some_and(|stem| stem == "input"))
+        .expect("an input");
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = empty_site(folder.path());
+    let needs_office = input.extension().is_some_and(|extension| extension == "rtf");
+    if needs_office && import::office::find().is_none() {
+        return note(&format!("skipped: {} needs LibreOffice", case.display()));
+    }
+    let mut imported = import::import(&input, &site, &options())
+        .unwrap_or_else(|diagnostic| panic!("{case:?}: {diagnostic:?}"));
+    imported.account.file = input.file_name().expect("a name").to_string_lossy().into_owned();
+    let account = imported.account.to_text(Speech::Es) + &imported.account.to_text(Speech::En);
+    for (name, found) in
+        [("expected.md", imported.files[0].1.as_slice()), ("expected.txt", account.as_bytes())]
+    {
+        let path = case.join(name);
+        check_file(&path, &fs::read(&path).unwrap_or_default(), found, failures);
+    }
+}
+
+fn check_diagnostics(failures: &mut Vec<String>) {
+    for (speech, language) in [(Speech::En, "en"), (Speech::Es, "es")] {
+        let text = to_text(diagnostics(), speech, false).trim_end().to_owned() + "\n";
+        let path = repository().join(format!("tests/import/diagnostics.{language}.txt"));
+        check_file(&path, &fs::read(&path).unwrap_or_default(), text.as_bytes(), failures);
+    }
+}
+
+/// Each diagnostic that a file can bring about, found once however many tests ask. Their places name the file alone.
+pub(crate) fn diagnostics() -> &'static [Diagnostic] {
+    static FOUND: LazyLock<Vec<Diagnostic>> = LazyLock::new(bring_about);
+    &FOUND
+}
+
+fn bring_about() -> Vec<Diagnostic> {
+    let deleted =
+        "<w:p><w:del><w:r><w:delText>borrado</w:delText></w:r></w:del><w:r><w:t>Texto</w:t></w:r></w:p>";
+    let many: Vec<(String, Vec<u8>)> = (0..5_000).map(|at| (format!("{at}.xml"), Vec::new())).collect();
+    let files: [(&str, Vec<u8>); 10] = [
+        ("acta.pdf", b"%PDF-1.4".to_vec()),
+        ("acta.xlsx", b"PK".to_vec()),
+        ("sin-paquete.docx", b"PK".to_vec()),
+        ("muchas-partes.docx", pack(&many)),
+        ("sin-texto.docx", pack(&[("otro.xml".to_owned(), b"<a/>".to_vec())])),
+        ("sin-texto.odt", word_file("", &[])),
+        ("dañada.docx", word_file("<w:p>", &[])),
+        ("honda.docx", word_file(&"<w:sdt>".repeat(1_000), &[])),
+        ("revisada.docx", word_file(deleted, &[])),
+        ("vacía.txt", Vec::new()),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = empty_site(folder.path());
+    let path = |name: &str| folder.path().join(name);
+    let run = |name: &str, options: &Options| match import::import(&path(name), &site, options) {
+        Ok(imported) => match import::write(&imported, folder.path()) {
+            Ok(()) => imported.diagnostics,
+            Err(refused) => vec![*refused],
+        },
+        Err(refused) => vec![*refused],
+    };
+    let mut found = Vec::new();
+    for (name, bytes) in &files {
+        fs::write(path(name), bytes).expect("writable");
+        found.extend(run(name, &options()));
+    }
+    // Refused by its size alone: there is nothing in it.
+    let enormous = fs::File::create(path("enorme.docx")).expect("writable");
+    enormous.set_len(200 << 20).expect("a file of holes");
+    found.extend(run("enorme.docx", &options()));
+    found.extend(run("falta.docx", &options()));
+    // LibreOffice, where it is not installed, and where it cannot be started.
+    fs::write(path("antigua.doc"), "").expect("writable");
+    found.extend(run("antigua.doc", &Options { office: None, ..options() }));
+    found.extend(run("antigua.doc", &Options { office: Some(path("no-existe")), ..options() }));
+    fs::create_dir(path("carpeta.docx")).expect("writable");
+    found.extend(run("carpeta.docx", &options()));
+    // Within a file as if it were a folder: that cannot be read, whoever asks.
+    found.extend(run("acta.pdf/acta.docx", &options()));
+    // The second time its report is there.
+    found.extend(run("revisada.docx", &options()));
+    // A file where a folder should be: that cannot be written to, whoever asks.
+    fs::write(path("no-es-carpeta"), "").expect("writable");
+    let elsewhere = Options { output: Some("no-es-carpeta".into()), ..options() };
+    found.extend(run("revisada.docx", &elsewhere));
+    found.extend(refused_options(folder.path()));
+    for place in found.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
+        if let Some(name) = Path::new(&place.file).strip_prefix(folder.path()).ok().and_then(Path::to_str) {
+            place.file = name.to_owned();
+        }
+    }
+    found
+}
+
+/// Returns what is said of options that do not fit the files or the site.
+fn refused_options(site: &Path) -> Vec<Diagnostic> {
+    let said = |name: Option<&str>, language: Option<&str>| {
+        let arguments = actas::cli::Import {
+            files: vec![site.join("a.txt"), site.join("b.txt")],
+            site: site.to_path_buf(),
+            output: None,
+            language: language.map(str::to_owned),
+            name: name.map(str::to_owned),
+            json: false,
+        };
+        import::import_all(&arguments, Speech::Es, import::Listener::default())
+            .expect("the site can be read")
+            .diagnostics
+    };
+    [said(Some("acta"), None), said(None, Some("fr"))].concat()
+}
