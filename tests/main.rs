@@ -11,6 +11,7 @@ mod examples;
 mod faults;
 mod fuzz;
 mod golden;
+mod growth;
 mod hostile;
 mod import;
 mod init;
