@@ -170,7 +170,8 @@ fn every_text_is_used() {
             *id == name || (is_variant(id, &name) && literals.contains(&id[name.len() + 1..]))
         };
         let is_composed = COMPOSED.iter().any(|prefix| id.starts_with(prefix))
-            || id.strip_prefix("stage_").is_some_and(|stage| crate::BUILD_STAGES.contains(&stage));
+            || id.strip_prefix("stage_").is_some_and(|stage| crate::BUILD_STAGES.contains(&stage))
+            || id.strip_prefix("stage_import-").is_some_and(|stage| crate::import::STAGES.contains(&stage));
         literals.contains(id) || referred.contains(id) || codes.iter().any(of_code) || is_composed
     };
     let unused: Vec<&String> = english.keys().filter(|id| !id.contains('.') && !is_used(id)).collect();
