@@ -20,7 +20,7 @@ const KEPT_BYTES: usize = 180;
 const HASH_DIGITS: usize = 12;
 
 /// Returns a text as part of an address that a file or folder can have as its name, and `fallback` for one that leaves nothing.
-/// What is too long for a name is shortened ([`is_long`]); what stands for the rest tells it from others that begin alike.
+/// What is too long for a name is shortened; what stands for the rest tells it from others that begin alike.
 pub fn slugify_or(text: &str, fallback: &str) -> String {
     let slug = slugify(text);
     if slug.is_empty() {

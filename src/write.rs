@@ -3,7 +3,7 @@
 //! The files of the new output are written, as they are made, into a staging folder beside the old one, and the two
 //! then change places in one step. Whenever the program ends before that step, the old output is as it was; after it, the new
 //! one is complete. Files in the folder that no build wrote are carried over. A folder that cannot change its place – a disk is
-//! mounted there, or it is somebody else's – is filled [in place](in_place).
+//! mounted there, or it is somebody else's – is filled in place.
 
 mod in_place;
 mod target;

@@ -252,7 +252,7 @@ impl Server {
 fn serve(connection: TcpStream, server: &Mutex<Server>) -> Option<()> {
     let mut reader = BufReader::new(connection);
     let mut lines = Vec::new();
-    while !lines.last().is_some_and(|line: &String| line == "\r\n") {
+    while lines.last().is_none_or(|line: &String| line != "\r\n") {
         let mut line = String::new();
         reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
         lines.push(line);

@@ -134,7 +134,10 @@ pub const STAGES: [&str; 5] = ["read", "guess", "points", "account", "write"];
 
 /// Told the name of each of the [`STAGES`] as it begins, and the file, as the user calls it: a progress bar. By default nobody is.
 #[derive(Clone)]
-pub struct Listener(Arc<dyn Fn(&'static str, &str) + Send + Sync>);
+pub struct Listener(Arc<Told>);
+
+/// A function of a stage and a file.
+type Told = dyn Fn(&'static str, &str) + Send + Sync;
 
 impl Listener {
     /// Returns one that has `listener` told.

@@ -120,7 +120,7 @@ impl NameFinder<'_> {
         // not read all of their places each.
         lists.sort_by_key(|lists| lists.iter().map(SegmentPostings::doc_freq).sum::<u32>());
         let mut lists = lists.into_iter();
-        let mut with_all = lists.next().map(|lists| all_docs(lists)).unwrap_or_default();
+        let mut with_all = lists.next().map(all_docs).unwrap_or_default();
         for mut postings in lists {
             with_all.retain_mut(|(doc, frequency)| {
                 let most = postings.iter_mut().filter_map(|postings| frequency_in(postings, *doc)).max();

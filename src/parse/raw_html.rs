@@ -107,9 +107,8 @@ pub(super) fn is_known(html: &str, raw_html: RawHtml) -> bool {
 /// Returns what a piece of HTML says, each tag as a space. Comments, scripts and styles say nothing.
 pub(super) fn without_tags(html: &str) -> String {
     let mut text = String::new();
-    let mut tags = Tags::new(html);
     let mut reached = 0;
-    while let Some(tag) = tags.next() {
+    for tag in Tags::new(html) {
         text.push_str(&html[reached..tag.start]);
         text.push(' ');
         reached = tag.end;

@@ -151,7 +151,7 @@ mod tests {
                 is_head: true,
             };
             let lines: Vec<Line> = lines.iter().enumerate().map(line).collect();
-            let joined = joined(&lines.iter().collect::<Vec<_>>(), &Languages::load());
+            let joined = joined(&lines.iter().collect::<Vec<_>>(), Languages::load());
             let texts: Vec<&str> = joined.iter().map(|line| line.text.as_str()).collect();
             assert_eq!(texts, expected);
         };
