@@ -20,6 +20,16 @@ pub const NODE: Program = Program { name: "node", package: "nodejs" };
 pub const NPM: Program = Program { name: "npm", package: "npm" };
 /// The browser that the tests drive.
 pub const CHROMIUM: Program = Program { name: "chromium", package: "chromium" };
+/// A browser of another make.
+pub const FIREFOX: Program = Program { name: "firefox-esr", package: "firefox-esr" };
+/// A third one, with the program that drives it, and the display that it draws on.
+pub const WEBKIT: Program = Program { name: "WebKitWebDriver", package: "webkit2gtk-driver" };
+/// A display that nobody sees.
+pub const XVFB: Program = Program { name: "Xvfb", package: "xvfb" };
+/// A web server, without the service that Debian starts.
+pub const APACHE: Program = Program { name: "apache2", package: "apache2-bin" };
+/// Another web server.
+pub const NGINX: Program = Program { name: "nginx", package: "nginx" };
 
 /// What makes Word files to import.
 pub const PYTHON: Program = Program { name: "python3", package: "python3-venv" };

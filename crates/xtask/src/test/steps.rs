@@ -9,7 +9,7 @@ use super::Extent;
 use super::table::Outcome;
 use crate::command::{self, cargo};
 use crate::compiler::{self, linting_cargo};
-use crate::programs::{self, CHROMIUM, NODE, NPM, PYTHON, Program};
+use crate::programs::{self, APACHE, CHROMIUM, FIREFOX, NGINX, NODE, NPM, PYTHON, Program, WEBKIT, XVFB};
 use crate::workspace::Workspace;
 use crate::{docs, import, widget};
 
@@ -77,10 +77,15 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "browser", extent: Extent::Usual, lane: Lane::Last, needs: &[NODE, CHROMIUM], run: browser },
 ];
 
+/// What attachments are served by and opened in, beside Chromium. Usually the browser tests take those that are there.
+const HOSTS_AND_BROWSERS: [Program; 5] = [APACHE, NGINX, FIREFOX, WEBKIT, XVFB];
+
 /// Installs what any of the steps to come needs.
 fn programs(_: &Workspace, extent: Extent) -> Result<Outcome> {
     let mut needed: Vec<Program> = Vec::new();
-    for program in STEPS.iter().filter(|step| step.extent <= extent).flat_map(|step| step.needs) {
+    let others: &[Program] = if extent == Extent::Thorough { &HOSTS_AND_BROWSERS } else { &[] };
+    let of_steps = STEPS.iter().filter(|step| step.extent <= extent).flat_map(|step| step.needs);
+    for program in of_steps.chain(others) {
         if !needed.contains(program) {
             needed.push(*program);
         }
@@ -201,7 +206,7 @@ pub(super) fn browser_checks(workspace: &Workspace, extent: Extent, only: Option
     tests.current_dir(workspace.root()).arg(folder.join("run.mjs")).args(only);
     tests.env("ACTAS_BIN", workspace.target("debug/actas"));
     if extent == Extent::Thorough {
-        tests.env("ACTAS_WIDGET", rebuilt_widget(workspace));
+        tests.env("ACTAS_WIDGET", rebuilt_widget(workspace)).env("ACTAS_ALL_VISITS", "1");
     }
     command::run(&mut tests)
 }
