@@ -11,6 +11,7 @@
 pub mod cache;
 pub mod check;
 pub mod cli;
+mod commonmark;
 pub mod config;
 pub mod diagnostic;
 pub mod dialogue;
@@ -28,7 +29,9 @@ pub mod lock;
 pub mod messages;
 pub mod model;
 mod names;
+mod nesting;
 pub mod new;
+pub mod numbering;
 pub mod offline;
 mod output;
 pub mod parse;

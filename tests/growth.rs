@@ -73,6 +73,9 @@ const CASES: &[Case] = &[
         front(&format!("attachments = [{}]\n", each(n, "\"a#.pdf\", ")), "")
     }),
     site("points", 1_000, |n| text(&each(n, "#. Acordar algo.\n"))),
+    site("code and HTML in points", 300, |n| {
+        text(&each(n, "#. Uno\n\n````\n```\n1. x\n````\n\n<pre>\n2. y\n</pre>\n\n    ~~~\n    a. z\n\n"))
+    }),
     document("import of div in div", 2_000, |n| Files::from([("a.html".to_owned(), "<div>a ".repeat(n))])),
     document("import of wrapped lines", 4_000, |n| {
         let line = "Una línea que tiene bastantes palabras para haberse partido aquí\n";

@@ -19,6 +19,7 @@ mod import;
 mod init;
 mod kills;
 mod lock;
+mod numbering;
 mod offline;
 mod oracle;
 mod paths;

@@ -3,7 +3,7 @@
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Places, listed};
-use crate::parse::numbering;
+use crate::numbering;
 
 /// Reports where the numbering of points leaves something out, and numbered lines that are not taken.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {

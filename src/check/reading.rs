@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use crate::commonmark::EXTENSIONS;
 use crate::load::Source;
+use crate::nesting::NESTING_MAX;
+use crate::numbering::{self, Numbered};
 use crate::parse::Document;
-use crate::parse::markdown::EXTENSIONS;
-use crate::parse::nesting::NESTING_MAX;
-use crate::parse::numbering::{self, Numbered};
 use crate::parse::raw_html;
 
 /// A document's text as the checks read it. Ranges are bytes of the source.

@@ -1,8 +1,8 @@
 //! Takes away what word processors and mail leave in texts: double spaces, line ends, marks of bookmarks.
 
 use super::blocks::{Block, Change, Content, Document, Paragraph, Span, What};
-use super::points::typed_label;
 use super::words::is_invisible;
+use crate::numbering::labels;
 
 /// What Word and LibreOffice leave of bookmarks in a text that is saved plain.
 const BOOKMARK: &str = "[bookmark: ";
@@ -52,7 +52,7 @@ fn split(paragraph: Paragraph, log: &mut Document) -> Vec<Paragraph> {
         let begins_anew = span.content == Content::Break && {
             let next = line_start(&spans[at + 1..]);
             let next = next.trim_start_matches([' ', '\t', '\u{a0}']);
-            next.starts_with('\n') || typed_label(next).is_some()
+            next.starts_with('\n') || labels::typed(next).is_some()
         };
         if begins_anew {
             log.change(Change::LineEnd, "", "");

@@ -69,7 +69,7 @@ fn is_in_capitals(line: &str) -> bool {
 }
 
 fn starts_an_item(line: &str) -> bool {
-    super::points::typed_label(line.trim_start()).is_some()
+    crate::numbering::labels::typed(line.trim_start()).is_some()
 }
 
 /// Adds a line to a paragraph, and joins the two parts of a word that the line end divides.

@@ -8,14 +8,15 @@ use rustc_hash::FxHashMap;
 
 use super::body::{Body, Edit, Heading, LINK_SCHEME, Link};
 use super::hidden::Covered;
-use super::nesting::{NESTING_MAX, Nesting};
-use super::numbering::{self, Numbered};
 use super::passages::{Passage, PassageKind};
 use super::{raw_html, reserved};
+use crate::commonmark::EXTENSIONS;
 use crate::config::security::{RawHtml, allows_image};
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::escape::push_escaped;
 use crate::load::Source;
+use crate::nesting::{NESTING_MAX, Nesting};
+use crate::numbering::{self, Numbered};
 use crate::url::{scheme, slugify};
 
 /// What the addresses of the paragraphs before the first point or heading begin with.
@@ -89,12 +90,6 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
 pub(crate) fn nested(place: Place) -> Diagnostic {
     Diagnostic::warning("text::nesting").with("most", NESTING_MAX).at(place)
 }
-
-/// What is understood beyond CommonMark.
-pub(crate) const EXTENSIONS: pulldown_cmark::Options = pulldown_cmark::Options::ENABLE_TABLES
-    .union(pulldown_cmark::Options::ENABLE_FOOTNOTES)
-    .union(pulldown_cmark::Options::ENABLE_STRIKETHROUGH)
-    .union(pulldown_cmark::Options::ENABLE_TASKLISTS);
 
 /// Turns events into HTML events and passages.
 struct Walk<'a> {

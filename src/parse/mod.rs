@@ -8,8 +8,6 @@ pub mod front_matter;
 mod hidden;
 pub mod keys;
 pub mod markdown;
-pub(crate) mod nesting;
-pub mod numbering;
 mod opening;
 mod parsed;
 pub mod passages;

@@ -9,9 +9,10 @@ mod title;
 use jiff::civil::Date;
 
 use super::blocks::{Block, Content, Role, What, text_of};
-use super::points::{Mark, typed_label};
 use crate::config::Config;
 use crate::messages::Message;
+use crate::numbering::Marker;
+use crate::numbering::labels::{self, Label};
 use crate::parse::vocabulary::Vocabulary;
 pub(crate) use dates::date_in_words;
 pub use languages::{Languages, language_of};
@@ -114,7 +115,7 @@ fn lines(blocks: &[Block]) -> Vec<Line> {
             Block::Paragraph(paragraph) => {
                 let stands = |content: &Content| matches!(content, Content::Note(_) | Content::Image(_));
                 let numbered = paragraph.label.as_ref().is_some_and(|label| !label.is_bullet);
-                let typed = matches!(typed_label(&text), Some((Mark::Number(..), ..)));
+                let typed = matches!(labels::typed(&text), Some(Label { marker: Marker::Number(_), .. }));
                 let is_plain =
                     !paragraph.spans.iter().any(|span| stands(&span.content)) && paragraph.label.is_none();
                 (paragraph.role, is_plain, numbered || typed)

@@ -1,0 +1,362 @@
+//! The numbering of points in Markdown.
+//!
+//! Secretariats write `9.` or `9)`, sub-points `a.`, `a)` or `i.` at the margin, and further paragraphs of
+//! a point without indentation. CommonMark would break such a list in pieces. [`number`] rewrites the text
+//! so that CommonMark parses it as meant (points as ordered lists, what belongs to a point indented under
+//! it) and notes which list items are points. Lists that are no points, and all other Markdown, are left
+//! as they are; so is what CommonMark takes as it is written: code, HTML and comments.
+//!
+//! Points are numbered lines at the margin whose numbers rise through the document, over headings: from 1, or, where
+//! no list does, from any other number that begins a paragraph and that the next one follows – councils number on from
+//! session to session. Numbers that may be years are points only where the front matter says so.
+//! Where the numbering starts again there are several lists, none of which is the report's numbering, so
+//! none is taken unless the front matter says `points = true` (then the first is).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::lines::{self, Line, LineKind};
+use super::points::{self, Found};
+use super::rewriting::{Rewriter, belonging};
+use super::rules::POINTS_MIN;
+
+/// A text rewritten for CommonMark.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbered {
+    /// The rewritten text.
+    pub text: String,
+    /// The label of the point (`9`, `9-b`, `9-b-i`) by the number of its first line in the rewritten text.
+    pub labels: BTreeMap<usize, String>,
+    /// Where the numbering started again, in bytes of the original, if it did and there are no points.
+    pub restart: Option<usize>,
+    /// The two points with the same number that make it start again there, if that is a slip.
+    pub twins: Option<Twins>,
+    /// Where numbers or letters of points are left out.
+    pub gaps: Vec<Gap>,
+    /// Numbered lines that look like points and are none, if there are some and nothing says that they are to be none.
+    pub unread: Option<Unread>,
+    /// Where the first line begins, in bytes of the original, that quotations and lists are nested too deeply in, and which
+    /// has lost as many of their marks as it had too many.
+    pub deep: Option<usize>,
+    /// For each line of the rewritten text: where it starts, there and in the original, and how many bytes
+    /// longer its beginning has become.
+    pub(super) lines: Vec<LineOrigin>,
+    /// Where the original ends, in bytes: the last line of the rewritten text has a line end that it may lack.
+    end: usize,
+}
+
+/// Two points with one number, where the number beside it is missing: 4, 6, 6, 7.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twins {
+    /// The number that is there twice.
+    pub number: u32,
+    /// The number that is missing.
+    pub missing: u32,
+    /// Where the two begin, in bytes of the original.
+    pub both: [usize; 2],
+    /// Where the one begins that should have the missing number.
+    pub wrong: usize,
+}
+
+/// Where the numbering of points goes on with another number or letter than the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The label of the point before.
+    pub before: String,
+    /// The label that the next one would have, as written.
+    pub found: String,
+    /// The labels between the two.
+    pub missing: Vec<String>,
+    /// Whether what is there is a point: a number can leave others out, a letter cannot.
+    pub is_point: bool,
+    /// Where it stands, in bytes of the original.
+    pub range: Range<usize>,
+}
+
+/// A list that is not taken for points: its numbers may be years, or another list is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its first number.
+    pub first: u32,
+    /// Its last.
+    pub last: u32,
+    /// Where the first stands, in bytes of the original.
+    pub range: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LineOrigin {
+    pub(super) rewritten: usize,
+    pub(super) original: usize,
+    pub(super) added: isize,
+}
+
+impl Numbered {
+    /// Returns the number of the line of the rewritten text that has this byte, from 0.
+    pub fn line_of(&self, rewritten: usize) -> usize {
+        self.lines.partition_point(|line| line.rewritten <= rewritten).saturating_sub(1)
+    }
+
+    /// Returns the label of the point, or of the list of points, that begins at this byte of the rewritten text. A list
+    /// within the first line of a point (`1. 1. a`) has none.
+    pub fn label(&self, rewritten: usize) -> Option<&str> {
+        let line = self.line_of(rewritten);
+        let before = self.text.get(self.lines.get(line)?.rewritten..rewritten)?;
+        before.trim().is_empty().then(|| self.labels.get(&line).map(String::as_str)).flatten()
+    }
+
+    /// Returns where a stretch of the rewritten text was in the original.
+    pub fn original(&self, range: Range<usize>) -> Range<usize> {
+        self.original_offset(range.start)..self.original_offset(range.end)
+    }
+
+    fn original_offset(&self, rewritten: usize) -> usize {
+        let Some(line) = self.lines.get(self.line_of(rewritten)) else { return 0 };
+        let within = (rewritten - line.rewritten).saturating_add_signed(-line.added);
+        (line.original + within).min(self.end)
+    }
+}
+
+/// Rewrites `text`. `wanted` is what the front matter says: take points or not, whatever the numbering.
+pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
+    let read = lines::read(text, wanted != Some(false));
+    let lines = &read.lines;
+    let Found { points, restart, unread } = points::find(lines, wanted);
+    let restarted = restart.is_some() && wanted.is_none();
+    let twins = restart.filter(|_| restarted).and_then(|restart| points::find_twins(lines, &points, restart));
+    let is_list = points.len() >= POINTS_MIN || (wanted == Some(true) && !points.is_empty());
+    let points = if restarted || !is_list { Vec::new() } else { points };
+    let mut rewriter = Rewriter::new(&read);
+    let mut next_line = 0;
+    for (index, point) in points.iter().enumerate() {
+        rewriter.copy(&lines[next_line..*point]);
+        if index > 0 {
+            rewriter.number_gap(lines[points[index - 1]], lines[*point]);
+        }
+        let region = region(lines, *point, points.get(index + 1).copied());
+        rewriter.point(region);
+        next_line = point + region.len();
+    }
+    rewriter.copy(&lines[next_line..]);
+    let restart = restart.filter(|_| restarted && is_list).map(|line: usize| lines[line].start);
+    let unread = unread.filter(|_| !restarted);
+    Numbered { restart, twins, unread, deep: read.deep, end: text.len(), ..rewriter.finish() }
+}
+
+/// Returns the lines of the point that begins at a line: up to the next point, or to what no longer belongs to it.
+fn region<'l, 'a>(lines: &'l [Line<'a>], point: usize, next: Option<usize>) -> &'l [Line<'a>] {
+    let region = &lines[point..next.unwrap_or(lines.len())];
+    let border = region[1..].iter().position(|line| line.kind == LineKind::Border);
+    match border {
+        Some(border) => &region[..belonging(&region[..=border])],
+        None if next.is_none() => &region[..belonging(region)],
+        None => region,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_letters_that_are_left_out_are_noted() {
+        let check = |text: &str, expect: &[&str]| {
+            let show = |gap: &Gap| {
+                let mark = &text[gap.range.clone()];
+                format!("{mark} {} < {} < {}", gap.before, gap.missing.join(" "), gap.found)
+            };
+            assert_eq!(number(text, None).gaps.iter().map(show).collect::<Vec<_>>(), expect, "{text}");
+        };
+        check("1. Uno\n2. Dos\na. A\nb. B\n3. Tres\n", &[]);
+        check("1. Uno\n2. Dos\n\n5) Cinco\n", &["5) 2 < 3 4 < 5"]);
+        check("1. Uno\na. A\n  c. C\n2. Dos\n", &["c. 1-a < 1-b < 1-c"]);
+        check(
+            "1. Uno\na. A\ni. I\niii. III\nc. C\n2. Dos\n",
+            &["iii. 1-a-i < 1-a-ii < 1-a-iii", "c. 1-a-i < 1-b < 1-c"],
+        );
+        // No sub-points: abbreviations, years, a list within.
+        check("1. Uno\na. A\nx. y\n2. Dos\nc. C\n   9. nueve\n3. Tres\n", &[]);
+        check("1. Uno\n3. Tres\n1. Uno\n", &[]);
+    }
+
+    fn check(text: &str, labels: &str, rewritten: &str) {
+        let numbered = number(text, None);
+        assert_eq!(numbered.labels.into_values().collect::<Vec<_>>().join(" "), labels);
+        assert_eq!(numbered.text, rewritten);
+    }
+
+    #[test]
+    fn loose_paragraphs_and_letters_belong_to_their_point() {
+        check(
+            "Dice:\n1. Uno\n\nSuelto\n\n2) Dos:\na. A\n\n\nb) B\n",
+            "1 2 2-a 2-b",
+            "Dice:\n\n1. Uno\n\n   Suelto\n\n2. Dos:\n\n   1. A\n\n\n   2. B\n",
+        );
+    }
+
+    #[test]
+    fn text_after_the_last_point_is_not_its_own() {
+        check("1. Uno\n2. Dos\nsigue\n\nFin\n", "1 2", "1. Uno\n\n2. Dos\n   sigue\n\nFin\n");
+        check(
+            "1. Uno\n2. Dos\n\nSuelto\n\n## Otra\n\n3. Tres\n",
+            "1 2 3",
+            "1. Uno\n\n2. Dos\n\nSuelto\n\n## Otra\n\n3. Tres\n",
+        );
+    }
+
+    #[test]
+    fn romans_stand_under_letters() {
+        check(
+            "1. Uno\na. A\ni. I\nii. II\nb. B\n2. Dos\n",
+            "1 1-a 1-a-i 1-a-ii 1-b 2",
+            "1. Uno\n\n   1. A\n\n      1. I\n\n      2. II\n\n   2. B\n\n2. Dos\n",
+        );
+    }
+
+    #[test]
+    fn the_letter_i_after_h_is_a_letter() {
+        let text = format!(
+            "1. Uno\n{}\n2. Dos\n",
+            ('a'..='j').map(|c| format!("{c}. x")).collect::<Vec<_>>().join("\n")
+        );
+        let labels: Vec<String> = number(&text, None).labels.into_values().collect();
+        assert!(labels.contains(&"1-i".to_owned()) && labels.contains(&"1-j".to_owned()), "{labels:?}");
+    }
+
+    #[test]
+    fn other_markdown_is_left_alone() {
+        for text in [
+            "1. Uno\n",
+            "1. a\n1. b\n",
+            "- a\n- b\n\n1. x\n2. y\n\n## H\n\n1. z\n2. w\n",
+            "```\n1. a\n2. b\n```\n",
+            "a. uno\nb. dos\n",
+            "2017. fue\n2018. es\n",
+        ] {
+            check(text, "", text);
+        }
+    }
+
+    #[test]
+    fn a_list_may_begin_with_any_number_that_the_next_follows() {
+        let labels =
+            |text: &str, wanted| number(text, wanted).labels.into_values().collect::<Vec<_>>().join(" ");
+        let taken = |text: &str, expect: &str| assert_eq!(labels(text, None), expect, "{text}");
+        taken("Se acuerda:\n\n101. Uno\n\n102. Dos\na. A\n", "101 102 102-a");
+        taken("998. a\n999. b\n1000. c\n1001. d\n", "998 999 1000 1001");
+        taken("1201) a\n\nSuelto\n\n1202) b\n\n1204) c\n", "1201 1202 1204");
+        taken("## H\n847. a\n## I\n848. b\n", "847 848");
+        taken("999999998. a\n\n999999999. b\n", "999999998 999999999");
+        taken("847. a\n\n2017. Fue un año.\n\n848. b\n", "847 848");
+        // What is none: a number alone, two that do not go on, a broken sentence, years, a list that begins with 1 beside it.
+        taken("2017. Fue un año difícil.\n", "");
+        taken("847. Un número.\n", "");
+        taken("12. Uno\n\n14. Dos\n", "");
+        taken("Se leyó el acuerdo\n847. Luego el\n848. Y nada más.\n", "");
+        taken("2017. Fue\n\n2018. Es\n\n2019. Será\n", "");
+        taken("847. a\n\n848. b\n\nPasos\n\n1. x\n2. y\n", "1 2");
+        taken("1000000000. a\n1000000001. b\n", "");
+        let said = |text: &str, expect: &str| assert_eq!(labels(text, Some(true)), expect, "{text}");
+        said("2017. Fue\n\n2018. Es\n", "2017 2018");
+        said("847. Solo uno\n", "847");
+        said("2017. Fue un año.\n\n1. a\n2. b\n", "1 2");
+        said("847. a\n\n848. b\n\nPasos\n\n1. x\n2. y\n", "847 848");
+        said("Se leyó el acuerdo\n847. Luego\n\n1. a\n", "1");
+        assert_eq!(labels("847. a\n\n848. b\n", Some(false)), "");
+    }
+
+    #[test]
+    fn a_list_that_is_not_taken_is_told() {
+        let check = |text: &str, wanted: Option<bool>, expect: Option<(u32, u32, &str)>| {
+            let unread = number(text, wanted).unread;
+            let found = unread.map(|unread| (unread.first, unread.last, &text[unread.range]));
+            assert_eq!(found, expect, "{text}");
+        };
+        check("2017. Fue\n\n2018. Es\n\n2019. Será\n", None, Some((2017, 2019, "2017.")));
+        check("2017. Fue\n\n2018. Es\n", Some(false), None);
+        check("2017. Fue\n\n2018. Es\n", Some(true), None);
+        check("847. a\n\n848. b\n\nPasos\n\n1. x\n2. y\n", None, Some((847, 848, "847.")));
+        check("1. x\n2. y\n\n## Acuerdos\n\n847) a\n848) b\n", None, Some((847, 848, "847)")));
+        check("1. x\n2. y\n\n2017. Fue.\n\n20. z\n", None, None);
+        check("847. a\n848. b\n", None, None);
+    }
+
+    #[test]
+    fn a_second_list_is_reported() {
+        let text = "1. a\n2. b\n\nOtra:\n\n1. c\n2. d\n";
+        assert_eq!(number(text, None).restart, text.find("1. c"));
+        assert_eq!(number(text, Some(true)).labels.len(), 2);
+        assert_eq!(number(text, Some(false)).restart, None);
+    }
+
+    #[test]
+    fn nested_markdown_stays_nested() {
+        check(
+            "1. Uno\n   - a\n   - b\n2. Dos\n\n   Otro\n",
+            "1 2",
+            "1. Uno\n   - a\n   - b\n\n2. Dos\n\n   Otro\n",
+        );
+    }
+
+    #[test]
+    fn offsets_lead_back_to_the_original() {
+        let text = "x\n9) nueve\n";
+        let text = text.replace("9)", "1)") + "suelto\n\n2) dos\n";
+        let numbered = number(&text, None);
+        for word in ["x", "nueve", "suelto", "dos"] {
+            let at = numbered.text.find(word).expect(word);
+            let original = numbered.original(at..at + word.len());
+            assert_eq!(&text[original], word);
+        }
+    }
+
+    #[test]
+    fn code_and_html_are_left_as_they_are() {
+        // Fences of other lengths and marks, HTML with and without an end of its own, comments, code over lines.
+        check(
+            "1. Uno\n\n2. Dos\n\n````\n```\n1. uno\na. sub\n```\n````\n\n<pre>\n1. uno\n</pre>\n",
+            "1 2",
+            "1. Uno\n\n2. Dos\n\n````\n```\n1. uno\na. sub\n```\n````\n\n<pre>\n1. uno\n</pre>\n",
+        );
+        check(
+            "1. Uno\n2. Dos\n\n```x``` es\n\n3. Tres\n",
+            "1 2 3",
+            "1. Uno\n\n2. Dos\n\n   ```x``` es\n\n3. Tres\n",
+        );
+        check(
+            "<!--\n1. viejo\n2. viejo\n-->\n\n1. Uno\n\n2. Dos\n",
+            "1 2",
+            "<!--\n1. viejo\n2. viejo\n-->\n\n1. Uno\n\n2. Dos\n",
+        );
+        check("1. Un `x\na. y` z\n2. Dos\n", "1 2", "1. Un `x\n   a. y` z\n\n2. Dos\n");
+    }
+
+    #[test]
+    fn blocks_move_as_a_whole() {
+        // The spaces within code and the blank lines with them.
+        check(
+            "1. Uno\n~~~\na. x\n  y\n\n z\n~~~\na. A\n```\n b\n```\n2. Dos\n",
+            "1 1-a 2",
+            "1. Uno\n   ~~~\n   a. x\n     y\n\n    z\n   ~~~\n\n   1. A\n      ```\n       b\n      ```\n\n2. Dos\n",
+        );
+        // What the end of an item ended in the original.
+        check(
+            "1. Uno\n   ```\n   x\nSuelto\n\n2. Dos\n",
+            "1 2",
+            "1. Uno\n   ```\n   x\n   ```\n   Suelto\n\n2. Dos\n",
+        );
+        check("1. Uno\n   <div>\nSuelto\n\n2. Dos\n", "1 2", "1. Uno\n   <div>\n\n   Suelto\n\n2. Dos\n");
+        // Code that is indented as sub-points are, in an item, and after a mark.
+        check(
+            "1. Uno\n\na. A\n\n    ```\n    b. x\n      y\n    ```\n\n2. Dos\n",
+            "1 1-a 2",
+            "1. Uno\n\n   1. A\n\n      ```\n      b. x\n        y\n      ```\n\n2. Dos\n",
+        );
+        check(
+            "1. Uno\n- ```\n  2. x\n  ```\n2. Dos\n",
+            "1 2",
+            "1. Uno\n   - ```\n     2. x\n     ```\n\n2. Dos\n",
+        );
+        check("1) ```\n   2. x\n   ```\n2) Dos\n", "1 2", "1. ```\n   2. x\n   ```\n\n2. Dos\n");
+    }
+}

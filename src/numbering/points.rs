@@ -1,0 +1,112 @@
+//! Which lines of a text in Markdown begin points.
+
+use super::lines::{Line, LineKind, marker_range};
+use super::markdown::{Twins, Unread};
+use super::rules::{self, POINTS_MIN, YEARS};
+
+/// What numbered lines there are, by line.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Those that begin a point.
+    pub(super) points: Vec<usize>,
+    /// Where the numbering starts again, if it does.
+    pub(super) restart: Option<usize>,
+    pub(super) unread: Option<Unread>,
+}
+
+/// A numbered line: its place among the lines, and its number.
+type NumberLine = (usize, u32);
+
+/// Returns the lines that begin a point if `wanted` says nothing else.
+pub(super) fn find(lines: &[Line<'_>], wanted: Option<bool>) -> Found {
+    let number = |(at, line): (usize, &Line<'_>)| match line.kind {
+        LineKind::Number(number) => Some((at, number)),
+        _ => None,
+    };
+    let numbers: Vec<NumberLine> = lines.iter().enumerate().filter_map(number).collect();
+    let one = numbers.iter().position(|(_, number)| *number == 1);
+    match wanted {
+        Some(false) => Found::default(),
+        Some(true) => {
+            let begins = |at: &usize| begins_block(lines, numbers[*at].0);
+            let meant = (0..numbers.len()).find(|at| Some(*at) == one || is_list(lines, &numbers, *at));
+            let first = meant.or_else(|| (0..numbers.len()).find(begins));
+            first.map(|first| follow(&numbers[first..])).unwrap_or_default()
+        }
+        None => guess_points(lines, &numbers, one),
+    }
+}
+
+/// Returns the list that begins with 1, at `one`, or where that is none another one that cannot be of years.
+fn guess_points(lines: &[Line<'_>], numbers: &[NumberLine], one: Option<usize>) -> Found {
+    let from_one = one.map(|one| follow(&numbers[one..])).unwrap_or_default();
+    let is_taken = from_one.points.len() >= POINTS_MIN;
+    let is_other = |at: &usize| {
+        !(is_taken && from_one.points.binary_search(&numbers[*at].0).is_ok()) && is_list(lines, numbers, *at)
+    };
+    let Some(other) = (0..numbers.len()).find(is_other) else { return from_one };
+    let (line, first) = numbers[other];
+    let found = follow(&numbers[other..]);
+    if !is_taken && !YEARS.contains(&first) {
+        return found;
+    }
+    let last = found.points.last().and_then(|last| numbers.iter().find(|(line, _)| line == last));
+    let last = last.map_or(first, |(_, number)| *number);
+    Found { unread: Some(Unread { first, last, range: marker_range(lines[line]) }), ..from_one }
+}
+
+/// Whether a list begins at a place of `numbers`: with a paragraph, not where a sentence happens to be broken, and the next
+/// number comes after it.
+fn is_list(lines: &[Line<'_>], numbers: &[NumberLine], at: usize) -> bool {
+    let (line, first) = numbers[at];
+    let after = numbers[at + 1..].iter().map(|(_, number)| *number);
+    rules::goes_on(first, after) && begins_block(lines, line)
+}
+
+/// Whether a line has nothing before it that it could go on from.
+fn begins_block(lines: &[Line<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| lines[before].kind);
+    matches!(before, None | Some(LineKind::Blank | LineKind::Border | LineKind::Verbatim(_)))
+}
+
+/// Returns the lines whose numbers go on from the first of `numbers`, and where they start again.
+fn follow(numbers: &[NumberLine]) -> Found {
+    let mut found = Found::default();
+    let Some(((first_line, mut last), rest)) = numbers.split_first().map(|(first, rest)| (*first, rest))
+    else {
+        return found;
+    };
+    found.points.push(first_line);
+    for (line, number) in rest {
+        if *number <= last {
+            found.restart = Some(*line);
+            break;
+        }
+        if rules::can_follow(last, *number) {
+            found.points.push(*line);
+            last = *number;
+        }
+    }
+    found
+}
+
+/// Returns the point whose number the line `restart` repeats, if one of the two has taken the place of the number before or
+/// after. What begins anew from there on is another list.
+pub(super) fn find_twins(lines: &[Line<'_>], points: &[usize], restart: usize) -> Option<Twins> {
+    let number = |at: usize| match lines[at].kind {
+        LineKind::Number(number) => Some(number),
+        _ => None,
+    };
+    let first = *points.last()?;
+    let twice = number(first).filter(|twice| number(restart) == Some(*twice))?;
+    let before = points.len().checked_sub(2).and_then(|before| number(points[before]));
+    let after = (restart + 1..lines.len()).find_map(number);
+    let (missing, wrong) = match (before, after) {
+        (_, Some(after)) if after <= twice => return None,
+        (Some(before), _) if before + 2 == twice => (twice - 1, first),
+        (_, Some(after)) if after == twice + 2 => (twice + 1, restart),
+        _ => return None,
+    };
+    let both = [lines[first].start, lines[restart].start];
+    Some(Twins { number: twice, missing, both, wrong: lines[wrong].start })
+}
