@@ -73,8 +73,9 @@ impl<'a> Lines<'a> {
     fn take_blocks(&mut self, written: &[Line<'a>]) {
         for (place, block) in self.blocks.iter().enumerate() {
             let first = block.lines.start + usize::from(block.is_after_mark);
-            for at in first..block.lines.end {
-                self.lines[at] = Line { kind: LineKind::Verbatim(place), ..written[at] };
+            let lines = self.lines[first..block.lines.end].iter_mut();
+            for (line, written) in lines.zip(&written[first..block.lines.end]) {
+                *line = Line { kind: LineKind::Verbatim(place), ..*written };
             }
         }
     }

@@ -185,7 +185,7 @@ impl<'a> Finder<'a> {
 fn ends_before_blank(html: &str) -> bool {
     const WITH_END: [&str; 6] = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
     let begins = |mark: &&str| html.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-    !WITH_END.iter().any(|mark| begins(&mark))
+    !WITH_END.iter().any(begins)
 }
 
 /// Returns the column that comes after the beginning of a line.
