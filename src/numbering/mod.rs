@@ -1,6 +1,6 @@
 //! The numbering of a report's points, which CommonMark does not understand.
 //!
-//! The [rules] say what a label is and what follows what. [`number`] applies them to Markdown: it rewrites a text so that
+//! Its rules say what a label is and what follows what. [`number`] applies them to Markdown: it rewrites a text so that
 //! CommonMark parses it as meant. [`blocks`] applies them to a document that is imported, and says where each paragraph
 //! belongs. This module knows nothing of reports, and neither of the two stages that call it.
 
