@@ -439,7 +439,8 @@ fn nothing_is_written_through_links_that_somebody_put_there() {
         write_file(&others.join(name), "of others");
     }
     let before = tree(&others);
-    fs::remove_dir_all(site.path(".actas-cache")).expect("there");
+    // A build that is made right after its files were written remembers nothing.
+    let _ = fs::remove_dir_all(site.path(".actas-cache"));
     let document = site.path("acta.html");
     write_file(&document, "<h1>Acta</h1><p>1. Se aprueba.</p>");
     let build = |name: &str| {

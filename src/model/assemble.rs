@@ -485,7 +485,7 @@ fn add_terms(
             let term = vocabularies.place_in(&config.taxonomies, at, &page.term.id);
             all_places.extend(term.map(|term| (term, TermPlace { taxonomy: number, term: place })));
         }
-        language.taxonomies.push(TaxonomyPages { taxonomy: taxonomy.clone(), url, terms });
+        language.taxonomies.push(TaxonomyPages::new(taxonomy.clone(), url, terms));
     }
     all_places
 }

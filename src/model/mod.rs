@@ -319,6 +319,27 @@ pub struct TaxonomyPages {
     pub url: UrlPath,
     /// The terms, by label, as the language sorts them.
     pub terms: Vec<TermPage>,
+    /// Whether some term has reports.
+    pub has_reports: bool,
+    /// Whether some term is mentioned alone.
+    pub has_mentioned: bool,
+    /// The places of the terms by their ids.
+    places: FxHashMap<String, usize>,
+}
+
+impl TaxonomyPages {
+    /// Returns a taxonomy with these terms, in their order.
+    fn new(taxonomy: Taxonomy, url: UrlPath, terms: Vec<TermPage>) -> TaxonomyPages {
+        let has_reports = terms.iter().any(|term| !term.reports.is_empty());
+        let has_mentioned = terms.iter().any(|term| term.reports.is_empty());
+        let places = terms.iter().enumerate().map(|(place, term)| (term.term.id.clone(), place)).collect();
+        TaxonomyPages { taxonomy, url, terms, has_reports, has_mentioned, places }
+    }
+
+    /// Returns the term with this id.
+    pub fn term(&self, id: &str) -> Option<&TermPage> {
+        self.places.get(id).map(|place| &self.terms[*place])
+    }
 }
 
 /// A term with its reports. One that is only mentioned has none.

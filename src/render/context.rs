@@ -557,8 +557,8 @@ impl<'a> Contexts<'a> {
             name: name(&taxonomy.taxonomy.name),
             title: name(&taxonomy.taxonomy.plural),
             href: self.href(&taxonomy.url),
-            has_reports: taxonomy.terms.iter().any(|term| !term.reports.is_empty()),
-            has_mentioned: taxonomy.terms.iter().any(|term| term.reports.is_empty()),
+            has_reports: taxonomy.has_reports,
+            has_mentioned: taxonomy.has_mentioned,
             terms: Vec::new(),
         }
     }

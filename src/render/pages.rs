@@ -262,8 +262,7 @@ impl<'a> Maker<'a> {
         let term = &taxonomy.terms[place.term];
         let link = |of| Value::from_serializable(&register::list_link(&self.contexts, of));
         let alternates = self.contexts.alternates(|other| {
-            let terms = &same_taxonomy(other, taxonomy)?.terms;
-            terms.iter().find(|other| other.term.id == term.term.id).map(|other| other.url.clone())
+            same_taxonomy(other, taxonomy)?.term(&term.term.id).map(|other| other.url.clone())
         });
         let item = self.contexts.term(term);
         let mut page = self.contexts.page("term", &item.label, &term.url, alternates);
