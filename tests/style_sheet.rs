@@ -22,6 +22,7 @@ fn style_sheet(files: &[(&str, &str)]) -> String {
 fn every_part_is_joined_once_in_the_order_of_their_names() {
     let mut rest = style_sheet(&[]);
     for (name, part) in style_parts() {
+        assert!(part.starts_with("/* ") || part.starts_with("/*\n"), "{name} begins with what it is");
         assert!(part.ends_with("}\n"), "{name} ends with a rule, and no empty line");
         rest = rest.strip_prefix(&part).unwrap_or_else(|| panic!("{name} is not in its place")).to_owned();
         rest = rest.strip_prefix('\n').unwrap_or(&rest).to_owned();
