@@ -1,5 +1,7 @@
 //! The style sheet: joined of the theme's parts, each of which a site may put another in the place of.
 
+use std::collections::BTreeSet;
+
 use crate::support::{output, style_parts, write_file};
 
 /// Returns the style sheet of a site whose theme has these files beside the built-in ones.
@@ -56,4 +58,80 @@ fn a_whole_style_sheet_of_the_site_stands_in_the_place_of_all_parts() {
     let whole = "body { color: red; }\r\n";
     let own = [("static/css/actas.css", whole), ("css/14-pieces.css", ".own {}\n")];
     assert_eq!(style_sheet(&own), whole);
+}
+
+/// The part that the tokens are defined in.
+const TOKENS: &str = "10-tokens.css";
+
+/// The tokens that no part defines: a script sets them.
+const SET_BY_SCRIPTS: [&str; 1] = ["--share"];
+
+/// Returns the declarations of a part, as name and value.
+fn declarations(part: &str) -> Vec<(String, String)> {
+    let without_comments: String =
+        part.split("/*").map(|text| text.split_once("*/").map_or(text, |(_, rest)| rest)).collect();
+    let mut found = Vec::new();
+    for piece in without_comments.split_inclusive([';', '{', '}']) {
+        let declaration = piece.strip_suffix([';', '}']).and_then(|piece| piece.split_once(':'));
+        found.extend(declaration.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())));
+    }
+    found
+}
+
+/// Returns the names of the tokens that a value uses, and what stands between them.
+fn tokens_used(value: &str) -> (Vec<&str>, String) {
+    let mut parts = value.split("var(");
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    let mut used = Vec::new();
+    for part in parts {
+        let (token, after) = part.split_once(')').expect("a closed `var(`");
+        used.push(token);
+        rest += after;
+    }
+    (used, rest)
+}
+
+#[test]
+fn declarations_and_tokens_are_read() {
+    let read =
+        declarations("/* a: b; */ a:hover { font: 1px/2 x; color: var(--x) } @media (a: b) { p { top: 0 } }");
+    let expected = [("font", "1px/2 x"), ("color", "var(--x)"), ("top", "0")];
+    assert_eq!(read, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    assert_eq!(tokens_used("600 var(--a)/1.5 var(--b)"), (vec!["--a", "--b"], "600 /1.5 ".to_owned()));
+}
+
+#[test]
+fn sizes_of_type_are_tokens() {
+    for (name, part) in style_parts().iter().filter(|(name, _)| *name != TOKENS) {
+        for (property, value) in declarations(part) {
+            assert!(!property.starts_with("--"), "{name}: {property} is no token of {TOKENS}");
+            let (used, rest) = tokens_used(&value);
+            let is_literal = match property.as_str() {
+                "font-size" => !rest.is_empty(),
+                // Beside tokens there are weights and heights of lines, which have no unit.
+                "font" => {
+                    !used.iter().any(|token| token.starts_with("--text-"))
+                        || rest.contains(char::is_alphabetic)
+                }
+                _ => continue,
+            };
+            assert!(
+                !is_literal,
+                "{name}: `{property}: {value}` is a size of its own; take a token of {TOKENS}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_token_is_defined_and_used() {
+    let all: Vec<(String, String)> = style_parts().values().flat_map(|part| declarations(part)).collect();
+    let defined: BTreeSet<&str> =
+        all.iter().map(|(name, _)| name.as_str()).filter(|name| name.starts_with("--")).collect();
+    let used: BTreeSet<&str> = all
+        .iter()
+        .flat_map(|(_, value)| tokens_used(value).0)
+        .filter(|token| !SET_BY_SCRIPTS.contains(token))
+        .collect();
+    assert_eq!(defined, used, "tokens that are defined, and those that are used");
 }
