@@ -26,6 +26,7 @@ mod points;
 mod queries;
 mod register;
 mod server;
+mod style_sheet;
 mod support;
 mod term_pages;
 mod word_files;
