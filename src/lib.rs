@@ -21,13 +21,15 @@ pub mod help;
 pub mod import;
 pub mod index;
 pub mod init;
+pub mod language;
 pub mod license;
 pub mod load;
-pub mod locale;
 pub mod lock;
 pub mod messages;
 pub mod model;
+mod mutex;
 mod names;
+mod nesting;
 pub mod new;
 pub mod offline;
 mod output;
@@ -36,10 +38,13 @@ mod preview;
 pub mod render;
 pub mod search;
 pub mod serve;
+pub mod source;
+pub mod table;
 pub mod texts;
 mod timings;
 pub mod url;
 pub mod visible;
+pub mod vocabulary;
 mod volumes;
 pub mod write;
 
@@ -66,9 +71,9 @@ use offline::Keeper;
 use output::Output;
 use parse::acts::Acts;
 use parse::front_matter::Withheld;
-use parse::vocabulary::Vocabulary;
 use parse::{Document, Parsed};
 use texts::Texts;
+use vocabulary::Vocabulary;
 
 /// The vocabulary file that says what kinds of act points can be.
 const ACTS_FILE: &str = "/acts.toml";
@@ -308,7 +313,7 @@ fn parse_all(
         let (acts, terms): (Vec<_>, Vec<_>) =
             sources.vocabularies.iter().partition(|source| source.path.ends_with(ACTS_FILE));
         let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
-        let terms = terms.iter().map(|source| parse::vocabulary::parse(source, diagnostics)).collect();
+        let terms = terms.iter().map(|source| vocabulary::parse(source, diagnostics)).collect();
         (kept.parse_all(&config, &mut sources, diagnostics), terms, acts)
     });
     ParsedSite { config, sources, documents, vocabularies, acts, texts: kept.texts() }

@@ -12,8 +12,9 @@ use actas::cli::{Build, Check, Cli, Command, Export, Import, Lock, NewKind, Sear
 use actas::config::Overrides;
 use actas::diagnostic::{self, Diagnostic, Severity};
 use actas::messages::{Message, Speech, error_help, error_text, io_error};
+use actas::source::LOCK_FILE;
 use actas::write::Staging;
-use actas::{Request, Timings, help, import, load, lock, serve, write};
+use actas::{Request, Timings, help, import, lock, serve, write};
 use terminal::progress::Progress;
 use terminal::summary::Summary;
 use terminal::{arguments, checking, conversations};
@@ -222,7 +223,7 @@ fn update_lock(arguments: &Lock, manner: Manner) -> io::Result<ExitCode> {
     let summary = Message::new("summary_locked")
         .with("addresses", update.addresses_added)
         .with("anchors", update.anchors_added)
-        .with("file", arguments.site.site.join(load::LOCK_FILE).display().to_string());
+        .with("file", arguments.site.site.join(LOCK_FILE).display().to_string());
     if !manner.quiet {
         writeln!(io::stdout(), "{}", summary.text(manner.speech))?;
     }

@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, has_errors};
-use crate::load::{self, Folder, Kept};
+use crate::load::{Folder, Kept};
 use crate::lock::{self, Published};
 use crate::model::{self, Remembered, Site};
 use crate::output;
 use crate::parse::{Document, Parsed};
 use crate::render::{self, OnDemand};
+use crate::source::Source;
 use crate::timings::Timings;
 use crate::{Request, is_unreadable, load_kept, model_of, parse_all};
 
@@ -27,7 +28,7 @@ pub struct Assembled {
     /// What was read of the theme.
     pub theme: Vec<(String, Vec<u8>)>,
     /// The addresses that it published before, if it keeps them.
-    pub lock: Option<load::Source>,
+    pub lock: Option<Source>,
     /// What is wrong so far, in no order.
     pub diagnostics: Vec<Diagnostic>,
     /// What has changed since it was last assembled.

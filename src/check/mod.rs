@@ -8,7 +8,6 @@
 //! Drafts and reports that wait for their day are checked like the others: they will be published without another look.
 
 mod acronyms;
-pub mod check_digits;
 mod dates;
 mod descriptions;
 pub mod external;
@@ -18,7 +17,6 @@ mod numbering;
 mod personal_data;
 mod reading;
 mod review;
-pub mod settings;
 mod titles;
 mod translations;
 
@@ -31,30 +29,14 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic};
-use crate::load::{CONFIG_FILE, Source, Sources};
+use crate::load::Sources;
 use crate::messages::{Message, io_error};
 use crate::output::Nowhere;
-use crate::parse::vocabulary::Vocabulary;
 use crate::parse::{Document, Parsed};
+use crate::source::{CONFIG_FILE, Source};
+use crate::vocabulary::Vocabulary;
 use crate::{ParsedSite, Request, Timings};
 use reading::Reading;
-
-/// The codes of what is told beyond a build's diagnostics: what `ignore` can name.
-pub const CODES: [&str; 13] = [
-    "check::untranslated",
-    "check::translation",
-    "check::heading",
-    "check::numbering",
-    "check::image",
-    "check::link-text",
-    "check::title",
-    "check::date",
-    "check::acronym",
-    "check::personal-data",
-    "check::review",
-    "check::external",
-    "check::cache",
-];
 
 /// How a site is to be checked.
 #[derive(Clone, Debug, Default)]

@@ -102,6 +102,6 @@ fn terms(of: Of<'_>) -> BTreeMap<&str, Vec<&str>> {
 
 fn term_names(of: Of<'_>) -> Vec<&str> {
     let terms = of.report.filed().map(|place| &of.language.term(place).term);
-    let names: BTreeSet<&str> = terms.flat_map(crate::parse::vocabulary::Term::all_names).collect();
+    let names: BTreeSet<&str> = terms.flat_map(crate::vocabulary::Term::all_names).collect();
     names.into_iter().collect()
 }

@@ -14,7 +14,6 @@ pub mod guess;
 pub mod html;
 pub mod links;
 pub mod markdown;
-pub mod numerals;
 pub mod odt;
 pub mod office;
 pub mod package;
@@ -32,11 +31,12 @@ use std::sync::Arc;
 
 use crate::config::{Config, Overrides};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::language::known::language_of;
 use crate::load;
 use crate::messages::{Message, Speech, Value, reason};
-use crate::parse::markdown::nested;
-use crate::parse::vocabulary::{self, Vocabulary};
+use crate::nesting::nested;
 use crate::url::slugify_or;
+use crate::vocabulary::{self, Vocabulary};
 use account::Account;
 use blocks::{Document, Dropped, text_of};
 use guess::Guesses;
@@ -402,7 +402,7 @@ fn take_used(document: &mut Document, guessed: &Guesses) {
 
 /// Returns the report's language: the one given, else that of the text if the site has it, else the site's.
 fn language(document: &Document, site: &Site, options: &Options) -> String {
-    let of_text = || guess::language_of(&text_of(&document.blocks));
+    let of_text = || language_of(&text_of(&document.blocks));
     let given = options.language.clone();
     let found = given.or_else(|| of_text().filter(|code| site.config.language(code).is_some()));
     found.unwrap_or_else(|| site.config.default_language().code.clone())

@@ -24,14 +24,14 @@ use super::{
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::language::locale::Locale;
 use crate::load::Sources;
-use crate::locale::Locale;
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
-use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::parse::{Document, Kind};
 use crate::texts::Texts;
 use crate::url::{UrlPath, slugify_or};
+use crate::vocabulary::{Term, Vocabulary};
 
 /// What a site is assembled from.
 pub struct Input<'a> {

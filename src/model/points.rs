@@ -7,18 +7,18 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::acts::{ActFinder, FoundAct};
-use super::mentions::{Mention, NameFinder};
 use super::terms::Vocabularies;
 use super::ways;
-use super::words::Words;
 use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Diagnostic, Places, nearest};
+use crate::language::words::Words;
 use crate::parse::Document;
 use crate::parse::acts::Acts;
 use crate::parse::commitments::{self, State};
 use crate::parse::passages::{Passage, PassageKind};
-use crate::parse::value::Spanned;
+use crate::table::value::Spanned;
 use crate::url::slugify_or;
+use crate::vocabulary::mentions::{Mention, NameFinder};
 
 /// Where a term is among the taxonomies of its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -14,9 +14,9 @@ use super::{Site, Written};
 use crate::diagnostic::Diagnostic;
 use crate::load::Attachment;
 use crate::parse::acts::Acts;
-use crate::parse::vocabulary::Vocabulary;
 use crate::parse::{Document, Kind};
 use crate::url::UrlPath;
+use crate::vocabulary::Vocabulary;
 
 /// What the documents of a site were last resolved with.
 pub(super) struct Setting {

@@ -20,7 +20,8 @@ use crate::config::offline::Offline;
 use crate::index::{entry_file, is_entry_file};
 use crate::messages::unread;
 use crate::model::{LanguageSite, Site};
-use crate::output::{Output, Sink, locked};
+use crate::mutex::locked;
+use crate::output::{Output, Sink};
 use crate::url::UrlPath;
 
 /// The service worker, at the root of the site because it serves what lies below it.

@@ -9,7 +9,7 @@ use super::reserved;
 use super::standing::Standing;
 use crate::diagnostic::{Diagnostic, Places, nearest};
 use crate::escape::push_escaped;
-use crate::load::Source;
+use crate::source::Source;
 
 /// For so many unknown anchors of a document what was meant is looked for among all that it has.
 const SUGGESTED_MAX: usize = 50;

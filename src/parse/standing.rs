@@ -4,10 +4,10 @@
 use jiff::civil::Date;
 
 use super::front_matter::{FrontMatter, Status};
-use super::keys::Keys;
-use super::value::{Spanned, Value};
 use crate::diagnostic::Diagnostic;
 use crate::messages::Message;
+use crate::table::keys::Keys;
+use crate::table::value::{Spanned, Value};
 use crate::url::{UrlPath, decode};
 
 /// How a report stands over time.

@@ -551,7 +551,7 @@ impl<'a> Contexts<'a> {
     /// Returns a taxonomy by itself.
     pub(super) fn taxonomy_without_terms(&self, taxonomy: &TaxonomyPages) -> TaxonomyItem {
         let name =
-            |text: &crate::parse::keys::Localized| text.get(self.code()).unwrap_or_default().to_owned();
+            |text: &crate::table::keys::Localized| text.get(self.code()).unwrap_or_default().to_owned();
         TaxonomyItem {
             id: taxonomy.taxonomy.id.clone(),
             name: name(&taxonomy.taxonomy.name),

@@ -12,7 +12,8 @@ use super::{Finish, add_data, add_files, compile, render_page, stand_ins};
 use crate::Changed;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
-use crate::output::{Output, OutputTree, locked};
+use crate::mutex::locked;
+use crate::output::{Output, OutputTree};
 
 /// How many pages of changed documents are rendered to see whether they can be.
 const CHECKED_MAX: usize = 20;

@@ -7,7 +7,7 @@ use tera::{Kwargs, State, Tera, TeraResult};
 use super::pages::PageToRender;
 use super::template_error;
 use crate::diagnostic::Diagnostic;
-use crate::locale::Locale;
+use crate::language::locale::Locale;
 
 /// The folder of the templates within a theme.
 const TEMPLATES_FOLDER: &str = "templates/";

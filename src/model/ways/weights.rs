@@ -10,8 +10,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::super::words::Words;
 use super::TermNumbers;
+use crate::language::words::Words;
 
 /// The words that stand for a report's text.
 const FEATURE_WORDS_MAX: usize = 24;

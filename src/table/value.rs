@@ -5,10 +5,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use toml::de::{DeTable, DeValue};
 
-use super::opening;
 use super::slips::Mistake;
 use crate::diagnostic::{Diagnostic, Place, Places, listed};
-use crate::import::guess::date_in_words;
+use crate::language::dates::{date_in_name, date_in_words};
 use crate::messages::Message;
 
 /// Something with its place in the file, in bytes.
@@ -60,21 +59,44 @@ impl Value {
     }
 }
 
+/// How keys and values are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `key = "value"`.
+    Toml,
+    /// `key: value`.
+    Yaml,
+}
+
 /// A stretch of a file that holds TOML or YAML.
 #[derive(Clone, Debug)]
 pub struct Excerpt<'a> {
+    /// Which of them.
+    pub form: Form,
     /// The file, with its whole text.
     pub places: Places<'a>,
     /// Where the stretch begins, in bytes.
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+    /// The keys that belong above the head of every table, where others may have keys of the same name; none if that is not
+    /// known.
+    pub outermost: &'static [&'static str],
 }
 
 impl<'a> Excerpt<'a> {
-    /// Returns the whole of a file.
+    /// Returns the whole of a file, which is TOML.
     pub fn whole(file: &'a str, text: &'a str) -> Self {
-        Excerpt { places: Places::new(file, text), start: 0, end: text.len() }
+        let places = Places::new(file, text);
+        Excerpt { form: Form::Toml, places, start: 0, end: text.len(), outermost: &[] }
+    }
+
+    /// Reads its table. What cannot be read is left out, with an error each.
+    pub fn read(&self, diagnostics: &mut Vec<Diagnostic>) -> Table {
+        match self.form {
+            Form::Toml => read_toml(self, diagnostics),
+            Form::Yaml => read_yaml(self, diagnostics),
+        }
     }
 
     /// Returns a place in the file.
@@ -82,11 +104,12 @@ impl<'a> Excerpt<'a> {
         self.places.at(range)
     }
 
-    /// Returns a line that gives `key` this value, as TOML has it or, in a front matter between `---`, YAML.
+    /// Returns a line that gives `key` this value.
     pub fn line(&self, key: &str, value: &str) -> String {
-        let is_yaml =
-            self.start > 0 && self.places.text[opening::blank(self.places.text)..].starts_with("---");
-        if is_yaml { format!("{key}: {value}") } else { format!("{key} = {value}") }
+        match self.form {
+            Form::Toml => format!("{key} = {value}"),
+            Form::Yaml => format!("{key}: {value}"),
+        }
     }
 
     /// Returns the lines, for a message, that give `key` the day that `words` say (`21 de junio de 2017`), and the last day
@@ -105,7 +128,7 @@ impl<'a> Excerpt<'a> {
     /// Returns a line that gives `key` a day as it could be: that of the file's name, if it has one.
     pub fn date_line(&self, key: &str) -> String {
         let name = self.places.file.rsplit('/').next().unwrap_or(self.places.file);
-        let named = super::date_in_name(name).filter(|_| key == "date");
+        let named = date_in_name(name).filter(|_| key == "date");
         self.line(key, &named.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string()))
     }
 
@@ -123,8 +146,7 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// Reads TOML. What cannot be read is left out, with an error each.
-pub fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
+fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
     let (table, errors) = DeTable::parse_recoverable(excerpt.content());
     let mut table = convert_table(table.get_ref(), excerpt.start);
     // One slip often makes several errors in a row; the first says it best.
@@ -175,8 +197,8 @@ fn convert(value: &toml::Spanned<DeValue<'_>>, start: usize) -> Spanned<Value> {
     Spanned { value: converted, range }
 }
 
-/// Reads YAML. Everything under a key is placed at the line of that key.
-pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
+/// Everything under a key is placed at the line of that key.
+fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
     let parsed: Result<Option<serde_json::Map<String, serde_json::Value>>, _> =
         serde_saphyr::from_str(excerpt.content());
     match parsed {

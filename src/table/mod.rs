@@ -1,0 +1,6 @@
+//! TOML and YAML as one kind of table: read, taken apart key by key, and what is wrong with it said in our words.
+
+pub mod keys;
+pub(crate) mod review;
+mod slips;
+pub mod value;
