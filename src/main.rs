@@ -200,7 +200,14 @@ fn export(arguments: &Export, manner: Manner) -> io::Result<ExitCode> {
 
 fn import_files(arguments: &Import, manner: Manner) -> io::Result<ExitCode> {
     let progress = Progress::new(manner.speech, manner.quiet || arguments.json);
-    let all = import::import_all(arguments, manner.speech, progress.imports(arguments.files.len()));
+    let batch = import::Batch {
+        files: arguments.files.clone(),
+        site: arguments.site.clone(),
+        output: arguments.output.clone(),
+        language: arguments.language.clone(),
+        name: arguments.name.clone(),
+    };
+    let all = import::import_all(&batch, manner.speech, progress.imports(arguments.files.len()));
     progress.finish();
     let all = all?;
     report(&all.diagnostics, manner)?;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::data::report::{Of, kind_name};
 use crate::model::TermPlace;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::PassageTexts;
-use crate::render::data::report::{Of, kind_name};
 
 use super::names::id;
 

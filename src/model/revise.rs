@@ -18,6 +18,15 @@ use crate::parse::{Document, Kind};
 use crate::url::UrlPath;
 use crate::vocabulary::Vocabulary;
 
+/// What has changed of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Changed {
+    /// The documents that are new or were changed, by path.
+    pub documents: BTreeSet<String>,
+    /// Whether the theme or the configuration was.
+    pub look: bool,
+}
+
 /// What the documents of a site were last resolved with.
 pub(super) struct Setting {
     pub(super) vocabularies: Vec<Vocabulary>,

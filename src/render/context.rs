@@ -8,15 +8,15 @@ use serde::Serialize;
 use tera::Value;
 
 use super::citation::{Citation, FORMATS};
-use super::data::names::{REPORT_JSON, REPORT_MARKDOWN};
 use super::feeds::Feed;
 use super::metadata::Meta;
 use super::social::{self, Pictures};
 use super::{commitments, register};
+use crate::data::names::{REPORT_JSON, REPORT_MARKDOWN};
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
-use crate::offline::WORKER_FILE;
 use crate::parse::front_matter::Status;
 use crate::url::UrlPath;
+use crate::url::fixed::{WORKER_FILE, entry_file};
 
 /// The site.
 #[derive(Serialize)]
@@ -362,7 +362,7 @@ impl<'a> Contexts<'a> {
             data: self.href(&urls.data),
             assets: self.href(assets),
             root: self.href(&UrlPath::default()),
-            index: self.href(&UrlPath::file(crate::index::entry_file(self.code()))),
+            index: self.href(&UrlPath::file(entry_file(self.code()))),
             names: Some(&self.language.index)
                 .filter(|index| !index.letters.is_empty())
                 .map(|index| self.href(&index.url)),

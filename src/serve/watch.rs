@@ -13,9 +13,11 @@ use notify::{EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher}
 
 use super::{State, put_in, rebuild};
 use crate::config::Config;
+use crate::load;
 use crate::messages::{Message, io_error};
+use crate::pipeline::Request;
+use crate::preview::Memory;
 use crate::source::{CONFIG_FILE, LOCK_FILE};
-use crate::{Memory, Request, load};
 
 /// How long nothing must change before the site is built: editors and checkouts write in bursts.
 const QUIET_MS: u64 = 25;

@@ -13,6 +13,9 @@ use crate::table::review;
 use crate::table::value::{Excerpt, Value};
 use crate::url::{is_long, long_name, slugify_or};
 
+/// The vocabulary file that says what kinds of act points can be.
+pub(crate) const ACTS_FILE: &str = "/acts.toml";
+
 const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
 /// The terms of one vocabulary file.
