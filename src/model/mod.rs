@@ -6,6 +6,7 @@ mod agenda;
 mod assemble;
 pub(crate) mod attachments;
 mod counts;
+mod features;
 pub mod files;
 mod held_back;
 pub(crate) mod links;
@@ -53,9 +54,9 @@ use crate::texts::{Text, Texts};
 use crate::url::UrlPath;
 use crate::vocabulary::Term;
 use files::Files;
-use points::VocabularyTerm;
 use stand_ins::StandIns;
 use strings::Strings;
+use terms::VocabularyTerm;
 use ways::{Acronyms, Extracts, Likeness, NameIndex, PlacePart, TermWays};
 
 /// A whole site, ready to be rendered.

@@ -180,7 +180,9 @@ fn read(
     front.demonstration = keys.boolean("demonstration").unwrap_or(false);
     front.points = keys.boolean("points");
     read_publication(&mut keys, &mut front);
-    front.standing = standing::read(&mut keys, &front);
+    let corrected = front.status_range.clone().filter(|_| front.status == Some(Status::Corrected));
+    let meeting = standing::Meeting { date: front.date, corrected, withdrawn: front.withdrawn };
+    front.standing = standing::read(&mut keys, &meeting);
     if kind == Kind::Report {
         for taxonomy in &config.taxonomies {
             let single = single.iter().find(|(key, _)| *key == taxonomy.key);

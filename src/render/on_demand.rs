@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::pages::{self, Look, Maker, PageToRender};
+use super::page::PageToRender;
+use super::pages::{self, Look, Maker};
 use super::theme::Theme;
 use super::{Finish, add_data, add_files, compile, render_page, stand_ins};
 use crate::data::DataFile;

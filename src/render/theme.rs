@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Kwargs, State, Tera, TeraResult};
 
-use super::pages::PageToRender;
+use super::page::PageToRender;
 use super::template_error;
 use crate::diagnostic::Diagnostic;
 use crate::language::locale::Locale;

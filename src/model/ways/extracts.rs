@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::super::points::{PassagePlace, TermPlace, TermPlaces, VocabularyTerm};
+use super::super::points::{PassagePlace, TermPlace, TermPlaces};
+use super::super::terms::VocabularyTerm;
 use super::{Input, LanguageSite};
 use crate::language::words::Words;
 use crate::vocabulary::mentions::NameFinder;
