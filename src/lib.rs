@@ -6,7 +6,7 @@
 //! [`build`], an [`OutputTree`] in memory, which [`serve`] serves.
 //!
 //! Each stage is a function of its inputs. Only [`load`] reads the site and only [`mod@write`] touches the output
-//! folder; whatever is wrong with an input becomes a [`Diagnostic`], and the stages go on.
+//! folder; whatever is wrong with an input becomes a [`Diagnostic`](diagnostic::Diagnostic), and the stages go on.
 
 pub mod cache;
 pub mod check;
