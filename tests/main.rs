@@ -18,6 +18,7 @@ mod hostile;
 mod import;
 mod init;
 mod kills;
+mod layers;
 mod lock;
 mod offline;
 mod oracle;

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use crate::load::Source;
+use crate::nesting::NESTING_MAX;
 use crate::parse::Document;
 use crate::parse::markdown::EXTENSIONS;
-use crate::parse::nesting::NESTING_MAX;
 use crate::parse::numbering::{self, Numbered};
 use crate::parse::raw_html;
+use crate::source::Source;
 
 /// A document's text as the checks read it. Ranges are bytes of the source.
 #[derive(Debug, Default)]

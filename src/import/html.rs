@@ -6,9 +6,10 @@ use scraper::{Html, Node};
 
 use super::blocks::{Block, Content, Document, Image, Label, Paragraph, Role, Span, Style, Table, What};
 use super::pictures::Pictures;
-use super::{links, numerals, plain};
+use super::{links, plain};
 use crate::diagnostic::Place;
-use crate::parse::nesting::{NESTING_MAX, Nesting};
+use crate::language::numerals;
+use crate::nesting::{NESTING_MAX, Nesting};
 
 /// The deepest nesting read; what is deeper, since a parser put something around it, is read as plain text.
 const DEPTH_MAX: usize = NESTING_MAX + 64;

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::blocks::{Block, Change, Changed, Content, Label, Paragraph, Role, Span, text_of};
-use super::numerals::roman_value;
+use crate::language::numerals::roman_value;
 use crate::parse::numbering::{AHEAD_MAX, DIGITS_MAX, YEARS};
 
 /// The largest gap in the numbering of points, as in `parse::numbering`.

@@ -8,14 +8,14 @@ use rustc_hash::FxHashMap;
 
 use super::body::{Body, Edit, Heading, LINK_SCHEME, Link};
 use super::hidden::Covered;
-use super::nesting::{NESTING_MAX, Nesting};
 use super::numbering::{self, Numbered};
 use super::passages::{Passage, PassageKind};
 use super::{raw_html, reserved};
 use crate::config::security::{RawHtml, allows_image};
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::escape::push_escaped;
-use crate::load::Source;
+use crate::nesting::{NESTING_MAX, Nesting, nested};
+use crate::source::Source;
 use crate::url::{scheme, slugify};
 
 /// What the addresses of the paragraphs before the first point or heading begin with.
@@ -83,11 +83,6 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
             .push(Diagnostic::warning("html::removed").with("names", names.join(", ")).at(place(first)));
     }
     walk.finish()
-}
-
-/// Says that something was nested too deeply, and was made flat.
-pub(crate) fn nested(place: Place) -> Diagnostic {
-    Diagnostic::warning("text::nesting").with("most", NESTING_MAX).at(place)
 }
 
 /// What is understood beyond CommonMark.

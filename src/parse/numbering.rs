@@ -15,7 +15,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::nesting;
+use crate::nesting;
 
 /// The largest gap in the numbering that is still taken for the same list.
 const GAP_MAX: u32 = 10;

@@ -1,6 +1,6 @@
 //! Fields of a Word document: text that Word makes, with the code that says how (ISO/IEC 29500-1, 17.16).
 
-use crate::parse::nesting::NESTING_MAX;
+use crate::nesting::NESTING_MAX;
 
 /// The fields that are open at a place, the outermost first.
 #[derive(Debug, Default)]

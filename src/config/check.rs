@@ -1,18 +1,34 @@
-//! `[check]` in `site.toml`: what [`check`](super) is to look for besides, and what it is to let pass.
+//! `[check]` in `site.toml`: what [`check`](crate::check) is to look for besides, and what it is to let pass.
 
 use regex::{Regex, RegexBuilder};
 
-use super::CODES;
 use super::check_digits::CheckDigit;
 use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::language::words::folded_words;
 use crate::messages::Message;
-use crate::model::words::folded_words;
-use crate::parse::keys::{Keys, Localized};
-use crate::parse::value::{Spanned, Table, Value};
+use crate::table::keys::{Keys, Localized};
+use crate::table::value::{Spanned, Table, Value};
 
 /// The most memory that a pattern may take when it is compiled, in bytes: enough for long ones, and a bound for slips
 /// like `[0-9]{1,100000}`.
 const PATTERN_BYTES_MAX: usize = 4 << 20;
+
+/// The codes of what is told beyond a build's diagnostics: what `ignore` can name.
+pub const CODES: [&str; 13] = [
+    "check::untranslated",
+    "check::translation",
+    "check::heading",
+    "check::numbering",
+    "check::image",
+    "check::link-text",
+    "check::title",
+    "check::date",
+    "check::acronym",
+    "check::personal-data",
+    "check::review",
+    "check::external",
+    "check::cache",
+];
 
 /// What a site says of its checks.
 #[derive(Clone, Debug, Default)]

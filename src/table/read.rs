@@ -1,130 +1,25 @@
-//! TOML and YAML as one kind of value that knows where it stands in its file.
+//! Reading an excerpt: the parsers of TOML and YAML, their values and mistakes made ours.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use toml::de::{DeTable, DeValue};
 
-use super::opening;
 use super::slips::Mistake;
-use crate::diagnostic::{Diagnostic, Place, Places, listed};
-use crate::import::guess::date_in_words;
-use crate::messages::Message;
+use super::value::{Excerpt, Form, Spanned, Table, Value};
+use crate::diagnostic::Diagnostic;
 
-/// Something with its place in the file, in bytes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Spanned<T> {
-    /// What.
-    pub value: T,
-    /// Where.
-    pub range: Range<usize>,
-}
-
-/// A value of a front matter, a `site.toml` or a vocabulary.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// Text.
-    Text(String),
-    /// A whole number.
-    Integer(i64),
-    /// A number with a fraction.
-    Float(f64),
-    /// True or false.
-    Boolean(bool),
-    /// A date or time, as written.
-    Date(String),
-    /// A list.
-    List(Vec<Spanned<Value>>),
-    /// Keys and values.
-    Table(Table),
-}
-
-/// Keys and values in the order of the file.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
-    /// Each key with its value.
-    pub entries: Vec<(Spanned<String>, Spanned<Value>)>,
-}
-
-impl Value {
-    /// Returns what kind of value it is, in words for another message.
-    pub fn kind(&self) -> Message {
-        Message::new(match self {
-            Value::Text(_) => "kind_text",
-            Value::Integer(_) | Value::Float(_) => "kind_number",
-            Value::Boolean(_) => "kind_boolean",
-            Value::Date(_) => "kind_date",
-            Value::List(_) => "kind_list",
-            Value::Table(_) => "kind_table",
-        })
-    }
-}
-
-/// A stretch of a file that holds TOML or YAML.
-#[derive(Clone, Debug)]
-pub struct Excerpt<'a> {
-    /// The file, with its whole text.
-    pub places: Places<'a>,
-    /// Where the stretch begins, in bytes.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-}
-
-impl<'a> Excerpt<'a> {
-    /// Returns the whole of a file.
-    pub fn whole(file: &'a str, text: &'a str) -> Self {
-        Excerpt { places: Places::new(file, text), start: 0, end: text.len() }
-    }
-
-    /// Returns a place in the file.
-    pub fn place(&self, range: Range<usize>) -> Place {
-        self.places.at(range)
-    }
-
-    /// Returns a line that gives `key` this value, as TOML has it or, in a front matter between `---`, YAML.
-    pub fn line(&self, key: &str, value: &str) -> String {
-        let is_yaml =
-            self.start > 0 && self.places.text[opening::blank(self.places.text)..].starts_with("---");
-        if is_yaml { format!("{key}: {value}") } else { format!("{key} = {value}") }
-    }
-
-    /// Returns the lines, for a message, that give `key` the day that `words` say (`21 de junio de 2017`), and the last day
-    /// of a meeting that had several; none if they say no day, or days that the key cannot have.
-    pub fn date_lines(&self, key: &str, words: &str) -> Option<String> {
-        let (day, last) = date_in_words(words)?;
-        let mut lines = vec![self.line(key, &day.to_string())];
-        match (key, last) {
-            (_, None) => {}
-            ("date", Some(last)) => lines.push(self.line("end_date", &last.to_string())),
-            _ => return None,
+impl Excerpt<'_> {
+    /// Reads its table. What cannot be read is left out, with an error each.
+    pub fn read(&self, diagnostics: &mut Vec<Diagnostic>) -> Table {
+        match self.form {
+            Form::Toml => read_toml(self, diagnostics),
+            Form::Yaml => read_yaml(self, diagnostics),
         }
-        Some(listed(lines.iter().map(String::as_str)))
-    }
-
-    /// Returns a line that gives `key` a day as it could be: that of the file's name, if it has one.
-    pub fn date_line(&self, key: &str) -> String {
-        let name = self.places.file.rsplit('/').next().unwrap_or(self.places.file);
-        let named = super::date_in_name(name).filter(|_| key == "date");
-        self.line(key, &named.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string()))
-    }
-
-    /// Returns the head of the table, `[withdrawal]` or `[[corrections]]`, that the line of the byte `at` stands under.
-    pub fn head_above(&self, at: usize) -> Option<&'a str> {
-        let above = self.places.text.get(self.start..at)?;
-        // What stands within a line, or set in under a key, is there by its braces or its indentation.
-        let is_line = above.is_empty() || above.ends_with('\n');
-        let head = above.lines().rev().find(|line| is_line && line.starts_with('['));
-        head.map(|line| line.split('#').next().unwrap_or(line).trim())
-    }
-
-    fn content(&self) -> &'a str {
-        &self.places.text[self.start..self.end]
     }
 }
 
-/// Reads TOML. What cannot be read is left out, with an error each.
-pub fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
+fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
     let (table, errors) = DeTable::parse_recoverable(excerpt.content());
     let mut table = convert_table(table.get_ref(), excerpt.start);
     // One slip often makes several errors in a row; the first says it best.
@@ -175,8 +70,8 @@ fn convert(value: &toml::Spanned<DeValue<'_>>, start: usize) -> Spanned<Value> {
     Spanned { value: converted, range }
 }
 
-/// Reads YAML. Everything under a key is placed at the line of that key.
-pub fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
+/// Everything under a key is placed at the line of that key.
+fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table {
     let parsed: Result<Option<serde_json::Map<String, serde_json::Value>>, _> =
         serde_saphyr::from_str(excerpt.content());
     match parsed {

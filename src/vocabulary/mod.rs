@@ -1,13 +1,20 @@
-//! Vocabulary files: what the terms of a taxonomy are called, in each language.
+//! Vocabulary files: what the terms of a taxonomy are called, in each language, and the names of terms in texts.
+
+pub(crate) mod countries;
+pub(crate) mod mentions;
+pub(crate) mod phrases;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::keys::{Codes, Keys, Localized};
-use super::review;
-use super::value::{Excerpt, Value, read_toml};
 use crate::diagnostic::Diagnostic;
-use crate::load::Source;
+use crate::source::Source;
+use crate::table::keys::{Codes, Keys, Localized};
+use crate::table::review;
+use crate::table::value::{Excerpt, Value};
 use crate::url::{is_long, long_name, slugify_or};
+
+/// The vocabulary file that says what kinds of act points can be.
+pub(crate) const ACTS_FILE: &str = "/acts.toml";
 
 const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
@@ -65,7 +72,7 @@ impl Term {
 pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     let excerpt = Excerpt::whole(&source.path, &source.text);
     let before = diagnostics.len();
-    let table = read_toml(&excerpt, diagnostics);
+    let table = excerpt.read(diagnostics);
     if diagnostics.len() == before {
         review::report_in_values(&excerpt, &table, "vocabulary::review", diagnostics);
     }

@@ -1,7 +1,7 @@
 //! Numbers as word processors write them before paragraphs.
 
 /// Writes a number in one of Word's formats (ISO/IEC 29500-1, 17.18.59); in figures in one that is not known.
-pub fn write(format: &str, number: u32) -> String {
+pub(crate) fn write(format: &str, number: u32) -> String {
     match format {
         "none" => String::new(),
         "decimalZero" => format!("{number:02}"),
@@ -52,7 +52,7 @@ fn roman(number: u32) -> String {
 }
 
 /// Returns the value of a Roman number in small letters, up to that many.
-pub fn roman_value(text: &str, max: u32) -> Option<u32> {
+pub(crate) fn roman_value(text: &str, max: u32) -> Option<u32> {
     (1..=max).find(|number| roman(*number) == text)
 }
 

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::Term;
 use super::phrases::Phrases;
-use super::words::{Words, folded_words};
-use crate::parse::vocabulary::Term;
+use crate::language::words::{Words, folded_words};
 
 /// Finds the names of terms in texts.
 ///
@@ -102,7 +102,7 @@ fn is_in_capitals(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::keys::Localized;
+    use crate::table::keys::Localized;
 
     fn check(text: &str, expected: &[&str]) {
         let term = |acronym: &str, name: &str, variant: &str| Term {

@@ -1,4 +1,4 @@
-//! What guessing knows of languages: `languages.toml`.
+//! What is known of the words of languages: `known.toml`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use crate::model::words::{Words, folded_words};
+use super::words::{Words, folded_words};
 
 /// The languages by their codes.
 #[derive(Debug, Default)]
-pub struct Languages {
+pub(crate) struct Languages {
     languages: BTreeMap<String, Language>,
     /// The small words of each kind, without case and accents.
     small: FxHashMap<Kind, FxHashSet<String>>,
@@ -20,12 +20,12 @@ pub struct Languages {
 
 static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
     // It is part of the program, and held to its form by a test.
-    Languages::new(toml::from_str(include_str!("languages.toml")).unwrap_or_default())
+    Languages::new(toml::from_str(include_str!("known.toml")).unwrap_or_default())
 });
 
-/// What guessing knows of one language. See `languages.toml`.
+/// What is known of one language. See `known.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Language {
+pub(crate) struct Language {
     months: Vec<String>,
     other_months: BTreeMap<String, i8>,
     stop_words: Vec<String>,
@@ -41,7 +41,7 @@ pub(super) struct Language {
 
 /// A list of small words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Of,
     Until,
     At,
@@ -71,7 +71,7 @@ impl Kind {
 
 impl Languages {
     /// Returns what is known.
-    pub fn load() -> &'static Languages {
+    pub(crate) fn load() -> &'static Languages {
         &KNOWN
     }
 
@@ -92,17 +92,17 @@ impl Languages {
     }
 
     /// Whether a word, without case and accents, is of that kind in any language.
-    pub(super) fn is(&self, kind: Kind, word: &str) -> bool {
+    pub(crate) fn is(&self, kind: Kind, word: &str) -> bool {
         self.small.get(&kind).is_some_and(|words| words.contains(word))
     }
 
     /// Returns the number of a month that is called so, without case and accents.
-    pub(super) fn month(&self, word: &str) -> Option<i8> {
+    pub(crate) fn month(&self, word: &str) -> Option<i8> {
         self.months.get(word).copied()
     }
 
     /// Returns the kinds of session, each with a way to say it, as folded words.
-    pub(super) fn sessions(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
+    pub(crate) fn sessions(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
         let all = self.languages.values().flat_map(|language| &language.sessions);
         all.flat_map(|(kind, ways)| ways.iter().map(move |way| (kind.as_str(), folded_words(way))))
     }
@@ -113,7 +113,7 @@ fn folded(word: &str) -> String {
 }
 
 /// Returns the language that most frequent words of a text belong to; none if there are none.
-pub fn language_of(text: &str) -> Option<String> {
+pub(crate) fn language_of(text: &str) -> Option<String> {
     let data = Languages::load();
     let words = Words::new(text);
     let count = |language: &Language| {

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::review;
 use super::value::Excerpt;
-use super::{opening, review};
 use crate::diagnostic::Diagnostic;
-use crate::import::guess::country_code;
+use crate::language::countries::country_code;
 use crate::url::slugify;
 
 const CODE: &str = "toml::syntax";
@@ -199,8 +199,7 @@ impl<'a> Mistake<'a> {
         let (key, _) = self.key_and_value()?;
         let head = self.excerpt.head_above(self.line_start())?;
         let mut own = above[self.excerpt.start..].lines().take_while(|line| !line.starts_with('['));
-        let is_own = self.excerpt.start > 0
-            && opening::KEYS.contains(&key)
+        let is_own = self.excerpt.outermost.contains(&key)
             && !own.any(|line| line.split_once('=').is_some_and(|(other, _)| other.trim() == key));
         let slip = slip.variant("duplicate-in-table").with("key", key).with("table", head);
         is_own.then_some((slip, None))

@@ -21,17 +21,17 @@ use report::Of;
 
 /// A file about the whole archive, for the page that lists them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct DataFile {
+pub(crate) struct DataFile {
     /// What it is: a key of the texts of the interface, `data_files.…`.
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Its address.
-    pub(super) url: UrlPath,
+    pub(crate) url: UrlPath,
     /// Its size in bytes.
-    pub(super) bytes: usize,
+    pub(crate) bytes: usize,
     /// How many records it has.
-    pub(super) records: Option<usize>,
+    pub(crate) records: Option<usize>,
     /// The columns of a table.
-    pub(super) columns: Vec<String>,
+    pub(crate) columns: Vec<String>,
 }
 
 /// What is made of one report.
@@ -49,7 +49,7 @@ struct Pieces {
 const REPORTS_AT_ONCE: usize = 500;
 
 /// Adds the data to the output. Returns the files about the whole archive, in the order to show them in.
-pub(super) fn add(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
+pub(crate) fn add(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
     let reports: Vec<Of<'_>> = site
         .languages
         .iter()

@@ -3,14 +3,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::words::Words;
+use crate::language::words::Words;
 
 /// The number of what no word leads to: where each phrase begins.
 const ROOT: u32 = 0;
 
 /// Phrases, each with a value. Those that share their first words share them here.
 #[derive(Debug)]
-pub(super) struct Phrases<V> {
+pub(crate) struct Phrases<V> {
     /// The numbers of the folded words.
     words: FxHashMap<String, u32>,
     /// Where a word leads from what stands before it.
@@ -20,12 +20,12 @@ pub(super) struct Phrases<V> {
 }
 
 impl<V: Default> Phrases<V> {
-    pub(super) fn new() -> Phrases<V> {
+    pub(crate) fn new() -> Phrases<V> {
         Phrases { words: FxHashMap::default(), steps: FxHashMap::default(), values: vec![None] }
     }
 
     /// Returns the value of a phrase of folded words, which is made if it is not there.
-    pub(super) fn value(&mut self, phrase: &[String]) -> &mut V {
+    pub(crate) fn value(&mut self, phrase: &[String]) -> &mut V {
         let mut at = ROOT;
         for word in phrase {
             let next = number(self.words.len());
@@ -45,7 +45,7 @@ impl<V: Default> Phrases<V> {
 impl<V> Phrases<V> {
     /// Returns the longest phrase that begins with the word `at` and is `accepted`, as its length in words and what
     /// `accepted` makes of its value and length.
-    pub(super) fn longest<'v, R>(
+    pub(crate) fn longest<'v, R>(
         &'v self,
         words: &Words<'_>,
         at: usize,
@@ -71,8 +71,8 @@ fn number(count: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::folded_words;
     use super::*;
+    use crate::language::words::folded_words;
 
     #[test]
     fn the_longest_that_is_accepted_is_found() {

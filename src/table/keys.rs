@@ -40,6 +40,13 @@ impl Localized {
     }
 }
 
+/// Makes a text of those in each language.
+impl FromIterator<(String, String)> for Localized {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(texts: I) -> Localized {
+        Localized { texts: texts.into_iter().collect() }
+    }
+}
+
 /// Takes known keys out of a table and reports what is wrong with them; [`Keys::finish`] reports the rest.
 pub struct Keys<'a> {
     excerpt: Excerpt<'a>,

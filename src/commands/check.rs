@@ -9,21 +9,30 @@ use actas::check::format::{Format, Report};
 use actas::check::{self, Checked, Options};
 use actas::cli::Check;
 use actas::diagnostic::Severity;
-use actas::messages::Speech;
 use jiff::Timestamp;
 
-use super::progress::Progress;
+use super::{default_output, request};
+use crate::terminal::Manner;
+use crate::terminal::progress::Progress;
+use crate::terminal::report::say_error;
 
 /// The status of a check that could not be made. 1 is for what was found.
-pub(crate) const NOT_CHECKED: u8 = 2;
+const NOT_CHECKED: u8 = 2;
+
+/// Checks a site. What keeps that from being done has a status of its own.
+pub(super) fn run(arguments: &Check, manner: Manner) -> ExitCode {
+    let output = default_output(&arguments.site);
+    let checked = request(&arguments.site, &output, arguments.base_url.as_ref())
+        .and_then(|request| check(arguments, &request, manner));
+    checked.unwrap_or_else(|error| {
+        say_error(&error, manner.speech);
+        ExitCode::from(NOT_CHECKED)
+    })
+}
 
 /// Checks the site of `request` and says what was found.
-pub(crate) fn check(
-    arguments: &Check,
-    request: &Request,
-    speech: Speech,
-    quiet: bool,
-) -> io::Result<ExitCode> {
+fn check(arguments: &Check, request: &Request, manner: Manner) -> io::Result<ExitCode> {
+    let Manner { speech, quiet } = manner;
     let cache = arguments.site.site.join(cache::FILE);
     let progress = Progress::new(speech, quiet || arguments.format != Format::Text);
     let ask = || {
