@@ -19,8 +19,9 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::load::{self, Stamp};
 use crate::messages::Message;
+use crate::model::Counts;
+use crate::pipeline::Request;
 use crate::write::{MANIFEST, put_file, real_folder};
-use crate::{Counts, Request};
 
 /// The folder within a site's where the program keeps what it can make anew.
 const FOLDER: &str = ".actas-cache";

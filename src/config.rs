@@ -1,5 +1,7 @@
 //! `site.toml` made into a [`Config`]: every default resolved, nothing optional that need not be.
 
+pub mod check;
+pub(crate) mod check_digits;
 pub mod offline;
 pub mod security;
 
@@ -7,14 +9,14 @@ use std::collections::BTreeSet;
 
 use actas_search_core::schema::{Field, Weights};
 
-use crate::check::settings::{self, Settings};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::license::License;
-use crate::load::Source;
 use crate::messages::Message;
-use crate::parse::keys::{Codes, Keys, Localized};
-use crate::parse::value::{Excerpt, Table, read_toml};
+use crate::source::Source;
+use crate::table::keys::{Codes, Keys, Localized};
+use crate::table::value::{Excerpt, Table};
 use crate::url::Base;
+use check::Settings;
 use offline::Offline;
 use security::Security;
 
@@ -161,11 +163,11 @@ impl Config {
         overrides: &Overrides,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Config {
-        let mut defaults = read_toml(&Excerpt::whole("defaults.toml", DEFAULTS), &mut Vec::new());
+        let mut defaults = Excerpt::whole("defaults.toml", DEFAULTS).read(&mut Vec::new());
         let (excerpt, table) = match source {
             Some(source) => {
                 let excerpt = Excerpt::whole(&source.path, &source.text);
-                let table = read_toml(&excerpt, diagnostics);
+                let table = excerpt.read(diagnostics);
                 (excerpt, table)
             }
             None => (Excerpt::whole("site.toml", ""), Table::default()),
@@ -190,7 +192,7 @@ impl Config {
         let social = social(&mut keys);
         let license = license(&mut keys);
         let oai = oai(&mut keys);
-        let check = settings::read(&mut keys);
+        let check = check::read(&mut keys);
         let mut security = Security::read(&mut keys);
         let offline = Offline::read(&mut keys);
         let relative = offline::relative(&mut keys) && !overrides.preview;
@@ -259,7 +261,7 @@ fn languages(keys: &mut Keys<'_>) -> Vec<Language> {
                 inner.report(Diagnostic::error("site::language").with("language", code.value), code.range);
                 continue;
             }
-            let crate::parse::value::Value::Text(name) = value.value else {
+            let crate::table::value::Value::Text(name) = value.value else {
                 let expected = Message::new("expected_language-name");
                 inner.wrong(&code.value, value.range, expected, value.value.kind());
                 continue;
@@ -313,7 +315,7 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
     let mut taxonomies = Vec::new();
     let mut all = keys.inside(table);
     for (id, value) in all.rest() {
-        let crate::parse::value::Value::Table(table) = value.value else {
+        let crate::table::value::Value::Table(table) = value.value else {
             all.wrong(&id.value, value.range, Message::new("kind_table"), value.value.kind());
             continue;
         };

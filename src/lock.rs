@@ -8,9 +8,9 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::load::{LOCK_FILE, Source};
 use crate::model::{LanguageSite, Site};
 use crate::parse::reserved::is_of_page;
+use crate::source::{LOCK_FILE, Source};
 use crate::url::{UrlPath, decode};
 use crate::write::{about, put_file};
 

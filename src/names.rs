@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::Diagnostic;
+
 /// Names that Windows gives to devices, whatever extension they have (Microsoft, "Naming Files, Paths, and Namespaces").
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
@@ -64,6 +66,19 @@ fn is_device(part: &str) -> bool {
         })
     };
     DEVICES.contains(&name.as_str()) || is_numbered()
+}
+
+/// Returns the error of a path that not every system can have.
+pub(crate) fn flawed(path: &str, flaw: Flaw) -> Diagnostic {
+    let found = Diagnostic::error("output::path");
+    let found = match flaw {
+        Flaw::Character(wrong) => found.with("character", wrong.escape_debug().to_string()),
+        Flaw::Outside => found.variant("outside"),
+        Flaw::Length => found.variant("length"),
+        Flaw::End => found.variant("end"),
+        Flaw::Device => found.variant("device"),
+    };
+    found.with("path", path.escape_debug().to_string())
 }
 
 /// Returns a name with its characters composed (Unicode NFC), as keyboards write them: some systems and programs hand on files

@@ -4,6 +4,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::{Diagnostic, Place};
+
 /// So many elements, quotations, lists and items may stand in each other.
 pub(crate) const NESTING_MAX: usize = 256;
 
@@ -85,6 +87,11 @@ const BORDERS: &[&str] = &[
 const TABLE_PARTS: &[&str] = &["caption", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"];
 /// The other elements that no end of an unknown one, or of one within a line, closes.
 const SPECIAL: &[&str] = &["button", "iframe", "noscript", "select", "tbody", "tfoot", "thead", "tr"];
+
+/// Says that something was nested too deeply, and was made flat.
+pub(crate) fn nested(place: Place) -> Diagnostic {
+    Diagnostic::warning("text::nesting").with("most", NESTING_MAX).at(place)
+}
 
 /// Returns how many bytes a line of Markdown begins with that are marks of quotations and items – `> - 1.` – beyond the
 /// bound: the line without them stands as deep as lines may.

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Place, has_errors};
-use crate::load::CONFIG_FILE;
 use crate::messages::unread;
-use crate::names::{Flaw, collisions, flaw};
+use crate::mutex::locked;
+use crate::names::{collisions, flaw, flawed};
+use crate::source::CONFIG_FILE;
 
 /// Takes the files of an output, from several threads at once.
 pub trait Sink: Sync {
@@ -114,19 +115,6 @@ pub(crate) fn check_paths<'a>(
     }
 }
 
-/// Returns the error of a path that not every system can have.
-pub(crate) fn flawed(path: &str, flaw: Flaw) -> Diagnostic {
-    let found = Diagnostic::error("output::path");
-    let found = match flaw {
-        Flaw::Character(wrong) => found.with("character", wrong.escape_debug().to_string()),
-        Flaw::Outside => found.variant("outside"),
-        Flaw::Length => found.variant("length"),
-        Flaw::End => found.variant("end"),
-        Flaw::Device => found.variant("device"),
-    };
-    found.with("path", path.escape_debug().to_string())
-}
-
 /// Files by path, relative to the output folder, with `/`: an output in memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutputTree {
@@ -182,9 +170,4 @@ impl Sink for Nowhere {
     fn copy(&self, _path: &str, _from: &Path) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Locks what a thread that panicked may have left: a set or a map, which is whole after each step.
-pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

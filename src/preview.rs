@@ -8,14 +8,15 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, has_errors};
-use crate::load::{self, Folder, Kept};
+use crate::load::{Folder, Kept};
 use crate::lock::{self, Published};
-use crate::model::{self, Remembered, Site};
+use crate::model::{self, Changed, Remembered, Site};
 use crate::output;
 use crate::parse::{Document, Parsed};
+use crate::pipeline::{Request, is_unreadable, load_kept, model_of, parse_all};
 use crate::render::{self, OnDemand};
+use crate::source::Source;
 use crate::timings::Timings;
-use crate::{Request, is_unreadable, load_kept, model_of, parse_all};
 
 /// Of how many documents the words may change at once; more of them are quicker assembled with the whole site.
 const REVISED_MAX: usize = 20;
@@ -27,20 +28,11 @@ pub struct Assembled {
     /// What was read of the theme.
     pub theme: Vec<(String, Vec<u8>)>,
     /// The addresses that it published before, if it keeps them.
-    pub lock: Option<load::Source>,
+    pub lock: Option<Source>,
     /// What is wrong so far, in no order.
     pub diagnostics: Vec<Diagnostic>,
     /// What has changed since it was last assembled.
     pub changed: Changed,
-}
-
-/// What has changed of a site.
-#[derive(Clone, Debug, Default)]
-pub struct Changed {
-    /// The documents that are new or were changed, by path.
-    pub documents: BTreeSet<String>,
-    /// Whether the theme or the configuration was.
-    pub look: bool,
 }
 
 /// What is kept from one assembly of a site to the next, so that only what has changed is read and parsed.

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use crate::index::{OverTantivy, export};
 use crate::messages::{Message, Speech};
+use crate::pipeline::{Request, build_indexes};
 use crate::visible::shown;
-use crate::{Request, build_indexes};
 
 /// Passages shown of a report.
 const PASSAGES: usize = 3;

@@ -10,7 +10,7 @@ use std::io;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::output::locked;
+use crate::mutex::locked;
 
 /// Up to this size (in bytes of all texts together) everything stays in memory: most archives never need a file.
 const MEMORY_BYTES_MAX: usize = 32 << 20;

@@ -1,5 +1,7 @@
 //! Addresses: one type for a place within the site, one for where the site stands.
 
+pub(crate) mod fixed;
+
 use std::fmt;
 
 /// Returns a text as part of an address.

@@ -18,7 +18,8 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::messages::{Message, io_error, reason, unread};
-use crate::output::{OutputTree, Sink, locked};
+use crate::mutex::locked;
+use crate::output::{OutputTree, Sink};
 use target::{Target, is_link};
 
 /// In the output folder: the list of the files that a build wrote. Anything else there is not ours.

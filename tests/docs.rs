@@ -120,3 +120,56 @@ fn links_into_the_repository_lead_to_files() {
     }
     assert!(count > 1, "no links found");
 }
+
+/// Returns what stands in `…` of a file of the repository, each with its line; blocks of code are left out.
+fn named_in(file: &str) -> Vec<(String, String)> {
+    let text = fs::read_to_string(repository().join(file)).expect("readable");
+    let prose = text.split("```").step_by(2);
+    let lines = prose.flat_map(str::lines);
+    let named = |line: &str| -> Vec<(String, String)> {
+        line.split('`').skip(1).step_by(2).map(|name| (name.to_owned(), line.to_owned())).collect()
+    };
+    lines.flat_map(named).collect()
+}
+
+/// Whether there is a file or folder of this name: in the repository, in `src/`, or in the folder that the line of a table is about.
+fn is_there(path: &str, line: &str) -> bool {
+    let about = line.strip_prefix("| `").and_then(|rest| rest.split('`').next()).unwrap_or_default();
+    let folders = ["", "src", about.trim_end_matches(".rs")];
+    folders.iter().any(|folder| repository().join(folder).join(path).exists())
+}
+
+/// Returns the code of a module of `src/`, or of a crate; all of it if there is none of this name.
+fn code_of(module: &str) -> String {
+    let (src, crates) = (repository().join("src"), repository().join("crates"));
+    let own = [src.join(module), src.join(format!("{module}.rs")), crates.join(module.replace('_', "-"))];
+    let own: Vec<_> = own.into_iter().filter(|path| path.exists()).collect();
+    let roots = if own.is_empty() { vec![src, crates] } else { own };
+    let files =
+        roots.iter().flat_map(walkdir::WalkDir::new).map(|entry| entry.expect("readable").into_path());
+    let files = files.filter(|path| path.extension().is_some_and(|end| end == "rs"));
+    files.map(|path| fs::read_to_string(path).expect("readable")).collect()
+}
+
+#[test]
+fn what_the_architecture_names_is_there() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (name, line) in ["ARCHITECTURE.md", "docs/decisions.md"].iter().flat_map(|file| named_in(file)) {
+        let is_path = name.contains('/') || name.ends_with(".rs");
+        let is_name = name.contains("::") && name.chars().all(|c| c.is_alphanumeric() || "_:".contains(c));
+        if is_path && !name.starts_with('/') && !name.contains([' ', '<', '*']) && !name.ends_with("://") {
+            wrong.extend((!is_there(&name, &line)).then(|| name.clone()));
+        } else if is_name {
+            let mut parts = name.split("::");
+            let code = code_of(parts.next().unwrap_or_default());
+            let words: BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            wrong.extend((!parts.all(|part| words.contains(part))).then(|| name.clone()));
+        } else {
+            continue;
+        }
+        count += 1;
+    }
+    assert!(count > 50, "only {count} names were found");
+    assert!(wrong.is_empty(), "these are not there: {wrong:?}");
+}

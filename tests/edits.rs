@@ -350,8 +350,8 @@ fn write_two_reports(root: &Path) {
     file("site.toml", &format!("title = \"Actas\"\n{languages}"));
     file("content/vocabulary/initiatives.toml", "[micic]\nname = \"MICIC\"\n");
     file("content/vocabulary/acts.toml", "[thanks]\nname = \"Agradece\"\nverbs = { es = [\"agradece\"] }\n");
-    file("content/anexo.pdf", "%PDF");
-    file("content/foto.png", "PNG");
+    file("content/anexo.pdf", "%PDF-1.7\n");
+    write_file(&root.join("content/foto.png"), b"\x89PNG\r\n\x1a\n");
     let front = |day: u8| format!("+++\ntitle = \"Acta {day}\"\ndate = 2020-01-0{day}\n+++\n\n");
     file(A, &format!("{}Véase b.\n\n1. La red acuerda un taller.\n2. Toman nota.\n", front(1)));
     file(B, &format!("{}Los países se reúnen.\n\n1. La red [invita](a.md) a todos.\n", front(2)));

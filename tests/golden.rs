@@ -11,7 +11,7 @@ use actas::OutputTree;
 use libtest_mimic::Trial;
 
 use crate::expected::{check_file, is_blessing};
-use crate::support::{cases, output, repository, write_file};
+use crate::support::{STYLE_PARTS, cases, output, repository, style_parts, write_file};
 use crate::test_of_each;
 
 /// A test of each site.
@@ -57,11 +57,18 @@ fn check_tree(folder: &Path, output: &OutputTree, failures: &mut Vec<String>) {
     }
 }
 
-/// Returns how a file is kept in `expected-tree/`: text as it is, anything else as its digest, and what was copied from the
-/// theme by its name there. The folder of the theme's files is named by their content, and `@theme` here, so that a change
+/// Returns how a file is kept in `expected-tree/`: text as it is, anything else as its digest, what was copied from the
+/// theme by its name there, and the style sheet by the names of its parts. The folder of the theme's files is named by their content, and `@theme` here, so that a change
 /// to them changes nothing else.
 fn kept(path: &str, bytes: &[u8]) -> (String, Vec<u8>) {
     if let Some((hash, name)) = path.strip_prefix("assets/").and_then(|rest| rest.split_once('/')) {
+        if name == "css/actas.css" {
+            let parts = style_parts();
+            let names: String = parts.keys().map(|part| format!("{STYLE_PARTS}/{part}\n")).collect();
+            let joined = parts.into_values().collect::<Vec<_>>().join("\n");
+            assert!(joined.as_bytes() == bytes, "{path} is not what the parts are, joined");
+            return (format!("assets/@theme/{name}.joined"), names.into_bytes());
+        }
         let source = format!("themes/default/static/{name}");
         assert!(
             fs::read(repository().join(&source)).is_ok_and(|there| there == bytes),

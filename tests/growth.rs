@@ -65,7 +65,7 @@ const CASES: &[Case] = &[
         let terms = each(n, "\"nowhere#\", ");
         with_terms(front(&format!("topics = [{terms}]\n"), ""), n)
     }),
-    site("known terms", 800, |n| {
+    site("known terms", 1_600, |n| {
         let terms = each(n, "\"term#\", ");
         with_terms(front(&format!("topics = [{terms}]\n"), ""), n)
     }),

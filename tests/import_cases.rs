@@ -123,15 +123,14 @@ fn bring_about() -> Vec<Diagnostic> {
 /// Returns what is said of options that do not fit the files or the site.
 fn refused_options(site: &Path) -> Vec<Diagnostic> {
     let said = |name: Option<&str>, language: Option<&str>| {
-        let arguments = actas::cli::Import {
+        let batch = import::Batch {
             files: vec![site.join("a.txt"), site.join("b.txt")],
             site: site.to_path_buf(),
             output: None,
             language: language.map(str::to_owned),
             name: name.map(str::to_owned),
-            json: false,
         };
-        import::import_all(&arguments, Speech::Es, import::Listener::default())
+        import::import_all(&batch, Speech::Es, import::Listener::default())
             .expect("the site can be read")
             .diagnostics
     };

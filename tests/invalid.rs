@@ -28,7 +28,7 @@ fn without_fixture() -> [Diagnostic; 18] {
             .variant("option")
             .with("url", "example.org")
             .with("problem", Message::new("address_no-scheme")),
-        // More problems of one file than are told one by one; `faults::a_line_of_50_megabytes_is_built` has them.
+        // More problems of one file than are told one by one; `faults::a_line_of_megabytes_is_built` has them.
         Diagnostic::warning("link::more").with("count", 7).at(Place::file("content/2017-06-21-acta.es.md")),
         Diagnostic::error("lock::more").with("count", 7).at(Place::file("urls.lock")),
         // Links and names that not every system can have; `hostile` makes them.

@@ -84,6 +84,19 @@ pub(crate) fn build_sources(config: Config, sources: Sources) -> OutputTree {
     built.with_output(tree).output.expect("no errors")
 }
 
+/// The folder of the parts of the default theme's style sheet.
+pub(crate) const STYLE_PARTS: &str = "themes/default/css";
+
+/// The parts of the default theme's style sheet, by name.
+pub(crate) fn style_parts() -> BTreeMap<String, String> {
+    let entries = fs::read_dir(repository().join(STYLE_PARTS)).expect("the folder of parts");
+    let part = |path: PathBuf| {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        (name, fs::read_to_string(path).expect("readable"))
+    };
+    entries.map(|entry| part(entry.expect("readable").path())).collect()
+}
+
 /// The folders directly within one, by name.
 pub(crate) fn cases(folder: &str) -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = fs::read_dir(repository().join("tests").join(folder))

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 use super::reading::Block;
 use super::{Material, Text};
 use crate::diagnostic::{Diagnostic, Place, listed};
-use crate::load::Source;
-use crate::model::words::Words;
+use crate::language::words::Words;
+use crate::source::Source;
 
 /// The fewest capitals of an acronym.
 const LETTERS_MIN: usize = 3;
@@ -167,7 +167,7 @@ fn is_roman(word: &str) -> bool {
         .zip(next)
         .map(|(value, next)| if value < next { -i64::from(*value) } else { i64::from(*value) })
         .sum();
-    let written = u32::try_from(number).map(|number| crate::import::numerals::write("upperRoman", number));
+    let written = u32::try_from(number).map(|number| crate::language::numerals::write("upperRoman", number));
     written.is_ok_and(|written| written == word)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::parse::date_in_name;
+use crate::language::dates::date_in_name;
 
 /// Reports a file whose name says another day than its front matter. Any day of the meeting will do.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {

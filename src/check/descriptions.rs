@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Places};
-use crate::model::words::folded_words;
+use crate::language::words::folded_words;
 
 /// By language, texts of links that say nothing by themselves.
 const EMPTY_WORDS: &str = include_str!("link_texts.toml");

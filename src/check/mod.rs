@@ -8,7 +8,6 @@
 //! Drafts and reports that wait for their day are checked like the others: they will be published without another look.
 
 mod acronyms;
-pub mod check_digits;
 mod dates;
 mod descriptions;
 pub mod external;
@@ -18,7 +17,6 @@ mod numbering;
 mod personal_data;
 mod reading;
 mod review;
-pub mod settings;
 mod titles;
 mod translations;
 
@@ -31,30 +29,15 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic};
-use crate::load::{CONFIG_FILE, Source, Sources};
+use crate::load::Sources;
 use crate::messages::{Message, io_error};
 use crate::output::Nowhere;
-use crate::parse::vocabulary::Vocabulary;
 use crate::parse::{Document, Parsed};
-use crate::{ParsedSite, Request, Timings};
+use crate::pipeline::{self, ParsedSite, Request};
+use crate::source::{CONFIG_FILE, Source};
+use crate::timings::Timings;
+use crate::vocabulary::Vocabulary;
 use reading::Reading;
-
-/// The codes of what is told beyond a build's diagnostics: what `ignore` can name.
-pub const CODES: [&str; 13] = [
-    "check::untranslated",
-    "check::translation",
-    "check::heading",
-    "check::numbering",
-    "check::image",
-    "check::link-text",
-    "check::title",
-    "check::date",
-    "check::acronym",
-    "check::personal-data",
-    "check::review",
-    "check::external",
-    "check::cache",
-];
 
 /// How a site is to be checked.
 #[derive(Clone, Debug, Default)]
@@ -147,14 +130,14 @@ impl<'a> Material<'a> {
 pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Result<Checked> {
     let mut timings = timings;
     let mut diagnostics = Vec::new();
-    let (config, sources) = timings.time("load", || crate::load_all(request, &mut diagnostics))?;
+    let (config, sources) = timings.time("load", || pipeline::load_all(request, &mut diagnostics))?;
     let selected = selected(&request.site, &sources, &options.only)?;
     let files = match &selected {
         Some(selected) => selected.len(),
         None => paths(&request.site, &sources).count(),
     };
     let kept = &mut Parsed::default();
-    let parsed = crate::parse_all((config, sources), kept, (&mut diagnostics, &mut timings));
+    let parsed = pipeline::parse_all((config, sources), kept, (&mut diagnostics, &mut timings));
     let settings = parsed.config.check.clone();
     let read: Vec<Source> = parsed.documents.iter().map(|document| source(document)).collect();
     let material = Material::new(&parsed, &read, selected.as_ref());
@@ -163,8 +146,8 @@ pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Resu
     let links = options.external.as_ref().map(|options| external::check(&material, options, &mut found));
     drop(material);
     drop(read);
-    let withheld = crate::look_at_withheld(&parsed, request.date);
-    let built = crate::build_parsed(parsed, request.date, (diagnostics, timings), &Nowhere)?;
+    let withheld = pipeline::look_at_withheld(&parsed, request.date);
+    let built = pipeline::build_parsed(parsed, request.date, (diagnostics, timings), &Nowhere)?;
     found.retain(|found| !settings.ignores(found.code));
     found.extend(built.diagnostics);
     for of_withheld in withheld {

@@ -12,16 +12,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::settings::{Kind, kinds};
 use super::{Material, Text};
 use crate::config::Config;
+use crate::config::check::{Kind, kinds};
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::import;
+use crate::language::words::Words;
 use crate::messages::Value;
 use crate::model::links::join;
-use crate::model::words::Words;
-use crate::parse::keys::{Codes, Keys};
-use crate::parse::value::{Excerpt, Spanned, read_toml};
+use crate::table::keys::{Codes, Keys};
+use crate::table::value::{Excerpt, Spanned};
 
 /// The built-in kinds, in the form of `[check.personal_data]`.
 const KINDS: &str = include_str!("personal_data.toml");
@@ -40,7 +40,7 @@ static BUILT_IN: LazyLock<Vec<Kind>> = LazyLock::new(|| built_in(&mut Vec::new()
 fn built_in(diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {
     let codes = Codes { unknown_key: "site::unknown-key", wrong_value: "site::wrong-value" };
     let excerpt = Excerpt::whole("personal_data.toml", KINDS);
-    let table = read_toml(&excerpt, diagnostics);
+    let table = excerpt.read(diagnostics);
     let mut keys = Keys::new(excerpt, codes, table, diagnostics);
     let kinds = kinds(&mut keys);
     keys.finish();

@@ -6,11 +6,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::commonmark::EXTENSIONS;
-use crate::load::Source;
 use crate::nesting::NESTING_MAX;
 use crate::numbering::{self, Numbered};
 use crate::parse::Document;
 use crate::parse::raw_html;
+use crate::source::Source;
 
 /// A document's text as the checks read it. Ranges are bytes of the source.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Material, Text};
 use crate::diagnostic::{Diagnostic, Place, listed};
-use crate::model::words::folded_words;
+use crate::language::words::folded_words;
 
 /// The most files that a message lists.
 const SHOWN_MAX: usize = 3;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::data::report::{Of, kind_name};
 use crate::model::TermPlace;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::PassageTexts;
-use crate::render::data::report::{Of, kind_name};
 
 use super::names::id;
 
@@ -102,6 +102,6 @@ fn terms(of: Of<'_>) -> BTreeMap<&str, Vec<&str>> {
 
 fn term_names(of: Of<'_>) -> Vec<&str> {
     let terms = of.report.filed().map(|place| &of.language.term(place).term);
-    let names: BTreeSet<&str> = terms.flat_map(crate::parse::vocabulary::Term::all_names).collect();
+    let names: BTreeSet<&str> = terms.flat_map(crate::vocabulary::Term::all_names).collect();
     names.into_iter().collect()
 }

@@ -10,9 +10,9 @@ use super::SCRIPT_FILE;
 use super::analysis::{FOLDED, analyzer, settings};
 use super::documents::Document;
 use super::names::{Names, script};
+use crate::data::line;
 use crate::model::Site;
 use crate::output::OutputTree;
-use crate::render::data::line;
 
 /// Loads the files, step by step.
 const SCRIPT: &str = include_str!("load/elasticsearch.sh");

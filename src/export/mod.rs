@@ -9,11 +9,11 @@ mod quickwit;
 
 use rayon::prelude::*;
 
-use crate::Counts;
+use crate::data::report::Of;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::model::Counts;
 use crate::model::Site;
 use crate::output::OutputTree;
-use crate::render::data::report::Of;
 use crate::volumes::Volumes;
 use documents::{Document, of_report};
 use names::Names;

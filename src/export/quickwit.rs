@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::SCRIPT_FILE;
 use super::documents::Document;
 use super::names::{Names, script};
+use crate::data::line;
 use crate::output::OutputTree;
-use crate::render::data::line;
 
 /// Loads the files, step by step.
 const SCRIPT: &str = include_str!("load/quickwit.sh");

@@ -157,6 +157,7 @@ fn marked(head: &[u8]) -> Option<Content> {
         infer::MatcherType::Archive => match known.mime_type() {
             "application/rtf" | "application/x-ole-storage" => Family::Office,
             "application/zip" => Family::Zip,
+            "application/pdf" => Family::Pdf,
             _ => return Some(Content::Other),
         },
         infer::MatcherType::Text => return None,

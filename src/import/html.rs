@@ -6,8 +6,9 @@ use scraper::{Html, Node};
 
 use super::blocks::{Block, Content, Document, Image, Label, Paragraph, Role, Span, Style, Table, What};
 use super::pictures::Pictures;
-use super::{links, numerals, plain};
+use super::{links, plain};
 use crate::diagnostic::Place;
+use crate::language::numerals;
 use crate::nesting::{NESTING_MAX, Nesting};
 
 /// The deepest nesting read; what is deeper, since a parser put something around it, is read as plain text.

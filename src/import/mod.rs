@@ -14,7 +14,6 @@ pub mod guess;
 pub mod html;
 pub mod links;
 pub mod markdown;
-pub mod numerals;
 pub mod odt;
 pub mod office;
 pub mod package;
@@ -32,11 +31,12 @@ use std::sync::Arc;
 
 use crate::config::{Config, Overrides};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::language::known::language_of;
 use crate::load;
 use crate::messages::{Message, Speech, Value, reason};
-use crate::parse::markdown::nested;
-use crate::parse::vocabulary::{self, Vocabulary};
+use crate::nesting::nested;
 use crate::url::slugify_or;
+use crate::vocabulary::{self, Vocabulary};
 use account::Account;
 use blocks::{Document, Dropped, text_of};
 use guess::Guesses;
@@ -49,9 +49,6 @@ const FILE_BYTES_MAX: u64 = 128 << 20;
 const REPORTS_FOLDER: &str = "reports";
 /// The most words that a warning lists.
 const MISSING_SHOWN_MAX: usize = 20;
-/// The vocabulary file that names kinds of act, not terms.
-const ACTS_FILE: &str = "/acts.toml";
-
 /// Why a file cannot be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -105,7 +102,7 @@ impl Site {
         let source = load::load_config(folder, &mut ignored)?;
         let config = Config::resolve(source.as_ref(), "actas", &Overrides::default(), &mut ignored);
         let sources = load::load_vocabularies(folder, &config, &mut ignored)?;
-        let terms = sources.iter().filter(|source| !source.path.ends_with(ACTS_FILE));
+        let terms = sources.iter().filter(|source| !source.path.ends_with(vocabulary::ACTS_FILE));
         let vocabularies = terms.map(|source| vocabulary::parse(source, &mut ignored)).collect();
         Ok(Site { folder: folder.to_path_buf(), config, vocabularies })
     }
@@ -184,22 +181,37 @@ pub struct All {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Imports the documents that the command line names, each by itself: one that fails stops no other. `listener` is told how
+/// Documents to be imported into a site.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// Where they are.
+    pub files: Vec<PathBuf>,
+    /// The site's folder.
+    pub site: PathBuf,
+    /// The folder to write to, within the site's; that of its reports without one.
+    pub output: Option<PathBuf>,
+    /// The reports' language; that of each text without one.
+    pub language: Option<String>,
+    /// The name of the report's file; its date and city without one. For one document alone.
+    pub name: Option<String>,
+}
+
+/// Imports documents, each by itself: one that fails stops no other. `listener` is told how
 /// far it is.
 ///
 /// # Errors
 /// When the site cannot be read.
-pub fn import_all(arguments: &crate::cli::Import, speech: Speech, listener: Listener) -> io::Result<All> {
-    let site = Site::load(&arguments.site)?;
+pub fn import_all(batch: &Batch, speech: Speech, listener: Listener) -> io::Result<All> {
+    let site = Site::load(&batch.site)?;
     let mut all = All::default();
-    if arguments.name.is_some() && arguments.files.len() > 1 {
+    if batch.name.is_some() && batch.files.len() > 1 {
         all.diagnostics.push(Diagnostic::error("import::one-name"));
         return Ok(all);
     }
     let options = Options {
-        language: arguments.language.clone(),
-        output: arguments.output.clone(),
-        name: arguments.name.clone(),
+        language: batch.language.clone(),
+        output: batch.output.clone(),
+        name: batch.name.clone(),
         office: office::find(),
         speech,
         listener,
@@ -210,7 +222,7 @@ pub fn import_all(arguments: &crate::cli::Import, speech: Speech, listener: List
         all.diagnostics.push(diagnostic.with("known", known.join(", ")));
         return Ok(all);
     }
-    for path in &arguments.files {
+    for path in &batch.files {
         let done = import(path, &site, &options).and_then(|imported| {
             options.listener.tell("write", &path.display().to_string());
             write(&imported, &site.folder)?;
@@ -402,7 +414,7 @@ fn take_used(document: &mut Document, guessed: &Guesses) {
 
 /// Returns the report's language: the one given, else that of the text if the site has it, else the site's.
 fn language(document: &Document, site: &Site, options: &Options) -> String {
-    let of_text = || guess::language_of(&text_of(&document.blocks));
+    let of_text = || language_of(&text_of(&document.blocks));
     let given = options.language.clone();
     let found = given.or_else(|| of_text().filter(|code| site.config.language(code).is_some()));
     found.unwrap_or_else(|| site.config.default_language().code.clone())

@@ -17,7 +17,7 @@ use tantivy::directory::{
     WatchHandle, WritePtr,
 };
 
-use crate::output::locked;
+use crate::mutex::locked;
 use crate::texts::read_at;
 
 /// How much is gathered before it is written, in bytes.

@@ -20,7 +20,7 @@ use super::passages::Records;
 use super::tantivy_index::LanguageIndex;
 use super::vocabulary::NamedTerm;
 use crate::model::{LanguageSite, Site};
-use crate::parse::vocabulary::Term;
+use crate::vocabulary::Term;
 
 /// Exports the index of a language.
 pub(super) fn export(

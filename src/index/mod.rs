@@ -24,29 +24,10 @@ use actas_search_core::pack::{FORMAT_VERSION, PackError, PackFile, PackedSegment
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
-use crate::Counts;
+use crate::model::Counts;
 use crate::model::{LanguageSite, Site};
 use crate::output::{Output, OutputTree};
-
-/// The folder of the index in the output.
-const INDEX_FOLDER: &str = "search";
-
-/// How the paths of entry files begin.
-const ENTRY_BEGINNING: &str = "search/index.";
-
-/// The extension of the pack's files. They are gzip files, but not called so: some servers would say that they unpacked them.
-const PACK_EXTENSION: &str = "pack";
-
-/// Returns the file of the index that pages in a language read first, and whose name does not change. It names the folders of
-/// all languages, and has what a search in its own begins with.
-pub fn entry_file(language: &str) -> String {
-    format!("{ENTRY_BEGINNING}{language}.{PACK_EXTENSION}")
-}
-
-/// Whether a file of the output is one of those.
-pub fn is_entry_file(path: &str) -> bool {
-    path.starts_with(ENTRY_BEGINNING)
-}
+use crate::url::fixed::{INDEX_FOLDER, PACK_EXTENSION, entry_file};
 
 /// An exported index: an entry file, and every other by its name as a searcher asks for it (`folder/name`), with their checksums.
 pub struct Pack {

@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use actas_search_core::{Found, Options, Outcome, Searcher};
 use flate2::read::GzDecoder;
 
-use super::{INDEX_FOLDER, PACK_EXTENSION, is_entry_file};
 use crate::output::OutputTree;
+use crate::url::fixed::{INDEX_FOLDER, PACK_EXTENSION, is_entry_file};
 
 /// Rounds of files that a search may take; more would be a defect.
 const ROUNDS_MAX: usize = 8;

@@ -12,7 +12,7 @@ use super::passages::{SearchedPassage, searched_passages};
 use super::tokenizer::{self, PassageTokenizer};
 use super::vocabulary::{NameFinder, NamedTerm};
 use crate::model::LanguageSite;
-use crate::parse::vocabulary::Term;
+use crate::vocabulary::Term;
 
 /// An index of more passages is set aside while it is laid out: reading it back takes a hundredth of the time of a build.
 const MEMORY_PASSAGES_MAX: usize = 200_000;

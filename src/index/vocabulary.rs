@@ -11,7 +11,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::parse::vocabulary;
+use crate::vocabulary;
 
 /// A term of the vocabulary that has several names.
 pub(super) struct NamedTerm {

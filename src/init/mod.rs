@@ -89,7 +89,7 @@ impl Plan {
         for language in &self.languages {
             add(&TEMPLATE, &format!("languages/{language}"), &mut files);
         }
-        if let Some(config) = files.get_mut(crate::load::CONFIG_FILE) {
+        if let Some(config) = files.get_mut(crate::source::CONFIG_FILE) {
             *config = self.fill_in(config, comments);
         }
         files

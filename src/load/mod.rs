@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::formats::{self, Content};
 use crate::messages::{Message, io_error, unread as named};
+use crate::source::{CONFIG_FILE, LOCK_FILE, Source};
 use kept::{KeptFile, Part};
 
 pub use kept::{Kept, Stamp};
@@ -22,26 +23,11 @@ pub use kept::{Kept, Stamp};
 /// The default theme is part of the program, so that nothing but the program need be installed.
 static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// The file that says what a site is.
-pub const CONFIG_FILE: &str = "site.toml";
-
-/// The file with the addresses that a site published.
-pub const LOCK_FILE: &str = "urls.lock";
-
 /// The folder of a site's own themes.
 const THEMES_FOLDER: &str = "themes";
 
 /// The folder of the vocabulary files within the content folder.
 const VOCABULARY_FOLDER: &str = "vocabulary";
-
-/// A text file as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// Its path relative to the site's folder, with `/`.
-    pub path: String,
-    /// Its text, without a byte order mark and with `\n` line ends.
-    pub text: Arc<str>,
-}
 
 /// Another file beside the reports. It may be as large as a recording, so only what it is has been looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::mentions::Mention;
-use super::phrases::Phrases;
-use super::words::{Words, folded_words};
+use crate::language::words::{Words, folded_words};
 use crate::parse::acts::Acts;
+use crate::vocabulary::mentions::Mention;
+use crate::vocabulary::phrases::Phrases;
 
 /// How far behind the verb who is addressed may stand, in words.
 const ADDRESSEE_WORDS_MAX: usize = 14;
@@ -120,11 +120,11 @@ fn addressees<T: Copy>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::mentions::NameFinder;
     use super::*;
     use crate::parse::acts::ActKind;
-    use crate::parse::keys::Localized;
-    use crate::parse::vocabulary::Term;
+    use crate::table::keys::Localized;
+    use crate::vocabulary::Term;
+    use crate::vocabulary::mentions::NameFinder;
 
     const ACTORS: [&str; 4] = ["México", "Guatemala", "OIM", "Países Miembros"];
 

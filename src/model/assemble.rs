@@ -10,12 +10,11 @@ use rustc_hash::FxHashMap;
 use super::attachments;
 use super::links::Targets;
 use super::located::Located;
-use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader, VocabularyTerm};
+use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader};
 use super::resolve::{Resolutions, Resolved, Resolver};
-use super::revise::Setting;
 use super::stand_ins::{self, Placed, StandIns};
 use super::strings::Strings;
-use super::terms::Vocabularies;
+use super::terms::{Vocabularies, VocabularyTerm};
 use super::versions::{self, Documents};
 use super::ways::{self, Acronyms, Extracts, Likeness, NameIndex, TermWays, Weighed};
 use super::{
@@ -24,14 +23,14 @@ use super::{
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::load::Sources;
-use crate::locale::Locale;
+use crate::language::locale::Locale;
+use crate::load::{Attachment, Sources};
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
-use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::parse::{Document, Kind};
 use crate::texts::Texts;
 use crate::url::{UrlPath, slugify_or};
+use crate::vocabulary::{Term, Vocabulary};
 
 /// What a site is assembled from.
 pub struct Input<'a> {
@@ -60,6 +59,26 @@ pub struct Remembered {
     /// By language.
     pub(super) languages: BTreeMap<String, RememberedLanguage>,
     pub(super) setting: Option<Setting>,
+}
+
+/// What the documents of a site were last resolved with.
+pub(super) struct Setting {
+    pub(super) vocabularies: Vec<Vocabulary>,
+    pub(super) acts: Acts,
+    pub(super) attachments: Vec<Attachment>,
+    /// The documents that have an address, each with its own.
+    pub(super) placed: Vec<(Arc<Document>, UrlPath)>,
+    pub(super) withheld: Vec<Arc<Document>>,
+}
+
+impl Setting {
+    /// Puts a document in the place of the one with its path.
+    pub(super) fn replace(&mut self, document: &Arc<Document>) {
+        let mut placed = self.placed.iter_mut();
+        if let Some((known, _)) = placed.find(|(known, _)| known.path == document.path) {
+            *known = Arc::clone(document);
+        }
+    }
 }
 
 /// What is kept of one language.
@@ -485,7 +504,7 @@ fn add_terms(
             let term = vocabularies.place_in(&config.taxonomies, at, &page.term.id);
             all_places.extend(term.map(|term| (term, TermPlace { taxonomy: number, term: place })));
         }
-        language.taxonomies.push(TaxonomyPages { taxonomy: taxonomy.clone(), url, terms });
+        language.taxonomies.push(TaxonomyPages::new(taxonomy.clone(), url, terms));
     }
     all_places
 }

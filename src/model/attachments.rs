@@ -9,8 +9,7 @@ use crate::config::security::{ActiveFiles, Security};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::formats::{self, Content, Family, ending};
 use crate::load::Attachment;
-use crate::names::{collisions, flaw};
-use crate::output::flawed;
+use crate::names::{collisions, flaw, flawed};
 use crate::url::UrlPath;
 
 /// The folder of attachments in the output.

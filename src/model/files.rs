@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Places, Severity, nearest};
 use crate::formats::ending;
 use crate::load::Attachment;
 use crate::parse::Document;
-use crate::parse::value::Spanned;
+use crate::table::value::Spanned;
 use crate::url::UrlPath;
 
 /// Pictures stand in the text that links to them; they are offered only when a front matter lists them.

@@ -5,13 +5,13 @@ mod acts;
 mod agenda;
 mod assemble;
 pub(crate) mod attachments;
+mod counts;
+mod features;
 pub mod files;
 mod held_back;
 pub(crate) mod links;
 mod located;
 mod markdown;
-pub(crate) mod mentions;
-mod phrases;
 mod points;
 mod register;
 mod resolve;
@@ -23,14 +23,15 @@ pub mod strings;
 mod terms;
 mod versions;
 pub mod ways;
-pub(crate) mod words;
 
 pub use agenda::{Agenda, CommitmentPlace, PAGE_COMMITMENTS, Standing};
 pub use assemble::{Input, Remembered, assemble};
 pub use attachments::PublishedFile;
+pub use counts::Counts;
 pub use held_back::HeldBack;
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
+pub use revise::Changed;
 pub(crate) use revise::{revise, revisions};
 
 use std::collections::BTreeSet;
@@ -41,21 +42,21 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Language, Taxonomy};
-use crate::locale::Locale;
-use crate::output::locked;
+use crate::language::locale::Locale;
+use crate::mutex::locked;
 use crate::parse::acts::ActKind;
 use crate::parse::body::Heading;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{Passage, Passages};
 use crate::parse::public_anchors;
 use crate::parse::standing::Correction;
-use crate::parse::vocabulary::Term;
 use crate::texts::{Text, Texts};
 use crate::url::UrlPath;
+use crate::vocabulary::Term;
 use files::Files;
-use points::VocabularyTerm;
 use stand_ins::StandIns;
 use strings::Strings;
+use terms::VocabularyTerm;
 use ways::{Acronyms, Extracts, Likeness, NameIndex, PlacePart, TermWays};
 
 /// A whole site, ready to be rendered.
@@ -319,6 +320,27 @@ pub struct TaxonomyPages {
     pub url: UrlPath,
     /// The terms, by label, as the language sorts them.
     pub terms: Vec<TermPage>,
+    /// Whether some term has reports.
+    pub has_reports: bool,
+    /// Whether some term is mentioned alone.
+    pub has_mentioned: bool,
+    /// The places of the terms by their ids.
+    places: FxHashMap<String, usize>,
+}
+
+impl TaxonomyPages {
+    /// Returns a taxonomy with these terms, in their order.
+    fn new(taxonomy: Taxonomy, url: UrlPath, terms: Vec<TermPage>) -> TaxonomyPages {
+        let has_reports = terms.iter().any(|term| !term.reports.is_empty());
+        let has_mentioned = terms.iter().any(|term| term.reports.is_empty());
+        let places = terms.iter().enumerate().map(|(place, term)| (term.term.id.clone(), place)).collect();
+        TaxonomyPages { taxonomy, url, terms, has_reports, has_mentioned, places }
+    }
+
+    /// Returns the term with this id.
+    pub fn term(&self, id: &str) -> Option<&TermPage> {
+        self.places.get(id).map(|place| &self.terms[*place])
+    }
 }
 
 /// A term with its reports. One that is only mentioned has none.

@@ -7,18 +7,18 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::acts::{ActFinder, FoundAct};
-use super::mentions::{Mention, NameFinder};
-use super::terms::Vocabularies;
-use super::ways;
-use super::words::Words;
+use super::features::{self, Counts};
+use super::terms::{Vocabularies, VocabularyTerm};
 use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Diagnostic, Places, nearest};
+use crate::language::words::Words;
 use crate::parse::Document;
 use crate::parse::acts::Acts;
 use crate::parse::commitments::{self, State};
 use crate::parse::passages::{Passage, PassageKind};
-use crate::parse::value::Spanned;
+use crate::table::value::Spanned;
 use crate::url::slugify_or;
+use crate::vocabulary::mentions::{Mention, NameFinder};
 
 /// Where a term is among the taxonomies of its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,9 +83,6 @@ pub struct Party {
 /// For so many unknown points, and kinds of act, of a document what was meant is looked for among all.
 const SUGGESTED_MAX: usize = 50;
 
-/// A term of a vocabulary: the taxonomy's place in the configuration, the term's in the vocabulary.
-pub(super) type VocabularyTerm = (usize, usize);
-
 /// Reads texts for names of terms and for acts.
 pub(super) struct TextReader<'a> {
     config: &'a Config,
@@ -101,7 +98,7 @@ pub(super) struct ReadText {
     /// The passages that are points, with their acts.
     pub(super) points: Vec<(usize, Vec<FoundAct<VocabularyTerm>>)>,
     /// Its words, to compare it by.
-    pub(super) words: Arc<ways::Counts>,
+    pub(super) words: Arc<Counts>,
 }
 
 impl<'a> TextReader<'a> {
@@ -118,7 +115,7 @@ impl<'a> TextReader<'a> {
         let mut telling = Vec::new();
         for (at, (passage, passage_text)) in document.passages.iter().zip(texts.iter()).enumerate() {
             let words = Words::new(passage_text);
-            ways::add_words(&words, &mut telling);
+            features::add_words(&words, &mut telling);
             let mentions = self.names.find(&words);
             let is_point = match passage.kind {
                 PassageKind::Point => true,
@@ -135,7 +132,7 @@ impl<'a> TextReader<'a> {
             }
             text.mentions.push(each_once(&mentions));
         }
-        text.words = Arc::new(ways::count(telling));
+        text.words = Arc::new(features::count(telling));
         text
     }
 }

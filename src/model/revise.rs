@@ -12,20 +12,15 @@ use super::resolve::{Resolution, Resolver};
 use super::terms::Vocabularies;
 use super::{Site, Written};
 use crate::diagnostic::Diagnostic;
-use crate::load::Attachment;
-use crate::parse::acts::Acts;
-use crate::parse::vocabulary::Vocabulary;
 use crate::parse::{Document, Kind};
-use crate::url::UrlPath;
 
-/// What the documents of a site were last resolved with.
-pub(super) struct Setting {
-    pub(super) vocabularies: Vec<Vocabulary>,
-    pub(super) acts: Acts,
-    pub(super) attachments: Vec<Attachment>,
-    /// The documents that have an address, each with its own.
-    pub(super) placed: Vec<(Arc<Document>, UrlPath)>,
-    pub(super) withheld: Vec<Arc<Document>>,
+/// What has changed of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Changed {
+    /// The documents that are new or were changed, by path.
+    pub documents: BTreeSet<String>,
+    /// Whether the theme or the configuration was.
+    pub look: bool,
 }
 
 /// A document whose words alone are others than in the site.
@@ -118,13 +113,4 @@ fn find(site: &Site, document: &Document) -> Option<(usize, usize)> {
     let of_language = site.languages.iter().position(|other| other.language.code == document.language)?;
     let reports = &site.languages[of_language].reports;
     Some((of_language, reports.iter().position(|report| report.source == document.path)?))
-}
-
-impl Setting {
-    fn replace(&mut self, document: &Arc<Document>) {
-        let mut placed = self.placed.iter_mut();
-        if let Some((known, _)) = placed.find(|(known, _)| known.path == document.path) {
-            *known = Arc::clone(document);
-        }
-    }
 }

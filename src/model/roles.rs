@@ -2,7 +2,7 @@
 //! made from. A site that names its taxonomies otherwise goes without.
 
 use super::{LanguageSite, Report};
-use crate::parse::vocabulary::Term;
+use crate::vocabulary::Term;
 
 /// Those who met: the authors of the report.
 pub const BODY: &str = "body";

@@ -12,7 +12,7 @@ use crate::config::Taxonomy;
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::parse::Document;
 use crate::parse::standing::Withdrawal;
-use crate::parse::value::Spanned;
+use crate::table::value::Spanned;
 use crate::url::UrlPath;
 
 /// What stands at addresses without a document, in one language.

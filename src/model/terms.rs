@@ -8,13 +8,15 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::points::VocabularyTerm;
 use crate::config::Taxonomy;
 use crate::diagnostic::{Diagnostic, Places, nearest};
-use crate::import::guess::{country_code, country_name};
+use crate::language::countries::{country_code, country_name};
 use crate::parse::Document;
-use crate::parse::vocabulary::{Term, Vocabulary};
 use crate::url::{is_long, long_name, slugify, slugify_or};
+use crate::vocabulary::{Term, Vocabulary};
+
+/// A term of a vocabulary: the taxonomy's place in the configuration, the term's in the vocabulary.
+pub(super) type VocabularyTerm = (usize, usize);
 
 /// The vocabulary whose ids are ISO 3166-1 codes.
 const COUNTRIES: &str = "countries";
@@ -129,7 +131,7 @@ impl<'a> Vocabularies<'a> {
         match self.of(taxonomy) {
             Some(known) => known.term(id).map(Cow::Borrowed),
             None => {
-                let name = crate::parse::keys::Localized::same(id);
+                let name = crate::table::keys::Localized::same(id);
                 Some(Cow::Owned(Term { id: id.to_owned(), name, ..Term::default() }))
             }
         }

@@ -15,8 +15,8 @@ use crate::config::{Config, Overrides, Taxonomy};
 use crate::dialogue::{Choice, Dialogue};
 use crate::load;
 use crate::messages::{Message, Speech};
-use crate::parse::vocabulary::{self, Vocabulary};
 use crate::url::slugify;
+use crate::vocabulary::{self, Vocabulary};
 use field::{Field, Filled};
 
 /// The vocabulary whose ids are ISO 3166-1 codes.

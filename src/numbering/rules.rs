@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::import::numerals;
+use crate::language::numerals;
 
 /// The largest gap in the numbering that is still taken for the same list.
 const GAP_MAX: u32 = 10;

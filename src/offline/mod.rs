@@ -17,14 +17,12 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::config::offline::Offline;
-use crate::index::{entry_file, is_entry_file};
 use crate::messages::unread;
 use crate::model::{LanguageSite, Site};
-use crate::output::{Output, Sink, locked};
+use crate::mutex::locked;
+use crate::output::{Output, Sink};
 use crate::url::UrlPath;
-
-/// The service worker, at the root of the site because it serves what lies below it.
-pub const WORKER_FILE: &str = "sw.js";
+use crate::url::fixed::{WORKER_FILE, entry_file, is_entry_file, is_pack_file};
 
 /// What the worker does; a line with what it knows of the site goes before it.
 const WORKER: &str = include_str!("worker.js");
@@ -35,9 +33,8 @@ const SITE: &str = "const SITE = ";
 
 /// Files that are part of pages: kept with them where the whole archive is.
 const PICTURES: [&str; 7] = [".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"];
-/// Where the theme's own files are, and the files of the index.
+/// Where the theme's own files are.
 const ASSETS_FOLDER: &str = "assets/";
-const PACK_EXTENSION: &str = ".pack";
 /// Pictures for links on other sites: no page shows them.
 const SOCIAL_FOLDER: &str = "social/";
 
@@ -103,7 +100,7 @@ fn digest(file: &Path) -> io::Result<(u64, Vec<u8>)> {
 fn is_part_of_pages(path: &str) -> bool {
     let is_asset = path.starts_with(ASSETS_FOLDER);
     let is_picture = || PICTURES.iter().any(|end| path.ends_with(end)) && !path.starts_with(SOCIAL_FOLDER);
-    is_asset || path.ends_with(".html") || path.ends_with(PACK_EXTENSION) || is_picture()
+    is_asset || path.ends_with(".html") || is_pack_file(path) || is_picture()
 }
 
 /// Adds the service worker, when all else has been handed to `keeper`.
@@ -153,7 +150,7 @@ fn list(site: &Site, files: &BTreeMap<String, Kept>, whole_bytes_max: u64) -> Va
         };
         path.starts_with(ASSETS_FOLDER) || is_entry_file(path) || site.languages.iter().any(is_page)
     };
-    let with_index = |path: &str| leads_on(path) || path.ends_with(PACK_EXTENSION);
+    let with_index = |path: &str| leads_on(path) || is_pack_file(path);
     let size = |is_kept: &dyn Fn(&str) -> bool| -> u64 {
         files.iter().filter(|(path, _)| is_kept(path)).map(|(_, kept)| kept.bytes).sum()
     };

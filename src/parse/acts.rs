@@ -1,10 +1,10 @@
 //! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the verbs
 //! that each is recognised by.
 
-use super::keys::{Codes, Keys, Localized};
-use super::value::{Excerpt, Value, read_toml};
 use crate::diagnostic::Diagnostic;
-use crate::load::Source;
+use crate::source::Source;
+use crate::table::keys::{Codes, Keys, Localized};
+use crate::table::value::{Excerpt, Value};
 
 const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
@@ -42,7 +42,7 @@ impl Acts {
 /// Reads `acts.toml`.
 pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
     let excerpt = Excerpt::whole(&source.path, &source.text);
-    let table = read_toml(&excerpt, diagnostics);
+    let table = excerpt.read(diagnostics);
     let mut all = Keys::new(excerpt, CODES, table, diagnostics);
     let mut acts = Acts { before: all.localized_lists("before"), ..Acts::default() };
     for (id, value) in all.rest() {

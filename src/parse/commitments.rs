@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::keys::Keys;
-use super::value::{Spanned, Table};
 use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::table::keys::Keys;
+use crate::table::value::{Spanned, Table};
 
 /// A commitment, as a front matter states it under `[[commitments]]`.
 #[derive(Clone, Debug, PartialEq)]

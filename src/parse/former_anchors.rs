@@ -9,7 +9,7 @@ use super::reserved;
 use super::standing::Standing;
 use crate::diagnostic::{Diagnostic, Places, nearest};
 use crate::escape::push_escaped;
-use crate::load::Source;
+use crate::source::Source;
 
 /// For so many unknown anchors of a document what was meant is looked for among all that it has.
 const SUGGESTED_MAX: usize = 50;
@@ -32,8 +32,8 @@ pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnos
             (wrong.variant("of-page"), former)
         } else if !elements.add(&former.value, &current.value) {
             unknown += 1;
-            let is_sought = unknown <= SUGGESTED_MAX;
-            let known = body.anchors.iter().map(String::as_str).filter(|_| is_sought);
+            let sought = (unknown <= SUGGESTED_MAX).then_some(&body.anchors);
+            let known = sought.into_iter().flatten().map(String::as_str);
             (wrong.variant("unknown").suggesting(nearest(&current.value, known)), current)
         } else {
             body.anchors.insert(former.value.clone());

@@ -7,15 +7,15 @@ use jiff::civil::Date;
 
 use super::Kind;
 use super::commitments::{self, Commitment};
-use super::keys::{Codes, Keys};
 use super::opening;
-use super::review;
 use super::standing::{self, Standing};
-use super::value::{Excerpt, Spanned, Table, read_toml, read_yaml};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Places, listed, nearest};
-use crate::load::Source;
 use crate::messages::Message;
+use crate::source::Source;
+use crate::table::keys::{Codes, Keys};
+use crate::table::review;
+use crate::table::value::{Excerpt, Spanned, Table};
 use crate::url::{is_long, long_name, slugify};
 
 const CODES: Codes =
@@ -113,9 +113,9 @@ pub fn parse(
         return (FrontMatter { is_broken, ..FrontMatter::default() }, 0);
     };
     let places = Places::new(&source.path, &source.text);
-    let excerpt = Excerpt { places, start: block.content.start, end: block.content.end };
-    let table =
-        if block.is_toml { read_toml(&excerpt, diagnostics) } else { read_yaml(&excerpt, diagnostics) };
+    let Range { start, end } = block.content;
+    let excerpt = Excerpt { form: block.form, places, start, end, outermost: &opening::KEYS };
+    let table = excerpt.read(diagnostics);
     // A text that is not closed ends where its line does.
     if diagnostics.len() == before {
         review::report_in_values(&excerpt, &table, "front-matter::review", diagnostics);
@@ -180,7 +180,9 @@ fn read(
     front.demonstration = keys.boolean("demonstration").unwrap_or(false);
     front.points = keys.boolean("points");
     read_publication(&mut keys, &mut front);
-    front.standing = standing::read(&mut keys, &front);
+    let corrected = front.status_range.clone().filter(|_| front.status == Some(Status::Corrected));
+    let meeting = standing::Meeting { date: front.date, corrected, withdrawn: front.withdrawn };
+    front.standing = standing::read(&mut keys, &meeting);
     if kind == Kind::Report {
         for taxonomy in &config.taxonomies {
             let single = single.iter().find(|(key, _)| *key == taxonomy.key);

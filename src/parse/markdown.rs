@@ -14,9 +14,9 @@ use crate::commonmark::EXTENSIONS;
 use crate::config::security::{RawHtml, allows_image};
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::escape::push_escaped;
-use crate::load::Source;
-use crate::nesting::{NESTING_MAX, Nesting};
+use crate::nesting::{NESTING_MAX, Nesting, nested};
 use crate::numbering::{self, Numbered};
+use crate::source::Source;
 use crate::url::{scheme, slugify};
 
 /// What the addresses of the paragraphs before the first point or heading begin with.
@@ -84,11 +84,6 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
             .push(Diagnostic::warning("html::removed").with("names", names.join(", ")).at(place(first)));
     }
     walk.finish()
-}
-
-/// Says that something was nested too deeply, and was made flat.
-pub(crate) fn nested(place: Place) -> Diagnostic {
-    Diagnostic::warning("text::nesting").with("most", NESTING_MAX).at(place)
 }
 
 /// Turns events into HTML events and passages.

@@ -6,7 +6,6 @@ pub mod commitments;
 mod former_anchors;
 pub mod front_matter;
 mod hidden;
-pub mod keys;
 pub mod markdown;
 mod opening;
 mod parsed;
@@ -14,18 +13,16 @@ pub mod passages;
 pub(crate) mod raw_html;
 pub(crate) mod reserved;
 pub(crate) mod review;
-mod slips;
 pub mod standing;
-pub mod value;
-pub mod vocabulary;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::load::Source;
+use crate::language::dates::date_in_name;
 use crate::names::composed;
+use crate::source::Source;
 use crate::texts::{Text, Texts};
 use body::{Body, Heading};
 use front_matter::{FrontMatter, Withheld};
@@ -230,19 +227,6 @@ fn split_language(file_name: &str, config: &Config) -> (String, String) {
     (stem.to_owned(), config.default_language().code.clone())
 }
 
-/// Returns the date that a file name begins with: `2017-06-21-…`, `2017.06.21`, `2017_06_21`, `20170621`.
-pub(crate) fn date_in_name(stem: &str) -> Option<jiff::civil::Date> {
-    let digits: String = stem
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || "-._".contains(*c))
-        .filter(char::is_ascii_digit)
-        .take(8)
-        .collect();
-    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
-    let month = i8::try_from(number(4..6)?).ok()?;
-    jiff::civil::Date::new(number(0..4)?, month, i8::try_from(number(6..8)?).ok()?).ok()
-}
-
 /// Whether a file without a front matter lacks something: not the text of the home page, nor a titled one in a site that
 /// requires no key.
 fn needs_front_matter(front: &FrontMatter, kind: Kind, config: &Config) -> bool {
@@ -321,19 +305,4 @@ fn first_fence(text: &str) -> (Range<usize>, &str) {
     let start = opening::blank(text);
     let end = (start + 3).min(text.len());
     (start..end, text.get(start..end).unwrap_or_default())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_stand_in_names() {
-        let date = |stem| date_in_name(stem).map(|date| date.to_string());
-        assert_eq!(date("2017-06-21-san-salvador").as_deref(), Some("2017-06-21"));
-        assert_eq!(date("2019.05.02").as_deref(), Some("2019-05-02"));
-        assert_eq!(date("20190502").as_deref(), Some("2019-05-02"));
-        assert_eq!(date("2017-13-21"), None);
-        assert_eq!(date("acta-12"), None);
-    }
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::load::Source;
+use crate::source::Source;
+use crate::table::value::Form;
 
 /// The keys that front matters have beside those of taxonomies.
 pub(super) const KEYS: [&str; 24] = [
@@ -47,8 +48,8 @@ const LINES_BELOW_MAX: usize = 50;
 /// The block of a front matter, in bytes of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
-    /// Whether it is TOML, else YAML.
-    pub(super) is_toml: bool,
+    /// How it is written.
+    pub(super) form: Form,
     /// What stands between its fences.
     pub(super) content: Range<usize>,
     /// Where the text begins.
@@ -135,7 +136,8 @@ fn fenced(text: &str) -> Option<Block> {
         return None;
     }
     let closing = below.find(|line| line.closes(&opening))?;
-    Some(Block { is_toml, content: opening.end..closing.start, end: closing.end })
+    let form = if is_toml { Form::Toml } else { Form::Yaml };
+    Some(Block { form, content: opening.end..closing.start, end: closing.end })
 }
 
 fn is_yaml_key(line: &Line<'_>) -> bool {
@@ -149,7 +151,7 @@ type Slip = (Diagnostic, Range<usize>);
 fn closed_early(text: &str, block: &Block, config: &Config) -> Option<Slip> {
     let below: Vec<Line<'_>> = lines(&text[block.end..]).take(LINES_BELOW_MAX).collect();
     let guess = Guess::of(below.iter(), config);
-    let is_same = guess.sign == Some(if block.is_toml { '=' } else { ':' });
+    let is_same = guess.sign == Some(if block.form == Form::Toml { '=' } else { ':' });
     let is_part = is_same && guess.fence_above.is_none() && guess.is_front_matter();
     let closing = block.content.end..block.end;
     let slip = Diagnostic::error("front-matter::unopened").variant("early");

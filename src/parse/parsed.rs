@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::{Context, Document, parse};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::load::{Source, Sources};
+use crate::load::Sources;
+use crate::source::Source;
 use crate::texts::Texts;
 
 /// Documents as they were last parsed.

@@ -1,58 +1,11 @@
-//! The comments that an import leaves for whoever reviews its report: `# review: …`, `# revisar: …`.
+//! Where a front matter has the comments that an import leaves for whoever reviews its report.
 
 use std::ops::Range;
 
 use super::opening;
-use super::value::{Excerpt, Table, Value};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::load::Source;
-use crate::messages::{Message, Speech};
-
-/// Finds the mark, `# review:`, in a line: where it begins and where its colon ends.
-pub(super) fn mark(line: &str) -> Option<Range<usize>> {
-    let words = [Speech::Es, Speech::En].map(|speech| Message::new("import-review").text(speech));
-    let length = |rest: &str| {
-        let word = rest[1..].trim_start();
-        let after = words.iter().find_map(|name| {
-            let written = word.get(..name.len())?;
-            written.eq_ignore_ascii_case(name).then(|| word[name.len()..].trim_start())
-        })?;
-        after.strip_prefix(':').map(|after| rest.len() - after.len())
-    };
-    line.match_indices('#').find_map(|(at, _)| length(&line[at..]).map(|length| at..at + length))
-}
-
-/// Reports every text of `table` that such a comment has become a part of, because the quotes around it are closed too late.
-pub(super) fn report_in_values(
-    excerpt: &Excerpt<'_>,
-    table: &Table,
-    code: &'static str,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for (_, value) in &table.entries {
-        in_value(&value.value, &value.range, &mut |mark, range| {
-            let written = excerpt.places.text.get(range.clone()).and_then(self::mark);
-            let range = written.map_or(range.clone(), |at| range.start + at.start..range.start + at.end);
-            diagnostics.push(Diagnostic::error(code).with("mark", mark).at(excerpt.place(range)));
-        });
-    }
-}
-
-fn in_value(value: &Value, range: &Range<usize>, found: &mut impl FnMut(&str, &Range<usize>)) {
-    match value {
-        Value::Text(text) => {
-            if let Some(at) = mark(text) {
-                found(&text[at], range);
-            }
-        }
-        Value::List(values) => values.iter().for_each(|value| in_value(&value.value, &value.range, found)),
-        Value::Table(table) => {
-            table.entries.iter().for_each(|(_, value)| in_value(&value.value, &value.range, found));
-        }
-        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Date(_) => {}
-    }
-}
+use crate::source::Source;
+use crate::table::review::mark;
 
 /// Returns where such comments stand in the front matter of `source`, in bytes.
 pub(crate) fn comments(source: &Source, config: &Config) -> Vec<Range<usize>> {
@@ -65,18 +18,4 @@ pub(crate) fn comments(source: &Source, config: &Config) -> Vec<Range<usize>> {
         start += line.len();
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_mark_is_known_in_each_language() {
-        let found = |line: &str| mark(line).map(|at| line[at].to_owned());
-        assert_eq!(found("a = 1  # revisar: hallado").as_deref(), Some("# revisar:"));
-        assert_eq!(found("# b =  #Review : x").as_deref(), Some("#Review :"));
-        assert_eq!(found("a = \"# 1\" # otra cosa: revisar"), None);
-        assert_eq!(found("# revisión: ñ"), None);
-    }
 }

@@ -1,13 +1,14 @@
 //! What a front matter says of how a report stands over time: corrections, withdrawal, former addresses, the
 //! files that belong to it. Every key is described in `docs/front-matter.md`.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
-use super::front_matter::{FrontMatter, Status};
-use super::keys::Keys;
-use super::value::{Spanned, Value};
 use crate::diagnostic::Diagnostic;
 use crate::messages::Message;
+use crate::table::keys::Keys;
+use crate::table::value::{Spanned, Value};
 use crate::url::{UrlPath, decode};
 
 /// How a report stands over time.
@@ -47,14 +48,24 @@ pub struct Withdrawal {
     pub reason: Option<String>,
 }
 
-/// Reads the keys; `front` is what was read before: its date, its status.
-pub(super) fn read(keys: &mut Keys<'_>, front: &FrontMatter) -> Standing {
+/// What a front matter says of a meeting and its report before these keys are read.
+pub(super) struct Meeting {
+    /// Its day.
+    pub(super) date: Option<Date>,
+    /// Where the status says that the report was corrected, if it does.
+    pub(super) corrected: Option<Range<usize>>,
+    /// Whether the status says that the report was withdrawn.
+    pub(super) withdrawn: bool,
+}
+
+/// Reads the keys.
+pub(super) fn read(keys: &mut Keys<'_>, meeting: &Meeting) -> Standing {
     let status_date = keys.date("status_date");
-    check_date(keys, front, status_date.as_ref());
+    check_date(keys, meeting, status_date.as_ref());
     Standing {
         status_date: status_date.map(|date| date.value),
-        corrections: corrections(keys, front),
-        withdrawal: withdrawal(keys, front),
+        corrections: corrections(keys, meeting),
+        withdrawal: withdrawal(keys, meeting),
         aliases: aliases(keys),
         former_anchors: former_anchors(keys),
         original: keys.text("source"),
@@ -62,14 +73,14 @@ pub(super) fn read(keys: &mut Keys<'_>, front: &FrontMatter) -> Standing {
     }
 }
 
-fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
+fn corrections(keys: &mut Keys<'_>, meeting: &Meeting) -> Vec<Correction> {
     let mut corrections = Vec::new();
     for Spanned { value: table, range } in keys.tables("corrections") {
         let has = |wanted: &str| table.entries.iter().any(|(key, _)| key.value == wanted);
         let is_whole = has("date") && has("what");
         let mut inner = keys.inside(table);
         let (date, what) = (inner.date("date"), inner.text("what"));
-        check_date(&mut inner, front, date.as_ref());
+        check_date(&mut inner, meeting, date.as_ref());
         if let (Some(date), Some(what)) = (date, what) {
             corrections.push(Correction { date: date.value, what: what.value });
         }
@@ -79,8 +90,7 @@ fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
         }
     }
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
-    if let Some(status) = &front.status_range
-        && front.status == Some(Status::Corrected)
+    if let Some(status) = &meeting.corrected
         && corrections.is_empty()
     {
         keys.report(Diagnostic::warning("front-matter::no-corrections"), status.clone());
@@ -88,17 +98,17 @@ fn corrections(keys: &mut Keys<'_>, front: &FrontMatter) -> Vec<Correction> {
     corrections
 }
 
-fn withdrawal(keys: &mut Keys<'_>, front: &FrontMatter) -> Option<Withdrawal> {
+fn withdrawal(keys: &mut Keys<'_>, meeting: &Meeting) -> Option<Withdrawal> {
     let Some(Spanned { value: table, range }) = keys.tables("withdrawal").into_iter().next() else {
-        return front.withdrawn.then(Withdrawal::default);
+        return meeting.withdrawn.then(Withdrawal::default);
     };
     let mut inner = keys.inside(table);
     let date = inner.date("date");
-    check_date(&mut inner, front, date.as_ref());
+    check_date(&mut inner, meeting, date.as_ref());
     let withdrawal =
         Withdrawal { date: date.map(|date| date.value), reason: inner.text("reason").map(|text| text.value) };
     inner.finish();
-    if !front.withdrawn {
+    if !meeting.withdrawn {
         keys.report(Diagnostic::error("front-matter::withdrawal"), range);
         return None;
     }
@@ -106,11 +116,11 @@ fn withdrawal(keys: &mut Keys<'_>, front: &FrontMatter) -> Option<Withdrawal> {
 }
 
 /// What happens to a report happens after its meeting.
-fn check_date(keys: &mut Keys<'_>, front: &FrontMatter, date: Option<&Spanned<Date>>) {
-    let (Some(meeting), Some(date)) = (front.date, date) else { return };
-    if date.value < meeting {
+fn check_date(keys: &mut Keys<'_>, meeting: &Meeting, date: Option<&Spanned<Date>>) {
+    let (Some(day), Some(date)) = (meeting.date, date) else { return };
+    if date.value < day {
         let before = Diagnostic::error("front-matter::dates");
-        let before = before.with("date", date.value.to_string()).with("meeting", meeting.to_string());
+        let before = before.with("date", date.value.to_string()).with("meeting", day.to_string());
         keys.report(before, date.range.clone());
     }
 }

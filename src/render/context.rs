@@ -8,15 +8,13 @@ use serde::Serialize;
 use tera::Value;
 
 use super::citation::{Citation, FORMATS};
-use super::data::names::{REPORT_JSON, REPORT_MARKDOWN};
 use super::feeds::Feed;
 use super::metadata::Meta;
 use super::social::{self, Pictures};
-use super::{commitments, register};
+use crate::data::names::{REPORT_JSON, REPORT_MARKDOWN};
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
-use crate::offline::WORKER_FILE;
-use crate::parse::front_matter::Status;
 use crate::url::UrlPath;
+use crate::url::fixed::{WORKER_FILE, entry_file};
 
 /// The site.
 #[derive(Serialize)]
@@ -227,14 +225,6 @@ struct YearItem {
     reports: Value,
 }
 
-/// A heading in a table of contents.
-#[derive(Serialize)]
-struct TocItem<'a> {
-    level: u8,
-    anchor: &'a str,
-    text: &'a str,
-}
-
 /// The tables of texts that scripts show, handed to templates as JSON.
 const SCRIPT_TABLES: &[&str] = &["search", "results", "report", "register"];
 
@@ -362,7 +352,7 @@ impl<'a> Contexts<'a> {
             data: self.href(&urls.data),
             assets: self.href(assets),
             root: self.href(&UrlPath::default()),
-            index: self.href(&UrlPath::file(crate::index::entry_file(self.code()))),
+            index: self.href(&UrlPath::file(entry_file(self.code()))),
             names: Some(&self.language.index)
                 .filter(|index| !index.letters.is_empty())
                 .map(|index| self.href(&index.url)),
@@ -551,14 +541,14 @@ impl<'a> Contexts<'a> {
     /// Returns a taxonomy by itself.
     pub(super) fn taxonomy_without_terms(&self, taxonomy: &TaxonomyPages) -> TaxonomyItem {
         let name =
-            |text: &crate::parse::keys::Localized| text.get(self.code()).unwrap_or_default().to_owned();
+            |text: &crate::table::keys::Localized| text.get(self.code()).unwrap_or_default().to_owned();
         TaxonomyItem {
             id: taxonomy.taxonomy.id.clone(),
             name: name(&taxonomy.taxonomy.name),
             title: name(&taxonomy.taxonomy.plural),
             href: self.href(&taxonomy.url),
-            has_reports: taxonomy.terms.iter().any(|term| !term.reports.is_empty()),
-            has_mentioned: taxonomy.terms.iter().any(|term| term.reports.is_empty()),
+            has_reports: taxonomy.has_reports,
+            has_mentioned: taxonomy.has_mentioned,
             terms: Vec::new(),
         }
     }
@@ -575,44 +565,6 @@ impl<'a> Contexts<'a> {
             count: page.reports.len(),
             mentioned_in: page.ways.mentioned_in,
         }
-    }
-
-    /// Returns what `report.html` is given of a report; `items` are all reports as items of lists.
-    pub(super) fn report(&self, at: usize, items: &[Value]) -> Vec<(&'static str, Value)> {
-        let report = &self.language.reports[at];
-        let terms: Vec<TaxonomyItem> = report
-            .terms
-            .iter()
-            .map(|(taxonomy, places)| {
-                let taxonomy = &self.language.taxonomies[*taxonomy];
-                TaxonomyItem {
-                    terms: places.iter().map(|place| self.term(&taxonomy.terms[*place])).collect(),
-                    ..self.taxonomy_without_terms(taxonomy)
-                }
-            })
-            .collect();
-        let toc: Vec<TocItem<'_>> = report
-            .headings
-            .iter()
-            .map(|heading| TocItem { level: heading.level, anchor: &heading.anchor, text: &heading.text })
-            .collect();
-        let neighbour =
-            |at: Option<usize>| at.and_then(|at| items.get(at)).cloned().unwrap_or_else(Value::none);
-        let mut values = vec![
-            ("report", items[at].clone()),
-            ("html", Value::safe_string(&self.language.shown(&report.written().html))),
-            ("taxonomies", Value::from_serializable(&terms)),
-            ("toc", Value::from_serializable(&toc)),
-            ("session", Value::from_serializable(&report.session)),
-            ("status", Value::from_serializable(&report.status.map(Status::name))),
-            ("newer", neighbour(at.checked_sub(1))),
-            ("older", neighbour(Some(at + 1))),
-            ("kinds", Value::from_serializable(&register::kinds_of_report(self, report))),
-            ("commitments", commitments::of_report(self, report, &items[at])),
-            ("data_formats", Value::from_serializable(&self.report_formats(report))),
-        ];
-        values.extend(super::standing::values(self, report));
-        values
     }
 
     pub(super) fn site_description(&self) -> Option<String> {

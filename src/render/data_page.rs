@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::context::{Contexts, Format, PageContext};
-use super::data::DataFile;
+use crate::data::DataFile;
 
 /// A file about the whole archive.
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::data::report::Of;
+use crate::data::report::Of;
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage, roles};
 use crate::url::UrlPath;
 
@@ -180,7 +180,7 @@ impl<'a> Feed<'a> {
     pub(super) fn json_file(&self) -> Vec<u8> {
         let entries = self.entries();
         let code = self.language.language.code.as_str();
-        super::data::line(&self.json_feed(&entries, code))
+        crate::data::line(&self.json_feed(&entries, code))
     }
 
     fn json_feed<'e>(&'e self, entries: &'e [FeedEntry<'e>], code: &'e str) -> JsonFeed<'e> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::citation::Citation;
 use crate::model::{LanguageSite, Report, Site, roles};
-use crate::parse::vocabulary::Term;
+use crate::vocabulary::Term;
 
 /// The word that stands for the query in the address of a search (schema.org, potential actions).
 const SEARCH_WORD: &str = "{search_term_string}";

@@ -6,39 +6,39 @@ mod chart;
 mod citation;
 pub mod commitments;
 pub mod context;
-pub(crate) mod data;
 mod data_page;
 mod feeds;
 mod metadata;
 mod on_demand;
+mod page;
 mod pages;
 mod policy;
 pub mod register;
 mod relative;
+mod report;
 mod sitemap;
 mod social;
 mod stand_ins;
 pub mod standing;
+mod static_files;
 mod theme;
 mod ways;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::data::{self, DataFile};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::messages::Value;
 use crate::model::Site;
 use crate::output::Output;
 use crate::url::{Base, UrlPath};
-use data::DataFile;
-use pages::{Look, Maker, PageToRender};
+use page::PageToRender;
+use pages::{Look, Maker};
 use social::Pictures;
 use theme::Theme;
 
 pub use on_demand::{OnDemand, on_demand};
-
-/// The folder of the theme's own files within the theme.
-const STATIC_FOLDER: &str = "static/";
 
 /// Renders every page of `site` with the files of the theme.
 pub fn render(
@@ -121,7 +121,7 @@ fn add_files(
     output: &Output<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (UrlPath, Pictures) {
-    let assets = add_static_files(theme, output);
+    let assets = static_files::add(theme, output);
     (assets, social::draw(site, theme, output, diagnostics))
 }
 
@@ -149,23 +149,6 @@ fn compile(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Diagn
 /// Whether XML can hold a character (XML 1.0, production 2); a reference to another would be a mistake as well.
 fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-}
-
-/// Adds the theme's own files, in a folder named by the hash of them all: a page never mixes versions.
-/// Returns the folder's address.
-fn add_static_files(theme: &[(String, Vec<u8>)], output: &Output<'_>) -> UrlPath {
-    let files = || theme.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(STATIC_FOLDER)?, bytes)));
-    let mut hasher = blake3::Hasher::new();
-    for (path, bytes) in files() {
-        hasher.update(path.as_bytes());
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
-    }
-    let folder = format!("assets/{}", &hasher.finalize().to_hex()[..12]);
-    for (path, bytes) in files() {
-        output.insert(format!("{folder}/{path}"), bytes.as_slice());
-    }
-    UrlPath::page([folder.as_str()])
 }
 
 /// Returns a diagnostic about a template.

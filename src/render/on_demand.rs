@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::data::DataFile;
-use super::pages::{self, Look, Maker, PageToRender};
+use super::page::PageToRender;
+use super::pages::{self, Look, Maker};
 use super::theme::Theme;
 use super::{Finish, add_data, add_files, compile, render_page, stand_ins};
-use crate::Changed;
+use crate::data::DataFile;
 use crate::diagnostic::Diagnostic;
+use crate::model::Changed;
 use crate::model::Site;
-use crate::output::{Output, OutputTree, locked};
+use crate::mutex::locked;
+use crate::output::{Output, OutputTree};
 
 /// How many pages of changed documents are rendered to see whether they can be.
 const CHECKED_MAX: usize = 20;

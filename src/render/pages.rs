@@ -8,54 +8,21 @@ use tera::Value;
 use super::citation::Citation;
 use super::commitments;
 use super::context::{Contexts, PageContext, TaxonomyItem, TermItem, has_commitments, has_points, list};
-use super::data::DataFile;
 use super::data_page;
 use super::feeds::Feed;
 use super::metadata;
+use super::page::PageToRender;
 use super::register::{self, Entries};
 use super::social::Pictures;
 use super::stand_ins;
 use super::theme::Theme;
+use crate::data::DataFile;
 use crate::diagnostic::Diagnostic;
 use crate::model::{LanguageSite, ListOf, PointList, Site, TaxonomyPages, TermPlace};
 use crate::url::UrlPath;
 
-/// The templates of pages that are shown at other addresses than their own.
-const SHOWN_ELSEWHERE: [&str; 2] = ["404.html", "offline.html"];
-
 /// Reports on the home page.
 const LATEST_REPORTS: usize = 20;
-
-/// A page to be rendered. What its template is given is made when it is rendered, so that a large site's pages are not
-/// all in memory at once.
-pub(super) struct PageToRender<'a> {
-    pub(super) template: &'static str,
-    /// Its path in the output.
-    pub(super) output: String,
-    /// The document that it is made from, if it is made from one, for messages.
-    pub(super) source: Option<&'a str>,
-    /// Makes what the template is given.
-    pub(super) context: Box<dyn Fn() -> tera::Context + Send + Sync + 'a>,
-}
-
-impl<'a> PageToRender<'a> {
-    pub(super) fn new(
-        template: &'static str,
-        url: &UrlPath,
-        context: impl Fn() -> tera::Context + Send + Sync + 'a,
-    ) -> PageToRender<'a> {
-        PageToRender { template, output: url.output_path(), source: None, context: Box::new(context) }
-    }
-
-    /// Whether it is shown in the place of other pages.
-    pub(super) fn is_shown_elsewhere(&self) -> bool {
-        SHOWN_ELSEWHERE.contains(&self.template)
-    }
-
-    pub(super) fn of_document(self, source: &'a str) -> PageToRender<'a> {
-        PageToRender { source: Some(source), ..self }
-    }
-}
 
 /// What pages are made with beside the site.
 #[derive(Clone, Copy)]
@@ -262,8 +229,7 @@ impl<'a> Maker<'a> {
         let term = &taxonomy.terms[place.term];
         let link = |of| Value::from_serializable(&register::list_link(&self.contexts, of));
         let alternates = self.contexts.alternates(|other| {
-            let terms = &same_taxonomy(other, taxonomy)?.terms;
-            terms.iter().find(|other| other.term.id == term.term.id).map(|other| other.url.clone())
+            same_taxonomy(other, taxonomy)?.term(&term.term.id).map(|other| other.url.clone())
         });
         let item = self.contexts.term(term);
         let mut page = self.contexts.page("term", &item.label, &term.url, alternates);

@@ -11,7 +11,7 @@ use super::context::{Contexts, Link};
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Act, LanguageSite, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
-use crate::output::locked;
+use crate::mutex::locked;
 use crate::parse::passages::{Passage, PassageKind};
 use crate::texts::Text;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::context::{Alternate, Contexts};
-use super::pages::PageToRender;
+use super::page::PageToRender;
 use super::standing::date_item;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use tera::{Kwargs, State, Tera, TeraResult};
 
-use super::pages::PageToRender;
+use super::page::PageToRender;
 use super::template_error;
 use crate::diagnostic::Diagnostic;
-use crate::locale::Locale;
+use crate::language::locale::Locale;
 
 /// The folder of the templates within a theme.
 const TEMPLATES_FOLDER: &str = "templates/";

@@ -10,13 +10,13 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::oneshot;
 
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::index;
+use crate::model::Changed;
 use crate::model::{HeldBack, Site};
 use crate::output::OutputTree;
+use crate::preview::{Assembled, show};
 use crate::render::OnDemand;
-use crate::{Assembled, Changed, index, show};
-
-/// The extension of the search index's files.
-const PACK_EXTENSION: &str = ".pack";
+use crate::url::fixed::is_pack_file;
 
 /// Makes the files of a site that has no errors. When the last clone is gone, so is the site.
 #[derive(Clone)]
@@ -115,7 +115,7 @@ fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
 
 /// Makes a file.
 fn make(path: &str, files: &OnDemand<'_>, site: &Site, search: &Search) -> Answer {
-    if !path.ends_with(PACK_EXTENSION) {
+    if !is_pack_file(path) {
         return files.file(path).map(|bytes| bytes.map(|bytes| bytes.into_owned()));
     }
     match search.get_or_init(|| index::files(site).map_err(|error| error.to_string())) {

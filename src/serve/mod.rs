@@ -22,7 +22,8 @@ use tokio::sync::broadcast;
 use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::messages::{Message, Speech, reason};
 use crate::model::HeldBack;
-use crate::{Memory, Request, assemble, revise};
+use crate::pipeline::Request;
+use crate::preview::{Memory, assemble, revise};
 use desk::{Desk, Opened};
 
 /// How the site is to be served.

@@ -13,8 +13,11 @@ use notify::{EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher}
 
 use super::{State, put_in, rebuild};
 use crate::config::Config;
+use crate::load;
 use crate::messages::{Message, io_error};
-use crate::{Memory, Request, load};
+use crate::pipeline::Request;
+use crate::preview::Memory;
+use crate::source::{CONFIG_FILE, LOCK_FILE};
 
 /// How long nothing must change before the site is built: editors and checkouts write in bursts.
 const QUIET_MS: u64 = 25;
@@ -44,7 +47,7 @@ pub(super) struct Watch {
 pub(super) fn watch(request: &Request, poll: bool) -> io::Result<Watch> {
     let root = request.site.canonicalize()?;
     let (sender, changes) = channel();
-    let config_file = root.join(load::CONFIG_FILE);
+    let config_file = root.join(CONFIG_FILE);
     let handler = move |result: notify::Result<notify::Event>| {
         let is_lost = result.as_ref().map_or(true, notify::Event::need_rescan);
         let is_change =
@@ -153,12 +156,12 @@ impl Watched {
 
     /// Whether a build reads the file at `path`.
     fn is_read(&self, path: &Path) -> bool {
-        let in_root = [load::CONFIG_FILE, load::LOCK_FILE].iter().any(|name| self.root.join(name) == path);
+        let in_root = [CONFIG_FILE, LOCK_FILE].iter().any(|name| self.root.join(name) == path);
         (in_root || self.folders.iter().any(|folder| path.starts_with(folder))) && !is_temporary(path)
     }
 
     fn changes_what_is_read(&self, path: &Path) -> bool {
-        path == self.root.join(load::CONFIG_FILE)
+        path == self.root.join(CONFIG_FILE)
             || self.folders.iter().any(|folder| folder == path)
             || !self.missing.is_empty()
     }

@@ -43,8 +43,7 @@ export default async function checks({ check, skip, print }) {
       }
       await check(`published as they are, attachments are seen to act on readers of ${name}`, async () => {
         const host = await plain(raw);
-        const acted = await acting(engine, host, await toVisit(host, table.map((row) => row.name), new Set()), beacon);
-        host.stop();
+        const acted = await acting(engine, host, await toVisit(host, table.map((row) => row.name), new Set()), beacon).finally(host.stop);
         assert.ok(acted.length >= SEEN_MIN, `only ${acted.length} of ${table.length}: ${acted.join(', ')}`);
         return `${acted.length} of ${table.length}`;
       });
@@ -54,8 +53,7 @@ export default async function checks({ check, skip, print }) {
           const host = await serve(folder);
           if (!host) return skip('it is not installed');
           const addresses = await toVisit(host, published, known);
-          const acted = await acting(engine, host, addresses, beacon);
-          host.stop();
+          const acted = await acting(engine, host, addresses, beacon).finally(host.stop);
           assert.deepEqual(acted, []);
           return `${addresses.length} of ${published.length} visited, the others answered as before`;
         });

@@ -67,6 +67,7 @@ export async function webkit() {
   const port = await freePort();
   const env = { ...process.env, ...(display ? { DISPLAY: display.name } : {}), WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' };
   const driver = spawn(WEBKIT_DRIVER, [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env });
+  process.once('exit', () => driver.kill());
   const root = `http://127.0.0.1:${port}`;
   await untilAnswered(`${root}/status`);
   const session = await newSession(root, binary);
@@ -156,6 +157,7 @@ async function startDisplay() {
   for (let number = 90; number < 120; number += 1) {
     if (existsSync(`/tmp/.X11-unix/X${number}`)) continue;
     const server = spawn('Xvfb', [`:${number}`, '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], { stdio: 'ignore' });
+    process.once('exit', () => server.kill());
     for (let tries = 0; tries < 50; tries += 1) {
       await pause(100);
       if (existsSync(`/tmp/.X11-unix/X${number}`)) return { name: `:${number}`, stop: () => server.kill() };

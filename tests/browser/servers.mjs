@@ -155,6 +155,8 @@ function asRoot(settings) {
  */
 async function start(name, port, command, parameters) {
   const server = spawn(command, parameters, { stdio: 'ignore' });
+  // A check that takes too long is left as it is.
+  process.once('exit', () => server.kill());
   const url = `http://127.0.0.1:${port}/`;
   await untilAnswered(url);
   return { name, url, stop: () => void server.kill() };

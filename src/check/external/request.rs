@@ -10,7 +10,7 @@ use ureq::{Agent, Error};
 
 use super::Options;
 use crate::messages::{Message, Value};
-use crate::output::locked;
+use crate::mutex::locked;
 
 /// The text that says with which status a server answered.
 pub(super) const STATUS: &str = "external_status";

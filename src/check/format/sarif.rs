@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::{Region, Report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::CONFIG_FILE;
 use crate::messages::{Message, Speech};
+use crate::source::CONFIG_FILE;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::styles::ListPlace;
 use crate::import::blocks::Label;
-use crate::import::numerals;
 use crate::import::xml::Element;
+use crate::language::numerals;
 
 /// How many levels a list has.
 const LEVELS: usize = 9;

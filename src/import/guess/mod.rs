@@ -1,7 +1,6 @@
 //! Guesses a front matter from a text. Every guess says where it comes from, so that a person can judge it.
 
 mod dates;
-mod languages;
 mod places;
 mod terms;
 mod title;
@@ -10,13 +9,11 @@ use jiff::civil::Date;
 
 use super::blocks::{Block, Content, Role, What, text_of};
 use crate::config::Config;
+use crate::language::known::Languages;
 use crate::messages::Message;
 use crate::numbering::Marker;
 use crate::numbering::labels::{self, Label};
-use crate::parse::vocabulary::Vocabulary;
-pub(crate) use dates::date_in_words;
-pub use languages::{Languages, language_of};
-pub(crate) use places::{country_code, country_name};
+use crate::vocabulary::Vocabulary;
 
 /// The most paragraphs of a report's head.
 const HEAD_MAX: usize = 12;

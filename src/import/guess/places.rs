@@ -1,18 +1,16 @@
 //! Finds where a meeting was and which countries took part.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::dates;
-use super::languages::{Kind, Languages};
 use super::{Guess, Guesses, Line, Material, found_in};
 use crate::import::blocks::What;
-use crate::load::Source;
+use crate::language::dates;
+use crate::language::known::{Kind, Languages};
+use crate::language::words::{Words, folded_words};
 use crate::messages::Message;
-use crate::model::mentions::{Mention, NameFinder};
-use crate::model::words::Words;
-use crate::parse::vocabulary::{self, Term};
-use crate::url::slugify;
+use crate::vocabulary::Term;
+use crate::vocabulary::countries::countries;
+use crate::vocabulary::mentions::{Mention, NameFinder};
 
 /// The countries that can be found: those of the site's vocabulary, then those of ISO 3166-1.
 pub(super) struct Countries {
@@ -26,7 +24,7 @@ impl Countries {
         let name = of_countries.and_then(|taxonomy| taxonomy.vocabulary.as_deref()).unwrap_or("countries");
         let own = material.vocabularies.iter().filter(|vocabulary| vocabulary.name == name);
         let mut terms: Vec<Term> = own.flat_map(|vocabulary| vocabulary.terms.clone()).collect();
-        terms.extend(ISO.iter().cloned());
+        terms.extend(countries());
         let finder = NameFinder::new(terms.iter().enumerate());
         Countries { terms, finder }
     }
@@ -43,35 +41,6 @@ impl Countries {
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.terms.iter().flat_map(Term::all_names)
     }
-}
-
-static ISO: LazyLock<Vec<Term>> = LazyLock::new(iso);
-
-/// Returns the ISO 3166-1 code of the country that is called `name` in some language.
-pub(crate) fn country_code(name: &str) -> Option<&'static str> {
-    let wanted = slugify(name);
-    let term = ISO.iter().find(|term| term.all_names().any(|name| slugify(name) == wanted));
-    term.map(|term| term.id.as_str())
-}
-
-/// Returns the name of the country with this ISO 3166-1 code, in whatever language it is known in.
-pub(crate) fn country_name(code: &str) -> Option<&'static str> {
-    ISO.iter().find(|term| term.id == code).map(|term| term.label("es"))
-}
-
-/// The countries of ISO 3166-1: `countries.toml`, which has a line for each.
-fn iso() -> Vec<Term> {
-    let table: toml::Table = toml::from_str(include_str!("countries.toml")).unwrap_or_default();
-    let mut text = String::new();
-    for (code, names) in &table {
-        let toml::Value::Table(names) = names else { continue };
-        text.push_str(&format!("[{code}]\n"));
-        let name = |language: &str| names.get(language).map(ToString::to_string).unwrap_or_default();
-        text.push_str(&format!("name = {{ es = {}, en = {} }}\n", name("es"), name("en")));
-        let variants = names.get("variants").map(ToString::to_string);
-        text.push_str(&format!("variants = {{ es = {} }}\n", variants.unwrap_or_else(|| "[]".to_owned())));
-    }
-    vocabulary::parse(&Source { path: "countries.toml".to_owned(), text: text.into() }, &mut Vec::new()).terms
 }
 
 /// Guesses city and country: `San Salvador, El Salvador` in the head, at best as a line of its own.
@@ -246,7 +215,7 @@ pub(super) fn take_lines(lines: &[Line], countries: &Countries, data: &Languages
             for mention in countries.find(&words) {
                 is_said[mention.words].fill(true);
             }
-            let of_city = crate::model::words::folded_words(&name);
+            let of_city = folded_words(&name);
             (0..words.len())
                 .filter(|at| of_city.iter().any(|word| word == words.folded(*at)))
                 .for_each(|at| is_said[at] = true);

@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use super::languages::Languages;
 use super::{Guess, Guesses, Line, Material, found_in};
+use crate::language::known::Languages;
+use crate::language::words::Words;
 use crate::messages::Message;
-use crate::model::mentions::NameFinder;
-use crate::model::words::Words;
+use crate::vocabulary::mentions::NameFinder;
 
 /// The keys that are guessed otherwise.
 const OTHER_KEYS: [&str; 4] = ["delegations", "city", "country", "session"];

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::dates;
-use super::languages::{Kind, Languages};
 use super::places::Countries;
 use super::{Guess, Guesses, Line, Material, Role};
 use crate::import::blocks::What;
+use crate::language::dates;
+use crate::language::known::{Kind, Languages};
+use crate::language::words::{Words, folded_words};
 use crate::messages::Message;
-use crate::model::words::{Words, folded_words};
 
 /// The longest title, in characters.
 const TITLE_CHARS_MAX: usize = 240;

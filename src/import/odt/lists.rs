@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::import::blocks::Label;
-use crate::import::numerals;
 use crate::import::xml::Element;
+use crate::language::numerals;
 
 /// How many levels a list has.
 const LEVELS: usize = 10;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::super::mentions::NameFinder;
-use super::super::points::{PassagePlace, TermPlace, TermPlaces, VocabularyTerm};
-use super::super::words::Words;
+use super::super::points::{PassagePlace, TermPlace, TermPlaces};
+use super::super::terms::VocabularyTerm;
 use super::{Input, LanguageSite};
+use crate::language::words::Words;
+use crate::vocabulary::mentions::NameFinder;
 
 /// The most mentions of a term whose text is shown.
 pub(super) const EXTRACTS_MAX: usize = 50;

@@ -17,7 +17,7 @@ pub use extracts::{Extract, Extracts};
 pub use reports::{Likeness, Related};
 pub use terms::YearCount;
 
-pub(super) use weights::{Counts, Weighed, add_words, count};
+pub(super) use weights::Weighed;
 
 use std::collections::BTreeMap;
 

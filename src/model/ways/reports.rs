@@ -6,8 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::super::Report;
+use super::super::features::{Counts, TERM_MARK, count};
 use super::super::points::TermPlace;
-use super::weights::{Counts, Features, TERM_MARK, ToWeigh, Weighed, count};
+use super::weights::{Features, ToWeigh, Weighed};
 use super::{Input, LanguageSite, TermNumbers};
 
 /// The most reports that are shown as related to one.

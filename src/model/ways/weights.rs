@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::super::words::Words;
+use super::super::features::{Counts, TERM_MARK};
 use super::TermNumbers;
 
 /// The words that stand for a report's text.
@@ -19,14 +19,6 @@ const FEATURE_WORDS_MAX: usize = 24;
 const FEATURE_TERMS_MAX: usize = 24;
 /// What a term counts beside a word of the same rarity.
 const TERM_WEIGHT: f32 = 1.5;
-/// Words shorter than this tell nothing, in bytes.
-const WORD_BYTES_MIN: usize = 4;
-/// Set in the features that are terms; the rest is their number.
-pub(super) const TERM_MARK: u32 = 1 << 31;
-
-/// Words or terms with how often a report has them, in order.
-pub(in super::super) type Counts = Vec<(u32, u32)>;
-
 /// What a report is compared by: terms and words with their weights, the sum of whose squares is 1; by feature.
 pub(in super::super) type Features = Vec<(u32, f32)>;
 
@@ -223,35 +215,9 @@ fn small_count(count: usize) -> f32 {
     small(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// Adds the words of a passage that tell something of its report.
-pub(in super::super) fn add_words(words: &Words<'_>, found: &mut Vec<u32>) {
-    let told = (0..words.len()).map(|at| words.folded(at)).filter(|word| is_telling(word));
-    found.extend(told.map(|word| fnv_1a(word) & !TERM_MARK));
-}
-
-fn is_telling(word: &str) -> bool {
-    word.len() >= WORD_BYTES_MIN && !word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Returns words and terms with how often each is there, in order.
-pub(in super::super) fn count(mut features: Vec<u32>) -> Counts {
-    features.sort_unstable();
-    let groups = features.chunk_by(|a, b| a == b);
-    let mut counts: Counts =
-        groups.map(|group| (group[0], u32::try_from(group.len()).unwrap_or(u32::MAX))).collect();
-    // They are held for all reports at once.
-    counts.shrink_to_fit();
-    counts
-}
-
-/// Returns the hash of a word (Fowler, Noll and Vo, FNV-1a, 32 bits): words are only told apart, so their letters need not be
-/// kept. Two words of an archive's that fall together cost nothing but a little precision.
-fn fnv_1a(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::super::features::count;
     use super::*;
 
     type Reports = Vec<(Arc<Counts>, Counts)>;
@@ -315,11 +281,5 @@ mod tests {
             }
             assert_eq!(features, update(&mut Weighed::default(), &reports), "round {round}");
         }
-    }
-
-    #[test]
-    fn figures_and_short_words_tell_nothing() {
-        assert!(is_telling("taller") && is_telling("g20a"));
-        assert!(!is_telling("los") && !is_telling("2017"));
     }
 }

@@ -7,8 +7,8 @@ use walkdir::WalkDir;
 
 use crate::workspace::Workspace;
 
-/// What is taken of our default theme, so that pages look alike.
-const STATIC: [&str; 2] = ["css/actas.css", "favicon.svg"];
+/// Our default theme, whose emblem and style are taken, so that pages look alike.
+const THEME: &str = "themes/default";
 
 /// Copies a theme of `crates/bench`, and the style of our own.
 ///
@@ -23,11 +23,18 @@ pub(super) fn copy_theme(workspace: &Workspace, name: &str, folder: &Path) -> Re
             write(&folder.join(path), std::fs::read(entry.path())?)?;
         }
     }
-    for name in STATIC {
-        let content = std::fs::read(workspace.path("themes/default/static").join(name))?;
-        write(&folder.join("static").join(name), content)?;
+    let ours = workspace.path(THEME);
+    write(&folder.join("static/favicon.svg"), std::fs::read(ours.join("static/favicon.svg"))?)?;
+    write(&folder.join("static/css/actas.css"), style_sheet(&ours.join("css"))?)
+}
+
+/// Returns the style sheet that a build joins of the parts in `folder`.
+fn style_sheet(folder: &Path) -> Result<String> {
+    let mut parts = Vec::new();
+    for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
+        parts.push(std::fs::read_to_string(entry?.path())?);
     }
-    Ok(())
+    Ok(parts.join("\n"))
 }
 
 /// Writes a file and the folders that it lies in.

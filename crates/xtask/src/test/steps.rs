@@ -166,8 +166,9 @@ fn docs(workspace: &Workspace, extent: Extent) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// How many random edits and kills there are in a thorough run.
-const THOROUGH: [(&str, &str); 2] = [("ACTAS_EDITS", "1000"), ("ACTAS_KILLS", "24")];
+/// How many random edits and kills there are in a thorough run, and how long its longest line is.
+const THOROUGH: [(&str, &str); 3] =
+    [("ACTAS_EDITS", "1000"), ("ACTAS_KILLS", "24"), ("ACTAS_LINE_MEGABYTES", "50")];
 
 fn cargo_test(workspace: &Workspace, extent: Extent) -> Result<Outcome> {
     let mut test = linting_cargo(workspace)?;

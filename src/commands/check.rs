@@ -1,0 +1,63 @@
+//! `actas check`: what was found on the standard output, what it means as a status.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use actas::Request;
+use actas::check::external::{self, cache};
+use actas::check::format::{Format, Report};
+use actas::check::{self, Checked, Options};
+use actas::cli::Check;
+use actas::diagnostic::Severity;
+use jiff::Timestamp;
+
+use super::{default_output, request};
+use crate::terminal::Manner;
+use crate::terminal::progress::Progress;
+use crate::terminal::report::say_error;
+
+/// The status of a check that could not be made. 1 is for what was found.
+const NOT_CHECKED: u8 = 2;
+
+/// Checks a site. What keeps that from being done has a status of its own.
+pub(super) fn run(arguments: &Check, manner: Manner) -> ExitCode {
+    let output = default_output(&arguments.site);
+    let checked = request(&arguments.site, &output, arguments.base_url.as_ref())
+        .and_then(|request| check(arguments, &request, manner));
+    checked.unwrap_or_else(|error| {
+        say_error(&error, manner.speech);
+        ExitCode::from(NOT_CHECKED)
+    })
+}
+
+/// Checks the site of `request` and says what was found.
+fn check(arguments: &Check, request: &Request, manner: Manner) -> io::Result<ExitCode> {
+    let Manner { speech, quiet } = manner;
+    let cache = arguments.site.site.join(cache::FILE);
+    let progress = Progress::new(speech, quiet || arguments.format != Format::Text);
+    let ask = || {
+        let usual = external::Options::new(cache, arguments.external_age, Timestamp::now());
+        external::Options { listener: progress.links(), ..usual }
+    };
+    let options = Options { only: arguments.files.clone(), external: arguments.external.then(ask) };
+    let checked = check::check(request, &options, progress.timings());
+    progress.finish();
+    let checked = checked?;
+    let mut out = io::stdout().lock();
+    let report = Report {
+        checked: &checked,
+        site: &arguments.site.site,
+        speech,
+        quiet,
+        all: !arguments.files.is_empty(),
+        colours: out.is_terminal(),
+    };
+    write!(out, "{}", report.to_text(arguments.format))?;
+    Ok(status(&checked, arguments.strict))
+}
+
+fn status(checked: &Checked, strict: bool) -> ExitCode {
+    let has = |severity: Severity| severity.count(&checked.diagnostics) > 0;
+    let is_found = has(Severity::Error) || (strict && has(Severity::Warning));
+    if is_found { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}

@@ -1,0 +1,35 @@
+//! `actas import`.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use actas::cli::Import;
+use actas::{diagnostic, import};
+
+use crate::terminal::Manner;
+use crate::terminal::progress::Progress;
+use crate::terminal::report::report;
+
+/// Makes reports of documents.
+pub(super) fn run(arguments: &Import, manner: Manner) -> io::Result<ExitCode> {
+    let progress = Progress::new(manner.speech, manner.quiet || arguments.json);
+    let batch = import::Batch {
+        files: arguments.files.clone(),
+        site: arguments.site.clone(),
+        output: arguments.output.clone(),
+        language: arguments.language.clone(),
+        name: arguments.name.clone(),
+    };
+    let all = import::import_all(&batch, manner.speech, progress.imports(arguments.files.len()));
+    progress.finish();
+    let all = all?;
+    report(&all.diagnostics, manner)?;
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&all.accounts)?)?;
+    } else {
+        let said = all.accounts.iter().filter(|_| !manner.quiet);
+        said.into_iter().try_for_each(|account| writeln!(out, "{}", account.to_text(manner.speech)))?;
+    }
+    Ok(if diagnostic::has_errors(&all.diagnostics) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,30 @@
+//! `actas lock`.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use actas::cli::Lock;
+use actas::lock;
+use actas::messages::Message;
+use actas::source::LOCK_FILE;
+
+use super::{default_output, request};
+use crate::terminal::Manner;
+use crate::terminal::report::report;
+
+/// Adds the addresses of a site to its `urls.lock`.
+pub(super) fn run(arguments: &Lock, manner: Manner) -> io::Result<ExitCode> {
+    let output = default_output(&arguments.site);
+    let (update, diagnostics) = actas::update_lock(&request(&arguments.site, &output, None)?)?;
+    report(&diagnostics, manner)?;
+    let Some(update) = update else { return Ok(ExitCode::FAILURE) };
+    lock::write(&arguments.site.site, &update)?;
+    let summary = Message::new("summary_locked")
+        .with("addresses", update.addresses_added)
+        .with("anchors", update.anchors_added)
+        .with("file", arguments.site.site.join(LOCK_FILE).display().to_string());
+    if !manner.quiet {
+        writeln!(io::stdout(), "{}", summary.text(manner.speech))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}

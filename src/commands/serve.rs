@@ -1,0 +1,21 @@
+//! `actas serve`.
+
+use std::io;
+use std::process::ExitCode;
+
+use actas::cli::Serve;
+use actas::serve;
+
+use super::{default_output, request};
+use crate::terminal::Manner;
+
+/// Serves a site until somebody ends it.
+pub(super) fn run(arguments: &Serve, manner: Manner) -> io::Result<ExitCode> {
+    let output = default_output(&arguments.site);
+    let mut request = request(&arguments.site, &output, None)?;
+    request.overrides.drafts = !arguments.no_drafts;
+    let Serve { port, open, poll, .. } = *arguments;
+    let Manner { speech, quiet } = manner;
+    serve::serve(request, &serve::Options { port, speech, open, poll, quiet })?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,144 @@
+//! What is known of the words of languages: `known.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::words::{Words, folded_words};
+
+/// The languages by their codes.
+#[derive(Debug, Default)]
+pub(crate) struct Languages {
+    languages: BTreeMap<String, Language>,
+    /// The small words of each kind, without case and accents.
+    small: FxHashMap<Kind, FxHashSet<String>>,
+    /// The months by what they are called, without case and accents.
+    months: FxHashMap<String, i8>,
+}
+
+static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
+    // It is part of the program, and held to its form by a test.
+    Languages::new(toml::from_str(include_str!("known.toml")).unwrap_or_default())
+});
+
+/// What is known of one language. See `known.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Language {
+    months: Vec<String>,
+    other_months: BTreeMap<String, i8>,
+    stop_words: Vec<String>,
+    of: Vec<String>,
+    until: Vec<String>,
+    at: Vec<String>,
+    small: Vec<String>,
+    took_part: Vec<String>,
+    between: Vec<String>,
+    titles: Vec<String>,
+    sessions: BTreeMap<String, Vec<String>>,
+}
+
+/// A list of small words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    Of,
+    Until,
+    At,
+    Small,
+    TookPart,
+    Between,
+    Titles,
+}
+
+impl Kind {
+    const ALL: [Kind; 7] =
+        [Kind::Of, Kind::Until, Kind::At, Kind::Small, Kind::TookPart, Kind::Between, Kind::Titles];
+
+    /// Returns the words of this kind.
+    fn words(self, language: &Language) -> &[String] {
+        match self {
+            Kind::Of => &language.of,
+            Kind::Until => &language.until,
+            Kind::At => &language.at,
+            Kind::Small => &language.small,
+            Kind::TookPart => &language.took_part,
+            Kind::Between => &language.between,
+            Kind::Titles => &language.titles,
+        }
+    }
+}
+
+impl Languages {
+    /// Returns what is known.
+    pub(crate) fn load() -> &'static Languages {
+        &KNOWN
+    }
+
+    fn new(languages: BTreeMap<String, Language>) -> Languages {
+        let words = |kind: Kind| {
+            let words = languages.values().flat_map(|language| kind.words(language));
+            (kind, words.map(|word| folded(word)).collect())
+        };
+        let mut months = FxHashMap::default();
+        for language in languages.values() {
+            let named = language.months.iter().zip(1..).map(|(month, number)| (folded(month), number));
+            let others = language.other_months.iter().map(|(month, number)| (month.clone(), *number));
+            for (month, number) in named.chain(others) {
+                months.entry(month).or_insert(number);
+            }
+        }
+        Languages { small: Kind::ALL.map(words).into_iter().collect(), months, languages }
+    }
+
+    /// Whether a word, without case and accents, is of that kind in any language.
+    pub(crate) fn is(&self, kind: Kind, word: &str) -> bool {
+        self.small.get(&kind).is_some_and(|words| words.contains(word))
+    }
+
+    /// Returns the number of a month that is called so, without case and accents.
+    pub(crate) fn month(&self, word: &str) -> Option<i8> {
+        self.months.get(word).copied()
+    }
+
+    /// Returns the kinds of session, each with a way to say it, as folded words.
+    pub(crate) fn sessions(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
+        let all = self.languages.values().flat_map(|language| &language.sessions);
+        all.flat_map(|(kind, ways)| ways.iter().map(move |way| (kind.as_str(), folded_words(way))))
+    }
+}
+
+fn folded(word: &str) -> String {
+    folded_words(word).concat()
+}
+
+/// Returns the language that most frequent words of a text belong to; none if there are none.
+pub(crate) fn language_of(text: &str) -> Option<String> {
+    let data = Languages::load();
+    let words = Words::new(text);
+    let count = |language: &Language| {
+        let stop_words: FxHashSet<&str> = language.stop_words.iter().map(String::as_str).collect();
+        (0..words.len()).filter(|at| stop_words.contains(words.folded(*at))).count()
+    };
+    let counts: Vec<(usize, &String)> =
+        data.languages.iter().map(|(code, language)| (count(language), code)).collect();
+    let (count, code) = counts.into_iter().max()?;
+    (count > 0).then(|| code.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_can_be_read_and_tell_languages() {
+        assert_eq!(Languages::load().month("septiembre"), Some(9));
+        assert_eq!(Languages::load().month("june"), Some(6));
+        assert_eq!(language_of("La Red agradeció a las delegaciones sus informes.").as_deref(), Some("es"));
+        assert_eq!(
+            language_of("The network thanked the delegations for their reports.").as_deref(),
+            Some("en")
+        );
+        assert_eq!(language_of("123"), None);
+    }
+}

@@ -1,0 +1,8 @@
+//! What is known of languages: their words, months, numerals, countries, how they sort and count. Nothing of a site.
+
+pub(crate) mod countries;
+pub(crate) mod dates;
+pub(crate) mod known;
+pub mod locale;
+pub(crate) mod numerals;
+pub(crate) mod words;

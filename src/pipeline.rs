@@ -1,0 +1,303 @@
+//! The stages in order: what a build, a check, an export and a search make of a site.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use jiff::civil::Date;
+
+use crate::config::{self, Config, Overrides};
+use crate::diagnostic::{self, Diagnostic, has_errors};
+use crate::index::{self, LanguageIndex};
+use crate::load::{self, Kept, Sources};
+use crate::lock::{self, Published};
+use crate::model::{self, Counts, HeldBack, Remembered, Site};
+use crate::offline::{self, Keeper};
+use crate::output::{Nowhere, Output, OutputTree, Sink};
+use crate::parse::acts::Acts;
+use crate::parse::front_matter::Withheld;
+use crate::parse::{self, Document, Parsed};
+use crate::texts::Texts;
+use crate::timings::Timings;
+use crate::vocabulary::{self, Vocabulary};
+use crate::{export, render};
+
+/// What a build is asked to do.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// Folders within it that are no content: the output.
+    pub skip: Vec<PathBuf>,
+    /// What wins over `site.toml`.
+    pub overrides: Overrides,
+    /// The day of the build, for reports that are to be published from a day on.
+    pub date: Option<Date>,
+}
+
+/// What a build made.
+pub struct Built<T = OutputTree> {
+    /// The output, or nothing to see where it was handed on; `None` if there were errors.
+    pub output: Option<T>,
+    /// What is wrong, sorted by file and line.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The addresses that it publishes.
+    pub published: Published,
+    /// What it shows although it is not to be published: none but in a preview.
+    pub held_back: Vec<HeldBack>,
+    /// How many reports and pages there are, for the summary.
+    pub counts: Counts,
+    /// How long each stage took.
+    pub timings: Timings,
+}
+
+/// Builds a site: every stage in order, the output in memory.
+///
+/// # Errors
+/// When a folder or a file cannot be read. Anything wrong *in* a file is a diagnostic instead.
+pub fn build(request: &Request) -> io::Result<Built> {
+    let tree = Mutex::new(OutputTree::default());
+    let built = build_into(request, &tree, Timings::default())?;
+    Ok(built.with_output(tree))
+}
+
+/// Builds a site: every stage in order, each file of the output handed to `sink` when it is made. After a build with
+/// errors, what `sink` has is not to be used. `timings` may tell somebody of each stage as it begins.
+///
+/// # Errors
+/// When a folder or a file cannot be read. Anything wrong *in* a file is a diagnostic instead.
+pub fn build_into(request: &Request, sink: &dyn Sink, mut timings: Timings) -> io::Result<Built<()>> {
+    let mut diagnostics = Vec::new();
+    let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
+    build_sources(config, sources, request.date, (diagnostics, timings), sink)
+}
+
+/// Builds a site from what was loaded: the stages after [`load`], none of which reads a file. `before` is what loading
+/// told.
+///
+/// # Errors
+/// When a temporary file cannot be read, or tantivy fails, which would be a defect of the program.
+pub fn build_sources(
+    config: Config,
+    sources: Sources,
+    date: Option<Date>,
+    before: (Vec<Diagnostic>, Timings),
+    sink: &dyn Sink,
+) -> io::Result<Built<()>> {
+    let (mut diagnostics, mut timings) = before;
+    let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
+    build_parsed(parsed, date, (diagnostics, timings), sink)
+}
+
+/// Builds a site from what was parsed: the stages after [`parse`].
+pub(crate) fn build_parsed(
+    parsed: ParsedSite,
+    date: Option<Date>,
+    before: (Vec<Diagnostic>, Timings),
+    sink: &dyn Sink,
+) -> io::Result<Built<()>> {
+    let (mut diagnostics, mut timings) = before;
+    let drafts = parsed.drafts();
+    let (site, sources) =
+        model_of((parsed, date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
+    // The texts that were read are not needed any more, and large.
+    let (theme, lock) = sources.into_theme_and_lock();
+    // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
+    let sink = if has_errors(&diagnostics) { &Nowhere } else { sink };
+    let keeper = Keeper::new(sink);
+    let output = Output::new(if site.config.offline.is_kept() { &keeper } else { sink });
+    let start = Instant::now();
+    // The index of a language is made by one thread, so that pages are made beside it.
+    let ((), (indexed, index_time)) = timings.time("render", || {
+        rayon::join(
+            || render::render(&site, &theme, &output, &mut diagnostics),
+            || (index::publish(&site, &output), start.elapsed()),
+        )
+    });
+    timings.note_beside("index", index_time);
+    let indexed = indexed?;
+    offline::add(&site, &keeper, &output);
+    site.texts.check()?;
+    output.check_copies()?;
+    output.check(&mut diagnostics);
+    let published = timings.time("addresses", || {
+        let published = Published::new(&site, &output.into_paths());
+        // Without its settings, or a front matter, a site has other addresses, and that says nothing of what is published.
+        if !diagnostics.iter().any(is_unreadable) {
+            lock::check(lock.as_ref(), &published, &mut diagnostics);
+        }
+        published
+    });
+    let counts = Counts { drafts, ..indexed };
+    diagnostics.extend(config::check_published(&site.config));
+    diagnostic::sort(&mut diagnostics);
+    let output = (!has_errors(&diagnostics)).then_some(());
+    Ok(Built { output, diagnostics, published, held_back: site.held_back, counts, timings })
+}
+
+impl Built<()> {
+    /// Returns what was made together with the tree that it was handed to.
+    pub fn with_output(self, tree: Mutex<OutputTree>) -> Built {
+        let Built { output, diagnostics, published, held_back, counts, timings } = self;
+        let output = output.map(|()| tree.into_inner().unwrap_or_else(PoisonError::into_inner));
+        Built { output, diagnostics, published, held_back, counts, timings }
+    }
+}
+
+pub(crate) fn is_unreadable(found: &Diagnostic) -> bool {
+    ["toml::syntax", "yaml::syntax", "front-matter::unclosed", "front-matter::unopened"].contains(&found.code)
+}
+
+/// Builds a site and returns `urls.lock` with what it publishes added; none if there are errors.
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn update_lock(request: &Request) -> io::Result<(Option<lock::Update>, Vec<Diagnostic>)> {
+    let mut diagnostics = Vec::new();
+    let (config, sources) = load_all(request, &mut diagnostics)?;
+    let before = (diagnostics, Timings::default());
+    let lock = sources.lock.clone();
+    let built = build_sources(config, sources, request.date, before, &Nowhere)?;
+    let update = built.output.map(|()| lock::update(lock.as_ref(), &built.published));
+    Ok((update, built.diagnostics))
+}
+
+/// Builds the documents and the configuration of another search engine, without the site's pages.
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Built> {
+    let mut timings = Timings::default();
+    let mut diagnostics = Vec::new();
+    let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
+    let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
+    let drafts = parsed.drafts();
+    let (site, _) =
+        model_of((parsed, request.date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
+    let (output, counts) = timings.time("export", || export::export(&site, engine, &mut diagnostics));
+    diagnostics.extend(config::check_published(&site.config));
+    diagnostic::sort(&mut diagnostics);
+    let output = Some(output).filter(|_| !has_errors(&diagnostics));
+    let counts = Counts { drafts, ..counts };
+    Ok(Built { output, diagnostics, published: Published::default(), held_back: Vec::new(), counts, timings })
+}
+
+/// Builds a site's search indexes, without its pages.
+///
+/// # Errors
+/// When a folder or a file cannot be read.
+pub fn build_indexes(request: &Request) -> io::Result<(Site, Vec<LanguageIndex>, Vec<Diagnostic>)> {
+    let mut diagnostics = Vec::new();
+    let (config, sources) = load_all(request, &mut diagnostics)?;
+    let mut timings = Timings::default();
+    let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
+    let (site, _) =
+        model_of((parsed, request.date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
+    let indexes = index::build(&site).map_err(io::Error::other)?;
+    diagnostic::sort(&mut diagnostics);
+    Ok((site, indexes, diagnostics))
+}
+
+pub(crate) fn load_all(
+    request: &Request,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> io::Result<(Config, Sources)> {
+    load_kept(request, &mut Kept::default(), diagnostics)
+}
+
+pub(crate) fn load_kept(
+    request: &Request,
+    kept: &mut Kept,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> io::Result<(Config, Sources)> {
+    let source = load::load_config(&request.site, diagnostics)?;
+    let folder = request.site.canonicalize()?;
+    let folder_name = folder.file_name().map_or_else(|| "actas".into(), |name| name.to_string_lossy());
+    let config = Config::resolve(source.as_ref(), &folder_name, &request.overrides, diagnostics);
+    let folders = load::Folders { site: &request.site, config: &config, skip: &request.skip };
+    let sources = load::load(&folders, kept, diagnostics)?;
+    Ok((config, sources))
+}
+
+/// A site as its sources say it, before anything is withheld, related or resolved.
+pub(crate) struct ParsedSite {
+    pub(crate) config: Config,
+    /// Without the documents.
+    pub(crate) sources: Sources,
+    /// In order of path.
+    pub(crate) documents: Vec<Arc<Document>>,
+    pub(crate) vocabularies: Vec<Vocabulary>,
+    pub(crate) acts: Acts,
+    pub(crate) texts: Texts,
+}
+
+impl ParsedSite {
+    /// Returns how many documents are left out as drafts.
+    fn drafts(&self) -> usize {
+        let is_draft = |document: &&Arc<Document>| document.front.withheld == Some(Withheld::Draft);
+        if self.config.drafts { 0 } else { self.documents.iter().filter(is_draft).count() }
+    }
+}
+
+/// Parses the sources, as far as they have changed since `kept` was last given.
+pub(crate) fn parse_all(
+    (config, mut sources): (Config, Sources),
+    kept: &mut Parsed,
+    (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
+) -> ParsedSite {
+    let (documents, vocabularies, acts) = timings.time("parse", || {
+        let (acts, terms): (Vec<_>, Vec<_>) =
+            sources.vocabularies.iter().partition(|source| source.path.ends_with(vocabulary::ACTS_FILE));
+        let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
+        let terms = terms.iter().map(|source| vocabulary::parse(source, diagnostics)).collect();
+        (kept.parse_all(&config, &mut sources, diagnostics), terms, acts)
+    });
+    ParsedSite { config, sources, documents, vocabularies, acts, texts: kept.texts() }
+}
+
+/// Returns what would be wrong with the documents that are not to be published, drafts and those that wait for their day, if
+/// they were; in no order.
+pub(crate) fn look_at_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Diagnostic> {
+    let ParsedSite { config, sources, documents, vocabularies, acts, .. } = parsed;
+    let withheld = documents.iter().filter(|document| document.front.withheld.is_some());
+    let paths: BTreeSet<&str> = withheld.map(|document| document.path.as_str()).collect();
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    let input = model::Input {
+        config: Config { drafts: true, ..config.clone() },
+        documents: documents.clone(),
+        vocabularies: vocabularies.clone(),
+        acts: acts.clone(),
+        sources,
+        date,
+        texts: Texts::default(),
+        ever_published: Vec::new(),
+    };
+    let mut found = Vec::new();
+    model::assemble(input, &mut Remembered::default(), &mut found);
+    let is_theirs =
+        |found: &Diagnostic| found.place.as_ref().is_some_and(|place| paths.contains(&*place.file));
+    found.retain(is_theirs);
+    found
+}
+
+/// Makes the model, as far as it has changed since `remembered` was last given; also returns the sources, for what
+/// is read of them later.
+pub(crate) fn model_of(
+    (parsed, date): (ParsedSite, Option<Date>),
+    remembered: &mut Remembered,
+    (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
+) -> (Site, Sources) {
+    let ParsedSite { config, sources, documents, vocabularies, acts, texts } = parsed;
+    let site = timings.time("model", || {
+        let ever_published = sources.lock.as_ref().map(lock::addresses).unwrap_or_default();
+        let sources = &sources;
+        let input =
+            model::Input { config, documents, vocabularies, acts, sources, date, texts, ever_published };
+        model::assemble(input, remembered, diagnostics)
+    });
+    (site, sources)
+}

@@ -1,0 +1,126 @@
+//! Vocabulary files: what the terms of a taxonomy are called, in each language, and the names of terms in texts.
+
+pub(crate) mod countries;
+pub(crate) mod mentions;
+pub(crate) mod phrases;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+use crate::table::keys::{Codes, Keys, Localized};
+use crate::table::review;
+use crate::table::value::{Excerpt, Value};
+use crate::url::{is_long, long_name, slugify_or};
+
+/// The vocabulary file that says what kinds of act points can be.
+pub(crate) const ACTS_FILE: &str = "/acts.toml";
+
+const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
+
+/// The terms of one vocabulary file.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// The file's name without extension; taxonomies name it.
+    pub name: String,
+    /// The file's path, relative to the site's folder.
+    pub path: String,
+    /// Its terms, in the order of the file.
+    pub terms: Vec<Term>,
+}
+
+/// A term: an initiative, a country, an organization.
+#[derive(Clone, Debug, Default)]
+pub struct Term {
+    /// What front matters call it.
+    pub id: String,
+    /// Its acronym, by language.
+    pub acronym: Localized,
+    /// Its full name, by language.
+    pub name: Localized,
+    /// Other ways to write it, in any language.
+    pub variants: Vec<String>,
+    /// One or two sentences about it, by language.
+    pub description: Localized,
+    /// The last part of its page's address, by language; the id where there is none.
+    pub slug: Localized,
+}
+
+impl Term {
+    /// Returns the name to show in `language`, the id if there is none.
+    pub fn label(&self, language: &str) -> &str {
+        self.name.get(language).unwrap_or(&self.id)
+    }
+
+    /// Returns the short name to show in `language`: the acronym if there is one.
+    pub fn short(&self, language: &str) -> &str {
+        self.acronym.get(language).unwrap_or_else(|| self.label(language))
+    }
+
+    /// Returns the last part of its page's address in `language`.
+    pub fn slug(&self, language: &str) -> String {
+        slugify_or(self.slug.get(language).unwrap_or(&self.id), "term")
+    }
+
+    /// Returns all that the term is called, in every language.
+    pub fn all_names(&self) -> impl Iterator<Item = &str> {
+        self.acronym.all().chain(self.name.all()).chain(self.variants.iter().map(String::as_str))
+    }
+}
+
+/// Reads a vocabulary file.
+pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
+    let excerpt = Excerpt::whole(&source.path, &source.text);
+    let before = diagnostics.len();
+    let table = excerpt.read(diagnostics);
+    if diagnostics.len() == before {
+        review::report_in_values(&excerpt, &table, "vocabulary::review", diagnostics);
+    }
+    let file_name = source.path.rsplit('/').next().unwrap_or(&source.path);
+    let name = file_name.trim_end_matches(".toml").to_owned();
+    let mut all = Keys::new(excerpt, CODES, table, diagnostics);
+    let mut terms: Vec<Term> = Vec::new();
+    // The last parts of addresses, with the term that has each.
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for (id, value) in all.rest() {
+        let Value::Table(table) = value.value else {
+            let wrong = Diagnostic::error("vocabulary::wrong-value").variant("term").with("id", id.value);
+            all.report(wrong, id.range);
+            continue;
+        };
+        let mut keys = all.inside(table);
+        keys.expect_names(&id.value, &["name", "acronym"]);
+        terms.push(Term {
+            id: id.value.clone(),
+            slug: keys.localized("slug"),
+            acronym: keys.localized("acronym"),
+            name: keys.localized("name"),
+            variants: keys.localized_lists("variants"),
+            description: keys.localized("description"),
+        });
+        keys.finish();
+        let Some(new) = terms.last() else { continue };
+        if let Some(long) = names(new).find(|name| is_long(name)) {
+            all.report(long_name(long), id.range.clone());
+        }
+        for slug in slugs(new).collect::<BTreeSet<_>>() {
+            if let Some(other) = taken.insert(slug, new.id.clone()) {
+                let same = Diagnostic::error("vocabulary::same-slug").with("first", other);
+                all.report(same.with("second", id.value.as_str()), id.range.clone());
+            }
+        }
+    }
+    all.finish();
+    Vocabulary { name, path: source.path.clone(), terms }
+}
+
+/// Returns what the addresses of a term's pages are made of, in whatever language.
+fn names(term: &Term) -> impl Iterator<Item = &str> {
+    let own = term.slug.is_empty().then_some(term.id.as_str());
+    term.slug.all().chain(own)
+}
+
+/// Returns the last parts of those addresses.
+fn slugs(term: &Term) -> impl Iterator<Item = String> {
+    names(term).map(|name| slugify_or(name, ""))
+}
