@@ -12,110 +12,11 @@
 //! Where the numbering starts again there are several lists, none of which is the report's numbering, so
 //! none is taken unless the front matter says `points = true` (then the first is).
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use super::lines::{self, Line, LineKind};
+use super::numbered::Numbered;
 use super::points::{self, Found};
 use super::rewriting::{Rewriter, belonging};
 use super::rules::POINTS_MIN;
-
-/// A text rewritten for CommonMark.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Numbered {
-    /// The rewritten text.
-    pub text: String,
-    /// The label of the point (`9`, `9-b`, `9-b-i`) by the number of its first line in the rewritten text.
-    pub labels: BTreeMap<usize, String>,
-    /// Where the numbering started again, in bytes of the original, if it did and there are no points.
-    pub restart: Option<usize>,
-    /// The two points with the same number that make it start again there, if that is a slip.
-    pub twins: Option<Twins>,
-    /// Where numbers or letters of points are left out.
-    pub gaps: Vec<Gap>,
-    /// Numbered lines that look like points and are none, if there are some and nothing says that they are to be none.
-    pub unread: Option<Unread>,
-    /// Where the first line begins, in bytes of the original, that quotations and lists are nested too deeply in, and which
-    /// has lost as many of their marks as it had too many.
-    pub deep: Option<usize>,
-    /// For each line of the rewritten text: where it starts, there and in the original, and how many bytes
-    /// longer its beginning has become.
-    pub(super) lines: Vec<LineOrigin>,
-    /// Where the original ends, in bytes: the last line of the rewritten text has a line end that it may lack.
-    end: usize,
-}
-
-/// Two points with one number, where the number beside it is missing: 4, 6, 6, 7.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Twins {
-    /// The number that is there twice.
-    pub number: u32,
-    /// The number that is missing.
-    pub missing: u32,
-    /// Where the two begin, in bytes of the original.
-    pub both: [usize; 2],
-    /// Where the one begins that should have the missing number.
-    pub wrong: usize,
-}
-
-/// Where the numbering of points goes on with another number or letter than the next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gap {
-    /// The label of the point before.
-    pub before: String,
-    /// The label that the next one would have, as written.
-    pub found: String,
-    /// The labels between the two.
-    pub missing: Vec<String>,
-    /// Whether what is there is a point: a number can leave others out, a letter cannot.
-    pub is_point: bool,
-    /// Where it stands, in bytes of the original.
-    pub range: Range<usize>,
-}
-
-/// A list that is not taken for points: its numbers may be years, or another list is taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
-    /// Its first number.
-    pub first: u32,
-    /// Its last.
-    pub last: u32,
-    /// Where the first stands, in bytes of the original.
-    pub range: Range<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct LineOrigin {
-    pub(super) rewritten: usize,
-    pub(super) original: usize,
-    pub(super) added: isize,
-}
-
-impl Numbered {
-    /// Returns the number of the line of the rewritten text that has this byte, from 0.
-    pub fn line_of(&self, rewritten: usize) -> usize {
-        self.lines.partition_point(|line| line.rewritten <= rewritten).saturating_sub(1)
-    }
-
-    /// Returns the label of the point, or of the list of points, that begins at this byte of the rewritten text. A list
-    /// within the first line of a point (`1. 1. a`) has none.
-    pub fn label(&self, rewritten: usize) -> Option<&str> {
-        let line = self.line_of(rewritten);
-        let before = self.text.get(self.lines.get(line)?.rewritten..rewritten)?;
-        before.trim().is_empty().then(|| self.labels.get(&line).map(String::as_str)).flatten()
-    }
-
-    /// Returns where a stretch of the rewritten text was in the original.
-    pub fn original(&self, range: Range<usize>) -> Range<usize> {
-        self.original_offset(range.start)..self.original_offset(range.end)
-    }
-
-    fn original_offset(&self, rewritten: usize) -> usize {
-        let Some(line) = self.lines.get(self.line_of(rewritten)) else { return 0 };
-        let within = (rewritten - line.rewritten).saturating_add_signed(-line.added);
-        (line.original + within).min(self.end)
-    }
-}
 
 /// Rewrites `text`. `wanted` is what the front matter says: take points or not, whatever the numbering.
 pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
@@ -157,6 +58,7 @@ fn region<'l, 'a>(lines: &'l [Line<'a>], point: usize, next: Option<usize>) -> &
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numbering::Gap;
 
     #[test]
     fn numbers_and_letters_that_are_left_out_are_noted() {

@@ -8,10 +8,12 @@ pub mod blocks;
 pub mod labels;
 mod lines;
 mod markdown;
+mod numbered;
 mod points;
 mod rewriting;
 mod rules;
 mod verbatim;
 
-pub use markdown::{Gap, Numbered, Twins, Unread, number};
+pub use markdown::number;
+pub use numbered::{Gap, Numbered, Twins, Unread};
 pub use rules::{Letters, Marker};

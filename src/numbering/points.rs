@@ -1,7 +1,7 @@
 //! Which lines of a text in Markdown begin points.
 
 use super::lines::{Line, LineKind, marker_range};
-use super::markdown::{Twins, Unread};
+use super::numbered::{Twins, Unread};
 use super::rules::{self, POINTS_MIN, YEARS};
 
 /// What numbered lines there are, by line.

@@ -3,7 +3,7 @@
 
 use super::labels;
 use super::lines::{Line, LineKind, Lines, marker_range};
-use super::markdown::{Gap, LineOrigin, Numbered};
+use super::numbered::{Gap, LineOrigin, Numbered};
 use super::rules::{Letters, Levels, SubPoint};
 use super::verbatim::{Block, Ending, column_of, leading};
 
