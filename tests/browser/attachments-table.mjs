@@ -88,7 +88,8 @@ export function rows(beacon) {
    */
   const add = (end, make) => {
     const id = String(table.length).padStart(3, '0');
-    const run = `new Image().src='${beacon}ran/${id}'`;
+    // As a value of no kind: a link that had one would show it, and stop what it had begun.
+    const run = `void(new Image().src='${beacon}ran/${id}')`;
     const fill = (/** @type {string} */ text) =>
       text
         .replaceAll('RUN', run)
