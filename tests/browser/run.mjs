@@ -147,9 +147,10 @@ async function runFile(file) {
      *
      * @param {string} name
      * @param {() => unknown} body
+     * @param {number} [timeoutMs]
      */
-    async check(name, body) {
-      await attempt(told, `${file}: ${name}`, body);
+    async check(name, body, timeoutMs = CHECK_TIMEOUT_MS) {
+      await attempt(told, `${file}: ${name}`, body, timeoutMs);
     },
     /** @param {string} reason */
     skip(reason) {
@@ -173,11 +174,12 @@ async function runFile(file) {
  * @param {Told} told
  * @param {string} name
  * @param {() => unknown} body
+ * @param {number} timeoutMs
  */
-async function attempt(told, name, body) {
+async function attempt(told, name, body, timeoutMs) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('took too long')), CHECK_TIMEOUT_MS);
+    timer = setTimeout(() => reject(new Error('took too long')), timeoutMs);
   });
   try {
     report(told, 'ok', name, await Promise.race([body(), late]));
