@@ -2,8 +2,8 @@
  * Files of strangers, attached to a report: each format with active content is published, served as hosts serve it, and opened
  * in each browser. None may run, none may ask another site.
  *
- * ACTAS_ALL_VISITS  opens every file from every host in Firefox and WebKit as well; otherwise Chromium alone opens them, and once
- *                   those that two hosts answer alike, to the letter
+ * ACTAS_ALL_BROWSERS  has Firefox and WebKit open them as well as Chromium
+ * ACTAS_ALL_VISITS    opens every file from every host; otherwise one that two hosts answer alike, to the letter, is opened once
  */
 
 import assert from 'node:assert/strict';
@@ -38,7 +38,7 @@ export default async function checks({ check, skip, print }) {
   print(`${table.length} attachments, ${published.length} published, ${published.filter((file) => file.endsWith('.txt')).length} of them as text`);
   try {
     await check('servers that run files by their names send them as they are', () => sentAsTheyAre(folder, published));
-    const engines = process.env.ACTAS_ALL_VISITS ? { Chromium: chromium, Firefox: firefox, WebKit: webkit } : { Chromium: chromium };
+    const engines = process.env.ACTAS_ALL_BROWSERS ? { Chromium: chromium, Firefox: firefox, WebKit: webkit } : { Chromium: chromium };
     for (const [name, start] of Object.entries(engines)) {
       const engine = await start();
       if (!engine) {

@@ -207,7 +207,7 @@ pub(super) fn browser_checks(workspace: &Workspace, extent: Extent, only: Option
     tests.current_dir(workspace.root()).arg(folder.join("run.mjs")).args(only);
     tests.env("ACTAS_BIN", workspace.target("debug/actas"));
     if extent == Extent::Thorough {
-        tests.env("ACTAS_WIDGET", rebuilt_widget(workspace)).env("ACTAS_ALL_VISITS", "1");
+        tests.env("ACTAS_WIDGET", rebuilt_widget(workspace)).env("ACTAS_ALL_BROWSERS", "1");
     }
     command::run(&mut tests)
 }
