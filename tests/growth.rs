@@ -81,7 +81,7 @@ const CASES: &[Case] = &[
         let line = "Una línea que tiene bastantes palabras para haberse partido aquí\n";
         Files::from([("a.txt".to_owned(), line.repeat(n))])
     }),
-    checked("checks of pictures in pictures", 1_000, |n| text(&("![".repeat(n) + "x" + &"](a)".repeat(n)))),
+    checked("checks of pictures in pictures", 4_000, |n| text(&("![".repeat(n) + "x" + &"](a)".repeat(n)))),
     checked("checks of the same heading", 300, |n| text(&"#### Acuerdos\n\na\n\n## b\n\n".repeat(n))),
     checked("checks of unknown acronyms", 300, |n| text(&each(n, "La ABC# dijo.\n\n"))),
     site("pictures", 3_000, |n| text(&each(n, "![a](https://x.org/#.png) "))),
