@@ -13,9 +13,10 @@ use std::time::{Duration, SystemTime};
 use rustc_hash::FxHashMap;
 
 use super::{
-    Attachment, Folder, Source, VOCABULARY_FOLDER, is_in_folder, join, named, read_file, relative, to_source,
+    Attachment, Folder, Source, VOCABULARY_FOLDER, is_in_folder, join, read_file, relative, to_source,
 };
 use crate::diagnostic::Diagnostic;
+use crate::messages::unread;
 
 /// How long before it is read a file must have been written to be known by its time, where times are in seconds: FAT
 /// keeps every second one.
@@ -132,7 +133,7 @@ impl Stamp {
     /// # Errors
     /// When there is none.
     pub fn read(path: &Path) -> io::Result<Stamp> {
-        let metadata = std::fs::metadata(path).map_err(|error| named(path, &error))?;
+        let metadata = std::fs::metadata(path).map_err(|error| unread(path, &error))?;
         Stamp::of(&metadata)
     }
 

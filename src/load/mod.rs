@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::formats::{self, Content};
-use crate::messages::{Message, io_error, unread as named};
+use crate::messages::{Message, io_error, unread};
 use crate::source::{CONFIG_FILE, LOCK_FILE, Source};
 use kept::{KeptFile, Part};
 
@@ -48,7 +48,7 @@ impl Attachment {
     /// # Errors
     /// When it cannot be read; the error names it.
     pub fn look(path: String, file: PathBuf) -> io::Result<Attachment> {
-        let (content, size_bytes) = look_at(&file).map_err(|error| named(&file, &error))?;
+        let (content, size_bytes) = look_at(&file).map_err(|error| unread(&file, &error))?;
         Ok(Attachment { path, file, size_bytes, content })
     }
 
@@ -291,7 +291,7 @@ impl Folder<'_> {
             entry.depth() == 0 || !(hidden || skip.iter().any(|skip| skip == entry.path()))
         };
         // The folder itself may be a link: that is the site's own doing.
-        let real_root = self.root.canonicalize().map_err(|error| named(self.root, &error))?;
+        let real_root = self.root.canonicalize().map_err(|error| unread(self.root, &error))?;
         let mut paths = Vec::new();
         // Folder by folder, each in order, the files are in the order of their paths.
         let mut entries = WalkDir::new(self.root).sort_by_file_name().into_iter().filter_entry(visible);
@@ -439,7 +439,7 @@ pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         open_file(path)?.read_to_end(&mut bytes).map(|_| bytes)
     };
-    read().map_err(|error| named(path, &error))
+    read().map_err(|error| unread(path, &error))
 }
 
 /// Opens a regular file to read it.
@@ -454,5 +454,5 @@ fn open_file(path: &Path) -> io::Result<File> {
 /// Returns the error of a folder that cannot be looked into, or that is gone meanwhile.
 fn unlisted(root: &Path, error: walkdir::Error) -> io::Error {
     let path = error.path().unwrap_or(root).to_path_buf();
-    named(&path, &io::Error::from(error.into_io_error().map_or(io::ErrorKind::Other, |error| error.kind())))
+    unread(&path, &io::Error::from(error.into_io_error().map_or(io::ErrorKind::Other, |error| error.kind())))
 }
