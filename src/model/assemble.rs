@@ -389,23 +389,15 @@ fn report<'a>(
     let session = front.session.as_ref().map(|session| sessions::name(&session.value, language));
     let report = Report {
         id: front.id.clone(),
+        front: Arc::clone(front),
         source: document.path.clone(),
         url,
         title: front.title.clone().unwrap_or_else(|| document.stem.clone()),
-        date: front.date,
-        end_date: front.end_date,
         place,
-        city: front.city.clone(),
-        country: front.country.clone(),
-        summary: front.summary.clone(),
         session,
-        status: front.status,
-        status_date: front.standing.status_date,
-        corrections: front.standing.corrections.clone(),
         files,
         former_anchors: document.body.former_anchors.clone(),
         notices: Vec::new(),
-        demonstration: front.demonstration,
         passages: document.passages.list(),
         written: RwLock::new(Arc::new(Written::new(html, markdown, document.passages.clone()))),
         headings: document.body.headings.clone(),
@@ -436,7 +428,7 @@ fn page(member: Member<'_>) -> Page {
 fn years(language: &LanguageSite) -> Vec<Year> {
     let mut by_year: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
     for (at, report) in language.reports.iter().enumerate() {
-        if let Some(date) = report.date {
+        if let Some(date) = report.front.date {
             by_year.entry(date.year()).or_default().push(at);
         }
     }

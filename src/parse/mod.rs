@@ -17,6 +17,7 @@ pub mod standing;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -74,7 +75,7 @@ pub struct Document {
     /// The file's name without language and extension.
     pub stem: String,
     /// Its front matter, with what was derived where it had none.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// Its text.
     pub body: Body,
     /// The whole text of its file, for places in messages and for what is published of it.
@@ -197,7 +198,7 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
         language,
         folder,
         stem,
-        front,
+        front: Arc::new(front),
         body,
         path: source.path,
         source: texts.share(source.text),

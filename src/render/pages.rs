@@ -165,7 +165,7 @@ impl<'a> Maker<'a> {
 
     fn report_list(&self) -> Given {
         let reports = &self.language.reports;
-        let undated: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].date.is_none()).collect();
+        let undated: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].front.date.is_none()).collect();
         let extra = vec![
             ("years", self.contexts.years(&self.items)),
             ("undated", list(&self.items, &undated)),
@@ -289,7 +289,7 @@ impl<'a> Maker<'a> {
         let alternates = self.contexts.translated(&report.url, &report.translations);
         let alternates = self.contexts.with_notices(alternates, &report.notices);
         let mut page = self.contexts.page("report", &report.title, &report.url, alternates);
-        page.description.clone_from(&report.summary);
+        page.description.clone_from(&report.front.summary);
         page.formats.extend(self.contexts.report_formats(report));
         let citation = Citation::new(self.site, self.language, report);
         page.meta = metadata::meta(&citation);
