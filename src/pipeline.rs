@@ -18,6 +18,7 @@ use crate::offline::{self, Keeper};
 use crate::output::{Nowhere, Output, OutputTree, Sink};
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
+use crate::parse::values::Values;
 use crate::parse::{self, Document, Parsed};
 use crate::texts::Texts;
 use crate::timings::Timings;
@@ -251,8 +252,11 @@ pub(crate) fn parse_all(
         let (acts, terms): (Vec<_>, Vec<_>) =
             sources.vocabularies.iter().partition(|source| source.path.ends_with(vocabulary::ACTS_FILE));
         let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
-        let terms = terms.iter().map(|source| vocabulary::parse(source, diagnostics)).collect();
-        (kept.parse_all(&config, &mut sources, diagnostics), terms, acts)
+        let vocabularies: Vec<Vocabulary> =
+            terms.iter().map(|source| vocabulary::parse(source, diagnostics)).collect();
+        let sessions = model::session_kinds(&config, &sources.theme);
+        let values = Values { vocabularies: vocabularies.clone(), sessions };
+        (kept.parse_all(&config, &mut sources, values, diagnostics), vocabularies, acts)
     });
     ParsedSite { config, sources, documents, vocabularies, acts, texts: kept.texts() }
 }

@@ -10,6 +10,7 @@ use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;
+use crate::table::value::Table;
 
 /// A report of a list: everything but its text.
 #[derive(Serialize)]
@@ -39,6 +40,9 @@ pub(super) struct ReportHead<'a> {
     corrections: Vec<CorrectionData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
+    /// What the site's own programs are to know, as it is written; only there if something is.
+    #[serde(skip_serializing_if = "is_empty")]
+    extra: &'a Table,
     /// Only there if true.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     demonstration: bool,
@@ -207,6 +211,7 @@ impl<'a> Of<'a> {
             corrections: report.front.standing.corrections.iter().map(correction).collect(),
             summary: report.front.summary.as_deref(),
             demonstration: report.front.demonstration,
+            extra: &report.front.extra,
             terms: self.terms_by_taxonomy(),
             translations: report.translations.iter().map(translation).collect(),
             json: self.file(names::REPORT_JSON),
@@ -289,6 +294,10 @@ impl<'a> Of<'a> {
             state: commitment.state.name(),
         }
     }
+}
+
+fn is_empty(table: &Table) -> bool {
+    table.entries.is_empty()
 }
 
 /// Returns the name of a kind of passage in data.

@@ -226,6 +226,8 @@ front-matter_wrong-value_choice = `{ $value }` no es un valor de `{ $key }`
         [yes] ¿quiso escribir `{ $meant }`? `{ $key }` es uno de estos: { $choices }
        *[no] `{ $key }` es uno de estos: { $choices }
     }
+front-matter_same-key = `{ $second }` y `{ $first }` son la misma clave, `{ $key }`
+    .help = quite una de las dos líneas
 front-matter_slug = `{ $slug }` no puede formar parte de una dirección
     .help = escriba `slug = "{ $plain }"`
 front-matter_restricted = el informe es reservado (`restricted`) y no debe publicarse
@@ -295,6 +297,8 @@ vocabulary_same-slug = las páginas de `{ $first }` y `{ $second }` tendrían la
 
 ## El sitio en conjunto
 
+vocabulary_ambiguous-term = `{ $term }` puede ser más de un término de `{ $key }`
+    .help = escriba el que quiere decir: { $ids }
 vocabulary_unknown-term = `{ $term }` no está en el vocabulario de `{ $key }`
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`? si es nuevo, agregue `[{ $id }]` a `{ $file }`{ $renamed ->
@@ -311,17 +315,14 @@ vocabulary_unknown-term = `{ $term }` no está en el vocabulario de `{ $key }`
 vocabulary_unknown-term_list = { vocabulary_unknown-term }: hay varios en un solo texto
     .help = escríbalos como lista, entre corchetes y cada uno entre comillas: `{ $list }`
 vocabulary_unknown-term_country = { vocabulary_unknown-term }
-    .help = un país se indica con su código de dos letras (ISO 3166-1): { $sure ->
-        [yes] escriba `{ $code }`
-       *[no] ¿quiso escribir `{ $code }`?
-    }
+    .help = un país se indica con su nombre o con su código de dos letras (ISO 3166-1): ¿quiso escribir `{ $code }`?
 vocabulary_unknown-term_country-new = { vocabulary_unknown-term }
     .help =
-        un país se indica con su código de dos letras (ISO 3166-1): escriba `{ $code }`, y agregue estas dos líneas al final de `{ $file }`:
+        un país se indica con su nombre o con su código de dos letras (ISO 3166-1): escriba `{ $code }`, y agregue estas dos líneas al final de `{ $file }`:
         {"["}{ $code }]
         name = "{ $name }"
 vocabulary_unknown-term_no-country = { vocabulary_unknown-term }
-    .help = un país se indica con su código de dos letras (ISO 3166-1), como `SV`; los que se conocen están en `{ $file }`
+    .help = un país se indica con su nombre o con su código de dos letras (ISO 3166-1), como `SV`; los que se conocen están en `{ $file }`
 front-matter_no-file = no existe el archivo `{ $file }`
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`? los nombres parten de la carpeta del informe

@@ -333,8 +333,11 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
                     .at(Place::file(&document.path)),
             );
         }
-        let folder =
-            if document.front.given.iter().any(|key| key == "id") { "" } else { document.folder.as_str() };
+        let folder = if document.front.given.iter().any(|key| key.value == "id") {
+            ""
+        } else {
+            document.folder.as_str()
+        };
         if let Some(first) = by_id.insert((&document.language, folder, &document.front.id), document) {
             diagnostics.push(
                 Diagnostic::error("model::same-id")
@@ -419,6 +422,7 @@ fn page(member: Member<'_>) -> Page {
         url,
         title: document.front.title.clone().unwrap_or_else(|| document.stem.clone()),
         summary: document.front.summary.clone(),
+        extra: document.front.extra.clone(),
         html: resolved.html,
         anchors: document.public_anchors().into_iter().map(str::to_owned).collect(),
         translations,

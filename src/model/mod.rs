@@ -33,6 +33,7 @@ pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
 pub use revise::Changed;
 pub(crate) use revise::{revise, revisions};
+pub(crate) use sessions::kinds as session_kinds;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -49,6 +50,7 @@ use crate::parse::body::Heading;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::passages::{Passage, Passages};
 use crate::parse::public_anchors;
+use crate::table::value::Table;
 use crate::texts::{Text, Texts};
 use crate::url::UrlPath;
 use crate::vocabulary::Term;
@@ -276,6 +278,8 @@ pub struct Page {
     pub title: String,
     /// One or two sentences.
     pub summary: Option<String>,
+    /// What its front matter has for the site's own theme.
+    pub extra: Table,
     /// Its text as HTML, links resolved; see [`LanguageSite::shown`].
     pub html: Text,
     /// The anchors of its headings, today's and former ones.

@@ -16,11 +16,9 @@ use crate::dialogue::{Choice, Dialogue};
 use crate::load;
 use crate::messages::{Message, Speech};
 use crate::url::slugify;
+use crate::vocabulary::index::COUNTRIES;
 use crate::vocabulary::{self, Vocabulary};
 use field::{Field, Filled};
-
-/// The vocabulary whose ids are ISO 3166-1 codes.
-const COUNTRIES: &str = "countries";
 
 /// What every report of a site must say, and in which words.
 pub struct Form {

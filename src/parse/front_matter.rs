@@ -11,6 +11,7 @@ use super::opening;
 use super::standing::{self, Standing};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Places, listed, nearest};
+use crate::front_keys::{self, ACCESS, Choice, STATUSES};
 use crate::messages::Message;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys};
@@ -20,6 +21,9 @@ use crate::url::{is_long, long_name, slugify};
 
 const CODES: Codes =
     Codes { unknown_key: "front-matter::unknown-key", wrong_value: "front-matter::wrong-value" };
+
+/// The keys that keep a document back.
+const KEEPING_BACK: [&str; 3] = ["draft", "publish_after", "access"];
 
 /// What a front matter says. Every key is described in `docs/front-matter.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,6 +44,8 @@ pub struct FrontMatter {
     pub city: Option<String>,
     /// The country of the meeting, by its ISO 3166-1 code.
     pub country: Option<String>,
+    /// Where that stands in the file.
+    pub country_range: Option<Range<usize>>,
     /// Where the report stands between draft and archive.
     pub status: Option<Status>,
     /// One or two sentences.
@@ -64,8 +70,10 @@ pub struct FrontMatter {
     pub acts: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     /// Who is to do what until when.
     pub commitments: Vec<Commitment>,
-    /// The keys that are there.
-    pub given: Vec<String>,
+    /// What the site's own themes and programs are to know: the table `[extra]`.
+    pub extra: Table,
+    /// The keys that are there, by their English names.
+    pub given: Vec<Spanned<String>>,
 }
 
 /// Where a report stands.
@@ -114,7 +122,7 @@ pub fn parse(
     };
     let places = Places::new(&source.path, &source.text);
     let Range { start, end } = block.content;
-    let excerpt = Excerpt { form: block.form, places, start, end, outermost: &opening::KEYS };
+    let excerpt = Excerpt { form: block.form, places, start, end, outermost: front_keys::outermost() };
     let table = excerpt.read(diagnostics);
     // A text that is not closed ends where its line does.
     if diagnostics.len() == before {
@@ -154,8 +162,8 @@ fn read(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
-    let given = table.entries.iter().map(|(key, _)| key.value.clone()).collect();
-    let mut keys = Keys::new(excerpt, CODES, table, diagnostics);
+    let mut keys = Keys::new(excerpt, CODES, table, diagnostics).named(&config.key_names);
+    let given = keys.left().cloned().collect();
     let mut front = FrontMatter { given, ..FrontMatter::default() };
     front.title = keys.text("title").map(|text| text.value);
     let date = keys.date("date");
@@ -174,6 +182,7 @@ fn read(
     let single = ["session", "city", "country"].map(|key| (key, keys.text(key)));
     let [session, city, country] = single.each_ref().map(|(_, text)| text.clone());
     front.session = session;
+    front.country_range = country.as_ref().map(|country| country.range.clone());
     (front.city, front.country) = (city.map(|text| text.value), country.map(|text| text.value));
     front.summary = keys.text("summary").map(|text| text.value);
     front.slug = slug(&mut keys);
@@ -195,6 +204,7 @@ fn read(
         front.commitments = commitments::read(&mut keys);
         front.acts = acts(&mut keys);
     }
+    front.extra = extra(&mut keys);
     keys.finish();
     front
 }
@@ -209,6 +219,15 @@ fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
     let labels: Vec<Spanned<String>> = entries.iter().map(|(label, _)| label.clone()).collect();
     let mut inner = keys.inside(Table { entries });
     labels.into_iter().map(|label| (label.clone(), inner.texts(&label.value))).collect()
+}
+
+/// Reads the table of what the program does not ask after. What keeps a document back cannot stand there by mistake.
+fn extra(keys: &mut Keys<'_>) -> Table {
+    let Some(table) = keys.table("extra") else { return Table::default() };
+    let keeps_back = |key: &str| front_keys::find(key).is_some_and(|key| KEEPING_BACK.contains(&key.name));
+    let strays = table.entries.iter().map(|(key, _)| key).filter(|key| keeps_back(&key.value));
+    strays.cloned().collect::<Vec<_>>().into_iter().for_each(|key| keys.stray(key));
+    table
 }
 
 fn slug(keys: &mut Keys<'_>) -> Option<String> {
@@ -231,41 +250,58 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
     if keys.boolean("draft") == Some(true) {
         front.withheld = Some(Withheld::Draft);
     }
-    if let Some(status) = one_of(keys, "status", &["provisional", "approved", "corrected", "withdrawn"]) {
+    if let Some(status) = one_of(keys, "status", STATUSES) {
         front.status_range = Some(status.range);
-        match status.value.as_str() {
+        match status.value {
             "provisional" => front.status = Some(Status::Provisional),
             "approved" => front.status = Some(Status::Approved),
             "corrected" => front.status = Some(Status::Corrected),
             _ => front.withdrawn = true,
         }
     }
-    let access = keys.text("access");
-    match access.as_ref().map(|access| access.value.as_str()) {
-        None | Some("public") => {}
-        Some("restricted") => {
-            let range = access.map_or(0..0, |access| access.range);
-            keys.report(Diagnostic::error("front-matter::restricted"), range);
-        }
-        Some(other) => {
-            let found = format!("`{other}`");
-            let range = access.map_or(0..0, |access| access.range);
-            keys.wrong("access", range, Message::new("expected_access"), found);
+    read_access(keys);
+}
+
+/// Reads who may read the document: one that not everybody may is not to be published.
+fn read_access(keys: &mut Keys<'_>) {
+    let Some(access) = keys.text("access") else { return };
+    match front_keys::chosen(ACCESS, &access.value) {
+        Some("restricted") => keys.report(Diagnostic::error("front-matter::restricted"), access.range),
+        Some(_) => {}
+        None => {
+            let found = format!("`{}`", access.value);
+            keys.wrong("access", access.range, Message::new("expected_access"), found);
         }
     }
 }
 
-fn one_of(keys: &mut Keys<'_>, key: &str, allowed: &[&str]) -> Option<Spanned<String>> {
-    let text = keys.text(key)?;
-    if allowed.contains(&text.value.as_str()) {
-        return Some(text);
+/// Reads a key that has one of these values.
+fn one_of(keys: &mut Keys<'_>, key: &str, choices: &'static [Choice]) -> Option<Spanned<&'static str>> {
+    let Spanned { value: written, range } = keys.text(key)?;
+    if let Some(value) = front_keys::chosen(choices, &written) {
+        return Some(Spanned { value, range });
     }
     let wrong = Diagnostic::error("front-matter::wrong-value")
         .variant("choice")
-        .suggesting(nearest(&text.value, allowed.iter().copied()))
-        .with("key", key)
-        .with("choices", listed(allowed.iter().copied()))
-        .with("value", text.value);
-    keys.report(wrong, text.range);
+        .suggesting(nearest(&written, choices.iter().flat_map(front_keys::all_names)))
+        .with("key", keys.as_written(key))
+        .with("choices", listed(choices.iter().map(|choice| choice.name)))
+        .with("value", written);
+    keys.report(wrong, range);
     None
+}
+
+impl FrontMatter {
+    /// Returns the value of a key that says the same in all languages, as it would be written.
+    pub fn plain(&self, key: &str) -> Option<String> {
+        match key {
+            "date" => self.date.map(|date| date.to_string()),
+            "end_date" => self.end_date.map(|date| date.to_string()),
+            "country" => self.country.clone(),
+            "session" => self.session.as_ref().map(|session| session.value.clone()),
+            "status" => self.status.map(|status| status.name().to_owned()),
+            "status_date" => self.standing.status_date.map(|date| date.to_string()),
+            _ => None,
+        }
+    }
 }

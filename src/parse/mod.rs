@@ -14,6 +14,7 @@ pub(crate) mod raw_html;
 pub(crate) mod reserved;
 pub(crate) mod review;
 pub mod standing;
+pub mod values;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -260,12 +261,14 @@ fn report_missing(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let required: Vec<&str> = match kind {
-        Kind::Report => config.required.iter().map(String::as_str).collect(),
+        Kind::Report => {
+            config.required.iter().map(|key| config.key_names.canonical(key).unwrap_or(key)).collect()
+        }
         Kind::Page => vec!["title"],
         Kind::Home => Vec::new(),
     };
     let (_, fence) = first_fence(&source.text);
-    for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given == key)) {
+    for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given.value == *key)) {
         let is_list = config.taxonomies.iter().any(|taxonomy| taxonomy.key == key && taxonomy.id != key);
         let value = match key {
             "date" => "2017-06-21",

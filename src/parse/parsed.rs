@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::front_matter::FrontMatter;
+use super::values::{Meanings, Values};
 use super::{Context, Document, parse};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -18,6 +20,8 @@ pub struct Parsed {
     documents: BTreeMap<String, ParsedDocument>,
     /// The configuration that they were parsed with, as text: patterns in it cannot be compared.
     config: String,
+    /// What their values could mean.
+    values: Values,
     texts: Texts,
     changed: BTreeSet<String>,
 }
@@ -25,7 +29,28 @@ pub struct Parsed {
 #[derive(Clone)]
 struct ParsedDocument {
     document: Arc<Document>,
+    /// Its front matter as it is written: terms by whatever name.
+    written: Arc<FrontMatter>,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl ParsedDocument {
+    fn new(source: Source, context: &Context<'_>, meanings: &Meanings<'_>) -> ParsedDocument {
+        let mut diagnostics = Vec::new();
+        let mut document = parse(source, context, &mut diagnostics);
+        let written = Arc::clone(&document.front);
+        document.front = meanings.of(&written);
+        ParsedDocument { document: Arc::new(document), written, diagnostics }
+    }
+
+    /// Returns it with the values that its front matter means now.
+    fn with_meanings(mut self, meanings: &Meanings<'_>) -> ParsedDocument {
+        let front = meanings.of(&self.written);
+        if *front != *self.document.front {
+            Arc::make_mut(&mut self.document).front = front;
+        }
+        self
+    }
 }
 
 impl Parsed {
@@ -36,13 +61,17 @@ impl Parsed {
         &mut self,
         config: &Config,
         sources: &mut Sources,
+        values: Values,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
         let configured = format!("{config:?}");
         if self.config != configured {
             *self = Parsed { config: configured, ..Parsed::default() };
         }
+        let same_values = self.values == values;
+        self.values = values;
         let documents = std::mem::take(&mut sources.documents);
+        let meanings = Meanings::new(&self.values, config);
         let context = Context { content: &sources.content, config, texts: &self.texts };
         let parsed: BTreeMap<String, ParsedDocument> = documents
             .into_par_iter()
@@ -51,11 +80,11 @@ impl Parsed {
                 // Sources whose files have not changed share their text.
                 let known = self.documents.get(&path);
                 let known = known.filter(|known| known.document.source.is(&source.text)).cloned();
-                let parsed = known.unwrap_or_else(|| {
-                    let mut diagnostics = Vec::new();
-                    let document = Arc::new(parse(source, &context, &mut diagnostics));
-                    ParsedDocument { document, diagnostics }
-                });
+                let parsed = match known {
+                    Some(known) if same_values => known,
+                    Some(known) => known.with_meanings(&meanings),
+                    None => ParsedDocument::new(source, &context, &meanings),
+                };
                 (path, parsed)
             })
             .collect();
@@ -77,10 +106,9 @@ impl Parsed {
         config: &Config,
     ) -> Option<Arc<Document>> {
         let known = self.documents.get_mut(&source.path)?;
-        let mut diagnostics = Vec::new();
         let context = Context { content, config, texts: &self.texts };
-        let document = Arc::new(parse(source, &context, &mut diagnostics));
-        *known = ParsedDocument { document: Arc::clone(&document), diagnostics };
+        *known = ParsedDocument::new(source, &context, &Meanings::new(&self.values, config));
+        let document = Arc::clone(&known.document);
         self.changed.insert(document.path.clone());
         Some(document)
     }

@@ -7,13 +7,11 @@ use jiff::civil::Date;
 use super::review;
 use super::value::Excerpt;
 use crate::diagnostic::Diagnostic;
+use crate::front_keys::{self, Kind};
 use crate::language::countries::country_code;
 use crate::url::slugify;
 
 const CODE: &str = "toml::syntax";
-
-/// Keys that say yes or no.
-const BOOLEANS: [&str; 3] = ["draft", "points", "demonstration"];
 
 /// Words for yes and no that are not those of TOML.
 const YES_OR_NO: [&str; 12] =
@@ -208,7 +206,7 @@ impl<'a> Mistake<'a> {
     /// A date in words or with other signs, without quotes: `date = 21 de junio de 2017`, `date = 21/06/2017`.
     fn unquoted_date(&self) -> Option<Diagnostic> {
         let (key, value) = self.key_and_value()?;
-        let is_date = ["date", "due", "publish_after"].contains(&key) || key.ends_with("_date");
+        let is_date = front_keys::find(key).is_some_and(|key| matches!(key.kind, Kind::Date));
         // A date that is written well has another fault: it is there twice, or within quotes that are not closed.
         let is_well_written = value.parse::<Date>().is_ok() || value.contains(['"', '\'']);
         let lines = self.excerpt.date_lines(key, value).filter(|_| is_date && !is_well_written);
@@ -227,7 +225,8 @@ impl<'a> Mistake<'a> {
     fn boolean(&self) -> Option<Diagnostic> {
         let (key, value) = self.key_and_value()?;
         let is_word = !value.is_empty() && value.chars().all(char::is_alphabetic);
-        let is_boolean = BOOLEANS.contains(&key) || YES_OR_NO.contains(&value.to_lowercase().as_str());
+        let is_boolean = front_keys::find(key).is_some_and(|key| matches!(key.kind, Kind::Boolean))
+            || YES_OR_NO.contains(&value.to_lowercase().as_str());
         let is_of_value = SLIPS
             .iter()
             .any(|(beginning, variant)| ["unquoted", "boolean"].contains(variant) && self.says(beginning));

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use serde::{Serialize, Serializer};
+
 use crate::diagnostic::{Place, Places, listed};
+use crate::front_keys;
 use crate::language::dates::{date_in_name, date_in_words};
 use crate::messages::Message;
 
@@ -107,7 +110,7 @@ impl<'a> Excerpt<'a> {
         let mut lines = vec![self.line(key, &day.to_string())];
         match (key, last) {
             (_, None) => {}
-            ("date", Some(last)) => lines.push(self.line("end_date", &last.to_string())),
+            (_, Some(last)) if is_first_day(key) => lines.push(self.line("end_date", &last.to_string())),
             _ => return None,
         }
         Some(listed(lines.iter().map(String::as_str)))
@@ -116,7 +119,7 @@ impl<'a> Excerpt<'a> {
     /// Returns a line that gives `key` a day as it could be: that of the file's name, if it has one.
     pub fn date_line(&self, key: &str) -> String {
         let name = self.places.file.rsplit('/').next().unwrap_or(self.places.file);
-        let named = date_in_name(name).filter(|_| key == "date");
+        let named = date_in_name(name).filter(|_| is_first_day(key));
         self.line(key, &named.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string()))
     }
 
@@ -131,5 +134,30 @@ impl<'a> Excerpt<'a> {
 
     pub(super) fn content(&self) -> &'a str {
         &self.places.text[self.start..self.end]
+    }
+}
+
+/// Whether a key, in whatever language, is the one for the day of a meeting.
+fn is_first_day(key: &str) -> bool {
+    front_keys::find(key).is_some_and(|key| key.name == "date")
+}
+
+/// Numbers stay numbers, tables keep the order of the file; a date is a text.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Text(text) | Value::Date(text) => serializer.serialize_str(text),
+            Value::Integer(number) => serializer.serialize_i64(*number),
+            Value::Float(number) => serializer.serialize_f64(*number),
+            Value::Boolean(value) => serializer.serialize_bool(*value),
+            Value::List(values) => serializer.collect_seq(values.iter().map(|value| &value.value)),
+            Value::Table(table) => table.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.entries.iter().map(|(key, value)| (&key.value, &value.value)))
     }
 }

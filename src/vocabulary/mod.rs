@@ -1,6 +1,7 @@
 //! Vocabulary files: what the terms of a taxonomy are called, in each language, and the names of terms in texts.
 
 pub(crate) mod countries;
+pub mod index;
 pub(crate) mod mentions;
 pub(crate) mod phrases;
 
@@ -19,7 +20,7 @@ pub(crate) const ACTS_FILE: &str = "/acts.toml";
 const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
 /// The terms of one vocabulary file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vocabulary {
     /// The file's name without extension; taxonomies name it.
     pub name: String,
@@ -30,7 +31,7 @@ pub struct Vocabulary {
 }
 
 /// A term: an initiative, a country, an organization.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Term {
     /// What front matters call it.
     pub id: String,
