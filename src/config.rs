@@ -203,6 +203,9 @@ impl Config {
         security.allow_worker(offline.is_kept());
         keys.finish();
         let title = title.unwrap_or_else(|| Localized::same(folder_name));
+        let key_names = key_names(&taxonomies);
+        let canonical = |key: String| key_names.canonical(&key).map_or(key.clone(), str::to_owned);
+        let required = required.into_iter().map(canonical).collect();
         Config {
             title,
             description,
@@ -214,7 +217,7 @@ impl Config {
             required,
             strict: source.is_some(),
             sections_are_points,
-            key_names: key_names(&taxonomies),
+            key_names,
             taxonomies,
             weights,
             social,

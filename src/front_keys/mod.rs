@@ -6,4 +6,4 @@ mod names;
 mod table;
 
 pub use names::{Names, all_names, chosen, find, of_commitment, of_correction, of_withdrawal, outermost};
-pub use table::{ACCESS, Choice, KEYS, Key, Kind, STATES, STATUSES};
+pub use table::{ACCESS, Choice, KEYS, Key, Kind, OF_TAXONOMIES, STATES, STATUSES};

@@ -113,7 +113,7 @@ pub(super) const COMMITMENT: &[Key] = &[
 ];
 
 /// What the keys of taxonomies that sites have by default may be called, beside the taxonomies' own names.
-pub(super) const OF_TAXONOMIES: &[Key] = &[
+pub const OF_TAXONOMIES: &[Key] = &[
     key("delegations", &["delegaciones"], Kind::Texts),
     key("organizations", &["organizaciones", "organismos"], Kind::Texts),
     key("initiatives", &["iniciativas"], Kind::Texts),

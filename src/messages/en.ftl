@@ -810,6 +810,10 @@ new_no-language = the site is not in `{ $language }`; its languages are { $langu
 new_unknown = `{ $key }` has no “{ $term }” in its vocabulary; add it there first
 new_unknown-near = `{ $key }` has no “{ $term }” in its vocabulary; did you mean `{ $near }`?
 new_missing = with `--yes` nothing is asked, and this is missing: { $options }
+new_no-key = `--set` cannot give `{ $key }`{ $suggestion ->
+        [yes] : did you mean `{ $meant }`?
+       *[no] : a front matter has no such key, or one of several lines that is written in the file
+    }
 new_no-pair = `{ $text }` is no key with a value; write it like `body=junta`
 new_exists = there is a file `{ $file }` already; it was left as it is
 new_unwritable = `{ $file }` could not be written: { $problem }

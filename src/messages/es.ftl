@@ -817,6 +817,10 @@ new_no-language = el sitio no está en `{ $language }`; sus idiomas son { $langu
 new_unknown = `{ $key }` no tiene «{ $term }» en su vocabulario; añádalo allí primero
 new_unknown-near = `{ $key }` no tiene «{ $term }» en su vocabulario; ¿quiso decir `{ $near }`?
 new_missing = con `--yes` no se pregunta nada, y falta lo siguiente: { $options }
+new_no-key = `--set` no puede dar `{ $key }`{ $suggestion ->
+        [yes] : ¿quiso escribir `{ $meant }`?
+       *[no] : la cabecera no tiene esa clave, o tiene varias líneas y se escribe en el archivo
+    }
 new_no-pair = `{ $text }` no es una clave con su valor; escríbalo como `body=junta`
 new_exists = ya existe el archivo `{ $file }`; se dejó como estaba
 new_unwritable = no se pudo escribir `{ $file }`: { $problem }

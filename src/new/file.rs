@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::{Begun, Form, NewTerm};
+use crate::front_keys::Kind;
 use crate::messages::{Message, Speech};
 use crate::url::slugify_or;
 
@@ -37,7 +38,9 @@ impl Form {
         for (key, values) in &begun.values {
             let texts: Vec<String> = values.iter().map(|value| toml_text(value)).collect();
             let written = match texts.as_slice() {
-                [one] if key.ends_with("_date") => one.trim_matches('"').to_owned(),
+                [one] if matches!(super::kind(key), Some(Kind::Date | Kind::Boolean)) => {
+                    one.trim_matches('"').to_owned()
+                }
                 [one] if self.field(key, &begun.language).is_text => one.clone(),
                 several => format!("[{}]", several.join(", ")),
             };

@@ -305,3 +305,97 @@ impl FrontMatter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::config::Overrides;
+    use crate::front_keys::{KEYS, Key, Kind as Takes};
+    use crate::messages::Speech;
+
+    fn config() -> Config {
+        Config::resolve(None, "x", &Overrides::default(), &mut Vec::new())
+    }
+
+    fn parsed(content: &str, kind: Kind) -> (FrontMatter, Vec<Diagnostic>) {
+        let source = Source { path: "a.md".to_owned(), text: format!("+++\n{content}\n+++\n").into() };
+        let mut diagnostics = Vec::new();
+        let (front, _) = parse(&source, kind, &config(), &mut diagnostics);
+        (front, diagnostics)
+    }
+
+    /// Returns the keys that are read, as what is told of an unknown one lists them.
+    fn read_keys(content: &str, kind: Kind) -> BTreeSet<String> {
+        let (_, diagnostics) = parsed(content, kind);
+        let unknown =
+            diagnostics.iter().find(|found| found.code == CODES.unknown_key).expect("an unknown key");
+        let help = unknown.help_text(Speech::En).expect("a help");
+        help.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    fn names<'a>(keys: impl Iterator<Item = &'a Key>) -> BTreeSet<String> {
+        keys.map(|key| key.name.to_owned()).collect()
+    }
+
+    #[test]
+    fn the_keys_of_the_table_are_read_and_no_others() {
+        let mut known = names(KEYS.iter());
+        known.extend(config().taxonomies.into_iter().map(|taxonomy| taxonomy.key));
+        assert_eq!(read_keys("xyzzy = 1", Kind::Report), known);
+        let of_pages = names(KEYS.iter().filter(|key| !key.of_reports));
+        assert_eq!(read_keys("xyzzy = 1", Kind::Page), of_pages);
+    }
+
+    #[test]
+    fn the_keys_of_tables_within_are_read_and_no_others() {
+        for key in KEYS {
+            let head = match key.kind {
+                Takes::Tables(_) => format!("[[{}]]", key.name),
+                Takes::Table(_) => format!("[{}]", key.name),
+                _ => continue,
+            };
+            let read = read_keys(&format!("{head}\nxyzzy = 1"), Kind::Report);
+            assert_eq!(read, names(key.inner().iter()), "{}", key.name);
+        }
+    }
+
+    /// Every key takes what the table says.
+    #[test]
+    fn every_key_takes_what_the_table_says() {
+        for key in KEYS {
+            let (good, bad) = match key.kind {
+                Takes::Text => ("\"2017-06-21\"", "[1]"),
+                Takes::Date => ("2017-06-21", "true"),
+                Takes::Boolean => ("true", "2017-06-21"),
+                Takes::Texts => ("[\"a\"]", "true"),
+                Takes::Choice(choices) => (choices[0].name, "[1]"),
+                Takes::Table(_) | Takes::Tables(_) | Takes::Open => ("{}", "true"),
+            };
+            let is_choice = matches!(key.kind, Takes::Choice(_));
+            let good = if is_choice { format!("\"{good}\"") } else { good.to_owned() };
+            let told = |value: &str| {
+                let (_, diagnostics) = parsed(&format!("{} = {value}", key.name), Kind::Report);
+                diagnostics.iter().any(|found| found.code == CODES.wrong_value)
+            };
+            assert!(!told(&good), "{} = {good}", key.name);
+            assert!(told(bad), "{} = {bad}", key.name);
+        }
+    }
+
+    /// What translations must agree in can be compared, and nothing else is.
+    #[test]
+    fn values_that_agree_are_known() {
+        for key in KEYS {
+            let value = match key.kind {
+                Takes::Date => "2017-06-21".to_owned(),
+                Takes::Choice(choices) => format!("\"{}\"", choices[0].name),
+                Takes::Text => "\"virtual\"".to_owned(),
+                _ => continue,
+            };
+            let (front, _) = parsed(&format!("{} = {value}", key.name), Kind::Report);
+            assert_eq!(front.plain(key.name).is_some(), key.agrees, "{}", key.name);
+        }
+    }
+}

@@ -261,9 +261,7 @@ fn report_missing(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let required: Vec<&str> = match kind {
-        Kind::Report => {
-            config.required.iter().map(|key| config.key_names.canonical(key).unwrap_or(key)).collect()
-        }
+        Kind::Report => config.required.iter().map(String::as_str).collect(),
         Kind::Page => vec!["title"],
         Kind::Home => Vec::new(),
     };
