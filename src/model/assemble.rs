@@ -19,7 +19,7 @@ use super::versions::{self, Documents};
 use super::ways::{self, Acronyms, Extracts, Likeness, NameIndex, TermWays, Weighed};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Written, Year,
-    agenda, held_back, register, sessions,
+    agenda, held_back, place, register, sessions,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
@@ -383,12 +383,7 @@ fn report<'a>(
     let Member { document, url, resolved, translations } = member;
     let Resolved { html, markdown, files, read, .. } = resolved;
     let front = &document.front;
-    let country = front.country.as_ref().map(|code| vocabularies.country(code, &language.language.code));
-    let place = match (&front.city, country) {
-        (Some(city), Some(country)) => Some(format!("{city}, {country}")),
-        (Some(place), None) => Some(place.clone()),
-        (None, country) => country,
-    };
+    let place = place::shown(&place::parts(front, language, vocabularies));
     let session = front.session.as_ref().map(|session| sessions::name(&session.value, language));
     let report = Report {
         id: front.id.clone(),

@@ -12,6 +12,7 @@ mod held_back;
 pub(crate) mod links;
 mod located;
 mod markdown;
+mod place;
 mod points;
 mod register;
 mod resolve;
