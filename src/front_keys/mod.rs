@@ -5,5 +5,7 @@
 mod names;
 mod table;
 
-pub use names::{Names, all_names, chosen, find, of_commitment, of_correction, of_withdrawal, outermost};
-pub use table::{ACCESS, Choice, KEYS, Key, Kind, OF_TAXONOMIES, STATES, STATUSES};
+pub use names::{
+    Names, all_names, choices, chosen, find, of_commitment, of_correction, of_withdrawal, outermost,
+};
+pub use table::{Choice, KEYS, Key, Kind, OF_TAXONOMIES};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use super::table::{COMMITMENT, CORRECTION, Choice, KEYS, Key, OF_TAXONOMIES, WITHDRAWAL};
+use super::table::{COMMITMENT, CORRECTION, Choice, KEYS, Key, Kind, OF_TAXONOMIES, WITHDRAWAL};
 use crate::url::slugify;
 
 /// The keys of a table by all that they are called.
@@ -100,11 +100,24 @@ pub fn find(written: &str) -> Option<&'static Key> {
     all.find(|key| std::iter::once(&key.name).chain(key.spanish).any(|name| folded(name) == wanted))
 }
 
-/// Returns the value of `choices` that is called so.
-pub fn chosen(choices: &'static [Choice], written: &str) -> Option<&'static str> {
-    let wanted = folded(written);
-    let is_called = |choice: &&Choice| all_names(choice).any(|name| folded(name) == wanted);
-    choices.iter().find(is_called).map(|choice| choice.name)
+/// Returns the values that a key, by its English name, of a front matter or of a table within one, can have; none if it takes any.
+pub fn choices(key: &str) -> &'static [Choice] {
+    let mut all = KEYS.iter().chain(KEYS.iter().flat_map(Key::inner));
+    match all.find(|known| known.name == key).map(|known| known.kind) {
+        Some(Kind::Choice(choices)) => choices,
+        _ => &[],
+    }
+}
+
+/// Returns the value of a key that is called so.
+pub fn chosen(key: &str, written: &str) -> Option<&'static str> {
+    let choices = choices(key);
+    let exact = choices.iter().find(|choice| choice.name == written);
+    let called = || {
+        let wanted = folded(written);
+        choices.iter().find(|choice| all_names(choice).any(|name| folded(name) == wanted))
+    };
+    exact.or_else(called).map(|choice| choice.name)
 }
 
 /// Returns all that a value is called.
@@ -117,7 +130,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::front_keys::table::{STATES, STATUSES};
 
     /// Every name of a key leads to it alone, among the keys that stand beside it.
     fn expect_one_meaning(keys: &'static [Key]) {
@@ -143,8 +155,8 @@ mod tests {
         assert_eq!(find("FECHA FINAL").map(|key| key.name), Some("end_date"));
         assert_eq!(find("plazo").map(|key| key.name), Some("due"));
         assert!(find("titulos").is_none());
-        assert_eq!(chosen(STATUSES, "Aprobada"), Some("approved"));
-        assert_eq!(chosen(STATES, "vencido"), None);
+        assert_eq!(chosen("status", "Aprobada"), Some("approved"));
+        assert_eq!(chosen("state", "vencido"), None);
     }
 
     /// What pages show of a status and of a state is read as well.
@@ -155,12 +167,12 @@ mod tests {
             include_str!("../../themes/default/i18n/en.toml"),
         ] {
             let texts: toml::Table = toml::from_str(text).expect("TOML");
-            for (table, choices) in [("status", STATUSES), ("commitment_states", STATES)] {
+            for (table, key) in [("status", "status"), ("commitment_states", "state")] {
                 for (name, shown) in texts[table].as_table().expect("a table") {
                     let shown = shown.as_str().expect("a text");
                     // Nobody writes that a commitment is overdue: the day of the build says it.
                     if name != "overdue" {
-                        assert_eq!(chosen(choices, shown), Some(name.as_str()), "{shown}");
+                        assert_eq!(chosen(key, shown), Some(name.as_str()), "{shown}");
                     }
                 }
             }

@@ -46,7 +46,7 @@ pub struct Choice {
 }
 
 /// Where a report stands.
-pub const STATUSES: &[Choice] = &[
+const STATUSES: &[Choice] = &[
     choice("provisional", &[]),
     choice("approved", &["aprobado", "aprobada"]),
     choice("corrected", &["corregido", "corregida"]),
@@ -54,13 +54,13 @@ pub const STATUSES: &[Choice] = &[
 ];
 
 /// Who may read a report.
-pub const ACCESS: &[Choice] = &[
+const ACCESS: &[Choice] = &[
     choice("public", &["público", "pública"]),
     choice("restricted", &["reservado", "reservada", "restringido"]),
 ];
 
 /// Where a commitment stands.
-pub const STATES: &[Choice] = &[
+const STATES: &[Choice] = &[
     choice("open", &["pendiente", "abierto"]),
     choice("done", &["cumplido", "cumplida", "hecho"]),
     choice("dropped", &["descartado", "descartada"]),

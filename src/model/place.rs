@@ -8,8 +8,8 @@ use crate::parse::front_matter::FrontMatter;
 pub(super) struct NamedPart<'a> {
     /// What it is called.
     pub(super) name: String,
-    /// What a term that is this place would be called by front matters.
-    pub(super) id: PartId<'a>,
+    /// What front matters would call the term that is this place, if one can be.
+    pub(super) id: Option<PartId<'a>>,
 }
 
 /// The id of a term that is a place.
@@ -29,11 +29,11 @@ pub(super) fn parts<'a>(
     let of_city = front.terms.iter().find(|(key, _)| key == "city").and_then(|(_, terms)| terms.first());
     let city = front.city.as_deref().map(|city| NamedPart {
         name: city.to_owned(),
-        id: PartId::City(of_city.map_or(city, |term| &term.value)),
+        id: Some(PartId::City(of_city.map_or(city, |term| &term.value))),
     });
     let country = front.country.as_deref().map(|code| NamedPart {
         name: vocabularies.country(code, &language.language.code),
-        id: PartId::Country(code),
+        id: Some(PartId::Country(code)),
     });
     city.into_iter().chain(country).collect()
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, listed, nearest};
-use crate::front_keys::{self, STATES};
+use crate::front_keys;
 use crate::table::keys::Keys;
 use crate::table::value::{Spanned, Table};
 
@@ -69,13 +69,16 @@ fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> 
 
 fn state(keys: &mut Keys<'_>) -> State {
     let Some(written) = keys.text("state") else { return State::default() };
-    let chosen = front_keys::chosen(STATES, &written.value);
+    let chosen = front_keys::chosen("state", &written.value);
     let found = State::ALL.into_iter().find(|state| Some(state.name()) == chosen);
     found.unwrap_or_else(|| {
         let wrong = Diagnostic::error("commitment::state")
-            .suggesting(nearest(&written.value, STATES.iter().flat_map(front_keys::all_names)))
+            .suggesting(nearest(
+                &written.value,
+                front_keys::choices("state").iter().flat_map(front_keys::all_names),
+            ))
             .with("key", keys.as_written("state"))
-            .with("choices", listed(STATES.iter().map(|state| state.name)))
+            .with("choices", listed(front_keys::choices("state").iter().map(|state| state.name)))
             .with("value", written.value);
         keys.report(wrong, written.range);
         State::default()

@@ -11,7 +11,7 @@ use super::opening;
 use super::standing::{self, Standing};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Places, listed, nearest};
-use crate::front_keys::{self, ACCESS, Choice, STATUSES};
+use crate::front_keys;
 use crate::messages::Message;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys};
@@ -250,7 +250,7 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
     if keys.boolean("draft") == Some(true) {
         front.withheld = Some(Withheld::Draft);
     }
-    if let Some(status) = one_of(keys, "status", STATUSES) {
+    if let Some(status) = one_of(keys, "status") {
         front.status_range = Some(status.range);
         match status.value {
             "provisional" => front.status = Some(Status::Provisional),
@@ -265,7 +265,7 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
 /// Reads who may read the document: one that not everybody may is not to be published.
 fn read_access(keys: &mut Keys<'_>) {
     let Some(access) = keys.text("access") else { return };
-    match front_keys::chosen(ACCESS, &access.value) {
+    match front_keys::chosen("access", &access.value) {
         Some("restricted") => keys.report(Diagnostic::error("front-matter::restricted"), access.range),
         Some(_) => {}
         None => {
@@ -276,16 +276,16 @@ fn read_access(keys: &mut Keys<'_>) {
 }
 
 /// Reads a key that has one of these values.
-fn one_of(keys: &mut Keys<'_>, key: &str, choices: &'static [Choice]) -> Option<Spanned<&'static str>> {
+fn one_of(keys: &mut Keys<'_>, key: &str) -> Option<Spanned<&'static str>> {
     let Spanned { value: written, range } = keys.text(key)?;
-    if let Some(value) = front_keys::chosen(choices, &written) {
+    if let Some(value) = front_keys::chosen(key, &written) {
         return Some(Spanned { value, range });
     }
     let wrong = Diagnostic::error("front-matter::wrong-value")
         .variant("choice")
-        .suggesting(nearest(&written, choices.iter().flat_map(front_keys::all_names)))
+        .suggesting(nearest(&written, front_keys::choices(key).iter().flat_map(front_keys::all_names)))
         .with("key", keys.as_written(key))
-        .with("choices", listed(choices.iter().map(|choice| choice.name)))
+        .with("choices", listed(front_keys::choices(key).iter().map(|choice| choice.name)))
         .with("value", written);
     keys.report(wrong, range);
     None

@@ -121,8 +121,9 @@ impl<'a> PlaceTerms<'a> {
     /// Returns a part of a place with the term that it is.
     fn part(&self, NamedPart { name, id }: NamedPart<'_>) -> PlacePart {
         let term = match id {
-            PartId::City(city) => self.cities.get(city),
-            PartId::Country(code) => self.countries.get(code),
+            Some(PartId::City(city)) => self.cities.get(city),
+            Some(PartId::Country(code)) => self.countries.get(code),
+            None => None,
         };
         PlacePart { name, term: term.copied() }
     }
