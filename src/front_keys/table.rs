@@ -53,6 +53,9 @@ const STATUSES: &[Choice] = &[
     choice("withdrawn", &["retirado", "retirada"]),
 ];
 
+/// Where a meeting was that was in no city.
+const PLACES: &[Choice] = &[choice("virtual", &["online", "en línea", "a distancia"])];
+
 /// Who may read a report.
 const ACCESS: &[Choice] = &[
     choice("public", &["público", "pública"]),
@@ -75,6 +78,7 @@ pub const KEYS: &[Key] = &[
     key("session", &["sesión"], Kind::Text).of_all().agreeing(),
     key("city", &["ciudad"], Kind::Text).of_all(),
     key("country", &["país"], Kind::Text).of_all().agreeing(),
+    key("place", &["lugar"], Kind::Choice(PLACES)).of_all().agreeing(),
     key("summary", &["resumen"], Kind::Text).of_all(),
     key("status", &["estado"], Kind::Choice(STATUSES)).of_all().agreeing(),
     key("status_date", &["fecha_del_estado"], Kind::Date).of_all().agreeing(),

@@ -225,6 +225,10 @@ front-matter_wrong-value_choice = `{ $value }` is no { $key }
         [yes] did you mean `{ $meant }`? `{ $key }` is one of { $choices }
        *[no] `{ $key }` is one of { $choices }
     }
+front-matter_place = `{ $place }` is no value of `{ $key }`
+    .help = write the city and the country with the keys `city` and `country`; `{ $key } = "virtual"` says that the meeting was in no city
+front-matter_place_city = the meeting was online, and in `{ $city }` as well
+    .help = delete this line, or that of the city
 front-matter_same-key = `{ $second }` and `{ $first }` are one key, `{ $key }`
     .help = delete one of the two lines
 front-matter_slug = `{ $slug }` cannot be part of an address

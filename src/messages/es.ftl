@@ -226,6 +226,10 @@ front-matter_wrong-value_choice = `{ $value }` no es un valor de `{ $key }`
         [yes] ¿quiso escribir `{ $meant }`? `{ $key }` es uno de estos: { $choices }
        *[no] `{ $key }` es uno de estos: { $choices }
     }
+front-matter_place = `{ $place }` no es un valor de `{ $key }`
+    .help = escriba la ciudad y el país con las claves `city` (`ciudad`) y `country` (`país`); `{ $key } = "virtual"` dice que la reunión no fue en ninguna ciudad
+front-matter_place_city = la reunión fue virtual, y también en `{ $city }`
+    .help = quite esta línea o la de la ciudad
 front-matter_same-key = `{ $second }` y `{ $first }` son la misma clave, `{ $key }`
     .help = quite una de las dos líneas
 front-matter_slug = `{ $slug }` no puede formar parte de una dirección

@@ -31,6 +31,8 @@ pub(super) fn parts<'a>(
         name: city.to_owned(),
         id: Some(PartId::City(of_city.map_or(city, |term| &term.value))),
     });
+    let online = || NamedPart { name: language.strings.get("place_virtual").to_owned(), id: None };
+    let city = city.or_else(|| front.is_virtual.then(online));
     let country = front.country.as_deref().map(|code| NamedPart {
         name: vocabularies.country(code, &language.language.code),
         id: Some(PartId::Country(code)),

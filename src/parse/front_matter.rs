@@ -44,6 +44,8 @@ pub struct FrontMatter {
     pub city: Option<String>,
     /// The country of the meeting, by its ISO 3166-1 code.
     pub country: Option<String>,
+    /// Whether the meeting was in no city: `place = "virtual"`.
+    pub is_virtual: bool,
     /// Where that stands in the file.
     pub country_range: Option<Range<usize>>,
     /// Where the report stands between draft and archive.
@@ -182,6 +184,7 @@ fn read(
     let single = ["session", "city", "country"].map(|key| (key, keys.text(key)));
     let [session, city, country] = single.each_ref().map(|(_, text)| text.clone());
     front.session = session;
+    front.is_virtual = read_place(&mut keys, city.as_ref());
     front.country_range = country.as_ref().map(|country| country.range.clone());
     (front.city, front.country) = (city.map(|text| text.value), country.map(|text| text.value));
     front.summary = keys.text("summary").map(|text| text.value);
@@ -207,6 +210,21 @@ fn read(
     front.extra = extra(&mut keys);
     keys.finish();
     front
+}
+
+/// Reads whether a meeting was in no city. Where it was is said by other keys.
+fn read_place(keys: &mut Keys<'_>, city: Option<&Spanned<String>>) -> bool {
+    let Some(Spanned { value: written, range }) = keys.text("place") else { return false };
+    let is_virtual = front_keys::chosen("place", &written) == Some("virtual");
+    let place = Diagnostic::error("front-matter::place");
+    if !is_virtual {
+        let place = place.with("key", keys.as_written("place")).with("place", written);
+        keys.report(place, range);
+    } else if let Some(city) = city {
+        let place = place.variant("city").with("city", city.value.as_str());
+        keys.report(place, range);
+    }
+    is_virtual
 }
 
 /// Reads the table that says which acts points are, by label: `[acts]`, `9-b = ["takes-note"]`. The last of all, so that
@@ -299,6 +317,7 @@ impl FrontMatter {
             "end_date" => self.end_date.map(|date| date.to_string()),
             "country" => self.country.clone(),
             "session" => self.session.as_ref().map(|session| session.value.clone()),
+            "place" => self.is_virtual.then(|| "virtual".to_owned()),
             "status" => self.status.map(|status| status.name().to_owned()),
             "status_date" => self.standing.status_date.map(|date| date.to_string()),
             _ => None,
