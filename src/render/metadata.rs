@@ -159,6 +159,8 @@ fn event_node(site: &Site, language: &LanguageSite, report: &Report) -> Value {
     insert(&mut event, "startDate", report.front.date.map(|date| date.to_string().into()));
     insert(&mut event, "endDate", report.front.date.and(end).map(|date| date.to_string().into()));
     insert(&mut event, "location", place(report));
+    let mode = report.front.is_virtual.then(|| "https://schema.org/OnlineEventAttendanceMode".into());
+    insert(&mut event, "eventAttendanceMode", mode);
     let list = |terms: Vec<Value>| Some(terms).filter(|terms| !terms.is_empty()).map(Value::from);
     let bodies = language.terms_of(report, roles::BODY).map(|term| organization(term, code)).collect();
     insert(&mut event, "organizer", list(bodies));
@@ -191,6 +193,9 @@ fn delegation(term: &Term, language: &str) -> Value {
 
 fn place(report: &Report) -> Option<Value> {
     let name = report.place.as_deref()?;
+    if report.front.is_virtual {
+        return Some(json!({ "@type": "VirtualLocation", "name": name }));
+    }
     let mut address = json!({ "@type": "PostalAddress" });
     insert(&mut address, "addressLocality", report.front.city.as_deref().map(Value::from));
     insert(&mut address, "addressCountry", report.front.country.as_deref().map(Value::from));
