@@ -155,7 +155,7 @@ fn a_report_is_begun_without_questions() {
         ["--title", "La \"primera\"", "--date", "2025-4-1", "--city", "San José", "--set", "body=junta"];
     let wrong = new(&[&whole[..], &["--set", "organizations=secretarai"]].concat());
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("`secretaria`"), "{wrong:?}");
-    for (key, expected) in [("órgna=junta", "`órgano`"), ("compromisos=x", "`compromisos`")] {
+    for (key, expected) in [("órgan=junta", "`órgano`"), ("compromisos=x", "`compromisos`")] {
         let wrong = new(&[&whole[..], &["--set", key]].concat());
         assert!(String::from_utf8_lossy(&wrong.stderr).contains(expected), "{wrong:?}");
     }
