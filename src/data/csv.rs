@@ -12,8 +12,8 @@ use crate::visible::is_invisible;
 /// removing one leading apostrophe from every cell restores the texts.
 const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Other beginnings that get an apostrophe: blanks that some spreadsheets take as the start of a formula, and the
-/// apostrophe itself.
+/// Other beginnings that get an apostrophe: blanks that some spreadsheets take as the start of a formula, and
+/// the apostrophe itself.
 const OTHER_STARTS: [char; 3] = ['\t', '\r', '\''];
 
 /// The columns of the table of reports, before those of taxonomies.

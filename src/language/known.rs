@@ -112,7 +112,7 @@ fn folded(word: &str) -> String {
     folded_words(word).concat()
 }
 
-/// Returns the language whose frequent words a text has most of; `None` if it has none.
+/// Returns the language with the most stop words in a text; `None` if the text has none.
 pub(crate) fn language_of(text: &str) -> Option<String> {
     let data = Languages::load();
     let words = Words::new(text);

@@ -9,8 +9,8 @@ pub(crate) const INDEX_FOLDER: &str = "search";
 /// The beginning of the paths of entry files.
 const ENTRY_BEGINNING: &str = "search/index.";
 
-/// The extension of the pack's files. They are gzip files but not named so: some servers would declare them as
-/// encoded, and browsers would unpack them.
+/// The extension of the pack's files. They are gzip files but not named so: some servers would declare them
+/// as encoded, and browsers would unpack them.
 pub(crate) const PACK_EXTENSION: &str = "pack";
 
 /// Returns the index file that pages in a language read first, and whose name does not change. It names the
