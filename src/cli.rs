@@ -101,7 +101,8 @@ pub struct Build {
     /// The folder to write to; by default `public` in the site's folder.
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Where the site will stand, like `https://example.org/archive/`; wins over `base_url` in `site.toml`.
+    /// Where the site will be published, like `https://example.org/archive/`; overrides `base_url` in
+    /// `site.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Print how long each stage took.
@@ -124,7 +125,7 @@ pub struct Check {
     /// Which site.
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Where the site will stand; wins over `base_url` in `site.toml`.
+    /// Where the site will be published; overrides `base_url` in `site.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// The output format.
@@ -193,7 +194,7 @@ pub struct Export {
     /// The folder to write to.
     #[arg(long, value_name = "DIR")]
     pub output: PathBuf,
-    /// Where the site stands, like `https://example.org/archive/`; wins over `base_url` in `site.toml`.
+    /// Where the site is published, like `https://example.org/archive/`; overrides `base_url` in `site.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 }

@@ -125,8 +125,8 @@ pub(crate) fn build_parsed(
     output.check(&mut diagnostics);
     let published = timings.time("addresses", || {
         let published = Published::new(&site, &output.into_paths());
-        // Without its settings or a front matter, a site has other addresses, which say nothing about what is
-        // published.
+        // A site whose settings or front matters cannot be read has other addresses, which say nothing about
+        // what is published.
         if !diagnostics.iter().any(is_unreadable) {
             lock::check(lock.as_ref(), &published, &mut diagnostics);
         }

@@ -150,7 +150,7 @@ async fn events(Extract(state): Extract<State>) -> impl IntoResponse {
     Sse::new(told).keep_alive(KeepAlive::default())
 }
 
-/// Tells a page which build is current, where it has to ask.
+/// Tells a page which build is current: pages that cannot share an event stream poll this.
 async fn told(Extract(state): Extract<State>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], which_build(&state))
 }

@@ -102,7 +102,7 @@ fn rustdoc(workspace: &Workspace, package: &str, name: &str) -> Result<Command> 
     Ok(rustdoc)
 }
 
-/// Rustdoc beside the cargo that runs this program, or in the search path.
+/// Rustdoc, from the folder of the cargo that runs this program, or from the search path.
 fn rustdoc_program() -> std::path::PathBuf {
     let beside = std::env::var_os("CARGO").map(|cargo| Path::new(&cargo).with_file_name("rustdoc"));
     beside.filter(|program| program.is_file()).unwrap_or_else(|| "rustdoc".into())
