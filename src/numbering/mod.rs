@@ -1,8 +1,8 @@
 //! The numbering of a report's points, which CommonMark does not understand.
 //!
-//! Its rules say what a label is and what follows what. [`number`] applies them to Markdown: it rewrites a text so that
-//! CommonMark parses it as meant. [`blocks`] applies them to a document that is imported, and says where each paragraph
-//! belongs. This module knows nothing of reports, and neither of the two stages that call it.
+//! Its rules define labels and which may follow which. [`number`] applies them to Markdown: it rewrites a
+//! text so that CommonMark parses it as meant. [`blocks`] applies them to an imported document, and says
+//! where each paragraph belongs. This module knows neither reports nor the two stages that call it.
 
 pub mod blocks;
 pub mod labels;

@@ -1,15 +1,15 @@
-//! Which lines of a text in Markdown begin points.
+//! Finds the lines of a Markdown text that begin points.
 
 use super::lines::{Line, LineKind, marker_range};
 use super::numbered::{Twins, Unread};
 use super::rules::{self, POINTS_MIN, YEARS};
 
-/// What numbered lines there are, by line.
+/// The numbered lines, by line number.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Those that begin a point.
+    /// The lines that begin a point.
     pub(super) points: Vec<usize>,
-    /// Where the numbering starts again, if it does.
+    /// Where the numbering restarts, if it does.
     pub(super) restart: Option<usize>,
     pub(super) unread: Option<Unread>,
 }
@@ -17,7 +17,7 @@ pub(super) struct Found {
 /// A numbered line: its place among the lines, and its number.
 type NumberLine = (usize, u32);
 
-/// Returns the lines that begin a point if `wanted` says nothing else.
+/// Returns the lines that begin a point. `wanted` is what the front matter says, if anything.
 pub(super) fn find(lines: &[Line<'_>], wanted: Option<bool>) -> Found {
     let number = |(at, line): (usize, &Line<'_>)| match line.kind {
         LineKind::Number(number) => Some((at, number)),
@@ -37,7 +37,8 @@ pub(super) fn find(lines: &[Line<'_>], wanted: Option<bool>) -> Found {
     }
 }
 
-/// Returns the list that begins with 1, at `one`, or where that is none another one that cannot be of years.
+/// Returns the list that begins with 1, at `one`, or, if that is not a list, another one whose numbers cannot
+/// be years.
 fn guess_points(lines: &[Line<'_>], numbers: &[NumberLine], one: Option<usize>) -> Found {
     let from_one = one.map(|one| follow(&numbers[one..])).unwrap_or_default();
     let is_taken = from_one.points.len() >= POINTS_MIN;
@@ -55,21 +56,21 @@ fn guess_points(lines: &[Line<'_>], numbers: &[NumberLine], one: Option<usize>) 
     Found { unread: Some(Unread { first, last, range: marker_range(lines[line]) }), ..from_one }
 }
 
-/// Whether a list begins at a place of `numbers`: with a paragraph, not where a sentence happens to be broken, and the next
-/// number comes after it.
+/// Whether a list begins at a place of `numbers`: the line begins a paragraph, rather than continuing a
+/// sentence, and the next number follows it.
 fn is_list(lines: &[Line<'_>], numbers: &[NumberLine], at: usize) -> bool {
     let (line, first) = numbers[at];
     let after = numbers[at + 1..].iter().map(|(_, number)| *number);
     rules::goes_on(first, after) && begins_block(lines, line)
 }
 
-/// Whether a line has nothing before it that it could go on from.
+/// Whether a line cannot continue the one before it.
 fn begins_block(lines: &[Line<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| lines[before].kind);
     matches!(before, None | Some(LineKind::Blank | LineKind::Border | LineKind::Verbatim(_)))
 }
 
-/// Returns the lines whose numbers go on from the first of `numbers`, and where they start again.
+/// Returns the lines whose numbers continue from the first of `numbers`, and where they restart.
 fn follow(numbers: &[NumberLine]) -> Found {
     let mut found = Found::default();
     let Some(((first_line, mut last), rest)) = numbers.split_first().map(|(first, rest)| (*first, rest))
@@ -90,8 +91,8 @@ fn follow(numbers: &[NumberLine]) -> Found {
     found
 }
 
-/// Returns the point whose number the line `restart` repeats, if one of the two has taken the place of the number before or
-/// after. What begins anew from there on is another list.
+/// Returns the point whose number the line `restart` repeats, if one of the two should have had the number
+/// before or after. If numbering starts over from there, it is another list.
 pub(super) fn find_twins(lines: &[Line<'_>], points: &[usize], restart: usize) -> Option<Twins> {
     let number = |at: usize| match lines[at].kind {
         LineKind::Number(number) => Some(number),
