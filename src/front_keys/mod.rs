@@ -1,6 +1,6 @@
-//! The keys of front matters, in one table: what each is called, takes, and belongs to. The reader, the guard against
-//! lost fences, `actas new`, the comparison of translations and the table of `docs/front-matter.md` are made of it, or held
-//! to it by tests. `CONTRIBUTING.md` says how a key is added.
+//! The keys of front matters in one table: the names of each, and what it takes. The reader, the guard
+//! against lost fences, `actas new`, the comparison of translations and the table in `docs/front-matter.md`
+//! are made from it, or tested against it. `CONTRIBUTING.md` says how to add a key.
 
 mod names;
 mod table;

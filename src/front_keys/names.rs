@@ -1,4 +1,5 @@
-//! Keys and values by what they are called, in English or in the site's languages, whatever capitals and accents.
+//! Keys and values by any of their names, in English or in the site's languages. Capitals and accents do not
+//! matter.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -6,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use super::table::{COMMITMENT, CORRECTION, Choice, KEYS, Key, Kind, OF_TAXONOMIES, WITHDRAWAL};
 use crate::url::slugify;
 
-/// The keys of a table by all that they are called.
+/// The keys of a table by all their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// The canonical names by folded ones.
@@ -15,18 +16,18 @@ pub struct Names {
     written: Arc<[String]>,
 }
 
-/// Returns a name without capitals, accents and what stands between its words.
+/// Returns a name in lower case, without accents, with `_` between its words.
 fn folded(name: &str) -> String {
     slugify(name).replace('-', "_")
 }
 
 impl Names {
-    /// Returns the names of a front matter's keys in a site with these taxonomies: the key of each, and what else it is
-    /// called.
+    /// Returns the names of a front matter's keys in a site with these taxonomies: the key of each, and its
+    /// other names.
     pub fn of_front_matter<'a>(taxonomies: impl Iterator<Item = (&'a str, Vec<&'a str>)> + Clone) -> Names {
         let mut names = Names::default();
         let mut written = Vec::new();
-        // A taxonomy's key is what the site says it is; of other names those of the table come first.
+        // The keys that the site gives its taxonomies come first, then the names of the table.
         for (key, _) in taxonomies.clone() {
             names.canonical.insert(folded(key), key.to_owned());
         }
@@ -56,7 +57,7 @@ impl Names {
         Names { written: written.into(), ..names }
     }
 
-    /// Returns the canonical name of the key that is called so, if there is one.
+    /// Returns the canonical name of the key with this name, if there is one.
     pub fn canonical(&self, written: &str) -> Option<&str> {
         let exact = self.canonical.get(written).filter(|canonical| *canonical == written);
         exact.or_else(|| self.canonical.get(&folded(written))).map(String::as_str)
@@ -93,14 +94,15 @@ pub fn outermost() -> &'static [&'static str] {
     &OUTERMOST
 }
 
-/// Returns the key of a front matter, or of a table within one, that is called so; of two the outer one.
+/// Returns the key of a front matter, or of a table within one, with this name; of two the outer one.
 pub fn find(written: &str) -> Option<&'static Key> {
     let wanted = folded(written);
     let mut all = KEYS.iter().chain(KEYS.iter().flat_map(Key::inner));
     all.find(|key| std::iter::once(&key.name).chain(key.spanish).any(|name| folded(name) == wanted))
 }
 
-/// Returns the values that a key, by its English name, of a front matter or of a table within one, can have; none if it takes any.
+/// Returns the values that a key, by its English name, of a front matter or of a table within one, can have;
+/// none if it takes any.
 pub fn choices(key: &str) -> &'static [Choice] {
     let mut all = KEYS.iter().chain(KEYS.iter().flat_map(Key::inner));
     match all.find(|known| known.name == key).map(|known| known.kind) {
@@ -109,7 +111,7 @@ pub fn choices(key: &str) -> &'static [Choice] {
     }
 }
 
-/// Returns the value of a key that is called so.
+/// Returns the value of a key that has this name.
 pub fn chosen(key: &str, written: &str) -> Option<&'static str> {
     let choices = choices(key);
     let exact = choices.iter().find(|choice| choice.name == written);
@@ -120,7 +122,7 @@ pub fn chosen(key: &str, written: &str) -> Option<&'static str> {
     exact.or_else(called).map(|choice| choice.name)
 }
 
-/// Returns all that a value is called.
+/// Returns all names of a value.
 pub fn all_names(choice: &Choice) -> impl Iterator<Item = &'static str> {
     std::iter::once(choice.name).chain(choice.names.iter().copied())
 }

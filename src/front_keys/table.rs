@@ -3,9 +3,9 @@
 /// A key of a front matter, or of a table within one.
 #[derive(Debug)]
 pub struct Key {
-    /// Its English name, which templates, data and messages have.
+    /// Its English name, used in templates, data and messages.
     pub name: &'static str,
-    /// What it may be called in Spanish; capitals and accents do not matter.
+    /// Its names in Spanish; capitals and accents do not matter.
     pub spanish: &'static [&'static str],
     /// What it takes.
     pub kind: Kind,
@@ -39,9 +39,9 @@ pub enum Kind {
 /// A value that a key can have.
 #[derive(Debug)]
 pub struct Choice {
-    /// What templates and data have.
+    /// Its name in templates and data.
     pub name: &'static str,
-    /// What it may be called as well, in any language: above all what pages show.
+    /// Its other names in any language, including the one that pages show.
     pub names: &'static [&'static str],
 }
 
@@ -53,7 +53,7 @@ const STATUSES: &[Choice] = &[
     choice("withdrawn", &["retirado", "retirada"]),
 ];
 
-/// Where a meeting was that was in no city.
+/// Where a meeting without a city was.
 const PLACES: &[Choice] = &[choice("virtual", &["online", "en línea", "a distancia"])];
 
 /// Who may read a report.
@@ -116,7 +116,7 @@ pub(super) const COMMITMENT: &[Key] = &[
     key("state", &["estado"], Kind::Choice(STATES)),
 ];
 
-/// What the keys of taxonomies that sites have by default may be called, beside the taxonomies' own names.
+/// The keys of the taxonomies that sites have by default, with Spanish names besides those of the taxonomies.
 pub const OF_TAXONOMIES: &[Key] = &[
     key("delegations", &["delegaciones"], Kind::Texts),
     key("organizations", &["organizaciones", "organismos"], Kind::Texts),

@@ -1,4 +1,4 @@
-//! Where a meeting was, as the pages of a language say it: its city and its country.
+//! The place of a meeting as the pages of a language show it: city and country.
 
 use super::LanguageSite;
 use super::terms::Vocabularies;
@@ -6,9 +6,9 @@ use crate::parse::front_matter::FrontMatter;
 
 /// A part of a place.
 pub(super) struct NamedPart<'a> {
-    /// What it is called.
+    /// Its name.
     pub(super) name: String,
-    /// What front matters would call the term that is this place, if one can be.
+    /// The id of the term for it, if there can be one.
     pub(super) id: Option<PartId<'a>>,
 }
 

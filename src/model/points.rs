@@ -202,7 +202,7 @@ struct Stated<'a> {
     document: &'a Document,
     /// The place of each among the acts.
     places: FxHashMap<&'a str, usize>,
-    /// The places of the kinds of act, by all that they are called.
+    /// The places of the kinds of act, by all their names.
     kinds: FxHashMap<String, usize>,
 }
 

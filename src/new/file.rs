@@ -17,8 +17,8 @@ const TEMPLATES: [(&str, &str); 2] =
 const REPORTS_FOLDER: &str = "reports";
 
 impl Form {
-    /// Returns the path of the report's file, relative to the site's folder: `<date>-<place>.<language>.md`. Without a
-    /// city the place is what the title says.
+    /// Returns the path of the report's file, relative to the site's folder: `<date>-<place>.<language>.md`.
+    /// Without a city the place is what the title says.
     pub fn path(&self, begun: &Begun) -> String {
         let city = begun.values.iter().find(|(key, _)| key == "city").and_then(|(_, values)| values.first());
         let place = slugify_or(city.unwrap_or(&begun.title), "report");
@@ -57,8 +57,8 @@ impl Form {
         template.replace("# {{ front matter }}", &lines.join("\n"))
     }
 
-    /// Writes the report, and its new terms into their vocabularies. Returns the file's path, relative to the site's
-    /// folder.
+    /// Writes the report, and its new terms into their vocabularies. Returns the file's path, relative to the
+    /// site's folder.
     ///
     /// # Errors
     /// When there is such a file already, or something cannot be written.

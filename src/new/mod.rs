@@ -1,7 +1,7 @@
 //! `actas new report`: a report begun, with what the site asks of every report on top.
 //!
-//! What is asked follows from `site.toml` (`schema.required`) and the vocabularies. Nothing is overwritten; a term that
-//! is new is added at the end of its vocabulary.
+//! What is asked follows from `site.toml` (`schema.required`) and the vocabularies. Nothing is overwritten; a
+//! term that is new is added at the end of its vocabulary.
 
 mod field;
 mod file;
@@ -95,8 +95,8 @@ impl Form {
         Ok(Form { site: site.to_path_buf(), config, vocabularies, content: sources.content })
     }
 
-    /// Fills the form with what is given, and asks for the rest if there is somebody to ask. `today` is suggested as the
-    /// day.
+    /// Fills the form with what is given, and asks for the rest if there is somebody to ask. `today` is
+    /// suggested as the day.
     ///
     /// # Errors
     /// When the input has ended; without anybody to ask, when something required is missing or wrong.
@@ -159,7 +159,8 @@ impl Form {
         Ok(Given { values, ..given.clone() })
     }
 
-    /// Returns the language of the report: the outer result is that of asking, the inner one of what is given.
+    /// Returns the language of the report: the outer result is that of asking, the inner one of what is
+    /// given.
     fn language(
         &self,
         given: &Given,
@@ -186,8 +187,8 @@ impl Form {
         })
     }
 
-    /// Returns the keys to be filled, beside title and date, in the order of the questions: the city, which names the
-    /// file, what is required, and whatever else is given.
+    /// Returns the keys to be filled, beside title and date, in the order of the questions: the city, which
+    /// names the file, what is required, and whatever else is given.
     fn keys(&self, given: &Given) -> Vec<String> {
         let wanted = std::iter::once("city")
             .chain(self.config.required.iter().map(String::as_str))

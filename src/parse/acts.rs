@@ -1,5 +1,5 @@
-//! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the verbs
-//! that each is recognised by.
+//! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the
+//! verbs that each is recognised by.
 
 use rustc_hash::FxHashMap;
 
@@ -41,8 +41,8 @@ impl Acts {
         self.kinds.iter().position(|kind| kind.id == id)
     }
 
-    /// Returns the places of the kinds by all that they are called, as [`slugify`] has it: ids before names, and of two
-    /// kinds the first.
+    /// Returns the places of the kinds by their ids and names, as [`slugify`] writes them. Ids come before
+    /// names, and of two kinds the first counts.
     pub fn places(&self) -> FxHashMap<String, usize> {
         let ids = self.kinds.iter().enumerate().map(|(at, kind)| (slugify(&kind.id), at));
         let names = self.kinds.iter().enumerate();

@@ -22,7 +22,7 @@ use crate::url::{is_long, long_name, slugify};
 const CODES: Codes =
     Codes { unknown_key: "front-matter::unknown-key", wrong_value: "front-matter::wrong-value" };
 
-/// The keys that keep a document back.
+/// The keys that keep a document from being published.
 const KEEPING_BACK: [&str; 3] = ["draft", "publish_after", "access"];
 
 /// What a front matter says. Every key is described in `docs/front-matter.md`.
@@ -44,7 +44,7 @@ pub struct FrontMatter {
     pub city: Option<String>,
     /// The country of the meeting, by its ISO 3166-1 code.
     pub country: Option<String>,
-    /// Whether the meeting was in no city: `place = "virtual"`.
+    /// Whether the meeting had no city: `place = "virtual"`.
     pub is_virtual: bool,
     /// Where that stands in the file.
     pub country_range: Option<Range<usize>>,
@@ -72,7 +72,7 @@ pub struct FrontMatter {
     pub acts: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     /// Who is to do what until when.
     pub commitments: Vec<Commitment>,
-    /// What the site's own themes and programs are to know: the table `[extra]`.
+    /// The table `[extra]`, for the site's own theme and programs.
     pub extra: Table,
     /// The keys that are there, by their English names.
     pub given: Vec<Spanned<String>>,
@@ -138,8 +138,8 @@ pub fn parse(
     (broken(rest), block.end)
 }
 
-/// Returns what is kept of a front matter that could not be read whole: what the document is known by and whether it may be
-/// shown. About nothing else is anything to be told.
+/// Returns what is kept of a front matter that could not be read whole: what the document is known by and
+/// whether it may be shown. About nothing else is anything to be told.
 fn broken(rest: FrontMatter) -> FrontMatter {
     let FrontMatter { title, date, end_date, id, slug, withheld, withdrawn, points, given, .. } = rest;
     FrontMatter {
@@ -212,7 +212,7 @@ fn read(
     front
 }
 
-/// Reads whether a meeting was in no city. Where it was is said by other keys.
+/// Reads whether the meeting had no city.
 fn read_place(keys: &mut Keys<'_>, city: Option<&Spanned<String>>) -> bool {
     let Some(Spanned { value: written, range }) = keys.text("place") else { return false };
     let is_virtual = front_keys::chosen("place", &written) == Some("virtual");
@@ -227,8 +227,8 @@ fn read_place(keys: &mut Keys<'_>, city: Option<&Spanned<String>>) -> bool {
     is_virtual
 }
 
-/// Reads the table that says which acts points are, by label: `[acts]`, `9-b = ["takes-note"]`. The last of all, so that
-/// the other keys are known: one of them below `[acts]` is no label.
+/// Reads the table that says which acts points are, by label: `[acts]`, `9-b = ["takes-note"]`. The last of
+/// all, so that the other keys are known: one of them below `[acts]` is no label.
 fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
     let Some(Table { entries }) = keys.table("acts") else { return Vec::new() };
     let (strays, entries): (Vec<_>, Vec<_>) =
@@ -239,7 +239,7 @@ fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
     labels.into_iter().map(|label| (label.clone(), inner.texts(&label.value))).collect()
 }
 
-/// Reads the table of what the program does not ask after. What keeps a document back cannot stand there by mistake.
+/// Reads the table `[extra]`. A key in it that would keep the document from being published is reported.
 fn extra(keys: &mut Keys<'_>) -> Table {
     let Some(table) = keys.table("extra") else { return Table::default() };
     let keeps_back = |key: &str| front_keys::find(key).is_some_and(|key| KEEPING_BACK.contains(&key.name));
@@ -280,7 +280,7 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
     read_access(keys);
 }
 
-/// Reads who may read the document: one that not everybody may is not to be published.
+/// Reads who may see the document, and reports a restricted one.
 fn read_access(keys: &mut Keys<'_>) {
     let Some(access) = keys.text("access") else { return };
     match front_keys::chosen("access", &access.value) {
@@ -310,7 +310,7 @@ fn one_of(keys: &mut Keys<'_>, key: &str) -> Option<Spanned<&'static str>> {
 }
 
 impl FrontMatter {
-    /// Returns the value of a key that says the same in all languages, as it would be written.
+    /// Returns the value, as it would be written, of a key in which translations must agree.
     pub fn plain(&self, key: &str) -> Option<String> {
         match key {
             "date" => self.date.map(|date| date.to_string()),

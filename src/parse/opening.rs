@@ -1,5 +1,5 @@
-//! Where a front matter begins: also with empty lines above it, and where what is wrong with its fences would have it
-//! published as text.
+//! Where a front matter begins: also with empty lines above it, and where what is wrong with its fences would
+//! have it published as text.
 
 use std::ops::Range;
 
@@ -28,9 +28,9 @@ pub(super) struct Block {
     pub(super) end: usize,
 }
 
-/// Finds the block between two `+++` or `---` lines at the top, over which empty lines and before which spaces may stand.
-/// Where there is none, but the first lines would be a front matter if their fences were right, that is an error: it
-/// would be published, also that of a draft.
+/// Finds the block between two `+++` or `---` lines at the top, over which empty lines and before which
+/// spaces may stand. Where there is none, but the first lines would be a front matter if their fences were
+/// right, that is an error: it would be published, also that of a draft.
 pub(super) fn find(source: &Source, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
     let text = &source.text;
     let found = fenced(text);
@@ -119,7 +119,8 @@ fn is_yaml_key(line: &Line<'_>) -> bool {
 /// A diagnostic with the stretch that it is about.
 type Slip = (Diagnostic, Range<usize>);
 
-/// Says that a block ends before the last of its keys: with a fence too many, which would have `draft = true` be a text.
+/// Says that a block ends before the last of its keys: with a fence too many, which would have `draft = true`
+/// be a text.
 fn closed_early(text: &str, block: &Block, config: &Config) -> Option<Slip> {
     let below: Vec<Line<'_>> = lines(&text[block.end..]).take(LINES_BELOW_MAX).collect();
     let guess = Guess::of(below.iter(), config);
@@ -234,7 +235,8 @@ impl Part<'_> {
         let Some(at) = line.find(['=', ':']) else { return Part::Text };
         let name = line[..at].trim();
         let is_sign = line[at..].starts_with('=');
-        // `Date: 21 June` begins many a note; keys have small letters. A line with `=` may have a misspelt one.
+        // `Date: 21 June` begins many a note; keys have small letters. A line with `=` may have a misspelt
+        // one.
         let is_of_key =
             |c: char| c.is_lowercase() || c == '_' || (is_sign && (c.is_alphabetic() || c == ' '));
         let is_key = !name.is_empty() && name.len() <= KEY_BYTES_MAX && name.chars().all(is_of_key);

@@ -20,7 +20,7 @@ pub struct Parsed {
     documents: BTreeMap<String, ParsedDocument>,
     /// The configuration that they were parsed with, as text: patterns in it cannot be compared.
     config: String,
-    /// What their values could mean.
+    /// The names that their values were looked up by.
     values: Values,
     texts: Texts,
     changed: BTreeSet<String>,
@@ -29,7 +29,7 @@ pub struct Parsed {
 #[derive(Clone)]
 struct ParsedDocument {
     document: Arc<Document>,
-    /// Its front matter as it is written: terms by whatever name.
+    /// Its front matter before names were replaced by ids.
     written: Arc<FrontMatter>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -43,7 +43,7 @@ impl ParsedDocument {
         ParsedDocument { document: Arc::new(document), written, diagnostics }
     }
 
-    /// Returns it with the values that its front matter means now.
+    /// Returns it with the names in its front matter looked up again.
     fn with_meanings(mut self, meanings: &Meanings<'_>) -> ParsedDocument {
         let front = meanings.of(&self.written);
         if *front != *self.document.front {
@@ -54,9 +54,9 @@ impl ParsedDocument {
 }
 
 impl Parsed {
-    /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and has not
-    /// changed is taken over; everything else of before is forgotten. Takes the documents' sources, and lets go of each once it
-    /// is parsed: they are the largest of all that is read.
+    /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and
+    /// has not changed is taken over; everything else of before is forgotten. Takes the documents' sources,
+    /// and lets go of each once it is parsed: they are the largest of all that is read.
     pub fn parse_all(
         &mut self,
         config: &Config,

@@ -1,6 +1,6 @@
-//! Values of front matters by what they are called: a term by any of its names is its id, a kind of session by the name
-//! that pages show is the kind. What is not known, or could be several, stays as it is written, and is told of with the
-//! vocabularies.
+//! Replaces values of front matters that are written by a name: any name of a term by its id, the displayed
+//! name of a kind of session by the kind. Values that are unknown or ambiguous stay as they are; the model
+//! reports them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,16 +12,16 @@ use crate::url::slugify;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::index::{COUNTRIES, Index, Meant};
 
-/// What values can mean.
+/// What gives values other names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Values {
     /// The vocabularies.
     pub vocabularies: Vec<Vocabulary>,
-    /// The kinds of session by what they are called, as [`slugify`] has it.
+    /// The kinds of session by their names, as [`slugify`] writes them.
     pub sessions: BTreeMap<String, String>,
 }
 
-/// What values mean in a site.
+/// The meanings of values in a site.
 pub(super) struct Meanings<'a> {
     config: &'a Config,
     indexes: Vec<Index<'a>>,
@@ -34,7 +34,7 @@ impl<'a> Meanings<'a> {
         Meanings { config, indexes, sessions: &values.sessions }
     }
 
-    /// Returns a front matter as it is meant; the same one if it is written so.
+    /// Returns a front matter with canonical values; the same one if it has them already.
     pub(super) fn of(&self, written: &Arc<FrontMatter>) -> Arc<FrontMatter> {
         let mut front = FrontMatter::clone(written);
         for (key, terms) in &mut front.terms {
@@ -71,7 +71,8 @@ impl<'a> Meanings<'a> {
         }
     }
 
-    /// Replaces who has a commitment by the term that is meant; a name that no term has, or several have, is one.
+    /// Replaces the name of a commitment's party by the id of the one term that has it, if there is exactly
+    /// one.
     fn party(&self, who: &mut Spanned<String>) {
         let taxonomies = self.config.taxonomies.iter().filter_map(|taxonomy| taxonomy.vocabulary.as_deref());
         let indexes: Vec<&Index<'a>> = taxonomies.filter_map(|vocabulary| self.index(vocabulary)).collect();

@@ -60,9 +60,9 @@ pub struct Keys<'a> {
     /// Where each key is among them.
     at: FxHashMap<String, usize>,
     known: Vec<String>,
-    /// What the keys may be called beside their own names.
+    /// The other names of the keys, if they have any.
     names: Option<&'a Names>,
-    /// The keys that are written otherwise than they are called here: as they are called, and as they are written.
+    /// The keys written under another name: the canonical name, and the name in the file.
     written: BTreeMap<String, String>,
     /// The unknown keys of the tables inside this one.
     unknown: Vec<Unknown>,
@@ -74,12 +74,13 @@ pub struct Keys<'a> {
 /// A key with its value.
 type Entry = (Spanned<String>, Spanned<Value>);
 
-/// A key that its table does not have. Whether it belongs to the table around is known when that one is read to the end.
+/// A key that its table does not have. Whether it belongs to the table around is known when that one is read
+/// to the end.
 struct Unknown {
     key: Spanned<String>,
     /// The keys that its table has; none if it takes any.
     known: Rc<[String]>,
-    /// What those may be called as well.
+    /// All names of those keys.
     names: Arc<[String]>,
 }
 
@@ -117,8 +118,8 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Has the keys of the table be known by all that `names` calls them. Of two that are the same one the first is taken,
-    /// and the second reported.
+    /// Makes the keys of the table known by all their `names`. Of two entries for one key the first counts,
+    /// and the second is reported.
     #[must_use]
     pub fn named(mut self, names: &'a Names) -> Self {
         let mut at: FxHashMap<String, usize> = FxHashMap::default();
@@ -145,7 +146,7 @@ impl<'a> Keys<'a> {
         Keys { at, names: Some(names), ..self }
     }
 
-    /// Returns the keys that are left, by their canonical names.
+    /// Returns the keys that were not taken yet, by their canonical names.
     pub fn left(&self) -> impl Iterator<Item = &Spanned<String>> {
         self.entries.iter().flatten().map(|(key, _)| key)
     }
@@ -173,7 +174,8 @@ impl<'a> Keys<'a> {
         self.known.iter().any(|known| known == canonical)
     }
 
-    /// Reports a key of a table that takes any, but not this one: that is done when the tables around are read to the end.
+    /// Reports a key of a table that takes any, but not this one: that is done when the tables around are
+    /// read to the end.
     pub fn stray(&mut self, key: Spanned<String>) {
         self.unknown.push(Unknown { key, known: Rc::default(), names: Arc::default() });
     }
@@ -348,8 +350,8 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Reports texts, or texts by language, of these keys that no letter and no digit is in: what stood in a message as
-    /// `name = "…"`. `of` is what they would name. Takes nothing.
+    /// Reports texts, or texts by language, of these keys that no letter and no digit is in: what stood in a
+    /// message as `name = "…"`. `of` is what they would name. Takes nothing.
     pub fn expect_names(&mut self, of: &str, keys: &[&str]) {
         let named = self.entries.iter().flatten().filter(|(key, _)| keys.contains(&key.value.as_str()));
         let values = named.flat_map(|(key, value)| match &value.value {
@@ -448,8 +450,8 @@ impl<'a> Keys<'a> {
         Keys { outer: Some(outer), ..Keys::new(self.excerpt.clone(), self.code, table, self.diagnostics) }
     }
 
-    /// Reports every key that was not taken, with the known one it was probably meant to be, or the table that it
-    /// belongs to. Each table is to be finished, the outermost last.
+    /// Reports every key that was not taken, with the known one it was probably meant to be, or the table
+    /// that it belongs to. Each table is to be finished, the outermost last.
     pub fn finish(mut self) {
         let known: Rc<[String]> = self.known.as_slice().into();
         let names = self.names.map(Names::written).unwrap_or_default();
@@ -479,7 +481,7 @@ impl<'a> Keys<'a> {
                 let others = names.iter().map(String::as_str).filter(|_| !known.is_empty());
                 let all = || known.iter().copied().chain(others.clone());
                 let meant = nearest(&key.value, all());
-                // Two accents too many or too few are no two mistakes.
+                // A missing or superfluous accent does not count as a mistake.
                 unknown.suggesting(meant.or_else(|| nearest(&slugify(&key.value), all())))
             }
         };
@@ -488,7 +490,8 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// Returns a value as it could be, by the text that says what is expected; none where that text says it by itself.
+/// Returns a value as it could be, by the text that says what is expected; none where that text says it by
+/// itself.
 fn example(expected: &str) -> Option<&'static str> {
     Some(match expected {
         "kind_text" | "expected_language-name" => "\"…\"",

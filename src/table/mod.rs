@@ -1,4 +1,5 @@
-//! TOML and YAML as one kind of table: read, taken apart key by key, and what is wrong with it said in our words.
+//! TOML and YAML as one kind of table: read, taken apart key by key, and what is wrong with it said in our
+//! words.
 
 pub mod keys;
 mod plain_keys;

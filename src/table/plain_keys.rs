@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
-/// What bare keys can be written with, each by six bits.
+/// The characters of bare keys; each stands for six bits.
 const PLAIN: &[u8; 64] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
-/// Returns a text with other letters in the place of those that TOML does not take in bare keys: as many bytes of them, so
-/// that everything stands where it stood, and others for each letter. [`as_written`] knows such a key.
+/// Returns a text in which the letters that TOML does not accept in bare keys are replaced by as many ASCII
+/// characters as they have bytes. All places stay the same, and different letters get different characters.
+/// The caller finds the key itself in the original text, with [`as_written`].
 pub(super) fn written_plainly(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -34,7 +35,7 @@ fn is_gap(token: &Token) -> bool {
     token.kind() == TokenKind::Whitespace
 }
 
-/// Whether a word stands where a key does: before an equals sign or a dot, or as the last in the head of a table.
+/// Whether a word is in the place of a key: before an equals sign or a dot, or last in the header of a table.
 fn is_key(tokens: &[Token], at: usize) -> bool {
     let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(Token::kind);
     let (before, after) = (kind(at.checked_sub(1)), kind(Some(at + 1)));
@@ -46,7 +47,7 @@ fn is_key(tokens: &[Token], at: usize) -> bool {
         && (matches!(after, Some(TokenKind::Equals | TokenKind::Dot)) || is_in_head())
 }
 
-/// Returns a key as it is written, if it is one that TOML would not take.
+/// Returns a key as it is written, if TOML would not accept it without quotes.
 pub(super) fn as_written(word: &str) -> Option<&str> {
     let is_word = word.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
     (is_word && !word.is_ascii()).then_some(word)

@@ -78,8 +78,8 @@ pub struct Excerpt<'a> {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
-    /// The keys that belong above the head of every table, where others may have keys of the same name; none if that is not
-    /// known.
+    /// The keys that belong above the head of every table, where others may have keys of the same name; none
+    /// if that is not known.
     pub outermost: &'static [&'static str],
 }
 
@@ -103,8 +103,9 @@ impl<'a> Excerpt<'a> {
         }
     }
 
-    /// Returns the lines, for a message, that give `key` the day that `words` say (`21 de junio de 2017`), and the last day
-    /// of a meeting that had several; none if they say no day, or days that the key cannot have.
+    /// Returns the lines, for a message, that give `key` the day that `words` say (`21 de junio de 2017`),
+    /// and the last day of a meeting that had several; none if they say no day, or days that the key cannot
+    /// have.
     pub fn date_lines(&self, key: &str, words: &str) -> Option<String> {
         let (day, last) = date_in_words(words)?;
         let mut lines = vec![self.line(key, &day.to_string())];
@@ -123,7 +124,8 @@ impl<'a> Excerpt<'a> {
         self.line(key, &named.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string()))
     }
 
-    /// Returns the head of the table, `[withdrawal]` or `[[corrections]]`, that the line of the byte `at` stands under.
+    /// Returns the head of the table, `[withdrawal]` or `[[corrections]]`, that the line of the byte `at`
+    /// stands under.
     pub fn head_above(&self, at: usize) -> Option<&'a str> {
         let above = self.places.text.get(self.start..at)?;
         // What stands within a line, or set in under a key, is there by its braces or its indentation.
@@ -142,7 +144,7 @@ fn is_first_day(key: &str) -> bool {
     front_keys::find(key).is_some_and(|key| key.name == "date")
 }
 
-/// Numbers stay numbers, tables keep the order of the file; a date is a text.
+/// Numbers stay numbers, tables keep the order of the file, and a date becomes a text.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

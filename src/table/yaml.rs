@@ -1,4 +1,4 @@
-//! YAML as a table whose values all know where they stand.
+//! YAML as a table whose values all know their places.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,10 +8,10 @@ use serde_saphyr::{Error, Location};
 
 use super::value::{Spanned, Table, Value};
 
-/// Reads a mapping that stands in its file at the byte `start`. Nothing at all is a mapping without keys.
+/// Reads a mapping that begins at the byte `start` of its file. An empty text is a mapping without keys.
 ///
 /// # Errors
-/// When it is no YAML, or no mapping.
+/// When it is not YAML, or not a mapping.
 pub(super) fn read(text: &str, start: usize) -> Result<Table, Error> {
     let read: Option<Mapping> = serde_saphyr::from_str(text)?;
     let mut table = read.map(|mapping| mapping.0).unwrap_or_default();
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, start: usize) -> Result<Table, Error> {
     Ok(table)
 }
 
-/// Moves all ranges of a table to where it stands in its file.
+/// Moves all ranges of a table from the excerpt to the file.
 fn shift_table(table: &mut Table, start: usize) {
     for (key, value) in &mut table.entries {
         shift(&mut key.range, start);
@@ -136,7 +136,7 @@ fn entries<'de, A: MapAccess<'de>>(mut map: A) -> Result<Table, A::Error> {
     Ok(table)
 }
 
-/// Returns a value with its place: that of a list or a table reaches to the end of the last that stands in it.
+/// Returns a value with its place. The place of a list or a table reaches to the end of its last value.
 fn placed_value(node: serde_saphyr::Spanned<Node>) -> Spanned<Value> {
     let own = range(&node.referenced);
     let value = node.value.0;
@@ -201,6 +201,12 @@ mod tests {
             "tres=Text(\"tres\")",
         ];
         assert_eq!(shown(text), expected);
+    }
+
+    #[test]
+    fn line_ends_of_windows_and_aliases_move_nothing() {
+        let expected = ["é", "ñ=Text(\"ñ\")", "b", "uno=Text(\"uno\")", "c", "*x=Text(\"uno\")"];
+        assert_eq!(shown("é: ñ\r\nb: &x uno\r\nc: *x\r\n"), expected);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The terms of a vocabulary by what they are called.
+//! The terms of a vocabulary by any of their names.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -12,24 +12,24 @@ use crate::url::slugify;
 /// The vocabulary whose ids are ISO 3166-1 codes.
 pub const COUNTRIES: &str = "countries";
 
-/// A vocabulary whose terms are found by what they are called.
+/// A vocabulary whose terms are found by any of their names.
 pub struct Index<'a> {
     vocabulary: &'a Vocabulary,
     /// The places of the terms by their ids.
     by_id: FxHashMap<&'a str, usize>,
-    /// The places of the terms by their ids and names without capitals and accents, those of each name in order; made when a
-    /// name is first asked for.
+    /// The places of the terms by their ids and names, as [`slugify`] writes them; made when a name is first
+    /// looked up.
     by_name: OnceLock<FxHashMap<String, Vec<usize>>>,
 }
 
-/// The terms that a text can mean.
+/// The term that a text means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meant<'a> {
     /// None.
     Unknown,
     /// The one with this id.
     Term(&'a str),
-    /// Any of these ids, of which there are several.
+    /// One of several, with these ids.
     Ambiguous(Vec<&'a str>),
 }
 
@@ -65,9 +65,9 @@ impl<'a> Index<'a> {
         self.vocabulary.name == COUNTRIES
     }
 
-    /// Returns the term that a person means who writes `text`: its id, or its name, acronym or another way to write it in
-    /// any language, whatever capitals and accents. What is written exactly so is meant before what is only like it. A country is
-    /// known by its names in Spanish and English as well, whatever the vocabulary calls it.
+    /// Returns the term that `text` means: by its id, or by a name, acronym or variant in any language.
+    /// Capitals and accents do not matter, but exact matches come first. Countries are also known by their
+    /// Spanish and English names of ISO 3166-1.
     pub fn meant(&self, text: &str) -> Meant<'a> {
         if let Some(term) = self.term(text) {
             return Meant::Term(&term.id);
@@ -98,14 +98,14 @@ impl<'a> Index<'a> {
                     }
                 }
             }
-            // What nothing is left of names none.
+            // A name without letters and digits means nothing.
             by_name.remove("");
             by_name
         })
     }
 }
 
-/// What was looked up says nothing.
+/// Shows the vocabulary alone: the maps depend on it, and on what was looked up.
 impl fmt::Debug for Index<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.vocabulary.fmt(f)
