@@ -15,29 +15,63 @@ use super::value::{Spanned, Table, Value};
 pub(super) fn read(text: &str, start: usize) -> Result<Table, Error> {
     let read: Option<Mapping> = serde_saphyr::from_str(text)?;
     let mut table = read.map(|mapping| mapping.0).unwrap_or_default();
-    shift_table(&mut table, start);
+    Excerpt { text, start }.place_table(&mut table);
     Ok(table)
 }
 
-/// Moves all ranges of a table from the excerpt to the file.
-fn shift_table(table: &mut Table, start: usize) {
-    for (key, value) in &mut table.entries {
-        shift(&mut key.range, start);
-        shift_value(value, start);
-    }
+/// Where a mapping is in its file.
+#[derive(Clone, Copy)]
+struct Excerpt<'a> {
+    text: &'a str,
+    start: usize,
 }
 
-fn shift_value(value: &mut Spanned<Value>, start: usize) {
-    shift(&mut value.range, start);
-    match &mut value.value {
-        Value::List(values) => values.iter_mut().for_each(|value| shift_value(value, start)),
-        Value::Table(table) => shift_table(table, start),
-        Value::Text(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Date(_) => {}
+impl Excerpt<'_> {
+    /// Moves all ranges of a table from the excerpt to the file. Those of lists and tables first grow to the end of their
+    /// last value, or to the bracket that closes them.
+    fn place_table(self, table: &mut Table) {
+        for (key, value) in &mut table.entries {
+            self.shift(&mut key.range);
+            self.place_value(value);
+        }
     }
-}
 
-fn shift(range: &mut Range<usize>, start: usize) {
-    *range = range.start + start..range.end + start;
+    fn place_value(self, value: &mut Spanned<Value>) {
+        let last = match &mut value.value {
+            Value::List(values) => {
+                values.iter_mut().for_each(|value| self.place_value(value));
+                values.last().map(|value| value.range.end)
+            }
+            Value::Table(table) => {
+                self.place_table(table);
+                table.entries.last().map(|(_, value)| value.range.end)
+            }
+            Value::Text(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Date(_) => {
+                return self.shift(&mut value.range);
+            }
+        };
+        let end = last.map_or(value.range.end, |last| value.range.end.max(last - self.start));
+        let end = self.closed(value.range.start, end);
+        value.range = value.range.start..end;
+        self.shift(&mut value.range);
+    }
+
+    /// Returns the end of a list or a table that begins at `start` and whose last value ends at `end`: with its bracket, if
+    /// it has one there.
+    fn closed(self, start: usize, end: usize) -> usize {
+        let rest = self.text.get(end..).unwrap_or_default();
+        let closing = rest.trim_start_matches([' ', '\t', '\r', '\n', ',']);
+        let is_closed = match self.text.as_bytes().get(start) {
+            Some(b'[') => closing.starts_with(']'),
+            Some(b'{') => closing.starts_with('}'),
+            _ => false,
+        };
+        if is_closed { end + rest.len() - closing.len() + 1 } else { end }
+    }
+
+    fn shift(self, range: &mut Range<usize>) {
+        *range = range.start + self.start..range.end + self.start;
+    }
 }
 
 /// A mapping.
@@ -136,17 +170,8 @@ fn entries<'de, A: MapAccess<'de>>(mut map: A) -> Result<Table, A::Error> {
     Ok(table)
 }
 
-/// Returns a value with its place. The place of a list or a table reaches to the end of its last value.
 fn placed_value(node: serde_saphyr::Spanned<Node>) -> Spanned<Value> {
-    let own = range(&node.referenced);
-    let value = node.value.0;
-    let last = match &value {
-        Value::List(values) => values.last().map(|value| value.range.end),
-        Value::Table(table) => table.entries.last().map(|(_, value)| value.range.end),
-        Value::Text(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Date(_) => None,
-    };
-    let end = own.end.max(last.unwrap_or_default());
-    Spanned { value, range: own.start..end }
+    Spanned { value: node.value.0, range: range(&node.referenced) }
 }
 
 fn range(location: &Location) -> Range<usize> {
@@ -207,6 +232,16 @@ mod tests {
     fn line_ends_of_windows_and_aliases_move_nothing() {
         let expected = ["é", "ñ=Text(\"ñ\")", "b", "uno=Text(\"uno\")", "c", "*x=Text(\"uno\")"];
         assert_eq!(shown("é: ñ\r\nb: &x uno\r\nc: *x\r\n"), expected);
+    }
+
+    #[test]
+    fn lists_and_tables_reach_to_their_ends() {
+        let text = "a: [1, [2, 3 ] , ]\nb: {c: {d: 1}}\ne:\n- 1\n- x: 2\n\nf: []\n";
+        let table = read(text, 7).expect("YAML");
+        let shown =
+            |(_, value): &(_, Spanned<Value>)| text[value.range.start - 7..value.range.end - 7].to_owned();
+        let expected = ["[1, [2, 3 ] , ]", "{c: {d: 1}}", "- 1\n- x: 2", "[]"];
+        assert_eq!(table.entries.iter().map(shown).collect::<Vec<_>>(), expected);
     }
 
     #[test]
