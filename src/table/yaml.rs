@@ -240,7 +240,7 @@ mod tests {
         let table = read(text, 7).expect("YAML");
         let shown =
             |(_, value): &(_, Spanned<Value>)| text[value.range.start - 7..value.range.end - 7].to_owned();
-        let expected = ["[1, [2, 3 ] , ]", "{c: {d: 1}}", "- 1\n- x: 2", "[]"];
+        let expected = ["[1, [2, 3 ] , ]", "{c: {d: 1}}", "1\n- x: 2", "[]"];
         assert_eq!(table.entries.iter().map(shown).collect::<Vec<_>>(), expected);
     }
 
