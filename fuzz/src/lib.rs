@@ -14,6 +14,7 @@ use actas::import::{self, Options as ImportOptions, Site};
 use actas::lock::{self, Published};
 use actas::messages::Speech;
 use actas::parse::{self, Context, Document, Kind, front_matter as front};
+use actas::sections::Sections;
 use actas::source::Source;
 use actas::texts::Texts;
 use actas_search_core::pack::{Reach, sealed};
@@ -166,7 +167,11 @@ fn source(path: &str, text: &str) -> Source {
 
 fn parse_document(source: &Source, found: &mut Vec<Diagnostic>) -> Document {
     let texts = Texts::default();
-    parse::parse(source.clone(), &Context { content: "content", config: config(), texts: &texts }, found)
+    parse::parse(
+        source.clone(),
+        &Context { content: "content", config: config(), sections: Sections::built_in(), texts: &texts },
+        found,
+    )
 }
 
 fn config() -> &'static Config {

@@ -102,7 +102,7 @@ impl Site {
         let source = load::load_config(folder, &mut ignored)?;
         let config = Config::resolve(source.as_ref(), "actas", &Overrides::default(), &mut ignored);
         let sources = load::load_vocabularies(folder, &config, &mut ignored)?;
-        let terms = sources.iter().filter(|source| !source.path.ends_with(vocabulary::ACTS_FILE));
+        let terms = sources.iter().filter(|source| vocabulary::has_terms(source));
         let vocabularies = terms.map(|source| vocabulary::parse(source, &mut ignored)).collect();
         Ok(Site { folder: folder.to_path_buf(), config, vocabularies })
     }

@@ -38,11 +38,14 @@ pub struct PassagePlace {
     pub passage: usize,
 }
 
-/// A point of a report: something that the meeting agreed on.
+/// A point of a report, or an agreement with a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
     /// The place of its passage in the report.
     pub passage: usize,
+    /// Whether it decides something: it has the label of an agreement, or acts, or is part of a point that has acts. Only then
+    /// is it in the register.
+    pub is_agreement: bool,
     /// What it does, in order; empty if no verb tells.
     pub acts: Box<[Act]>,
 }
@@ -118,7 +121,7 @@ impl<'a> TextReader<'a> {
             features::add_words(&words, &mut telling);
             let mentions = self.names.find(&words);
             let is_point = match passage.kind {
-                PassageKind::Point => true,
+                PassageKind::Point | PassageKind::Agreement => true,
                 PassageKind::Section => with_sections,
                 PassageKind::Head => false,
             };
@@ -158,9 +161,23 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
             Some(kinds) => stated_acts(kinds, found),
             None => found,
         };
-        Point { passage: *passage, acts: acts.into() }
+        let is_agreement = document.passages[*passage].is_agreement || !acts.is_empty();
+        Point { passage: *passage, is_agreement, acts: acts.into() }
     };
-    text.points.iter().map(point).collect()
+    let mut points: Vec<Point> = text.points.iter().map(point).collect();
+    mark_parts(&mut points, document);
+    points
+}
+
+/// Marks the sub-points of agreements as agreements: `a.` and `b.` are what `9.` agrees on.
+fn mark_parts(points: &mut [Point], document: &Document) {
+    let mut agreed: FxHashSet<&str> = FxHashSet::default();
+    for point in points {
+        let anchor = document.passages[point.passage].anchor.as_str();
+        let whole = anchor.rsplit_once('-').map(|(whole, _)| whole);
+        point.is_agreement |= whole.is_some_and(|whole| agreed.contains(whole));
+        agreed.extend(point.is_agreement.then_some(anchor));
+    }
 }
 
 /// Returns the acts of these kinds, with the addressees that were found.

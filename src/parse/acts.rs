@@ -1,6 +1,8 @@
 //! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the verbs
 //! that each is recognised by.
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys, Localized};
@@ -32,7 +34,19 @@ pub struct ActKind {
     pub verbs: Vec<String>,
 }
 
+/// The acts of sites that have no `acts.toml`: those that a new site begins with.
+const DEFAULT: &str = include_str!("../init/template/all/content/vocabulary/acts.toml");
+
 impl Acts {
+    /// Returns the acts of sites that have no `acts.toml`.
+    pub fn built_in() -> &'static Acts {
+        static BUILT_IN: LazyLock<Acts> = LazyLock::new(|| {
+            let source = Source { path: "acts.toml".to_owned(), text: DEFAULT.into() };
+            parse(&source, &mut Vec::new())
+        });
+        &BUILT_IN
+    }
+
     /// Returns the place of the kind that is called `id`.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.kinds.iter().position(|kind| kind.id == id)

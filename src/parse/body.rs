@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::agenda::AgendaItem;
 use super::passages::Passage;
 
 /// A parsed text.
@@ -18,6 +19,8 @@ pub struct Body {
     pub texts: Vec<String>,
     /// The headings, for a table of contents.
     pub headings: Vec<Heading>,
+    /// What was to be treated.
+    pub agenda: Vec<AgendaItem>,
     /// Where the text links to, in order.
     pub links: Vec<Link>,
     /// Every anchor of the text.

@@ -264,7 +264,8 @@ impl<'a> Entries<'a> {
     pub(super) fn index(&self, contexts: &Contexts<'_>, items: &[Value]) -> Vec<(&'static str, Value)> {
         let reports = contexts.language.reports.iter().enumerate();
         let all = reports.flat_map(|(report, found)| {
-            (0..found.points.len()).map(move |point| PointPlace::new(report, point))
+            let points = found.points.iter().enumerate().filter(|(_, point)| point.is_agreement);
+            points.map(move |(point, _)| PointPlace::new(report, point))
         });
         let latest: Vec<PointPlace> = all.take(LATEST_POINTS).collect();
         vec![

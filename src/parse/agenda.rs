@@ -1,0 +1,65 @@
+//! The agenda of a report: what was to be treated, and where in the report it is.
+
+use pulldown_cmark::{Event, Parser};
+
+use super::body::Body;
+use super::passages::PassageKind;
+use crate::commonmark::EXTENSIONS;
+use crate::language::words::folded_words;
+use crate::numbering::{self, Numbered};
+
+/// The words at the beginning of an item by which the passage that treats it is found.
+const SAME_WORDS: usize = 3;
+
+/// An item of an agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaItem {
+    /// Its number, if it has one.
+    pub number: Option<u32>,
+    /// What was to be treated.
+    pub title: String,
+    /// The anchor of the passage that treats it, if one begins with the same words.
+    pub anchor: Option<String>,
+}
+
+/// Notes the agenda of a text whose other parts are known. `text` is the original.
+pub(super) fn add(body: &mut Body, numbered: &Numbered, text: &str) {
+    let treated = treated(body);
+    let item = |item: &numbering::AgendaItem| {
+        let title = plain(text.get(item.range.clone()).unwrap_or_default());
+        let words = beginning(&title);
+        let found = treated.iter().find(|(known, _)| !words.is_empty() && *known == words);
+        AgendaItem { number: item.number, anchor: found.map(|(_, anchor)| anchor.clone()), title }
+    };
+    body.agenda = numbered.agenda.iter().map(item).collect();
+}
+
+/// Returns the first words of each section and point with its anchor.
+fn treated(body: &Body) -> Vec<(Vec<String>, String)> {
+    let passages = body.passages.iter().zip(&body.texts).skip(1);
+    let words = passages.map(|(passage, text)| {
+        let begins = match passage.kind {
+            PassageKind::Section => beginning(&passage.label),
+            _ => beginning(text),
+        };
+        (begins, passage.anchor.clone())
+    });
+    words.collect()
+}
+
+/// Returns the first words of a title, without a number before them.
+fn beginning(title: &str) -> Vec<String> {
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    folded_words(title).into_iter().skip_while(is_number).take(SAME_WORDS).collect()
+}
+
+/// Returns the text of a line of Markdown.
+fn plain(markdown: &str) -> String {
+    let text = |event| match event {
+        Event::Text(text) | Event::Code(text) => text.into_string(),
+        Event::SoftBreak | Event::HardBreak => " ".to_owned(),
+        _ => String::new(),
+    };
+    let text: String = Parser::new_ext(markdown, EXTENSIONS).map(text).collect();
+    text.trim().trim_end_matches(['.', ';', ',']).to_owned()
+}
