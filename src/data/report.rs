@@ -120,6 +120,9 @@ struct PointData<'a> {
     label: &'a str,
     anchor: &'a str,
     agreement: bool,
+    /// The sentences that decide, if not all of it does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<String>,
     acts: Vec<ActData<'a>>,
     mentions: Vec<TermRef<'a>>,
 }
@@ -251,7 +254,7 @@ impl<'a> Of<'a> {
             license: site.config.license.as_ref().map(|license| license.url.as_str()),
             agenda: report.agenda.iter().map(agenda_item).collect(),
             passages: texts.iter().enumerate().map(|(at, text)| self.passage(at, text)).collect(),
-            points: report.points.iter().map(|point| self.point(point)).collect(),
+            points: report.points.iter().map(|point| self.point(point, texts)).collect(),
             commitments: report.commitments.iter().map(|commitment| self.commitment(commitment)).collect(),
         }
     }
@@ -272,12 +275,18 @@ impl<'a> Of<'a> {
         }
     }
 
-    fn point(self, point: &'a Point) -> PointData<'a> {
+    fn point(self, point: &'a Point, texts: &PassageTexts<'_>) -> PointData<'a> {
+        let text = texts.get(point.passage);
         let passage = &self.report.passages[point.passage];
         PointData {
             label: &passage.label,
             anchor: &passage.anchor,
             agreement: point.is_agreement,
+            decisions: point
+                .sentences
+                .iter()
+                .filter_map(|at| Some(text.get(at.clone())?.to_owned()))
+                .collect(),
             acts: point.acts.iter().map(|act| self.act(act)).collect(),
             mentions: self.terms(self.mentions(point.passage)),
         }

@@ -1,6 +1,7 @@
 //! What the texts of reports say, as data: points with their acts, terms that are mentioned, commitments.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -48,6 +49,8 @@ pub struct Point {
     pub is_agreement: bool,
     /// What it does, in order; empty if no verb tells.
     pub acts: Box<[Act]>,
+    /// The sentences that decide, in bytes of the text of its passage; none if all of it does.
+    pub sentences: Box<[Range<usize>]>,
 }
 
 /// One thing that a point does: it thanks, requests, takes note.
@@ -120,18 +123,16 @@ impl<'a> TextReader<'a> {
             let words = Words::new(passage_text);
             features::add_words(&words, &mut telling);
             let mentions = self.names.find(&words);
-            let is_point = match passage.kind {
-                PassageKind::Point | PassageKind::Agreement => true,
-                PassageKind::Section => with_sections,
-                PassageKind::Head => false,
+            let is_actor = |(taxonomy, _): VocabularyTerm| self.config.taxonomies[taxonomy].actors;
+            let is_point = matches!(passage.kind, PassageKind::Point | PassageKind::Agreement);
+            let may_be_made_of_acts = is_point || (with_sections && passage.kind == PassageKind::Section);
+            let acts = if may_be_made_of_acts {
+                self.acts.find(&words, &mentions, is_actor)
+            } else {
+                self.acts.decisions(&words)
             };
-            if is_point {
-                let acts = self
-                    .acts
-                    .find(&words, &mentions, |(taxonomy, _)| self.config.taxonomies[taxonomy].actors);
-                if !with_sections || !acts.is_empty() {
-                    text.points.push((at, acts));
-                }
+            if is_point || !acts.is_empty() {
+                text.points.push((at, acts));
             }
             text.mentions.push(each_once(&mentions));
         }
@@ -152,17 +153,20 @@ pub(super) type TermPlaces = BTreeMap<VocabularyTerm, TermPlace>;
 pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: &TermPlaces) -> Vec<Point> {
     let stated_of = Stated::new(document, acts);
     let point = |(passage, found): &(usize, Vec<FoundAct<VocabularyTerm>>)| {
-        let found = found.iter().map(|act| Act {
+        let of_report = found.iter().map(|act| Act {
             kind: act.kind,
             addressees: act.addressees.iter().filter_map(|term| places.get(term).copied()).collect(),
         });
-        let found: Vec<Act> = found.collect();
+        let acts: Vec<Act> = of_report.collect();
         let acts = match stated_of.kinds(&document.passages[*passage]) {
-            Some(kinds) => stated_acts(kinds, found),
-            None => found,
+            Some(kinds) => stated_acts(kinds, acts),
+            None => acts,
         };
         let is_agreement = document.passages[*passage].is_agreement || !acts.is_empty();
-        Point { passage: *passage, is_agreement, acts: acts.into() }
+        let is_whole = document.passages[*passage].is_agreement;
+        let sentences = found.iter().filter(|_| !is_whole).filter_map(|act| act.sentence.clone());
+        let sentences: Vec<Range<usize>> = sentences.collect();
+        Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into() }
     };
     let mut points: Vec<Point> = text.points.iter().map(point).collect();
     mark_parts(&mut points, document);

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::labels;
 use super::lines::{Line, LineKind};
 use super::points::NumberLine;
 use super::rules;
 use super::titles::Title;
+use super::{labels, roles};
 use crate::language::words::folded_words;
 use crate::sections::Role;
 
 /// An item of an agenda has so many words at most, on average, with what stands under it. One with more is treated there.
 const ITEM_WORDS_MAX: usize = 30;
+/// The same for an item without a number.
+const MARKED_WORDS_MAX: usize = 12;
 /// The words at the beginning of two titles by which they are taken for the same.
 const SAME_WORDS: usize = 3;
 /// The fewest items by which a list without a heading is taken for an agenda.
@@ -68,6 +70,16 @@ fn is_bare(lines: &[Line<'_>], run: &[NumberLine]) -> bool {
     let count = |line: &Line<'_>| line.text.split_whitespace().count();
     let words: usize = lines[*first..=*last].iter().map(count).sum();
     words <= ITEM_WORDS_MAX * run.len()
+}
+
+/// Returns the items with bullets or letters of an agenda without numbers, if they are titles alone.
+pub(super) fn marked(lines: &[Line<'_>], roles: &[Option<Role>]) -> Vec<usize> {
+    let of_agenda = || lines.iter().filter(|line| roles[line.at] == Some(Role::Agenda));
+    let has_numbers = of_agenda().any(|line| matches!(line.kind, LineKind::Number(_)));
+    let items: Vec<usize> = of_agenda().filter(|line| roles::is_item(line)).map(|line| line.at).collect();
+    let words: usize = of_agenda().map(|line| line.text.split_whitespace().count()).sum();
+    let are_titles = !has_numbers && words <= MARKED_WORDS_MAX * (items.len() + 1);
+    if are_titles { items } else { Vec::new() }
 }
 
 /// Whether a run names what comes after it: titles, or the items of the next run, of which half begin like its own.

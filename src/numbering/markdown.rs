@@ -53,19 +53,8 @@ pub fn number(text: &str, wanted: Option<bool>, sections: &Sections) -> Numbered
 
 /// Returns the items of the agenda: the numbered lines that were found, or else those with other marks.
 fn agenda_items(lines: &[Line<'_>], roles: &[Option<Role>], numbered: Vec<usize>) -> Vec<AgendaItem> {
-    let is_marked = |line: &&Line<'_>| roles[line.at] == Some(Role::Agenda) && roles::is_item(line);
-    let places = if numbered.is_empty() && !has_numbers(lines, roles) {
-        lines.iter().filter(is_marked).map(|line| line.at).collect()
-    } else {
-        numbered
-    };
+    let places = if numbered.is_empty() { agenda::marked(lines, roles) } else { numbered };
     places.into_iter().map(|place| item(&lines[place])).collect()
-}
-
-/// Whether an agenda has numbered lines.
-fn has_numbers(lines: &[Line<'_>], roles: &[Option<Role>]) -> bool {
-    let is_number = |line: &Line<'_>| matches!(line.kind, LineKind::Number(_));
-    lines.iter().any(|line| is_number(line) && roles[line.at] == Some(Role::Agenda))
 }
 
 fn item(line: &Line<'_>) -> AgendaItem {

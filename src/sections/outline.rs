@@ -2,7 +2,7 @@
 //!
 //! A section begins with a heading, with a line in bold, with a label (`Asistentes:`) or with a line that is nothing but its
 //! name. It ends with the next heading that is not below its own, with the next line in bold if it began with one, and with
-//! the next section. A label with text after it holds for its own paragraph. An agenda also ends where its numbering starts
+//! the next section; an agenda with any heading, since what is below is treated there. A label with text after it holds for its own paragraph. An agenda also ends where its numbering starts
 //! again and where, after its items, a paragraph begins; a list of who was there ends where sentences begin.
 
 use super::{Role, Sections};
@@ -86,7 +86,7 @@ impl<'a> Outline<'a> {
             return self.begin(role, opening);
         }
         let goes_on = |open: &Open| match (open.opening, opening) {
-            (Opening::Heading(own), Opening::Heading(level)) => level > own,
+            (Opening::Heading(own), Opening::Heading(level)) => level > own && open.role != Role::Agenda,
             (Opening::Heading(_), _) => open.role != Role::Agenda,
             _ => false,
         };
@@ -188,6 +188,7 @@ mod tests {
         check("Agenda:\n- a\n\nSe abre la sesión.\n\n1. a", &["agenda", "agenda", "agenda", "-", "-", "-"]);
         check("Agenda:\n\nSe propone:\n\n1. a", &["agenda"; 5]);
         check("## Agenda\n1. a\n**Uno**", &["agenda", "agenda", "-"]);
+        check("## Agenda\n### 1. a\nb", &["agenda", "-", "-"]);
     }
 
     #[test]
