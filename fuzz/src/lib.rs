@@ -106,7 +106,12 @@ pub fn docx_import(bytes: &[u8]) {
     let path = folder.path().join(name);
     let packed = if bytes.starts_with(b"PK") { bytes.to_vec() } else { word_file(bytes) };
     std::fs::write(&path, packed).expect("the document is written");
-    let site = Site { folder: PathBuf::new(), config: config().clone(), vocabularies: Vec::new() };
+    let site = Site {
+        folder: PathBuf::new(),
+        config: config().clone(),
+        vocabularies: Vec::new(),
+        sections: Sections::built_in().clone(),
+    };
     match import::import(&path, &site, &ImportOptions::default()) {
         Ok(imported) => {
             show(&imported.diagnostics);

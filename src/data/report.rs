@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::names;
 use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace};
-use crate::parse::agenda::AgendaItem;
+use crate::parse::body::AgendaItem;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;

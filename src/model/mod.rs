@@ -45,7 +45,7 @@ use crate::config::{Config, Language, Taxonomy};
 use crate::language::locale::Locale;
 use crate::mutex::locked;
 use crate::parse::acts::ActKind;
-use crate::parse::agenda::AgendaItem;
+use crate::parse::body::AgendaItem;
 use crate::parse::body::Heading;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{Passage, Passages};

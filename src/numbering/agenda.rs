@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lines::{Line, LineKind};
-use super::points::NumberLine;
+use super::lines::{Line, LineKind, NumberLine};
 use super::rules;
 use super::titles::Title;
 use super::{labels, roles};

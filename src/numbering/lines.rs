@@ -34,6 +34,9 @@ pub(super) enum LineKind {
     Text,
 }
 
+/// A numbered line: its place among the lines, and its number.
+pub(super) type NumberLine = (usize, u32);
+
 /// A text as the numbering reads it.
 #[derive(Debug, Default)]
 pub(super) struct Lines<'a> {

@@ -1,7 +1,7 @@
 //! Which lines of a text in Markdown begin points.
 
 use super::agenda;
-use super::lines::{Line, LineKind, marker_range};
+use super::lines::{Line, LineKind, NumberLine, marker_range};
 use super::numbered::{Twins, Unread};
 use super::rules::{self, POINTS_MIN, YEARS};
 use super::titles::{self, Title};
@@ -20,9 +20,6 @@ pub(super) struct Found {
     pub(super) restart: Option<usize>,
     pub(super) unread: Option<Unread>,
 }
-
-/// A numbered line: its place among the lines, and its number.
-pub(super) type NumberLine = (usize, u32);
 
 /// Returns the lines that begin a point if `wanted` says nothing else, and those of the agenda. `roles` are those of the
 /// sections that the lines stand in.

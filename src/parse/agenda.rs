@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser};
 
-use super::body::Body;
+use super::body::{AgendaItem, Body};
 use super::passages::PassageKind;
 use crate::commonmark::EXTENSIONS;
 use crate::language::words::folded_words;
@@ -10,17 +10,6 @@ use crate::numbering::{self, Numbered};
 
 /// The words at the beginning of an item by which the passage that treats it is found.
 const SAME_WORDS: usize = 3;
-
-/// An item of an agenda.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgendaItem {
-    /// Its number, if it has one.
-    pub number: Option<u32>,
-    /// What was to be treated.
-    pub title: String,
-    /// The anchor of the passage that treats it, if one begins with the same words.
-    pub anchor: Option<String>,
-}
 
 /// Notes the agenda of a text whose other parts are known. `text` is the original.
 pub(super) fn add(body: &mut Body, numbered: &Numbered, text: &str) {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::agenda::AgendaItem;
 use super::passages::Passage;
 
 /// A parsed text.
@@ -29,6 +28,17 @@ pub struct Body {
     pub former_anchors: Vec<String>,
     /// Stretches of the source, in bytes, that its published Markdown has otherwise, and how.
     pub edits: Vec<Edit>,
+}
+
+/// An item of an agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaItem {
+    /// Its number, if it has one.
+    pub number: Option<u32>,
+    /// What was to be treated.
+    pub title: String,
+    /// The anchor of the passage that treats it, if one begins with the same words.
+    pub anchor: Option<String>,
 }
 
 /// What stands for a stretch of a source: raw HTML, a definition of a link.

@@ -1,7 +1,7 @@
 //! One source made into one document. No disk, no failure: what is wrong becomes diagnostics.
 
 pub mod acts;
-pub mod agenda;
+mod agenda;
 pub mod body;
 pub mod commitments;
 mod former_anchors;
