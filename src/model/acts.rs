@@ -95,7 +95,9 @@ impl ActFinder {
         let announces = phrase.end >= within.end
             && words.text[words.place(within.end - 1).end..].trim_start().starts_with(':');
         let is_other = at > within.start && self.unless.contains(words.folded(at - 1));
-        let is_question = within.end < words.len() && words.gap_before(within.end).contains('?');
+        let after =
+            words.text[words.place(within.end - 1).end..].trim_start_matches(['»', '”', '"', ')', ' ']);
+        let is_question = after.starts_with('?');
         (!announces && !is_other && !is_question).then_some((kind, phrase))
     }
 
@@ -256,9 +258,14 @@ mod tests {
         };
         let telling = "Ana informa. Por unanimidad, se acordó pagar. Luis invita a café, agradecer.";
         assert_eq!(decisions(telling), ["Por unanimidad, se acordó pagar."]);
-        for text in
-            ["No se acordó nada.", "Como se acordó ayer, vino.", "Ana dice que se acordó:", "Un acuerdo."]
-        {
+        for text in [
+            "¿Se acordó algo?",
+            "¿Y se acordó? Nada.",
+            "No se acordó nada.",
+            "Como se acordó ayer, vino.",
+            "Ana dice que se acordó:",
+            "Un acuerdo.",
+        ] {
             assert_eq!(decisions(text), [""; 0], "{text}");
         }
     }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Parser};
 
 use super::body::{AgendaItem, Body};
-use super::passages::PassageKind;
+use super::passages::{Passage, PassageKind};
 use crate::commonmark::EXTENSIONS;
 use crate::language::words::folded_words;
 use crate::numbering::{self, Numbered};
@@ -14,13 +14,27 @@ const SAME_WORDS: usize = 3;
 /// Notes the agenda of a text whose other parts are known. `text` is the original.
 pub(super) fn add(body: &mut Body, numbered: &Numbered, text: &str) {
     let treated = treated(body);
-    let item = |item: &numbering::AgendaItem| {
+    let by_number = by_number(body, numbered);
+    let item = |(at, item): (usize, &numbering::AgendaItem)| {
         let title = plain(text.get(item.range.clone()).unwrap_or_default());
         let words = beginning(&title);
-        let found = treated.iter().find(|(known, _)| !words.is_empty() && *known == words);
-        AgendaItem { number: item.number, anchor: found.map(|(_, anchor)| anchor.clone()), title }
+        let begins_alike = treated.iter().find(|(known, _)| !words.is_empty() && *known == words);
+        let anchor = begins_alike.map(|(_, anchor)| anchor.clone()).or_else(|| by_number.get(at).cloned());
+        AgendaItem { number: item.number, anchor, title }
     };
-    body.agenda = numbered.agenda.iter().map(item).collect();
+    body.agenda = numbered.agenda.iter().enumerate().map(item).collect();
+}
+
+/// Returns the anchors of the points if their numbers are those of the agenda, one by one.
+fn by_number(body: &Body, numbered: &Numbered) -> Vec<String> {
+    let is_outermost =
+        |passage: &&Passage| passage.kind == PassageKind::Point && !passage.label.contains('-');
+    let points: Vec<&Passage> = body.passages.iter().filter(is_outermost).collect();
+    let is_of = |(point, item): (&&Passage, &numbering::AgendaItem)| {
+        item.number.is_some_and(|number| point.anchor == format!("p{number}"))
+    };
+    let are_same = points.len() == numbered.agenda.len() && points.iter().zip(&numbered.agenda).all(is_of);
+    if are_same { points.into_iter().map(|point| point.anchor.clone()).collect() } else { Vec::new() }
 }
 
 /// Returns the first words of each section and point with its anchor.

@@ -37,7 +37,8 @@ pub struct AgendaItem {
     pub number: Option<u32>,
     /// What was to be treated.
     pub title: String,
-    /// The anchor of the passage that treats it, if one begins with the same words.
+    /// The anchor of the passage that treats it: one that begins with the same words, or the point of its number if the points
+    /// are numbered as the agenda is.
     pub anchor: Option<String>,
 }
 
