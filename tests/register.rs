@@ -1,4 +1,4 @@
-//! The register of agreements and the commitments, as the built pages show them.
+//! The register of agreements and the commitments, as shown on the built pages.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -19,7 +19,7 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
     Some(&text[start..end])
 }
 
-/// Shows the entries of a page: the link's anchor, and the names of the kinds.
+/// Formats the entries of a page: the link's anchor, and the names of the kinds.
 fn entries(page: &str) -> Vec<String> {
     let entry = |entry: &str| {
         let anchor = between(entry, "#", "\"").unwrap_or_default();

@@ -1,5 +1,5 @@
-//! A report as data: what its page shows, for programs. The fields are described in `docs/data.md` and by the schemas
-//! beside this file; a test holds both to each other.
+//! A report as data: what its page shows, for programs. The fields are described in `docs/data.md` and by the
+//! schemas in this folder; a test compares the two.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::parse::front_matter::Status;
 use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;
 
-/// A report of a list: everything but its text.
+/// A report in a list: everything except its text.
 #[derive(Serialize)]
 pub(super) struct ReportHead<'a> {
     id: &'a str,
@@ -35,12 +35,12 @@ pub(super) struct ReportHead<'a> {
     status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status_date: Option<String>,
-    /// What was corrected since it was published; only there if something was.
+    /// Corrections since it was published; omitted if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<CorrectionData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
-    /// Only there if true.
+    /// Omitted if false.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     demonstration: bool,
     /// The terms that the report is filed under, by taxonomy.
@@ -81,7 +81,7 @@ struct TermOfReport<'a> {
     acronym: Option<&'a str>,
 }
 
-/// A term wherever it is not grouped by taxonomy.
+/// A term where terms are not grouped by taxonomy.
 #[derive(Serialize)]
 struct TermRef<'a> {
     taxonomy: &'a str,
@@ -157,7 +157,7 @@ struct PartyData<'a> {
     id: Option<&'a str>,
 }
 
-/// A report with what its data are made from.
+/// A report together with what its data are made from.
 #[derive(Clone, Copy)]
 pub(crate) struct Of<'a> {
     pub(crate) site: &'a Site,
@@ -177,7 +177,7 @@ impl<'a> Of<'a> {
         if anchor.is_empty() { url } else { format!("{url}#{anchor}") }
     }
 
-    /// Returns the full address of a file beside the report's page.
+    /// Returns the full address of a file next to the report's page.
     pub(super) fn file(self, name: &str) -> String {
         self.site.config.base.absolute(&self.report.url.with_file(name))
     }
@@ -245,7 +245,7 @@ impl<'a> Of<'a> {
         self.report.terms.iter().map(of_taxonomy).collect()
     }
 
-    /// Returns the whole report, the texts of whose passages are these.
+    /// Returns the whole report, given the texts of its passages.
     pub(super) fn data(self, texts: &'a PassageTexts<'a>) -> ReportData<'a> {
         let Of { site, report, .. } = self;
         ReportData {

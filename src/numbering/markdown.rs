@@ -1,10 +1,10 @@
 //! The numbering of points in Markdown.
 //!
-//! Secretariats write `9.` or `9)`, sub-points `a.`, `a)` or `i.` at the margin, and further paragraphs of
-//! a point without indentation. CommonMark would break such a list in pieces. [`number`] rewrites the text
-//! so that CommonMark parses it as meant (points as ordered lists, what belongs to a point indented under
-//! it) and notes which list items are points. Lists that are no points, and all other Markdown, are left
-//! as they are; so is what CommonMark takes as it is written: code, HTML and comments.
+//! Secretariats write `9.` or `9)`, sub-points `a.`, `a)` or `i.` at the margin, and further paragraphs of a
+//! point without indentation. CommonMark would break such a list into pieces. [`number`] rewrites the text so
+//! that CommonMark parses it as meant (points as ordered lists, what belongs to a point indented under it)
+//! and records which list items are points. Other lists, and all other Markdown, are left as they are; so is
+//! what CommonMark takes verbatim: code, HTML and comments.
 //!
 //! Points are numbered lines at the margin whose numbers rise through the document, over headings: from 1, or, where
 //! no list does, from any other number that begins a paragraph and that the next one follows – councils number on from
@@ -67,7 +67,8 @@ fn item(line: &Line<'_>) -> AgendaItem {
     AgendaItem { number, range: start..start + title.len() }
 }
 
-/// Returns the lines of the point that begins at a line: up to the next point, or to what no longer belongs to it.
+/// Returns the lines of the point that begins at a line: up to the next point, or to what no longer belongs
+/// to it.
 fn region<'l, 'a>(lines: &'l [Line<'a>], point: usize, next: Option<usize>) -> &'l [Line<'a>] {
     let region = &lines[point..next.unwrap_or(lines.len())];
     let border = region[1..].iter().position(|line| line.kind == LineKind::Border);
@@ -178,7 +179,8 @@ mod tests {
         taken("## H\n847. a\n## I\n848. b\n", "847 848");
         taken("999999998. a\n\n999999999. b\n", "999999998 999999999");
         taken("847. a\n\n2017. Fue un año.\n\n848. b\n", "847 848");
-        // What is none: a number alone, two that do not go on, a broken sentence, years, a list that begins with 1 beside it.
+        // No points: a number alone, two that are not consecutive, a broken sentence, years, a list that
+        // begins with 1 next to it.
         taken("2017. Fue un año difícil.\n", "");
         taken("847. Un número.\n", "");
         taken("12. Uno\n\n14. Dos\n", "");
@@ -242,7 +244,8 @@ mod tests {
 
     #[test]
     fn code_and_html_are_left_as_they_are() {
-        // Fences of other lengths and marks, HTML with and without an end of its own, comments, code over lines.
+        // Fences of other lengths and marks, HTML with and without its own end condition, comments, code over
+        // several lines.
         check(
             "1. Uno\n\n2. Dos\n\n````\n```\n1. uno\na. sub\n```\n````\n\n<pre>\n1. uno\n</pre>\n",
             "1 2",
@@ -263,20 +266,20 @@ mod tests {
 
     #[test]
     fn blocks_move_as_a_whole() {
-        // The spaces within code and the blank lines with them.
+        // The spaces within code, and its blank lines.
         check(
             "1. Uno\n~~~\na. x\n  y\n\n z\n~~~\na. A\n```\n b\n```\n2. Dos\n",
             "1 1-a 2",
             "1. Uno\n   ~~~\n   a. x\n     y\n\n    z\n   ~~~\n\n   1. A\n      ```\n       b\n      ```\n\n2. Dos\n",
         );
-        // What the end of an item ended in the original.
+        // Blocks that the end of an item ended in the original.
         check(
             "1. Uno\n   ```\n   x\nSuelto\n\n2. Dos\n",
             "1 2",
             "1. Uno\n   ```\n   x\n   ```\n   Suelto\n\n2. Dos\n",
         );
         check("1. Uno\n   <div>\nSuelto\n\n2. Dos\n", "1 2", "1. Uno\n   <div>\n\n   Suelto\n\n2. Dos\n");
-        // Code that is indented as sub-points are, in an item, and after a mark.
+        // Code that is indented like sub-points, in an item, and after a mark.
         check(
             "1. Uno\n\na. A\n\n    ```\n    b. x\n      y\n    ```\n\n2. Dos\n",
             "1 1-a 2",

@@ -1,4 +1,4 @@
-//! Which lines of a text in Markdown begin points.
+//! Finds the lines of a Markdown text that begin points.
 
 use super::agenda;
 use super::lines::{Line, LineKind, NumberLine, marker_range};
@@ -7,10 +7,10 @@ use super::rules::{self, POINTS_MIN, YEARS};
 use super::titles::{self, Title};
 use crate::sections::Role;
 
-/// What numbered lines there are, by line.
+/// The numbered lines, by line number.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Those that begin a point.
+    /// The lines that begin a point.
     pub(super) points: Vec<usize>,
     /// Headings and lines in bold that are points; then no list is.
     pub(super) titles: Vec<Title>,
@@ -61,7 +61,8 @@ fn find_list(lines: &[Line<'_>], numbers: &[NumberLine], wanted: Option<bool>) -
     }
 }
 
-/// Returns the list that begins with 1, at `one`, or where that is none another one that cannot be of years.
+/// Returns the list that begins with 1, at `one`, or, if that is not a list, another one whose numbers cannot
+/// be years.
 fn guess_points(lines: &[Line<'_>], numbers: &[NumberLine], one: Option<usize>) -> Found {
     let from_one = one.map(|one| follow(&numbers[one..])).unwrap_or_default();
     let is_taken = from_one.points.len() >= POINTS_MIN;
@@ -79,21 +80,21 @@ fn guess_points(lines: &[Line<'_>], numbers: &[NumberLine], one: Option<usize>) 
     Found { unread: Some(Unread { first, last, range: marker_range(lines[line]) }), ..from_one }
 }
 
-/// Whether a list begins at a place of `numbers`: with a paragraph, not where a sentence happens to be broken, and the next
-/// number comes after it.
+/// Whether a list begins at a place of `numbers`: the line begins a paragraph, rather than continuing a
+/// sentence, and the next number follows it.
 fn is_list(lines: &[Line<'_>], numbers: &[NumberLine], at: usize) -> bool {
     let (line, first) = numbers[at];
     let after = numbers[at + 1..].iter().map(|(_, number)| *number);
     rules::goes_on(first, after) && begins_block(lines, line)
 }
 
-/// Whether a line has nothing before it that it could go on from.
+/// Whether a line cannot continue the one before it.
 fn begins_block(lines: &[Line<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| lines[before].kind);
     matches!(before, None | Some(LineKind::Blank | LineKind::Border | LineKind::Verbatim(_)))
 }
 
-/// Returns the lines whose numbers go on from the first of `numbers`, and where they start again.
+/// Returns the lines whose numbers continue from the first of `numbers`, and where they restart.
 fn follow(numbers: &[NumberLine]) -> Found {
     let mut found = Found::default();
     let Some(((first_line, mut last), rest)) = numbers.split_first().map(|(first, rest)| (*first, rest))
@@ -114,8 +115,8 @@ fn follow(numbers: &[NumberLine]) -> Found {
     found
 }
 
-/// Returns the point whose number the line `restart` repeats, if one of the two has taken the place of the number before or
-/// after. What begins anew from there on is another list.
+/// Returns the point whose number the line `restart` repeats, if one of the two should have had the number
+/// before or after. If numbering starts over from there, it is another list.
 pub(super) fn find_twins(lines: &[Line<'_>], points: &[usize], restart: usize) -> Option<Twins> {
     let number = |at: usize| match lines[at].kind {
         LineKind::Number(number) => Some(number),
