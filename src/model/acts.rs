@@ -10,6 +10,8 @@ use crate::vocabulary::phrases::Phrases;
 
 /// How far behind the verb who is addressed may stand, in words.
 const ADDRESSEE_WORDS_MAX: usize = 14;
+/// How many words before a decision may be one after which it is none.
+const UNLESS_WORDS: usize = 2;
 /// How many words may stand between two who are addressed together: `a México y a Guatemala`.
 const ADDRESSEE_GAP_WORDS_MAX: usize = 2;
 
@@ -94,11 +96,15 @@ impl ActFinder {
         let phrase = at..at + length;
         let announces = phrase.end >= within.end
             && words.text[words.place(within.end - 1).end..].trim_start().starts_with(':');
-        let is_other = at > within.start && self.unless.contains(words.folded(at - 1));
+        let before = at.saturating_sub(UNLESS_WORDS).max(within.start)..at;
+        let first = within.start..at.min(within.start + 1);
+        let is_other = before.chain(first).any(|word| self.unless.contains(words.folded(word)));
+        // `Ana: agreed` is what Ana says.
+        let is_said = at > within.start && words.gap_before(at).contains(':');
         let after =
             words.text[words.place(within.end - 1).end..].trim_start_matches(['»', '”', '"', ')', ' ']);
         let is_question = after.starts_with('?');
-        (!announces && !is_other && !is_question).then_some((kind, phrase))
+        (!announces && !is_other && !is_said && !is_question).then_some((kind, phrase))
     }
 
     fn by_verbs<T: Copy>(

@@ -162,13 +162,19 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
             Some(kinds) => stated_acts(kinds, acts),
             None => acts,
         };
-        let is_agreement = document.passages[*passage].is_agreement || !acts.is_empty();
         let is_whole = document.passages[*passage].is_agreement;
+        let is_agreement = is_whole || !acts.is_empty();
         let sentences = found.iter().filter(|_| !is_whole).filter_map(|act| act.sentence.clone());
         let sentences: Vec<Range<usize>> = sentences.collect();
         Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into() }
     };
-    let mut points: Vec<Point> = text.points.iter().map(point).collect();
+    let is_of_meeting = |(passage, found): &&(usize, Vec<FoundAct<VocabularyTerm>>)| {
+        // A text without a date may be a manual, which tells how things are decided.
+        document.front.date.is_some()
+            || (document.passages[*passage].kind == PassageKind::Point
+                && found.iter().all(|act| act.sentence.is_none()))
+    };
+    let mut points: Vec<Point> = text.points.iter().filter(is_of_meeting).map(point).collect();
     mark_parts(&mut points, document);
     points
 }
