@@ -99,8 +99,8 @@ impl ActFinder {
         let before = at.saturating_sub(UNLESS_WORDS).max(within.start)..at;
         let first = within.start..at.min(within.start + 1);
         let is_other = before.chain(first).any(|word| self.unless.contains(words.folded(word)));
-        // `Ana: agreed` is what Ana says.
-        let is_said = at > within.start && words.gap_before(at).contains(':');
+        // `Ana: we agreed` is what Ana says.
+        let is_said = at > within.start && words.gap_before(within.start + 1).contains(':');
         let after =
             words.text[words.place(within.end - 1).end..].trim_start_matches(['»', '”', '"', ')', ' ']);
         let is_question = after.starts_with('?');
