@@ -43,6 +43,7 @@ mod pipeline;
 mod preview;
 pub mod render;
 pub mod search;
+pub mod sections;
 pub mod serve;
 pub mod source;
 pub mod table;

@@ -20,6 +20,7 @@ use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
 use crate::parse::values::Values;
 use crate::parse::{self, Document, Parsed};
+use crate::sections::{self, Sections};
 use crate::texts::Texts;
 use crate::timings::Timings;
 use crate::vocabulary::{self, Vocabulary};
@@ -233,6 +234,7 @@ pub(crate) struct ParsedSite {
     pub(crate) documents: Vec<Arc<Document>>,
     pub(crate) vocabularies: Vec<Vocabulary>,
     pub(crate) acts: Acts,
+    pub(crate) sections: Sections,
     pub(crate) texts: Texts,
 }
 
@@ -250,17 +252,20 @@ pub(crate) fn parse_all(
     kept: &mut Parsed,
     (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
 ) -> ParsedSite {
-    let (documents, vocabularies, acts) = timings.time("parse", || {
-        let (acts, terms): (Vec<_>, Vec<_>) =
-            sources.vocabularies.iter().partition(|source| source.path.ends_with(vocabulary::ACTS_FILE));
-        let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
+    let (documents, vocabularies, acts, sections) = timings.time("parse", || {
+        let file = |name: &str| sources.vocabularies.iter().find(|source| source.path.ends_with(name));
+        let acts = file(vocabulary::ACTS_FILE).map(|source| parse::acts::parse(source, diagnostics));
+        let sections = file(vocabulary::SECTIONS_FILE).map(|source| sections::parse(source, diagnostics));
+        let sections = sections.unwrap_or_else(|| Sections::built_in().clone());
+        let terms = sources.vocabularies.iter().filter(|source| vocabulary::has_terms(source));
         let vocabularies: Vec<Vocabulary> =
-            terms.iter().map(|source| vocabulary::parse(source, diagnostics)).collect();
-        let sessions = model::session_kinds(&config, &sources.theme);
-        let values = Values { vocabularies: vocabularies.clone(), sessions };
-        (kept.parse_all(&config, &mut sources, values, diagnostics), vocabularies, acts)
+            terms.map(|source| vocabulary::parse(source, diagnostics)).collect();
+        let session_kinds = model::session_kinds(&config, &sources.theme);
+        let values = Values { vocabularies: vocabularies.clone(), sessions: session_kinds };
+        let documents = kept.parse_all((&config, &sections), &mut sources, values, diagnostics);
+        (documents, vocabularies, acts.unwrap_or_else(|| Acts::built_in().clone()), sections)
     });
-    ParsedSite { config, sources, documents, vocabularies, acts, texts: kept.texts() }
+    ParsedSite { config, sources, documents, vocabularies, acts, sections, texts: kept.texts() }
 }
 
 /// Returns what would be wrong with documents that are not to be published, drafts and those that wait for
@@ -297,7 +302,7 @@ pub(crate) fn model_of(
     remembered: &mut Remembered,
     (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
 ) -> (Site, Sources) {
-    let ParsedSite { config, sources, documents, vocabularies, acts, texts } = parsed;
+    let ParsedSite { config, sources, documents, vocabularies, acts, texts, .. } = parsed;
     let site = timings.time("model", || {
         let ever_published = sources.lock.as_ref().map(lock::addresses).unwrap_or_default();
         let sources = &sources;

@@ -90,10 +90,12 @@ fn any_name_makes_valid_settings() {
 }
 
 #[test]
-fn the_kinds_of_act_are_those_of_the_sample() {
-    let template = repository().join("src/init/template/all/content/vocabulary/acts.toml");
-    let sample = repository().join("content/vocabulary/acts.toml");
-    assert_eq!(fs::read_to_string(template).expect("there"), fs::read_to_string(sample).expect("there"));
+fn kinds_of_act_and_sections_are_those_of_the_sample() {
+    for name in ["acts.toml", "sections.toml"] {
+        let template = repository().join("src/init/template/all/content/vocabulary").join(name);
+        let sample = repository().join("content/vocabulary").join(name);
+        assert_eq!(fs::read_to_string(template).expect("there"), fs::read_to_string(sample).expect("there"));
+    }
 }
 
 #[test]

@@ -18,8 +18,8 @@ const LAYERS: [&[&str]; 20] = [
     &["url"],
     &["language", "output", "dialogue", "front_keys"],
     &["table", "texts", "write"],
-    &["config", "vocabulary", "numbering"],
-    &["load", "init"],
+    &["config", "vocabulary", "sections"],
+    &["load", "init", "numbering"],
     &["parse", "new"],
     // `import` is a peer of the model: it makes reports, and knows nothing of pages.
     &["model", "import"],

@@ -2,6 +2,7 @@
 //! as from pulldown-cmark alone, for any mix of them.
 
 use actas::numbering::number;
+use actas::sections::Sections;
 use proptest::prelude::*;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -191,7 +192,7 @@ proptest! {
     fn numbers_in_code_and_html_are_no_points(pieces in prop::collection::vec(prop_oneof![8 => piece(4), 2 => indented(), 1 => continued()], 1..6)) {
         let text = pieces.concat();
         for wanted in [None, Some(true), Some(false)] {
-            let numbered = number(&text, wanted);
+            let numbered = number(&text, wanted, Sections::built_in());
             prop_assert_eq!(&numbered.text, &text);
             prop_assert!(numbered.labels.is_empty() && numbered.restart.is_none());
         }
@@ -202,7 +203,7 @@ proptest! {
         let points: Vec<String> =
             points.into_iter().enumerate().map(|(at, point)| format!("{}. Punto\n{}\n", at + 1, point.concat())).collect();
         let text = points.concat();
-        let numbered = number(&text, None);
+        let numbered = number(&text, None, Sections::built_in());
         let labels = numbered.labels.values().filter(|label| !label.contains('-'));
         prop_assert_eq!(labels.count(), points.len(), "{}", numbered.text);
         prop_assert_eq!(verbatim(&numbered.text), verbatim(&text), "{}\nbecame\n{}", text, numbered.text);

@@ -74,7 +74,7 @@ fn a_long_list_has_pages_and_every_point_is_on_one() {
     for (year, points) in [(2019, 70), (2020, 130)] {
         let mut text = format!("+++\ntitle = \"Year {year}\"\ndate = {year}-01-01\n+++\n\n");
         for point in 1..=points {
-            let _ = writeln!(text, "{point}. Something was said.\n");
+            let _ = writeln!(text, "{point}. Takes note of it.\n");
         }
         fs::write(folder.path().join(format!("content/{year}.en.md")), text).expect("writable");
     }
@@ -84,7 +84,7 @@ fn a_long_list_has_pages_and_every_point_is_on_one() {
         .map(|path| entries(page(&output, &format!("agreements/years/{path}"))).len())
         .collect();
     assert_eq!(counts, [100, 30, 70]);
-    assert_eq!(entries(page(&output, "agreements/years/2020/2/index.html"))[0], "p101: ");
+    assert_eq!(entries(page(&output, "agreements/years/2020/2/index.html"))[0], "p101: Takes note");
     assert!(output.get("agreements/years/2020/3/index.html").is_none());
     assert!(output.get("agreements/years/2019/2/index.html").is_none());
     assert!(output.get("commitments/index.html").is_none(), "there are no commitments");

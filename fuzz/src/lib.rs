@@ -14,6 +14,7 @@ use actas::import::{self, Options as ImportOptions, Site};
 use actas::lock::{self, Published};
 use actas::messages::Speech;
 use actas::parse::{self, Context, Document, Kind, front_matter as front};
+use actas::sections::Sections;
 use actas::source::Source;
 use actas::texts::Texts;
 use actas_search_core::pack::{Reach, sealed};
@@ -105,7 +106,12 @@ pub fn docx_import(bytes: &[u8]) {
     let path = folder.path().join(name);
     let packed = if bytes.starts_with(b"PK") { bytes.to_vec() } else { word_file(bytes) };
     std::fs::write(&path, packed).expect("the document is written");
-    let site = Site { folder: PathBuf::new(), config: config().clone(), vocabularies: Vec::new() };
+    let site = Site {
+        folder: PathBuf::new(),
+        config: config().clone(),
+        vocabularies: Vec::new(),
+        sections: Sections::built_in().clone(),
+    };
     match import::import(&path, &site, &ImportOptions::default()) {
         Ok(imported) => {
             show(&imported.diagnostics);
@@ -166,7 +172,11 @@ fn source(path: &str, text: &str) -> Source {
 
 fn parse_document(source: &Source, found: &mut Vec<Diagnostic>) -> Document {
     let texts = Texts::default();
-    parse::parse(source.clone(), &Context { content: "content", config: config(), texts: &texts }, found)
+    parse::parse(
+        source.clone(),
+        &Context { content: "content", config: config(), sections: Sections::built_in(), texts: &texts },
+        found,
+    )
 }
 
 fn config() -> &'static Config {

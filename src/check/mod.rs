@@ -36,6 +36,7 @@ use crate::messages::{Message, io_error};
 use crate::output::Nowhere;
 use crate::parse::{Document, Parsed};
 use crate::pipeline::{self, ParsedSite, Request};
+use crate::sections::Sections;
 use crate::source::{CONFIG_FILE, Source};
 use crate::timings::Timings;
 use crate::vocabulary::Vocabulary;
@@ -80,6 +81,7 @@ struct Material<'a> {
 struct Text<'a> {
     document: &'a Document,
     source: &'a Source,
+    sections: &'a Sections,
     reading: Reading,
 }
 
@@ -90,13 +92,14 @@ impl<'a> Material<'a> {
         read: &'a [Source],
         selected: Option<&'a BTreeSet<String>>,
     ) -> Material<'a> {
-        let ParsedSite { config, sources, documents, vocabularies, .. } = parsed;
+        let ParsedSite { config, sources, documents, vocabularies, sections, .. } = parsed;
         let with_text = documents.par_iter().zip(read);
         let published = with_text.filter(|(document, _)| !document.front.withdrawn);
         let text = |(document, source): (&'a Arc<Document>, &'a Source)| Text {
             document,
             source,
-            reading: reading::read(document, source),
+            sections,
+            reading: reading::read(document, source, sections),
         };
         let withdrawn = documents
             .iter()

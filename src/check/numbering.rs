@@ -12,7 +12,7 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let start = document.body.start;
     let written = text.source.text.get(start..).unwrap_or_default();
     let place = |range: std::ops::Range<usize>| places.at(start + range.start..start + range.end);
-    let numbered = numbering::number(written, document.front.points);
+    let numbered = numbering::number(written, document.front.points, text.sections);
     if let Some(unread) = numbered.unread {
         let found = Diagnostic::note("check::numbering").variant("unread");
         let found = found.with("first", unread.first.to_string()).with("last", unread.last.to_string());

@@ -10,6 +10,7 @@ use crate::nesting::NESTING_MAX;
 use crate::numbering::{self, Numbered};
 use crate::parse::Document;
 use crate::parse::raw_html;
+use crate::sections::Sections;
 use crate::source::Source;
 
 /// A document's text as the checks read it. Ranges are bytes of the source.
@@ -72,9 +73,9 @@ impl Block {
 }
 
 /// Reads the text of a document.
-pub(super) fn read(document: &Document, source: &Source) -> Reading {
+pub(super) fn read(document: &Document, source: &Source, sections: &Sections) -> Reading {
     let text = source.text.get(document.body.start..).unwrap_or_default();
-    let numbered = numbering::number(text, document.front.points);
+    let numbered = numbering::number(text, document.front.points, sections);
     let mut reader = Reader::new(&numbered, document.body.start);
     for (event, range) in Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter() {
         reader.event(&event, range);

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 
-use super::report::{Of, kind_name};
+use super::report::Of;
 use crate::parse::front_matter::Status;
 use crate::visible::is_invisible;
 
@@ -122,7 +122,6 @@ pub(super) fn points(of: Of<'_>) -> Vec<Vec<u8>> {
     let texts = written.passages.read();
     let point = |point: &crate::model::Point| {
         let passage = &report.passages[point.passage];
-        debug_assert_ne!(kind_name(passage.kind), "head", "a head is no point");
         let acts = point.acts.iter().map(|act| of.site.acts[act.kind].id.as_str());
         let addressees = point.acts.iter().flat_map(|act| &act.addressees);
         let mut addressees: Vec<String> = addressees.map(|place| of.term_key(*place)).collect();

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::names;
 use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace};
+use crate::parse::body::AgendaItem;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;
@@ -64,6 +65,7 @@ pub(super) struct ReportData<'a> {
     head: ReportHead<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     license: Option<&'a str>,
+    agenda: Vec<AgendaItemData<'a>>,
     passages: Vec<PassageData<'a>>,
     points: Vec<PointData<'a>>,
     commitments: Vec<CommitmentData<'a>>,
@@ -108,9 +110,23 @@ struct PassageData<'a> {
 }
 
 #[derive(Serialize)]
+struct AgendaItemData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
+    title: &'a str,
+    /// The anchor of the passage that treats it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anchor: Option<&'a str>,
+}
+
+#[derive(Serialize)]
 struct PointData<'a> {
     label: &'a str,
     anchor: &'a str,
+    agreement: bool,
+    /// The sentences that decide, if not all of it does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<String>,
     acts: Vec<ActData<'a>>,
     mentions: Vec<TermRef<'a>>,
 }
@@ -241,8 +257,9 @@ impl<'a> Of<'a> {
             schema: site.config.base.absolute(&names::schema(names::REPORT_SCHEMA)),
             head: self.head(),
             license: site.config.license.as_ref().map(|license| license.url.as_str()),
+            agenda: report.agenda.iter().map(agenda_item).collect(),
             passages: texts.iter().enumerate().map(|(at, text)| self.passage(at, text)).collect(),
-            points: report.points.iter().map(|point| self.point(point)).collect(),
+            points: report.points.iter().map(|point| self.point(point, texts)).collect(),
             commitments: report.commitments.iter().map(|commitment| self.commitment(commitment)).collect(),
         }
     }
@@ -263,11 +280,18 @@ impl<'a> Of<'a> {
         }
     }
 
-    fn point(self, point: &'a Point) -> PointData<'a> {
+    fn point(self, point: &'a Point, texts: &PassageTexts<'_>) -> PointData<'a> {
+        let text = texts.get(point.passage);
         let passage = &self.report.passages[point.passage];
         PointData {
             label: &passage.label,
             anchor: &passage.anchor,
+            agreement: point.is_agreement,
+            decisions: point
+                .sentences
+                .iter()
+                .filter_map(|at| Some(text.get(at.clone())?.to_owned()))
+                .collect(),
             acts: point.acts.iter().map(|act| self.act(act)).collect(),
             mentions: self.terms(self.mentions(point.passage)),
         }
@@ -300,11 +324,16 @@ fn is_empty(table: &Table) -> bool {
     table.entries.is_empty()
 }
 
+fn agenda_item(item: &AgendaItem) -> AgendaItemData<'_> {
+    AgendaItemData { number: item.number, title: &item.title, anchor: item.anchor.as_deref() }
+}
+
 /// Returns the name of a kind of passage in data.
 pub(crate) fn kind_name(kind: PassageKind) -> &'static str {
     match kind {
         PassageKind::Head => "head",
         PassageKind::Section => "section",
         PassageKind::Point => "point",
+        PassageKind::Agreement => "agreement",
     }
 }

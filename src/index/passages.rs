@@ -96,6 +96,7 @@ fn passage_records<'a>(report: &'a Report, language: &LanguageSite) -> Vec<Passa
         let (kind, label) = match passage.kind {
             PassageKind::Head => (pack::PassageKind::Head, passage.label.as_str().into()),
             PassageKind::Section => (pack::PassageKind::Section, passage.label.as_str().into()),
+            PassageKind::Agreement => (pack::PassageKind::Point, passage.label.as_str().into()),
             PassageKind::Point => {
                 (pack::PassageKind::Point, point_label.replace("{label}", &passage.label).into())
             }

@@ -396,6 +396,7 @@ fn report<'a>(
         files,
         former_anchors: document.body.former_anchors.clone(),
         notices: Vec::new(),
+        agenda: document.body.agenda.clone(),
         passages: document.passages.list(),
         written: RwLock::new(Arc::new(Written::new(html, markdown, document.passages.clone()))),
         headings: document.body.headings.clone(),

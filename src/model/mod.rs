@@ -47,6 +47,7 @@ use crate::config::{Config, Language, Taxonomy};
 use crate::language::locale::Locale;
 use crate::mutex::locked;
 use crate::parse::acts::ActKind;
+use crate::parse::body::AgendaItem;
 use crate::parse::body::Heading;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::passages::{Passage, Passages};
@@ -159,6 +160,8 @@ pub struct Report {
     pub former_anchors: Vec<String>,
     /// What stands for it in the languages that it is not translated to, if anything: a notice.
     pub notices: Vec<(String, UrlPath)>,
+    /// What was to be treated.
+    pub agenda: Vec<AgendaItem>,
     /// Its passages, the head first.
     pub passages: Arc<[Passage]>,
     /// What is written in it, word for word; see [`Report::written`].

@@ -23,6 +23,8 @@ pub struct Entry {
     pub item: Option<Item>,
     /// Whether its text ends with a colon, so that a list follows.
     pub announces: bool,
+    /// Whether it stands in a section that has no points, as an agenda.
+    pub is_apart: bool,
 }
 
 /// What an entry is.
@@ -82,8 +84,6 @@ pub enum Place {
 pub struct Arrangement {
     /// Where each entry goes.
     pub positions: Vec<Position>,
-    /// Whether numbering restarts after the points, so that the front matter must say that there are points.
-    pub restarts: bool,
 }
 
 #[derive(Default)]
@@ -98,14 +98,13 @@ struct Run {
 pub fn arrange(entries: &[Entry]) -> Arrangement {
     let Runs { runs, of } = find_runs(entries);
     let ends = region_ends(entries, &of, &runs);
-    let first = runs.iter().position(|run| !run.is_nested);
+    let is_apart = |run: &Run| run.items.iter().all(|item| entries[*item].is_apart);
+    let first = runs.iter().position(|run| !run.is_nested && !is_apart(run));
     let mut layout = Layout { runs, of, ends, first, ..Layout::default() };
     for (at, entry) in entries.iter().enumerate() {
         layout.place(at, entry);
     }
-    let outer: Vec<&Run> = layout.runs.iter().filter(|run| !run.is_nested).collect();
-    let restarts = outer.len() > 1 && outer.first().is_some_and(|run| run.items.len() > 1);
-    Arrangement { positions: layout.positions, restarts }
+    Arrangement { positions: layout.positions }
 }
 
 /// Returns the places of typed numbers other than 1 that begin a list, as in Markdown: the next number
@@ -244,7 +243,7 @@ fn region_end(last: usize, border: usize, entries: &[Entry]) -> usize {
 #[derive(Default)]
 struct Layout {
     runs: Vec<Run>,
-    /// The first top-level run.
+    /// The first that stands in none and can be the points.
     first: Option<usize>,
     ends: Vec<usize>,
     /// The run of each entry.

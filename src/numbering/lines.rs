@@ -34,7 +34,10 @@ pub(super) enum LineKind {
     Text,
 }
 
-/// A text as seen by the numbering.
+/// A numbered line: its place among the lines, and its number.
+pub(super) type NumberLine = (usize, u32);
+
+/// A text as the numbering reads it.
 #[derive(Debug, Default)]
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<Line<'a>>,

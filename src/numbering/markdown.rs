@@ -6,28 +6,34 @@
 //! and records which list items are points. Other lists, and all other Markdown, are left as they are; so is
 //! what CommonMark takes verbatim: code, HTML and comments.
 //!
-//! Points are numbered lines at the margin whose numbers rise through the document, across headings: from 1,
-//! or, if no list begins with 1, from any other number that begins a paragraph and is followed by the next –
-//! councils number on from session to session. Numbers that may be years are points only if the front matter
-//! says so. If the numbering restarts, there are several lists, none of which is the report's numbering, so
-//! none is taken unless the front matter says `points = true` (then the first is).
+//! Points are numbered lines at the margin whose numbers rise through the document, over headings: from 1, or, where
+//! no list does, from any other number that begins a paragraph and that the next one follows – councils number on from
+//! session to session. Numbers that may be years are points only where the front matter says so.
+//! Where the numbering starts again there are several lists, none of which is the report's numbering, so
+//! none is taken unless the front matter says `points = true` (then the first is). Lists of sections that have no points, as an
+//! agenda and a list of those present, count for nothing in this. Headings and lines in bold that are numbered are points
+//! in the place of a list.
 
 use super::lines::{self, Line, LineKind};
-use super::numbered::Numbered;
+use super::numbered::{AgendaItem, Numbered};
 use super::points::{self, Found};
 use super::rewriting::{Rewriter, belonging};
 use super::rules::POINTS_MIN;
+use super::{agenda, roles};
+use crate::sections::{Role, Sections};
 
-/// Rewrites `text`. `wanted` is what the front matter says: whether to read points, whatever the numbering.
-pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
+/// Rewrites `text`. `wanted` is what the front matter says: take points or not, whatever the numbering. `sections` tells
+/// which lists are no points.
+pub fn number(text: &str, wanted: Option<bool>, sections: &Sections) -> Numbered {
     let read = lines::read(text, wanted != Some(false));
     let lines = &read.lines;
-    let Found { points, restart, unread } = points::find(lines, wanted);
+    let roles = roles::of(lines, sections);
+    let Found { points, titles, agenda, restart, unread } = points::find(lines, &roles, wanted);
     let restarted = restart.is_some() && wanted.is_none();
     let twins = restart.filter(|_| restarted).and_then(|restart| points::find_twins(lines, &points, restart));
     let is_list = points.len() >= POINTS_MIN || (wanted == Some(true) && !points.is_empty());
     let points = if restarted || !is_list { Vec::new() } else { points };
-    let mut rewriter = Rewriter::new(&read);
+    let mut rewriter = Rewriter::new(&read, &titles);
     let mut next_line = 0;
     for (index, point) in points.iter().enumerate() {
         rewriter.copy(&lines[next_line..*point]);
@@ -41,7 +47,24 @@ pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
     rewriter.copy(&lines[next_line..]);
     let restart = restart.filter(|_| restarted && is_list).map(|line: usize| lines[line].start);
     let unread = unread.filter(|_| !restarted);
-    Numbered { restart, twins, unread, deep: read.deep, end: text.len(), ..rewriter.finish() }
+    let agenda = agenda_items(lines, &roles, agenda);
+    Numbered { restart, twins, unread, agenda, roles, deep: read.deep, end: text.len(), ..rewriter.finish() }
+}
+
+/// Returns the items of the agenda: the numbered lines that were found, or else those with other marks.
+fn agenda_items(lines: &[Line<'_>], roles: &[Option<Role>], numbered: Vec<usize>) -> Vec<AgendaItem> {
+    let places = if numbered.is_empty() { agenda::marked(lines, roles) } else { numbered };
+    places.into_iter().map(|place| item(&lines[place])).collect()
+}
+
+fn item(line: &Line<'_>) -> AgendaItem {
+    let title = agenda::item_text(line);
+    let number = match line.kind {
+        LineKind::Number(number) => Some(number),
+        _ => None,
+    };
+    let start = line.start + line.text.rfind(title).unwrap_or(0);
+    AgendaItem { number, range: start..start + title.len() }
 }
 
 /// Returns the lines of the point that begins at a line: up to the next point, or to what no longer belongs
@@ -68,7 +91,11 @@ mod tests {
                 let mark = &text[gap.range.clone()];
                 format!("{mark} {} < {} < {}", gap.before, gap.missing.join(" "), gap.found)
             };
-            assert_eq!(number(text, None).gaps.iter().map(show).collect::<Vec<_>>(), expect, "{text}");
+            assert_eq!(
+                number(text, None, Sections::built_in()).gaps.iter().map(show).collect::<Vec<_>>(),
+                expect,
+                "{text}"
+            );
         };
         check("1. Uno\n2. Dos\na. A\nb. B\n3. Tres\n", &[]);
         check("1. Uno\n2. Dos\n\n5) Cinco\n", &["5) 2 < 3 4 < 5"]);
@@ -83,7 +110,7 @@ mod tests {
     }
 
     fn check(text: &str, labels: &str, rewritten: &str) {
-        let numbered = number(text, None);
+        let numbered = number(text, None, Sections::built_in());
         assert_eq!(numbered.labels.into_values().collect::<Vec<_>>().join(" "), labels);
         assert_eq!(numbered.text, rewritten);
     }
@@ -122,7 +149,7 @@ mod tests {
             "1. Uno\n{}\n2. Dos\n",
             ('a'..='j').map(|c| format!("{c}. x")).collect::<Vec<_>>().join("\n")
         );
-        let labels: Vec<String> = number(&text, None).labels.into_values().collect();
+        let labels: Vec<String> = number(&text, None, Sections::built_in()).labels.into_values().collect();
         assert!(labels.contains(&"1-i".to_owned()) && labels.contains(&"1-j".to_owned()), "{labels:?}");
     }
 
@@ -142,8 +169,9 @@ mod tests {
 
     #[test]
     fn a_list_may_begin_with_any_number_that_the_next_follows() {
-        let labels =
-            |text: &str, wanted| number(text, wanted).labels.into_values().collect::<Vec<_>>().join(" ");
+        let labels = |text: &str, wanted| {
+            number(text, wanted, Sections::built_in()).labels.into_values().collect::<Vec<_>>().join(" ")
+        };
         let taken = |text: &str, expect: &str| assert_eq!(labels(text, None), expect, "{text}");
         taken("Se acuerda:\n\n101. Uno\n\n102. Dos\na. A\n", "101 102 102-a");
         taken("998. a\n999. b\n1000. c\n1001. d\n", "998 999 1000 1001");
@@ -172,7 +200,7 @@ mod tests {
     #[test]
     fn a_list_that_is_not_taken_is_told() {
         let check = |text: &str, wanted: Option<bool>, expect: Option<(u32, u32, &str)>| {
-            let unread = number(text, wanted).unread;
+            let unread = number(text, wanted, Sections::built_in()).unread;
             let found = unread.map(|unread| (unread.first, unread.last, &text[unread.range]));
             assert_eq!(found, expect, "{text}");
         };
@@ -188,9 +216,9 @@ mod tests {
     #[test]
     fn a_second_list_is_reported() {
         let text = "1. a\n2. b\n\nOtra:\n\n1. c\n2. d\n";
-        assert_eq!(number(text, None).restart, text.find("1. c"));
-        assert_eq!(number(text, Some(true)).labels.len(), 2);
-        assert_eq!(number(text, Some(false)).restart, None);
+        assert_eq!(number(text, None, Sections::built_in()).restart, text.find("1. c"));
+        assert_eq!(number(text, Some(true), Sections::built_in()).labels.len(), 2);
+        assert_eq!(number(text, Some(false), Sections::built_in()).restart, None);
     }
 
     #[test]
@@ -206,7 +234,7 @@ mod tests {
     fn offsets_lead_back_to_the_original() {
         let text = "x\n9) nueve\n";
         let text = text.replace("9)", "1)") + "suelto\n\n2) dos\n";
-        let numbered = number(&text, None);
+        let numbered = number(&text, None, Sections::built_in());
         for word in ["x", "nueve", "suelto", "dos"] {
             let at = numbered.text.find(word).expect(word);
             let original = numbered.original(at..at + word.len());

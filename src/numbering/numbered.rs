@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::sections::Role;
+
 /// A text rewritten for CommonMark.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbered {
@@ -10,7 +12,11 @@ pub struct Numbered {
     pub text: String,
     /// The label of the point (`9`, `9-b`, `9-b-i`) by the number of its first line in the rewritten text.
     pub labels: BTreeMap<usize, String>,
-    /// Where the numbering restarted, in bytes of the original, if it did and there are no points.
+    /// The headings and lines in bold that are points, by the number of their line in the rewritten text.
+    pub titles: BTreeMap<usize, TitleLabel>,
+    /// The items of the agenda, in order.
+    pub agenda: Vec<AgendaItem>,
+    /// Where the numbering started again, in bytes of the original, if it did and there are no points.
     pub restart: Option<usize>,
     /// The two points with the same number that make it restart there, if that is a slip.
     pub twins: Option<Twins>,
@@ -25,12 +31,31 @@ pub struct Numbered {
     /// For each line of the rewritten text: where it starts, there and in the original, and how many bytes
     /// its beginning has grown.
     pub(super) lines: Vec<LineOrigin>,
-    /// Where the original ends, in bytes: the last line of the rewritten text has a line end that the
-    /// original may lack.
+    /// The role of the section that each line of the original stands in.
+    pub(super) roles: Vec<Option<Role>>,
+    /// Where the original ends, in bytes: the last line of the rewritten text has a line end that it may lack.
     pub(super) end: usize,
 }
 
-/// Two points with the same number, where an adjacent number is missing: 4, 6, 6, 7.
+/// The number of a point that is a heading or a line in bold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TitleLabel {
+    /// Its value.
+    pub number: u32,
+    /// As it is written: `4`, `IV`.
+    pub label: String,
+}
+
+/// Something that was to be treated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaItem {
+    /// Its number, if it has one.
+    pub number: Option<u32>,
+    /// Where its text stands without mark, in bytes of the original.
+    pub range: Range<usize>,
+}
+
+/// Two points with one number, where the number beside it is missing: 4, 6, 6, 7.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Twins {
     /// The number that occurs twice.
@@ -71,6 +96,8 @@ pub struct Unread {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LineOrigin {
+    /// The place of the line among those of the original.
+    pub(super) at: usize,
     pub(super) rewritten: usize,
     pub(super) original: usize,
     pub(super) added: isize,
@@ -90,7 +117,18 @@ impl Numbered {
         before.trim().is_empty().then(|| self.labels.get(&line).map(String::as_str)).flatten()
     }
 
-    /// Returns where a range of the rewritten text was in the original.
+    /// Returns the number of the heading or the line in bold that begins at this byte of the rewritten text, if it is a point.
+    pub fn title(&self, rewritten: usize) -> Option<&TitleLabel> {
+        self.titles.get(&self.line_of(rewritten))
+    }
+
+    /// Returns the role of the section in which this byte of the rewritten text stands.
+    pub fn role(&self, rewritten: usize) -> Option<Role> {
+        let line = self.lines.get(self.line_of(rewritten))?;
+        self.roles.get(line.at).copied().flatten()
+    }
+
+    /// Returns where a stretch of the rewritten text was in the original.
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
         self.original_offset(range.start)..self.original_offset(range.end)
     }

@@ -1,39 +1,63 @@
 //! Finds the lines of a Markdown text that begin points.
 
-use super::lines::{Line, LineKind, marker_range};
+use super::agenda;
+use super::lines::{Line, LineKind, NumberLine, marker_range};
 use super::numbered::{Twins, Unread};
 use super::rules::{self, POINTS_MIN, YEARS};
+use super::titles::{self, Title};
+use crate::sections::Role;
 
 /// The numbered lines, by line number.
 #[derive(Default)]
 pub(super) struct Found {
     /// The lines that begin a point.
     pub(super) points: Vec<usize>,
-    /// Where the numbering restarts, if it does.
+    /// Headings and lines in bold that are points; then no list is.
+    pub(super) titles: Vec<Title>,
+    /// The items of the agenda.
+    pub(super) agenda: Vec<usize>,
+    /// Where the numbering starts again, if it does.
     pub(super) restart: Option<usize>,
     pub(super) unread: Option<Unread>,
 }
 
-/// A numbered line: its place among the lines, and its number.
-type NumberLine = (usize, u32);
-
-/// Returns the lines that begin a point. `wanted` is what the front matter says, if anything.
-pub(super) fn find(lines: &[Line<'_>], wanted: Option<bool>) -> Found {
+/// Returns the lines that begin a point if `wanted` says nothing else, and those of the agenda. `roles` are those of the
+/// sections that the lines stand in.
+pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>], wanted: Option<bool>) -> Found {
     let number = |(at, line): (usize, &Line<'_>)| match line.kind {
         LineKind::Number(number) => Some((at, number)),
         _ => None,
     };
     let numbers: Vec<NumberLine> = lines.iter().enumerate().filter_map(number).collect();
+    let titles = titles::find(lines, roles);
+    let apart = agenda::apart(lines, roles, &numbers, &titles);
+    let numbers: Vec<NumberLine> =
+        numbers.into_iter().filter(|(line, _)| apart.lines.binary_search(line).is_err()).collect();
+    let by_titles = wanted != Some(false) && !titles.is_empty() && !is_list_of_agreements(&numbers, roles);
+    let found =
+        if by_titles { Found { titles, ..Found::default() } } else { find_list(lines, &numbers, wanted) };
+    Found { agenda: apart.agenda, ..found }
+}
+
+/// Whether all numbered lines stand in sections of agreements, and so are the points rather than the titles of sections.
+fn is_list_of_agreements(numbers: &[NumberLine], roles: &[Option<Role>]) -> bool {
+    let starts_once = numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
+    let is_agreement = |(line, _): &NumberLine| roles[*line] == Some(Role::Agreements);
+    numbers.len() >= POINTS_MIN && starts_once && numbers.iter().all(is_agreement)
+}
+
+/// Returns the lines of a list that begin a point.
+fn find_list(lines: &[Line<'_>], numbers: &[NumberLine], wanted: Option<bool>) -> Found {
     let one = numbers.iter().position(|(_, number)| *number == 1);
     match wanted {
         Some(false) => Found::default(),
         Some(true) => {
             let begins = |at: &usize| begins_block(lines, numbers[*at].0);
-            let meant = (0..numbers.len()).find(|at| Some(*at) == one || is_list(lines, &numbers, *at));
+            let meant = (0..numbers.len()).find(|at| Some(*at) == one || is_list(lines, numbers, *at));
             let first = meant.or_else(|| (0..numbers.len()).find(begins));
             first.map(|first| follow(&numbers[first..])).unwrap_or_default()
         }
-        None => guess_points(lines, &numbers, one),
+        None => guess_points(lines, numbers, one),
     }
 }
 

@@ -3,8 +3,9 @@
 
 use super::labels;
 use super::lines::{Line, LineKind, Lines, marker_range};
-use super::numbered::{Gap, LineOrigin, Numbered};
+use super::numbered::{Gap, LineOrigin, Numbered, TitleLabel};
 use super::rules::{Letters, Levels, SubPoint};
+use super::titles::Title;
 use super::verbatim::{Block, Ending, column_of, leading};
 
 /// Returns how many lines of the last point's region belong to it: all up to the last sub-point, then those
@@ -34,6 +35,8 @@ pub(super) fn belonging(region: &[Line<'_>]) -> usize {
 /// Builds the rewritten text line by line.
 pub(super) struct Rewriter<'a> {
     read: &'a Lines<'a>,
+    /// The titles that are points, in order.
+    titles: &'a [Title],
     out: Numbered,
 }
 
@@ -67,8 +70,8 @@ struct Move {
 }
 
 impl<'a> Rewriter<'a> {
-    pub(super) fn new(read: &'a Lines<'a>) -> Rewriter<'a> {
-        Rewriter { read, out: Numbered::default() }
+    pub(super) fn new(read: &'a Lines<'a>, titles: &'a [Title]) -> Rewriter<'a> {
+        Rewriter { read, titles, out: Numbered::default() }
     }
 
     pub(super) fn finish(self) -> Numbered {
@@ -78,6 +81,11 @@ impl<'a> Rewriter<'a> {
     /// Adds lines unchanged.
     pub(super) fn copy(&mut self, lines: &[Line<'_>]) {
         for line in lines {
+            if let Ok(place) = self.titles.binary_search_by_key(&line.at, |title| title.line) {
+                let Title { number, label, .. } = &self.titles[place];
+                let label = TitleLabel { number: *number, label: label.clone() };
+                self.out.titles.insert(self.out.lines.len(), label);
+            }
             self.push(*line, "", 0);
         }
     }
@@ -205,6 +213,7 @@ impl<'a> Rewriter<'a> {
     /// Adds a line, with `prefix` replacing the first `dropped` bytes of `line`.
     fn push(&mut self, line: Line<'_>, prefix: &str, dropped: usize) {
         self.out.lines.push(LineOrigin {
+            at: line.at,
             rewritten: self.out.text.len(),
             original: line.start,
             added: prefix.len().cast_signed() - dropped.cast_signed(),

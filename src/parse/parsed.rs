@@ -11,6 +11,7 @@ use super::{Context, Document, parse};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
+use crate::sections::Sections;
 use crate::source::Source;
 use crate::texts::Texts;
 
@@ -22,6 +23,8 @@ pub struct Parsed {
     config: String,
     /// The names that their values were looked up by.
     values: Values,
+    /// What sections are called in them.
+    sections: Sections,
     texts: Texts,
     changed: BTreeSet<String>,
 }
@@ -59,20 +62,20 @@ impl Parsed {
     /// and lets go of each once it is parsed: they are the largest of all that is read.
     pub fn parse_all(
         &mut self,
-        config: &Config,
+        (config, sections): (&Config, &Sections),
         sources: &mut Sources,
         values: Values,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
         let configured = format!("{config:?}");
-        if self.config != configured {
-            *self = Parsed { config: configured, ..Parsed::default() };
+        if self.config != configured || self.sections != *sections {
+            *self = Parsed { config: configured, sections: sections.clone(), ..Parsed::default() };
         }
         let same_values = self.values == values;
         self.values = values;
         let documents = std::mem::take(&mut sources.documents);
         let meanings = Meanings::new(&self.values, config);
-        let context = Context { content: &sources.content, config, texts: &self.texts };
+        let context = Context { content: &sources.content, config, sections, texts: &self.texts };
         let parsed: BTreeMap<String, ParsedDocument> = documents
             .into_par_iter()
             .map(|source| {
@@ -106,7 +109,7 @@ impl Parsed {
         config: &Config,
     ) -> Option<Arc<Document>> {
         let known = self.documents.get_mut(&source.path)?;
-        let context = Context { content, config, texts: &self.texts };
+        let context = Context { content, config, sections: &self.sections, texts: &self.texts };
         *known = ParsedDocument::new(source, &context, &Meanings::new(&self.values, config));
         let document = Arc::clone(&known.document);
         self.changed.insert(document.path.clone());
