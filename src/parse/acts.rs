@@ -22,6 +22,8 @@ pub struct Acts {
     pub before: Vec<String>,
     /// Words after which a decision is none of this meeting: `no`, `según`, `as`.
     pub unless: Vec<String>,
+    /// Words after which a decision is one of this meeting only if a comma stands before them: `que`, `which`.
+    pub relatives: Vec<String>,
 }
 
 /// A kind of act.
@@ -78,8 +80,8 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
     let excerpt = Excerpt::whole(&source.path, &source.text);
     let table = excerpt.read(diagnostics);
     let mut all = Keys::new(excerpt, CODES, table, diagnostics);
-    let [before, unless] = ["before", "unless"].map(|key| all.localized_lists(key));
-    let mut acts = Acts { before, unless, kinds: Vec::new() };
+    let [before, unless, relatives] = ["before", "unless", "relatives"].map(|key| all.localized_lists(key));
+    let mut acts = Acts { before, unless, relatives, kinds: Vec::new() };
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
             let wrong = Diagnostic::error("vocabulary::wrong-value").variant("act").with("id", id.value);
