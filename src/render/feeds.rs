@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::templates::{AtomData, Category, FeedEntry};
 use crate::data::report::Of;
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage, roles};
 use crate::url::UrlPath;
@@ -39,27 +40,6 @@ pub(super) struct Feed<'a> {
     reports: Vec<&'a Report>,
     /// Whether entries have the whole text. The feeds of terms have summaries, since a large archive has many.
     is_full: bool,
-}
-
-/// A report in a feed (RFC 4287, section 4.1.2).
-#[derive(Serialize)]
-pub(super) struct FeedEntry<'a> {
-    title: &'a str,
-    url: String,
-    published: String,
-    updated: String,
-    summary: String,
-    content: Option<String>,
-    authors: Vec<&'a str>,
-    categories: Vec<Category<'a>>,
-}
-
-/// A term of a report in a feed.
-#[derive(Serialize)]
-struct Category<'a> {
-    id: &'a str,
-    label: &'a str,
-    scheme: String,
 }
 
 #[derive(Serialize)]
@@ -160,20 +140,19 @@ impl<'a> Feed<'a> {
     }
 
     /// Returns what the template `atom.xml` is given.
-    pub(super) fn atom_values(&self) -> Vec<(&'static str, tera::Value)> {
+    pub(super) fn atom_data(&self) -> AtomData<'_> {
         let entries = self.entries();
-        // An empty feed has a date all the same (section 4.2.15).
-        let updated =
-            entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or("1970-01-01T00:00:00Z");
-        vec![
-            ("entries", tera::Value::from_serializable(&entries)),
-            ("updated", tera::Value::from_serializable(&updated)),
-            ("feed_url", tera::Value::from_serializable(&self.absolute(&self.atom))),
-            ("feed_json_url", tera::Value::from_serializable(&self.absolute(&self.json))),
-            ("feed_title", tera::Value::from_serializable(&self.title)),
-            ("feed_description", tera::Value::from_serializable(&self.description)),
-            ("feed_page", tera::Value::from_serializable(&self.absolute(self.page))),
-        ]
+        let latest = entries.iter().map(|entry| entry.updated.as_str()).max();
+        AtomData {
+            // An empty feed has a date all the same (section 4.2.15).
+            updated: latest.unwrap_or("1970-01-01T00:00:00Z").to_owned(),
+            entries,
+            feed_url: self.absolute(&self.atom),
+            feed_json_url: self.absolute(&self.json),
+            feed_title: &self.title,
+            feed_description: self.description,
+            feed_page: self.absolute(self.page),
+        }
     }
 
     /// Returns the JSON Feed.

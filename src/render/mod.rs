@@ -4,24 +4,27 @@
 mod calendar;
 mod chart;
 mod citation;
-pub mod commitments;
-pub mod context;
+mod commitments;
+mod context;
 mod data_page;
 mod feeds;
+mod items;
 mod metadata;
 mod on_demand;
 mod page;
 mod pages;
 mod policy;
-pub mod register;
+mod register;
 mod relative;
 mod report;
 mod sitemap;
 mod social;
 mod stand_ins;
-pub mod standing;
+mod standing;
 mod static_files;
+pub mod templates;
 mod theme;
+mod view;
 mod ways;
 
 use rayon::prelude::*;
@@ -34,7 +37,7 @@ use crate::model::Site;
 use crate::output::Output;
 use crate::url::{Base, UrlPath};
 use page::PageToRender;
-use pages::{Look, Maker};
+use pages::{Maker, RenderInputs};
 use social::Pictures;
 use theme::Theme;
 
@@ -54,15 +57,15 @@ pub fn render(
     let files = add_data(site, output);
     let Some(theme) = compile(site, theme, diagnostics) else { return };
     let data_files = || files.clone();
-    let look = Look {
+    let inputs = RenderInputs {
         assets: &assets,
         pictures: &pictures,
         theme: &theme,
         data_files: &data_files,
         entries_are_kept: true,
     };
-    let makers = Maker::all(site, look);
-    let pages = pages::all(&makers, look);
+    let makers = Maker::all(site, inputs);
+    let pages = pages::all(&makers);
     // The index is made at the same time, but no former address can be one of its files: they are pages.
     stand_ins::check_redirects(site, &pages, &|path| output.contains(path), diagnostics);
     let finish = Finish::new(site);
@@ -73,7 +76,7 @@ pub fn render(
             bytes.map(|bytes| output.insert(page.output, bytes)).err()
         })
         .collect();
-    for failure in failures.into_iter().chain(makers.iter().filter_map(Maker::take_failure)) {
+    for failure in failures {
         // One mistake in a template fails on every page; it need be told once.
         if !diagnostics.iter().any(|known| known.place == failure.place) {
             diagnostics.push(*failure);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::page::PageToRender;
-use super::pages::{self, Look, Maker};
+use super::pages::{self, Maker, RenderInputs};
 use super::theme::Theme;
 use super::{Finish, add_data, add_files, compile, render_page, stand_ins};
 use crate::data::DataFile;
@@ -22,7 +22,6 @@ const CHECKED_MAX: usize = 20;
 /// The files that [`render`](super::render()) would make, made one by one.
 pub struct OnDemand<'a> {
     theme: &'a Theme,
-    makers: &'a [Maker<'a>],
     pages: BTreeMap<String, PageToRender<'a>>,
     /// What is at hand from the beginning: the theme's own files, pictures for links.
     files: &'a OutputTree,
@@ -67,15 +66,15 @@ pub fn on_demand<T>(
     let Some(theme) = compile(site, theme, &mut diagnostics) else { return show(None, diagnostics) };
     let data = Data { site, made: Mutex::default() };
     let data_files = || data.with(|(_, files)| files.clone());
-    let look = Look {
+    let inputs = RenderInputs {
         assets: &assets,
         pictures: &pictures,
         theme: &theme,
         data_files: &data_files,
         entries_are_kept: false,
     };
-    let makers = Maker::all(site, look);
-    let pages = pages::all(&makers, look);
+    let makers = Maker::all(site, inputs);
+    let pages = pages::all(&makers);
     // All data are made only where a former address could be one of theirs.
     let attachments: BTreeMap<String, &Path> =
         site.attachments.iter().map(|file| (file.url.output_path(), file.file.as_path())).collect();
@@ -87,8 +86,7 @@ pub fn on_demand<T>(
     stand_ins::check_redirects(site, &pages, &is_file, &mut diagnostics);
     let pages = pages.into_iter().map(|page| (page.output.clone(), page)).collect();
     let finish = Finish::new(site);
-    let made =
-        OnDemand { theme: &theme, makers: &makers, pages, files: &files, attachments, finish, data: &data };
+    let made = OnDemand { theme: &theme, pages, files: &files, attachments, finish, data: &data };
     show(Some(&made), diagnostics)
 }
 
@@ -151,9 +149,7 @@ impl OnDemand<'_> {
     }
 
     fn render(&self, page: &PageToRender<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let bytes = render_page(self.theme, page, &self.finish)?;
-        // The entries of a register have a template of their own.
-        self.makers.iter().find_map(Maker::take_failure).map_or(Ok(bytes), Err)
+        render_page(self.theme, page, &self.finish)
     }
 }
 

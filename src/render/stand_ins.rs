@@ -2,98 +2,80 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use tera::Value;
-
-use super::context::{Alternate, Contexts};
+use super::context::Contexts;
 use super::page::PageToRender;
-use super::standing::date_item;
+use super::templates::{
+    Alternate, EmptiedData, PageData, RedirectData, TargetItem, Template, UntranslatedData, WithdrawnData,
+};
+use super::view::View;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::model::stand_ins::{Emptied, Redirect, Tombstone, Untranslated};
 use crate::url::UrlPath;
 
-const REDIRECT_TEMPLATE: &str = "redirect.html";
-const EMPTIED_TEMPLATE: &str = "emptied.html";
-
-/// Where a former address leads.
-#[derive(Serialize)]
-struct TargetItem {
-    title: String,
-    href: String,
-    url: String,
-}
-
 /// Returns the pages of one language. Each gives way to any other page with its address.
 pub(super) fn pages<'a>(contexts: &'a Contexts<'a>) -> Vec<PageToRender<'a>> {
-    let stand_ins = &contexts.language.stand_ins;
+    let stand_ins = &contexts.view.language.stand_ins;
     let emptied = stand_ins
         .emptied
         .iter()
-        .map(|list| PageToRender::new(EMPTIED_TEMPLATE, &list.url, move || emptied(contexts, list)));
+        .map(|list| PageToRender::new(contexts, &list.url, move || Ok(emptied(contexts, list))));
     let untranslated = stand_ins.untranslated.iter().map(|report| {
-        let context = move || notice(contexts, report);
-        PageToRender::new("untranslated.html", &report.url, context).of_document(&report.source)
+        let data = move || Ok(notice(contexts, report));
+        PageToRender::new(contexts, &report.url, data).of_document(&report.source)
     });
     let tombstones = stand_ins.tombstones.iter().map(|tombstone| {
-        let context = move || withdrawn(contexts, tombstone);
-        PageToRender::new("withdrawn.html", &tombstone.url, context).of_document(&tombstone.source)
+        let data = move || Ok(withdrawn(contexts, tombstone));
+        PageToRender::new(contexts, &tombstone.url, data).of_document(&tombstone.source)
     });
     let redirects = stand_ins.redirects.iter().map(|moved| {
-        let context = move || redirect(contexts, moved);
-        PageToRender::new(REDIRECT_TEMPLATE, &moved.from, context).of_document(&moved.place.file)
+        let data = move || Ok(redirect(contexts, moved));
+        PageToRender::new(contexts, &moved.from, data).of_document(&moved.place.file)
     });
     // One whose address something else has now gives way to it.
     emptied.chain(untranslated).chain(tombstones).chain(redirects).collect()
 }
 
-fn notice(contexts: &Contexts<'_>, report: &Untranslated) -> tera::Context {
-    let strings = &contexts.language.strings;
-    let alternates = contexts.translated(&report.url, &report.translations);
+fn notice<'a>(contexts: &Contexts<'_>, report: &'a Untranslated) -> PageData<UntranslatedData<'a>> {
+    let alternates = contexts.view.translated(&report.url, &report.translations);
     let originals: Vec<Alternate> =
         alternates.iter().filter(|other| !other.current && other.same_page).cloned().collect();
-    let about = contexts.page("untranslated", &report.title, &report.url, alternates);
-    let date = report.date.map(|date| strings.date(date, report.end_date));
-    let values = vec![
-        ("original_lang", Value::from_serializable(&report.language)),
-        ("originals", Value::from_serializable(&originals)),
-        ("date", Value::from_serializable(&date)),
-        ("datetime", Value::from_serializable(&report.date.map(|date| date.to_string()))),
-    ];
-    contexts.context(&about, values)
+    let own = UntranslatedData {
+        original_lang: &report.language,
+        originals,
+        date: report.date.map(|date| contexts.view.date(date, report.end_date)),
+        datetime: report.date.map(|date| date.to_string()),
+    };
+    PageData { page: contexts.page("untranslated", &report.title, &report.url, alternates), own }
 }
 
-fn withdrawn(contexts: &Contexts<'_>, tombstone: &Tombstone) -> tera::Context {
-    let strings = &contexts.language.strings;
-    let alternates = contexts.translated(&tombstone.url, &tombstone.translations);
-    let about = contexts.page("withdrawn", &tombstone.title, &tombstone.url, alternates);
-    let date = tombstone.date.map(|date| strings.date(date, tombstone.end_date));
+fn withdrawn<'a>(contexts: &Contexts<'_>, tombstone: &'a Tombstone) -> PageData<WithdrawnData<'a>> {
+    let view = contexts.view;
+    let alternates = view.translated(&tombstone.url, &tombstone.translations);
     let withdrawal = &tombstone.withdrawal;
-    let withdrawn_on = withdrawal.date.map(|date| date_item(date, strings));
-    let values = vec![
-        ("date", Value::from_serializable(&date)),
-        ("datetime", Value::from_serializable(&tombstone.date.map(|date| date.to_string()))),
-        ("withdrawn_on", Value::from_serializable(&withdrawn_on)),
-        ("reason", Value::from_serializable(&withdrawal.reason)),
-    ];
-    contexts.context(&about, values)
+    let own = WithdrawnData {
+        date: tombstone.date.map(|date| view.date(date, tombstone.end_date)),
+        datetime: tombstone.date.map(|date| date.to_string()),
+        withdrawn_on: withdrawal.date.map(|date| view.date_item(date)),
+        reason: withdrawal.reason.as_deref(),
+    };
+    PageData { page: contexts.page("withdrawn", &tombstone.title, &tombstone.url, alternates), own }
 }
 
-fn emptied(contexts: &Contexts<'_>, list: &Emptied) -> tera::Context {
-    let about = contexts.titled("emptied", "emptied_title", &list.url, Vec::new());
-    let above = target(contexts, &list.above_title, &list.above);
-    contexts.context(&about, vec![("above", Value::from_serializable(&above))])
+fn emptied(contexts: &Contexts<'_>, list: &Emptied) -> PageData<EmptiedData> {
+    let page = contexts.titled("emptied", "emptied_title", &list.url, Vec::new());
+    let above = target(contexts.view, &list.above_title, &list.above);
+    PageData { page, own: EmptiedData { above } }
 }
 
-fn target(contexts: &Contexts<'_>, title: &str, url: &UrlPath) -> TargetItem {
-    TargetItem { title: title.to_owned(), href: contexts.href(url), url: contexts.absolute(url) }
+fn target(view: View<'_>, title: &str, url: &UrlPath) -> TargetItem {
+    TargetItem { title: title.to_owned(), href: view.href(url), url: view.absolute(url) }
 }
 
-fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> tera::Context {
-    let about = contexts.titled("redirect", "moved_title", &moved.from, Vec::new());
-    let target = target(contexts, &moved.title, &moved.to);
-    let values = vec![("target", Value::from_serializable(&target))];
-    contexts.context(&about, values)
+fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> PageData<RedirectData> {
+    let page = contexts.titled("redirect", "moved_title", &moved.from, Vec::new());
+    let target = target(contexts.view, &moved.title, &moved.to);
+    PageData { page, own: RedirectData { target } }
 }
 
 /// Reports every former address that something has today: among `pages`, or where `is_file` says so.
@@ -107,7 +89,7 @@ pub(super) fn check_redirects(
     if redirects().next().is_none() {
         return;
     }
-    let gives_way = |template: &str| [REDIRECT_TEMPLATE, EMPTIED_TEMPLATE].contains(&template);
+    let gives_way = |template: &str| [RedirectData::FILE, EmptiedData::FILE].contains(&template);
     let others = pages.iter().filter(|page| !gives_way(page.template));
     let by_path: BTreeMap<String, &str> =
         others.map(|page| (page.output.to_lowercase(), page.source.unwrap_or_default())).collect();

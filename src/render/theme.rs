@@ -43,7 +43,7 @@ impl Theme {
 
     /// Renders a page.
     pub(super) fn render(&self, page: &PageToRender<'_>) -> Result<String, Box<Diagnostic>> {
-        self.render_with(page.template, &(page.context)(), page.source.unwrap_or(&page.output))
+        self.render_with(page.template, &(page.variables)()?, page.source.unwrap_or(&page.output))
     }
 
     /// Renders a template; `what` is the file that is made, or that it is made from, for messages.
