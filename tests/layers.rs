@@ -10,7 +10,7 @@ use crate::support::repository;
 
 /// The modules of `src/` from the ground up. One may name those of lower layers.
 const LAYERS: [&[&str]; 20] = [
-    &["commonmark", "escape", "formats", "mutex", "source", "timings", "visible", "volumes"],
+    &["commonmark", "escape", "formats", "memo", "mutex", "source", "timings", "visible", "volumes"],
     &["messages"],
     &["diagnostic", "license"],
     &["names", "nesting"],

@@ -1,23 +1,21 @@
 //! Every document parsed, and kept, so that the preview parses only those that changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::{Context, Document, parse};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
+use crate::memo::{Memo, Remembered};
 use crate::source::Source;
 use crate::texts::Texts;
 
 /// Documents as they were last parsed.
 #[derive(Default)]
 pub struct Parsed {
-    documents: BTreeMap<String, ParsedDocument>,
-    /// The configuration that they were parsed with, as text: patterns in it cannot be compared.
-    config: String,
+    /// By path. Their setting is the configuration as text: patterns in it cannot be compared.
+    documents: Memo<String, ParsedDocument>,
     texts: Texts,
     changed: BTreeSet<String>,
 }
@@ -26,6 +24,23 @@ pub struct Parsed {
 struct ParsedDocument {
     document: Arc<Document>,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Remembered for ParsedDocument {
+    type Of<'a> = Source;
+
+    fn is_of(&self, source: &Source) -> bool {
+        // Sources whose files have not changed share their text.
+        self.document.source.is(&source.text)
+    }
+}
+
+impl ParsedDocument {
+    fn new(source: Source, context: &Context<'_>) -> ParsedDocument {
+        let mut diagnostics = Vec::new();
+        let document = Arc::new(parse(source, context, &mut diagnostics));
+        ParsedDocument { document, diagnostics }
+    }
 }
 
 impl Parsed {
@@ -38,33 +53,15 @@ impl Parsed {
         sources: &mut Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
-        let configured = format!("{config:?}");
-        if self.config != configured {
-            *self = Parsed { config: configured, ..Parsed::default() };
+        let setting = format!("{config:?}");
+        if self.documents.setting() != Some(&setting) {
+            (self.texts, self.changed) = (Texts::default(), BTreeSet::new());
         }
         let documents = std::mem::take(&mut sources.documents);
+        let documents = documents.into_iter().map(|source| (source.path.clone(), source)).collect();
         let context = Context { content: &sources.content, config, texts: &self.texts };
-        let parsed: BTreeMap<String, ParsedDocument> = documents
-            .into_par_iter()
-            .map(|source| {
-                let path = source.path.clone();
-                // Sources whose files have not changed share their text.
-                let known = self.documents.get(&path);
-                let known = known.filter(|known| known.document.source.is(&source.text)).cloned();
-                let parsed = known.unwrap_or_else(|| {
-                    let mut diagnostics = Vec::new();
-                    let document = Arc::new(parse(source, &context, &mut diagnostics));
-                    ParsedDocument { document, diagnostics }
-                });
-                (path, parsed)
-            })
-            .collect();
-        let is_known = |path: &str, new: &ParsedDocument| {
-            self.documents.get(path).is_some_and(|known| Arc::ptr_eq(&known.document, &new.document))
-        };
-        self.changed
-            .extend(parsed.iter().filter(|(path, new)| !is_known(path, new)).map(|(path, _)| path.clone()));
-        self.documents = parsed;
+        let parsed = self.documents.run(setting, documents, |source| ParsedDocument::new(source, &context));
+        self.changed.extend(parsed);
         diagnostics.extend(self.documents.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
         self.documents.values().map(|parsed| Arc::clone(&parsed.document)).collect()
     }
@@ -76,11 +73,10 @@ impl Parsed {
         content: &str,
         config: &Config,
     ) -> Option<Arc<Document>> {
-        let known = self.documents.get_mut(&source.path)?;
-        let mut diagnostics = Vec::new();
-        let context = Context { content, config, texts: &self.texts };
-        let document = Arc::new(parse(source, &context, &mut diagnostics));
-        *known = ParsedDocument { document: Arc::clone(&document), diagnostics };
+        self.documents.get(&source.path)?;
+        let parsed = ParsedDocument::new(source, &Context { content, config, texts: &self.texts });
+        let document = Arc::clone(&parsed.document);
+        self.documents.replace(&document.path, parsed);
         self.changed.insert(document.path.clone());
         Some(document)
     }

@@ -12,9 +12,8 @@ use crate::diagnostic::Diagnostic;
 use crate::url::UrlPath;
 use crate::url::fixed::{WORKER_FILE, entry_file};
 
-/// Makes the contexts of one language's pages.
-pub(super) struct Contexts<'a> {
-    pub(super) view: View<'a>,
+/// What all pages of a language share: no words of a text are among it.
+pub(super) struct Frame {
     shared: Result<tera::Context, Box<Diagnostic>>,
     /// The picture of pages that have none of their own.
     image: Option<ImageContext>,
@@ -22,34 +21,34 @@ pub(super) struct Contexts<'a> {
     feeds: Vec<Format>,
 }
 
-impl<'a> Contexts<'a> {
-    /// Makes the contexts of a language whose theme has its files in the folder `assets`.
-    pub(super) fn new(view: View<'a>, assets: &UrlPath) -> Contexts<'a> {
+impl Frame {
+    /// Makes what the pages of a language share whose theme has its files in the folder `assets`.
+    pub(super) fn new(view: View<'_>, assets: &UrlPath) -> Frame {
         let shared = variables("base.html", &shared(view, assets));
-        let feeds = view.feed_formats(&Feed::of_language(view.site, view.language));
-        Contexts { view, shared, image: None, feeds }
+        Frame { shared, image: None, feeds: view.feed_formats(&Feed::of_language(view.site, view.language)) }
     }
 
     /// Gives every page the picture of its language, by that one's place, if there is one.
-    pub(super) fn with_picture(mut self, pictures: &Pictures, place: usize) -> Self {
-        let url = pictures.of_language(place, self.view.language);
-        self.image = url.map(|url| self.image(&url, self.view.site_title()));
-        self
+    pub(super) fn with_picture(self, view: View<'_>, pictures: &Pictures, place: usize) -> Frame {
+        let url = pictures.of_language(place, view.language);
+        Frame { image: url.map(|url| image(view, &url, view.site_title())), ..self }
     }
+}
 
-    /// Returns the picture at an address, which shows a title.
-    pub(super) fn image(&self, url: &UrlPath, title: &str) -> ImageContext {
-        let (width, height) = social::SIZE;
-        let alt = self.view.text("social_alt").replace("{title}", title);
-        ImageContext { url: self.view.absolute(url), alt, width, height }
-    }
+/// Makes the contexts of one language's pages.
+#[derive(Clone, Copy)]
+pub(super) struct Contexts<'a> {
+    pub(super) view: View<'a>,
+    pub(super) frame: &'a Frame,
+}
 
+impl Contexts<'_> {
     /// Returns the variables of a page.
     ///
     /// # Errors
     /// When they cannot be made, which would be a defect of the program.
     pub(super) fn context<T: Template>(&self, data: &PageData<T>) -> Result<tera::Context, Box<Diagnostic>> {
-        let mut context = self.shared.clone()?;
+        let mut context = self.frame.shared.clone()?;
         context.extend(variables(T::FILE, data)?);
         Ok(context)
     }
@@ -68,10 +67,10 @@ impl<'a> Contexts<'a> {
             href: self.view.href(url),
             url: self.view.absolute(url),
             alternates,
-            image: self.image.clone(),
+            image: self.frame.image.clone(),
             meta: Vec::new(),
             json_ld: None,
-            formats: self.feeds.clone(),
+            formats: self.frame.feeds.clone(),
         }
     }
 
@@ -85,6 +84,13 @@ impl<'a> Contexts<'a> {
     ) -> PageContext {
         self.page(kind, self.view.language.strings.get(title), url, alternates)
     }
+}
+
+/// Returns the picture at an address, which shows a title.
+pub(super) fn image(view: View<'_>, url: &UrlPath, title: &str) -> ImageContext {
+    let (width, height) = social::SIZE;
+    let alt = view.text("social_alt").replace("{title}", title);
+    ImageContext { url: view.absolute(url), alt, width, height }
 }
 
 fn variables(template: &str, of: &impl serde::Serialize) -> Result<tera::Context, Box<Diagnostic>> {

@@ -83,7 +83,7 @@ impl<'a> Feed<'a> {
     /// Returns the feed of a language.
     pub(super) fn of_language(site: &'a Site, language: &'a LanguageSite) -> Feed<'a> {
         let code = &language.language.code;
-        let dated = language.reports.iter().filter(|report| report.date.is_some());
+        let dated = language.reports.iter().map(|report| &**report).filter(|report| report.date.is_some());
         Feed {
             site,
             language,
@@ -104,12 +104,10 @@ impl<'a> Feed<'a> {
         taxonomy: &'a TaxonomyPages,
         term: &'a TermPage,
     ) -> Option<Feed<'a>> {
-        if !taxonomy.taxonomy.feeds || term.reports.is_empty() {
-            return None;
-        }
+        let atom = Feed::atom_of_term(taxonomy, term)?;
         let code = &language.language.code;
         let dated =
-            term.reports.iter().map(|at| &language.reports[*at]).filter(|report| report.date.is_some());
+            term.reports.iter().map(|at| &*language.reports[*at]).filter(|report| report.date.is_some());
         let site_title = site.config.title.get(code).unwrap_or_default();
         Some(Feed {
             site,
@@ -117,17 +115,22 @@ impl<'a> Feed<'a> {
             title: format!("{} – {site_title}", term.term.label(code)),
             description: term.term.description.get(code),
             page: &term.url,
-            atom: term.url.with_file(ATOM),
+            atom,
             json: term.url.with_file(JSON),
             reports: dated.take(ENTRIES_MAX).collect(),
             is_full: false,
         })
     }
 
+    /// Returns the address of the Atom file of a term; none if it has no feeds.
+    pub(super) fn atom_of_term(taxonomy: &TaxonomyPages, term: &TermPage) -> Option<UrlPath> {
+        (taxonomy.taxonomy.feeds && !term.reports.is_empty()).then(|| term.url.with_file(ATOM))
+    }
+
     /// Returns every feed of a language, its own first.
     pub(super) fn all(site: &'a Site, language: &'a LanguageSite) -> Vec<Feed<'a>> {
         let mut feeds = vec![Feed::of_language(site, language)];
-        for taxonomy in &language.taxonomies {
+        for taxonomy in language.taxonomies.iter() {
             feeds.extend(
                 taxonomy.terms.iter().filter_map(|term| Feed::of_term(site, language, taxonomy, term)),
             );
@@ -213,7 +216,7 @@ impl<'a> Feed<'a> {
             published: timestamp(report.date),
             updated: timestamp(report.updated()),
             summary: report.summary.clone().unwrap_or_else(|| opening(report)),
-            content: self.is_full.then(|| base.resolve_html(&language.shown(&report.written().html))),
+            content: self.is_full.then(|| base.resolve_html(&language.shown(&report.written.html))),
             authors: authors.take(CATEGORIES_MAX).collect(),
             categories: categories.take(CATEGORIES_MAX).collect(),
         }
@@ -227,7 +230,7 @@ fn timestamp(date: Option<jiff::civil::Date>) -> String {
 
 /// Returns the opening words of a report's text.
 fn opening(report: &Report) -> String {
-    let written = report.written();
+    let written = &report.written;
     let mut texts = (0..report.passages.len()).map(|at| written.passages.text(at));
     let text = texts.find(|text| !text.trim().is_empty());
     let text = text.as_deref().unwrap_or(&report.title).split_whitespace().collect::<Vec<_>>().join(" ");

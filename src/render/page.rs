@@ -1,45 +1,44 @@
 //! A page that is still to be made.
 
-use super::context::Contexts;
-use super::templates::{PageData, Template};
+use super::maker::Maker;
+use super::templates::Template;
 use crate::diagnostic::Diagnostic;
 use crate::url::UrlPath;
 
 /// The templates of pages that are shown at other addresses than their own.
 const SHOWN_ELSEWHERE: [&str; 2] = ["404.html", "offline.html"];
 
-/// What a template is given, or why that could not be made.
-pub(super) type Variables = Result<tera::Context, Box<Diagnostic>>;
-
-/// A page to be rendered. What its template is given is made when it is rendered, so that a large site's pages are not
-/// all in memory at once.
-pub(super) struct PageToRender<'a> {
+/// A template, and the variables that it is given.
+pub(super) struct Variables {
     pub(super) template: &'static str,
+    pub(super) context: tera::Context,
+}
+
+/// What makes the variables of a page's template from a site as it is then.
+type Make = dyn Fn(&Maker<'_>) -> Result<Variables, Box<Diagnostic>> + Send + Sync;
+
+/// A page to be rendered. It knows places in the model, not the model: it is the same page after words have changed. What
+/// its template is given is made when it is rendered, so that a large site's pages are not all in memory at once.
+pub(super) struct PageToRender {
+    pub(super) template: &'static str,
+    /// The place of its language among those of the site.
+    pub(super) language: usize,
     /// Its path in the output.
     pub(super) output: String,
     /// The document that it is made from, if it is made from one, for messages.
-    pub(super) source: Option<&'a str>,
-    /// Makes what the template is given.
-    pub(super) variables: Box<dyn Fn() -> Variables + Send + Sync + 'a>,
+    pub(super) source: Option<String>,
+    pub(super) make: Box<Make>,
 }
 
-impl<'a> PageToRender<'a> {
-    /// Returns the page at an address, in one of the languages that `contexts` are of.
+impl PageToRender {
+    /// Returns the page of a language, by its place, at an address, whose template is that of `T`.
     pub(super) fn new<T: Template>(
-        contexts: &'a Contexts<'a>,
+        language: usize,
         url: &UrlPath,
-        data: impl Fn() -> Result<PageData<T>, Box<Diagnostic>> + Send + Sync + 'a,
-    ) -> PageToRender<'a> {
-        PageToRender::of_variables::<T>(url, move || contexts.context(&data()?))
-    }
-
-    /// Returns the page at an address, whose template is that of `T` and is given these variables.
-    pub(super) fn of_variables<T: Template>(
-        url: &UrlPath,
-        variables: impl Fn() -> Variables + Send + Sync + 'a,
-    ) -> PageToRender<'a> {
-        let variables = Box::new(variables);
-        PageToRender { template: T::FILE, output: url.output_path(), source: None, variables }
+        make: impl Fn(&Maker<'_>) -> Result<Variables, Box<Diagnostic>> + Send + Sync + 'static,
+    ) -> PageToRender {
+        let (output, make) = (url.output_path(), Box::new(make));
+        PageToRender { template: T::FILE, language, output, source: None, make }
     }
 
     /// Whether it is shown in the place of other pages.
@@ -47,7 +46,7 @@ impl<'a> PageToRender<'a> {
         SHOWN_ELSEWHERE.contains(&self.template)
     }
 
-    pub(super) fn of_document(self, source: &'a str) -> PageToRender<'a> {
-        PageToRender { source: Some(source), ..self }
+    pub(super) fn of_document(self, source: &str) -> PageToRender {
+        PageToRender { source: Some(source.to_owned()), ..self }
     }
 }

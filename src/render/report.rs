@@ -20,7 +20,7 @@ impl<'a> View<'a> {
         };
         ReportData {
             report: items.at(at),
-            html: Html::new(&self.language.shown(&report.written().html)),
+            html: Html::new(&self.language.shown(&report.written.html)),
             taxonomies: self.taxonomies_of(report),
             toc: report.headings.iter().map(heading).collect(),
             session: report.session.as_deref(),

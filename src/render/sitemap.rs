@@ -29,7 +29,7 @@ fn of_language(view: View<'_>) -> Vec<SitemapEntry> {
     for report in &language.reports {
         add(&report.url, view.translated(&report.url, &report.translations));
     }
-    for page in &language.pages {
+    for page in language.pages.iter() {
         add(&page.url, view.translated(&page.url, &page.translations));
     }
     let years = language.years.iter().map(|year| &year.url);

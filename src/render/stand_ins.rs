@@ -2,86 +2,97 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Contexts;
+use super::maker::Maker;
 use super::page::PageToRender;
 use super::templates::{
     Alternate, EmptiedData, PageData, RedirectData, TargetItem, Template, UntranslatedData, WithdrawnData,
 };
 use super::view::View;
 use crate::diagnostic::Diagnostic;
-use crate::model::Site;
-use crate::model::stand_ins::{Emptied, Redirect, Tombstone, Untranslated};
+use crate::model::stand_ins::StandIns;
+use crate::model::{LanguageSite, Site};
 use crate::url::UrlPath;
 
-/// Returns the pages of one language. Each gives way to any other page with its address.
-pub(super) fn pages<'a>(contexts: &'a Contexts<'a>) -> Vec<PageToRender<'a>> {
-    let stand_ins = &contexts.view.language.stand_ins;
-    let emptied = stand_ins
-        .emptied
-        .iter()
-        .map(|list| PageToRender::new(contexts, &list.url, move || Ok(emptied(contexts, list))));
-    let untranslated = stand_ins.untranslated.iter().map(|report| {
-        let data = move || Ok(notice(contexts, report));
-        PageToRender::new(contexts, &report.url, data).of_document(&report.source)
+/// Returns the pages of the language at a place. Each gives way to any other page with its address.
+pub(super) fn pages(place: usize, language: &LanguageSite) -> Vec<PageToRender> {
+    let StandIns { redirects, tombstones, untranslated, emptied } = &*language.stand_ins;
+    let emptied = emptied.iter().enumerate().map(|(at, list)| {
+        PageToRender::new::<EmptiedData>(place, &list.url, move |maker| maker.variables(&maker.emptied(at)))
     });
-    let tombstones = stand_ins.tombstones.iter().map(|tombstone| {
-        let data = move || Ok(withdrawn(contexts, tombstone));
-        PageToRender::new(contexts, &tombstone.url, data).of_document(&tombstone.source)
+    let untranslated = untranslated.iter().enumerate().map(|(at, report)| {
+        let page = PageToRender::new::<UntranslatedData<'_>>(place, &report.url, move |maker| {
+            maker.variables(&maker.untranslated(at))
+        });
+        page.of_document(&report.source)
     });
-    let redirects = stand_ins.redirects.iter().map(|moved| {
-        let data = move || Ok(redirect(contexts, moved));
-        PageToRender::new(contexts, &moved.from, data).of_document(&moved.place.file)
+    let tombstones = tombstones.iter().enumerate().map(|(at, tombstone)| {
+        let page = PageToRender::new::<WithdrawnData<'_>>(place, &tombstone.url, move |maker| {
+            maker.variables(&maker.withdrawn(at))
+        });
+        page.of_document(&tombstone.source)
+    });
+    let redirects = redirects.iter().enumerate().map(|(at, moved)| {
+        let page = PageToRender::new::<RedirectData>(place, &moved.from, move |maker| {
+            maker.variables(&maker.redirect(at))
+        });
+        page.of_document(&moved.place.file)
     });
     // One whose address something else has now gives way to it.
     emptied.chain(untranslated).chain(tombstones).chain(redirects).collect()
 }
 
-fn notice<'a>(contexts: &Contexts<'_>, report: &'a Untranslated) -> PageData<UntranslatedData<'a>> {
-    let alternates = contexts.view.translated(&report.url, &report.translations);
-    let originals: Vec<Alternate> =
-        alternates.iter().filter(|other| !other.current && other.same_page).cloned().collect();
-    let own = UntranslatedData {
-        original_lang: &report.language,
-        originals,
-        date: report.date.map(|date| contexts.view.date(date, report.end_date)),
-        datetime: report.date.map(|date| date.to_string()),
-    };
-    PageData { page: contexts.page("untranslated", &report.title, &report.url, alternates), own }
-}
+impl<'a> Maker<'a> {
+    fn untranslated(&self, at: usize) -> PageData<UntranslatedData<'a>> {
+        let report = &self.view.language.stand_ins.untranslated[at];
+        let alternates = self.view.translated(&report.url, &report.translations);
+        let originals: Vec<Alternate> =
+            alternates.iter().filter(|other| !other.current && other.same_page).cloned().collect();
+        let own = UntranslatedData {
+            original_lang: &report.language,
+            originals,
+            date: report.date.map(|date| self.view.date(date, report.end_date)),
+            datetime: report.date.map(|date| date.to_string()),
+        };
+        PageData { page: self.contexts.page("untranslated", &report.title, &report.url, alternates), own }
+    }
 
-fn withdrawn<'a>(contexts: &Contexts<'_>, tombstone: &'a Tombstone) -> PageData<WithdrawnData<'a>> {
-    let view = contexts.view;
-    let alternates = view.translated(&tombstone.url, &tombstone.translations);
-    let withdrawal = &tombstone.withdrawal;
-    let own = WithdrawnData {
-        date: tombstone.date.map(|date| view.date(date, tombstone.end_date)),
-        datetime: tombstone.date.map(|date| date.to_string()),
-        withdrawn_on: withdrawal.date.map(|date| view.date_item(date)),
-        reason: withdrawal.reason.as_deref(),
-    };
-    PageData { page: contexts.page("withdrawn", &tombstone.title, &tombstone.url, alternates), own }
-}
+    fn withdrawn(&self, at: usize) -> PageData<WithdrawnData<'a>> {
+        let view = self.view;
+        let tombstone = &view.language.stand_ins.tombstones[at];
+        let alternates = view.translated(&tombstone.url, &tombstone.translations);
+        let withdrawal = &tombstone.withdrawal;
+        let own = WithdrawnData {
+            date: tombstone.date.map(|date| view.date(date, tombstone.end_date)),
+            datetime: tombstone.date.map(|date| date.to_string()),
+            withdrawn_on: withdrawal.date.map(|date| view.date_item(date)),
+            reason: withdrawal.reason.as_deref(),
+        };
+        PageData { page: self.contexts.page("withdrawn", &tombstone.title, &tombstone.url, alternates), own }
+    }
 
-fn emptied(contexts: &Contexts<'_>, list: &Emptied) -> PageData<EmptiedData> {
-    let page = contexts.titled("emptied", "emptied_title", &list.url, Vec::new());
-    let above = target(contexts.view, &list.above_title, &list.above);
-    PageData { page, own: EmptiedData { above } }
+    fn emptied(&self, at: usize) -> PageData<EmptiedData> {
+        let list = &self.view.language.stand_ins.emptied[at];
+        let page = self.contexts.titled("emptied", "emptied_title", &list.url, Vec::new());
+        let above = target(self.view, &list.above_title, &list.above);
+        PageData { page, own: EmptiedData { above } }
+    }
+
+    fn redirect(&self, at: usize) -> PageData<RedirectData> {
+        let moved = &self.view.language.stand_ins.redirects[at];
+        let page = self.contexts.titled("redirect", "moved_title", &moved.from, Vec::new());
+        let target = target(self.view, &moved.title, &moved.to);
+        PageData { page, own: RedirectData { target } }
+    }
 }
 
 fn target(view: View<'_>, title: &str, url: &UrlPath) -> TargetItem {
     TargetItem { title: title.to_owned(), href: view.href(url), url: view.absolute(url) }
 }
 
-fn redirect(contexts: &Contexts<'_>, moved: &Redirect) -> PageData<RedirectData> {
-    let page = contexts.titled("redirect", "moved_title", &moved.from, Vec::new());
-    let target = target(contexts.view, &moved.title, &moved.to);
-    PageData { page, own: RedirectData { target } }
-}
-
 /// Reports every former address that something has today: among `pages`, or where `is_file` says so.
 pub(super) fn check_redirects(
     site: &Site,
-    pages: &[PageToRender<'_>],
+    pages: &[PageToRender],
     is_file: &dyn Fn(&str) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -92,7 +103,7 @@ pub(super) fn check_redirects(
     let gives_way = |template: &str| [RedirectData::FILE, EmptiedData::FILE].contains(&template);
     let others = pages.iter().filter(|page| !gives_way(page.template));
     let by_path: BTreeMap<String, &str> =
-        others.map(|page| (page.output.to_lowercase(), page.source.unwrap_or_default())).collect();
+        others.map(|page| (page.output.to_lowercase(), page.source.as_deref().unwrap_or_default())).collect();
     for redirect in redirects() {
         let path = redirect.from.output_path();
         let owner = by_path.get(&path.to_lowercase()).copied();

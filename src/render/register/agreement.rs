@@ -18,7 +18,7 @@ const LEAD_CHARS_MAX: usize = 160;
 /// Returns a point as an entry, where the point that it belongs to does not stand before it.
 pub(super) fn agreement(view: View<'_>, report: &Report, point: &Point) -> Agreement {
     let passage = &report.passages[point.passage];
-    let written = report.written();
+    let written = &report.written;
     let register = &view.language.register;
     let lists = register.lists_with(report, point);
     let lists: Vec<&str> = lists.iter().map(|list| list.path.as_str()).collect();

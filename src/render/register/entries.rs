@@ -2,11 +2,11 @@
 //! in.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::agreement::{agreement, brief, parent};
 use crate::diagnostic::Diagnostic;
-use crate::model::{PointPlace, Report};
+use crate::model::{LanguageSite, PointPlace, Report};
 use crate::render::context::Contexts;
 use crate::render::items::ReportItems;
 use crate::render::templates::{Agreement, AgreementData, Html, PageData, PointGroup, Template};
@@ -22,12 +22,24 @@ const WHOLE_POINTS_MAX: usize = 20_000;
 /// An entry, or what is wrong with its template.
 type Rendered = Result<Entry, Box<Diagnostic>>;
 
+/// The entries of a register that are kept: for each report and each of its points the entry, made when the first list needs
+/// it. Empty where none is.
+#[derive(Default)]
+pub(in crate::render) struct Kept(Vec<Vec<OnceLock<Rendered>>>);
+
+impl Kept {
+    /// Returns a place for each entry of a language's register.
+    pub(in crate::render) fn of(language: &LanguageSite) -> Kept {
+        let of_report = |report: &Arc<Report>| report.points.iter().map(|_| OnceLock::new()).collect();
+        Kept(language.reports.iter().map(of_report).collect())
+    }
+}
+
 /// What the pages of one register are made from.
 pub(in crate::render) struct Entries<'a> {
-    contexts: &'a Contexts<'a>,
-    theme: &'a Theme,
-    /// For each report and each of its points the entry, made when the first list needs it; empty if none is kept.
-    reports: Vec<Vec<OnceLock<Rendered>>>,
+    pub(in crate::render) contexts: Contexts<'a>,
+    pub(in crate::render) theme: &'a Theme,
+    pub(in crate::render) kept: &'a Kept,
 }
 
 /// The HTML of a point's entry. All of a register are held at once, so that it is kept small.
@@ -54,18 +66,6 @@ enum Form {
 }
 
 impl<'a> Entries<'a> {
-    /// Returns the entries of a language's register, none of them made yet. Unless they `are_kept`, each is made whenever it
-    /// is wanted.
-    pub(in crate::render) fn new(
-        contexts: &'a Contexts<'a>,
-        theme: &'a Theme,
-        are_kept: bool,
-    ) -> Entries<'a> {
-        let reports = if are_kept { contexts.view.language.reports.as_slice() } else { &[] };
-        let of_report = |report: &Report| report.points.iter().map(|_| OnceLock::new()).collect();
-        Entries { contexts, theme, reports: reports.iter().map(of_report).collect() }
-    }
-
     pub(super) fn view(&self) -> View<'a> {
         self.contexts.view
     }
@@ -76,11 +76,11 @@ impl<'a> Entries<'a> {
     }
 
     fn are_kept(&self) -> bool {
-        !self.reports.is_empty()
+        !self.kept.0.is_empty()
     }
 
     fn entry(&self, place: PointPlace) -> Result<Cow<'_, Entry>, Box<Diagnostic>> {
-        match self.reports.get(place.report()) {
+        match self.kept.0.get(place.report()) {
             Some(points) => {
                 let kept = points[place.point()].get_or_init(|| self.render(place));
                 kept.as_ref().map(Cow::Borrowed).map_err(Clone::clone)

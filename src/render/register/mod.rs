@@ -4,7 +4,7 @@ mod agreement;
 mod entries;
 
 pub(super) use agreement::kinds_of_report;
-pub(super) use entries::Entries;
+pub(super) use entries::{Entries, Kept};
 
 use super::items::{ReportItems, pager};
 use super::templates::{
