@@ -23,6 +23,7 @@ use super::{
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{error, warning};
 use crate::language::locale::Locale;
 use crate::load::{Attachment, Sources};
 use crate::parse::acts::Acts;
@@ -256,9 +257,7 @@ fn is_released(document: &Document, date: Option<Date>, diagnostics: &mut Vec<Di
         Some(Withheld::Until(after)) => {
             if date.is_none() {
                 diagnostics.push(
-                    Diagnostic::warning("model::held-back")
-                        .with("date", after.to_string())
-                        .at(Place::file(&document.path)),
+                    warning!("model::held-back", date = after.to_string()).at(Place::file(&document.path)),
                 );
             }
             date.is_some_and(|date| date >= after)
@@ -339,9 +338,7 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
         // Addresses that differ in case alone are the same folder on many machines.
         if let Some(first) = by_url.insert(url.as_str().to_lowercase(), document) {
             diagnostics.push(
-                Diagnostic::error("model::same-address")
-                    .with("address", format!("/{url}"))
-                    .with("file", first.path.as_str())
+                error!("model::same-address", address = format!("/{url}"), file = first.path.as_str())
                     .at(Place::file(&document.path)),
             );
         }
@@ -349,9 +346,7 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
             if document.front.given.iter().any(|key| key == "id") { "" } else { document.folder.as_str() };
         if let Some(first) = by_id.insert((&document.language, folder, &document.front.id), document) {
             diagnostics.push(
-                Diagnostic::error("model::same-id")
-                    .with("id", document.front.id.as_str())
-                    .with("file", first.path.as_str())
+                error!("model::same-id", id = document.front.id.as_str(), file = first.path.as_str())
                     .at(Place::file(&document.path)),
             );
         }

@@ -48,10 +48,20 @@ pub(super) struct Resolutions(Memo<blake3::Hash, Resolution>);
 #[derive(Clone)]
 pub(super) struct Resolution {
     pub(super) document: Arc<Document>,
-    /// What tells where links could lead from others; none if nothing in the document leads elsewhere.
-    targets: Option<blake3::Hash>,
+    leads: Leads,
     pub(super) resolved: Resolved,
     pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a document leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leads {
+    /// To no other document and no file.
+    Nowhere,
+    /// Elsewhere, when what told where links could lead was this.
+    To(blake3::Hash),
+    /// Elsewhere, which is to be looked up again.
+    Unknown,
 }
 
 impl Remembered for Resolution {
@@ -59,7 +69,7 @@ impl Remembered for Resolution {
     type Of<'a> = (Arc<Document>, blake3::Hash);
 
     fn is_of(&self, (document, targets): &Self::Of<'_>) -> bool {
-        Arc::ptr_eq(&self.document, document) && self.targets.is_none_or(|known| known == *targets)
+        Arc::ptr_eq(&self.document, document) && [Leads::Nowhere, Leads::To(*targets)].contains(&self.leads)
     }
 }
 
@@ -86,7 +96,12 @@ impl Resolutions {
         let targets = resolver.targets.hash();
         let wanted = |document: &Arc<Document>| (document.path.clone(), (Arc::clone(document), targets));
         let wanted = documents.iter().map(wanted).collect();
-        self.0.run(resolver.setting(), wanted, |(document, _)| resolver.resolve(&document, &targets));
+        let resolve = |(document, targets): (Arc<Document>, blake3::Hash)| {
+            let resolution = resolver.resolve(&document);
+            let leads = if resolution.leads == Leads::Nowhere { Leads::Nowhere } else { Leads::To(targets) };
+            Resolution { leads, ..resolution }
+        };
+        self.0.run(resolver.setting(), wanted, resolve);
         let resolutions = || documents.iter().filter_map(|document| self.0.get(&document.path));
         diagnostics.extend(resolutions().flat_map(|resolution| resolution.diagnostics.iter().cloned()));
         resolutions().map(|resolution| resolution.resolved.clone()).collect()
@@ -105,8 +120,8 @@ impl Resolver<'_> {
         blake3::hash(format!("{config:?}\0{vocabularies:?}\0{acts:?}").as_bytes())
     }
 
-    /// Returns what a document says, and what is wrong with it. `hash` is that of the targets.
-    pub(super) fn resolve(&self, document: &Arc<Document>, hash: &blake3::Hash) -> Resolution {
+    /// Returns what a document says, and what is wrong with it.
+    pub(super) fn resolve(&self, document: &Arc<Document>) -> Resolution {
         let mut found = Vec::new();
         let text = &*document.source.read();
         let places = Places::new(&document.path, text);
@@ -126,7 +141,7 @@ impl Resolver<'_> {
         let read = Arc::new(self.reader.read(document));
         Resolution {
             document: Arc::clone(document),
-            targets: leads_anywhere(document).then_some(*hash),
+            leads: if leads_anywhere(document) { Leads::Unknown } else { Leads::Nowhere },
             resolved: Resolved { html, markdown, files, attachments, read },
             diagnostics: found,
         }

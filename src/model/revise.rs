@@ -61,7 +61,6 @@ pub(crate) fn revisions(
         reader: TextReader::new(&site.config, &setting.acts, &vocabularies),
         texts: &site.texts,
     };
-    let hash = targets.hash();
     let paths: BTreeSet<&str> = documents.iter().map(|document| document.path.as_str()).collect();
     let leads_from_elsewhere = |to: &Document| {
         let mut others = setting.placed.iter().filter(|(other, _)| !paths.contains(other.path.as_str()));
@@ -74,7 +73,7 @@ pub(crate) fn revisions(
             return None;
         }
         let place = find(site, document)?;
-        let resolution = resolver.resolve(document, &hash);
+        let resolution = resolver.resolve(document);
         let resolved = &resolution.resolved;
         let located = &languages.get(&document.language)?.located;
         let is_same = resolved.attachments == known.resolved.attachments

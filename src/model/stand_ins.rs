@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::LanguageSite;
 use crate::config::Taxonomy;
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::parse::Document;
 use crate::parse::standing::Withdrawal;
@@ -215,15 +216,17 @@ fn title(document: &Document) -> String {
 }
 
 fn two_moved_from(redirect: Redirect, first: &str) -> Diagnostic {
-    let same = Diagnostic::error("model::same-alias");
-    let same = if redirect.place.file == first { same.variant("twice") } else { same.with("file", first) };
-    same.with("address", format!("/{}", redirect.from)).at(redirect.place)
+    let address = format!("/{}", redirect.from);
+    let same = if redirect.place.file == first {
+        error!("model::same-alias", "twice", address = address)
+    } else {
+        error!("model::same-alias", file = first, address = address)
+    };
+    same.at(redirect.place)
 }
 
 fn address_of_withdrawn_is_taken(placed: &Placed<'_>) -> Diagnostic {
-    Diagnostic::error("model::same-address")
-        .variant("withdrawn")
-        .with("address", format!("/{}", placed.url))
+    error!("model::same-address", "withdrawn", address = format!("/{}", placed.url))
         .at(Place::file(&placed.document.path))
 }
 

@@ -32,6 +32,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::data::{self, DataFile};
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::messages::Value;
 use crate::model::Site;
@@ -149,11 +150,10 @@ fn is_xml(c: char) -> bool {
 
 /// Returns a diagnostic about a template.
 fn template_error(template: &str, detail: &str, rendering: Option<&str>) -> Diagnostic {
-    let wrong = Diagnostic::error("theme::template");
-    let wrong = match rendering {
-        Some(page) => wrong.variant("rendering").with("page", page),
-        None => wrong,
-    };
     let detail = Value::Lines(detail.trim_start_matches("error: ").to_owned());
-    wrong.with("detail", detail).at(Place::file(template))
+    let wrong = match rendering {
+        Some(page) => error!("theme::template", "rendering", page = page, detail = detail),
+        None => error!("theme::template", detail = detail),
+    };
+    wrong.at(Place::file(template))
 }

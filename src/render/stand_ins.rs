@@ -9,6 +9,7 @@ use super::templates::{
 };
 use super::view::View;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::error;
 use crate::model::stand_ins::StandIns;
 use crate::model::{LanguageSite, Site};
 use crate::url::UrlPath;
@@ -107,15 +108,17 @@ pub(super) fn check_redirects(
     for redirect in redirects() {
         let path = redirect.from.output_path();
         let owner = by_path.get(&path.to_lowercase()).copied();
-        let in_use = Diagnostic::error("model::alias-in-use");
-        let in_use = match owner {
-            Some(owner) if owner == redirect.place.file => in_use.variant("own"),
-            Some(owner) if owner.ends_with(".md") => in_use.variant("file").with("owner", owner),
-            Some(_) => in_use,
-            None if is_file(&path) => in_use,
-            None => continue,
-        };
         let address = format!("/{}", redirect.from);
-        diagnostics.push(in_use.with("address", address).at(redirect.place.clone()));
+        let in_use = match owner {
+            Some(owner) if owner == redirect.place.file => {
+                error!("model::alias-in-use", "own", address = address)
+            }
+            Some(owner) if owner.ends_with(".md") => {
+                error!("model::alias-in-use", "file", owner = owner, address = address)
+            }
+            None if !is_file(&path) => continue,
+            _ => error!("model::alias-in-use", address = address),
+        };
+        diagnostics.push(in_use.at(redirect.place.clone()));
     }
 }

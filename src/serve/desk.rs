@@ -110,8 +110,11 @@ fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
             Asked::Revised { site, changed, answer } => {
                 let files = version.files.revised(site);
                 let are_good = files.check(&changed).is_empty();
-                version = Arc::new(Version { files, search: Search::new() });
+                let now = Arc::new(Version { files, search: Search::new() });
+                let before = std::mem::replace(&mut version, now);
                 let _ = answer.send(are_good.then_some(reports));
+                // Nobody need wait until it is taken apart.
+                drop(before);
             }
         }
     }

@@ -29,8 +29,35 @@ pub struct Related {
     pub shared: Vec<TermPlace>,
 }
 
+/// In so many maps the holders of features are: of few features more than a change is about.
+const MAPS: usize = 1024;
+
 /// The reports that have each feature, newest first, with its weight there.
-type Holders = FxHashMap<u32, Arc<Vec<(u32, f32)>>>;
+type HoldersOf = FxHashMap<u32, Arc<Vec<(u32, f32)>>>;
+
+/// The reports that have each feature, in [`MAPS`] maps: a copy shares those in which nothing changes.
+#[derive(Clone, Debug, PartialEq)]
+struct Holders(Vec<Arc<HoldersOf>>);
+
+impl Default for Holders {
+    fn default() -> Self {
+        Holders(vec![Arc::default(); MAPS])
+    }
+}
+
+impl Holders {
+    fn get(&self, feature: u32) -> Option<&[(u32, f32)]> {
+        self.0[map_of(feature)].get(&feature).map(|holders| holders.as_slice())
+    }
+
+    fn of(&mut self, feature: u32) -> &mut HoldersOf {
+        Arc::make_mut(&mut self.0[map_of(feature)])
+    }
+}
+
+fn map_of(feature: u32) -> usize {
+    usize::try_from(feature).unwrap_or(0) % MAPS
+}
 
 /// What the reports of a language are compared by.
 ///
@@ -81,34 +108,34 @@ impl Likeness {
 
 impl Compared {
     fn new(features: Vec<Arc<Features>>) -> Compared {
-        let mut holders: FxHashMap<u32, Vec<(u32, f32)>> = FxHashMap::default();
+        let mut holders = Holders::default();
         for (report, features) in features.iter().enumerate() {
             for (feature, weight) in features.iter() {
-                holders.entry(*feature).or_default().push((number(report), *weight));
+                let of_feature = holders.of(*feature).entry(*feature).or_default();
+                Arc::make_mut(of_feature).push((number(report), *weight));
             }
         }
-        let shared = |(feature, mut holders): (u32, Vec<(u32, f32)>)| {
-            // They are held for all features at once.
-            holders.shrink_to_fit();
-            (feature, Arc::new(holders))
-        };
-        Compared { features, holders: holders.into_iter().map(shared).collect() }
+        // They are held for all features at once.
+        let maps = holders.0.iter_mut().map(Arc::make_mut);
+        maps.flat_map(HoldersOf::values_mut).map(Arc::make_mut).for_each(Vec::shrink_to_fit);
+        Compared { features, holders }
     }
 
     fn replace(&mut self, report: usize, features: Arc<Features>) {
         let place =
             |holders: &[(u32, f32)]| holders.binary_search_by_key(&number(report), |(holder, _)| *holder);
         for (feature, _) in self.features[report].iter() {
-            let Some(holders) = self.holders.get_mut(feature) else { continue };
+            let of = self.holders.of(*feature);
+            let Some(holders) = of.get_mut(feature) else { continue };
             if let Ok(at) = place(holders) {
                 Arc::make_mut(holders).remove(at);
             }
             if holders.is_empty() {
-                self.holders.remove(feature);
+                of.remove(feature);
             }
         }
         for (feature, weight) in features.iter() {
-            let holders = self.holders.entry(*feature).or_default();
+            let holders = self.holders.of(*feature).entry(*feature).or_default();
             let at = place(holders).unwrap_or_else(|at| at);
             Arc::make_mut(holders).insert(at, (number(report), *weight));
         }
@@ -124,7 +151,7 @@ fn number(report: usize) -> u32 {
 fn nearest(report: usize, own: &Features, holders: &Holders) -> Vec<usize> {
     let mut products: Vec<(u32, f32)> = Vec::new();
     for (feature, weight) in own {
-        let Some(holders) = holders.get(feature) else { continue };
+        let Some(holders) = holders.get(*feature) else { continue };
         let at = holders.partition_point(|(holder, _)| (*holder as usize) < report);
         let window = at.saturating_sub(WINDOW_REPORTS)..holders.len().min(at + WINDOW_REPORTS + 1);
         let others = holders[window].iter().filter(|(holder, _)| *holder as usize != report);
