@@ -1,7 +1,8 @@
 //! What the program says to people, in their language: [Fluent](https://projectfluent.org) texts in
 //! `es.ftl` and `en.ftl` beside this file, which have the same ids.
 //!
-//! A [`Message`] is an id and what goes into its places; it becomes text where it is printed.
+//! A [`Message`] is an id and what goes into its places; it becomes text where it is printed. [`message!`](message) makes one, and
+//! the compiler holds it to the texts.
 
 mod error;
 #[cfg(test)]

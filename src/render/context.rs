@@ -35,6 +35,12 @@ impl Frame {
     }
 }
 
+/// A template, and the variables that it is given.
+pub(super) struct Variables {
+    pub(super) template: &'static str,
+    pub(super) context: tera::Context,
+}
+
 /// Makes the contexts of one language's pages.
 #[derive(Clone, Copy)]
 pub(super) struct Contexts<'a> {
@@ -43,14 +49,14 @@ pub(super) struct Contexts<'a> {
 }
 
 impl Contexts<'_> {
-    /// Returns the variables of a page.
+    /// Returns the variables that a template is given of a page.
     ///
     /// # Errors
     /// When they cannot be made, which would be a defect of the program.
-    pub(super) fn context<T: Template>(&self, data: &PageData<T>) -> Result<tera::Context, Box<Diagnostic>> {
+    pub(super) fn variables<T: Template>(&self, data: &PageData<T>) -> Result<Variables, Box<Diagnostic>> {
         let mut context = self.frame.shared.clone()?;
         context.extend(variables(T::FILE, data)?);
-        Ok(context)
+        Ok(Variables { template: T::FILE, context })
     }
 
     pub(super) fn page(

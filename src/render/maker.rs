@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use super::citation::Citation;
 use super::commitments;
-use super::context::{Contexts, Frame, image};
+use super::context::{Contexts, Frame, Variables, image};
 use super::data_page;
 use super::feeds::Feed;
 use super::items::ReportItems;
 use super::metadata;
-use super::page::Variables;
 use super::register::{self, Entries, Kept};
 use super::sitemap;
 use super::social::Pictures;
@@ -107,7 +106,7 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// When they cannot be made, which would be a defect of the program.
     pub(super) fn variables<T: Template>(&self, data: &PageData<T>) -> Result<Variables, Box<Diagnostic>> {
-        Ok(Variables { template: T::FILE, context: self.contexts.context(data)? })
+        self.contexts.variables(data)
     }
 
     /// A page that every language has.

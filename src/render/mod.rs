@@ -38,8 +38,9 @@ use crate::messages::Value;
 use crate::model::Site;
 use crate::output::Output;
 use crate::url::Base;
+use context::Variables;
 use maker::{Assets, LanguageParts, Maker, RenderInputs};
-use page::{PageToRender, Variables};
+use page::PageToRender;
 use register::Kept;
 use theme::Theme;
 

@@ -1,5 +1,6 @@
 //! A page that is still to be made.
 
+use super::context::Variables;
 use super::maker::Maker;
 use super::templates::Template;
 use crate::diagnostic::Diagnostic;
@@ -7,12 +8,6 @@ use crate::url::UrlPath;
 
 /// The templates of pages that are shown at other addresses than their own.
 const SHOWN_ELSEWHERE: [&str; 2] = ["404.html", "offline.html"];
-
-/// A template, and the variables that it is given.
-pub(super) struct Variables {
-    pub(super) template: &'static str,
-    pub(super) context: tera::Context,
-}
 
 /// What makes the variables of a page's template from a site as it is then.
 type Make = dyn Fn(&Maker<'_>) -> Result<Variables, Box<Diagnostic>> + Send + Sync;

@@ -7,9 +7,9 @@ use std::sync::{Arc, OnceLock};
 use super::agreement::{agreement, brief, parent};
 use crate::diagnostic::Diagnostic;
 use crate::model::{LanguageSite, PointPlace, Report};
-use crate::render::context::Contexts;
+use crate::render::context::{Contexts, Variables};
 use crate::render::items::ReportItems;
-use crate::render::templates::{Agreement, AgreementData, Html, PageData, PointGroup, Template};
+use crate::render::templates::{Agreement, AgreementData, Html, PageData, PointGroup};
 use crate::render::theme::Theme;
 use crate::render::view::View;
 use crate::texts::Text;
@@ -110,8 +110,9 @@ impl<'a> Entries<'a> {
     /// Returns what the template makes of an entry.
     fn html(&self, report: &Report, entry: &Agreement) -> Result<String, Box<Diagnostic>> {
         let page = self.contexts.page("agreement", &report.title, &report.url, Vec::new());
-        let context = self.contexts.context(&PageData { page, own: AgreementData { entry } })?;
-        let html = self.theme.render_with(AgreementData::FILE, &context, &report.source)?;
+        let Variables { template, context } =
+            self.contexts.variables(&PageData { page, own: AgreementData { entry } })?;
+        let html = self.theme.render_with(template, &context, &report.source)?;
         Ok(html.trim_end().to_owned())
     }
 
