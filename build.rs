@@ -1,5 +1,6 @@
-//! Makes a table of the texts of `src/messages/en.ftl`: the id of each, and what goes into its places. Macros hold it against
-//! what the sources say, so that a wrong id does not compile. The tests hold the table to what the program reads.
+//! Makes a table of the texts of `src/messages/en.ftl`: the id of each, and what goes into its places. Macros
+//! hold it against what the sources say, so that a wrong id does not compile. The tests hold the table to
+//! what the program reads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

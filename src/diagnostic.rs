@@ -13,9 +13,9 @@ use crate::visible::{masked, shown};
 
 pub use crate::{__diagnostic as diagnostic, __error as error, __note as note, __warning as warning};
 
-/// Makes a diagnostic of a code and, if one is named, of a variant of its text, as [`message!`](crate::messages::message) makes a
-/// message: `diagnostic!(severity, "front-matter::dates", "backwards", end = end)`. The compiler holds code, variant and names
-/// to the texts.
+/// Makes a diagnostic of a code and, if one is named, of a variant of its text, as
+/// [`message!`](crate::messages::message) makes a message: `diagnostic!(severity, "front-matter::dates",
+/// "backwards", end = end)`. The compiler holds code, variant and names to the texts.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __diagnostic {
@@ -250,8 +250,8 @@ impl Diagnostic {
         Diagnostic { message: self.message.with(name, value), ..self }
     }
 
-    /// Puts the word that was probably meant into the place `meant`, and whether there is one into `suggestion`, by which the
-    /// text chooses.
+    /// Puts the word that was probably meant into the place `meant`, and whether there is one into
+    /// `suggestion`, by which the text chooses.
     #[must_use]
     pub fn suggesting(self, meant: Option<&str>) -> Diagnostic {
         self.with("suggestion", meant.is_some()).with("meant", meant.unwrap_or_default())

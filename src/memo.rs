@@ -1,9 +1,10 @@
-//! What is remembered from one run to the next: what was made of something is taken over as long as that is the same, and
-//! forgotten once nobody asks for it any more.
+//! What is remembered from one run to the next: what was made of something is taken over as long as that is
+//! the same, and forgotten once nobody asks for it any more.
 //!
-//! Whether something is the same is told by identity – the very document, the very text – or by a digest, never by a clock.
-//! What changes with its neighbours is no memo: how much a word weighs depends on all reports (`model::ways::weights`). Files
-//! are known by what the system says of them (`load::kept`, and between two programs `cache`).
+//! Whether something is the same is told by identity – the very document, the very text – or by a digest,
+//! never by a clock. What changes with its neighbours is no memo: how much a word weighs depends on all
+//! reports (`model::ways::weights`). Files are known by what the system says of them (`load::kept`, and
+//! between two programs `cache`).
 
 use std::collections::BTreeMap;
 
@@ -31,8 +32,8 @@ impl<S, V> Default for Memo<S, V> {
 }
 
 impl<S: PartialEq, V: Remembered> Memo<S, V> {
-    /// Makes the values that are wanted, as far as there are none of the same things from the last run, in the same setting.
-    /// All others are forgotten. Returns the keys of those that were made.
+    /// Makes the values that are wanted, as far as there are none of the same things from the last run, in
+    /// the same setting. All others are forgotten. Returns the keys of those that were made.
     pub(crate) fn run<'a>(
         &mut self,
         setting: S,

@@ -1,5 +1,6 @@
-//! A site as its writers see it while they write: assembled again after each change, from what has changed, its files
-//! made when they are asked for. After a change of words alone the next site shares nearly all with the one before.
+//! A site as its writers see it while they write: assembled again after each change, from what has changed,
+//! its files made when they are asked for. After a change of words alone the next site shares nearly all with
+//! the one before.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -94,9 +95,9 @@ pub struct Revised {
     pub changed: Changed,
 }
 
-/// Makes a site anew in which words have changed: those of the files at `paths`, relative to the site's folder. None if
-/// these files are no documents, or more than words changed, or there are errors: then the site is to be assembled. Before,
-/// [`Memory::note`] must have been told what was wrong with it.
+/// Makes a site anew in which words have changed: those of the files at `paths`, relative to the site's
+/// folder. None if these files are no documents, or more than words changed, or there are errors: then the
+/// site is to be assembled. Before, [`Memory::note`] must have been told what was wrong with it.
 pub fn revise(request: &Request, memory: &mut Memory, paths: &BTreeSet<PathBuf>) -> Option<Revised> {
     let (mut site, mut told) = (memory.site.clone()?, memory.told.clone()?);
     let documents = memory.read_again(request, &site, paths, &mut told)?;

@@ -1,5 +1,5 @@
-//! What templates are given: `docs/theme.md` has the list, made of the structs in `src/render/templates/`, and the built-in
-//! templates name nothing else.
+//! What templates are given: `docs/theme.md` has the list, made of the structs in `src/render/templates/`,
+//! and the built-in templates name nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -457,7 +457,8 @@ impl Reader<'_> {
         Some(of)
     }
 
-    /// Notes the variables of an expression that are not there, and what is asked of them that they do not have.
+    /// Notes the variables of an expression that are not there, and what is asked of them that they do not
+    /// have.
     fn expression(&mut self, tokens: &[Token]) {
         for (at, token) in tokens.iter().enumerate() {
             let Token::Name(name) = token else { continue };

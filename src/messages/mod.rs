@@ -1,8 +1,8 @@
 //! What the program says to people, in their language: [Fluent](https://projectfluent.org) texts in
 //! `es.ftl` and `en.ftl` beside this file, which have the same ids.
 //!
-//! A [`Message`] is an id and what goes into its places; it becomes text where it is printed. [`message!`](message) makes one, and
-//! the compiler holds it to the texts.
+//! A [`Message`] is an id and what goes into its places; it becomes text where it is printed.
+//! [`message!`](message) makes one, and the compiler holds it to the texts.
 
 mod error;
 #[cfg(test)]
@@ -84,7 +84,8 @@ pub enum Value {
 }
 
 impl Message {
-    /// Returns the message of a text with nothing in its places. [`message!`](message) makes one with what goes into them.
+    /// Returns the message of a text with nothing in its places. [`message!`](message) makes one with what
+    /// goes into them.
     pub fn of(text: Text) -> Message {
         Message { id: text.id.into(), values: Vec::new() }
     }

@@ -11,8 +11,8 @@ pub struct Text {
 }
 
 impl Text {
-    /// Returns the text of a code, `front-matter::dates`, and a variant of it, `backwards`; of an id alone where both are one. An
-    /// empty variant is the first text of the code.
+    /// Returns the text of a code, `front-matter::dates`, and a variant of it, `backwards`; of an id alone
+    /// where both are one. An empty variant is the first text of the code.
     #[doc(hidden)]
     pub const fn find(code: &str, variant: &str) -> Option<Text> {
         let mut at = 0;
@@ -83,8 +83,8 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
     at == one.len() && at == other.len()
 }
 
-/// Returns the text of a code and a variant of it as a constant, where the compiler finds it with these places: all that it has
-/// (`is_filled`), or only some of them (`is_partly_filled`).
+/// Returns the text of a code and a variant of it as a constant, where the compiler finds it with these
+/// places: all that it has (`is_filled`), or only some of them (`is_partly_filled`).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __checked_text {
@@ -107,8 +107,8 @@ macro_rules! __checked_text {
     }};
 }
 
-/// Names a text that is chosen at run time: `text!("search_found")`, or with a variant `text!("front-matter::dates", "backwards")`.
-/// What goes into its places is not checked.
+/// Names a text that is chosen at run time: `text!("search_found")`, or with a variant
+/// `text!("front-matter::dates", "backwards")`. What goes into its places is not checked.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text {
@@ -124,8 +124,9 @@ macro_rules! __text {
     }};
 }
 
-/// Makes a message: `message!("io_read", path = path, detail = reason)`. The compiler holds the id and the names to the texts. With
-/// `..` at the end, the other places are filled later by [`with`](super::Message::with).
+/// Makes a message: `message!("io_read", path = path, detail = reason)`. The compiler holds the id and the
+/// names to the texts. With `..` at the end, the other places are filled later by
+/// [`with`](super::Message::with).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __message {

@@ -8,7 +8,8 @@ use crate::memo::{Memo, Remembered};
 use crate::parse::Document;
 use crate::parse::acts::Acts;
 
-/// The reports of a language as they were last located, by the sources' paths. Their setting is where the terms are.
+/// The reports of a language as they were last located, by the sources' paths. Their setting is where the
+/// terms are.
 #[derive(Default)]
 pub(super) struct Located(Memo<TermPlaces, LocatedReport>);
 

@@ -59,8 +59,8 @@ use strings::Strings;
 use terms::VocabularyTerm;
 use ways::{Acronyms, Extracts, Likeness, NameIndex, PlacePart, TermWays};
 
-/// A whole site, ready to be rendered. It never changes: where words alone are others there is a new one, which shares nearly
-/// all with the one before.
+/// A whole site, ready to be rendered. It never changes: where words alone are others there is a new one,
+/// which shares nearly all with the one before.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// What it is configured to be.

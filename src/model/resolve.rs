@@ -39,8 +39,8 @@ pub(super) struct Resolved {
     pub(super) read: Arc<ReadText>,
 }
 
-/// Documents as they were last resolved, by path. Their setting is what tells the configuration, the vocabularies and the
-/// kinds of act from others.
+/// Documents as they were last resolved, by path. Their setting is what tells the configuration, the
+/// vocabularies and the kinds of act from others.
 #[derive(Default)]
 pub(super) struct Resolutions(Memo<blake3::Hash, Resolution>);
 

@@ -1,6 +1,6 @@
-//! A change of words alone: of reports whose texts say otherwise what they say, and from which the model takes nothing
-//! else than before. Then the next site shares everything else with the one before. Most edits of a writer who looks at the
-//! preview are of this kind, and cost far less than an assembly.
+//! A change of words alone: of reports whose texts say otherwise what they say, and from which the model
+//! takes nothing else than before. Then the next site shares everything else with the one before. Most edits
+//! of a writer who looks at the preview are of this kind, and cost far less than an assembly.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

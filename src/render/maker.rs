@@ -55,8 +55,8 @@ pub(super) struct LanguageParts {
 }
 
 impl LanguageParts {
-    /// Returns the parts of each language. `entries` says which entries of its register are kept for the other lists that they
-    /// are in.
+    /// Returns the parts of each language. `entries` says which entries of its register are kept for the
+    /// other lists that they are in.
     pub(super) fn all(
         site: &Site,
         assets: &Assets,
@@ -324,7 +324,8 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// Returns what `taxonomy.html` is given: the terms that reports are filed under apart from those only mentioned.
+/// Returns what `taxonomy.html` is given: the terms that reports are filed under apart from those only
+/// mentioned.
 fn split_terms(taxonomy: TaxonomyItem) -> TaxonomyData {
     let (filed, mentioned): (Vec<TermItem>, Vec<TermItem>) =
         taxonomy.terms.iter().cloned().partition(|term| term.count > 0);

@@ -112,7 +112,8 @@ fn render_page(page: &PageToRender, maker: &Maker<'_>, finish: &Finish) -> Resul
     Ok(text.into_bytes())
 }
 
-/// Adds what is made of no report: the theme's own files, pictures for links. Returns where and which they are.
+/// Adds what is made of no report: the theme's own files, pictures for links. Returns where and which they
+/// are.
 fn add_files(
     site: &Site,
     theme: &[(String, Vec<u8>)],

@@ -45,8 +45,8 @@ struct Fixed {
 /// The files that are no pages, and those of them that are of the whole archive.
 type DataTree = (OutputTree, Vec<DataFile>);
 
-/// Returns the files of `site`; none if a template cannot be read. Rendering them all would find further mistakes:
-/// [`OnDemand::check`] finds nearly all of those.
+/// Returns the files of `site`; none if a template cannot be read. Rendering them all would find further
+/// mistakes: [`OnDemand::check`] finds nearly all of those.
 pub fn on_demand(
     site: Arc<Site>,
     theme: &[(String, Vec<u8>)],

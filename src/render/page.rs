@@ -12,8 +12,9 @@ const SHOWN_ELSEWHERE: [&str; 2] = ["404.html", "offline.html"];
 /// What makes the variables of a page's template from a site as it is then.
 type Make = dyn Fn(&Maker<'_>) -> Result<Variables, Box<Diagnostic>> + Send + Sync;
 
-/// A page to be rendered. It knows places in the model, not the model: it is the same page after words have changed. What
-/// its template is given is made when it is rendered, so that a large site's pages are not all in memory at once.
+/// A page to be rendered. It knows places in the model, not the model: it is the same page after words have
+/// changed. What its template is given is made when it is rendered, so that a large site's pages are not all
+/// in memory at once.
 pub(super) struct PageToRender {
     pub(super) template: &'static str,
     /// The place of its language among those of the site.

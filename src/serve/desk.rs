@@ -35,7 +35,8 @@ pub(super) type Answer = Result<Option<Vec<u8>>, Box<Diagnostic>>;
 enum Asked {
     /// A file.
     File { path: String, answer: oneshot::Sender<Answer> },
-    /// That the site is shown with texts that changed: whether their pages can be made, and how many reports there are.
+    /// That the site is shown with texts that changed: whether their pages can be made, and how many reports
+    /// there are.
     Revised { site: Arc<Site>, changed: Changed, answer: SyncSender<Option<usize>> },
 }
 
@@ -63,8 +64,8 @@ impl Desk {
         }
     }
 
-    /// Has it show the site in which words of its own have changed. Returns how many reports there are, over all languages;
-    /// none if a page of the changed ones cannot be made, so that the site is to be assembled.
+    /// Has it show the site in which words of its own have changed. Returns how many reports there are, over
+    /// all languages; none if a page of the changed ones cannot be made, so that the site is to be assembled.
     pub(super) fn revised(&self, site: Arc<Site>, changed: Changed) -> Option<usize> {
         let (answer, answered) = sync_channel(1);
         self.asked.send(Asked::Revised { site, changed, answer }).ok()?;
@@ -100,8 +101,8 @@ fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
     let Some(files) = good.filter(|_| is_wanted) else { return };
     let mut version = Arc::new(Version { files, search: Search::new() });
     for asked in asked {
-        // Each file on a thread of its own: the index takes long, and must keep no page waiting. Those who asked may be gone
-        // meanwhile.
+        // Each file on a thread of its own: the index takes long, and must keep no page waiting. Those who
+        // asked may be gone meanwhile.
         match asked {
             Asked::File { path, answer } => {
                 let version = Arc::clone(&version);

@@ -69,7 +69,8 @@ pub struct Likeness {
     numbers: TermNumbers,
 }
 
-/// What reports are compared by, for each and for each feature. A copy costs little: it shares what is the same.
+/// What reports are compared by, for each and for each feature. A copy costs little: it shares what is the
+/// same.
 #[derive(Clone, Debug, Default)]
 struct Compared {
     features: Vec<Arc<Features>>,

@@ -67,7 +67,8 @@ pub(super) fn parent(report: &Report, point: &Point) -> Option<usize> {
     before.iter().rposition(|passage| is_point(passage) && passage.anchor == label)
 }
 
-/// Returns the kinds of act of a report's points, in the order of the vocabulary, with the number of points of each.
+/// Returns the kinds of act of a report's points, in the order of the vocabulary, with the number of points
+/// of each.
 pub(in crate::render) fn kinds_of_report(view: View<'_>, report: &Report) -> Vec<ActItem> {
     let mut counts = BTreeMap::<usize, usize>::new();
     for point in &*report.points {

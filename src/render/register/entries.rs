@@ -1,5 +1,5 @@
-//! The entries of a register: an entry for each point, made into HTML once and then part of every list that the point is
-//! in.
+//! The entries of a register: an entry for each point, made into HTML once and then part of every list that
+//! the point is in.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -14,16 +14,16 @@ use crate::render::theme::Theme;
 use crate::render::view::View;
 use crate::texts::Text;
 
-/// The points of a register whose lists all have them whole. In a larger one each point is whole in the list of its year
-/// alone, and brief in others: a point is in four lists on average, which would make the register of 10,000 reports
-/// five times as large as the reports.
+/// The points of a register whose lists all have them whole. In a larger one each point is whole in the list
+/// of its year alone, and brief in others: a point is in four lists on average, which would make the register
+/// of 10,000 reports five times as large as the reports.
 const WHOLE_POINTS_MAX: usize = 20_000;
 
 /// An entry, or what is wrong with its template.
 type Rendered = Result<Entry, Box<Diagnostic>>;
 
-/// The entries of a register that are kept: for each report and each of its points the entry, made when the first list needs
-/// it. Empty where none is.
+/// The entries of a register that are kept: for each report and each of its points the entry, made when the
+/// first list needs it. Empty where none is.
 #[derive(Default)]
 pub(in crate::render) struct Kept(Vec<Vec<OnceLock<Rendered>>>);
 

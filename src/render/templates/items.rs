@@ -282,7 +282,8 @@ pub struct TargetItem {
 /// A file about the whole archive.
 #[derive(Serialize)]
 pub struct DataFileItem {
-    /// What it is: `list`, `dump`, `reports`, `points`, `commitments`, `report_schema`, `list_schema` or `oai`.
+    /// What it is: `list`, `dump`, `reports`, `points`, `commitments`, `report_schema`, `list_schema` or
+    /// `oai`.
     pub kind: &'static str,
     /// Its name.
     pub name: String,

@@ -1,8 +1,9 @@
-//! What templates are given. Theme authors read this: each template has a struct, whose fields are its variables, and
-//! each kind of value in them has one. `docs/theme.md` lists them all; `tests/theme.rs` makes that list of these files.
+//! What templates are given. Theme authors read this: each template has a struct, whose fields are its
+//! variables, and each kind of value in them has one. `docs/theme.md` lists them all; `tests/theme.rs` makes
+//! that list of these files.
 //!
-//! Besides its own, every template has the variables of [`SharedData`] and [`PageData`]. A field that is an `Option` may be
-//! none. Addresses are ready for `href`.
+//! Besides its own, every template has the variables of [`SharedData`] and [`PageData`]. A field that is an
+//! `Option` may be none. Addresses are ready for `href`.
 
 mod items;
 mod pages;

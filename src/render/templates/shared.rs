@@ -51,17 +51,18 @@ pub struct SiteContext {
     pub languages: Vec<Alternate>,
     /// The program and its version.
     pub generator: String,
-    /// Whether links are relative, so that pages can be opened [without a server](offline.md#without-a-server).
+    /// Whether links are relative, so that pages can be opened [without a
+    /// server](offline.md#without-a-server).
     pub is_relative: bool,
 }
 
 /// The page that is being rendered.
 #[derive(Serialize)]
 pub struct PageContext {
-    /// What it is: `home`, `reports`, `report`, `year`, `taxonomy`, `term`, `names`, `page`, `search`, `not_found`,
-    /// `offline`, `redirect`, `emptied`, `withdrawn`, `untranslated`, `agreements`, `agreement_list`, `agreement`,
-    /// `commitments`, `feed` or `data`. `base.html` keeps `search`, `not_found`, `offline`, `redirect`, `emptied`,
-    /// `withdrawn` and `untranslated` out of search engines.
+    /// What it is: `home`, `reports`, `report`, `year`, `taxonomy`, `term`, `names`, `page`, `search`,
+    /// `not_found`, `offline`, `redirect`, `emptied`, `withdrawn`, `untranslated`, `agreements`,
+    /// `agreement_list`, `agreement`, `commitments`, `feed` or `data`. `base.html` keeps `search`,
+    /// `not_found`, `offline`, `redirect`, `emptied`, `withdrawn` and `untranslated` out of search engines.
     pub kind: &'static str,
     /// Its title.
     pub title: String,
@@ -71,8 +72,8 @@ pub struct PageContext {
     pub href: String,
     /// Its full address.
     pub url: String,
-    /// The page in every language, the default one first; empty for a site in one language, and for `404.html`, which
-    /// has no place.
+    /// The page in every language, the default one first; empty for a site in one language, and for
+    /// `404.html`, which has no place.
     pub alternates: Vec<Alternate>,
     /// The picture that other sites show with a link to it.
     pub image: Option<ImageContext>,
