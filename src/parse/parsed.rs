@@ -8,14 +8,16 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
 use crate::memo::{Memo, Remembered};
+use crate::sections::Sections;
 use crate::source::Source;
 use crate::texts::Texts;
 
 /// Documents as they were last parsed.
 #[derive(Default)]
 pub struct Parsed {
-    /// By path. Their setting is the configuration as text: patterns in it cannot be compared.
-    documents: Memo<String, ParsedDocument>,
+    /// By path. Their setting is the configuration as text, since patterns in it cannot be compared, and what
+    /// sections are called.
+    documents: Memo<(String, Sections), ParsedDocument>,
     texts: Texts,
     changed: BTreeSet<String>,
 }
@@ -49,17 +51,17 @@ impl Parsed {
     /// is parsed: they are the largest of all that is read.
     pub fn parse_all(
         &mut self,
-        config: &Config,
+        (config, sections): (&Config, &Sections),
         sources: &mut Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
-        let setting = format!("{config:?}");
+        let setting = (format!("{config:?}"), sections.clone());
         if self.documents.setting() != Some(&setting) {
             (self.texts, self.changed) = (Texts::default(), BTreeSet::new());
         }
         let documents = std::mem::take(&mut sources.documents);
         let documents = documents.into_iter().map(|source| (source.path.clone(), source)).collect();
-        let context = Context { content: &sources.content, config, texts: &self.texts };
+        let context = Context { content: &sources.content, config, sections, texts: &self.texts };
         let parsed = self.documents.run(setting, documents, |source| ParsedDocument::new(source, &context));
         self.changed.extend(parsed);
         diagnostics.extend(self.documents.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
@@ -74,7 +76,9 @@ impl Parsed {
         config: &Config,
     ) -> Option<Arc<Document>> {
         self.documents.get(&source.path)?;
-        let parsed = ParsedDocument::new(source, &Context { content, config, texts: &self.texts });
+        let (_, sections) = self.documents.setting()?;
+        let context = Context { content, config, sections, texts: &self.texts };
+        let parsed = ParsedDocument::new(source, &context);
         let document = Arc::clone(&parsed.document);
         self.documents.replace(&document.path, parsed);
         self.changed.insert(document.path.clone());

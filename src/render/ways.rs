@@ -35,7 +35,7 @@ impl<'a> View<'a> {
         let passage = &self.language.reports[place.report].passages[place.passage];
         match passage.kind {
             PassageKind::Point => self.text("point_label").replace("{label}", &passage.label),
-            PassageKind::Section => passage.label.clone(),
+            PassageKind::Section | PassageKind::Agreement => passage.label.clone(),
             PassageKind::Head => self.text("passage_head").to_owned(),
         }
     }

@@ -1,7 +1,7 @@
-//! The desk: a thread that holds an assembled site and makes each of its files when it is asked for.
+//! The desk: a thread that holds an assembled site and makes each of its files on request.
 //!
-//! So a change costs what the changed report, the model and the page that is looked at cost, however many pages there
-//! are. The search index is made when a page first asks for it.
+//! So the cost of a change is that of the changed report, the model and the page being looked at, whatever
+//! the number of pages. The search index is made when a page first requests it.
 
 use std::borrow::Cow;
 use std::io;
@@ -19,34 +19,34 @@ use crate::preview::{Assembled, Shown, show};
 use crate::render::OnDemand;
 use crate::url::fixed::is_pack_file;
 
-/// Makes the files of a site that has no errors. When the last clone is gone, so is the site.
+/// Makes the files of a site without errors. The site is freed with the last clone.
 #[derive(Clone)]
 pub(crate) struct Desk {
     asked: Sender<Asked>,
 }
 
-/// The search index's files, from the first time that one is wanted; or why there are none.
+/// The search index's files, from the first request for one; or why there are none.
 type Search = OnceLock<Result<OutputTree, String>>;
 
-/// A file, if there is one; or what is wrong with its template.
+/// A file, if it exists; or what is wrong with its template.
 pub(super) type Answer = Result<Option<Vec<u8>>, Box<Diagnostic>>;
 
-/// What is wanted of a desk.
+/// A request to the desk.
 enum Asked {
     /// A file.
     File { path: String, answer: oneshot::Sender<Answer> },
-    /// That the site is shown with texts that changed: whether their pages can be made, and how many reports
-    /// there are.
+    /// A request to show the site with changed texts. The answer is the number of reports, or `None` if their
+    /// pages cannot be made.
     Revised { site: Arc<Site>, changed: Changed, answer: SyncSender<Option<usize>> },
 }
 
-/// What there is to say of a site once it is assembled.
+/// What is known of a site once it is assembled.
 pub(super) struct Opened {
-    /// Where to ask for its files; none if there are errors.
+    /// Where to request its files; `None` if there are errors.
     pub(super) desk: Option<Desk>,
     /// What is wrong, sorted by file and line.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// What would not be published.
+    /// Pages that would not be published.
     pub(super) held_back: Vec<HeldBack>,
     /// How many reports there are, over all languages.
     pub(super) reports: usize,
@@ -57,15 +57,15 @@ impl Desk {
     pub(super) async fn get(&self, path: &str) -> Answer {
         let (answer, answered) = oneshot::channel();
         let asked = Asked::File { path: path.to_owned(), answer };
-        // A desk that is gone has nothing.
+        // A desk that has ended has no files.
         match self.asked.send(asked) {
             Ok(()) => answered.await.unwrap_or(Ok(None)),
             Err(_) => Ok(None),
         }
     }
 
-    /// Has it show the site in which words of its own have changed. Returns how many reports there are, over
-    /// all languages; none if a page of the changed ones cannot be made, so that the site is to be assembled.
+    /// Shows the site in which only wording has changed. Returns how many reports there are, over all languages;
+    /// `None` if a page of the changed ones cannot be made, so that the site must be assembled again.
     pub(super) fn revised(&self, site: Arc<Site>, changed: Changed) -> Option<usize> {
         let (answer, answered) = sync_channel(1);
         self.asked.send(Asked::Revised { site, changed, answer }).ok()?;
@@ -73,10 +73,10 @@ impl Desk {
     }
 }
 
-/// Opens a desk for a site, and returns when it can be asked.
+/// Opens a desk for a site, and returns once it can take requests.
 ///
 /// # Errors
-/// When the system has no thread for it.
+/// When the system cannot create a thread for it.
 pub(super) fn open(assembled: Assembled) -> io::Result<Opened> {
     let (sender, opened) = sync_channel(1);
     std::thread::Builder::new().name("desk".to_owned()).spawn(move || sit(assembled, &sender))?;

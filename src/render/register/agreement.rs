@@ -30,10 +30,7 @@ pub(super) fn agreement(view: View<'_>, report: &Report, point: &Point) -> Agree
         label: passage.label.clone(),
         numbered: passage.kind == PassageKind::Point,
         href: view.passage_href(report, point.passage),
-        paragraphs: shortened(&written.passages.text(point.passage), TEXT_CHARS_MAX)
-            .lines()
-            .map(str::to_owned)
-            .collect(),
+        paragraphs: paragraphs(&written.passages.text(point.passage), point),
         parent: parent(report, point).map(|at| Lead {
             label: report.passages[at].label.clone(),
             href: view.passage_href(report, at),
@@ -44,6 +41,14 @@ pub(super) fn agreement(view: View<'_>, report: &Report, point: &Point) -> Agree
         mentions: mentions.collect(),
         lists: lists.join(" "),
     }
+}
+
+/// Returns what of the text of a point is shown: the sentences that decide something, or all of it, up to a length.
+fn paragraphs(text: &str, point: &Point) -> Vec<String> {
+    let sentences = point.sentences.iter().filter_map(|range| text.get(range.clone()));
+    let decisive: String = sentences.collect::<Vec<_>>().join("\n");
+    let shown = if decisive.is_empty() { text } else { &decisive };
+    shortened(shown, TEXT_CHARS_MAX).lines().map(str::to_owned).collect()
 }
 
 /// Returns an entry with the beginning of its text alone.

@@ -21,8 +21,10 @@ const LATEST_POINTS: usize = 20;
 pub(super) fn index(entries: &Entries<'_>, items: &ReportItems) -> Result<AgreementsData, Box<Diagnostic>> {
     let view = entries.view();
     let reports = view.language.reports.iter().enumerate();
-    let all = reports
-        .flat_map(|(report, found)| (0..found.points.len()).map(move |point| PointPlace::new(report, point)));
+    let all = reports.flat_map(|(report, found)| {
+        let points = found.points.iter().enumerate().filter(|(_, point)| point.is_agreement);
+        points.map(move |(point, _)| PointPlace::new(report, point))
+    });
     let latest: Vec<PointPlace> = all.take(LATEST_POINTS).collect();
     Ok(AgreementsData {
         groups: entries.whole(&latest, items)?,
