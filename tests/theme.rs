@@ -66,6 +66,7 @@ impl Kind {
             "bool" => Of::Leaf("true or false"),
             "usize" | "u32" | "u8" | "i16" => Of::Leaf("number"),
             "Html" => Of::Leaf("HTML"),
+            "Table" => Of::Leaf("table"),
             "StringTable" => Of::Leaf("texts by key"),
             name => Of::Struct(name.rsplit("::").next().expect("a name").to_owned()),
         };

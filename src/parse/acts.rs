@@ -1,5 +1,7 @@
-//! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the verbs
-//! that each is recognised by.
+//! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the
+//! verbs that each is recognised by.
+
+use rustc_hash::FxHashMap;
 
 use std::sync::LazyLock;
 
@@ -7,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys, Localized};
 use crate::table::value::{Excerpt, Value};
+use crate::url::slugify;
 
 const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
@@ -54,6 +57,19 @@ impl Acts {
     /// Returns the place of the kind that is called `id`.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.kinds.iter().position(|kind| kind.id == id)
+    }
+
+    /// Returns the places of the kinds by their ids and names, as [`slugify`] writes them. Ids come before
+    /// names, and of two kinds the first counts.
+    pub fn places(&self) -> FxHashMap<String, usize> {
+        let ids = self.kinds.iter().enumerate().map(|(at, kind)| (slugify(&kind.id), at));
+        let names = self.kinds.iter().enumerate();
+        let names = names.flat_map(|(at, kind)| kind.name.all().map(move |name| (slugify(name), at)));
+        let mut places = FxHashMap::default();
+        ids.chain(names).for_each(|(name, at)| {
+            places.entry(name).or_insert(at);
+        });
+        places
     }
 }
 

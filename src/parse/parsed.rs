@@ -3,6 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::front_matter::FrontMatter;
+use super::values::{Meanings, Values};
 use super::{Context, Document, parse};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -18,6 +22,8 @@ pub struct Parsed {
     /// By path. Their setting is the configuration as text, since patterns in it cannot be compared, and what
     /// sections are called.
     documents: Memo<(String, Sections), ParsedDocument>,
+    /// The names that their values were looked up by.
+    values: Values,
     texts: Texts,
     changed: BTreeSet<String>,
 }
@@ -25,6 +31,8 @@ pub struct Parsed {
 #[derive(Clone)]
 struct ParsedDocument {
     document: Arc<Document>,
+    /// Its front matter before names were replaced by ids.
+    written: Arc<FrontMatter>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -38,32 +46,56 @@ impl Remembered for ParsedDocument {
 }
 
 impl ParsedDocument {
-    fn new(source: Source, context: &Context<'_>) -> ParsedDocument {
+    fn new(source: Source, context: &Context<'_>, meanings: &Meanings<'_>) -> ParsedDocument {
         let mut diagnostics = Vec::new();
-        let document = Arc::new(parse(source, context, &mut diagnostics));
-        ParsedDocument { document, diagnostics }
+        let mut document = parse(source, context, &mut diagnostics);
+        let written = Arc::clone(&document.front);
+        document.front = meanings.of(&written);
+        ParsedDocument { document: Arc::new(document), written, diagnostics }
+    }
+
+    /// Returns it with the names in its front matter looked up again; `None` if they mean the same as before.
+    fn with_meanings(&self, meanings: &Meanings<'_>) -> Option<ParsedDocument> {
+        let front = meanings.of(&self.written);
+        (*front != *self.document.front).then(|| {
+            let document = Arc::new(Document { front, ..(*self.document).clone() });
+            ParsedDocument { document, ..self.clone() }
+        })
     }
 }
 
 impl Parsed {
-    /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and has not
-    /// changed is taken over; everything else of before is forgotten. Takes the documents' sources, and lets go of each once it
-    /// is parsed: they are the largest of all that is read.
+    /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and
+    /// has not changed is taken over; everything else of before is forgotten. Takes the documents' sources,
+    /// and lets go of each once it is parsed: they are the largest of all that is read.
     pub fn parse_all(
         &mut self,
         (config, sections): (&Config, &Sections),
         sources: &mut Sources,
+        values: Values,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
         let setting = (format!("{config:?}"), sections.clone());
         if self.documents.setting() != Some(&setting) {
             (self.texts, self.changed) = (Texts::default(), BTreeSet::new());
         }
+        let same_values = self.values == values;
+        self.values = values;
         let documents = std::mem::take(&mut sources.documents);
         let documents = documents.into_iter().map(|source| (source.path.clone(), source)).collect();
+        let meanings = Meanings::new(&self.values, config);
         let context = Context { content: &sources.content, config, sections, texts: &self.texts };
-        let parsed = self.documents.run(setting, documents, |source| ParsedDocument::new(source, &context));
-        self.changed.extend(parsed);
+        let parse = |source| ParsedDocument::new(source, &context, &meanings);
+        self.changed.extend(self.documents.run(setting, documents, parse));
+        if !same_values {
+            let known: Vec<&ParsedDocument> = self.documents.values().collect();
+            let looked_up = known.into_par_iter().filter_map(|known| known.with_meanings(&meanings));
+            for parsed in looked_up.collect::<Vec<_>>() {
+                self.changed.insert(parsed.document.path.clone());
+                let path = parsed.document.path.clone();
+                self.documents.replace(&path, parsed);
+            }
+        }
         diagnostics.extend(self.documents.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
         self.documents.values().map(|parsed| Arc::clone(&parsed.document)).collect()
     }
@@ -78,7 +110,7 @@ impl Parsed {
         self.documents.get(&source.path)?;
         let (_, sections) = self.documents.setting()?;
         let context = Context { content, config, sections, texts: &self.texts };
-        let parsed = ParsedDocument::new(source, &context);
+        let parsed = ParsedDocument::new(source, &context, &Meanings::new(&self.values, config));
         let document = Arc::clone(&parsed.document);
         self.documents.replace(&document.path, parsed);
         self.changed.insert(document.path.clone());

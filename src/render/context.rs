@@ -9,6 +9,7 @@ use super::templates::{
 };
 use super::view::{View, has_commitments, has_points};
 use crate::diagnostic::Diagnostic;
+use crate::table::value::Table;
 use crate::url::UrlPath;
 use crate::url::fixed::{WORKER_FILE, entry_file};
 
@@ -77,6 +78,7 @@ impl Contexts<'_> {
             meta: Vec::new(),
             json_ld: None,
             formats: self.frame.feeds.clone(),
+            extra: Table::default(),
         }
     }
 

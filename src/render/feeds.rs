@@ -83,7 +83,8 @@ impl<'a> Feed<'a> {
     /// Returns the feed of a language.
     pub(super) fn of_language(site: &'a Site, language: &'a LanguageSite) -> Feed<'a> {
         let code = &language.language.code;
-        let dated = language.reports.iter().map(|report| &**report).filter(|report| report.date.is_some());
+        let dated =
+            language.reports.iter().map(|report| &**report).filter(|report| report.front.date.is_some());
         Feed {
             site,
             language,
@@ -106,8 +107,11 @@ impl<'a> Feed<'a> {
     ) -> Option<Feed<'a>> {
         let atom = Feed::atom_of_term(taxonomy, term)?;
         let code = &language.language.code;
-        let dated =
-            term.reports.iter().map(|at| &*language.reports[*at]).filter(|report| report.date.is_some());
+        let dated = term
+            .reports
+            .iter()
+            .map(|at| &*language.reports[*at])
+            .filter(|report| report.front.date.is_some());
         let site_title = site.config.title.get(code).unwrap_or_default();
         Some(Feed {
             site,
@@ -213,9 +217,9 @@ impl<'a> Feed<'a> {
         FeedEntry {
             title: &report.title,
             url: of.url(""),
-            published: timestamp(report.date),
+            published: timestamp(report.front.date),
             updated: timestamp(report.updated()),
-            summary: report.summary.clone().unwrap_or_else(|| opening(report)),
+            summary: report.front.summary.clone().unwrap_or_else(|| opening(report)),
             content: self.is_full.then(|| base.resolve_html(&language.shown(&report.written.html))),
             authors: authors.take(CATEGORIES_MAX).collect(),
             categories: categories.take(CATEGORIES_MAX).collect(),

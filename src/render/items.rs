@@ -43,11 +43,12 @@ impl View<'_> {
         ReportItem {
             title: report.title.clone(),
             href: self.href(&report.url),
-            date: report.date.map(|date| self.date(date, report.end_date)),
-            datetime: report.date.map(|date| date.to_string()),
+            date: report.front.date.map(|date| self.date(date, report.front.end_date)),
+            datetime: report.front.date.map(|date| date.to_string()),
             place: report.place.clone(),
-            summary: report.summary.clone(),
-            demonstration: report.demonstration,
+            summary: report.front.summary.clone(),
+            demonstration: report.front.demonstration,
+            extra: report.front.extra.clone(),
         }
     }
 

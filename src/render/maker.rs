@@ -125,6 +125,7 @@ impl<'a> Maker<'a> {
         let alternates = self.view.alternates(|other| Some(other.urls.home.clone()));
         let mut page = self.contexts.page("home", self.view.site_title(), &language.urls.home, alternates);
         page.description = self.view.site_description();
+        page.extra = language.home.as_ref().map(|home| home.extra.clone()).unwrap_or_default();
         page.json_ld = Some(metadata::website(site, language));
         let latest: Vec<usize> = (0..language.reports.len().min(LATEST_REPORTS)).collect();
         let own = HomeData {
@@ -138,7 +139,7 @@ impl<'a> Maker<'a> {
 
     pub(super) fn report_list(&self) -> PageData<ReportsData> {
         let reports = &self.view.language.reports;
-        let undated: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].date.is_none()).collect();
+        let undated: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].front.date.is_none()).collect();
         let own = ReportsData {
             years: self.view.years(self.items),
             undated: self.items.list(&undated),
@@ -231,6 +232,7 @@ impl<'a> Maker<'a> {
         let alternates = self.view.translated(&other.url, &other.translations);
         let mut page = self.contexts.page("page", &other.title, &other.url, alternates);
         page.description.clone_from(&other.summary);
+        page.extra.clone_from(&other.extra);
         PageData { page, own: OtherPageData { html: Html::new(&self.view.language.shown(&other.html)) } }
     }
 
@@ -240,7 +242,8 @@ impl<'a> Maker<'a> {
         let alternates = self.view.translated(&report.url, &report.translations);
         let alternates = self.view.with_notices(alternates, &report.notices);
         let mut page = self.contexts.page("report", &report.title, &report.url, alternates);
-        page.description.clone_from(&report.summary);
+        page.description.clone_from(&report.front.summary);
+        page.extra.clone_from(&report.front.extra);
         page.formats.extend(self.view.report_formats(report));
         let citation = Citation::new(site, language, report);
         page.meta = metadata::meta(&citation);

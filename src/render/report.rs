@@ -24,7 +24,7 @@ impl<'a> View<'a> {
             taxonomies: self.taxonomies_of(report),
             toc: report.headings.iter().map(heading).collect(),
             session: report.session.as_deref(),
-            status: report.status.map(Status::name),
+            status: report.front.status.map(Status::name),
             newer: items.get(at.checked_sub(1)),
             older: items.get(Some(at + 1)),
             kinds: kinds_of_report(self, report),

@@ -21,8 +21,8 @@ pub(super) fn of_report(view: View<'_>, report: &Report) -> ReportStanding {
         size: size(file.size_bytes, strings),
     };
     ReportStanding {
-        status_date: report.status_date.map(|date| view.date_item(date)),
-        corrections: report.corrections.iter().map(correction).collect(),
+        status_date: report.front.standing.status_date.map(|date| view.date_item(date)),
+        corrections: report.front.standing.corrections.iter().map(correction).collect(),
         original: report.files.original.as_ref().map(file),
         files: report.files.others.iter().map(file).collect(),
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Link, Prepared};
+use crate::table::value::Table;
 
 /// A report in a list.
 #[derive(Serialize)]
@@ -21,6 +22,8 @@ pub struct ReportItem {
     pub summary: Option<String>,
     /// Whether it is invented, to show the software.
     pub demonstration: bool,
+    /// The table [`[extra]`](front-matter.md#extra) of its front matter, as it is written.
+    pub extra: Table,
 }
 
 /// A year with its reports.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::table::value::Table;
+
 /// Texts of the interface by key.
 pub type StringTable<'a> = BTreeMap<&'a str, &'a str>;
 
@@ -83,6 +85,8 @@ pub struct PageContext {
     pub json_ld: Option<String>,
     /// What there is of it in other formats, and feeds that tell of it.
     pub formats: Vec<Format>,
+    /// The table [`[extra]`](front-matter.md#extra) of the document that it shows, as it is written.
+    pub extra: Table,
 }
 
 /// A picture for other sites to show.
