@@ -16,8 +16,9 @@ fn main() -> io::Result<()> {
     for id in texts.keys().filter(|id| !id.contains('.')) {
         let mut places = BTreeSet::new();
         add_places(&texts, id, &mut places);
-        add_places(&texts, &format!("{id}.help"), &mut places);
-        let _ = writeln!(table, "    ({id:?}, &{places:?}),");
+        let help = format!("{id}.help");
+        add_places(&texts, &help, &mut places);
+        let _ = writeln!(table, "    ({id:?}, &{places:?}, {}),", texts.contains_key(&help));
     }
     table.push(']');
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;

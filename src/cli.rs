@@ -11,7 +11,8 @@ use jiff::tz::TimeZone;
 
 use crate::check::format::Format;
 use crate::export::Engine;
-use crate::messages::{Message, Speech, io_error};
+use crate::messages::message;
+use crate::messages::{Speech, io_error};
 
 /// A static site generator and searchable archive for meeting reports.
 #[derive(Debug, Parser)]
@@ -79,7 +80,7 @@ impl SiteArgs {
         let (None, Some(epoch)) = (self.date, epoch) else { return Ok(self.date) };
         let seconds = epoch.parse().ok();
         let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
-        let wrong = || io_error(io::ErrorKind::InvalidInput, Message::new("io_epoch").with("value", epoch));
+        let wrong = || io_error(io::ErrorKind::InvalidInput, message!("io_epoch", value = epoch));
         moment.map(|moment| Some(TimeZone::UTC.to_datetime(moment).date())).ok_or_else(wrong)
     }
 }

@@ -10,9 +10,10 @@ use std::collections::BTreeSet;
 use actas_search_core::schema::{Field, Weights};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{error, warning};
 use crate::front_keys::Names;
 use crate::license::License;
-use crate::messages::Message;
+use crate::messages::message;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys, Localized};
 use crate::table::value::{Excerpt, Table};
@@ -23,8 +24,6 @@ use security::Security;
 
 /// The defaults, in the format of `site.toml`.
 const DEFAULTS: &str = include_str!("defaults.toml");
-
-const CODES: Codes = Codes { unknown_key: "site::unknown-key", wrong_value: "site::wrong-value" };
 
 /// Parameters in the search page's addresses, besides those for taxonomies, which have the taxonomy's name.
 const RESERVED_NAMES: [&str; 9] = ["q", "lang", "sort", "from", "to", "h", "year", "language", "kind"];
@@ -179,7 +178,7 @@ impl Config {
         let own: BTreeSet<&str> = table.entries.iter().map(|(key, _)| key.value.as_str()).collect();
         defaults.entries.retain(|(key, _)| !own.contains(key.value.as_str()));
         defaults.entries.extend(table.entries);
-        let mut keys = Keys::new(excerpt, CODES, defaults, diagnostics);
+        let mut keys = Keys::new(excerpt, Codes::SITE, defaults, diagnostics);
         let title = Some(keys.localized("title")).filter(|title| !title.is_empty());
         let description = keys.localized("description");
         let base = base(&mut keys, overrides);
@@ -244,14 +243,14 @@ fn base(keys: &mut Keys<'_>, overrides: &Overrides) -> Base {
     let written = keys.text("base_url");
     if let Some(url) = &overrides.base_url {
         return Base::parse(url).unwrap_or_else(|problem| {
-            let wrong = Diagnostic::error("site::base-url").variant("option");
+            let wrong = error!("site::base-url", "option", ..);
             keys.report_bare(wrong.with("url", url.as_str()).with("problem", problem));
             Base::default()
         });
     }
     let Some(written) = written else { return Base::default() };
     Base::parse(&written.value).unwrap_or_else(|problem| {
-        keys.report(Diagnostic::error("site::base-url").with("problem", problem), written.range);
+        keys.report(error!("site::base-url", problem = problem), written.range);
         Base::default()
     })
 }
@@ -261,7 +260,7 @@ fn repository(keys: &mut Keys<'_>) -> Option<Base> {
     let parsed = Base::parse(&written.value);
     if parsed.is_err() {
         let found = format!("`{}`", written.value);
-        keys.wrong("repository", written.range, Message::new("expected_web-address"), found);
+        keys.wrong("repository", written.range, message!("expected_web-address"), found);
     }
     parsed.ok()
 }
@@ -273,11 +272,11 @@ fn languages(keys: &mut Keys<'_>) -> Vec<Language> {
         let mut inner = keys.inside(table);
         for (code, value) in inner.rest() {
             if !is_language_code(&code.value) {
-                inner.report(Diagnostic::error("site::language").with("language", code.value), code.range);
+                inner.report(error!("site::language", language = code.value), code.range);
                 continue;
             }
             let crate::table::value::Value::Text(name) = value.value else {
-                let expected = Message::new("expected_language-name");
+                let expected = message!("expected_language-name");
                 inner.wrong(&code.value, value.range, expected, value.value.kind());
                 continue;
             };
@@ -331,11 +330,11 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
     let mut all = keys.inside(table);
     for (id, value) in all.rest() {
         let crate::table::value::Value::Table(table) = value.value else {
-            all.wrong(&id.value, value.range, Message::new("kind_table"), value.value.kind());
+            all.wrong(&id.value, value.range, message!("kind_table"), value.value.kind());
             continue;
         };
         if RESERVED_NAMES.contains(&id.value.as_str()) {
-            let reserved = Diagnostic::error("site::reserved-name").with("name", id.value.as_str());
+            let reserved = error!("site::reserved-name", name = id.value.as_str());
             all.report(reserved, id.range.clone());
         }
         let mut inner = all.inside(table);
@@ -396,7 +395,7 @@ fn social(keys: &mut Keys<'_>) -> SocialImages {
         Some(other) => {
             let found = format!("`{other}`");
             let range = images.as_ref().map_or(0..0, |images| images.range.clone());
-            inner.wrong("images", range, Message::new("expected_social-images"), found);
+            inner.wrong("images", range, message!("expected_social-images"), found);
             SocialImages::default()
         }
     };
@@ -408,7 +407,7 @@ fn license(keys: &mut Keys<'_>) -> Option<License> {
     let written = keys.text("license")?;
     let license = License::parse(&written.value).ok();
     if license.is_none() {
-        keys.report(Diagnostic::error("site::license").with("license", written.value), written.range);
+        keys.report(error!("site::license", license = written.value), written.range);
     }
     license
 }
@@ -426,7 +425,7 @@ fn oai(keys: &mut Keys<'_>) -> Option<Oai> {
         }
         (email, gateway) => {
             let range = email.or(gateway).map_or(0..0, |written| written.range);
-            keys.report(Diagnostic::error("site::oai"), range);
+            keys.report(error!("site::oai"), range);
             None
         }
     }
@@ -435,5 +434,5 @@ fn oai(keys: &mut Keys<'_>) -> Option<Oai> {
 /// Returns a warning if feeds and the sitemap will not have the site's own addresses.
 pub fn check_published(config: &Config) -> Option<Diagnostic> {
     let is_unknown = config.base == Base::default();
-    is_unknown.then(|| Diagnostic::warning("site::no-base-url").at(Place::file("site.toml")))
+    is_unknown.then(|| warning!("site::no-base-url").at(Place::file("site.toml")))
 }

@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::messages::{Message, Speech, Text, Value, message};
 use crate::visible::{masked, shown};
 
-pub use crate::{__diagnostic as diagnostic, __error as error, __note as note, __warning as warning};
+pub use crate::{
+    __code as code, __diagnostic as diagnostic, __error as error, __note as note, __warning as warning,
+};
 
 /// Makes a diagnostic of a code and, if one is named, of a variant of its text, as
 /// [`message!`](crate::messages::message) makes a message: `diagnostic!(severity, "front-matter::dates",
@@ -22,17 +24,32 @@ pub use crate::{__diagnostic as diagnostic, __error as error, __note as note, __
 macro_rules! __diagnostic {
     ($severity:expr, $code:literal, $variant:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::diagnostic::Diagnostic::of(
-            $severity, $code, $crate::__checked_text!(is_filled, $code, $variant $(, $name)*)
+            $severity, $crate::__code!($code, $crate::__checked_text!(is_filled, $code, $variant $(, $name)*))
         )$(.with(stringify!($name), $value))*
     };
     ($severity:expr, $code:literal, $variant:literal $(, $name:ident = $value:expr)*, ..) => {
         $crate::diagnostic::Diagnostic::of(
-            $severity, $code, $crate::__checked_text!(is_partly_filled, $code, $variant $(, $name)*)
+            $severity,
+            $crate::__code!($code, $crate::__checked_text!(is_partly_filled, $code, $variant $(, $name)*))
         )$(.with(stringify!($name), $value))*
     };
     ($severity:expr, $code:literal $($rest:tt)*) => {
         $crate::__diagnostic!($severity, $code, "" $($rest)*)
     };
+}
+
+/// Names the code of a diagnostic that is made elsewhere: `code!("front-matter::review")`. What goes into the
+/// places of its text is not checked.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __code {
+    ($code:literal) => {
+        $crate::__code!($code, $crate::__text!($code))
+    };
+    ($code:literal, $text:expr) => {{
+        const CODE: $crate::diagnostic::Code = $crate::diagnostic::Code::new($code, $text);
+        CODE
+    }};
 }
 
 /// Makes an error: `error!("front-matter::dates", "backwards", end = end)`.
@@ -84,6 +101,23 @@ impl Severity {
     /// Returns how many of `diagnostics` have this severity.
     pub fn count(self, diagnostics: &[Diagnostic]) -> usize {
         diagnostics.iter().filter(|found| found.severity == self).count()
+    }
+}
+
+/// The code of a diagnostic and one of its texts. The macros make it, and hold both to the texts that there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The code: `stage::what`.
+    pub name: &'static str,
+    text: Text,
+}
+
+impl Code {
+    /// Returns a code with its text, which must say how to fix what is wrong.
+    #[doc(hidden)]
+    pub const fn new(name: &'static str, text: Text) -> Code {
+        assert!(text.has_help(), "the text of a diagnostic needs a help");
+        Code { name, text }
     }
 }
 
@@ -213,39 +247,17 @@ fn count_characters(bytes: &[u8]) -> usize {
 }
 
 impl Diagnostic {
-    /// Returns a diagnostic whose severity depends on where it is found. Its message has the name of the
-    /// code, with `::` written as `_`.
-    pub fn new(severity: Severity, code: &'static str) -> Diagnostic {
-        Diagnostic { severity, code, message: Message::new(code.replace("::", "_")), place: None }
-    }
-
-    /// Returns a diagnostic with a text of its code and nothing in its places. The macros [`error!`](error),
+    /// Returns a diagnostic with the text of its code and nothing in its places. The macros [`error!`](error),
     /// [`warning!`](warning) and [`note!`](note) make one with what goes into them.
-    pub fn of(severity: Severity, code: &'static str, text: Text) -> Diagnostic {
-        Diagnostic { severity, code, message: Message::of(text), place: None }
+    pub fn of(severity: Severity, code: Code) -> Diagnostic {
+        Diagnostic { severity, code: code.name, message: Message::of(code.text), place: None }
     }
 
-    /// Returns an error.
-    pub fn error(code: &'static str) -> Diagnostic {
-        Diagnostic::new(Severity::Error, code)
-    }
-
-    /// Returns a warning.
-    pub fn warning(code: &'static str) -> Diagnostic {
-        Diagnostic::new(Severity::Warning, code)
-    }
-
-    /// Returns a note.
-    pub fn note(code: &'static str) -> Diagnostic {
-        Diagnostic::new(Severity::Note, code)
-    }
-
-    /// Uses another of the code's messages: `front-matter::dates` and `backwards` make
-    /// `front-matter_dates_backwards`. To be called before [`with`](Diagnostic::with).
+    /// Uses another of the code's texts, with nothing in its places: `text!("front-matter::dates",
+    /// "backwards")`.
     #[must_use]
-    pub fn variant(self, variant: &str) -> Diagnostic {
-        let message = Message::new(format!("{}_{variant}", self.code.replace("::", "_")));
-        Diagnostic { message, ..self }
+    pub fn with_text(self, text: Text) -> Diagnostic {
+        Diagnostic { message: Message::of(text), ..self }
     }
 
     /// Fills in the argument `name` of the text and of its help.

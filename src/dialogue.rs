@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use crate::diagnostic::nearest;
+use crate::messages::message;
 use crate::messages::{Message, Speech};
 use crate::url::slugify;
 use crate::visible::shown;
@@ -58,7 +59,7 @@ impl<'a> Dialogue<'a> {
         self.output.flush()?;
         let mut line = String::new();
         if self.input.read_line(&mut line)? == 0 {
-            let ended = Message::new("dialogue_ended").text(self.speech);
+            let ended = message!("dialogue_ended").text(self.speech);
             return Err(io::Error::new(io::ErrorKind::UnexpectedEof, ended));
         }
         let answer = line.trim();
@@ -91,7 +92,7 @@ impl<'a> Dialogue<'a> {
         self.ask_until(question, None, |answer| match answer.to_lowercase().as_str() {
             "" | "s" | "si" | "sí" | "y" | "yes" => Ok(true),
             "n" | "no" => Ok(false),
-            _ => Err(Message::new("dialogue_yes-or-no")),
+            _ => Err(message!("dialogue_yes-or-no")),
         })
     }
 
@@ -120,8 +121,7 @@ impl<'a> Dialogue<'a> {
             return Ok(Chosen::Known(choice.id.clone()));
         }
         if let Some(near) = find_near(typed, choices) {
-            let question =
-                Message::new("dialogue_did-you-mean").with("typed", typed).with("near", near.label.as_str());
+            let question = message!("dialogue_did-you-mean", typed = typed, near = near.label.as_str());
             if self.confirm(&question)? {
                 return Ok(Chosen::Known(near.id.clone()));
             }
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn choices_are_made_by_number_and_by_name() {
-        let question = Message::new("x");
+        let question = message!("new_ask-title");
         let check = |input: &str, expect: &[Chosen]| {
             let (chosen, _) = converse(input, |dialogue| dialogue.choose(&question, &countries()));
             assert_eq!(chosen.expect("an answer"), expect, "{input}");
@@ -191,12 +191,12 @@ mod tests {
 
     #[test]
     fn asks_again_until_it_understands() {
-        let read = |answer: &str| answer.parse::<u8>().map_err(|_| Message::new("dialogue_yes-or-no"));
-        let (answer, said) =
-            converse("x\n7\n", |dialogue| dialogue.ask_until(&Message::new("pregunta"), None, read));
+        let question = message!("new_ask-title");
+        let read = |answer: &str| answer.parse::<u8>().map_err(|_| message!("dialogue_yes-or-no"));
+        let (answer, said) = converse("x\n7\n", |dialogue| dialogue.ask_until(&question, None, read));
         assert_eq!(answer.expect("an answer"), 7);
-        assert_eq!(said.matches("pregunta").count(), 2);
-        let (answer, _) = converse("x\n", |dialogue| dialogue.ask_until(&Message::new("p"), None, read));
+        assert_eq!(said.matches(&question.text(Speech::Es)).count(), 2);
+        let (answer, _) = converse("x\n", |dialogue| dialogue.ask_until(&question, None, read));
         assert_eq!(answer.expect_err("no more lines").kind(), io::ErrorKind::UnexpectedEof);
     }
 }

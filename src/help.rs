@@ -14,7 +14,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 use clap_complete::Shell;
 
 use crate::cli::Cli;
-use crate::messages::{Message, Speech};
+use crate::messages::{Message, Speech, Text, message};
 
 /// Returns the command line with its texts in a language.
 pub fn command(speech: Speech) -> Command {
@@ -50,7 +50,7 @@ pub fn without_help_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// Returns the text with this id, if there is one.
 fn text(id: &str, speech: Speech) -> Option<String> {
-    Some(Message::new(id.to_owned()).text(speech)).filter(|text| text != id)
+    Text::find(id, "").map(|text| Message::of(text).text(speech))
 }
 
 fn translated(command: Command, path: &str, speech: Speech) -> Command {
@@ -78,17 +78,15 @@ fn translated_argument(argument: Arg, path: &str, speech: Speech) -> Arg {
     let own = text(&format!("{path}_{id}"), speech);
     let mut help = own.or_else(|| text(&format!("cli_any_{id}"), speech)).unwrap_or_default();
     let takes_value = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
-    let list = |id: &'static str, values: Vec<String>| {
-        format!(" {}", Message::new(id).with("values", values.join(", ")).text(speech))
-    };
     let possible = argument.get_possible_values();
     if takes_value && !possible.is_empty() {
-        let names = possible.iter().map(|value| value.get_name().to_owned());
-        help += &list("cli_possible", names.collect());
+        let names: Vec<&str> = possible.iter().map(|value| value.get_name()).collect();
+        help += &format!(" {}", message!("cli_possible", values = names.join(", ")).text(speech));
     }
     let defaults = argument.get_default_values();
     if takes_value && !defaults.is_empty() {
-        help += &list("cli_default", defaults.iter().map(|value| value.to_string_lossy().into()).collect());
+        let values: Vec<_> = defaults.iter().map(|value| value.to_string_lossy()).collect();
+        help += &format!(" {}", message!("cli_default", values = values.join(", ")).text(speech));
     }
     let names = argument.get_value_names().unwrap_or_default().to_vec();
     let heading = if argument.is_positional() { "cli_arguments" } else { "cli_options" };
@@ -130,40 +128,30 @@ pub fn explain(error: &clap::Error, speech: Speech) -> Option<String> {
     };
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
     let value = context(ContextKind::InvalidValue).unwrap_or_default();
-    let near = |message: Message, kind: ContextKind, id: &'static str, name: &'static str, what: &str| {
-        match context(kind) {
-            Some(near) => Message::new(id).with(name, what).with("near", near),
-            None => message.with(name, what),
-        }
-    };
     let message = match error.kind() {
-        ErrorKind::UnknownArgument => near(
-            Message::new("usage_unknown-argument"),
-            ContextKind::SuggestedArg,
-            "usage_unknown-argument-near",
-            "argument",
-            &argument,
-        ),
-        ErrorKind::InvalidSubcommand => near(
-            Message::new("usage_unknown-command"),
-            ContextKind::SuggestedSubcommand,
-            "usage_unknown-command-near",
-            "command",
-            &context(ContextKind::InvalidSubcommand).unwrap_or_default(),
-        ),
-        ErrorKind::MissingRequiredArgument => Message::new("usage_missing").with("arguments", argument),
+        ErrorKind::UnknownArgument => match context(ContextKind::SuggestedArg) {
+            Some(near) => message!("usage_unknown-argument-near", argument = argument, near = near),
+            None => message!("usage_unknown-argument", argument = argument),
+        },
+        ErrorKind::InvalidSubcommand => {
+            let command = context(ContextKind::InvalidSubcommand).unwrap_or_default();
+            match context(ContextKind::SuggestedSubcommand) {
+                Some(near) => message!("usage_unknown-command-near", command = command, near = near),
+                None => message!("usage_unknown-command", command = command),
+            }
+        }
+        ErrorKind::MissingRequiredArgument => message!("usage_missing", arguments = argument),
         ErrorKind::InvalidValue if value.is_empty() => {
-            Message::new("usage_no-value").with("argument", argument)
+            message!("usage_no-value", argument = argument)
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let message = match context(ContextKind::ValidValue) {
-                Some(values) => Message::new("usage_wrong-value-of").with("values", values),
-                None => Message::new("usage_wrong-value"),
-            };
-            message.with("value", value).with("argument", argument)
-        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match context(ContextKind::ValidValue) {
+            Some(values) => {
+                message!("usage_wrong-value-of", values = values, value = value, argument = argument)
+            }
+            None => message!("usage_wrong-value", value = value, argument = argument),
+        },
         ErrorKind::ArgumentConflict if context(ContextKind::PriorArg).as_ref() == Some(&argument) => {
-            Message::new("usage_twice").with("argument", argument)
+            message!("usage_twice", argument = argument)
         }
         _ => return None,
     };

@@ -1,6 +1,7 @@
 //! The licence of an archive's texts, as `site.toml` names it.
 
 use crate::messages::Message;
+use crate::messages::message;
 
 /// A licence: its name, and where its text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ impl License {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(text: &str) -> Result<License, Message> {
-        let wrong = || Message::new("site_license").with("license", text);
+        let wrong = || message!("site_license", license = text);
         if text.starts_with("https://") || text.starts_with("http://") {
             let is_plain = |c: char| c.is_ascii_graphic() && !"<>\"`{}|\\^".contains(c);
             return if text.chars().all(is_plain) {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{LanguageSite, Site};
 use crate::parse::reserved::is_of_page;
@@ -165,18 +166,17 @@ fn wrong_header(first: &str) -> Diagnostic {
     if is_conflict(first) {
         return wrong_line(1, first);
     }
-    let diagnostic = Diagnostic::error("lock::version");
     let diagnostic = if first.starts_with(HEADER_NAME) {
-        diagnostic.with("line", first)
+        error!("lock::version", line = first)
     } else {
-        diagnostic.variant("header").with("header", HEADER)
+        error!("lock::version", "header", header = HEADER)
     };
     diagnostic.at(place(1, first, first))
 }
 
 fn wrong_line(line: usize, text: &str) -> Diagnostic {
-    let code = if is_conflict(text) { "lock::conflict" } else { "lock::line" };
-    Diagnostic::error(code).at(place(line, text, text))
+    let diagnostic = if is_conflict(text) { error!("lock::conflict") } else { error!("lock::line") };
+    diagnostic.at(place(line, text, text))
 }
 
 fn is_conflict(line: &str) -> bool {
@@ -206,7 +206,7 @@ pub fn check(source: Option<&Source>, published: &Published, diagnostics: &mut V
         published.pages.iter().filter(is_new).map(|(address, page)| (address.as_str(), page)).collect();
     diagnostics.extend(broken.iter().map(|broken| broken.diagnostic(&new)));
     if more > 0 {
-        diagnostics.push(Diagnostic::error("lock::more").with("count", more).at(Place::file(LOCK_FILE)));
+        diagnostics.push(error!("lock::more", count = more).at(Place::file(LOCK_FILE)));
     }
 }
 
@@ -240,18 +240,20 @@ impl Broken<'_> {
                 let address = entry.address;
                 let candidates = new.keys().copied().take(CANDIDATES_MAX);
                 let meant = nearest(address, candidates).and_then(|address| new.get(address));
-                Diagnostic::error("lock::address")
-                    .with("address", address)
+                error!("lock::address", address = address, ..)
                     .suggesting(meant.map(|page| page.source.as_str()))
                     .at(entry.place(address))
             }
-            Broken::Anchor { entry, anchor, page } => Diagnostic::error("lock::anchor")
-                .with("anchor", *anchor)
-                .with("address", entry.address)
-                .with("source", if page.source.is_empty() { "unknown" } else { "known" })
-                .with("file", page.source.as_str())
-                .suggesting(nearest(anchor, page.anchors.iter().map(String::as_str)))
-                .at(entry.place(&format!("#{anchor}"))),
+            Broken::Anchor { entry, anchor, page } => error!(
+                "lock::anchor",
+                anchor = *anchor,
+                address = entry.address,
+                source = if page.source.is_empty() { "unknown" } else { "known" },
+                file = page.source.as_str(),
+                ..
+            )
+            .suggesting(nearest(anchor, page.anchors.iter().map(String::as_str)))
+            .at(entry.place(&format!("#{anchor}"))),
         }
     }
 }

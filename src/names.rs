@@ -7,6 +7,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::error;
 
 /// Names that Windows reserves for devices, with any extension (Microsoft, "Naming Files, Paths, and
 /// Namespaces").
@@ -71,15 +72,16 @@ fn is_device(part: &str) -> bool {
 
 /// Returns the error for a path that some system cannot have.
 pub(crate) fn flawed(path: &str, flaw: Flaw) -> Diagnostic {
-    let found = Diagnostic::error("output::path");
-    let found = match flaw {
-        Flaw::Character(wrong) => found.with("character", wrong.escape_debug().to_string()),
-        Flaw::Outside => found.variant("outside"),
-        Flaw::Length => found.variant("length"),
-        Flaw::End => found.variant("end"),
-        Flaw::Device => found.variant("device"),
-    };
-    found.with("path", path.escape_debug().to_string())
+    let path = path.escape_debug().to_string();
+    match flaw {
+        Flaw::Character(wrong) => {
+            error!("output::path", path = path, character = wrong.escape_debug().to_string())
+        }
+        Flaw::Outside => error!("output::path", "outside", path = path),
+        Flaw::Length => error!("output::path", "length", path = path),
+        Flaw::End => error!("output::path", "end", path = path),
+        Flaw::Device => error!("output::path", "device", path = path),
+    }
 }
 
 /// Returns a name with its characters composed (Unicode NFC), as keyboards write them: some systems and

@@ -4,6 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// The deepest nesting of elements, quotations, lists and items.
@@ -90,7 +91,7 @@ const SPECIAL: &[&str] = &["button", "iframe", "noscript", "select", "tbody", "t
 
 /// Returns the warning that something was nested too deeply and was flattened.
 pub(crate) fn nested(place: Place) -> Diagnostic {
-    Diagnostic::warning("text::nesting").with("most", NESTING_MAX).at(place)
+    warning!("text::nesting", most = NESTING_MAX).at(place)
 }
 
 /// Returns how many bytes at the start of a line of Markdown are quotation and item marks – `> - 1.` – beyond

@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::messages::unread;
 use crate::mutex::locked;
@@ -111,7 +112,7 @@ pub(crate) fn check_paths<'a>(
         return;
     }
     if let Some((first, second)) = collisions(paths).first() {
-        let same = Diagnostic::error("output::same-path").with("first", *first).with("second", *second);
+        let same = error!("output::same-path", first = *first, second = *second);
         diagnostics.push(same.at(Place::file(CONFIG_FILE)));
     }
 }

@@ -9,6 +9,7 @@ use actas_search_core::{Found, Options, Outcome, Searcher};
 use serde::Serialize;
 
 use crate::index::{OverTantivy, export};
+use crate::messages::message;
 use crate::messages::{Message, Speech};
 use crate::pipeline::{Request, build_indexes};
 use crate::visible::shown;
@@ -187,7 +188,7 @@ impl Answer {
                 report.score
             );
             if !report.without.is_empty() {
-                let without = Message::new("search_without").with("words", report.without.join(", "));
+                let without = message!("search_without", words = report.without.join(", "));
                 let _ = writeln!(out, "    {}", without.text(speech));
             }
             for passage in &report.passages {
@@ -205,13 +206,16 @@ impl Answer {
                     writeln!(out, "    {:.3}  /{}\n           {label}{snippet}", passage.score, passage.url);
             }
             if report.more > 0 {
-                let more = Message::new("search_more").with("count", report.more);
+                let more = message!("search_more", count = report.more);
                 let _ = writeln!(out, "           {}", more.text(speech));
             }
         }
-        let found = Message::new(if self.at_least { "search_found-at-least" } else { "search_found" })
-            .with("reports", self.report_count)
-            .with("passages", self.passage_count);
+        let (reports, passages) = (self.report_count, self.passage_count);
+        let found = if self.at_least {
+            message!("search_found-at-least", reports = reports, passages = passages)
+        } else {
+            message!("search_found", reports = reports, passages = passages)
+        };
         let _ = writeln!(out, "{}", found.text(speech));
         out
     }
@@ -219,15 +223,18 @@ impl Answer {
     /// Returns notes on how the query was understood.
     fn notes(&self) -> impl Iterator<Item = Message> {
         let corrected = self.corrected.iter().map(|note| {
-            let id = if note.instead { "search_instead" } else { "search_beside" };
-            Message::new(id).with("to", note.to.join(", ")).with("word", note.word.as_str())
+            let (to, word) = (note.to.join(", "), note.word.as_str());
+            if note.instead {
+                message!("search_instead", to = to, word = word)
+            } else {
+                message!("search_beside", to = to, word = word)
+            }
         });
-        let also = self.also.iter().map(|note| {
-            Message::new("search_also")
-                .with("words", note.words.as_str())
-                .with("names", note.names.join("; "))
-        });
-        let absent = self.absent.iter().map(|word| Message::new("search_absent").with("word", word.as_str()));
+        let also = self
+            .also
+            .iter()
+            .map(|note| message!("search_also", words = note.words.as_str(), names = note.names.join("; ")));
+        let absent = self.absent.iter().map(|word| message!("search_absent", word = word.as_str()));
         corrected.chain(also).chain(absent)
     }
 }

@@ -9,7 +9,9 @@ pub use actas_search_core::analysis::slug as slugify;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::warning;
 use crate::messages::Message;
+use crate::messages::message;
 use crate::names::NAME_BYTES_MAX;
 
 /// How much of a long text is shown in messages, in characters.
@@ -46,7 +48,7 @@ pub(crate) fn is_long(text: &str) -> bool {
 pub(crate) fn long_name(text: &str) -> Diagnostic {
     let start: String = text.chars().take(LONG_SHOWN).collect();
     let slug = slugify_or(text, "");
-    Diagnostic::warning("address::long").with("text", format!("{start}…")).with("slug", slug)
+    warning!("address::long", text = format!("{start}…"), slug = slug)
 }
 
 /// The schemes that a link may have.
@@ -152,12 +154,12 @@ impl Base {
     pub fn parse(url: &str) -> Result<Base, Message> {
         let url = url.trim();
         let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme));
-        let Some(scheme) = scheme else { return Err(Message::new("address_no-scheme")) };
+        let Some(scheme) = scheme else { return Err(message!("address_no-scheme")) };
         let rest = &url[scheme.len()..];
         let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
         let valid = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]@%".contains(c);
         if host.is_empty() || !rest.chars().all(valid) {
-            return Err(Message::new("address_wrong"));
+            return Err(message!("address_wrong"));
         }
         let path = path.trim_matches('/');
         let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };

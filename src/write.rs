@@ -17,7 +17,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::messages::{Message, io_error, reason, unread};
+use crate::messages::{Message, Text, io_error, message, reason, text, unread};
 use crate::mutex::locked;
 use crate::output::{OutputTree, Sink};
 use target::{Target, is_link};
@@ -88,7 +88,7 @@ impl Staging {
         let said = |error: io::Error| about(folder, &error);
         own_folder(&root).map_err(said)?;
         let lock = lock_file(&root.join("lock")).map_err(said)?;
-        lock.try_lock().map_err(|_| invalid(folder, "io_in-use"))?;
+        lock.try_lock().map_err(|_| invalid(folder, text!("io_in-use")))?;
         let new = root.join("new");
         // Left by an interrupted build, or the old output of a finished one.
         remove_if_there(&new)?;
@@ -275,7 +275,7 @@ pub(crate) fn lock_file(path: &Path) -> io::Result<File> {
 /// When it cannot be made, or is a symbolic link, which would lead to files that are not the program's.
 pub(crate) fn real_folder(path: &Path) -> io::Result<()> {
     if is_link(path) {
-        return Err(io_error(io::ErrorKind::Other, Message::new("reason_link")));
+        return Err(io_error(io::ErrorKind::Other, message!("reason_link")));
     }
     fs::create_dir_all(path)
 }
@@ -292,12 +292,12 @@ fn remove_if_there(folder: &Path) -> io::Result<()> {
     }
 }
 
-fn invalid(folder: &Path, id: &'static str) -> io::Error {
-    io_error(io::ErrorKind::Other, Message::new(id).with("path", folder.display().to_string()))
+fn invalid(folder: &Path, text: Text) -> io::Error {
+    io_error(io::ErrorKind::Other, Message::of(text).with("path", folder.display().to_string()))
 }
 
 /// Returns the error of writing to `path`, with the path in its text.
 pub(crate) fn about(path: &Path, error: &io::Error) -> io::Error {
     let path = path.display().to_string();
-    io_error(error.kind(), Message::new("io_write").with("path", path).with("detail", reason(error)))
+    io_error(error.kind(), message!("io_write", path = path, detail = reason(error)))
 }

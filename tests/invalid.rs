@@ -7,8 +7,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use actas::check::{Options, check};
 use actas::config::Overrides;
-use actas::diagnostic::{Diagnostic, Place, to_text};
-use actas::messages::{Message, Speech};
+use actas::diagnostic::{Diagnostic, Place, error, note, to_text, warning};
+use actas::messages::{Speech, message};
 use actas::{Request, Timings};
 use libtest_mimic::Trial;
 
@@ -22,56 +22,50 @@ const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 fn without_fixture() -> [Diagnostic; 18] {
     [
         // A folder that cannot be read while it is served.
-        Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
+        error!("load::io", detail = message!("reason_denied")),
         // A command line option.
-        Diagnostic::error("site::base-url")
-            .variant("option")
-            .with("url", "example.org")
-            .with("problem", Message::new("address_no-scheme")),
+        error!("site::base-url", "option", url = "example.org", problem = message!("address_no-scheme")),
         // More problems in one file than are reported one by one; `faults::a_line_of_megabytes_is_built` has
         // them.
-        Diagnostic::warning("link::more").with("count", 7).at(Place::file("content/2017-06-21-acta.es.md")),
-        Diagnostic::error("lock::more").with("count", 7).at(Place::file("urls.lock")),
+        warning!("link::more", count = 7).at(Place::file("content/2017-06-21-acta.es.md")),
+        error!("lock::more", count = 7).at(Place::file("urls.lock")),
         // Links and names that some systems cannot have; `hostile` makes them.
-        Diagnostic::warning("load::link").variant("folder").at(Place::file("content/enlace")),
-        Diagnostic::warning("load::link").at(Place::file("content/clave.md")),
-        Diagnostic::warning("load::link").variant("broken").at(Place::file("content/nada.md")),
-        Diagnostic::warning("load::no-file").at(Place::file("content/tubo")),
-        Diagnostic::warning("load::name")
-            .with("name", "\"ses\\xF3n.md\"")
-            .at(Place::file("content/ses\u{fffd}n.md")),
-        Diagnostic::error("attachment::same-name")
-            .with("file", "content/foto.png")
-            .with("other", "content/Foto.png")
+        warning!("load::link", "folder").at(Place::file("content/enlace")),
+        warning!("load::link").at(Place::file("content/clave.md")),
+        warning!("load::link", "broken").at(Place::file("content/nada.md")),
+        warning!("load::no-file").at(Place::file("content/tubo")),
+        warning!("load::name", name = "\"ses\\xF3n.md\"").at(Place::file("content/ses\u{fffd}n.md")),
+        error!("attachment::same-name", file = "content/foto.png", other = "content/Foto.png")
             .at(Place::file("content/foto.png")),
         // A slow LibreOffice.
-        Diagnostic::error("import::office-time").at(Place::file("acta.doc")),
+        error!("import::office-time").at(Place::file("acta.doc")),
         // Other servers, and a file of the machine; `check` has them.
-        Diagnostic::warning("check::external")
-            .with("address", "https://example.org/acta-2017.pdf")
-            .with("reason", Message::new("external_status").with("status", "404"))
-            .with("count", 2)
-            .with("files", "`content/reports/2017-06-21-acta.es.md`")
-            .at(Place::file("content/reports/2017-06-21-acta.es.md")),
-        Diagnostic::note("check::external")
-            .variant("unverified")
-            .with("address", "https://example.org/acta-2017.pdf")
-            .with("reason", Message::new("external_slow"))
-            .at(Place::file("content/reports/2017-06-21-acta.es.md")),
-        Diagnostic::note("check::external").variant("offline").with("count", 7),
-        Diagnostic::note("check::cache").with("file", ".actas-cache/external-links.json"),
-        Diagnostic::note("check::cache")
-            .variant("unwritten")
-            .with("file", ".actas-cache/external-links.json")
-            .with("problem", Message::new("reason_denied")),
+        warning!(
+            "check::external",
+            address = "https://example.org/acta-2017.pdf",
+            reason = message!("external_status", status = "404"),
+            count = 2,
+            files = "`content/reports/2017-06-21-acta.es.md`"
+        )
+        .at(Place::file("content/reports/2017-06-21-acta.es.md")),
+        note!(
+            "check::external",
+            "unverified",
+            address = "https://example.org/acta-2017.pdf",
+            reason = message!("external_slow")
+        )
+        .at(Place::file("content/reports/2017-06-21-acta.es.md")),
+        note!("check::external", "offline", count = 7),
+        note!("check::cache", file = ".actas-cache/external-links.json"),
+        note!(
+            "check::cache",
+            "unwritten",
+            file = ".actas-cache/external-links.json",
+            problem = message!("reason_denied")
+        ),
         // A word lost by an import, which no known input causes.
-        Diagnostic::warning("import::words")
-            .with("count", 1)
-            .with("words", "acta")
-            .at(Place::file("acta.docx")),
-        Diagnostic::warning("export::large")
-            .with("address", "https://example.org/informes/2017/acta/#p3")
-            .with("megabytes", 12)
+        warning!("import::words", count = 1, words = "acta").at(Place::file("acta.docx")),
+        warning!("export::large", address = "https://example.org/informes/2017/acta/#p3", megabytes = 12)
             .at(Place::file("content/reports/2017/acta.es.md")),
     ]
 }

@@ -40,10 +40,11 @@ const LAYERS: [&[&str]; 20] = [
 const OF_THE_PROGRAM: [&str; 3] = ["main", "commands", "terminal"];
 
 /// Exported macros, which are at the root of the crate for the compiler, with the modules that they are of.
-const MACROS: [(&str, &str); 7] = [
+const MACROS: [(&str, &str); 8] = [
     ("__checked_text", "messages"),
     ("__message", "messages"),
     ("__text", "messages"),
+    ("__code", "diagnostic"),
     ("__diagnostic", "diagnostic"),
     ("__error", "diagnostic"),
     ("__note", "diagnostic"),

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use super::reading::Block;
 use super::{Material, Text};
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place, listed};
 use crate::language::words::Words;
 use crate::source::Source;
@@ -66,7 +67,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
         let names = listed(rest.iter().take(NAMED_MAX).map(|(acronym, _)| acronym.as_str()));
         let unnamed = rest.len().saturating_sub(NAMED_MAX);
         let names = if unnamed > 0 { format!("{names}, +{unnamed}") } else { names };
-        let more = Diagnostic::warning("check::acronym").variant("more").with("count", rest.len());
+        let more = warning!("check::acronym", "more", count = rest.len(), ..);
         let file = first.files.first().copied().unwrap_or_default();
         diagnostics.push(more.with("acronyms", names).at(Place::file(file)));
     }
@@ -119,14 +120,15 @@ fn collect<'a>(
 }
 
 fn told(acronym: &str, uses: &Uses<'_>) -> Diagnostic {
-    let found = Diagnostic::warning("check::acronym")
-        .with("acronym", acronym)
-        .with("id", acronym.to_lowercase())
-        .with("name", uses.name.as_deref().unwrap_or("…"))
-        .with("count", uses.count)
-        .with("more", uses.files.len().saturating_sub(FILES_MAX))
-        .with("file-count", uses.files.len())
-        .with("files", listed(uses.files.iter().copied().take(FILES_MAX)));
+    let found = warning!(
+        "check::acronym",
+        acronym = acronym,
+        id = acronym.to_lowercase(),
+        name = uses.name.as_deref().unwrap_or("…"),
+        count = uses.count,
+        more = uses.files.len().saturating_sub(FILES_MAX),
+        files = listed(uses.files.iter().copied().take(FILES_MAX)),
+    );
     match &uses.first {
         Some((source, range)) => found.at(Place::in_text(&source.path, &source.text, range.clone())),
         None => found,

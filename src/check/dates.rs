@@ -1,6 +1,7 @@
 //! Compares the day in a file's name with that of its front matter.
 
 use super::Text;
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language::dates::date_in_name;
 
@@ -19,9 +20,10 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     diagnostics.push(
-        Diagnostic::warning("check::date")
-            .with("date", date.to_string())
-            .with("named", named.to_string())
-            .at(Place::in_text(&text.document.path, &text.source.text, range)),
+        warning!("check::date", date = date.to_string(), named = named.to_string()).at(Place::in_text(
+            &text.document.path,
+            &text.source.text,
+            range,
+        )),
     );
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::Text;
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Places};
 use crate::language::words::folded_words;
 
@@ -21,17 +22,15 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let places = Places::new(&text.document.path, &text.source.text);
     let place = |range| places.at(range);
     for image in text.reading.images.iter().filter(|image| image.description.trim().is_empty()) {
-        let found = Diagnostic::warning("check::image");
-        let found = if image.is_html { found.variant("tag") } else { found };
+        let found = if image.is_html { warning!("check::image", "tag") } else { warning!("check::image") };
         diagnostics.push(found.at(place(image.range.clone())));
     }
     for link in &text.reading.links {
         let said = link.text.trim();
-        let found = Diagnostic::warning("check::link-text");
         if said.is_empty() {
-            diagnostics.push(found.variant("none").at(place(link.range.clone())));
+            diagnostics.push(warning!("check::link-text", "none").at(place(link.range.clone())));
         } else if says_nothing(said) {
-            diagnostics.push(found.with("text", said).at(place(link.range.clone())));
+            diagnostics.push(warning!("check::link-text", text = said).at(place(link.range.clone())));
         }
     }
 }

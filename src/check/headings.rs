@@ -1,6 +1,7 @@
 //! The order of headings: people who listen to a page navigate by their levels.
 
 use super::Text;
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Places};
 
 /// Reports skipped levels, and a second heading of the first level.
@@ -16,7 +17,7 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut before = 1;
     for (at, heading) in headings.iter().enumerate() {
         if heading.level > before + 1 {
-            let skipped = Diagnostic::warning("check::heading");
+            let skipped = warning!("check::heading", ..);
             let skipped = skipped.with("level", marks(heading.level)).with("expected", marks(before + 1));
             diagnostics.push(report(skipped, at));
         }
@@ -24,7 +25,7 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     let firsts: Vec<usize> = (0..headings.len()).filter(|at| headings[*at].level == 1).collect();
     if let [_, second, ..] = firsts[..] {
-        let several = Diagnostic::warning("check::heading").variant("several");
+        let several = warning!("check::heading", "several", ..);
         diagnostics.push(report(several.with("count", firsts.len()), second));
     }
 }

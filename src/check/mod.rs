@@ -32,7 +32,8 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::Sources;
-use crate::messages::{Message, io_error};
+use crate::messages::io_error;
+use crate::messages::message;
 use crate::output::Nowhere;
 use crate::parse::{Document, Parsed};
 use crate::pipeline::{self, ParsedSite, Request};
@@ -219,7 +220,7 @@ fn selected(site: &Path, sources: &Sources, only: &[PathBuf]) -> io::Result<Opti
         // Naming a file twice adds nothing.
         let is_known = || paths(site, sources).any(|path| is_meant(&path));
         if selected.len() == before && !is_known() {
-            let message = Message::new("io_no-source").with("path", wanted.display().to_string());
+            let message = message!("io_no-source", path = wanted.display().to_string());
             return Err(io_error(io::ErrorKind::NotFound, message));
         }
     }

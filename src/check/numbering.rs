@@ -3,6 +3,7 @@
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Places, listed};
+use crate::diagnostic::{note, warning};
 use crate::numbering;
 
 /// Reports gaps in the numbering of points, and numbered lines that are not read as points.
@@ -14,13 +15,15 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let place = |range: std::ops::Range<usize>| places.at(start + range.start..start + range.end);
     let numbered = numbering::number(written, document.front.points, text.sections);
     if let Some(unread) = numbered.unread {
-        let found = Diagnostic::note("check::numbering").variant("unread");
-        let found = found.with("first", unread.first.to_string()).with("last", unread.last.to_string());
+        let (first, last) = (unread.first.to_string(), unread.last.to_string());
+        let found = note!("check::numbering", "unread", first = first, last = last);
         diagnostics.push(found.at(place(unread.range)));
     }
     for gap in numbered.gaps {
-        let found = Diagnostic::warning("check::numbering");
-        let found = if gap.is_point { found } else { found.variant("sub-point") };
+        let found = match gap.is_point {
+            true => warning!("check::numbering", ..),
+            false => warning!("check::numbering", "sub-point", ..),
+        };
         let found = found
             .with("before", gap.before)
             .with("found", gap.found)

@@ -15,6 +15,7 @@ use regex::Regex;
 use super::{Material, Text};
 use crate::config::Config;
 use crate::config::check::{Kind, kinds};
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::import;
 use crate::language::words::Words;
@@ -38,10 +39,9 @@ static ADDRESS: LazyLock<Option<Regex>> =
 static BUILT_IN: LazyLock<Vec<Kind>> = LazyLock::new(|| built_in(&mut Vec::new()));
 
 fn built_in(diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {
-    let codes = Codes { unknown_key: "site::unknown-key", wrong_value: "site::wrong-value" };
     let excerpt = Excerpt::whole("personal_data.toml", KINDS);
     let table = excerpt.read(diagnostics);
-    let mut keys = Keys::new(excerpt, codes, table, diagnostics);
+    let mut keys = Keys::new(excerpt, Codes::SITE, table, diagnostics);
     let kinds = kinds(&mut keys);
     keys.finish();
     kinds
@@ -92,10 +92,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
         hidden.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
         for Finding { name, text, range } in findings.into_iter().filter(|_| material.reads(&source.path)) {
             diagnostics.push(
-                Diagnostic::warning("check::personal-data")
-                    .with("kind", name)
-                    .with("found", masked(text))
-                    .at(places.at(range)),
+                warning!("check::personal-data", kind = name, found = masked(text)).at(places.at(range)),
             );
         }
     }
@@ -122,7 +119,7 @@ fn in_file(
     let written = import::text(&file.path, &file.read().ok()?)?;
     let findings = find(&written, kinds, material.config);
     let first = findings.first()?;
-    let found = Diagnostic::warning("check::personal-data").variant("file");
+    let found = warning!("check::personal-data", "file", ..);
     let found = found.with("file", name.value.as_str()).with("kind", first.name.clone());
     let found = found.with("found", masked(first.text)).with("more", findings.len() - 1);
     Some(found.at(Place::in_text(&text.source.path, &text.source.text, name.range.clone())))
@@ -281,7 +278,7 @@ mod tests {
         assert_eq!(masked("ana@example.org"), "a**@*******.**g");
         assert_eq!(masked("ñÑñ").len(), "ñÑñ".len());
         let place = Place::in_text("a.md", "x 00016297-5 y", 2..3);
-        let told = Diagnostic::warning("check::link-text").with("text", "DUI 00016297-5").at(place);
+        let told = warning!("check::link-text", text = "DUI 00016297-5").at(place);
         let mut diagnostics = [told];
         let pair = ("00016297-5".to_owned(), masked("00016297-5"));
         Secrets { by_file: BTreeMap::from([("a.md".to_owned(), vec![pair])]) }.hide(&mut diagnostics);

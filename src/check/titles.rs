@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Material, Text};
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place, listed};
 use crate::language::words::folded_words;
 
@@ -23,11 +24,13 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
         let path = text.document.path.as_str();
         let others = same.iter().map(|other| other.document.path.as_str()).filter(|other| *other != path);
         diagnostics.push(
-            Diagnostic::warning("check::title")
-                .with("title", text.document.front.title.as_deref().unwrap_or_default())
-                .with("count", same.len() - 1)
-                .with("files", listed(others.take(SHOWN_MAX)))
-                .at(title_place(text)),
+            warning!(
+                "check::title",
+                title = text.document.front.title.as_deref().unwrap_or_default(),
+                count = same.len() - 1,
+                files = listed(others.take(SHOWN_MAX))
+            )
+            .at(title_place(text)),
         );
     }
 }

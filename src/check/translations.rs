@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Material, Text};
 use crate::config::Config;
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place, listed};
 use crate::front_keys::KEYS;
 use crate::language::words::folded_words;
-use crate::messages::Message;
+use crate::messages::{self, message, text};
 use crate::parse::Kind;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::passages::PassageKind;
@@ -71,11 +72,13 @@ fn missing(
     let (Some(first), true) = (lacking.first(), material.reads(&original.document.path)) else { return };
     let file = format!("{}.{first}.md", original.document.stem);
     diagnostics.push(
-        Diagnostic::warning("check::untranslated")
-            .with("languages", listed(lacking.iter().copied()))
-            .with("file", file)
-            .with("id", original.document.front.id.as_str())
-            .at(Place::file(&original.document.path)),
+        warning!(
+            "check::untranslated",
+            languages = listed(lacking.iter().copied()),
+            file = file,
+            id = original.document.front.id.as_str()
+        )
+        .at(Place::file(&original.document.path)),
     );
 }
 
@@ -89,7 +92,7 @@ impl Pair<'_> {
     fn compare(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
         if self.is_copied() {
             let file = self.original.document.path.as_str();
-            let copied = Diagnostic::warning("check::translation").variant("copy").with("original", file);
+            let copied = warning!("check::translation", "copy", original = file);
             diagnostics.push(copied.at(Place::file(&self.translation.document.path)));
         }
         let (here, there) = (&self.translation.document.front, &self.original.document.front);
@@ -104,21 +107,35 @@ impl Pair<'_> {
         for taxonomy in config.taxonomies.iter().filter(|taxonomy| taxonomy.vocabulary.is_some()) {
             self.terms(&taxonomy.key, diagnostics);
         }
-        let differ = |key, variant, here: BTreeSet<String>, there: BTreeSet<String>| {
-            self.sets(key, variant, &here, &there)
-        };
+        let differ =
+            |key, text, here: BTreeSet<String>, there: BTreeSet<String>| self.sets(key, text, &here, &there);
         let corrections = |front: &FrontMatter| {
             front.standing.corrections.iter().map(|correction| correction.date.to_string()).collect()
         };
-        diagnostics.extend(differ("corrections", "corrections", corrections(here), corrections(there)));
+        diagnostics.extend(differ(
+            "corrections",
+            text!("check::translation", "corrections"),
+            corrections(here),
+            corrections(there),
+        ));
         let points = |text: &Text<'_>| {
             let passages = text.document.passages.iter();
             let points = passages.filter(|passage| passage.kind == PassageKind::Point);
             points.map(|passage| passage.label.clone()).collect()
         };
-        let found = differ("points", "points", points(self.translation), points(self.original));
+        let found = differ(
+            "points",
+            text!("check::translation", "points"),
+            points(self.translation),
+            points(self.original),
+        );
         diagnostics.extend(found);
-        diagnostics.extend(differ("commitments", "commitments", commitments(here), commitments(there)));
+        diagnostics.extend(differ(
+            "commitments",
+            text!("check::translation", "commitments"),
+            commitments(here),
+            commitments(there),
+        ));
     }
 
     /// Whether the translation has the same wording as the original.
@@ -136,7 +153,12 @@ impl Pair<'_> {
             let of_key = text.document.front.terms.iter().filter(|(known, _)| known == key);
             of_key.flat_map(|(_, terms)| terms.iter().map(|term| term.value.clone())).collect()
         };
-        diagnostics.extend(self.sets(key, "terms", &terms(self.translation), &terms(self.original)));
+        diagnostics.extend(self.sets(
+            key,
+            text!("check::translation", "terms"),
+            &terms(self.translation),
+            &terms(self.original),
+        ));
     }
 
     /// Compares the cities. A city has different names in different languages, which mostly share a word:
@@ -153,11 +175,11 @@ impl Pair<'_> {
     }
 
     fn value(&self, key: &str, here: Option<String>, there: Option<String>) -> Diagnostic {
-        let found = Diagnostic::warning("check::translation");
+        let found = warning!("check::translation", ..);
         let found = match (&here, &there) {
             (Some(_), Some(_)) => found,
-            (None, _) => found.variant("value-missing"),
-            (_, None) => found.variant("value-added"),
+            (None, _) => found.with_text(text!("check::translation", "value-missing")),
+            (_, None) => found.with_text(text!("check::translation", "value-added")),
         };
         self.place(key, found.with("key", key))
             .with("here", here.unwrap_or_default())
@@ -167,7 +189,7 @@ impl Pair<'_> {
     fn sets(
         &self,
         key: &str,
-        variant: &str,
+        text: messages::Text,
         here: &BTreeSet<String>,
         there: &BTreeSet<String>,
     ) -> Option<Diagnostic> {
@@ -186,14 +208,12 @@ impl Pair<'_> {
             (_, 0) => "added",
             _ => "both",
         };
-        let of = |(count, more, values): (usize, usize, String), id: &'static str| {
-            let message = Message::new(id).with("count", count);
-            message.with("more", more).with("values", values)
-        };
-        let found = Diagnostic::warning("check::translation").variant(variant).with("key", key);
-        let found = found
-            .with("added", of(added, "check-difference-added"))
-            .with("missing", of(missing, "check-difference-missing"));
+        let (count, more, values) = added;
+        let added = message!("check-difference-added", count = count, more = more, values = values);
+        let (count, more, values) = missing;
+        let missing = message!("check-difference-missing", count = count, more = more, values = values);
+        let found = warning!("check::translation", ..).with_text(text).with("key", key);
+        let found = found.with("added", added).with("missing", missing);
         Some(self.place(key, found.with("which", which)))
     }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use actas::cli::Export;
-use actas::messages::Message;
+use actas::messages::message;
 use actas::{export, write};
 
 use super::request;
@@ -18,13 +18,17 @@ pub(super) fn run(arguments: &Export, manner: Manner) -> io::Result<ExitCode> {
     report(&built.diagnostics, manner)?;
     let Some(tree) = built.output else { return Ok(ExitCode::FAILURE) };
     write::write(&tree, &arguments.output)?;
-    let summary = Message::new("summary_exported")
-        .with("reports", built.counts.reports)
-        .with("documents", built.counts.passages)
-        .with("folder", arguments.output.display().to_string());
-    let load = Message::new("summary_load")
-        .with("script", arguments.output.join(export::SCRIPT_FILE).display().to_string())
-        .with("server", arguments.to.default_server());
+    let summary = message!(
+        "summary_exported",
+        reports = built.counts.reports,
+        documents = built.counts.passages,
+        folder = arguments.output.display().to_string()
+    );
+    let load = message!(
+        "summary_load",
+        script = arguments.output.join(export::SCRIPT_FILE).display().to_string(),
+        server = arguments.to.default_server()
+    );
     if !manner.quiet {
         writeln!(io::stdout(), "{}", summary.text(manner.speech))?;
         writeln!(io::stdout(), "{}", load.text(manner.speech))?;

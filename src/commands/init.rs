@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use actas::cli::Init;
 use actas::dialogue::Dialogue;
 use actas::init::{self, Plan, read_address, read_languages};
-use actas::messages::{Message, Speech};
+use actas::messages::{Message, Speech, message, text};
 
 use crate::terminal::{self, Manner};
 
@@ -34,22 +34,22 @@ pub(super) fn run(arguments: &Init, Manner { speech, quiet }: Manner) -> io::Res
     let folder = arguments.folder.display().to_string();
     let mut out = io::stdout().lock();
     let say = |out: &mut io::StdoutLock<'_>, message: Message| writeln!(out, "{}", message.text(speech));
-    for (id, paths) in [("init_made", &written.made), ("init_kept", &written.kept)] {
+    for (text, paths) in [(text!("init_made"), &written.made), (text!("init_kept"), &written.kept)] {
         if !paths.is_empty() {
-            let message = Message::new(id).with("count", paths.len()).with("folder", folder.as_str());
+            let message = Message::of(text).with("count", paths.len()).with("folder", folder.as_str());
             say(&mut out, message)?;
             paths.iter().try_for_each(|path| writeln!(out, "  {path}"))?;
         }
     }
     for language in plan.unknown_languages() {
-        say(&mut out, Message::new("init_lacks-language").with("language", language.as_str()))?;
+        say(&mut out, message!("init_lacks-language", language = language.as_str()))?;
     }
     if plan.has_no_address() {
-        say(&mut out, Message::new("init_lacks-address").with("address", plan.base_url.as_str()))?;
+        say(&mut out, message!("init_lacks-address", address = plan.base_url.as_str()))?;
     }
     let guide = if speech == Speech::Es { "GUIA.md" } else { "GUIDE.md" };
     // Quoted so that it can be typed as it stands.
     let folder = if folder.contains(char::is_whitespace) { format!("\"{folder}\"") } else { folder };
-    say(&mut out, Message::new("init_next").with("folder", folder).with("guide", guide))?;
+    say(&mut out, message!("init_next", folder = folder, guide = guide))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use actas::cli::Lock;
 use actas::lock;
-use actas::messages::Message;
+use actas::messages::message;
 use actas::source::LOCK_FILE;
 
 use super::{default_output, request};
@@ -19,10 +19,12 @@ pub(super) fn run(arguments: &Lock, manner: Manner) -> io::Result<ExitCode> {
     report(&diagnostics, manner)?;
     let Some(update) = update else { return Ok(ExitCode::FAILURE) };
     lock::write(&arguments.site.site, &update)?;
-    let summary = Message::new("summary_locked")
-        .with("addresses", update.addresses_added)
-        .with("anchors", update.anchors_added)
-        .with("file", arguments.site.site.join(LOCK_FILE).display().to_string());
+    let summary = message!(
+        "summary_locked",
+        addresses = update.addresses_added,
+        anchors = update.anchors_added,
+        file = arguments.site.site.join(LOCK_FILE).display().to_string()
+    );
     if !manner.quiet {
         writeln!(io::stdout(), "{}", summary.text(manner.speech))?;
     }

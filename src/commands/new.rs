@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use actas::cli::NewReport;
 use actas::dialogue::Dialogue;
 use actas::messages::Message;
+use actas::messages::message;
 use actas::new::{Form, Given};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -28,13 +29,15 @@ pub(super) fn report(arguments: &NewReport, Manner { speech, quiet }: Manner) ->
     if !quiet {
         let mut out = io::stdout().lock();
         for term in &begun.new_terms {
-            let message = Message::new("new_term-added")
-                .with("term", term.name.as_str())
-                .with("id", term.id.as_str())
-                .with("file", form.vocabulary_path(&term.vocabulary).display().to_string());
+            let message = message!(
+                "new_term-added",
+                term = term.name.as_str(),
+                id = term.id.as_str(),
+                file = form.vocabulary_path(&term.vocabulary).display().to_string()
+            );
             writeln!(out, "{}", message.text(speech))?;
         }
-        writeln!(out, "{}", Message::new("new_made").with("file", path).text(speech))?;
+        writeln!(out, "{}", message!("new_made", file = path).text(speech))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -47,7 +50,7 @@ fn given(arguments: &NewReport) -> Result<Given, Message> {
         let (key, value) = pair
             .split_once('=')
             .filter(|(key, value)| !key.trim().is_empty() && !value.trim().is_empty())
-            .ok_or_else(|| Message::new("new_no-pair").with("text", pair.as_str()))?;
+            .ok_or_else(|| message!("new_no-pair", text = pair.as_str()))?;
         values.push((key.trim().to_owned(), value.trim().to_owned()));
     }
     let NewReport { title, date, language, .. } = arguments;

@@ -4,7 +4,8 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use actas::cli::Search;
-use actas::messages::{Message, io_error};
+use actas::messages::io_error;
+use actas::messages::message;
 use actas::search;
 
 use super::{default_output, request};
@@ -18,7 +19,7 @@ pub(super) fn run(arguments: &Search, Manner { speech, .. }: Manner) -> io::Resu
     let Some(answer) = search::answer(&request, &text, arguments.language.as_deref(), arguments.limit)?
     else {
         let language = arguments.language.as_deref().unwrap_or_default();
-        let message = Message::new("search_no-language").with("language", language);
+        let message = message!("search_no-language", language = language);
         return Err(io_error(io::ErrorKind::InvalidInput, message));
     };
     let mut out = io::stdout().lock();

@@ -3,9 +3,10 @@
 use regex::{Regex, RegexBuilder};
 
 use super::check_digits::CheckDigit;
-use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::diagnostic::error;
+use crate::diagnostic::{listed, nearest};
 use crate::language::words::folded_words;
-use crate::messages::Message;
+use crate::messages::message;
 use crate::table::keys::{Keys, Localized};
 use crate::table::value::{Spanned, Table, Value};
 
@@ -96,7 +97,7 @@ pub fn read(keys: &mut Keys<'_>) -> Settings {
             settings.ignore.push(code.value);
             continue;
         }
-        let wrong = Diagnostic::error("site::check-code")
+        let wrong = error!("site::check-code", ..)
             .suggesting(nearest(&code.value, CODES))
             .with("codes", listed(CODES))
             .with("code", code.value);
@@ -115,7 +116,7 @@ pub fn kinds(keys: &mut Keys<'_>) -> Vec<Kind> {
     for (id, value) in keys.rest() {
         match value.value {
             Value::Table(table) => kinds.extend(kind(keys, &id, table)),
-            other => keys.wrong(&id.value, value.range, Message::new("kind_table"), other.kind()),
+            other => keys.wrong(&id.value, value.range, message!("kind_table"), other.kind()),
         }
     }
     kinds
@@ -133,13 +134,13 @@ fn kind(keys: &mut Keys<'_>, id: &Spanned<String>, table: Table) -> Option<Kind>
         if found.is_none() {
             let names = CheckDigit::names();
             let found = format!("`{}`", written.value);
-            let expected = Message::new("expected_one-of").with("values", listed(names));
+            let expected = message!("expected_one-of", values = listed(names));
             keys.wrong("check_digit", written.range, expected, found);
         }
         found
     });
     let Some(written) = pattern else {
-        let missing = Diagnostic::error("site::check-pattern").variant("missing");
+        let missing = error!("site::check-pattern", "missing", ..);
         keys.report(missing.with("kind", id.value.as_str()), id.range.clone());
         return None;
     };
@@ -154,7 +155,7 @@ fn kind(keys: &mut Keys<'_>, id: &Spanned<String>, table: Table) -> Option<Kind>
         Err(error) => {
             let detail = error.to_string();
             let detail = detail.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            keys.report(Diagnostic::error("site::check-pattern").with("detail", detail), written.range);
+            keys.report(error!("site::check-pattern", detail = detail), written.range);
             None
         }
     }

@@ -2,8 +2,9 @@
 
 use super::Keys;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{error, warning};
 use crate::formats;
-use crate::messages::Message;
+use crate::messages::{Message, message};
 
 /// What pages may load and run by default. `default-src` and `base-uri` cannot be extended, and a directive
 /// without sources is omitted, so that `default-src` applies (Content Security Policy Level 3).
@@ -66,9 +67,9 @@ impl Security {
         let Some(table) = keys.table("security") else { return Security::default() };
         let mut inner = keys.inside(table);
         let choices = [("sanitise", RawHtml::Sanitise), ("keep", RawHtml::Keep)];
-        let raw_html = choice(&mut inner, "raw_html", choices, "expected_raw-html");
+        let raw_html = choice(&mut inner, "raw_html", choices, message!("expected_raw-html"));
         let choices = [("as-text", ActiveFiles::AsText), ("keep", ActiveFiles::Keep)];
-        let active_files = choice(&mut inner, "active_files", choices, "expected_active-files");
+        let active_files = choice(&mut inner, "active_files", choices, message!("expected_active-files"));
         let attachment_endings = endings(&mut inner);
         let mut sources: [Vec<String>; DIRECTIVES.len()] = Default::default();
         for ((_, key, _), sources) in DIRECTIVES.iter().zip(&mut sources) {
@@ -76,7 +77,7 @@ impl Security {
                 if is_source(&source.value) {
                     sources.push(source.value);
                 } else {
-                    let wrong = Diagnostic::error("site::source").with("source", source.value);
+                    let wrong = error!("site::source", source = source.value);
                     inner.report(wrong, source.range);
                 }
             }
@@ -128,12 +129,12 @@ fn endings(keys: &mut Keys<'_>) -> Vec<String> {
         let ending = written.value.trim().trim_start_matches('.').to_lowercase();
         let about = |told: Diagnostic| told.with("ending", ending.as_str());
         if ending.is_empty() || !ending.chars().all(char::is_alphanumeric) {
-            keys.report(about(Diagnostic::error("site::ending")), written.range);
+            keys.report(about(error!("site::ending", ..)), written.range);
         } else if formats::is_for_servers(&ending) {
-            keys.report(about(Diagnostic::error("site::ending").variant("server")), written.range);
+            keys.report(about(error!("site::ending", "server", ..)), written.range);
         } else {
             if formats::is_page(&ending) {
-                keys.report(about(Diagnostic::warning("site::ending-of-pages")), written.range);
+                keys.report(about(warning!("site::ending-of-pages", ..)), written.range);
             }
             endings.push(ending);
         }
@@ -146,12 +147,12 @@ fn choice<T: Copy + Default, const N: usize>(
     keys: &mut Keys<'_>,
     key: &str,
     choices: [(&str, T); N],
-    expected: &'static str,
+    expected: Message,
 ) -> T {
     let Some(written) = keys.text(key) else { return T::default() };
     let chosen = choices.iter().find(|(name, _)| *name == written.value).map(|(_, value)| *value);
     chosen.unwrap_or_else(|| {
-        keys.wrong(key, written.range, Message::new(expected), format!("`{}`", written.value));
+        keys.wrong(key, written.range, expected.clone(), format!("`{}`", written.value));
         T::default()
     })
 }

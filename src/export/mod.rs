@@ -10,6 +10,7 @@ mod quickwit;
 use rayon::prelude::*;
 
 use crate::data::report::Of;
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Counts;
 use crate::model::Site;
@@ -113,9 +114,11 @@ fn parts(records: &[Record], bytes_max: usize) -> (OutputTree, Vec<String>) {
 /// Reports documents that are larger than a part, and so get a part of their own.
 fn tell_of_large(records: &[Record], bytes_max: usize, diagnostics: &mut Vec<Diagnostic>) {
     for record in records.iter().filter(|record| record.bytes.len() > bytes_max) {
-        let large = Diagnostic::warning("export::large")
-            .with("address", record.address.as_str())
-            .with("megabytes", record.bytes.len() / 1_000_000);
+        let large = warning!(
+            "export::large",
+            address = record.address.as_str(),
+            megabytes = record.bytes.len() / 1_000_000
+        );
         diagnostics.push(large.at(Place::file(&record.source)));
     }
 }

@@ -8,7 +8,7 @@ use super::blocks::{Block, Change, Changed, Content, Document, Dropped, Role, St
 use super::guess::shortened;
 use super::points::{Place, Placed};
 use super::words::{self, Words};
-use crate::messages::{Message, Speech};
+use crate::messages::{Message, Speech, Text, message};
 use crate::visible::shown;
 
 /// The most examples of one kind.
@@ -192,45 +192,47 @@ fn left_out(what: What, dropped: &[Dropped]) -> Option<Sum> {
 impl Account {
     /// Returns the account as text for a terminal.
     pub fn to_text(&self, speech: Speech) -> String {
-        let say = |id: String| Message::new(id).text(speech);
         let mut out = format!("{} → {}\n", shown(&self.file), shown(&self.report));
         for file in &self.files {
             out.push_str(&format!("  + {}\n", shown(file)));
         }
         if !self.kept.is_empty() {
-            out.push_str(&format!("{}\n", say("import-kept".to_owned())));
+            out.push_str(&format!("{}\n", message!("import-kept").text(speech)));
         }
         for kind in KEPT {
             if let Some(count) = self.kept.get(kind) {
-                out.push_str(&format!(
-                    "  {}\n",
-                    Message::new(format!("import-kept-{kind}")).with("count", *count).text(speech)
-                ));
+                out.push_str(&format!("  {}\n", counted("import-kept", kind, *count, speech)));
             }
         }
         for (title, prefix, sums) in [
-            ("import-changed", "import-changed", &self.changed),
-            ("import-dropped", "import-dropped", &self.dropped),
+            (message!("import-changed"), "import-changed", &self.changed),
+            (message!("import-dropped"), "import-dropped", &self.dropped),
         ] {
             if sums.is_empty() {
                 continue;
             }
-            out.push_str(&format!("{}\n", say(title.to_owned())));
+            out.push_str(&format!("{}\n", title.text(speech)));
             sums.iter().for_each(|sum| out.push_str(&sum.to_text(prefix, speech)));
         }
         out.push_str(&format!("{}\n", self.words.to_message().text(speech)));
         if !self.guessed.is_empty() {
             let keys = self.guessed.join(", ");
-            out.push_str(&format!("{}\n", Message::new("import-to-review").with("keys", keys).text(speech)));
+            out.push_str(&format!("{}\n", message!("import-to-review", keys = keys).text(speech)));
         }
-        out.push_str(&format!("{}\n", Message::new("import-is-draft").text(speech)));
+        out.push_str(&format!("{}\n", message!("import-is-draft").text(speech)));
         out
     }
 }
 
+/// Returns the line about a number of things of one kind; the kind's name is the end of its text's id.
+fn counted(prefix: &str, kind: &str, count: usize, speech: Speech) -> String {
+    let text = Text::find(&format!("{prefix}-{kind}"), "");
+    text.map(|text| Message::of(text).with("count", count).text(speech)).unwrap_or_default()
+}
+
 impl Sum {
     fn to_text(&self, prefix: &str, speech: Speech) -> String {
-        let line = Message::new(format!("{prefix}-{}", self.kind)).with("count", self.count).text(speech);
+        let line = counted(prefix, self.kind, self.count, speech);
         let examples: Vec<String> =
             self.examples.iter().map(|example| format!("«{}»", shown(example))).collect();
         let separator = if examples.is_empty() { "" } else { ": " };
@@ -240,12 +242,14 @@ impl Sum {
 
 impl Balance {
     fn to_message(&self) -> Message {
-        Message::new("import-words")
-            .with("original", self.original)
-            .with("text", self.text)
-            .with("dropped", self.dropped)
-            .with("added", self.added)
-            .with("joined", self.joined)
-            .with("missing", self.missing.len())
+        message!(
+            "import-words",
+            original = self.original,
+            text = self.text,
+            dropped = self.dropped,
+            added = self.added,
+            joined = self.joined,
+            missing = self.missing.len()
+        )
     }
 }

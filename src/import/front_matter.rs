@@ -2,6 +2,7 @@
 
 use super::guess::{Guess, Guesses};
 use crate::config::Config;
+use crate::messages::message;
 use crate::messages::{Message, Speech};
 
 /// What a front matter is written from.
@@ -25,7 +26,7 @@ pub fn write(material: &Material<'_>) -> String {
     let Material { guesses, config, speech, .. } = material;
     let mut out = Out { text: String::new(), speech: *speech };
     // Nobody has looked at the guesses yet.
-    out.line(&format!("draft = true  # {}", Message::new("import-review-draft").text(*speech)));
+    out.line(&format!("draft = true  # {}", message!("import-review-draft").text(*speech)));
     out.guess("title", guesses.title.as_ref().map(|guess| (text(&guess.value), &guess.from)));
     let dates = guesses.dates.as_ref();
     out.guess("date", dates.map(|guess| (guess.value.0.to_string(), &guess.from)));
@@ -53,11 +54,11 @@ pub fn write(material: &Material<'_>) -> String {
         }
     }
     if material.restarts {
-        out.guess("points", Some(("true".to_owned(), &Message::new("import-review-points"))));
+        out.guess("points", Some(("true".to_owned(), &message!("import-review-points"))));
     }
     let source = format!("source = {}", text(material.source));
     if material.source_is_private {
-        out.line(&format!("# {source}  # {}", Message::new("import-review-source").text(*speech)));
+        out.line(&format!("# {source}  # {}", message!("import-review-source").text(*speech)));
     } else {
         out.line(&source);
     }
@@ -89,14 +90,14 @@ impl Out {
 
     /// Writes a key with its value and where it comes from; as a comment, if nothing was found.
     fn guess(&mut self, key: &str, found: Option<(String, &Message)>) {
-        let review = Message::new("import-review").text(self.speech);
+        let review = message!("import-review").text(self.speech);
         match found {
             Some((value, from)) => {
                 let from = one_line(&from.text(self.speech));
                 self.line(&format!("{key} = {value}  # {review}: {from}"));
             }
             None => {
-                let missing = Message::new("import-review-missing").text(self.speech);
+                let missing = message!("import-review-missing").text(self.speech);
                 self.line(&format!("# {key} =  # {review}: {missing}"));
             }
         }

@@ -30,10 +30,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::{Config, Overrides};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, code, error, warning};
 use crate::language::known::language_of;
 use crate::load;
-use crate::messages::{Message, Speech, Value, reason};
+use crate::messages::message;
+use crate::messages::{Speech, Value, reason};
 use crate::nesting::nested;
 use crate::numbering;
 use crate::sections::{self, Sections};
@@ -54,19 +55,19 @@ const MISSING_SHOWN_MAX: usize = 20;
 /// Why a file cannot be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    code: &'static str,
+    code: Code,
     values: Vec<(&'static str, Value)>,
 }
 
 impl Failure {
     /// Returns a failure with the code of its diagnostic.
-    pub fn new(code: &'static str) -> Failure {
+    pub fn new(code: Code) -> Failure {
         Failure { code, values: Vec::new() }
     }
 
     /// Returns the failure of a part that cannot be read.
     pub fn damaged(part: &str) -> Failure {
-        Failure::new("import::damaged").with("part", part)
+        Failure::new(code!("import::damaged")).with("part", part)
     }
 
     /// Puts a value into a place of its text.
@@ -77,7 +78,7 @@ impl Failure {
     }
 
     fn diagnostic(self, file: &str) -> Diagnostic {
-        let diagnostic = Diagnostic::error(self.code).at(Place::file(file));
+        let diagnostic = Diagnostic::of(Severity::Error, self.code).at(Place::file(file));
         self.values.into_iter().fold(diagnostic, |diagnostic, (name, value)| diagnostic.with(name, value))
     }
 }
@@ -212,7 +213,7 @@ pub fn import_all(batch: &Batch, speech: Speech, listener: Listener) -> io::Resu
     let site = Site::load(&batch.site)?;
     let mut all = All::default();
     if batch.name.is_some() && batch.files.len() > 1 {
-        all.diagnostics.push(Diagnostic::error("import::one-name"));
+        all.diagnostics.push(error!("import::one-name"));
         return Ok(all);
     }
     let options = Options {
@@ -225,7 +226,7 @@ pub fn import_all(batch: &Batch, speech: Speech, listener: Listener) -> io::Resu
     };
     if let Some(language) = options.language.as_ref().filter(|code| site.config.language(code).is_none()) {
         let known: Vec<&str> = site.config.languages.iter().map(|language| language.code.as_str()).collect();
-        let diagnostic = Diagnostic::error("import::language").with("language", language.as_str());
+        let diagnostic = error!("import::language", language = language.as_str(), ..);
         all.diagnostics.push(diagnostic.with("known", known.join(", ")));
         return Ok(all);
     }
@@ -268,19 +269,19 @@ struct Original<'a> {
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::new("import::not-found"),
-        _ => Failure::new("import::unreadable").with("problem", reason(&error)),
+        io::ErrorKind::NotFound => Failure::new(code!("import::not-found")),
+        _ => Failure::new(code!("import::unreadable")).with("problem", reason(&error)),
     };
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if metadata.is_dir() {
-        return Err(Failure::new("import::folder"));
+        return Err(Failure::new(code!("import::folder")));
     }
     if !metadata.is_file() {
         // Reading a pipe might never end.
-        return Err(Failure::new("import::unreadable").with("problem", Message::new("reason_no-file")));
+        return Err(Failure::new(code!("import::unreadable")).with("problem", message!("reason_no-file")));
     }
     if metadata.len() > FILE_BYTES_MAX {
-        return Err(Failure::new("import::too-large"));
+        return Err(Failure::new(code!("import::too-large")));
     }
     std::fs::read(path).map_err(unreadable)
 }
@@ -306,8 +307,8 @@ fn read(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Failur
         "doc" | "rtf" | "dot" | "wpd" | "pages" => {
             docx::read(&office::convert(path, options.office.as_deref())?)
         }
-        "pdf" => Err(Failure::new("import::pdf")),
-        _ => Err(Failure::new("import::format").with("extension", extension)),
+        "pdf" => Err(Failure::new(code!("import::pdf"))),
+        _ => Err(Failure::new(code!("import::format")).with("extension", extension)),
     }
 }
 
@@ -381,23 +382,23 @@ fn finish(imported: &mut Imported, document: &Document, guessed: &Guesses, origi
     }
     account.guessed = guessed.keys();
     let report = Place::file(&account.report);
-    let warn = |code| Diagnostic::warning(code).at(Place::file(original.shown));
+    let warn = |code| Diagnostic::of(Severity::Warning, code).at(Place::file(original.shown));
     if !account.words.missing.is_empty() {
         let words =
             account.words.missing.iter().take(MISSING_SHOWN_MAX).cloned().collect::<Vec<_>>().join(", ");
         let count = account.words.missing.len();
-        imported.diagnostics.push(warn("import::words").with("count", count).with("words", words));
+        imported.diagnostics.push(warn(code!("import::words")).with("count", count).with("words", words));
     }
     if let Some(deep) = &document.deep {
         let place = Place { file: original.shown.to_owned(), ..deep.clone() };
         imported.diagnostics.push(nested(place));
     }
     if document.dropped.iter().any(|dropped| dropped.what.is_private()) {
-        imported.diagnostics.push(Diagnostic::warning("import::private").at(report));
+        imported.diagnostics.push(warning!("import::private").at(report));
     }
     // What became the title, the date or the place was text.
     if account.words.text == 0 && document.images.is_empty() && guessed.used.is_empty() {
-        imported.diagnostics.push(warn("import::empty"));
+        imported.diagnostics.push(warn(code!("import::empty")));
     }
 }
 
@@ -477,14 +478,15 @@ pub fn write(imported: &Imported, site: &Path) -> Result<(), Box<Diagnostic>> {
     let Some((report, _)) = imported.files.first() else { return Ok(()) };
     let about = |code, path: &Path| {
         let file = with_slashes(path);
-        Diagnostic::error(code).with("file", file.as_str()).at(Place::file(&file))
+        Diagnostic::of(Severity::Error, code).with("file", file.as_str()).at(Place::file(&file))
     };
-    let unwritable =
-        |error: io::Error| Box::new(about("import::unwritable", report).with("problem", reason(&error)));
+    let unwritable = |error: io::Error| {
+        Box::new(about(code!("import::unwritable"), report).with("problem", reason(&error)))
+    };
     let folder = site.join(report.parent().unwrap_or(Path::new("")));
     let staging = Staging::open(&folder).map_err(unwritable)?;
     if let Some((path, _)) = imported.files.iter().find(|(path, _)| site.join(path).exists()) {
-        return Err(Box::new(about("import::exists", path)));
+        return Err(Box::new(about(code!("import::exists"), path)));
     }
     let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let names: Vec<String> = imported.files.iter().map(|(path, _)| name(path)).collect();

@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Failure;
+use crate::diagnostic::code;
 
 /// The names of the program.
 const PROGRAMS: [&str; 2] = ["soffice", "libreoffice"];
@@ -31,8 +32,8 @@ pub fn find() -> Option<PathBuf> {
 /// # Errors
 /// When LibreOffice is not installed, takes too long, or cannot read the file.
 pub fn convert(path: &Path, program: Option<&Path>) -> Result<Vec<u8>, Failure> {
-    let program = program.ok_or_else(|| Failure::new("import::no-office"))?;
-    let failed = |_: io::Error| Failure::new("import::office");
+    let program = program.ok_or_else(|| Failure::new(code!("import::no-office")))?;
+    let failed = |_: io::Error| Failure::new(code!("import::office"));
     let folder = tempfile::tempdir().map_err(failed)?;
     // A profile of its own, so that it works while LibreOffice is open.
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
@@ -72,9 +73,9 @@ fn wait(mut child: Child) -> Result<(), Failure> {
             Ok(None) => {
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(Failure::new("import::office-time"));
+                return Err(Failure::new(code!("import::office-time")));
             }
-            Err(_) => return Err(Failure::new("import::office")),
+            Err(_) => return Err(Failure::new(code!("import::office"))),
         }
     }
 }

@@ -7,6 +7,7 @@ use zip::ZipArchive;
 
 use super::Failure;
 use super::xml::{self, Element};
+use crate::diagnostic::code;
 
 /// The most files in a package.
 const ENTRIES_MAX: usize = 4096;
@@ -27,10 +28,10 @@ impl Package {
     /// # Errors
     /// When it is none, is damaged, or unpacks to more than the bounds.
     pub fn open(bytes: &[u8]) -> Result<Package, Failure> {
-        let damaged = |_| Failure::new("import::not-a-package");
+        let damaged = |_| Failure::new(code!("import::not-a-package"));
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         if archive.len() > ENTRIES_MAX {
-            return Err(Failure::new("import::too-many-parts").with("max", ENTRIES_MAX));
+            return Err(Failure::new(code!("import::too-many-parts")).with("max", ENTRIES_MAX));
         }
         let mut parts = BTreeMap::new();
         let mut left = TOTAL_BYTES_MAX;
@@ -43,7 +44,7 @@ impl Package {
             // What the file says of its size is not believed.
             entry.take(limit + 1).read_to_end(&mut part).map_err(|_| Failure::damaged(&name))?;
             if part.len() as u64 > limit {
-                return Err(Failure::new("import::too-large"));
+                return Err(Failure::new(code!("import::too-large")));
             }
             left -= part.len() as u64;
             parts.insert(name, part);

@@ -8,7 +8,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::messages::{Message, io_error};
+use crate::messages::io_error;
+use crate::messages::message;
 use crate::write::{lock_file, own_folder, put_file};
 
 /// The name of the staging folder.
@@ -39,7 +40,7 @@ impl Staging {
         fs::create_dir_all(folder).map_err(|error| match error.kind() {
             // A file has the folder's name.
             io::ErrorKind::AlreadyExists => {
-                io_error(io::ErrorKind::NotADirectory, Message::new("reason_no-folder"))
+                io_error(io::ErrorKind::NotADirectory, message!("reason_no-folder"))
             }
             _ => error,
         })?;

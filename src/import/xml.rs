@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Failure;
+use crate::diagnostic::code;
 
 /// The deepest nesting read; word processors nest some 30 deep.
 const DEPTH_MAX: usize = 200;
@@ -138,13 +139,13 @@ pub fn parse(bytes: &[u8], part: &str) -> Result<Element, Failure> {
     let mut tree = Tree::new();
     loop {
         if tree.nodes > NODES_MAX || tree.prefixes.len() > PREFIXES_MAX {
-            return Err(Failure::new("import::too-large"));
+            return Err(Failure::new(code!("import::too-large")));
         }
         match reader.read_event().map_err(|_| damaged())? {
             Event::Start(start) => {
                 tree.start(&start);
                 if tree.open.len() > DEPTH_MAX {
-                    return Err(Failure::new("import::deep").with("part", part));
+                    return Err(Failure::new(code!("import::deep")).with("part", part));
                 }
             }
             Event::Empty(start) => {
@@ -304,7 +305,7 @@ mod tests {
 
     #[test]
     fn what_would_fill_the_memory_is_refused() {
-        let refused = |xml: String| parse(xml.as_bytes(), "part").expect_err("too large").code;
+        let refused = |xml: String| parse(xml.as_bytes(), "part").expect_err("too large").code.name;
         assert_eq!(refused(format!("<a>{}</a>", "<b/>".repeat(NODES_MAX))), "import::too-large");
         let attributes: String = (0..NODES_MAX / 1000).map(|at| format!(" b{at}='1'")).collect();
         let elements = format!("<b{attributes}/>").repeat(1000);

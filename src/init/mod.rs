@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::config::is_language_code;
 use crate::dialogue::Dialogue;
+use crate::messages::message;
 use crate::messages::{Message, Speech};
 use crate::url::{Base, slugify, slugify_or};
 
@@ -66,15 +67,15 @@ impl Plan {
     /// # Errors
     /// When the input has ended.
     pub fn ask(self, dialogue: &mut Dialogue<'_>) -> io::Result<Plan> {
-        dialogue.say(&Message::new("init_welcome"))?;
-        let title = dialogue.ask(&Message::new("init_ask-title"), Some(&self.title))?;
+        dialogue.say(&message!("init_welcome"))?;
+        let title = dialogue.ask(&message!("init_ask-title"), Some(&self.title))?;
         let languages = dialogue.ask_until(
-            &Message::new("init_ask-languages"),
+            &message!("init_ask-languages"),
             Some(&self.languages.join(", ")),
             read_languages,
         )?;
         let base_url =
-            dialogue.ask_until(&Message::new("init_ask-address"), Some(&self.base_url), read_address)?;
+            dialogue.ask_until(&message!("init_ask-address"), Some(&self.base_url), read_address)?;
         Ok(Plan { title, languages, base_url })
     }
 
@@ -99,7 +100,7 @@ impl Plan {
     /// Returns the site's settings, with the template's placeholders filled in.
     fn fill_in(&self, config: &str, comments: &str) -> String {
         let speech = if comments == "es" { Speech::Es } else { Speech::En };
-        let description = Message::new("init_description").with("title", self.title.as_str()).text(speech);
+        let description = message!("init_description", title = self.title.as_str()).text(speech);
         let default = self.languages.first().map_or(FALLBACK_LANGUAGE, String::as_str);
         let language = |code: &String| format!("{code} = {}", toml_text(&own_name(code)));
         let languages: Vec<String> = self.languages.iter().map(language).collect();
@@ -175,13 +176,13 @@ pub fn read_languages(list: &str) -> Result<Vec<String>, Message> {
         let as_typed = if is_language_code(word) { word.to_owned() } else { word.to_lowercase() };
         let code = by_name.map_or(as_typed, |(code, _)| code.clone());
         if !is_language_code(&code) {
-            return Err(Message::new("init_no-language").with("language", word));
+            return Err(message!("init_no-language", language = word));
         }
         if !languages.contains(&code) {
             languages.push(code);
         }
     }
-    if languages.is_empty() { Err(Message::new("init_no-languages")) } else { Ok(languages) }
+    if languages.is_empty() { Err(message!("init_no-languages")) } else { Ok(languages) }
 }
 
 /// Returns the address that a text gives: an address, or `owner/repo` on GitHub, which is published at
@@ -191,7 +192,7 @@ pub fn read_languages(list: &str) -> Result<Vec<String>, Message> {
 /// What is wrong with it.
 pub fn read_address(text: &str) -> Result<String, Message> {
     let text = text.trim();
-    let wrong = || Message::new("init_no-address").with("address", text);
+    let wrong = || message!("init_no-address", address = text);
     if text.starts_with("https://github.com/") || text.starts_with("http://github.com/") {
         let (_, repository) = text.split_once("github.com/").ok_or_else(wrong)?;
         return read_address(repository.trim_end_matches('/').trim_end_matches(".git"));

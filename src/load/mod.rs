@@ -12,9 +12,10 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, diagnostic, error, warning};
 use crate::formats::{self, Content};
-use crate::messages::{Message, io_error, unread};
+use crate::messages::message;
+use crate::messages::{io_error, unread};
 use crate::source::{CONFIG_FILE, LOCK_FILE, Source};
 use kept::{KeptFile, Part};
 
@@ -108,7 +109,7 @@ impl Sources {
 /// When the site's folder or the file cannot be read.
 pub fn load_config(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Option<Source>> {
     if !site.is_dir() {
-        let message = Message::new("io_no-folder").with("path", site.display().to_string());
+        let message = message!("io_no-folder", path = site.display().to_string());
         return Err(io_error(io::ErrorKind::NotFound, message));
     }
     let path = site.join(CONFIG_FILE);
@@ -145,11 +146,7 @@ pub fn load(
     let Folders { site, config, skip } = *folders;
     let content = content_folder(site, config);
     if !site.join(&content).is_dir() {
-        diagnostics.push(
-            Diagnostic::error("load::no-content")
-                .with("folder", content.as_str())
-                .at(Place::file(CONFIG_FILE)),
-        );
+        diagnostics.push(error!("load::no-content", folder = content.as_str()).at(Place::file(CONFIG_FILE)));
     }
     let mut sources =
         Sources { theme: load_theme(site, config, diagnostics)?, content, ..Sources::default() };
@@ -210,7 +207,7 @@ fn nested_sites(site: &Path, content: &str) -> Vec<PathBuf> {
 fn wrong_folder(nested: &str, sources: &Sources) -> Diagnostic {
     let is_empty = sources.documents.is_empty();
     let severity = if is_empty { Severity::Error } else { Severity::Warning };
-    Diagnostic::new(severity, "load::wrong-folder").with("folder", nested)
+    diagnostic!(severity, "load::wrong-folder", folder = nested)
 }
 
 /// Returns the files that [`load_config`] and [`load()`] read, sorted by folder and path.
@@ -317,7 +314,7 @@ impl Folder<'_> {
                 paths.push(entry.into_path());
             } else if !entry.file_type().is_dir() {
                 let file = join(self.shown, &relative(self.root, entry.path()));
-                diagnostics.push(Diagnostic::warning("load::no-file").at(Place::file(&file)));
+                diagnostics.push(warning!("load::no-file").at(Place::file(&file)));
             }
         }
         Ok(paths)
@@ -332,20 +329,20 @@ impl Folder<'_> {
         let file = join(self.shown, &relative(self.root, entry.path()));
         // With its bytes escaped: `"a\xFF.md"`.
         let name = format!("{:?}", entry.file_name());
-        Some(Diagnostic::warning("load::name").with("name", name).at(Place::file(&file)))
+        Some(warning!("load::name", name = name).at(Place::file(&file)))
     }
 }
 
 /// Returns why the link at `path` is not followed; `None` if it leads to a file within `root`.
 fn link_problem(path: &Path, root: &Path) -> Option<Diagnostic> {
-    let outside = Diagnostic::warning("load::link");
-    let Ok(target) = path.canonicalize() else { return Some(outside.variant("broken")) };
+    let outside = warning!("load::link");
+    let Ok(target) = path.canonicalize() else { return Some(warning!("load::link", "broken")) };
     let is_hidden = |part: std::path::Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
     match target.strip_prefix(root) {
         Ok(inside) if inside.components().any(is_hidden) => Some(outside),
         Ok(_) if target.is_file() => None,
-        Ok(_) if target.is_dir() => Some(outside.variant("folder")),
-        Ok(_) => Some(Diagnostic::warning("load::no-file")),
+        Ok(_) if target.is_dir() => Some(warning!("load::link", "folder")),
+        Ok(_) => Some(warning!("load::no-file")),
         Err(_) => Some(outside),
     }
 }
@@ -362,11 +359,8 @@ fn load_theme(
 ) -> io::Result<Vec<(String, Vec<u8>)>> {
     let root = site.join(THEMES_FOLDER).join(&config.theme);
     if !root.is_dir() && config.theme != "default" {
-        diagnostics.push(
-            Diagnostic::error("load::no-theme")
-                .with("theme", config.theme.as_str())
-                .at(Place::file(CONFIG_FILE)),
-        );
+        diagnostics
+            .push(error!("load::no-theme", theme = config.theme.as_str()).at(Place::file(CONFIG_FILE)));
     }
     let mut files_by_path = std::collections::BTreeMap::new();
     add_built_in(&DEFAULT_THEME, &mut files_by_path);
@@ -390,11 +384,11 @@ fn add_built_in(dir: &Dir<'_>, files: &mut std::collections::BTreeMap<String, Ve
 fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
     // UTF-16 begins with this mark: the encoding that Windows' Notepad called "Unicode".
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        diagnostics.push(Diagnostic::error("load::not-utf8").variant("utf-16").at(Place::file(path)));
+        diagnostics.push(error!("load::not-utf8", "utf-16").at(Place::file(path)));
         return None;
     }
     if bytes.contains(&0) {
-        diagnostics.push(Diagnostic::error("load::binary").at(Place::file(path)));
+        diagnostics.push(error!("load::binary").at(Place::file(path)));
         return None;
     }
     let text = match String::from_utf8(bytes) {
@@ -404,9 +398,7 @@ fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> O
             let bytes = error.into_bytes();
             let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
             diagnostics.push(
-                Diagnostic::error("load::not-utf8")
-                    .with("line", line)
-                    .with("byte", format!("0x{:02X}", bytes[valid]))
+                error!("load::not-utf8", line = line, byte = format!("0x{:02X}", bytes[valid]))
                     .at(Place { line, ..Place::file(path) }),
             );
             return None;
@@ -451,7 +443,7 @@ fn open_file(path: &Path) -> io::Result<File> {
     if kind.is_file() || kind.is_dir() {
         return File::open(path);
     }
-    Err(io_error(io::ErrorKind::Other, Message::new("reason_no-file")))
+    Err(io_error(io::ErrorKind::Other, message!("reason_no-file")))
 }
 
 /// Returns the error for a folder that cannot be listed, or that has disappeared.

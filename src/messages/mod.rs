@@ -90,11 +90,6 @@ impl Message {
         Message { id: text.id.into(), values: Vec::new() }
     }
 
-    /// Returns the message `id` with nothing in its places.
-    pub fn new(id: impl Into<Cow<'static, str>>) -> Message {
-        Message { id: id.into(), values: Vec::new() }
-    }
-
     /// Puts `value` into the place `name`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Message {
@@ -116,6 +111,11 @@ impl Message {
     /// Returns the name of its text.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// Whether this is its text.
+    pub fn is(&self, text: Text) -> bool {
+        self.id == text.id
     }
 
     /// Returns the message as text. Without a text of that id, the id itself.

@@ -1,29 +1,37 @@
 //! The texts that there are, as the compiler knows them: macros hold what the sources say against this table.
 
-/// The id of each text, and the names of its places and of those of its help, from `en.ftl`.
-const TEXTS: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+/// The id of each text, the names of its places and of those of its help, and whether it has a help, from
+/// `en.ftl`.
+const TEXTS: &[(&str, &[&str], bool)] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// A text that there is. One is made by the macros of messages and diagnostics, or by [`text!`](super::text).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
     pub(super) id: &'static str,
     places: &'static [&'static str],
+    has_help: bool,
 }
 
 impl Text {
     /// Returns the text of a code, `front-matter::dates`, and a variant of it, `backwards`; of an id alone
-    /// where both are one. An empty variant is the first text of the code.
-    #[doc(hidden)]
+    /// where both are one. An empty variant is the first text of the code. For an id that is put together at
+    /// run time; [`text!`](super::text) is for all others.
     pub const fn find(code: &str, variant: &str) -> Option<Text> {
         let mut at = 0;
         while at < TEXTS.len() {
-            let (id, places) = TEXTS[at];
+            let (id, places, has_help) = TEXTS[at];
             if is_id_of(id, code, variant) {
-                return Some(Text { id, places });
+                return Some(Text { id, places, has_help });
             }
             at += 1;
         }
         None
+    }
+
+    /// Whether it says what can be done, as every text of a diagnostic does.
+    #[doc(hidden)]
+    pub const fn has_help(&self) -> bool {
+        self.has_help
     }
 
     /// Whether it has a place of this name.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::config::Taxonomy;
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Places, listed, nearest};
 use crate::language::countries::{country_code, country_name};
 use crate::parse::Document;
@@ -144,56 +145,62 @@ impl<'a> Vocabularies<'a> {
 /// Says that a vocabulary does not have a term, and what was probably meant, or that it has several of this name.
 fn unknown(known: &Index<'_>, key: &str, term: &str) -> Diagnostic {
     if let Meant::Ambiguous(ids) = known.meant(term) {
-        let ambiguous = Diagnostic::error("vocabulary::ambiguous-term").with("term", term).with("key", key);
-        return ambiguous.with("ids", listed(ids));
+        return error!("vocabulary::ambiguous-term", term = term, key = key, ids = listed(ids));
     }
-    let unknown = Diagnostic::error("vocabulary::unknown-term");
-    let about = |unknown: Diagnostic| unknown.with("term", term).with("key", key);
     if let Some(list) = list_in(known, term) {
-        return about(unknown.variant("list")).with("list", list);
+        return error!("vocabulary::unknown-term", "list", term = term, key = key, list = list);
     }
     if known.is_of_countries() {
-        return about(unknown_country(known, term));
+        return unknown_country(known, key, term);
     }
     let meant = nearest(term, known.ids());
-    new_term(known, (key, term), meant)
+    new_term(known, key, term, meant)
 }
 
 /// Says that a vocabulary does not have a term, without looking for what was meant.
 fn unmeant(known: &Index<'_>, key: &str, term: &str) -> Diagnostic {
     if known.is_of_countries() {
-        let unknown = Diagnostic::error("vocabulary::unknown-term").variant("no-country");
-        let unknown = unknown.with("file", known.vocabulary().path.as_str());
-        return unknown.with("term", term).with("key", key);
+        let file = known.vocabulary().path.as_str();
+        return error!("vocabulary::unknown-term", "no-country", term = term, key = key, file = file);
     }
-    new_term(known, (key, term), None)
+    new_term(known, key, term, None)
 }
 
 /// Says that a vocabulary does not have a term, and how it would be added.
-fn new_term(known: &Index<'_>, (key, term): (&str, &str), meant: Option<&str>) -> Diagnostic {
+fn new_term(known: &Index<'_>, key: &str, term: &str, meant: Option<&str>) -> Diagnostic {
     let is_key = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
     // What can stand between the brackets as it is need not be written otherwise in the report.
     let is_id = !term.is_empty() && term.chars().all(is_key);
     let id = if is_id { term.to_owned() } else { slugify_or(term, "term") };
-    let renamed = if is_id { "no" } else { "yes" };
-    let unknown = Diagnostic::error("vocabulary::unknown-term").with("term", term).with("key", key);
-    let unknown = unknown.suggesting(meant).with("id", id).with("renamed", renamed);
-    unknown.with("file", known.vocabulary().path.as_str())
+    let file = known.vocabulary().path.as_str();
+    error!("vocabulary::unknown-term", term = term, key = key, id = id, renamed = !is_id, file = file, ..)
+        .suggesting(meant)
 }
 
 /// Says that a country is not in the vocabulary, by whatever name, and what is to be added to it.
-fn unknown_country(known: &Index<'_>, term: &str) -> Diagnostic {
-    let unknown = Diagnostic::error("vocabulary::unknown-term");
+fn unknown_country(known: &Index<'_>, key: &str, term: &str) -> Diagnostic {
     let upper = term.to_uppercase();
     let code = country_code(term).or_else(|| country_name(&upper).map(|_| upper.as_str()));
     let file = known.vocabulary().path.as_str();
     match (code, nearest(term, known.ids())) {
         (Some(code), _) => {
             let name = country_name(code).unwrap_or(term);
-            unknown.variant("country-new").with("code", code).with("name", name).with("file", file)
+            error!(
+                "vocabulary::unknown-term",
+                "country-new",
+                term = term,
+                key = key,
+                code = code,
+                name = name,
+                file = file
+            )
         }
-        (None, Some(near)) => unknown.variant("country").with("code", near),
-        (None, None) => unknown.variant("no-country").with("file", file),
+        (None, Some(near)) => {
+            error!("vocabulary::unknown-term", "country", term = term, key = key, code = near)
+        }
+        (None, None) => {
+            error!("vocabulary::unknown-term", "no-country", term = term, key = key, file = file)
+        }
     }
 }
 

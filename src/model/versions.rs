@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::parse::Document;
 
@@ -48,11 +49,11 @@ pub(super) fn check(documents: &Documents<'_>, config: &Config, diagnostics: &mu
     for document in documents.published {
         let at = |found: Diagnostic| found.at(Place::file(&document.path));
         if let Some(other) = withdrawn.get(&document.pairing()) {
-            diagnostics.push(at(Diagnostic::warning("model::withdrawn-elsewhere").with("file", *other)));
+            diagnostics.push(at(warning!("model::withdrawn-elsewhere", file = *other)));
         }
         let is_translation = document.language != *original;
         if let Some(other) = held_back.get(&document.pairing()).filter(|_| is_translation) {
-            diagnostics.push(at(Diagnostic::warning("model::original-held-back").with("file", *other)));
+            diagnostics.push(at(warning!("model::original-held-back", file = *other)));
         }
         let known = |stem: &str| by_stem.get(&(document.folder.as_str(), stem)).copied();
         diagnostics.extend(misnamed(document, config, known).map(at));
@@ -70,9 +71,7 @@ fn misnamed<'a>(
     known: impl Fn(&str) -> Option<&'a Document>,
 ) -> Option<Diagnostic> {
     if let Some(other) = without_copy_mark(&document.stem).and_then(&known) {
-        return Some(
-            Diagnostic::warning("model::misnamed").variant("copy").with("other", other.path.as_str()),
-        );
+        return Some(warning!("model::misnamed", "copy", other = other.path.as_str()));
     }
     let (stem, name) = document.stem.rsplit_once(['.', ' ', '_', '-'])?;
     let stem = stem.trim_end_matches([' ', '-', '_']);
@@ -83,7 +82,7 @@ fn misnamed<'a>(
     };
     let (code, other) = (language(name, config)?, known(stem)?);
     let right = format!("{stem}.{code}.md");
-    Some(Diagnostic::warning("model::misnamed").with("other", other.path.as_str()).with("name", right))
+    Some(warning!("model::misnamed", other = other.path.as_str(), name = right))
 }
 
 /// Returns the language of the site that a part of a file's name stands for.

@@ -4,7 +4,7 @@ use std::io;
 
 use super::{NewTerm, not_empty};
 use crate::dialogue::{Choice, Chosen, Dialogue, find, find_near};
-use crate::messages::{Message, Speech};
+use crate::messages::{Message, Text, message};
 use crate::url::slugify_or;
 use crate::vocabulary::index::COUNTRIES;
 
@@ -70,9 +70,9 @@ impl Filled {
                 }
             };
             if values.is_empty() && is_required {
-                dialogue.say(&Message::new("new_is-required").with("key", field.key.as_str()))?;
+                dialogue.say(&message!("new_is-required", key = field.key.as_str()))?;
             } else if field.is_single && values.len() > 1 {
-                dialogue.say(&Message::new("new_only-one").with("key", field.key.as_str()))?;
+                dialogue.say(&message!("new_only-one", key = field.key.as_str()))?;
             } else {
                 if !values.is_empty() {
                     self.values.push((field.key.clone(), values));
@@ -90,18 +90,15 @@ type Accepted = (Vec<String>, Vec<NewTerm>);
 impl Field {
     /// Returns the question that is asked for it.
     fn question(&self, is_required: bool) -> Message {
-        let specific = Message::new(format!("new_ask-{}", self.key));
-        let known = specific.text(Speech::En) != format!("new_ask-{}", self.key);
-        let what =
-            if known { specific } else { Message::new("new_ask-other").with("key", self.key.as_str()) };
-        let id = match (self.choices.is_empty(), self.is_single) {
-            (true, true) => "new_question-text",
-            (true, false) => "new_question-list",
-            (false, true) => "new_question-one",
-            (false, false) => "new_question-several",
-        };
+        let specific = Text::find(&format!("new_ask-{}", self.key), "").map(Message::of);
+        let what = specific.unwrap_or_else(|| message!("new_ask-other", key = self.key.as_str()));
         let need = if is_required { "required" } else { "optional" };
-        Message::new(id).with("what", what).with("need", need)
+        match (self.choices.is_empty(), self.is_single) {
+            (true, true) => message!("new_question-text", what = what, need = need),
+            (true, false) => message!("new_question-list", what = what, need = need),
+            (false, true) => message!("new_question-one", what = what, need = need),
+            (false, false) => message!("new_question-several", what = what, need = need),
+        }
     }
 
     /// Takes what was chosen; new terms are added to the vocabulary if that is confirmed.
@@ -117,14 +114,13 @@ impl Field {
                 (Chosen::New(typed), None) if !self.is_closed => values.push(typed),
                 (Chosen::New(typed), None) => return Ok(Err(self.unknown(&typed))),
                 (Chosen::New(typed), Some(vocabulary)) => {
-                    let question = Message::new("new_add-term")
-                        .with("term", typed.as_str())
-                        .with("file", format!("{vocabulary}.toml"));
+                    let question =
+                        message!("new_add-term", term = typed.as_str(), file = format!("{vocabulary}.toml"));
                     if !dialogue.confirm(&question)? {
-                        return Ok(Err(Message::new("new_not-added").with("term", typed)));
+                        return Ok(Err(message!("new_not-added", term = typed)));
                     }
                     let Some(term) = self.new_term(vocabulary, &typed, dialogue)? else {
-                        return Ok(Err(Message::new("new_no-country").with("term", typed)));
+                        return Ok(Err(message!("new_no-country", term = typed)));
                     };
                     values.push(term.id.clone());
                     new_terms.push(term);
@@ -145,7 +141,7 @@ impl Field {
             if typed.len() != 2 || !typed.bytes().all(|byte| byte.is_ascii_alphabetic()) {
                 return Ok(None);
             }
-            let question = Message::new("new_ask-country-name").with("code", typed.to_uppercase());
+            let question = message!("new_ask-country-name", code = typed.to_uppercase());
             (typed.to_uppercase(), dialogue.ask_until(&question, None, not_empty)?)
         } else {
             (free_id(typed, &self.choices), typed.to_owned())
@@ -155,11 +151,10 @@ impl Field {
 
     fn unknown(&self, typed: &str) -> Message {
         match find_near(typed, &self.choices) {
-            Some(near) => Message::new("new_unknown-near")
-                .with("term", typed)
-                .with("key", self.key.as_str())
-                .with("near", near.id.as_str()),
-            None => Message::new("new_unknown").with("term", typed).with("key", self.key.as_str()),
+            Some(near) => {
+                message!("new_unknown-near", term = typed, key = self.key.as_str(), near = near.id.as_str())
+            }
+            None => message!("new_unknown", term = typed, key = self.key.as_str()),
         }
     }
 }

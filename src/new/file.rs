@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::{Begun, Form, NewTerm};
 use crate::front_keys::Kind;
-use crate::messages::{Message, Speech};
+use crate::messages::{Speech, message};
 use crate::url::slugify_or;
 
 /// The report that is begun, in each language that there is a text for; English for the others.
@@ -66,9 +66,11 @@ impl Form {
         let path = self.path(begun);
         let target = self.site.join(&path);
         let failed = |error: io::Error| {
-            let id =
-                if error.kind() == io::ErrorKind::AlreadyExists { "new_exists" } else { "new_unwritable" };
-            let message = Message::new(id).with("file", path.as_str()).with("problem", error.to_string());
+            let message = if error.kind() == io::ErrorKind::AlreadyExists {
+                message!("new_exists", file = path.as_str())
+            } else {
+                message!("new_unwritable", file = path.as_str(), problem = error.to_string())
+            };
             io::Error::new(error.kind(), message.text(speech))
         };
         if let Some(folder) = target.parent() {

@@ -16,6 +16,7 @@ use crate::diagnostic::nearest;
 use crate::dialogue::{Choice, Dialogue};
 use crate::front_keys::{self, KEYS, Kind};
 use crate::load;
+use crate::messages::message;
 use crate::messages::{Message, Speech};
 use crate::url::slugify;
 use crate::vocabulary::index::COUNTRIES;
@@ -134,7 +135,7 @@ impl Form {
             (Some(title), Some(date)) if missing.is_empty() => {
                 Ok(Begun { language, title, date, values: filled.values, new_terms: filled.new_terms })
             }
-            _ => Err(refuse(Message::new("new_missing").with("options", missing.join(", ")))),
+            _ => Err(refuse(message!("new_missing", options = missing.join(", ")))),
         }
     }
 
@@ -149,7 +150,7 @@ impl Form {
             let near = || nearest(key, names.written().iter().map(String::as_str)).map(str::to_owned);
             let known = known.ok_or_else(|| {
                 let near = if names.canonical(key).is_some() { None } else { near() };
-                let message = Message::new("new_no-key").with("key", key.as_str());
+                let message = message!("new_no-key", key = key.as_str(), ..);
                 let suggestion = if near.is_some() { "yes" } else { "no" };
                 message.with("suggestion", suggestion).with("meant", near.unwrap_or_default())
             })?;
@@ -171,8 +172,7 @@ impl Form {
             let found =
                 languages.iter().find(|known| known.code == code || slugify(&known.name) == slugify(code));
             let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
-            let problem =
-                || Message::new("new_no-language").with("language", code).with("languages", codes.join(", "));
+            let problem = || message!("new_no-language", language = code, languages = codes.join(", "));
             found.map(|language| language.code.clone()).ok_or_else(problem)
         };
         let default = self.config.default_language().code.as_str();
@@ -180,7 +180,7 @@ impl Form {
             (Some(code), _) => read(code),
             (None, Some(dialogue)) if languages.len() > 1 => {
                 let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
-                let question = Message::new("new_ask-language").with("languages", codes.join(", "));
+                let question = message!("new_ask-language", languages = codes.join(", "));
                 Ok(dialogue.ask_until(&question, Some(default), read)?)
             }
             _ => Ok(default.to_owned()),
@@ -266,9 +266,7 @@ fn choices(vocabulary: &Vocabulary, language: &str) -> Vec<Choice> {
 fn title(given: &Given, dialogue: Option<&mut Dialogue<'_>>) -> io::Result<Option<String>> {
     let said = given.title.as_ref().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
     match (said, dialogue) {
-        (None, Some(dialogue)) => {
-            dialogue.ask_until(&Message::new("new_ask-title"), None, not_empty).map(Some)
-        }
+        (None, Some(dialogue)) => dialogue.ask_until(&message!("new_ask-title"), None, not_empty).map(Some),
         (said, _) => Ok(said),
     }
 }
@@ -282,7 +280,7 @@ fn date(
     Ok(match (&given.date, dialogue) {
         (Some(date), _) => read_date(date).map(Some),
         (None, Some(dialogue)) => {
-            let question = Message::new("new_ask-date");
+            let question = message!("new_ask-date");
             Ok(Some(dialogue.ask_until(&question, Some(&today.to_string()), read_date)?))
         }
         (None, None) => Ok(None),
@@ -299,17 +297,17 @@ fn read_date(text: &str) -> Result<Date, Message> {
         [year, month, day] if year.len() == 4 => {
             let numbers = (year.parse().ok(), month.parse().ok(), day.parse().ok());
             let (Some(year), Some(month), Some(day)) = numbers else {
-                return Err(Message::new("new_no-date").with("date", text));
+                return Err(message!("new_no-date", date = text));
             };
             Date::new(year, month, day).ok()
         }
         _ => None,
     };
-    date.ok_or_else(|| Message::new("new_no-date").with("date", text))
+    date.ok_or_else(|| message!("new_no-date", date = text))
 }
 
 fn not_empty(answer: &str) -> Result<String, Message> {
-    if answer.is_empty() { Err(Message::new("dialogue_needed")) } else { Ok(answer.to_owned()) }
+    if answer.is_empty() { Err(message!("dialogue_needed")) } else { Ok(answer.to_owned()) }
 }
 
 #[cfg(test)]

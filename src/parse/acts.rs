@@ -6,12 +6,11 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{error, warning};
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys, Localized};
 use crate::table::value::{Excerpt, Value};
 use crate::url::slugify;
-
-const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
 /// What points do, as declared.
 #[derive(Clone, Debug, Default)]
@@ -79,12 +78,12 @@ impl Acts {
 pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
     let excerpt = Excerpt::whole(&source.path, &source.text);
     let table = excerpt.read(diagnostics);
-    let mut all = Keys::new(excerpt, CODES, table, diagnostics);
+    let mut all = Keys::new(excerpt, Codes::VOCABULARY, table, diagnostics);
     let [before, unless, relatives] = ["before", "unless", "relatives"].map(|key| all.localized_lists(key));
     let mut acts = Acts { before, unless, relatives, kinds: Vec::new() };
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
-            let wrong = Diagnostic::error("vocabulary::wrong-value").variant("act").with("id", id.value);
+            let wrong = error!("vocabulary::wrong-value", "act", id = id.value);
             all.report(wrong, id.range);
             continue;
         };
@@ -100,7 +99,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
         };
         keys.finish();
         if kind.verbs.is_empty() && kind.decisions.is_empty() {
-            all.report(Diagnostic::warning("vocabulary::no-verbs").with("id", kind.id.as_str()), id.range);
+            all.report(warning!("vocabulary::no-verbs", id = kind.id.as_str()), id.range);
         }
         acts.kinds.push(kind);
     }

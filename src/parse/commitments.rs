@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::diagnostic::error;
+use crate::diagnostic::{listed, nearest};
 use crate::front_keys;
 use crate::table::keys::Keys;
 use crate::table::value::{Spanned, Table};
@@ -61,7 +62,7 @@ fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> 
     let state = state(&mut inner);
     inner.finish();
     let Some(what) = what else {
-        keys.report(Diagnostic::error("commitment::no-what"), table.range);
+        keys.report(error!("commitment::no-what"), table.range);
         return None;
     };
     Some(Commitment { point, who, what: what.value, due, state })
@@ -72,7 +73,7 @@ fn state(keys: &mut Keys<'_>) -> State {
     let chosen = front_keys::chosen("state", &written.value);
     let found = State::ALL.into_iter().find(|state| Some(state.name()) == chosen);
     found.unwrap_or_else(|| {
-        let wrong = Diagnostic::error("commitment::state")
+        let wrong = error!("commitment::state", ..)
             .suggesting(nearest(
                 &written.value,
                 front_keys::choices("state").iter().flat_map(front_keys::all_names),

@@ -7,8 +7,10 @@ use rustc_hash::FxHashMap;
 use super::body::Body;
 use super::reserved;
 use super::standing::Standing;
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Places, nearest};
 use crate::escape::push_escaped;
+use crate::messages::text;
 use crate::source::Source;
 
 /// For so many unknown anchors of a document what was meant is looked for among all that it has.
@@ -23,18 +25,19 @@ pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnos
     let mut elements = Elements::new(&body.html);
     let mut unknown = 0;
     for (former, current) in &standing.former_anchors {
-        let wrong = Diagnostic::error("front-matter::anchor");
+        let wrong = error!("front-matter::anchor", ..);
         let (wrong, name) = if former.value.is_empty() || former.value.contains(char::is_whitespace) {
             (wrong, former)
         } else if body.anchors.contains(&former.value) {
-            (wrong.variant("in-use"), former)
+            (wrong.with_text(text!("front-matter::anchor", "in-use")), former)
         } else if reserved::is_of_page(&former.value) {
-            (wrong.variant("of-page"), former)
+            (wrong.with_text(text!("front-matter::anchor", "of-page")), former)
         } else if !elements.add(&former.value, &current.value) {
             unknown += 1;
             let sought = (unknown <= SUGGESTED_MAX).then_some(&body.anchors);
             let known = sought.into_iter().flatten().map(String::as_str);
-            (wrong.variant("unknown").suggesting(nearest(&current.value, known)), current)
+            let wrong = wrong.with_text(text!("front-matter::anchor", "unknown"));
+            (wrong.suggesting(nearest(&current.value, known)), current)
         } else {
             body.anchors.insert(former.value.clone());
             body.former_anchors.push(former.value.clone());

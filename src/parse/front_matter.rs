@@ -10,17 +10,14 @@ use super::commitments::{self, Commitment};
 use super::opening;
 use super::standing::{self, Standing};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Places, listed, nearest};
+use crate::diagnostic::{Diagnostic, Places, code, error, listed, nearest};
 use crate::front_keys;
-use crate::messages::Message;
+use crate::messages::message;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys};
 use crate::table::review;
 use crate::table::value::{Excerpt, Spanned, Table};
 use crate::url::{is_long, long_name, slugify};
-
-const CODES: Codes =
-    Codes { unknown_key: "front-matter::unknown-key", wrong_value: "front-matter::wrong-value" };
 
 /// The keys that keep a document from being published.
 const KEEPING_BACK: [&str; 3] = ["draft", "publish_after", "access"];
@@ -128,7 +125,7 @@ pub fn parse(
     let table = excerpt.read(diagnostics);
     // A text that is not closed ends where its line does.
     if diagnostics.len() == before {
-        review::report_in_values(&excerpt, &table, "front-matter::review", diagnostics);
+        review::report_in_values(&excerpt, &table, code!("front-matter::review"), diagnostics);
     }
     if diagnostics.len() == before {
         return (read(excerpt, table, kind, config, diagnostics), block.end);
@@ -164,7 +161,7 @@ fn read(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
-    let mut keys = Keys::new(excerpt, CODES, table, diagnostics).named(&config.key_names);
+    let mut keys = Keys::new(excerpt, Codes::FRONT_MATTER, table, diagnostics).named(&config.key_names);
     let given = keys.left().cloned().collect();
     let mut front = FrontMatter { given, ..FrontMatter::default() };
     front.title = keys.text("title").map(|text| text.value);
@@ -173,7 +170,7 @@ fn read(
     if let (Some(date), Some(end)) = (&date, &end_date)
         && end.value < date.value
     {
-        let backwards = Diagnostic::error("front-matter::dates").variant("backwards");
+        let backwards = error!("front-matter::dates", "backwards", ..);
         let backwards = backwards.with("end", end.value.to_string()).with("date", date.value.to_string());
         keys.report(backwards, end.range.clone());
     }
@@ -216,13 +213,11 @@ fn read(
 fn read_place(keys: &mut Keys<'_>, city: Option<&Spanned<String>>) -> bool {
     let Some(Spanned { value: written, range }) = keys.text("place") else { return false };
     let is_virtual = front_keys::chosen("place", &written) == Some("virtual");
-    let place = Diagnostic::error("front-matter::place");
     if !is_virtual {
-        let place = place.with("key", keys.as_written("place")).with("place", written);
+        let place = error!("front-matter::place", key = keys.as_written("place"), place = written);
         keys.report(place, range);
     } else if let Some(city) = city {
-        let place = place.variant("city").with("city", city.value.as_str());
-        keys.report(place, range);
+        keys.report(error!("front-matter::place", "city", city = city.value.as_str()), range);
     }
     is_virtual
 }
@@ -252,7 +247,7 @@ fn slug(keys: &mut Keys<'_>) -> Option<String> {
     let slug = keys.text("slug")?;
     let plain = slugify(&slug.value);
     if plain != slug.value {
-        let wrong = Diagnostic::error("front-matter::slug");
+        let wrong = error!("front-matter::slug", ..);
         keys.report(wrong.with("slug", slug.value).with("plain", plain.as_str()), slug.range);
     } else if is_long(&plain) {
         keys.report(long_name(&plain), slug.range);
@@ -284,11 +279,11 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
 fn read_access(keys: &mut Keys<'_>) {
     let Some(access) = keys.text("access") else { return };
     match front_keys::chosen("access", &access.value) {
-        Some("restricted") => keys.report(Diagnostic::error("front-matter::restricted"), access.range),
+        Some("restricted") => keys.report(error!("front-matter::restricted"), access.range),
         Some(_) => {}
         None => {
             let found = format!("`{}`", access.value);
-            keys.wrong("access", access.range, Message::new("expected_access"), found);
+            keys.wrong("access", access.range, message!("expected_access"), found);
         }
     }
 }
@@ -299,8 +294,7 @@ fn one_of(keys: &mut Keys<'_>, key: &str) -> Option<Spanned<&'static str>> {
     if let Some(value) = front_keys::chosen(key, &written) {
         return Some(Spanned { value, range });
     }
-    let wrong = Diagnostic::error("front-matter::wrong-value")
-        .variant("choice")
+    let wrong = error!("front-matter::wrong-value", "choice", ..)
         .suggesting(nearest(&written, front_keys::choices(key).iter().flat_map(front_keys::all_names)))
         .with("key", keys.as_written(key))
         .with("choices", listed(front_keys::choices(key).iter().map(|choice| choice.name)))
@@ -348,8 +342,10 @@ mod tests {
     /// Returns the keys that are read, as what is told of an unknown one lists them.
     fn read_keys(content: &str, kind: Kind) -> BTreeSet<String> {
         let (_, diagnostics) = parsed(content, kind);
-        let unknown =
-            diagnostics.iter().find(|found| found.code == CODES.unknown_key).expect("an unknown key");
+        let unknown = diagnostics
+            .iter()
+            .find(|found| found.code == Codes::FRONT_MATTER.unknown_key.name)
+            .expect("an unknown key");
         let help = unknown.help_text(Speech::En).expect("a help");
         help.split('`').skip(1).step_by(2).map(str::to_owned).collect()
     }
@@ -396,7 +392,7 @@ mod tests {
             let good = if is_choice { format!("\"{good}\"") } else { good.to_owned() };
             let told = |value: &str| {
                 let (_, diagnostics) = parsed(&format!("{} = {value}", key.name), Kind::Report);
-                diagnostics.iter().any(|found| found.code == CODES.wrong_value)
+                diagnostics.iter().any(|found| found.code == Codes::FRONT_MATTER.wrong_value.name)
             };
             assert!(!told(&good), "{} = {good}", key.name);
             assert!(told(bad), "{} = {bad}", key.name);

@@ -12,6 +12,7 @@ use super::passages::{Passage, PassageKind};
 use super::{agenda, raw_html, reserved};
 use crate::commonmark::EXTENSIONS;
 use crate::config::security::{RawHtml, allows_image};
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::escape::push_escaped;
 use crate::nesting::{NESTING_MAX, Nesting, nested};
@@ -63,15 +64,21 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
     let Options { start, points, sections, .. } = *options;
     let numbered = numbering::number(&source.text[start..], points, sections);
     if let Some(at) = numbered.restart.filter(|_| start > 0) {
-        let restart = Diagnostic::warning("numbering::restart");
         let line = |at: usize| source.text[..start + at].matches('\n').count() + 1;
         let (restart, at) = match &numbered.twins {
-            None => (restart, at),
+            None => (warning!("numbering::restart"), at),
             Some(twins) => {
-                let restart = restart.variant("twins").with("number", twins.number.to_string());
-                let restart = restart.with("missing", twins.missing.to_string());
                 let [first, second] = twins.both.map(line);
-                (restart.with("first", first).with("second", second), twins.wrong)
+                let (number, missing) = (twins.number.to_string(), twins.missing.to_string());
+                let restart = warning!(
+                    "numbering::restart",
+                    "twins",
+                    number = number,
+                    missing = missing,
+                    first = first,
+                    second = second
+                );
+                (restart, twins.wrong)
             }
         };
         let range = start + at..start + at + 2;
@@ -92,12 +99,11 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
     let first_deep = deep.into_iter().chain(walk.deep.take()).min_by_key(|range| range.start);
     diagnostics.extend(first_deep.map(|range| nested(place(range))));
     for (address, range) in walk.pictures.drain(..) {
-        diagnostics.push(Diagnostic::warning("link::picture").with("address", address).at(place(range)));
+        diagnostics.push(warning!("link::picture", address = address).at(place(range)));
     }
     if let Some(first) = walk.taken_away_at.take() {
         let names: Vec<String> = walk.taken_away.iter().map(|name| format!("`{name}`")).collect();
-        diagnostics
-            .push(Diagnostic::warning("html::removed").with("names", names.join(", ")).at(place(first)));
+        diagnostics.push(warning!("html::removed", names = names.join(", ")).at(place(first)));
     }
     let mut body = walk.finish();
     agenda::add(&mut body, &numbered, &source.text[start..]);

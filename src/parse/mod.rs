@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{error, warning};
 use crate::language::dates::date_in_name;
 use crate::names::composed;
 use crate::sections::Sections;
@@ -250,10 +251,7 @@ fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
         (false, true) => "date",
         (false, false) => "nothing",
     };
-    Diagnostic::warning("front-matter::none")
-        .with("known", known)
-        .with("title", title.replace('"', "'"))
-        .with("date", date)
+    warning!("front-matter::none", known = known, title = title.replace('"', "'"), date = date)
         .at(Place::file(&source.path))
 }
 
@@ -280,11 +278,11 @@ fn report_missing(
         };
         let line = if fence == "+++" { format!("{key} = {value}") } else { format!("{key}: {value}") };
         diagnostics.push(
-            Diagnostic::error("front-matter::missing")
-                .with("key", key)
-                .with("line", line)
-                .with("fence", fence)
-                .at(Place::in_text(&source.path, &source.text, place_for(key, &source.text))),
+            error!("front-matter::missing", key = key, line = line, fence = fence).at(Place::in_text(
+                &source.path,
+                &source.text,
+                place_for(key, &source.text),
+            )),
         );
     }
 }

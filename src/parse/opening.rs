@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::config::Config;
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Source;
 use crate::table::value::Form;
@@ -127,7 +128,7 @@ fn closed_early(text: &str, block: &Block, config: &Config) -> Option<Slip> {
     let is_same = guess.sign == Some(if block.form == Form::Toml { '=' } else { ':' });
     let is_part = is_same && guess.fence_above.is_none() && guess.is_front_matter();
     let closing = block.content.end..block.end;
-    let slip = Diagnostic::error("front-matter::unopened").variant("early");
+    let slip = error!("front-matter::unopened", "early", ..);
     is_part.then(|| (slip.with("fence", text[closing.clone()].trim()), closing))
 }
 
@@ -137,7 +138,7 @@ fn unclosed(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     let below = || Guess::of(lines.iter().filter(|line| line.start >= opening.end), config);
     // A `---` alone is a rule across the page.
     let is_open = opening.text == "+++" || (opening.text == "---" && below().is_front_matter());
-    let unclosed = Diagnostic::error("front-matter::unclosed").with("fence", opening.text);
+    let unclosed = error!("front-matter::unclosed", fence = opening.text);
     is_open.then(|| (unclosed, opening.range()))
 }
 
@@ -153,8 +154,8 @@ fn stray(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     };
     let place = above.windows(2).position(is_opening).filter(|place| *place > 0)?;
     let is_code = above[..place].iter().any(|line| is_code_fence(line));
-    let slip = Diagnostic::error("front-matter::unopened").variant("stray");
-    let slip = slip.with("fence", above[place].text).with("line", line_number(lines, above[place]));
+    let (fence, line) = (above[place].text, line_number(lines, above[place]));
+    let slip = error!("front-matter::unopened", "stray", fence = fence, line = line);
     (!is_code).then(|| (slip, first.range()))
 }
 
@@ -169,16 +170,16 @@ fn lost(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
         return None;
     }
     let fence = if is_toml { "+++" } else { "---" };
-    let slip = Diagnostic::error("front-matter::unopened");
     if guess.fence_above.is_some() {
-        let slip = slip.variant("miswritten").with("fence", fence).with("found", opening.text);
+        let slip = error!("front-matter::unopened", "miswritten", fence = fence, found = opening.text);
         return Some((slip, opening.range()));
     }
     let (first, last) = (guess.first?, guess.last?);
     if has_end || guess.fence_below.is_some_and(|below| below == fence) {
-        return Some((slip.with("fence", fence), first.range()));
+        return Some((error!("front-matter::unopened", fence = fence), first.range()));
     }
-    let slip = slip.variant("no-fences").with("fence", fence).with("line", line_number(lines, &last));
+    let line = line_number(lines, &last);
+    let slip = error!("front-matter::unopened", "no-fences", fence = fence, line = line);
     Some((slip, first.range()))
 }
 
@@ -194,7 +195,7 @@ fn stray_draft(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     })?;
     let is_code = top.iter().any(|line| line.start < draft.start && is_code_fence(line));
     let fence = if draft.text.contains('=') { "+++" } else { "---" };
-    let slip = Diagnostic::error("front-matter::unopened").variant("draft").with("fence", fence);
+    let slip = error!("front-matter::unopened", "draft", fence = fence);
     (!is_code).then(|| (slip, draft.range()))
 }
 

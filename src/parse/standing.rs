@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{error, warning};
 use crate::front_keys;
-use crate::messages::Message;
+use crate::messages::message;
 use crate::table::keys::Keys;
 use crate::table::value::{Spanned, Value};
 use crate::url::{UrlPath, decode};
@@ -86,14 +86,14 @@ fn corrections(keys: &mut Keys<'_>, meeting: &Meeting) -> Vec<Correction> {
         }
         inner.finish();
         if !is_whole {
-            keys.report(Diagnostic::error("front-matter::correction"), range);
+            keys.report(error!("front-matter::correction"), range);
         }
     }
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
     if let Some(status) = &meeting.corrected
         && corrections.is_empty()
     {
-        keys.report(Diagnostic::warning("front-matter::no-corrections"), status.clone());
+        keys.report(warning!("front-matter::no-corrections"), status.clone());
     }
     corrections
 }
@@ -109,7 +109,7 @@ fn withdrawal(keys: &mut Keys<'_>, meeting: &Meeting) -> Option<Withdrawal> {
         Withdrawal { date: date.map(|date| date.value), reason: inner.text("reason").map(|text| text.value) };
     inner.finish();
     if !meeting.withdrawn {
-        keys.report(Diagnostic::error("front-matter::withdrawal"), range);
+        keys.report(error!("front-matter::withdrawal"), range);
         return None;
     }
     Some(withdrawal)
@@ -119,7 +119,7 @@ fn withdrawal(keys: &mut Keys<'_>, meeting: &Meeting) -> Option<Withdrawal> {
 fn check_date(keys: &mut Keys<'_>, meeting: &Meeting, date: Option<&Spanned<Date>>) {
     let (Some(day), Some(date)) = (meeting.date, date) else { return };
     if date.value < day {
-        let before = Diagnostic::error("front-matter::dates");
+        let before = error!("front-matter::dates", ..);
         let before = before.with("date", date.value.to_string()).with("meeting", day.to_string());
         keys.report(before, date.range.clone());
     }
@@ -131,7 +131,7 @@ fn aliases(keys: &mut Keys<'_>) -> Vec<Spanned<UrlPath>> {
         match address(&written.value) {
             Some(value) => aliases.push(Spanned { value, range: written.range }),
             None => {
-                let wrong = Diagnostic::error("front-matter::alias").with("address", written.value);
+                let wrong = error!("front-matter::alias", address = written.value);
                 keys.report(wrong, written.range);
             }
         }
@@ -167,7 +167,7 @@ fn former_anchors(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Spanned<String>)
             // A key of the report that was written below `[anchors]`.
             Value::Boolean(_) | Value::Date(_) | Value::List(_) => inner.stray(former),
             other => {
-                let expected = Message::new("expected_anchor");
+                let expected = message!("expected_anchor");
                 inner.wrong(&former.value, value.range, expected, other.kind());
             }
         }

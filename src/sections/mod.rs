@@ -10,6 +10,7 @@ pub mod outline;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, listed, nearest};
 use crate::language::words::folded_words;
 use crate::source::Source;
@@ -21,8 +22,6 @@ pub const DEFAULT: &str = include_str!("../init/template/all/content/vocabulary/
 
 /// The most words of a heading or label that can name a section.
 const WORDS_MAX: usize = 12;
-
-const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
 /// What a section of minutes is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,7 +145,7 @@ fn without_number(text: &str) -> &str {
 pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
     let excerpt = Excerpt::whole(&source.path, &source.text);
     let table = excerpt.read(diagnostics);
-    let mut all = Keys::new(excerpt, CODES, table, diagnostics);
+    let mut all = Keys::new(excerpt, Codes::VOCABULARY, table, diagnostics);
     let beside = all.localized_lists("beside");
     let mut sections = Sections {
         beside: beside.iter().flat_map(|word| folded_words(word)).collect(),
@@ -156,7 +155,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
         let role = Role::ALL.into_iter().find(|role| role.name() == id.value);
         let (Some(role), Value::Table(table)) = (role, value.value) else {
             let names = || Role::ALL.iter().map(|role| role.name());
-            let unknown = Diagnostic::error("vocabulary::section")
+            let unknown = error!("vocabulary::section", ..)
                 .suggesting(nearest(&id.value, names()))
                 .with("section", id.value)
                 .with("known", listed(names()));

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use tokio::sync::oneshot;
 
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::index;
 use crate::model::Changed;
@@ -130,7 +131,7 @@ impl Version {
         let index = || index::files(self.files.site()).map_err(|error| error.to_string());
         match self.search.get_or_init(index) {
             Ok(tree) => Ok(tree.get(path).map(<[u8]>::to_vec)),
-            Err(problem) => Err(Box::new(Diagnostic::error("load::io").with("detail", problem.as_str()))),
+            Err(problem) => Err(Box::new(error!("load::io", detail = problem.as_str()))),
         }
     }
 }

@@ -21,7 +21,8 @@ use super::desk::Desk;
 use super::overlay::{Addresses, Overlay};
 use super::{Served, State, open};
 use crate::diagnostic::Diagnostic;
-use crate::messages::{Message, io_error, reason};
+use crate::messages::message;
+use crate::messages::{io_error, reason};
 use crate::url::decode;
 
 /// The preview's own addresses. No page of a site begins with them.
@@ -65,7 +66,7 @@ const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 pub(super) async fn bind(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
-        let message = Message::new("io_port").with("port", port.to_string()).with("detail", reason(&error));
+        let message = message!("io_port", port = port.to_string(), detail = reason(&error));
         io_error(error.kind(), message)
     })
 }
@@ -192,9 +193,7 @@ async fn open_file(Extract(state): Extract<State>, Form(opening): Form<Opening>)
     match open::open(&path, opening.line) {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => {
-            let message = Message::new("preview_not-opened")
-                .with("file", opening.file)
-                .with("problem", error.to_string());
+            let message = message!("preview_not-opened", file = opening.file, problem = error.to_string());
             (StatusCode::INTERNAL_SERVER_ERROR, message.text(state.speech)).into_response()
         }
     }

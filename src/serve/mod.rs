@@ -19,8 +19,10 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::broadcast;
 
+use crate::diagnostic::error;
 use crate::diagnostic::{self, Diagnostic, has_errors};
-use crate::messages::{Message, Speech, reason};
+use crate::messages::message;
+use crate::messages::{Speech, reason};
 use crate::model::HeldBack;
 use crate::pipeline::Request;
 use crate::preview::{Memory, Revised, assemble, revise};
@@ -97,11 +99,11 @@ pub fn serve(mut request: Request, options: &Options) -> io::Result<()> {
     let follower = state.clone();
     std::thread::spawn(move || watch.follow(&request, memory, &follower));
     let url = format!("http://{address}/");
-    writeln!(io::stdout(), "{}", Message::new("serve_ready").with("url", url.as_str()).text(options.speech))?;
+    writeln!(io::stdout(), "{}", message!("serve_ready", url = url.as_str()).text(options.speech))?;
     if options.open
         && let Err(error) = ::open::that_detached(&url)
     {
-        let message = Message::new("serve_no-browser").with("problem", error.to_string());
+        let message = message!("serve_no-browser", problem = error.to_string());
         writeln!(io::stderr(), "{}", message.text(options.speech))?;
     }
     runtime.block_on(http::run(listener, state))
@@ -112,7 +114,7 @@ pub fn serve(mut request: Request, options: &Options) -> io::Result<()> {
 pub(crate) fn rebuild(request: &Request, memory: &mut Memory, state: &State, since: Instant) {
     let opened = assemble(request, memory).and_then(desk::open);
     let opened = opened.unwrap_or_else(|error| {
-        let unreadable = Diagnostic::error("load::io").with("detail", reason(&error));
+        let unreadable = error!("load::io", detail = reason(&error));
         Opened { desk: None, diagnostics: vec![unreadable], held_back: Vec::new(), reports: 0 }
     });
     memory.note(&opened.diagnostics);
@@ -169,8 +171,7 @@ fn tell(diagnostics: &[Diagnostic], reports: usize, took: Duration, state: &Stat
         let _ = write!(out, "{}", diagnostic::to_text(diagnostics, state.speech, false));
     }
     if !state.quiet {
-        let done =
-            Message::new("serve_built").with("reports", reports).with("ms", took.as_millis().to_string());
+        let done = message!("serve_built", reports = reports, ms = took.as_millis().to_string());
         let _ = writeln!(out, "{}", done.text(state.speech));
     }
 }

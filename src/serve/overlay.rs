@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::Served;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::escape::push_escaped;
+use crate::messages::message;
 use crate::messages::{Message, Speech};
 use crate::model::HeldBack;
 use crate::parse::front_matter::Withheld;
@@ -54,21 +55,25 @@ impl Overlay<'_> {
         let mut html = format!(
             "\n<aside id=\"actas:preview\" lang=\"{}\" aria-label=\"{}\">\n",
             if self.speech == Speech::Es { "es" } else { "en" },
-            self.escaped(&Message::new("preview_label")),
+            self.escaped(&message!("preview_label")),
         );
         if let Some(held) = served.held_back.iter().find(|held| held.url.output_path() == self.path) {
             self.push_ribbon(&mut html, held, addresses);
         }
         html.push_str("<div class=\"actas-panel\">\n");
-        let count = |id: &'static str, count: usize| Message::new(id).with("count", count);
         if !errors.is_empty() {
             html.push_str("<div role=\"alert\">\n<details class=\"actas-errors\" open>\n");
-            self.push_list(&mut html, &count("preview_errors", errors.len()), &errors, addresses);
+            self.push_list(&mut html, &message!("preview_errors", count = errors.len()), &errors, addresses);
             html.push_str("</details>\n</div>\n");
         }
         if !warnings.is_empty() {
             html.push_str("<details class=\"actas-warnings\">\n");
-            self.push_list(&mut html, &count("preview_warnings", warnings.len()), &warnings, addresses);
+            self.push_list(
+                &mut html,
+                &message!("preview_warnings", count = warnings.len()),
+                &warnings,
+                addresses,
+            );
             html.push_str("</details>\n");
         }
         self.push_held_back(&mut html);
@@ -80,8 +85,8 @@ impl Overlay<'_> {
     /// Adds the notice that the page itself would not be published.
     fn push_ribbon(&self, html: &mut String, held: &HeldBack, addresses: &Addresses) {
         let note = match held.why {
-            Withheld::Draft => Message::new("preview_draft-note"),
-            Withheld::Until(date) => Message::new("preview_until-note").with("date", date.to_string()),
+            Withheld::Draft => message!("preview_draft-note"),
+            Withheld::Until(date) => message!("preview_until-note", date = date.to_string()),
         };
         let (label, note) = (self.escaped(&label(held)), self.escaped(&note));
         let _ = write!(
@@ -106,7 +111,7 @@ impl Overlay<'_> {
         }
         html.push_str("</ol>\n");
         if diagnostics.len() > LISTED_MAX {
-            let more = Message::new("preview_more").with("count", diagnostics.len() - LISTED_MAX);
+            let more = message!("preview_more", count = diagnostics.len() - LISTED_MAX);
             let _ = writeln!(html, "<p>{}</p>", self.escaped(&more));
         }
     }
@@ -119,9 +124,7 @@ impl Overlay<'_> {
         if let Some(place) = &diagnostic.place {
             // Unique in the page: no two diagnostics with the same code are at the same place.
             let id = format!("actas:{}:{}:{}:{}", diagnostic.code, place.file, place.line, place.column);
-            let where_ = Message::new("preview_place")
-                .with("file", place.file.as_str())
-                .with("line", place.line.to_string());
+            let where_ = message!("preview_place", file = place.file.as_str(), line = place.line.to_string());
             let id = escaped(&id.replace(char::is_whitespace, "_"));
             let _ = writeln!(html, "<p class=\"actas-where\" id=\"{id}\">{}</p>", self.escaped(&where_));
             push_excerpt(html, place);
@@ -145,7 +148,7 @@ impl Overlay<'_> {
             self.token,
             escaped(&place.file),
             place.line,
-            self.escaped(&Message::new("preview_open")),
+            self.escaped(&message!("preview_open")),
         );
     }
 
@@ -155,7 +158,7 @@ impl Overlay<'_> {
         if held_back.is_empty() {
             return;
         }
-        let title = self.escaped(&Message::new("preview_held-back").with("count", held_back.len()));
+        let title = self.escaped(&message!("preview_held-back", count = held_back.len()));
         let _ = writeln!(
             html,
             "<details class=\"actas-held-back\">\n<summary>{title}</summary>\n<ul tabindex=\"0\" \
@@ -176,15 +179,14 @@ impl Overlay<'_> {
             .iter()
             .map(|held| (format!("/{}", held.url.encoded()), label(held).text(self.speech).into()))
             .collect();
-        let title =
-            (errors > 0).then(|| Message::new("preview_title").with("count", errors).text(self.speech));
+        let title = (errors > 0).then(|| message!("preview_title", count = errors).text(self.speech));
         let attributes = [
             ("follow", addresses.follow.to_owned()),
             ("state", addresses.state.to_owned()),
             ("build", self.build.to_owned()),
             ("title", title.unwrap_or_default()),
-            ("updated", Message::new("preview_updated").with("ms", "{ms}").text(self.speech)),
-            ("close", Message::new("preview_close").text(self.speech)),
+            ("updated", message!("preview_updated", ms = "{ms}").text(self.speech)),
+            ("close", message!("preview_close").text(self.speech)),
             ("marks", serde_json::Value::Object(marks).to_string()),
         ];
         let _ = write!(html, "<script src=\"{}\"", addresses.script);
@@ -213,8 +215,8 @@ fn beginning(html: &str) -> Option<usize> {
 /// Returns the label of a page that would not be published.
 fn label(held: &HeldBack) -> Message {
     match held.why {
-        Withheld::Draft => Message::new("preview_draft"),
-        Withheld::Until(date) => Message::new("preview_until").with("date", date.to_string()),
+        Withheld::Draft => message!("preview_draft"),
+        Withheld::Until(date) => message!("preview_until", date = date.to_string()),
     }
 }
 

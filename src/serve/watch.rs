@@ -15,7 +15,8 @@ use notify::{EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher}
 use super::{State, put_in, rebuild};
 use crate::config::Config;
 use crate::load;
-use crate::messages::{Message, io_error};
+use crate::messages::io_error;
+use crate::messages::message;
 use crate::pipeline::Request;
 use crate::preview::Memory;
 use crate::source::{CONFIG_FILE, LOCK_FILE};
@@ -185,7 +186,7 @@ fn is_temporary(path: &Path) -> bool {
 }
 
 fn watch_error(error: notify::Error) -> io::Error {
-    io_error(io::ErrorKind::Other, Message::new("io_watch").with("detail", error.to_string()))
+    io_error(io::ErrorKind::Other, message!("io_watch", detail = error.to_string()))
 }
 
 #[cfg(test)]

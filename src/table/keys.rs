@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::value::{Excerpt, Spanned, Table, Value};
-use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity, code, error, listed, nearest};
 use crate::front_keys::Names;
-use crate::messages::{self, Message};
+use crate::messages::{self, Message, Text, message, text};
 use crate::url::slugify;
 
 /// A text in several languages: by language code. A text for all languages is under `""`.
@@ -88,9 +88,32 @@ struct Unknown {
 #[derive(Clone, Copy, Debug)]
 pub struct Codes {
     /// An unknown key.
-    pub unknown_key: &'static str,
+    pub unknown_key: Code,
+    /// The text about a key that stands below the head of a table and belongs above it.
+    unknown_key_in_table: Text,
     /// A value of the wrong kind.
-    pub wrong_value: &'static str,
+    pub wrong_value: Code,
+}
+
+impl Codes {
+    /// Of `site.toml`.
+    pub const SITE: Codes = Codes {
+        unknown_key: code!("site::unknown-key"),
+        unknown_key_in_table: text!("site::unknown-key", "in-table"),
+        wrong_value: code!("site::wrong-value"),
+    };
+    /// Of a document's front matter.
+    pub const FRONT_MATTER: Codes = Codes {
+        unknown_key: code!("front-matter::unknown-key"),
+        unknown_key_in_table: text!("front-matter::unknown-key", "in-table"),
+        wrong_value: code!("front-matter::wrong-value"),
+    };
+    /// Of a vocabulary.
+    pub const VOCABULARY: Codes = Codes {
+        unknown_key: code!("vocabulary::unknown-key"),
+        unknown_key_in_table: text!("vocabulary::unknown-key", "in-table"),
+        wrong_value: code!("vocabulary::wrong-value"),
+    };
 }
 
 impl<'a> Keys<'a> {
@@ -138,7 +161,7 @@ impl<'a> Keys<'a> {
         }
         for (first, second) in twice {
             let (Some((first, _)), Some((second, _))) = (&self.entries[first], second) else { continue };
-            let same = Diagnostic::error("front-matter::same-key").with("key", first.value.as_str());
+            let same = error!("front-matter::same-key", key = first.value.as_str(), ..);
             let same = same.with("first", self.as_written(&first.value).to_owned());
             let range = second.range;
             self.report(same.with("second", second.value), range);
@@ -200,11 +223,11 @@ impl<'a> Keys<'a> {
             "expected_date" => Some(self.excerpt.date_line(key)),
             id => example(id).map(|value| self.excerpt.line(key, value)),
         };
-        let wrong = Diagnostic::error(self.code.wrong_value)
+        let wrong = Diagnostic::of(Severity::Error, self.code.wrong_value)
             .with("key", key)
             .with("expected", expected)
             .with("found", found)
-            .with("example", if line.is_some() { "yes" } else { "no" })
+            .with("example", line.is_some())
             .with("line", line.unwrap_or_default());
         self.diagnostics.push(wrong.at(self.excerpt.place(range)));
     }
@@ -212,11 +235,13 @@ impl<'a> Keys<'a> {
     /// Reports a text that is no date, with what to write, if days can be read out of its words.
     fn wrong_date(&mut self, key: &str, range: Range<usize>, written: &str) {
         let Some(lines) = self.excerpt.date_lines(self.as_written(key), written) else {
-            return self.wrong(key, range, Message::new("expected_date"), format!("`{written}`"));
+            return self.wrong(key, range, message!("expected_date"), format!("`{written}`"));
         };
-        let wrong =
-            Diagnostic::error(self.code.wrong_value).variant("date").with("key", self.as_written(key));
-        let wrong = wrong.with("found", written).with("lines", lines);
+        let wrong = Diagnostic::of(Severity::Error, self.code.wrong_value)
+            .with_text(text!("front-matter::wrong-value", "date"))
+            .with("key", self.as_written(key))
+            .with("found", written)
+            .with("lines", lines);
         self.diagnostics.push(wrong.at(self.excerpt.place(range)));
     }
 
@@ -238,7 +263,7 @@ impl<'a> Keys<'a> {
             Value::Text(text) if text.trim().is_empty() => None,
             Value::Text(text) => Some(Spanned { value: text.trim().to_owned(), range: value.range }),
             other => {
-                self.wrong(key, value.range, Message::new("kind_text"), other.kind());
+                self.wrong(key, value.range, message!("kind_text"), other.kind());
                 None
             }
         }
@@ -250,7 +275,7 @@ impl<'a> Keys<'a> {
         match value.value {
             Value::Boolean(value) => Some(value),
             other => {
-                self.wrong(key, value.range, Message::new("kind_boolean"), other.kind());
+                self.wrong(key, value.range, message!("kind_boolean"), other.kind());
                 None
             }
         }
@@ -271,7 +296,7 @@ impl<'a> Keys<'a> {
         }
         let found: messages::Value =
             if number.is_nan() { value.value.kind().into() } else { format!("`{number}`").into() };
-        let expected = Message::new("expected_number").with("max", max.to_string());
+        let expected = message!("expected_number", max = max.to_string());
         self.wrong(key, value.range, expected, found);
         None
     }
@@ -282,7 +307,7 @@ impl<'a> Keys<'a> {
         let written = match &value.value {
             Value::Date(text) | Value::Text(text) => text.clone(),
             other => {
-                self.wrong(key, value.range, Message::new("expected_date"), other.kind());
+                self.wrong(key, value.range, message!("expected_date"), other.kind());
                 return None;
             }
         };
@@ -305,7 +330,7 @@ impl<'a> Keys<'a> {
             Value::List(values) => values,
             text @ Value::Text(_) => vec![Spanned { value: text, range: value.range }],
             other => {
-                self.wrong(key, value.range, Message::new("expected_texts-example"), other.kind());
+                self.wrong(key, value.range, message!("expected_texts-example"), other.kind());
                 return Vec::new();
             }
         };
@@ -315,7 +340,7 @@ impl<'a> Keys<'a> {
                 Value::Text(text) => {
                     texts.push(Spanned { value: text.trim().to_owned(), range: value.range })
                 }
-                other => self.wrong(key, value.range, Message::new("expected_texts"), other.kind()),
+                other => self.wrong(key, value.range, message!("expected_texts"), other.kind()),
             }
         }
         texts
@@ -333,18 +358,15 @@ impl<'a> Keys<'a> {
                         Value::Text(content) => {
                             texts.insert(language.value, content);
                         }
-                        other => self.wrong(
-                            key,
-                            text.range,
-                            Message::new("expected_text-by-language"),
-                            other.kind(),
-                        ),
+                        other => {
+                            self.wrong(key, text.range, message!("expected_text-by-language"), other.kind())
+                        }
                     }
                 }
                 Localized { texts }
             }
             other => {
-                self.wrong(key, value.range, Message::new("expected_localized"), other.kind());
+                self.wrong(key, value.range, message!("expected_localized"), other.kind());
                 Localized::default()
             }
         }
@@ -362,7 +384,7 @@ impl<'a> Keys<'a> {
         let found: Vec<(Diagnostic, Range<usize>)> = values
             .filter_map(|(key, value)| match &value.value {
                 Value::Text(text) if is_empty(text) => {
-                    let empty = Diagnostic::error("vocabulary::no-name").with("id", of);
+                    let empty = error!("vocabulary::no-name", id = of, ..);
                     let is_blank = if text.trim().is_empty() { "yes" } else { "no" };
                     let empty = empty.with("key", key.value.as_str()).with("text", text.as_str());
                     let empty = empty.with("blank", is_blank);
@@ -384,7 +406,7 @@ impl<'a> Keys<'a> {
         let mut texts = Vec::new();
         for list in lists {
             let Value::List(values) = list.value else {
-                self.wrong(key, list.range, Message::new("expected_localized-lists"), list.value.kind());
+                self.wrong(key, list.range, message!("expected_localized-lists"), list.value.kind());
                 continue;
             };
             texts.extend(values.into_iter().filter_map(|value| match value.value {
@@ -401,7 +423,7 @@ impl<'a> Keys<'a> {
         match value.value {
             Value::Table(table) => Some(table),
             other => {
-                self.wrong(key, value.range, Message::new("kind_table"), other.kind());
+                self.wrong(key, value.range, message!("kind_table"), other.kind());
                 None
             }
         }
@@ -414,7 +436,7 @@ impl<'a> Keys<'a> {
             Value::List(values) => values,
             table @ Value::Table(_) => vec![Spanned { value: table, range: value.range }],
             other => {
-                self.wrong(key, value.range, Message::new("kind_table"), other.kind());
+                self.wrong(key, value.range, message!("kind_table"), other.kind());
                 return Vec::new();
             }
         };
@@ -422,7 +444,7 @@ impl<'a> Keys<'a> {
         for value in values {
             match value.value {
                 Value::Table(table) => tables.push(Spanned { value: table, range: value.range }),
-                other => self.wrong(key, value.range, Message::new("kind_table"), other.kind()),
+                other => self.wrong(key, value.range, message!("kind_table"), other.kind()),
             }
         }
         tables
@@ -435,7 +457,7 @@ impl<'a> Keys<'a> {
             Value::Text(text) => Some(Spanned { value: text.trim().to_owned(), range: value.range }),
             Value::Integer(number) => Some(Spanned { value: number.to_string(), range: value.range }),
             other => {
-                self.wrong(key, value.range, Message::new("expected_point"), other.kind());
+                self.wrong(key, value.range, message!("expected_point"), other.kind());
                 None
             }
         }
@@ -473,10 +495,10 @@ impl<'a> Keys<'a> {
     fn unknown(&self, Unknown { key, known, names }: Unknown) -> Diagnostic {
         let own = self.known.iter().any(|own| own == self.canonical(&key.value));
         let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
-        let unknown = Diagnostic::error(self.code.unknown_key);
+        let unknown = Diagnostic::of(Severity::Error, self.code.unknown_key);
         let head = own.then(|| self.excerpt.head_above(key.range.start));
         let unknown = match head.flatten() {
-            Some(head) => unknown.variant("in-table").with("table", head),
+            Some(head) => unknown.with_text(self.code.unknown_key_in_table).with("table", head),
             None => {
                 let others = names.iter().map(String::as_str).filter(|_| !known.is_empty());
                 let all = || known.iter().copied().chain(others.clone());
@@ -485,7 +507,7 @@ impl<'a> Keys<'a> {
                 unknown.suggesting(meant.or_else(|| nearest(&slugify(&key.value), all())))
             }
         };
-        let unknown = unknown.with("any", if known.is_empty() { "yes" } else { "no" });
+        let unknown = unknown.with("any", known.is_empty());
         unknown.with("known", listed(known)).with("key", key.value)
     }
 }

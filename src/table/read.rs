@@ -9,6 +9,7 @@ use super::slips::Mistake;
 use super::value::{Excerpt, Form, Spanned, Table, Value};
 use super::{plain_keys, yaml};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::error;
 
 impl Excerpt<'_> {
     /// Reads its table. What cannot be read is left out, with an error each.
@@ -107,17 +108,16 @@ fn yaml_mistake(excerpt: &Excerpt<'_>, error: &serde_saphyr::Error) -> Diagnosti
     // The place that it names counts from the front matter's first line; ours is the file's.
     let message = message.lines().next().unwrap_or("this is not YAML");
     let message = message.split(" at line ").next().unwrap_or(message).to_owned();
-    let wrong = Diagnostic::error("yaml::syntax");
     let before = excerpt.places.text[excerpt.start..at].trim_end();
     let line_before = before.lines().next_back().unwrap_or_default();
     let is_open = line_before.contains(": [") && !line_before.contains(']');
     let end = excerpt.start + before.len();
     let (wrong, range) = if is_open {
-        (wrong.variant("unclosed-list"), end..end + 1)
+        (error!("yaml::syntax", "unclosed-list"), end..end + 1)
     } else if message.starts_with("mapping values are not allowed") {
-        (wrong.variant("colon"), at..excerpt.end)
+        (error!("yaml::syntax", "colon"), at..excerpt.end)
     } else {
-        (wrong.with("detail", message), at..excerpt.end)
+        (error!("yaml::syntax", detail = message), at..excerpt.end)
     };
     wrong.at(excerpt.place(range))
 }

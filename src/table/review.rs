@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::value::{Excerpt, Table, Value};
-use crate::diagnostic::Diagnostic;
-use crate::messages::{Message, Speech};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::messages::Speech;
+use crate::messages::message;
 
 /// Finds the mark, `# review:`, in a line: where it begins and where its colon ends.
 pub(crate) fn mark(line: &str) -> Option<Range<usize>> {
-    let words = [Speech::Es, Speech::En].map(|speech| Message::new("import-review").text(speech));
+    let words = [Speech::Es, Speech::En].map(|speech| message!("import-review").text(speech));
     let length = |rest: &str| {
         let word = rest[1..].trim_start();
         let after = words.iter().find_map(|name| {
@@ -25,14 +26,15 @@ pub(crate) fn mark(line: &str) -> Option<Range<usize>> {
 pub(crate) fn report_in_values(
     excerpt: &Excerpt<'_>,
     table: &Table,
-    code: &'static str,
+    code: Code,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (_, value) in &table.entries {
         in_value(&value.value, &value.range, &mut |mark, range| {
             let written = excerpt.places.text.get(range.clone()).and_then(self::mark);
             let range = written.map_or(range.clone(), |at| range.start + at.start..range.start + at.end);
-            diagnostics.push(Diagnostic::error(code).with("mark", mark).at(excerpt.place(range)));
+            diagnostics
+                .push(Diagnostic::of(Severity::Error, code).with("mark", mark).at(excerpt.place(range)));
         });
     }
 }

@@ -7,56 +7,67 @@ use jiff::civil::Date;
 
 use super::review;
 use super::value::Excerpt;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, error};
 use crate::front_keys::{self, Kind};
 use crate::language::countries::country_code;
+use crate::messages::{Text, text};
 use crate::url::slugify;
 
-const CODE: &str = "toml::syntax";
+const UNQUOTED: Text = text!("toml::syntax", "unquoted");
+const BOOLEAN: Text = text!("toml::syntax", "boolean");
+const DATE: Text = text!("toml::syntax", "date");
+const KEY: Text = text!("toml::syntax", "key");
+const UNCLOSED_HEAD: Text = text!("toml::syntax", "unclosed-head");
+const UNCLOSED_TEXT: Text = text!("toml::syntax", "unclosed-text");
+const UNOPENED_TEXT: Text = text!("toml::syntax", "unopened-text");
+const UNCLOSED_LIST: Text = text!("toml::syntax", "unclosed-list");
+const UNCLOSED_BRACES: Text = text!("toml::syntax", "unclosed-braces");
+const INNER_QUOTES: Text = text!("toml::syntax", "inner-quotes");
+const NO_EQUALS: Text = text!("toml::syntax", "no-equals");
 
 /// Words for yes and no that are not those of TOML.
 const YES_OR_NO: [&str; 12] =
     ["true", "false", "verdadero", "falso", "sí", "si", "no", "yes", "cierto", "on", "off", "nunca"];
 
-/// How the messages of the toml crate begin that we say in our own words, with the variant that says it. One
+/// How the messages of the toml crate begin that we say in our own words, with the text that says it. One
 /// that it words otherwise some day is shown as it is.
-const SLIPS: [(&str, &str); 36] = [
-    ("string values must be quoted", "unquoted"),
-    ("invalid float", "unquoted"),
-    ("invalid integer", "unquoted"),
-    ("unexpected leading zero", "unquoted"),
-    ("unexpected sign", "unquoted"),
-    ("redundant", "unquoted"),
-    ("invalid hexadecimal", "unquoted"),
-    ("invalid octal", "unquoted"),
-    ("invalid binary", "unquoted"),
-    ("invalid boolean", "boolean"),
-    ("duplicate key", "duplicate"),
-    ("key with no value", "no-equals"),
-    ("missing assignment", "no-equals"),
-    ("missing value", "no-value"),
-    ("invalid date", "date"),
-    ("unclosed array, expected", "unclosed-list"),
-    ("missing comma between array elements", "no-comma"),
-    ("unexpected key or value", "left-over"),
-    ("invalid basic string, expected `\"`", "unclosed-text"),
-    ("invalid basic string, expected `\"\"\"`", "unclosed-text"),
-    ("invalid literal string, expected `'`", "unclosed-text"),
-    ("invalid literal string, expected `'''`", "unclosed-text"),
-    ("invalid multi-line", "unclosed-text"),
-    ("missing opening quote", "unopened-text"),
-    ("invalid unquoted key", "key"),
-    ("unquoted keys cannot be empty", "key"),
-    ("unclosed table", "unclosed-head"),
-    ("unclosed array table", "unclosed-head"),
-    ("unclosed inline table", "unclosed-braces"),
-    ("missing comma between key-value pairs", "braces"),
-    ("invalid inline table element", "braces"),
-    ("missing key for inline table", "braces"),
-    ("missing escaped value", "backslash"),
-    ("too few unicode value digits", "backslash"),
-    ("extra comma", "extra-comma"),
-    ("extra", "extra-equals"),
+const SLIPS: [(&str, Text); 36] = [
+    ("string values must be quoted", UNQUOTED),
+    ("invalid float", UNQUOTED),
+    ("invalid integer", UNQUOTED),
+    ("unexpected leading zero", UNQUOTED),
+    ("unexpected sign", UNQUOTED),
+    ("redundant", UNQUOTED),
+    ("invalid hexadecimal", UNQUOTED),
+    ("invalid octal", UNQUOTED),
+    ("invalid binary", UNQUOTED),
+    ("invalid boolean", BOOLEAN),
+    ("duplicate key", text!("toml::syntax", "duplicate")),
+    ("key with no value", NO_EQUALS),
+    ("missing assignment", NO_EQUALS),
+    ("missing value", text!("toml::syntax", "no-value")),
+    ("invalid date", DATE),
+    ("unclosed array, expected", UNCLOSED_LIST),
+    ("missing comma between array elements", text!("toml::syntax", "no-comma")),
+    ("unexpected key or value", text!("toml::syntax", "left-over")),
+    ("invalid basic string, expected `\"`", UNCLOSED_TEXT),
+    ("invalid basic string, expected `\"\"\"`", UNCLOSED_TEXT),
+    ("invalid literal string, expected `'`", UNCLOSED_TEXT),
+    ("invalid literal string, expected `'''`", UNCLOSED_TEXT),
+    ("invalid multi-line", UNCLOSED_TEXT),
+    ("missing opening quote", UNOPENED_TEXT),
+    ("invalid unquoted key", KEY),
+    ("unquoted keys cannot be empty", KEY),
+    ("unclosed table", UNCLOSED_HEAD),
+    ("unclosed array table", UNCLOSED_HEAD),
+    ("unclosed inline table", UNCLOSED_BRACES),
+    ("missing comma between key-value pairs", text!("toml::syntax", "braces")),
+    ("invalid inline table element", text!("toml::syntax", "braces")),
+    ("missing key for inline table", text!("toml::syntax", "braces")),
+    ("missing escaped value", text!("toml::syntax", "backslash")),
+    ("too few unicode value digits", text!("toml::syntax", "backslash")),
+    ("extra comma", text!("toml::syntax", "extra-comma")),
+    ("extra", text!("toml::syntax", "extra-equals")),
 ];
 
 /// A mistake that the parser found.
@@ -113,41 +124,40 @@ impl<'a> Mistake<'a> {
     /// A list, or a table in braces, that was not closed: the parser misses a comma only because it takes the
     /// next key for a part of it. The end of the line before is what is meant.
     fn unclosed(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
-        let variant = match () {
-            () if self.says("missing comma between array elements") => "unclosed-list",
-            () if self.says("missing comma between key-value pairs") => "unclosed-braces",
-            () if self.says("missing key for inline table") => "unclosed-braces",
+        let text = match () {
+            () if self.says("missing comma between array elements") => UNCLOSED_LIST,
+            () if self.says("missing comma between key-value pairs") => UNCLOSED_BRACES,
+            () if self.says("missing key for inline table") => UNCLOSED_BRACES,
             () => return None,
         };
         let start = self.line_start();
         let is_at_start = self.excerpt.places.text.get(start..self.at)?.trim().is_empty();
         let is_key = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
         let key = self.line().split_once('=').map_or("", |(key, _)| key.trim());
-        let is_head = variant == "unclosed-braces" && self.line().starts_with('[');
+        let is_head = text == UNCLOSED_BRACES && self.line().starts_with('[');
         let is_next = is_head || (!key.is_empty() && key.chars().all(is_key));
         let begins_anew = is_at_start && is_next;
         let end = self.excerpt.places.text[..start].trim_end().len();
-        begins_anew.then(|| (Diagnostic::error(CODE).variant(variant), Some(end..end + 1)))
+        begins_anew.then(|| (worded(text), Some(end..end + 1)))
     }
 
     /// A quotation mark that is missing, or that is one too many within a text.
     fn in_quotes(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
-        let slip = Diagnostic::error(CODE);
         let written = self.line_of_value();
         let (start, marks) = (self.line_start(), written.matches('"').count());
         let value = self.key_and_value().map_or(written.trim(), |(_, value)| value);
         let is_in_list = value.starts_with('[') || (value.starts_with('"') && value.ends_with([',', ']']));
         if is_in_list && marks % 2 == 1 && !written.contains("\\\"") {
-            return Some((slip.variant("list-quotes"), None));
+            return Some((error!("toml::syntax", "list-quotes"), None));
         }
         if self.says("unexpected key or value") && value.starts_with('"') && marks > 2 {
-            return Some((slip.variant("inner-quotes"), None));
+            return Some((worded(INNER_QUOTES), None));
         }
         let mark = review::mark(self.line())?;
         let is_unclosed =
-            SLIPS.iter().any(|(beginning, variant)| *variant == "unclosed-text" && self.says(beginning));
+            SLIPS.iter().any(|(beginning, text)| *text == UNCLOSED_TEXT && self.says(beginning));
         let end = start + written.len();
-        let slip = slip.variant("unclosed-text-review").with("mark", &self.line()[mark]);
+        let slip = error!("toml::syntax", "unclosed-text-review", mark = &self.line()[mark]);
         is_unclosed.then_some((slip, Some(end.saturating_sub(1)..end)))
     }
 
@@ -162,28 +172,26 @@ impl<'a> Mistake<'a> {
         {
             return None;
         }
-        let slip = Diagnostic::error(CODE);
         let name = line.trim_matches(['[', ']']).trim();
         let brackets = if line.starts_with("[[") { ("[[", "]]") } else { ("[", "]") };
         let (open, close) = brackets;
         let is_country = self.excerpt.places.file.ends_with("countries.toml");
         if let Some(code) = country_code(name).filter(|_| is_country && is_closed) {
-            let slip = slip.variant("head-country").with("name", name).with("head", format!("[{code}]"));
+            let slip = error!("toml::syntax", "head-country", name = name, head = format!("[{code}]"));
             return Some((slip, Some(self.line_start()..self.line_start() + line.len())));
         }
         if is_closed && slugify(name) != name && !slugify(name).is_empty() {
             let head = format!("{open}{}{close}", slugify(name));
-            let slip = slip.variant("head").with("name", name).with("head", head);
+            let slip = error!("toml::syntax", "head", name = name, head = head);
             return Some((slip, Some(self.line_start()..self.line_start() + line.len())));
         }
-        let missing = if line.matches('[').count() > line.matches(']').count() { "yes" } else { "no" };
-        let slip = slip.variant("unclosed-head").with("missing", missing);
-        Some((slip.with("head", format!("{open}{name}{close}")), None))
+        let is_missing = line.matches('[').count() > line.matches(']').count();
+        let head = format!("{open}{name}{close}");
+        Some((error!("toml::syntax", "unclosed-head", missing = is_missing, head = head), None))
     }
 
     /// A table, or a key below the head of a table, that is there twice.
     fn twice(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
-        let slip = Diagnostic::error(CODE);
         let (above, line) = (self.excerpt.places.text.get(..self.line_start())?, self.line_of_value().trim());
         if !self.says("duplicate key") {
             return None;
@@ -191,7 +199,7 @@ impl<'a> Mistake<'a> {
         if line.starts_with('[') {
             let first =
                 above.lines().position(|other| other.split('#').next().map(str::trim) == Some(line))?;
-            let slip = slip.variant("duplicate-table").with("table", line).with("line", first + 1);
+            let slip = error!("toml::syntax", "duplicate-table", table = line, line = first + 1);
             return Some((slip, None));
         }
         // The report's own `date`, below a table that has one too.
@@ -200,7 +208,7 @@ impl<'a> Mistake<'a> {
         let mut own = above[self.excerpt.start..].lines().take_while(|line| !line.starts_with('['));
         let is_own = self.excerpt.outermost.contains(&key)
             && !own.any(|line| line.split_once('=').is_some_and(|(other, _)| other.trim() == key));
-        let slip = slip.variant("duplicate-in-table").with("key", key).with("table", head);
+        let slip = error!("toml::syntax", "duplicate-in-table", key = key, table = head);
         is_own.then_some((slip, None))
     }
 
@@ -213,12 +221,11 @@ impl<'a> Mistake<'a> {
         // closed.
         let is_well_written = value.parse::<Date>().is_ok() || value.contains(['"', '\'']);
         let lines = self.excerpt.date_lines(key, value).filter(|_| is_date && !is_well_written);
-        let slip = Diagnostic::error(CODE);
         match lines {
-            Some(lines) => Some(slip.variant("date-in-words").with("lines", lines)),
+            Some(lines) => Some(error!("toml::syntax", "date-in-words", lines = lines)),
             // A day that there is not needs no quotes.
             None if is_date && !is_well_written && value.starts_with(|c: char| c.is_ascii_digit()) => {
-                Some(slip.variant("date").with("line", self.excerpt.date_line(key)))
+                Some(error!("toml::syntax", "date", line = self.excerpt.date_line(key)))
             }
             None => None,
         }
@@ -230,10 +237,9 @@ impl<'a> Mistake<'a> {
         let is_word = !value.is_empty() && value.chars().all(char::is_alphabetic);
         let is_boolean = front_keys::find(key).is_some_and(|key| matches!(key.kind, Kind::Boolean))
             || YES_OR_NO.contains(&value.to_lowercase().as_str());
-        let is_of_value = SLIPS
-            .iter()
-            .any(|(beginning, variant)| ["unquoted", "boolean"].contains(variant) && self.says(beginning));
-        let slip = Diagnostic::error(CODE).variant("boolean").with("key", key).with("value", value);
+        let is_of_value =
+            SLIPS.iter().any(|(beginning, text)| [UNQUOTED, BOOLEAN].contains(text) && self.says(beginning));
+        let slip = error!("toml::syntax", "boolean", key = key, value = value);
         (is_word && is_boolean && is_of_value).then_some(slip)
     }
 
@@ -244,28 +250,34 @@ impl<'a> Mistake<'a> {
         let is_bad = !key.is_empty() && !key.contains(['"', '[', '{']) && key != meant && !meant.is_empty();
         let is_of_key =
             self.says("invalid unquoted key") || self.says("missing assignment") || self.says("key with");
-        let slip = Diagnostic::error(CODE).variant("key").with("key", key).with("meant", meant);
+        let slip = error!("toml::syntax", "key", key = key, meant = meant);
         (is_bad && is_of_key).then_some(slip)
     }
 
     fn in_our_words(&self) -> Diagnostic {
-        let slip = Diagnostic::error(CODE);
         // The parser takes a value that is not there for one without quotes.
         if self.is_nothing && self.says("string values must be quoted") {
-            return slip.variant("no-value");
+            return error!("toml::syntax", "no-value");
         }
         let (key, value) = self.key_and_value().unwrap_or(("…", "…"));
         match SLIPS.iter().find(|(beginning, _)| self.says(beginning)) {
-            Some((_, "date")) => slip.variant("date").with("line", self.excerpt.date_line(key)),
-            Some((_, "boolean")) => slip.variant("unquoted"),
+            Some((_, DATE)) => error!("toml::syntax", "date", line = self.excerpt.date_line(key)),
+            Some((_, BOOLEAN)) => worded(UNQUOTED),
             // Without a key there is nothing to be said about it.
-            Some((_, "key")) => slip.variant("no-equals"),
-            Some((_, "unclosed-head")) => {
-                slip.variant("unclosed-head").with("missing", "yes").with("head", "[…]")
+            Some((_, KEY)) => worded(NO_EQUALS),
+            Some((_, UNCLOSED_HEAD)) => {
+                error!("toml::syntax", "unclosed-head", missing = true, head = "[…]")
             }
-            Some((_, "unopened-text")) if value.starts_with(['"', '\'']) => slip.variant("inner-quotes"),
-            Some((_, variant)) => slip.variant(variant),
-            None => slip.with("detail", self.message.trim_end_matches('.').replace('\n', ", ")),
+            Some((_, UNOPENED_TEXT)) if value.starts_with(['"', '\'']) => worded(INNER_QUOTES),
+            Some((_, text)) => worded(*text),
+            None => {
+                let detail = self.message.trim_end_matches('.').replace('\n', ", ");
+                error!("toml::syntax", detail = detail)
+            }
         }
     }
+}
+
+fn worded(text: Text) -> Diagnostic {
+    error!("toml::syntax", ..).with_text(text)
 }

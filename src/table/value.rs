@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::diagnostic::{Place, Places, listed};
 use crate::front_keys;
 use crate::language::dates::{date_in_name, date_in_words};
-use crate::messages::Message;
+use crate::messages::{Message, message};
 
 /// Something with its place in the file, in bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,14 +47,14 @@ pub struct Table {
 impl Value {
     /// Returns what kind of value it is, in words for another message.
     pub fn kind(&self) -> Message {
-        Message::new(match self {
-            Value::Text(_) => "kind_text",
-            Value::Integer(_) | Value::Float(_) => "kind_number",
-            Value::Boolean(_) => "kind_boolean",
-            Value::Date(_) => "kind_date",
-            Value::List(_) => "kind_list",
-            Value::Table(_) => "kind_table",
-        })
+        match self {
+            Value::Text(_) => message!("kind_text"),
+            Value::Integer(_) | Value::Float(_) => message!("kind_number"),
+            Value::Boolean(_) => message!("kind_boolean"),
+            Value::Date(_) => message!("kind_date"),
+            Value::List(_) => message!("kind_list"),
+            Value::Table(_) => message!("kind_table"),
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use actas::cli::Cli;
 use actas::help;
-use actas::messages::{Message, Speech};
+use actas::messages::Speech;
+use actas::messages::message;
 use clap::FromArgMatches;
 
 /// Reads the arguments. Mistakes, or the help they ask for, are printed in the user's language.
@@ -19,8 +20,8 @@ pub(crate) fn parse(arguments: Vec<OsString>, speech: Speech) -> Result<Cli, Exi
                 let commands = named.take_while(|argument| !argument.starts_with('-')).take(1);
                 let known = commands.filter(|name| help::command(speech).find_subcommand(name).is_some());
                 let command = std::iter::once("actas").chain(known).collect::<Vec<_>>().join(" ");
-                let hint = Message::new("usage_help").with("command", command).text(speech);
-                let word = Message::new("error").text(speech);
+                let hint = message!("usage_help", command = command).text(speech);
+                let word = message!("error").text(speech);
                 let _ = writeln!(io::stderr(), "{word}: {problem}\n\n{hint}");
             }
             None => drop(error.print()),

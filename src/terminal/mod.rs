@@ -7,7 +7,8 @@ pub(crate) mod summary;
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use actas::messages::{Message, Speech};
+use actas::messages::Speech;
+use actas::messages::message;
 
 /// The language and verbosity of the command's output.
 #[derive(Clone, Copy)]
@@ -24,6 +25,6 @@ pub(crate) fn open(speech: Speech) -> io::Result<(impl BufRead, impl Write)> {
     if io::stdin().is_terminal() {
         Ok((io::stdin().lock(), io::stdout().lock()))
     } else {
-        Err(io::Error::other(Message::new("dialogue_no-terminal").text(speech)))
+        Err(io::Error::other(message!("dialogue_no-terminal").text(speech)))
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use actas::check::external::Listener;
-use actas::messages::{Message, Speech};
+use actas::messages::{Message, Speech, Text, message};
 use actas::{BUILD_STAGES, Timings, import};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -36,7 +36,9 @@ impl Progress {
         let (bar, speech) = (self.bar.clone(), self.speech);
         Timings::told_to(move |stage| {
             let at = BUILD_STAGES.iter().position(|known| *known == stage).unwrap_or_default();
-            bar.set_message(Message::new(format!("stage_{stage}")).text(speech));
+            if let Some(text) = Text::find(&format!("stage_{stage}"), "") {
+                bar.set_message(Message::of(text).text(speech));
+            }
             bar.set_length(BUILD_STAGES.len() as u64);
             bar.set_position(at as u64);
         })
@@ -45,7 +47,7 @@ impl Progress {
     /// Returns a listener that advances the bar with each link that is checked.
     pub(crate) fn links(&self) -> Listener {
         let bar = self.bar.clone();
-        let message = Message::new("stage_external").text(self.speech);
+        let message = message!("stage_external").text(self.speech);
         Listener::new(move |done, all| {
             bar.set_message(message.clone());
             bar.set_length(all as u64);
@@ -58,8 +60,9 @@ impl Progress {
         let (bar, speech) = (self.bar.clone(), self.speech);
         bar.set_length((files * import::STAGES.len()) as u64);
         import::Listener::new(move |stage, file| {
-            let message = Message::new(format!("stage_import-{stage}")).with("file", file);
-            bar.set_message(message.text(speech));
+            if let Some(text) = Text::find(&format!("stage_import-{stage}"), "") {
+                bar.set_message(Message::of(text).with("file", file).text(speech));
+            }
             let at = import::STAGES.iter().position(|known| *known == stage).unwrap_or_default() as u64;
             let done = bar.position();
             // A file that fails skips stages.

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use actas::diagnostic::{self, Diagnostic, Severity};
-use actas::messages::{Message, Speech, error_help, error_text};
+use actas::messages::{Message, Speech, error_help, error_text, message, text};
 
 use super::Manner;
 
@@ -12,7 +12,7 @@ pub(crate) fn say_error(error: &io::Error, speech: Speech) {
     let (name, text) = (Severity::Error.message().text(speech), error_text(error, speech));
     let _ = writeln!(io::stderr(), "{name}: {text}");
     if let Some(help) = error_help(error, speech) {
-        let _ = writeln!(io::stderr(), "  = {}: {help}", Message::new("help").text(speech));
+        let _ = writeln!(io::stderr(), "  = {}: {help}", message!("help").text(speech));
     }
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn report(diagnostics: &[Diagnostic], manner: Manner) -> io::Result<(
     let mut out = io::stderr().lock();
     write!(out, "{}", diagnostic::to_text(&said, manner.speech, out.is_terminal()))?;
     let (errors, warnings) = (Severity::Error.count(diagnostics), Severity::Warning.count(diagnostics));
-    let id = if errors > 0 { "summary_nothing-written" } else { "summary_found" };
-    let summary = Message::new(id).with("errors", errors).with("warnings", warnings);
+    let text = if errors > 0 { text!("summary_nothing-written") } else { text!("summary_found") };
+    let summary = Message::of(text).with("errors", errors).with("warnings", warnings);
     writeln!(out, "{}", summary.text(manner.speech))
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use actas::diagnostic::{Diagnostic, Severity};
-use actas::messages::{Message, Speech};
+use actas::messages::{Message, Speech, message, text};
 use actas::{Counts, Timings};
 use serde_json::{Value, json};
 
@@ -22,8 +22,8 @@ impl Summary<'_> {
     /// Returns the line that sums it up; `None` if nothing was written.
     pub(crate) fn message(&self) -> Option<Message> {
         let (files, folder) = self.written?;
-        let id = if self.unchanged { "summary_unchanged" } else { "summary_built" };
-        let message = Message::new(id)
+        let text = if self.unchanged { text!("summary_unchanged") } else { text!("summary_built") };
+        let message = Message::of(text)
             .with("reports", self.counts.reports)
             .with("passages", self.counts.passages)
             .with("files", files)
@@ -35,7 +35,7 @@ impl Summary<'_> {
     /// Returns the line about drafts that were left out, if there are any.
     pub(crate) fn drafts(&self) -> Option<Message> {
         let drafts = self.counts.drafts;
-        (drafts > 0).then(|| Message::new("summary_drafts").with("drafts", drafts))
+        (drafts > 0).then(|| message!("summary_drafts", drafts = drafts))
     }
 
     /// Returns it as JSON, with texts in the given language.

@@ -7,7 +7,7 @@ pub(crate) mod phrases;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, code, error};
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys, Localized};
 use crate::table::review;
@@ -16,8 +16,6 @@ use crate::url::{is_long, long_name, slugify_or};
 
 /// The vocabulary file that says what kinds of act points can be.
 pub(crate) const ACTS_FILE: &str = "/acts.toml";
-
-const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
 /// The vocabulary file that says what sections of minutes are called.
 pub(crate) const SECTIONS_FILE: &str = "/sections.toml";
@@ -83,17 +81,17 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     let before = diagnostics.len();
     let table = excerpt.read(diagnostics);
     if diagnostics.len() == before {
-        review::report_in_values(&excerpt, &table, "vocabulary::review", diagnostics);
+        review::report_in_values(&excerpt, &table, code!("vocabulary::review"), diagnostics);
     }
     let file_name = source.path.rsplit('/').next().unwrap_or(&source.path);
     let name = file_name.trim_end_matches(".toml").to_owned();
-    let mut all = Keys::new(excerpt, CODES, table, diagnostics);
+    let mut all = Keys::new(excerpt, Codes::VOCABULARY, table, diagnostics);
     let mut terms: Vec<Term> = Vec::new();
     // The last parts of addresses, with the term that has each.
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
-            let wrong = Diagnostic::error("vocabulary::wrong-value").variant("term").with("id", id.value);
+            let wrong = error!("vocabulary::wrong-value", "term", id = id.value);
             all.report(wrong, id.range);
             continue;
         };
@@ -114,7 +112,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
         }
         for slug in slugs(new).collect::<BTreeSet<_>>() {
             if let Some(other) = taken.insert(slug, new.id.clone()) {
-                let same = Diagnostic::error("vocabulary::same-slug").with("first", other);
+                let same = error!("vocabulary::same-slug", first = other, ..);
                 all.report(same.with("second", id.value.as_str()), id.range.clone());
             }
         }

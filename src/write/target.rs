@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::invalid;
+use crate::messages::text;
 
 /// The staging folder within an output folder that is filled in place.
 pub(super) const INSIDE: &str = ".actas-new";
@@ -27,9 +28,9 @@ impl Target {
     /// When it has no name, is a file, or is a link that leads nowhere or to a folder that contains the link.
     pub(super) fn find(folder: &Path) -> io::Result<Target> {
         // `..` and `.` may be any folder, including the site's.
-        folder.file_name().ok_or_else(|| invalid(folder, "io_no-name"))?;
+        folder.file_name().ok_or_else(|| invalid(folder, text!("io_no-name")))?;
         if folder.exists() && !folder.is_dir() {
-            return Err(invalid(folder, "io_is-a-file"));
+            return Err(invalid(folder, text!("io_is-a-file")));
         }
         let mut path = folder.to_path_buf();
         for _ in 0..LINKS_MAX {
@@ -40,10 +41,10 @@ impl Target {
             path = path.canonicalize().unwrap_or(path);
             let is_around = parent(folder).canonicalize().is_ok_and(|own| own.starts_with(&path));
             if is_link(&path) || is_around {
-                return Err(invalid(folder, "io_link-around"));
+                return Err(invalid(folder, text!("io_link-around")));
             }
         }
-        let name = path.file_name().ok_or_else(|| invalid(folder, "io_no-name"))?.to_owned();
+        let name = path.file_name().ok_or_else(|| invalid(folder, text!("io_no-name")))?.to_owned();
         Ok(Target { path, name })
     }
 

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::note;
 use crate::messages::reason;
 use crate::write::real_folder;
 
@@ -46,7 +47,7 @@ impl Cache {
             return Cache::default();
         }
         let file = path.display().to_string();
-        let unread = Diagnostic::note("check::cache").with("file", file);
+        let unread = note!("check::cache", file = file);
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Cache::default(),
@@ -81,7 +82,7 @@ impl Cache {
     pub(super) fn write(&self, path: &Path, diagnostics: &mut Vec<Diagnostic>) {
         let written = path.parent().map_or(Ok(()), |folder| self.write_in(folder, path));
         if let Err(error) = written {
-            let unwritten = Diagnostic::note("check::cache").variant("unwritten");
+            let unwritten = note!("check::cache", "unwritten", ..);
             let file = path.display().to_string();
             diagnostics.push(unwritten.with("file", file).with("problem", reason(&error)));
         }

@@ -20,6 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Material;
 use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::diagnostic::{note, warning};
 use cache::Cache;
 use request::{Answer, Asked};
 
@@ -110,7 +111,7 @@ pub(super) fn check(material: &Material<'_>, options: &Options, diagnostics: &mu
     cache.forget_older(options.now, options.age);
     cache.write(&options.cache, diagnostics);
     if is_offline(&asked) {
-        diagnostics.push(Diagnostic::note("check::external").variant("offline").with("count", asked.len()));
+        diagnostics.push(note!("check::external", "offline", count = asked.len()));
     } else {
         diagnostics
             .extend(asked.iter().filter_map(|(address, answer)| told(address, answer, &uses[*address])));
@@ -142,8 +143,8 @@ fn addresses<'a>(material: &'a Material<'_>) -> BTreeMap<String, Vec<Use<'a>>> {
 fn told(address: &str, answer: &Answer, uses: &[Use<'_>]) -> Option<Diagnostic> {
     let (found, reason) = match answer {
         Answer::Found(_) => return None,
-        Answer::Gone(reason) => (Diagnostic::warning("check::external"), reason),
-        Answer::Unknown(reason) => (Diagnostic::note("check::external").variant("unverified"), reason),
+        Answer::Gone(reason) => (warning!("check::external", ..), reason),
+        Answer::Unknown(reason) => (note!("check::external", "unverified", ..), reason),
     };
     let mut files: Vec<&str> = uses.iter().map(|of| of.path).collect();
     files.dedup();
@@ -162,7 +163,7 @@ fn is_offline(asked: &Asked<'_>) -> bool {
         asked.keys().map(|address| request::host(address)).collect();
     let has_answered = |answer: &Answer| match answer {
         Answer::Found(_) => true,
-        Answer::Gone(reason) | Answer::Unknown(reason) => reason.id() == request::STATUS,
+        Answer::Gone(reason) | Answer::Unknown(reason) => reason.is(request::STATUS),
     };
     hosts.len() > 1 && !asked.values().any(has_answered)
 }

@@ -9,11 +9,11 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use ureq::{Agent, Error};
 
 use super::Options;
-use crate::messages::{Message, Value};
+use crate::messages::{Message, Text, Value, message, text};
 use crate::mutex::locked;
 
 /// The id of the text that gives a server's status.
-pub(super) const STATUS: &str = "external_status";
+pub(super) const STATUS: Text = text!("external_status");
 
 /// The most redirects that are followed.
 const REDIRECTS_MAX: u32 = 8;
@@ -118,9 +118,9 @@ fn ask_host<'a>(
         tell(1);
         let is_failure = match &answer {
             Answer::Unknown(reason) => {
-                reason.id() != STATUS || [429, 503].into_iter().any(|busy| *reason == status(busy))
+                !reason.is(STATUS) || [429, 503].into_iter().any(|busy| *reason == status(busy))
             }
-            Answer::Gone(reason) => reason.id() != STATUS,
+            Answer::Gone(reason) => !reason.is(STATUS),
             Answer::Found(_) => false,
         };
         failures = if is_failure { failures + 1 } else { 0 };
@@ -167,21 +167,21 @@ fn answered(code: u16) -> Answer {
 
 fn status(code: u16) -> Message {
     // As text: a status is not a quantity.
-    Message::new(STATUS).with("status", code.to_string())
+    message!("external_status", status = code.to_string())
 }
 
 fn failed(error: &Error) -> Answer {
-    let unknown = |id: &'static str| Answer::Unknown(Message::new(id));
+    let unknown = |text: Text| Answer::Unknown(Message::of(text));
     match error {
-        Error::HostNotFound => Answer::Gone(Message::new("external_no-host")),
-        Error::BadUri(_) | Error::Http(_) => Answer::Gone(Message::new("address_wrong")),
-        Error::Timeout(_) => unknown("external_slow"),
-        Error::TooManyRedirects | Error::RedirectFailed => unknown("external_redirects"),
-        Error::Tls(_) | Error::Rustls(_) => unknown("external_certificate"),
-        Error::Io(_) | Error::ConnectionFailed => unknown("external_no-connection"),
+        Error::HostNotFound => Answer::Gone(message!("external_no-host")),
+        Error::BadUri(_) | Error::Http(_) => Answer::Gone(message!("address_wrong")),
+        Error::Timeout(_) => unknown(text!("external_slow")),
+        Error::TooManyRedirects | Error::RedirectFailed => unknown(text!("external_redirects")),
+        Error::Tls(_) | Error::Rustls(_) => unknown(text!("external_certificate")),
+        Error::Io(_) | Error::ConnectionFailed => unknown(text!("external_no-connection")),
         other => {
             let detail: Value = other.to_string().into();
-            Answer::Unknown(Message::new("external_other").with("detail", detail))
+            Answer::Unknown(message!("external_other", detail = detail))
         }
     }
 }
@@ -198,8 +198,8 @@ mod tests {
         for code in [400, 401, 403, 429, 500, 503] {
             assert_eq!(answered(code), Answer::Unknown(status(code)), "{code}");
         }
-        assert_eq!(failed(&Error::HostNotFound), Answer::Gone(Message::new("external_no-host")));
-        assert_eq!(failed(&Error::ConnectionFailed), Answer::Unknown(Message::new("external_no-connection")));
+        assert_eq!(failed(&Error::HostNotFound), Answer::Gone(message!("external_no-host")));
+        assert_eq!(failed(&Error::ConnectionFailed), Answer::Unknown(message!("external_no-connection")));
     }
 
     #[test]

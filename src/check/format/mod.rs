@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::Checked;
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::messages::{Message, Speech};
+use crate::messages::Speech;
+use crate::messages::message;
 
 /// The most warnings, and the most notes, with the same code that a person is shown.
 const SHOWN_MAX: usize = 12;
@@ -71,7 +72,7 @@ impl Report<'_> {
         let mut text = diagnostic::to_text(&shown, self.speech, self.colours);
         for ((severity, code), count) in counts {
             if !self.all && severity != Severity::Error && count > SHOWN_MAX {
-                let more = Message::new("check-more").with("count", count - SHOWN_MAX).with("code", code);
+                let more = message!("check-more", count = count - SHOWN_MAX, code = code);
                 text += &format!("{}\n", more.text(self.speech));
             }
         }
@@ -81,13 +82,15 @@ impl Report<'_> {
     /// Returns the summary line.
     fn summary(&self) -> String {
         let Checked { diagnostics, files, links } = self.checked;
-        let message = Message::new("summary_checked")
-            .with("files", *files)
-            .with("asked", if links.is_some() { "yes" } else { "no" })
-            .with("links", links.unwrap_or_default())
-            .with("errors", Severity::Error.count(diagnostics))
-            .with("warnings", Severity::Warning.count(diagnostics))
-            .with("notes", Severity::Note.count(diagnostics));
+        let message = message!(
+            "summary_checked",
+            files = *files,
+            asked = links.is_some(),
+            links = links.unwrap_or_default(),
+            errors = Severity::Error.count(diagnostics),
+            warnings = Severity::Warning.count(diagnostics),
+            notes = Severity::Note.count(diagnostics)
+        );
         message.text(self.speech)
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Region, Report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::messages::{Message, Speech};
+use crate::messages::{Message, Speech, Text};
 use crate::source::CONFIG_FILE;
 
 const SCHEMA: &str =
@@ -50,10 +50,9 @@ pub(super) fn log(report: &Report<'_>) -> Value {
 }
 
 fn rule(report: &Report<'_>, found: &Diagnostic) -> Value {
-    let own = Message::new(format!("rule_{}", found.code.replace("::", "-")));
-    let title = own.text(report.speech);
+    let own = Text::find(&format!("rule_{}", found.code.replace("::", "-")), "").map(Message::of);
     // A build's diagnostics have no title except their text.
-    let title = if title == own.id() { found.message.text(report.speech) } else { title };
+    let title = own.as_ref().unwrap_or(&found.message).text(report.speech);
     let help = found.help_text(report.speech).unwrap_or_else(|| title.clone());
     let page = if report.speech == Speech::Es { ".es.md" } else { ".md" };
     let anchor = found.code.replace("::", "");

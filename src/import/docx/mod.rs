@@ -17,7 +17,7 @@ use super::Failure;
 use super::blocks::{Document, Note, What};
 use super::package::Package;
 use super::xml::Element;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, code};
 use story::Story;
 
 /// What a part of a package refers to, by id.
@@ -37,8 +37,8 @@ struct Relation {
 pub fn read(bytes: &[u8]) -> Result<Document, Failure> {
     let package = Package::open(bytes)?;
     let main = main_part(&package)?;
-    let root = package.xml(&main)?.ok_or_else(|| Failure::new("import::not-word"))?;
-    let body = root.child("w:body").ok_or_else(|| Failure::new("import::not-word"))?;
+    let root = package.xml(&main)?.ok_or_else(|| Failure::new(code!("import::not-word")))?;
+    let body = root.child("w:body").ok_or_else(|| Failure::new(code!("import::not-word")))?;
     let relations = relations(&package, &main)?;
     let part = |kind: &str| -> Result<Option<Element>, Failure> {
         let relation = relations.values().find(|relation| relation.kind == kind);
@@ -71,7 +71,7 @@ fn main_part(package: &Package) -> Result<String, Failure> {
     let found = relations(package, "")?.into_values().find(|relation| relation.kind == "officeDocument");
     let named = found.map(|relation| relation.target).filter(|target| package.bytes(target).is_some());
     let usual = || package.bytes("word/document.xml").map(|_| "word/document.xml".to_owned());
-    named.or_else(usual).ok_or_else(|| Failure::new("import::not-word"))
+    named.or_else(usual).ok_or_else(|| Failure::new(code!("import::not-word")))
 }
 
 /// Reads what a part refers to; `""` is the package itself.

@@ -11,6 +11,7 @@ use super::blocks::{Block, Content, Role, What, text_of};
 use crate::config::Config;
 use crate::language::known::Languages;
 use crate::messages::Message;
+use crate::messages::message;
 use crate::numbering::Marker;
 use crate::numbering::labels::{self, Label};
 use crate::vocabulary::Vocabulary;
@@ -127,7 +128,7 @@ fn lines(blocks: &[Block]) -> Vec<Line> {
 
 /// Returns where something was found, for a person to look at.
 fn found_in(text: &str) -> Message {
-    Message::new("import-review-found").with("text", shortened(text))
+    message!("import-review-found", text = shortened(text))
 }
 
 /// Returns the beginning of a text, on one line.

@@ -7,7 +7,7 @@ use crate::import::blocks::What;
 use crate::language::dates;
 use crate::language::known::{Kind, Languages};
 use crate::language::words::{Words, folded_words};
-use crate::messages::Message;
+use crate::messages::message;
 use crate::vocabulary::Term;
 use crate::vocabulary::countries::countries;
 use crate::vocabulary::mentions::{Mention, NameFinder};
@@ -138,7 +138,7 @@ pub(super) fn guess_delegations(
         }
         listed.dedup();
         if listed.len() > 1 {
-            let from = Message::new("import-review-listed").with("text", super::shortened(&shown));
+            let from = message!("import-review-listed", text = super::shortened(&shown));
             guesses.delegations = Some(Guess { value: listed, from });
             return;
         }

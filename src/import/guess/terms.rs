@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::{Guess, Guesses, Line, Material, found_in};
 use crate::language::known::Languages;
 use crate::language::words::Words;
-use crate::messages::Message;
+use crate::messages::{Message, text};
 use crate::vocabulary::mentions::NameFinder;
 
 /// The keys that are guessed otherwise.
@@ -44,8 +44,9 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], data: &Languages, g
             continue;
         }
         let shown: Vec<&str> = found.iter().map(|(_, words)| words.as_str()).collect();
-        let id = if taxonomy.series { "import-review-found" } else { "import-review-mentioned" };
-        let from = Message::new(id).with("text", super::shortened(&shown.join(", ")));
+        let text =
+            if taxonomy.series { text!("import-review-found") } else { text!("import-review-mentioned") };
+        let from = Message::of(text).with("text", super::shortened(&shown.join(", ")));
         let value = found.iter().map(|(of, _)| terms[*of].id.clone()).collect();
         guesses.terms.push((taxonomy.key.clone(), Guess { value, from }));
     }

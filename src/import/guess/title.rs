@@ -8,7 +8,7 @@ use crate::import::blocks::What;
 use crate::language::dates;
 use crate::language::known::{Kind, Languages};
 use crate::language::words::{Words, folded_words};
-use crate::messages::Message;
+use crate::messages::message;
 
 /// The longest title, in characters.
 const TITLE_CHARS_MAX: usize = 240;
@@ -30,8 +30,9 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], data: &Languages, g
     let first = || joined.iter().find(|line| line.is_plain && !line.text.is_empty());
     let Some(line) = styled.or_else(said).or_else(heading).or_else(first) else { return };
     let (title, is_recased) = recased(&line.text, material);
-    let id = if is_recased { "import-review-title-capitals" } else { "import-review-title" };
-    guesses.title = Some(Guess { value: title, from: Message::new(id) });
+    let from =
+        if is_recased { message!("import-review-title-capitals") } else { message!("import-review-title") };
+    guesses.title = Some(Guess { value: title, from });
     if line.is_plain {
         guesses.used.extend(line.blocks.clone().map(|block| (block, What::Moved)));
     }

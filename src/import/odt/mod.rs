@@ -10,7 +10,7 @@ use super::package::Package;
 use super::pictures::SHOWN_FORMATS;
 use super::xml::{Element, Node};
 use super::{Failure, links};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, code};
 use lists::Lists;
 use styles::Styles;
 
@@ -23,9 +23,9 @@ const REPEATED_MAX: usize = 64;
 /// When it is no OpenDocument text, or damaged.
 pub fn read(bytes: &[u8]) -> Result<Document, Failure> {
     let package = Package::open(bytes)?;
-    let content = package.xml("content.xml")?.ok_or_else(|| Failure::new("import::not-odt"))?;
+    let content = package.xml("content.xml")?.ok_or_else(|| Failure::new(code!("import::not-odt")))?;
     let text = content.child("office:body").and_then(|body| body.child("office:text"));
-    let text = text.ok_or_else(|| Failure::new("import::not-odt"))?;
+    let text = text.ok_or_else(|| Failure::new(code!("import::not-odt")))?;
     let common = package.xml("styles.xml")?;
     let sheets: Vec<&Element> = [Some(&content), common.as_ref()].into_iter().flatten().collect();
     let mut reader = Reader {
