@@ -57,7 +57,7 @@ mod volumes;
 pub mod write;
 
 pub use model::{Changed, Counts};
-pub use output::{Nowhere, OutputTree, Sink};
+pub use output::{NullSink, OutputTree, Sink};
 pub use pipeline::{
     Built, Request, build, build_export, build_indexes, build_into, build_sources, update_lock,
 };

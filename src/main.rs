@@ -9,7 +9,7 @@ use actas::cli::Cli;
 use actas::help;
 use actas::messages::Speech;
 use terminal::report::say_error;
-use terminal::{Manner, arguments};
+use terminal::{Verbosity, arguments};
 
 /// Pages are made of many small texts by several threads at once, for which most systems' allocators are
 /// slow.
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(code) => return code,
     };
-    commands::run(command, Manner { speech, quiet }).unwrap_or_else(|error| {
+    commands::run(command, Verbosity { speech, quiet }).unwrap_or_else(|error| {
         say_error(&error, speech);
         ExitCode::FAILURE
     })

@@ -3,7 +3,7 @@
 //!
 //! Whether something is the same is told by identity – the very document, the very text – or by a digest,
 //! never by a clock. What changes with its neighbours is no memo: how much a word weighs depends on all
-//! reports (`model::ways::weights`). Files are known by what the system says of them (`load::kept`, and
+//! reports (`model::related::weights`). Files are known by what the system says of them (`load::kept`, and
 //! between two programs `cache`).
 
 use std::collections::BTreeMap;

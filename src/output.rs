@@ -164,9 +164,9 @@ impl Sink for Mutex<OutputTree> {
 }
 
 /// Discards every file: for builds that only look for problems.
-pub struct Nowhere;
+pub struct NullSink;
 
-impl Sink for Nowhere {
+impl Sink for NullSink {
     fn put(&self, _path: &str, _bytes: Cow<'_, [u8]>) {}
 
     fn copy(&self, _path: &str, _from: &Path) -> io::Result<()> {

@@ -14,8 +14,8 @@ use crate::index::{self, LanguageIndex};
 use crate::load::{self, Kept, Sources};
 use crate::lock::{self, Published};
 use crate::model::{self, Counts, HeldBack, Remembered, Site};
-use crate::offline::{self, Keeper};
-use crate::output::{Nowhere, Output, OutputTree, Sink};
+use crate::offline::{self, ManifestSink};
+use crate::output::{NullSink, Output, OutputTree, Sink};
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
 use crate::parse::values::Values;
@@ -108,9 +108,9 @@ pub(crate) fn build_parsed(
     let (theme, lock) = sources.into_theme_and_lock();
     // The output of a site with errors is discarded; the stages go on in order to report everything that is
     // wrong.
-    let sink = if has_errors(&diagnostics) { &Nowhere } else { sink };
-    let keeper = Keeper::new(sink);
-    let output = Output::new(if site.config.offline.is_kept() { &keeper } else { sink });
+    let sink = if has_errors(&diagnostics) { &NullSink } else { sink };
+    let manifest = ManifestSink::new(sink);
+    let output = Output::new(if site.config.offline.is_kept() { &manifest } else { sink });
     let start = Instant::now();
     // The index of a language is made by one thread, so pages are made at the same time.
     let ((), (indexed, index_time)) = timings.time("render", || {
@@ -121,7 +121,7 @@ pub(crate) fn build_parsed(
     });
     timings.note_beside("index", index_time);
     let indexed = indexed?;
-    offline::add(&site, &keeper, &output);
+    offline::add(&site, &manifest, &output);
     site.texts.check()?;
     output.check_copies()?;
     output.check(&mut diagnostics);
@@ -163,7 +163,7 @@ pub fn update_lock(request: &Request) -> io::Result<(Option<lock::Update>, Vec<D
     let (config, sources) = load_all(request, &mut diagnostics)?;
     let before = (diagnostics, Timings::default());
     let lock = sources.lock.clone();
-    let built = build_sources(config, sources, request.date, before, &Nowhere)?;
+    let built = build_sources(config, sources, request.date, before, &NullSink)?;
     let update = built.output.map(|()| lock::update(lock.as_ref(), &built.published));
     Ok((update, built.diagnostics))
 }
@@ -270,7 +270,7 @@ pub(crate) fn parse_all(
 
 /// Returns what would be wrong with documents that are not to be published, drafts and those that wait for
 /// their day, if they were; in no particular order.
-pub(crate) fn look_at_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Diagnostic> {
+pub(crate) fn check_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Diagnostic> {
     let ParsedSite { config, sources, documents, vocabularies, acts, .. } = parsed;
     let withheld = documents.iter().filter(|document| document.front.withheld.is_some());
     let paths: BTreeSet<&str> = withheld.map(|document| document.path.as_str()).collect();

@@ -5,7 +5,7 @@ use std::io;
 
 use actas_search_core::plan::Notes;
 use actas_search_core::present::{Amounts, PassageHit, Passages, ReportHit};
-use actas_search_core::{Found, Options, Outcome, Searcher};
+use actas_search_core::{Found, Outcome, SearchOptions, Searcher};
 use serde::Serialize;
 
 use crate::index::{OverTantivy, export};
@@ -37,7 +37,7 @@ pub struct Answer {
     /// Terms that were also searched by their other names.
     pub also: Vec<Also>,
     /// The best reports.
-    pub reports: Vec<Report>,
+    pub reports: Vec<ReportAnswer>,
 }
 
 /// A word that was searched by another spelling.
@@ -62,7 +62,7 @@ pub struct Also {
 
 /// A report that answers a query.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub struct ReportAnswer {
     /// Its title.
     pub title: String,
     /// Its date in words.
@@ -76,14 +76,14 @@ pub struct Report {
     /// The words of the query that it lacks.
     pub without: Vec<String>,
     /// The best of its passages.
-    pub passages: Vec<Passage>,
+    pub passages: Vec<PassageAnswer>,
     /// How many more of its passages match.
     pub more: usize,
 }
 
 /// A passage that answers a query.
 #[derive(Debug, Serialize)]
-pub struct Passage {
+pub struct PassageAnswer {
     /// Its address, from the root of the site.
     pub url: String,
     /// Its name.
@@ -117,7 +117,7 @@ pub fn answer(
         passages: Passages::Nearby(PASSAGES),
         snippet_bytes: SNIPPET_BYTES,
     };
-    let options = Options { languages: languages.clone(), amounts, ..Options::default() };
+    let options = SearchOptions { languages: languages.clone(), amounts, ..SearchOptions::default() };
     let found = search(&searcher, &OverTantivy::new(&indexes, &languages), query, &options)?;
     Ok(Some(to_answer(query, found)))
 }
@@ -126,7 +126,7 @@ fn search(
     searcher: &Searcher,
     engine: &OverTantivy<'_>,
     query: &str,
-    options: &Options,
+    options: &SearchOptions,
 ) -> io::Result<Found> {
     match searcher.search_with(engine, query, options).map_err(io::Error::other)? {
         Outcome::Found(found) => Ok(found),
@@ -151,17 +151,17 @@ fn to_answer(query: &str, found: Found) -> Answer {
     }
 }
 
-fn report(hit: ReportHit) -> Report {
+fn report(hit: ReportHit) -> ReportAnswer {
     let passage = |passage: PassageHit| {
         let fragment = if passage.anchor.is_empty() { String::new() } else { format!("#{}", passage.anchor) };
-        Passage {
+        PassageAnswer {
             url: format!("{}{fragment}", hit.url),
             label: passage.label,
             score: passage.score,
             snippet: passage.snippet.pieces,
         }
     };
-    Report {
+    ReportAnswer {
         passages: hit.passages.into_iter().map(passage).collect(),
         title: hit.title,
         date: hit.date,

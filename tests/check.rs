@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use actas::check::external;
-use actas::check::{Checked, Options, check};
+use actas::check::{CheckOptions, Checked, check};
 use actas::diagnostic::{Diagnostic, Severity};
 use actas::messages::Speech;
 use actas::{Request, Timings};
@@ -265,14 +265,14 @@ fn answer(mut stream: TcpStream, asked: &Mutex<Vec<String>>) {
     let _ = write!(stream, "HTTP/1.1 {status}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
-fn options(site: &Path, now: &str) -> external::Options {
+fn options(site: &Path, now: &str) -> external::LinkCheckOptions {
     let now: Timestamp = now.parse().expect("a time");
-    let usual = external::Options::new(site.join(external::cache::FILE), 7, now);
-    external::Options { timeout: Duration::from_millis(600), pause: Duration::ZERO, ..usual }
+    let usual = external::LinkCheckOptions::new(site.join(external::cache::FILE), 7, now);
+    external::LinkCheckOptions { timeout: Duration::from_millis(600), pause: Duration::ZERO, ..usual }
 }
 
 fn ask(site: &Path, now: &str) -> Checked {
-    let options = Options { external: Some(options(site, now)), ..Options::default() };
+    let options = CheckOptions { external: Some(options(site, now)), ..CheckOptions::default() };
     check(&Request { site: site.to_path_buf(), ..request(site) }, &options, Timings::default())
         .expect("readable")
 }
@@ -391,8 +391,8 @@ fn it_is_told_how_many_links_were_asked_after() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&told);
     let listener = external::Listener::new(move |done, all| noted.lock().expect("whole").push((done, all)));
-    let asked = external::Options { listener, ..options(folder.path(), "2026-11-20T10:00:00Z") };
-    let options = Options { external: Some(asked), ..Options::default() };
+    let asked = external::LinkCheckOptions { listener, ..options(folder.path(), "2026-11-20T10:00:00Z") };
+    let options = CheckOptions { external: Some(asked), ..CheckOptions::default() };
     check(&request(folder.path()), &options, Timings::default()).expect("readable");
     assert_eq!(*told.lock().expect("whole"), [(0, 3), (1, 3), (2, 3), (3, 3)]);
 }
@@ -408,7 +408,8 @@ fn drafts_are_checked_as_if_they_were_published() {
     let codes = |found: &[Diagnostic]| found.iter().map(|found| found.code).collect::<Vec<_>>();
     let of_build = actas::build(&request(folder.path())).expect("readable").diagnostics;
     assert_eq!(codes(&of_build), [""; 0]);
-    let checked = check(&request(folder.path()), &Options::default(), Timings::default()).expect("readable");
+    let checked =
+        check(&request(folder.path()), &CheckOptions::default(), Timings::default()).expect("readable");
     let mut found = codes(&checked.diagnostics);
     found.sort_unstable();
     let expect =

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use actas::OutputTree;
 use actas::index::Reader;
-use actas_search_core::{Found, Options};
+use actas_search_core::{Found, SearchOptions};
 use flate2::read::GzDecoder;
 
 use crate::support::{everything, output, repository};
@@ -33,7 +33,7 @@ fn unpacked_index() -> OutputTree {
 
 /// Returns what each query finds in each language and in all; `None` where it is refused.
 fn answers(index: &OutputTree) -> Vec<Option<Found>> {
-    let scopes: [Options; 3] = [Some("es"), Some("en"), None].map(everything);
+    let scopes: [SearchOptions; 3] = [Some("es"), Some("en"), None].map(everything);
     let asked = QUERIES.iter().flat_map(|query| scopes.iter().map(move |options| (query, options)));
     // Each as on a freshly opened page.
     asked.map(|(query, options)| Reader::open(index).ok()?.search(query, options).ok()).collect()

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use actas::diagnostic::to_text;
 use actas::import;
 use actas::messages::Speech;
-use actas::{Nowhere, Timings};
+use actas::{NullSink, Timings};
 
 use crate::support::{note, repository, request, write_file};
 
@@ -164,7 +164,7 @@ fn named(n: usize, in_each: usize) -> Files {
 
 /// Builds a site and formats its diagnostics.
 fn build(folder: &Path) {
-    let built = actas::build_into(&request(folder), &Nowhere, Timings::default()).expect("readable");
+    let built = actas::build_into(&request(folder), &NullSink, Timings::default()).expect("readable");
     let said = to_text(&built.diagnostics, Speech::Es, false);
     if std::env::var_os("ACTAS_GROWTH").is_some() {
         let stages: Vec<String> =
@@ -184,7 +184,7 @@ fn check(folder: &Path) {
 fn import(folder: &Path) {
     let path = ["a.html", "a.txt"].map(|name| folder.join(name)).into_iter().find(|path| path.exists());
     let site = import::Site::load(repository()).expect("a site");
-    import::import(&path.expect("a document"), &site, &import::Options::default()).expect("a report");
+    import::import(&path.expect("a document"), &site, &import::ImportOptions::default()).expect("a report");
 }
 
 /// Returns how long a closure takes on one thread.
@@ -347,7 +347,7 @@ fn deep_documents_are_told_and_keep_every_word() {
         let path = folder.path().join(name);
         write_file(&path, bytes);
         let site = import::Site::load(repository()).expect("a site");
-        let imported = import::import(&path, &site, &import::Options::default()).expect(name);
+        let imported = import::import(&path, &site, &import::ImportOptions::default()).expect(name);
         let told = imported.diagnostics.iter().find(|found| found.code == "text::nesting");
         let file = told.and_then(|found| found.place.as_ref()).map(|place| place.file.as_str());
         assert_eq!(file, path.to_str(), "{name}: {:?}", imported.diagnostics);

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use actas::import::words::Words;
-use actas::import::{self, Imported, Options};
+use actas::import::{self, ImportOptions, Imported};
 use actas::messages::Speech;
 use actas::model::LanguageSite;
 use proptest::prelude::*;
@@ -258,7 +258,7 @@ fn nothing_is_written_over() {
     let refused = import::write(&imported, folder.path()).expect_err("they are there");
     assert_eq!(refused.code, "import::exists");
     assert_eq!(fs::read_to_string(report).expect("readable"), "mío");
-    let other = Options { name: Some("otra".to_owned()), ..options() };
+    let other = ImportOptions { name: Some("otra".to_owned()), ..options() };
     let imported = import::import(&path, &site, &other).expect("a text");
     assert_eq!(imported.account.report, "content/reports/otra.es.md");
     import::write(&imported, folder.path()).expect("new files");

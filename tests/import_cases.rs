@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use actas::diagnostic::{Diagnostic, to_text};
-use actas::import::{self, Options};
+use actas::import::{self, ImportOptions};
 use actas::messages::Speech;
 use libtest_mimic::Trial;
 
@@ -81,7 +81,7 @@ fn bring_about() -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().expect("a folder");
     let site = empty_site(folder.path());
     let path = |name: &str| folder.path().join(name);
-    let run = |name: &str, options: &Options| match import::import(&path(name), &site, options) {
+    let run = |name: &str, options: &ImportOptions| match import::import(&path(name), &site, options) {
         Ok(imported) => match import::write(&imported, folder.path()) {
             Ok(()) => imported.diagnostics,
             Err(refused) => vec![*refused],
@@ -100,8 +100,8 @@ fn bring_about() -> Vec<Diagnostic> {
     found.extend(run("falta.docx", &options()));
     // LibreOffice, where it is not installed, and where it cannot be started.
     fs::write(path("antigua.doc"), "").expect("writable");
-    found.extend(run("antigua.doc", &Options { office: None, ..options() }));
-    found.extend(run("antigua.doc", &Options { office: Some(path("no-existe")), ..options() }));
+    found.extend(run("antigua.doc", &ImportOptions { office: None, ..options() }));
+    found.extend(run("antigua.doc", &ImportOptions { office: Some(path("no-existe")), ..options() }));
     fs::create_dir(path("carpeta.docx")).expect("writable");
     found.extend(run("carpeta.docx", &options()));
     // Inside a file as if it were a folder: no user can read that.
@@ -110,7 +110,7 @@ fn bring_about() -> Vec<Diagnostic> {
     found.extend(run("revisada.docx", &options()));
     // A file where a folder should be: no user can write to that.
     fs::write(path("no-es-carpeta"), "").expect("writable");
-    let elsewhere = Options { output: Some("no-es-carpeta".into()), ..options() };
+    let elsewhere = ImportOptions { output: Some("no-es-carpeta".into()), ..options() };
     found.extend(run("revisada.docx", &elsewhere));
     found.extend(refused_options(folder.path()));
     for place in found.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
-use actas::check::{Options, check};
+use actas::check::{CheckOptions, check};
 use actas::config::Overrides;
 use actas::diagnostic::{Diagnostic, Place, error, note, to_text, warning};
 use actas::messages::{Speech, message};
@@ -93,7 +93,7 @@ fn diagnostics(case: &Path) -> Vec<Diagnostic> {
     match command.trim() {
         "build" => actas::build(&request).expect("the site can be read").diagnostics,
         "check" => {
-            let checked = check(&request, &Options::default(), Timings::default());
+            let checked = check(&request, &CheckOptions::default(), Timings::default());
             checked.expect("the site can be read").diagnostics
         }
         other => panic!("{}: no command `{other}`", case.display()),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use actas::index::{OverTantivy, Reader, export};
 use actas_search_core::rank::MatchedReport;
-use actas_search_core::{Options, Outcome};
+use actas_search_core::{Outcome, SearchOptions};
 use proptest::prelude::*;
 
 use crate::support::{corpus, everything, note, output, random_cases, repository, request};
@@ -26,7 +26,7 @@ fn compare(site: &Path, queries: &[String]) -> usize {
     let mut compared = 0;
     for query in queries {
         for language in &scopes {
-            let mut options: Options = everything(language.as_deref());
+            let mut options: SearchOptions = everything(language.as_deref());
             // What is shown is made from the matches by the same code for both.
             options.amounts.reports = 0;
             let engine = OverTantivy::new(&indexes, &options.languages);

@@ -12,7 +12,7 @@ use actas::load::{self, Folders, Kept, Sources};
 use actas::{Built, OutputTree, Request, Timings};
 use actas_search_core::pack::Reach;
 use actas_search_core::present::{Amounts, Passages};
-use actas_search_core::{Found, Options};
+use actas_search_core::{Found, SearchOptions};
 use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};
 
 /// Returns the settings for a test with this many random cases. Cases that failed once are stored next to the
@@ -111,11 +111,11 @@ pub(crate) fn cases(folder: &str) -> Vec<PathBuf> {
 }
 
 /// Options for everything that matches in one language, or in all.
-pub(crate) fn everything(language: Option<&str>) -> Options {
+pub(crate) fn everything(language: Option<&str>) -> SearchOptions {
     let amounts =
         Amounts { reports: usize::MAX, extracts: usize::MAX, passages: Passages::All, snippet_bytes: 240 };
     let languages = language.map(str::to_owned).into_iter().collect();
-    Options { languages, amounts, reach: Reach::All, ..Options::default() }
+    SearchOptions { languages, amounts, reach: Reach::All, ..SearchOptions::default() }
 }
 
 /// The addresses of all passages found, report by report.

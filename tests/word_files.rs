@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use actas::import::{self, Options, Site};
+use actas::import::{self, ImportOptions, Site};
 use actas::messages::Speech;
 use zip::write::SimpleFileOptions;
 
@@ -22,8 +22,8 @@ pub(crate) fn empty_site(folder: &Path) -> Site {
     Site::load(folder).expect("a site")
 }
 
-pub(crate) fn options() -> Options {
-    Options { speech: Speech::Es, office: import::office::find(), ..Options::default() }
+pub(crate) fn options() -> ImportOptions {
+    ImportOptions { speech: Speech::Es, office: import::office::find(), ..ImportOptions::default() }
 }
 
 /// Makes a Word file with this body and these other parts.

@@ -10,17 +10,17 @@ use std::sync::OnceLock;
 use actas::Request;
 use actas::config::{Config, Overrides};
 use actas::diagnostic::{Diagnostic, to_text};
-use actas::import::{self, Options as ImportOptions, Site};
+use actas::import::{self, ImportOptions, Site};
 use actas::lock::{self, Published};
 use actas::messages::Speech;
-use actas::parse::{self, Context, Document, Kind, front_matter as front};
+use actas::parse::{self, Context, Document, DocumentKind, front_matter as front};
 use actas::sections::Sections;
 use actas::source::Source;
 use actas::texts::Texts;
 use actas_search_core::pack::{Reach, sealed};
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::query::Query;
-use actas_search_core::{Options, Outcome, Searcher};
+use actas_search_core::{Outcome, SearchOptions, Searcher};
 
 /// A front matter, in TOML or YAML, is read, or its errors are reported.
 pub fn front_matter(bytes: &[u8]) {
@@ -28,7 +28,7 @@ pub fn front_matter(bytes: &[u8]) {
     let config = config();
     for fence in ["+++", "---"] {
         let source = source("content/a.md", &format!("{fence}\n{content}\n{fence}\n1. Uno\n2. Dos\n"));
-        for kind in [Kind::Report, Kind::Page] {
+        for kind in [DocumentKind::Report, DocumentKind::Page] {
             let mut found = Vec::new();
             let (_, end) = front::parse(&source, kind, config, &mut found);
             assert!(source.text.is_char_boundary(end), "the text begins within a character");
@@ -89,7 +89,7 @@ pub fn pack_reader(bytes: &[u8]) {
         [(Reach::Strongest, false, Passages::Nearby(3)), (Reach::All, true, Passages::All)]
     {
         let amounts = Amounts { reports: 20, extracts: 40, passages, snippet_bytes: 240 };
-        let options = Options { reach, facets, amounts, ..Options::default() };
+        let options = SearchOptions { reach, facets, amounts, ..SearchOptions::default() };
         if let Ok(Outcome::Missing(names)) = searcher.search(&query, &options) {
             assert!(names.len() < 20_000, "{} files for one search", names.len());
         }

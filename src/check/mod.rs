@@ -34,7 +34,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::load::Sources;
 use crate::messages::io_error;
 use crate::messages::message;
-use crate::output::Nowhere;
+use crate::output::NullSink;
 use crate::parse::{Document, Parsed};
 use crate::pipeline::{self, ParsedSite, Request};
 use crate::sections::Sections;
@@ -45,11 +45,11 @@ use reading::Reading;
 
 /// How a site is to be checked.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct CheckOptions {
     /// The files, or folders of files, to report on; all if empty.
     pub only: Vec<PathBuf>,
     /// How links to other sites are checked; `None` skips them.
-    pub external: Option<external::Options>,
+    pub external: Option<external::LinkCheckOptions>,
 }
 
 /// The result of a check.
@@ -133,7 +133,7 @@ impl<'a> Material<'a> {
 ///
 /// # Errors
 /// When a folder or a file cannot be read, or a named file does not belong to the site.
-pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Result<Checked> {
+pub fn check(request: &Request, options: &CheckOptions, timings: Timings) -> io::Result<Checked> {
     let mut timings = timings;
     let mut diagnostics = Vec::new();
     let (config, sources) = timings.time("load", || pipeline::load_all(request, &mut diagnostics))?;
@@ -152,8 +152,8 @@ pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Resu
     let links = options.external.as_ref().map(|options| external::check(&material, options, &mut found));
     drop(material);
     drop(read);
-    let withheld = pipeline::look_at_withheld(&parsed, request.date);
-    let built = pipeline::build_parsed(parsed, request.date, (diagnostics, timings), &Nowhere)?;
+    let withheld = pipeline::check_withheld(&parsed, request.date);
+    let built = pipeline::build_parsed(parsed, request.date, (diagnostics, timings), &NullSink)?;
     found.retain(|found| !settings.ignores(found.code));
     found.extend(built.diagnostics);
     for of_withheld in withheld {

@@ -14,7 +14,7 @@ use regex::Regex;
 
 use super::{Material, Text};
 use crate::config::Config;
-use crate::config::check::{Kind, kinds};
+use crate::config::check::{PersonalDataKind, kinds};
 use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::import;
@@ -36,9 +36,9 @@ const CONTEXT_AFTER_BYTES: usize = 40;
 static ADDRESS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?:https?://|www\.)[^\s<>"]+"#).ok());
 
-static BUILT_IN: LazyLock<Vec<Kind>> = LazyLock::new(|| built_in(&mut Vec::new()));
+static BUILT_IN: LazyLock<Vec<PersonalDataKind>> = LazyLock::new(|| built_in(&mut Vec::new()));
 
-fn built_in(diagnostics: &mut Vec<Diagnostic>) -> Vec<Kind> {
+fn built_in(diagnostics: &mut Vec<Diagnostic>) -> Vec<PersonalDataKind> {
     let excerpt = Excerpt::whole("personal_data.toml", KINDS);
     let table = excerpt.read(diagnostics);
     let mut keys = Keys::new(excerpt, Codes::SITE, table, diagnostics);
@@ -108,7 +108,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
 fn in_file(
     text: &Text<'_>,
     name: &Spanned<String>,
-    kinds: &[&Kind],
+    kinds: &[&PersonalDataKind],
     material: &Material<'_>,
 ) -> Option<Diagnostic> {
     let path = join(&text.document.content_path, &name.value)?;
@@ -126,14 +126,14 @@ fn in_file(
 }
 
 /// Returns the kinds to look for: those of the site, and the built-in ones that it does not replace.
-fn all_kinds(config: &Config) -> Vec<&Kind> {
+fn all_kinds(config: &Config) -> Vec<&PersonalDataKind> {
     let own = &config.check.kinds;
-    let is_kept = |kind: &&Kind| own.iter().all(|other| other.id != kind.id);
+    let is_kept = |kind: &&PersonalDataKind| own.iter().all(|other| other.id != kind.id);
     own.iter().chain(BUILT_IN.iter().filter(is_kept)).collect()
 }
 
 /// Returns what is found in a text, in order, without what is allowed.
-fn find<'a>(text: &'a str, kinds: &[&Kind], config: &Config) -> Vec<Finding<'a>> {
+fn find<'a>(text: &'a str, kinds: &[&PersonalDataKind], config: &Config) -> Vec<Finding<'a>> {
     let addresses: Vec<Range<usize>> =
         ADDRESS.iter().flat_map(|pattern| pattern.find_iter(text).map(|found| found.range())).collect();
     let mut findings: Vec<Finding<'_>> = Vec::new();

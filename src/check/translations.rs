@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Place, listed};
 use crate::front_keys::KEYS;
 use crate::language::words::folded_words;
 use crate::messages::{self, message, text};
-use crate::parse::Kind;
+use crate::parse::DocumentKind;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::passages::PassageKind;
 
@@ -44,7 +44,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
             let is_told = pair.iter().any(|text| material.reads(&text.document.path));
             // A front matter that cannot be read cannot be compared.
             let is_whole = pair.iter().all(|text| !text.document.front.is_broken);
-            if is_told && is_whole && original.document.kind == Kind::Report {
+            if is_told && is_whole && original.document.kind == DocumentKind::Report {
                 Pair { original, translation }.compare(material.config, diagnostics);
             }
         }
@@ -230,7 +230,7 @@ impl Pair<'_> {
 
 /// Returns the parts of commitments that are the same in all languages: point, last day, state.
 fn commitments(front: &FrontMatter) -> BTreeSet<String> {
-    let shown = |commitment: &crate::parse::commitments::Commitment| {
+    let shown = |commitment: &crate::parse::commitments::DeclaredCommitment| {
         let point = commitment.point.as_ref().map(|point| point.value.clone());
         let due = commitment.due.map(|due| due.to_string());
         let state = Some(commitment.state.name().to_owned());

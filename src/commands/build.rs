@@ -10,13 +10,13 @@ use actas::cli::Build;
 use actas::write::Staging;
 
 use super::{default_output, request};
-use crate::terminal::Manner;
+use crate::terminal::Verbosity;
 use crate::terminal::progress::Progress;
 use crate::terminal::report::report;
 use crate::terminal::summary::Summary;
 
 /// Builds a site into a folder.
-pub(super) fn run(arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
+pub(super) fn run(arguments: &Build, verbosity: Verbosity) -> io::Result<ExitCode> {
     let output = arguments.output.clone().unwrap_or_else(|| default_output(&arguments.site));
     let request = request(&arguments.site, &output, arguments.base_url.as_ref())?;
     // The build reports what is wrong with the folders.
@@ -28,11 +28,11 @@ pub(super) fn run(arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
         let written = Some((record.files, output.as_path()));
         let summary =
             Summary { counts, diagnostics: &diagnostics, timings: &timings, written, unchanged: true };
-        return tell(&summary, arguments, manner);
+        return tell(&summary, arguments, verbosity);
     }
     let before = Before::look(&request).ok();
     let staging = Staging::open(&output)?;
-    let progress = Progress::new(manner.speech, manner.quiet || arguments.json);
+    let progress = Progress::new(verbosity.speech, verbosity.quiet || arguments.json);
     let built = actas::build_into(&request, &staging, progress.timings());
     let mut built = built.inspect_err(|_| progress.finish())?;
     let files = match built.output {
@@ -46,25 +46,25 @@ pub(super) fn run(arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
     }
     let written = files.map(|files| (files, output.as_path()));
     let (counts, diagnostics, timings) = (built.counts, built.diagnostics.as_slice(), &built.timings);
-    tell(&Summary { counts, diagnostics, timings, written, unchanged: false }, arguments, manner)
+    tell(&Summary { counts, diagnostics, timings, written, unchanged: false }, arguments, verbosity)
 }
 
 /// Prints the result of a build.
-fn tell(summary: &Summary<'_>, arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
+fn tell(summary: &Summary<'_>, arguments: &Build, verbosity: Verbosity) -> io::Result<ExitCode> {
     if arguments.json {
-        let json = summary.to_json(manner.speech);
+        let json = summary.to_json(verbosity.speech);
         writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&json)?)?;
     } else {
-        report(summary.diagnostics, manner)?;
+        report(summary.diagnostics, verbosity)?;
     }
     let Some(done) = summary.message() else { return Ok(ExitCode::FAILURE) };
     let mut out = io::stdout().lock();
     if arguments.timings {
         write!(out, "{}", summary.timings.to_text())?;
     }
-    if !manner.quiet && !arguments.json {
+    if !verbosity.quiet && !arguments.json {
         for line in [Some(done), summary.drafts()].into_iter().flatten() {
-            writeln!(out, "{}", line.text(manner.speech))?;
+            writeln!(out, "{}", line.text(verbosity.speech))?;
         }
     }
     Ok(ExitCode::SUCCESS)

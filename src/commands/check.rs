@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use actas::Request;
 use actas::check::external::{self, cache};
-use actas::check::format::{Format, Report};
-use actas::check::{self, Checked, Options};
+use actas::check::format::{CheckReport, Format};
+use actas::check::{self, CheckOptions, Checked};
 use actas::cli::Check;
 use actas::diagnostic::Severity;
 use jiff::Timestamp;
 
 use super::{default_output, request};
-use crate::terminal::Manner;
+use crate::terminal::Verbosity;
 use crate::terminal::progress::Progress;
 use crate::terminal::report::say_error;
 
@@ -20,31 +20,31 @@ use crate::terminal::report::say_error;
 const NOT_CHECKED: u8 = 2;
 
 /// Checks a site. A check that cannot be done has an exit status of its own.
-pub(super) fn run(arguments: &Check, manner: Manner) -> ExitCode {
+pub(super) fn run(arguments: &Check, verbosity: Verbosity) -> ExitCode {
     let output = default_output(&arguments.site);
     let checked = request(&arguments.site, &output, arguments.base_url.as_ref())
-        .and_then(|request| check(arguments, &request, manner));
+        .and_then(|request| check(arguments, &request, verbosity));
     checked.unwrap_or_else(|error| {
-        say_error(&error, manner.speech);
+        say_error(&error, verbosity.speech);
         ExitCode::from(NOT_CHECKED)
     })
 }
 
 /// Checks the site of `request` and prints what was found.
-fn check(arguments: &Check, request: &Request, manner: Manner) -> io::Result<ExitCode> {
-    let Manner { speech, quiet } = manner;
+fn check(arguments: &Check, request: &Request, verbosity: Verbosity) -> io::Result<ExitCode> {
+    let Verbosity { speech, quiet } = verbosity;
     let cache = arguments.site.site.join(cache::FILE);
     let progress = Progress::new(speech, quiet || arguments.format != Format::Text);
     let ask = || {
-        let usual = external::Options::new(cache, arguments.external_age, Timestamp::now());
-        external::Options { listener: progress.links(), ..usual }
+        let usual = external::LinkCheckOptions::new(cache, arguments.external_age, Timestamp::now());
+        external::LinkCheckOptions { listener: progress.links(), ..usual }
     };
-    let options = Options { only: arguments.files.clone(), external: arguments.external.then(ask) };
+    let options = CheckOptions { only: arguments.files.clone(), external: arguments.external.then(ask) };
     let checked = check::check(request, &options, progress.timings());
     progress.finish();
     let checked = checked?;
     let mut out = io::stdout().lock();
-    let report = Report {
+    let report = CheckReport {
         checked: &checked,
         site: &arguments.site.site,
         speech,

@@ -8,14 +8,14 @@ use actas::messages::message;
 use actas::{export, write};
 
 use super::request;
-use crate::terminal::Manner;
+use crate::terminal::Verbosity;
 use crate::terminal::report::report;
 
 /// Writes the documents and configuration for another search engine.
-pub(super) fn run(arguments: &Export, manner: Manner) -> io::Result<ExitCode> {
+pub(super) fn run(arguments: &Export, verbosity: Verbosity) -> io::Result<ExitCode> {
     let request = request(&arguments.site, &arguments.output, arguments.base_url.as_ref())?;
     let built = actas::build_export(&request, arguments.to)?;
-    report(&built.diagnostics, manner)?;
+    report(&built.diagnostics, verbosity)?;
     let Some(tree) = built.output else { return Ok(ExitCode::FAILURE) };
     write::write(&tree, &arguments.output)?;
     let summary = message!(
@@ -29,9 +29,9 @@ pub(super) fn run(arguments: &Export, manner: Manner) -> io::Result<ExitCode> {
         script = arguments.output.join(export::SCRIPT_FILE).display().to_string(),
         server = arguments.to.default_server()
     );
-    if !manner.quiet {
-        writeln!(io::stdout(), "{}", summary.text(manner.speech))?;
-        writeln!(io::stdout(), "{}", load.text(manner.speech))?;
+    if !verbosity.quiet {
+        writeln!(io::stdout(), "{}", summary.text(verbosity.speech))?;
+        writeln!(io::stdout(), "{}", load.text(verbosity.speech))?;
     }
     Ok(ExitCode::SUCCESS)
 }

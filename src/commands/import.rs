@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use actas::cli::Import;
 use actas::{diagnostic, import};
 
-use crate::terminal::Manner;
+use crate::terminal::Verbosity;
 use crate::terminal::progress::Progress;
 use crate::terminal::report::report;
 
 /// Converts documents to reports.
-pub(super) fn run(arguments: &Import, manner: Manner) -> io::Result<ExitCode> {
-    let progress = Progress::new(manner.speech, manner.quiet || arguments.json);
+pub(super) fn run(arguments: &Import, verbosity: Verbosity) -> io::Result<ExitCode> {
+    let progress = Progress::new(verbosity.speech, verbosity.quiet || arguments.json);
     let batch = import::Batch {
         files: arguments.files.clone(),
         site: arguments.site.clone(),
@@ -20,16 +20,16 @@ pub(super) fn run(arguments: &Import, manner: Manner) -> io::Result<ExitCode> {
         language: arguments.language.clone(),
         name: arguments.name.clone(),
     };
-    let all = import::import_all(&batch, manner.speech, progress.imports(arguments.files.len()));
+    let all = import::import_all(&batch, verbosity.speech, progress.imports(arguments.files.len()));
     progress.finish();
     let all = all?;
-    report(&all.diagnostics, manner)?;
+    report(&all.diagnostics, verbosity)?;
     let mut out = io::stdout().lock();
     if arguments.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&all.accounts)?)?;
     } else {
-        let said = all.accounts.iter().filter(|_| !manner.quiet);
-        said.into_iter().try_for_each(|account| writeln!(out, "{}", account.to_text(manner.speech)))?;
+        let said = all.accounts.iter().filter(|_| !verbosity.quiet);
+        said.into_iter().try_for_each(|account| writeln!(out, "{}", account.to_text(verbosity.speech)))?;
     }
     Ok(if diagnostic::has_errors(&all.diagnostics) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -8,10 +8,10 @@ use actas::dialogue::Dialogue;
 use actas::init::{self, Plan, read_address, read_languages};
 use actas::messages::{Message, Speech, message, text};
 
-use crate::terminal::{self, Manner};
+use crate::terminal::{self, Verbosity};
 
 /// Makes a new site.
-pub(super) fn run(arguments: &Init, Manner { speech, quiet }: Manner) -> io::Result<ExitCode> {
+pub(super) fn run(arguments: &Init, Verbosity { speech, quiet }: Verbosity) -> io::Result<ExitCode> {
     let refuse = |problem: Message| io::Error::other(problem.text(speech));
     let mut plan = Plan::suggested(&arguments.folder);
     if let Some(title) = &arguments.title {

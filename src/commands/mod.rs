@@ -18,31 +18,31 @@ use actas::cli::{Command, NewKind, SiteArgs};
 use actas::config::Overrides;
 use actas::{Request, help};
 
-use crate::terminal::Manner;
+use crate::terminal::Verbosity;
 
 /// The folder that a site is written to, within its own, unless another is named.
 const DEFAULT_OUTPUT: &str = "public";
 
 /// Runs a command.
-pub(crate) fn run(command: Command, manner: Manner) -> io::Result<ExitCode> {
+pub(crate) fn run(command: Command, verbosity: Verbosity) -> io::Result<ExitCode> {
     match command {
-        Command::Build(arguments) => build::run(&arguments, manner),
-        Command::Check(arguments) => Ok(check::run(&arguments, manner)),
-        Command::Serve(arguments) => serve::run(&arguments, manner),
-        Command::Search(arguments) => search::run(&arguments, manner),
-        Command::Lock(arguments) => lock::run(&arguments, manner),
-        Command::Export(arguments) => export::run(&arguments, manner),
-        Command::Import(arguments) => import::run(&arguments, manner),
-        Command::Init(arguments) => init::run(&arguments, manner),
+        Command::Build(arguments) => build::run(&arguments, verbosity),
+        Command::Check(arguments) => Ok(check::run(&arguments, verbosity)),
+        Command::Serve(arguments) => serve::run(&arguments, verbosity),
+        Command::Search(arguments) => search::run(&arguments, verbosity),
+        Command::Lock(arguments) => lock::run(&arguments, verbosity),
+        Command::Export(arguments) => export::run(&arguments, verbosity),
+        Command::Import(arguments) => import::run(&arguments, verbosity),
+        Command::Init(arguments) => init::run(&arguments, verbosity),
         Command::New(arguments) => match arguments.what {
-            NewKind::Report(arguments) => new::report(&arguments, manner),
+            NewKind::Report(arguments) => new::report(&arguments, verbosity),
         },
         Command::Completions(arguments) => {
-            help::write_completions(arguments.shell, manner.speech, &mut io::stdout());
+            help::write_completions(arguments.shell, verbosity.speech, &mut io::stdout());
             Ok(ExitCode::SUCCESS)
         }
         Command::Man(arguments) => {
-            help::write_manual(&arguments.folder, manner.speech).map(|_| ExitCode::SUCCESS)
+            help::write_manual(&arguments.folder, verbosity.speech).map(|_| ExitCode::SUCCESS)
         }
     }
 }

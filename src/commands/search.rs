@@ -9,10 +9,10 @@ use actas::messages::message;
 use actas::search;
 
 use super::{default_output, request};
-use crate::terminal::Manner;
+use crate::terminal::Verbosity;
 
 /// Searches a site.
-pub(super) fn run(arguments: &Search, Manner { speech, .. }: Manner) -> io::Result<ExitCode> {
+pub(super) fn run(arguments: &Search, Verbosity { speech, .. }: Verbosity) -> io::Result<ExitCode> {
     let output = default_output(&arguments.site);
     let text = arguments.query.join(" ");
     let request = request(&arguments.site, &output, None)?;

@@ -39,7 +39,7 @@ pub struct Settings {
     /// The codes that are not reported.
     pub ignore: Vec<String>,
     /// Kinds of personal data defined by the site; they replace built-in ones with the same id.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<PersonalDataKind>,
 }
 
 /// An accepted value: as it is, or with `*` for anything and `?` for one character. Case is ignored.
@@ -48,7 +48,7 @@ pub struct Allowed(Option<Regex>);
 
 /// A kind of personal data, and how to recognise it.
 #[derive(Clone, Debug)]
-pub struct Kind {
+pub struct PersonalDataKind {
     /// Its id in data and settings.
     pub id: String,
     /// Its name, with its article: `an e-mail address`.
@@ -111,7 +111,7 @@ pub fn read(keys: &mut Keys<'_>) -> Settings {
 }
 
 /// Reads a table of kinds of personal data, by id.
-pub fn kinds(keys: &mut Keys<'_>) -> Vec<Kind> {
+pub fn kinds(keys: &mut Keys<'_>) -> Vec<PersonalDataKind> {
     let mut kinds = Vec::new();
     for (id, value) in keys.rest() {
         match value.value {
@@ -122,7 +122,7 @@ pub fn kinds(keys: &mut Keys<'_>) -> Vec<Kind> {
     kinds
 }
 
-fn kind(keys: &mut Keys<'_>, id: &Spanned<String>, table: Table) -> Option<Kind> {
+fn kind(keys: &mut Keys<'_>, id: &Spanned<String>, table: Table) -> Option<PersonalDataKind> {
     let mut inner = keys.inside(table);
     let name = inner.localized("name");
     let pattern = inner.text("pattern");
@@ -145,7 +145,7 @@ fn kind(keys: &mut Keys<'_>, id: &Spanned<String>, table: Table) -> Option<Kind>
         return None;
     };
     match RegexBuilder::new(&written.value).size_limit(PATTERN_BYTES_MAX).build() {
-        Ok(pattern) => Some(Kind {
+        Ok(pattern) => Some(PersonalDataKind {
             name: if name.is_empty() { Localized::same(&id.value) } else { name },
             id: id.value.clone(),
             pattern,

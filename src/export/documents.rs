@@ -16,7 +16,7 @@ const NO_DATE: &str = "1970-01-01";
 
 /// A passage.
 #[derive(Serialize)]
-pub(super) struct Document<'a> {
+pub(super) struct EngineDocument<'a> {
     /// Unique: a hash of the address.
     pub(super) id: String,
     /// The address of the passage.
@@ -54,7 +54,7 @@ pub(super) struct Document<'a> {
 }
 
 /// Returns the documents of a report, given the texts of its passages.
-pub(super) fn of_report<'a>(of: Of<'a>, texts: &'a PassageTexts<'a>) -> Vec<Document<'a>> {
+pub(super) fn of_report<'a>(of: Of<'a>, texts: &'a PassageTexts<'a>) -> Vec<EngineDocument<'a>> {
     let report = of.report;
     let terms = terms(of);
     let date = report.front.date.map_or_else(|| NO_DATE.to_owned(), |date| date.to_string());
@@ -66,7 +66,7 @@ pub(super) fn of_report<'a>(of: Of<'a>, texts: &'a PassageTexts<'a>) -> Vec<Docu
         let acts = point.map_or(&[][..], |point| &point.acts);
         let addressees: Vec<TermPlace> = acts.iter().flat_map(|act| act.addressees.iter().copied()).collect();
         let url = of.url(&passage.anchor);
-        documents.push(Document {
+        documents.push(EngineDocument {
             id: id(&url),
             url,
             report: &report.id,

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::SCRIPT_FILE;
 use super::analysis::{FOLDED, analyzer, settings};
-use super::documents::Document;
+use super::documents::EngineDocument;
 use super::names::{Names, script};
 use crate::data::line;
 use crate::model::Site;
@@ -25,13 +25,13 @@ const KEYWORD_CHARS_MAX: usize = 8191;
 #[derive(Serialize)]
 struct Record<'a> {
     #[serde(flatten)]
-    document: &'a Document<'a>,
+    document: &'a EngineDocument<'a>,
     title: BTreeMap<&'a str, &'a str>,
     text: BTreeMap<&'a str, &'a str>,
 }
 
 /// Returns a document as two lines: the action, and the document.
-pub(super) fn record(document: &Document<'_>) -> Vec<u8> {
+pub(super) fn record(document: &EngineDocument<'_>) -> Vec<u8> {
     let texts = |text| BTreeMap::from([(document.language, text)]);
     let record = Record { document, title: texts(document.title), text: texts(document.text) };
     let mut lines = line(&json!({ "index": { "_id": document.id } }));

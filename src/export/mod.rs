@@ -16,7 +16,7 @@ use crate::model::Counts;
 use crate::model::Site;
 use crate::output::OutputTree;
 use crate::volumes::Volumes;
-use documents::{Document, of_report};
+use documents::{EngineDocument, of_report};
 use names::Names;
 
 /// The most bytes of a file of documents: well below the 10 MiB that Quickwit, and Elasticsearch on small
@@ -85,14 +85,14 @@ pub fn export(site: &Site, engine: Engine, diagnostics: &mut Vec<Diagnostic>) ->
 }
 
 fn records(of: Of<'_>, engine: Engine) -> Vec<Record> {
-    let write = |document: &Document<'_>| match engine {
+    let write = |document: &EngineDocument<'_>| match engine {
         Engine::Quickwit => quickwit::record(document),
         Engine::Elasticsearch => elasticsearch::record(document),
     };
     let written = &of.report.written;
     let texts = written.passages.read();
     let documents = of_report(of, &texts).into_iter();
-    let record = |document: Document<'_>| Record {
+    let record = |document: EngineDocument<'_>| Record {
         bytes: write(&document),
         source: of.report.source.clone(),
         address: document.url,

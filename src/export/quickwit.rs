@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::SCRIPT_FILE;
-use super::documents::Document;
+use super::documents::EngineDocument;
 use super::names::{Names, script};
 use crate::data::line;
 use crate::output::OutputTree;
@@ -43,13 +43,13 @@ const FIELDS: &[(&str, &str, &str)] = &[
 #[derive(Serialize)]
 struct Record<'a> {
     #[serde(flatten)]
-    document: &'a Document<'a>,
+    document: &'a EngineDocument<'a>,
     title: &'a str,
     text: &'a str,
 }
 
 /// Returns a document on one line.
-pub(super) fn record(document: &Document<'_>) -> Vec<u8> {
+pub(super) fn record(document: &EngineDocument<'_>) -> Vec<u8> {
     line(&Record { document, title: document.title, text: document.text })
 }
 

@@ -8,4 +8,4 @@ mod table;
 pub use names::{
     Names, all_names, choices, chosen, find, of_commitment, of_correction, of_withdrawal, outermost,
 };
-pub use table::{Choice, KEYS, Key, Kind, OF_TAXONOMIES};
+pub use table::{Choice, KEYS, Key, KeyKind, OF_TAXONOMIES};

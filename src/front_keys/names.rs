@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use super::table::{COMMITMENT, CORRECTION, Choice, KEYS, Key, Kind, OF_TAXONOMIES, WITHDRAWAL};
+use super::table::{COMMITMENT, CORRECTION, Choice, KEYS, Key, KeyKind, OF_TAXONOMIES, WITHDRAWAL};
 use crate::url::slugify;
 
 /// The keys of a table by all their names.
@@ -106,7 +106,7 @@ pub fn find(written: &str) -> Option<&'static Key> {
 pub fn choices(key: &str) -> &'static [Choice] {
     let mut all = KEYS.iter().chain(KEYS.iter().flat_map(Key::inner));
     match all.find(|known| known.name == key).map(|known| known.kind) {
-        Some(Kind::Choice(choices)) => choices,
+        Some(KeyKind::Choice(choices)) => choices,
         _ => &[],
     }
 }

@@ -8,7 +8,7 @@ pub struct Key {
     /// Its names in Spanish; capitals and accents do not matter.
     pub spanish: &'static [&'static str],
     /// What it takes.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// Whether only reports have it.
     pub of_reports: bool,
     /// Whether a translation has to say the same.
@@ -17,7 +17,7 @@ pub struct Key {
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum KeyKind {
     /// A text.
     Text,
     /// A day.
@@ -71,61 +71,61 @@ const STATES: &[Choice] = &[
 
 /// The keys of a front matter, beside those of the site's taxonomies.
 pub const KEYS: &[Key] = &[
-    key("title", &["título"], Kind::Text).of_all(),
-    key("date", &["fecha"], Kind::Date).of_all().agreeing(),
-    key("end_date", &["fecha_final", "fecha_de_cierre"], Kind::Date).of_all().agreeing(),
-    key("id", &["identificador"], Kind::Text).of_all(),
-    key("session", &["sesión"], Kind::Text).of_all().agreeing(),
-    key("city", &["ciudad"], Kind::Text).of_all(),
-    key("country", &["país"], Kind::Text).of_all().agreeing(),
-    key("place", &["lugar"], Kind::Choice(PLACES)).of_all().agreeing(),
-    key("summary", &["resumen"], Kind::Text).of_all(),
-    key("status", &["estado"], Kind::Choice(STATUSES)).of_all().agreeing(),
-    key("status_date", &["fecha_del_estado"], Kind::Date).of_all().agreeing(),
-    key("draft", &["borrador"], Kind::Boolean).of_all(),
-    key("publish_after", &["publicar_desde", "publicar_después_de"], Kind::Date).of_all(),
-    key("access", &["acceso"], Kind::Choice(ACCESS)).of_all(),
-    key("source", &["original", "documento_original"], Kind::Text).of_all(),
-    key("attachments", &["adjuntos", "anexos"], Kind::Texts).of_all(),
-    key("aliases", &["direcciones_anteriores"], Kind::Texts).of_all(),
-    key("anchors", &["anclas"], Kind::Open).of_all(),
-    key("corrections", &["correcciones"], Kind::Tables(CORRECTION)).of_all(),
-    key("withdrawal", &["retiro", "retirada"], Kind::Table(WITHDRAWAL)).of_all(),
-    key("slug", &["dirección"], Kind::Text).of_all(),
-    key("points", &["puntos"], Kind::Boolean).of_all(),
-    key("acts", &["actos"], Kind::Open),
-    key("commitments", &["compromisos"], Kind::Tables(COMMITMENT)),
-    key("demonstration", &["demostración"], Kind::Boolean).of_all(),
-    key("extra", &[], Kind::Open).of_all(),
+    key("title", &["título"], KeyKind::Text).of_all(),
+    key("date", &["fecha"], KeyKind::Date).of_all().agreeing(),
+    key("end_date", &["fecha_final", "fecha_de_cierre"], KeyKind::Date).of_all().agreeing(),
+    key("id", &["identificador"], KeyKind::Text).of_all(),
+    key("session", &["sesión"], KeyKind::Text).of_all().agreeing(),
+    key("city", &["ciudad"], KeyKind::Text).of_all(),
+    key("country", &["país"], KeyKind::Text).of_all().agreeing(),
+    key("place", &["lugar"], KeyKind::Choice(PLACES)).of_all().agreeing(),
+    key("summary", &["resumen"], KeyKind::Text).of_all(),
+    key("status", &["estado"], KeyKind::Choice(STATUSES)).of_all().agreeing(),
+    key("status_date", &["fecha_del_estado"], KeyKind::Date).of_all().agreeing(),
+    key("draft", &["borrador"], KeyKind::Boolean).of_all(),
+    key("publish_after", &["publicar_desde", "publicar_después_de"], KeyKind::Date).of_all(),
+    key("access", &["acceso"], KeyKind::Choice(ACCESS)).of_all(),
+    key("source", &["original", "documento_original"], KeyKind::Text).of_all(),
+    key("attachments", &["adjuntos", "anexos"], KeyKind::Texts).of_all(),
+    key("aliases", &["direcciones_anteriores"], KeyKind::Texts).of_all(),
+    key("anchors", &["anclas"], KeyKind::Open).of_all(),
+    key("corrections", &["correcciones"], KeyKind::Tables(CORRECTION)).of_all(),
+    key("withdrawal", &["retiro", "retirada"], KeyKind::Table(WITHDRAWAL)).of_all(),
+    key("slug", &["dirección"], KeyKind::Text).of_all(),
+    key("points", &["puntos"], KeyKind::Boolean).of_all(),
+    key("acts", &["actos"], KeyKind::Open),
+    key("commitments", &["compromisos"], KeyKind::Tables(COMMITMENT)),
+    key("demonstration", &["demostración"], KeyKind::Boolean).of_all(),
+    key("extra", &[], KeyKind::Open).of_all(),
 ];
 
 /// The keys of a correction.
 pub(super) const CORRECTION: &[Key] =
-    &[key("date", &["fecha"], Kind::Date), key("what", &["qué"], Kind::Text)];
+    &[key("date", &["fecha"], KeyKind::Date), key("what", &["qué"], KeyKind::Text)];
 
 /// The keys of a withdrawal.
 pub(super) const WITHDRAWAL: &[Key] =
-    &[key("date", &["fecha"], Kind::Date), key("reason", &["motivo"], Kind::Text)];
+    &[key("date", &["fecha"], KeyKind::Date), key("reason", &["motivo"], KeyKind::Text)];
 
 /// The keys of a commitment.
 pub(super) const COMMITMENT: &[Key] = &[
-    key("point", &["punto"], Kind::Text),
-    key("who", &["quién", "quiénes", "responsable", "responsables"], Kind::Texts),
-    key("what", &["qué"], Kind::Text),
-    key("due", &["plazo", "vence", "fecha_límite"], Kind::Date),
-    key("state", &["estado"], Kind::Choice(STATES)),
+    key("point", &["punto"], KeyKind::Text),
+    key("who", &["quién", "quiénes", "responsable", "responsables"], KeyKind::Texts),
+    key("what", &["qué"], KeyKind::Text),
+    key("due", &["plazo", "vence", "fecha_límite"], KeyKind::Date),
+    key("state", &["estado"], KeyKind::Choice(STATES)),
 ];
 
 /// The keys of the taxonomies that sites have by default, with Spanish names besides those of the taxonomies.
 pub const OF_TAXONOMIES: &[Key] = &[
-    key("delegations", &["delegaciones"], Kind::Texts),
-    key("organizations", &["organizaciones", "organismos"], Kind::Texts),
-    key("initiatives", &["iniciativas"], Kind::Texts),
-    key("topics", &["temas"], Kind::Texts),
-    key("body", &["órgano"], Kind::Text),
+    key("delegations", &["delegaciones"], KeyKind::Texts),
+    key("organizations", &["organizaciones", "organismos"], KeyKind::Texts),
+    key("initiatives", &["iniciativas"], KeyKind::Texts),
+    key("topics", &["temas"], KeyKind::Texts),
+    key("body", &["órgano"], KeyKind::Text),
 ];
 
-const fn key(name: &'static str, spanish: &'static [&'static str], kind: Kind) -> Key {
+const fn key(name: &'static str, spanish: &'static [&'static str], kind: KeyKind) -> Key {
     Key { name, spanish, kind, of_reports: true, agrees: false }
 }
 
@@ -145,7 +145,7 @@ impl Key {
     /// Returns the keys of the table, or of each of the tables, that it takes.
     pub fn inner(&self) -> &'static [Key] {
         match self.kind {
-            Kind::Table(keys) | Kind::Tables(keys) => keys,
+            KeyKind::Table(keys) | KeyKind::Tables(keys) => keys,
             _ => &[],
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::blocks::{Block, Change, Changed, Content, Document, Dropped, Role, Style, What};
+use super::blocks::{Block, Change, Changed, Content, Dropped, Role, SourceDocument, Style, What};
 use super::guess::shortened;
 use super::points::{Place, Placed};
 use super::words::{self, Words};
@@ -84,7 +84,7 @@ const KEPT: [&str; 14] = [
 ];
 
 /// Makes the account of an import. `body` is the report's text in Markdown.
-pub fn account(document: &Document, placed: &[Placed], body: &str) -> Account {
+pub fn account(document: &SourceDocument, placed: &[Placed], body: &str) -> Account {
     let mut account = Account { words: balance(document, body), ..Account::default() };
     let mut count = |kind: &'static str, by: usize| *account.kept.entry(kind).or_default() += by;
     for placed in placed {
@@ -130,7 +130,7 @@ fn each_look(block: &Block, count: &mut impl FnMut(&'static str, usize)) {
     }
 }
 
-fn balance(document: &Document, body: &str) -> Balance {
+fn balance(document: &SourceDocument, body: &str) -> Balance {
     let mut original = Words::default();
     document.raw.iter().for_each(|text| original.add(text));
     let text = words::of_markdown(body);

@@ -4,7 +4,7 @@ use crate::diagnostic::Place;
 
 /// A document as it was read: nothing is understood yet, nothing cleaned.
 #[derive(Clone, Debug, Default)]
-pub struct Document {
+pub struct SourceDocument {
     /// Its paragraphs and tables, in order.
     pub blocks: Vec<Block>,
     /// Its footnotes and endnotes, in the order in which the text refers to them.
@@ -289,7 +289,7 @@ impl What {
     }
 }
 
-impl Document {
+impl SourceDocument {
     /// Notes that something is written otherwise.
     pub fn change(&mut self, how: Change, before: impl Into<String>, after: impl Into<String>) {
         self.changed.push(Changed { how, before: before.into(), after: after.into() });

@@ -1,6 +1,6 @@
 //! Takes away what word processors and mail leave in texts: double spaces, line ends, marks of bookmarks.
 
-use super::blocks::{Block, Change, Content, Document, Paragraph, Span, What};
+use super::blocks::{Block, Change, Content, Paragraph, SourceDocument, Span, What};
 use super::words::is_invisible;
 use crate::numbering::labels;
 
@@ -8,8 +8,8 @@ use crate::numbering::labels;
 const BOOKMARK: &str = "[bookmark: ";
 
 /// Cleans a document's text, its tables and its notes.
-pub fn clean(document: &mut Document) {
-    let mut log = Document::default();
+pub fn clean(document: &mut SourceDocument) {
+    let mut log = SourceDocument::default();
     let blocks = std::mem::take(&mut document.blocks);
     document.blocks = clean_blocks(blocks, &mut log);
     for note in &mut document.notes {
@@ -20,7 +20,7 @@ pub fn clean(document: &mut Document) {
     document.changed.append(&mut log.changed);
 }
 
-fn clean_blocks(blocks: Vec<Block>, log: &mut Document) -> Vec<Block> {
+fn clean_blocks(blocks: Vec<Block>, log: &mut SourceDocument) -> Vec<Block> {
     let mut out = Vec::new();
     for block in blocks {
         match block {
@@ -44,7 +44,7 @@ fn clean_blocks(blocks: Vec<Block>, log: &mut Document) -> Vec<Block> {
 }
 
 /// Splits a paragraph at line ends after which an item or, after an empty line, a paragraph begins.
-fn split(paragraph: Paragraph, log: &mut Document) -> Vec<Paragraph> {
+fn split(paragraph: Paragraph, log: &mut SourceDocument) -> Vec<Paragraph> {
     let head = Paragraph { spans: Vec::new(), ..paragraph.clone() };
     let mut lines: Vec<Paragraph> = vec![head.clone()];
     let spans = paragraph.spans;
@@ -83,7 +83,7 @@ fn line_start(spans: &[Span]) -> String {
 }
 
 /// Cleans one paragraph; none is left of one that is empty or has only the number of a page.
-fn clean_paragraph(mut paragraph: Paragraph, log: &mut Document) -> Option<Paragraph> {
+fn clean_paragraph(mut paragraph: Paragraph, log: &mut SourceDocument) -> Option<Paragraph> {
     join_lines(&mut paragraph, log);
     paragraph.spans = merge(paragraph.spans);
     for span in &mut paragraph.spans {
@@ -112,7 +112,7 @@ fn as_space(character: char) -> char {
 }
 
 /// Makes one line of a paragraph, and one word of what a line end divides.
-fn join_lines(paragraph: &mut Paragraph, log: &mut Document) {
+fn join_lines(paragraph: &mut Paragraph, log: &mut SourceDocument) {
     for at in 0..paragraph.spans.len() {
         if paragraph.spans[at].content != Content::Break {
             continue;
@@ -156,7 +156,7 @@ fn merge(spans: Vec<Span>) -> Vec<Span> {
     merged
 }
 
-fn take_bookmarks(text: &mut String, log: &mut Document) {
+fn take_bookmarks(text: &mut String, log: &mut SourceDocument) {
     if !text.contains(BOOKMARK) {
         return;
     }
@@ -173,7 +173,7 @@ fn take_bookmarks(text: &mut String, log: &mut Document) {
     *text = left;
 }
 
-fn single_spaces(spans: &mut [Span], log: &mut Document) {
+fn single_spaces(spans: &mut [Span], log: &mut SourceDocument) {
     let mut after_space = true;
     let mut doubled = 0;
     for span in spans.iter_mut() {
@@ -223,7 +223,8 @@ mod tests {
 
     fn check(spans: Vec<Span>, expected: &[&str]) {
         let paragraph = Paragraph { spans, ..Paragraph::default() };
-        let mut document = Document { blocks: vec![Block::Paragraph(paragraph)], ..Document::default() };
+        let mut document =
+            SourceDocument { blocks: vec![Block::Paragraph(paragraph)], ..SourceDocument::default() };
         clean(&mut document);
         let texts =
             document.blocks.iter().map(|block| text_of(std::slice::from_ref(block)).trim_end().to_owned());

@@ -4,7 +4,9 @@ use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
-use super::blocks::{Block, Content, Document, Image, Label, Paragraph, Role, Span, Style, Table, What};
+use super::blocks::{
+    Block, Content, Image, Label, Paragraph, Role, SourceDocument, Span, Style, Table, What,
+};
 use super::pictures::Pictures;
 use super::{links, plain};
 use crate::diagnostic::Place;
@@ -63,17 +65,18 @@ const BLOCKS: &[&str] = &[
 const SILENT: &[&str] = &["head", "script", "style", "template", "noscript", "title", "meta", "link"];
 
 /// Reads a document, and those of its pictures that are to be had here.
-pub fn read(bytes: &[u8], pictures: Pictures) -> Document {
+pub fn read(bytes: &[u8], pictures: Pictures) -> SourceDocument {
     let text = decode(bytes);
     let flat = Nesting::default().flatten(&text);
     let deep = flat.as_ref().map(|flat| Place::in_text("", &text, flat.first..flat.first + 1));
     let html = Html::parse_document(flat.as_ref().map_or(&text, |flat| &flat.html));
     let root = html.tree.root();
-    let mut reader = Reader::new(Document { raw: vec![raw(root)], deep, ..Document::default() }, pictures);
+    let mut reader =
+        Reader::new(SourceDocument { raw: vec![raw(root)], deep, ..SourceDocument::default() }, pictures);
     reader.children(root, &Look::default());
     reader.end_paragraph();
     let blocks = std::mem::take(&mut reader.blocks);
-    Document { blocks, ..reader.document }
+    SourceDocument { blocks, ..reader.document }
 }
 
 /// What the bytes say of their encoding, as browsers look for it: a mark, UTF-8, else `charset=` near the top.
@@ -128,7 +131,7 @@ struct List {
 }
 
 struct Reader {
-    document: Document,
+    document: SourceDocument,
     pictures: Pictures,
     blocks: Vec<Block>,
     spans: Vec<Span>,
@@ -141,7 +144,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(document: Document, pictures: Pictures) -> Reader {
+    fn new(document: SourceDocument, pictures: Pictures) -> Reader {
         Reader {
             document,
             pictures,

@@ -41,7 +41,7 @@ use crate::sections::{self, Sections};
 use crate::url::slugify_or;
 use crate::vocabulary::{self, Vocabulary};
 use account::Account;
-use blocks::{Document, Dropped, text_of};
+use blocks::{Dropped, SourceDocument, text_of};
 use guess::Guesses;
 use pictures::Pictures;
 use staging::Staging;
@@ -118,7 +118,7 @@ impl Site {
 
 /// What is imported, and how.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ImportOptions {
     /// The report's language; by default that of its text.
     pub language: Option<String>,
     /// The folder to write to, relative to the site's; by default that of its reports.
@@ -216,7 +216,7 @@ pub fn import_all(batch: &Batch, speech: Speech, listener: Listener) -> io::Resu
         all.diagnostics.push(error!("import::one-name"));
         return Ok(all);
     }
-    let options = Options {
+    let options = ImportOptions {
         language: batch.language.clone(),
         output: batch.output.clone(),
         name: batch.name.clone(),
@@ -251,7 +251,7 @@ pub fn import_all(batch: &Batch, speech: Speech, listener: Listener) -> io::Resu
 ///
 /// # Errors
 /// What is wrong with the file, as a diagnostic.
-pub fn import(path: &Path, site: &Site, options: &Options) -> Result<Imported, Box<Diagnostic>> {
+pub fn import(path: &Path, site: &Site, options: &ImportOptions) -> Result<Imported, Box<Diagnostic>> {
     let shown = path.display().to_string();
     let fail = |failure: Failure| Box::new(failure.diagnostic(&shown));
     options.listener.tell("read", &shown);
@@ -297,7 +297,7 @@ pub(crate) fn text(name: &str, bytes: &[u8]) -> Option<String> {
 }
 
 /// Reads a document in whatever format its file has.
-fn read(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Failure> {
+fn read(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<SourceDocument, Failure> {
     let extension = extension(path);
     if let Some(document) = read_alone(&extension, bytes) {
         return document;
@@ -313,7 +313,7 @@ fn read(path: &Path, bytes: &[u8], options: &Options) -> Result<Document, Failur
 }
 
 /// Reads a document that needs neither other files nor another program; none if its format is another.
-fn read_alone(extension: &str, bytes: &[u8]) -> Option<Result<Document, Failure>> {
+fn read_alone(extension: &str, bytes: &[u8]) -> Option<Result<SourceDocument, Failure>> {
     Some(match extension {
         "docx" | "docm" | "dotx" => docx::read(bytes),
         "odt" | "ott" => odt::read(bytes),
@@ -327,7 +327,12 @@ fn extension(path: &Path) -> String {
 }
 
 /// Makes the report: every stage after reading.
-fn make(mut document: Document, original: &Original<'_>, site: &Site, options: &Options) -> Imported {
+fn make(
+    mut document: SourceDocument,
+    original: &Original<'_>,
+    site: &Site,
+    options: &ImportOptions,
+) -> Imported {
     let tell = |stage| options.listener.tell(stage, original.shown);
     clean::clean(&mut document);
     tell("guess");
@@ -372,7 +377,7 @@ fn make(mut document: Document, original: &Original<'_>, site: &Site, options: &
     imported
 }
 
-fn finish(imported: &mut Imported, document: &Document, guessed: &Guesses, original: &Original<'_>) {
+fn finish(imported: &mut Imported, document: &SourceDocument, guessed: &Guesses, original: &Original<'_>) {
     let shown: Vec<String> = imported.files.iter().map(|(path, _)| with_slashes(path)).collect();
     let account = &mut imported.account;
     account.file = original.shown.to_owned();
@@ -403,7 +408,7 @@ fn finish(imported: &mut Imported, document: &Document, guessed: &Guesses, origi
 }
 
 /// Takes the blocks away that the front matter stands for.
-fn take_used(document: &mut Document, guessed: &Guesses) {
+fn take_used(document: &mut SourceDocument, guessed: &Guesses) {
     let mut at = 0;
     let mut taken = Vec::new();
     document.blocks.retain(|block| {
@@ -421,7 +426,7 @@ fn take_used(document: &mut Document, guessed: &Guesses) {
 }
 
 /// Returns the report's language: the one given, else that of the text if the site has it, else the site's.
-fn language(document: &Document, site: &Site, options: &Options) -> String {
+fn language(document: &SourceDocument, site: &Site, options: &ImportOptions) -> String {
     let of_text = || language_of(&text_of(&document.blocks));
     let given = options.language.clone();
     let found = given.or_else(|| of_text().filter(|code| site.config.language(code).is_some()));
@@ -449,7 +454,13 @@ struct Names {
 }
 
 impl Names {
-    fn new(stem: &str, language: &str, original: &Original<'_>, site: &Site, options: &Options) -> Names {
+    fn new(
+        stem: &str,
+        language: &str,
+        original: &Original<'_>,
+        site: &Site,
+        options: &ImportOptions,
+    ) -> Names {
         let reports = || Path::new(&site.config.content).join(REPORTS_FOLDER);
         let extension = original.path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
         let base = format!("{stem}.{language}");

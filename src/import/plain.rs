@@ -1,6 +1,6 @@
 //! Reads plain text: a line is a paragraph, or in a text of short lines, what stands between blank lines.
 
-use super::blocks::{Block, Change, Document, Paragraph};
+use super::blocks::{Block, Change, Paragraph, SourceDocument};
 
 /// The longest line of a text whose paragraphs are broken into lines.
 const WRAPPED_CHARS_MAX: usize = 100;
@@ -8,9 +8,9 @@ const WRAPPED_CHARS_MAX: usize = 100;
 const FULL_CHARS_MIN: usize = 50;
 
 /// Reads a text in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
-pub fn read(bytes: &[u8]) -> Document {
+pub fn read(bytes: &[u8]) -> SourceDocument {
     let text = decode(bytes);
-    let mut document = Document { raw: vec![text.clone()], ..Document::default() };
+    let mut document = SourceDocument { raw: vec![text.clone()], ..SourceDocument::default() };
     let lines: Vec<&str> = text.split(['\n', '\u{c}']).map(|line| line.trim_end_matches('\r')).collect();
     let is_wrapped = is_wrapped(&lines);
     let mut open: Option<Open> = None;
@@ -50,7 +50,7 @@ pub fn decode(bytes: &[u8]) -> String {
     encoding.decode(bytes).0.into_owned()
 }
 
-fn close(open: &mut Option<Open>, document: &mut Document) {
+fn close(open: &mut Option<Open>, document: &mut SourceDocument) {
     let closed = |open: Open| Paragraph { indented: open.is_indented, ..Paragraph::plain(&open.text) };
     document.blocks.extend(open.take().map(closed).map(Block::Paragraph));
 }
@@ -73,7 +73,7 @@ fn starts_an_item(line: &str) -> bool {
 }
 
 /// Adds a line to a paragraph, and joins the two parts of a word that the line end divides.
-fn join(text: &mut String, line: &str, document: &mut Document) {
+fn join(text: &mut String, line: &str, document: &mut SourceDocument) {
     let stem = text.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic));
     let Some(stem) = stem.filter(|_| line.starts_with(char::is_lowercase)) else {
         text.push(' ');

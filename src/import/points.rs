@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Change, Changed, Content, Role, Span, text_of};
 use crate::numbering::Marker;
-use crate::numbering::blocks::{Arrangement, Entry, Item, Kind, Position, arrange};
+use crate::numbering::blocks::{Arrangement, Entry, EntryKind, Item, Position, arrange};
 use crate::numbering::labels::{self, Label};
 use crate::sections::Sections;
 use crate::sections::outline::{Line, Outline};
@@ -81,12 +81,12 @@ fn line<'t>(block: &Block, label: Option<&Label>, text: &'t str) -> Line<'t> {
 fn entry(block: &Block, label: Option<&Label>) -> Entry {
     let announces = text_of(std::slice::from_ref(block)).trim_end().ends_with(':');
     let Block::Paragraph(paragraph) = block else {
-        return Entry { kind: Kind::Table, item: None, announces, is_apart: false };
+        return Entry { kind: EntryKind::Table, item: None, announces, is_apart: false };
     };
     let kind = match paragraph.role {
-        Role::Text if paragraph.indented => Kind::Indented,
-        Role::Text => Kind::Text,
-        Role::Title | Role::Heading(_) => Kind::Heading,
+        Role::Text if paragraph.indented => EntryKind::Indented,
+        Role::Text => EntryKind::Text,
+        Role::Title | Role::Heading(_) => EntryKind::Heading,
     };
     let automatic = paragraph.label.as_ref();
     let level = automatic.map_or(0, |label| label.level);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use actas_search_core::{Found, Options, Outcome, Searcher};
+use actas_search_core::{Found, Outcome, SearchOptions, Searcher};
 use flate2::read::GzDecoder;
 
 use crate::output::OutputTree;
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When a file is missing or damaged, or the searcher requests files without end.
-    pub fn search(&mut self, query: &str, options: &Options) -> io::Result<Found> {
+    pub fn search(&mut self, query: &str, options: &SearchOptions) -> io::Result<Found> {
         for _ in 0..ROUNDS_MAX {
             match self.searcher.search(query, options).map_err(io::Error::other)? {
                 Outcome::Found(found) => return Ok(found),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::known::{Kind, Languages};
+use super::known::{Languages, WordList};
 use super::words::Words;
 
 /// The years that meetings can have been in.
@@ -60,7 +60,7 @@ fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
         days.push(Day { day, month });
         after += 1;
         let is_range = joins(words, after, data);
-        after += usize::from(is_range && data.is(Kind::Until, word(words, after)));
+        after += usize::from(is_range && data.is(WordList::Until, word(words, after)));
         if !is_range {
             break;
         }
@@ -68,7 +68,7 @@ fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
     let mut start = at;
     if days.is_empty() {
         // `21 y 22 de junio`
-        start = skip_back(words, start, data, Kind::Of);
+        start = skip_back(words, start, data, WordList::Of);
         let last = day(words, start.checked_sub(1)?)?;
         start -= 1;
         days.push(Day { day: last, month });
@@ -83,7 +83,7 @@ fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
         days.insert(0, first);
         start = from;
     }
-    while data.is(Kind::Of, word(words, after)) {
+    while data.is(WordList::Of, word(words, after)) {
         after += 1;
     }
     let year = year(words, after)?;
@@ -95,12 +95,12 @@ fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
 
 /// Reads the first day of a range that ends at `end`: `21 y`, `30 de mayo al`, `June 30 –`.
 fn day_before(words: &Words<'_>, end: usize, month: i8, data: &Languages) -> Option<(Day, usize)> {
-    let after_until = end > 0 && data.is(Kind::Until, word(words, end - 1));
+    let after_until = end > 0 && data.is(WordList::Until, word(words, end - 1));
     if !joins(words, end, data) && !after_until {
         return None;
     }
     let mut at = end;
-    while at > 0 && (data.is(Kind::Until, word(words, at - 1)) || word(words, at - 1) == "el") {
+    while at > 0 && (data.is(WordList::Until, word(words, at - 1)) || word(words, at - 1) == "el") {
         at -= 1;
     }
     let before = at.checked_sub(1)?;
@@ -112,11 +112,11 @@ fn day_before(words: &Words<'_>, end: usize, month: i8, data: &Languages) -> Opt
         return Some((Day { day: number, month }, before));
     }
     let named = data.month(word(words, before))?;
-    let at = skip_back(words, before, data, Kind::Of).checked_sub(1)?;
+    let at = skip_back(words, before, data, WordList::Of).checked_sub(1)?;
     Some((Day { day: day(words, at)?, month: named }, at))
 }
 
-fn skip_back(words: &Words<'_>, mut at: usize, data: &Languages, kind: Kind) -> usize {
+fn skip_back(words: &Words<'_>, mut at: usize, data: &Languages, kind: WordList) -> usize {
     while at > 0 && data.is(kind, word(words, at - 1)) {
         at -= 1;
     }
@@ -126,7 +126,7 @@ fn skip_back(words: &Words<'_>, mut at: usize, data: &Languages, kind: Kind) -> 
 /// Whether the word at `at` goes on from the one before as a range does: after a dash, or as a small word.
 fn joins(words: &Words<'_>, at: usize, data: &Languages) -> bool {
     at < words.len()
-        && (words.gap_before(at).contains(['-', '–', '—']) || data.is(Kind::Until, word(words, at)))
+        && (words.gap_before(at).contains(['-', '–', '—']) || data.is(WordList::Until, word(words, at)))
 }
 
 fn word<'w>(words: &'w Words<'_>, at: usize) -> &'w str {

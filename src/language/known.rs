@@ -13,7 +13,7 @@ use super::words::{Words, folded_words};
 pub(crate) struct Languages {
     languages: BTreeMap<String, Language>,
     /// The small words of each kind, without case and accents.
-    small: FxHashMap<Kind, FxHashSet<String>>,
+    small: FxHashMap<WordList, FxHashSet<String>>,
     /// The months by their names, without case and accents.
     months: FxHashMap<String, i8>,
 }
@@ -41,7 +41,7 @@ pub(crate) struct Language {
 
 /// A list of small words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
+pub(crate) enum WordList {
     Of,
     Until,
     At,
@@ -51,20 +51,27 @@ pub(crate) enum Kind {
     Titles,
 }
 
-impl Kind {
-    const ALL: [Kind; 7] =
-        [Kind::Of, Kind::Until, Kind::At, Kind::Small, Kind::TookPart, Kind::Between, Kind::Titles];
+impl WordList {
+    const ALL: [WordList; 7] = [
+        WordList::Of,
+        WordList::Until,
+        WordList::At,
+        WordList::Small,
+        WordList::TookPart,
+        WordList::Between,
+        WordList::Titles,
+    ];
 
     /// Returns the words of this kind.
     fn words(self, language: &Language) -> &[String] {
         match self {
-            Kind::Of => &language.of,
-            Kind::Until => &language.until,
-            Kind::At => &language.at,
-            Kind::Small => &language.small,
-            Kind::TookPart => &language.took_part,
-            Kind::Between => &language.between,
-            Kind::Titles => &language.titles,
+            WordList::Of => &language.of,
+            WordList::Until => &language.until,
+            WordList::At => &language.at,
+            WordList::Small => &language.small,
+            WordList::TookPart => &language.took_part,
+            WordList::Between => &language.between,
+            WordList::Titles => &language.titles,
         }
     }
 }
@@ -76,7 +83,7 @@ impl Languages {
     }
 
     fn new(languages: BTreeMap<String, Language>) -> Languages {
-        let words = |kind: Kind| {
+        let words = |kind: WordList| {
             let words = languages.values().flat_map(|language| kind.words(language));
             (kind, words.map(|word| folded(word)).collect())
         };
@@ -88,11 +95,11 @@ impl Languages {
                 months.entry(month).or_insert(number);
             }
         }
-        Languages { small: Kind::ALL.map(words).into_iter().collect(), months, languages }
+        Languages { small: WordList::ALL.map(words).into_iter().collect(), months, languages }
     }
 
     /// Whether a word, without case and accents, is of that kind in any language.
-    pub(crate) fn is(&self, kind: Kind, word: &str) -> bool {
+    pub(crate) fn is(&self, kind: WordList, word: &str) -> bool {
         self.small.get(&kind).is_some_and(|words| words.contains(word))
     }
 

@@ -11,15 +11,15 @@ use super::attachments;
 use super::links::Targets;
 use super::located::Located;
 use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader};
+use super::related::{self, NameIndex, TermWays, Weighed};
 use super::resolve::{Resolutions, Resolved, Resolver};
 use super::stand_ins::{self, Placed};
 use super::strings::Strings;
 use super::terms::{Vocabularies, VocabularyTerm};
 use super::versions::{self, Documents};
-use super::ways::{self, NameIndex, TermWays, Weighed};
 use super::{
-    Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Written, Year,
-    agenda, held_back, place, register, sessions,
+    CommitmentList, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Written,
+    Year, commitments, held_back, place, register, sessions,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
@@ -28,7 +28,7 @@ use crate::language::locale::Locale;
 use crate::load::{Attachment, Sources};
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
-use crate::parse::{Document, Kind};
+use crate::parse::{Document, DocumentKind};
 use crate::texts::Texts;
 use crate::url::{UrlPath, slugify_or};
 use crate::vocabulary::{Term, Vocabulary};
@@ -195,9 +195,9 @@ impl Assembly<'_> {
         let code = language.language.code.clone();
         members.sort_by(|a, b| newest_first(a.document).cmp(&newest_first(b.document)));
         let (reports, others): (Vec<_>, Vec<_>) =
-            members.into_iter().partition(|member| member.document.kind == Kind::Report);
+            members.into_iter().partition(|member| member.document.kind == DocumentKind::Report);
         let (mut homes, pages): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|member| member.document.kind == Kind::Home);
+            others.into_iter().partition(|member| member.document.kind == DocumentKind::Home);
         language.home = (!homes.is_empty()).then(|| Arc::new(page(homes.swap_remove(0))));
         let mut pages: Vec<Page> = pages.into_iter().map(page).collect();
         pages.sort_by(|a, b| a.id.cmp(&b.id));
@@ -217,11 +217,11 @@ impl Assembly<'_> {
                 points::commitments(document, &code, &config.taxonomies, vocabularies, &places);
         }
         language.register = Arc::new(register::register(language, &acts.kinds));
-        let commitments = agenda::commitments(&language.reports, self.date);
-        Arc::make_mut(&mut language.agenda).commitments = commitments;
+        let commitments = commitments::commitments(&language.reports, self.date);
+        Arc::make_mut(&mut language.commitment_list).commitments = commitments;
         let reader = &self.resolver.reader;
-        let input = ways::Input { config, reader, vocabularies, places: &places, reports: &read };
-        ways::add(language, &input, &mut known.weighed);
+        let input = related::Input { config, reader, vocabularies, places: &places, reports: &read };
+        related::add(language, &input, &mut known.weighed);
     }
 }
 
@@ -292,7 +292,7 @@ fn empty_language(
     LanguageSite {
         language: language.clone(),
         register: Arc::new(Register::empty(&urls.home, strings.get("paths.agreements"))),
-        agenda: Arc::new(Agenda::empty(&urls.home, strings.get("paths.commitments"))),
+        commitment_list: Arc::new(CommitmentList::empty(&urls.home, strings.get("paths.commitments"))),
         index: Arc::new(NameIndex::empty(&urls, strings.get("paths.names"))),
         acronyms: Arc::default(),
         likeness: Arc::default(),
@@ -320,9 +320,9 @@ fn addresses(documents: &[Arc<Document>], languages: &[LanguageSite]) -> Vec<Url
         let language = languages.iter().find(|language| language.language.code == document.language);
         let Some(language) = language else { return UrlPath::default() };
         let root = match document.kind {
-            Kind::Report => language.urls.reports.as_str(),
-            Kind::Page => language.urls.home.as_str(),
-            Kind::Home => return language.urls.home.clone(),
+            DocumentKind::Report => language.urls.reports.as_str(),
+            DocumentKind::Page => language.urls.home.as_str(),
+            DocumentKind::Home => return language.urls.home.clone(),
         };
         let folders: Vec<String> = document.folder.split('/').map(|folder| slugify_or(folder, "")).collect();
         let slug = slugify_or(document.front.slug.as_ref().unwrap_or(&document.stem), "report");

@@ -2,9 +2,9 @@
 //! open, and page and index are made from the same thing.
 
 mod acts;
-mod agenda;
 mod assemble;
 pub(crate) mod attachments;
+mod commitments;
 mod counts;
 mod features;
 pub mod files;
@@ -15,6 +15,7 @@ mod markdown;
 mod place;
 mod points;
 mod register;
+pub mod related;
 mod resolve;
 mod revise;
 pub mod roles;
@@ -23,11 +24,10 @@ pub mod stand_ins;
 pub mod strings;
 mod terms;
 mod versions;
-pub mod ways;
 
-pub use agenda::{Agenda, CommitmentPlace, PAGE_COMMITMENTS, Standing};
 pub use assemble::{Input, Remembered, assemble};
 pub use attachments::PublishedFile;
+pub use commitments::{CommitmentList, CommitmentPlace, CommitmentStatus, PAGE_COMMITMENTS};
 pub use counts::Counts;
 pub use held_back::HeldBack;
 pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
@@ -57,10 +57,10 @@ use crate::texts::{Text, Texts};
 use crate::url::UrlPath;
 use crate::vocabulary::Term;
 use files::Files;
+use related::{Acronyms, Extracts, Likeness, NameIndex, PlacePart, TermWays};
 use stand_ins::StandIns;
 use strings::Strings;
 use terms::VocabularyTerm;
-use ways::{Acronyms, Extracts, Likeness, NameIndex, PlacePart, TermWays};
 
 /// A whole site, ready to be rendered. It never changes: where words alone are others there is a new one,
 /// which shares nearly all with the one before.
@@ -110,7 +110,7 @@ pub struct LanguageSite {
     /// The points of the reports, in lists.
     pub register: Arc<Register>,
     /// The commitments of the reports.
-    pub agenda: Arc<Agenda>,
+    pub commitment_list: Arc<CommitmentList>,
     /// Every name of every term, by letter.
     pub index: Arc<NameIndex>,
     /// The acronyms that its texts explain.

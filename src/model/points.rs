@@ -215,7 +215,7 @@ pub(super) fn commitments(
         None => Party { name: who.value.clone(), term: None },
     };
     let passages = Labels::new(document);
-    let commitment = |commitment: &commitments::Commitment| Commitment {
+    let commitment = |commitment: &commitments::DeclaredCommitment| Commitment {
         passage: commitment.point.as_ref().and_then(|label| passages.find(&label.value)),
         who: commitment.who.iter().map(party).collect(),
         what: commitment.what.clone(),

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Places, Severity};
 use crate::memo::{Memo, Remembered};
 use crate::parse::acts::Acts;
-use crate::parse::{Document, Kind};
+use crate::parse::{Document, DocumentKind};
 use crate::texts::{Text, Texts};
 
 /// What all documents of a site are resolved with.
@@ -132,8 +132,8 @@ impl Resolver<'_> {
         let wanted = Wanted { document, places: &places, severity };
         let files = files::offered(&wanted, self.targets, &mut attachments, &mut found);
         let markdown = match document.kind {
-            Kind::Report => markdown::published(document, text, self.targets),
-            Kind::Page | Kind::Home => String::new(),
+            DocumentKind::Report => markdown::published(document, text, self.targets),
+            DocumentKind::Page | DocumentKind::Home => String::new(),
         };
         // Where nothing was put in, the text is the one that is kept already.
         let html = html.map_or_else(|| document.html.clone(), |html| self.texts.keep(html));

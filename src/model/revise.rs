@@ -12,7 +12,7 @@ use super::resolve::{Resolution, Resolver};
 use super::terms::Vocabularies;
 use super::{Report, Site, Written};
 use crate::diagnostic::Diagnostic;
-use crate::parse::{Document, Kind};
+use crate::parse::{Document, DocumentKind};
 
 /// What has changed of a site.
 #[derive(Clone, Debug, Default)]
@@ -105,7 +105,7 @@ pub(crate) fn revise(site: &Site, revision: Revision, remembered: &mut Remembere
 
 /// Whether two versions of a report differ in nothing but their words, as far as can be seen without reading these.
 fn has_same_shape(before: &Document, now: &Document) -> bool {
-    now.kind == Kind::Report
+    now.kind == DocumentKind::Report
         && before.front == now.front
         && before.passages[..] == now.passages[..]
         && before.body.headings == now.body.headings

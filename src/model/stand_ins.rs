@@ -165,8 +165,11 @@ fn lists(language: &LanguageSite) -> BTreeMap<UrlPath, String> {
         let urls = language.register.lists.iter().map(|list| &list.url).chain([&language.register.url]);
         lists.extend(urls.map(|url| (url.clone(), title.to_owned())));
     }
-    if !language.agenda.commitments.is_empty() {
-        lists.insert(language.agenda.url.clone(), language.strings.get("commitments_title").to_owned());
+    if !language.commitment_list.commitments.is_empty() {
+        lists.insert(
+            language.commitment_list.url.clone(),
+            language.strings.get("commitments_title").to_owned(),
+        );
     }
     lists
 }
@@ -180,7 +183,7 @@ fn list_folders(language: &LanguageSite, taxonomies: &[Taxonomy]) -> Vec<UrlPath
     };
     let mut folders: Vec<UrlPath> = taxonomies.iter().map(slug).collect();
     folders.push(UrlPath::page([home, language.strings.get("paths.years")]));
-    folders.extend([language.register.url.clone(), language.agenda.url.clone()]);
+    folders.extend([language.register.url.clone(), language.commitment_list.url.clone()]);
     folders
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::{Begun, Form, NewTerm};
-use crate::front_keys::Kind;
+use crate::front_keys::KeyKind;
 use crate::messages::{Speech, message};
 use crate::url::slugify_or;
 
@@ -38,7 +38,7 @@ impl Form {
         for (key, values) in &begun.values {
             let texts: Vec<String> = values.iter().map(|value| toml_text(value)).collect();
             let written = match texts.as_slice() {
-                [one] if matches!(super::kind(key), Some(Kind::Date | Kind::Boolean)) => {
+                [one] if matches!(super::kind(key), Some(KeyKind::Date | KeyKind::Boolean)) => {
                     one.trim_matches('"').to_owned()
                 }
                 [one] if self.field(key, &begun.language).is_text => one.clone(),

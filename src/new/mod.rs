@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::config::{Config, Overrides, Taxonomy};
 use crate::diagnostic::nearest;
 use crate::dialogue::{Choice, Dialogue};
-use crate::front_keys::{self, KEYS, Kind};
+use crate::front_keys::{self, KEYS, KeyKind};
 use crate::load;
 use crate::messages::message;
 use crate::messages::{Message, Speech};
@@ -212,16 +212,16 @@ impl Form {
         };
         let terms = self.vocabularies.iter().find(|found| Some(found.name.as_str()) == vocabulary);
         let choices = match kind {
-            Some(Kind::Choice(choices)) => fixed(choices),
+            Some(KeyKind::Choice(choices)) => fixed(choices),
             _ if key == "session" => SESSIONS.map(|kind| choice(kind, &[])).to_vec(),
             _ => terms.map(|terms| self::choices(terms, language)).unwrap_or_default(),
         };
-        let is_single = kind.is_some_and(|kind| !matches!(kind, Kind::Texts));
+        let is_single = kind.is_some_and(|kind| !matches!(kind, KeyKind::Texts));
         Field {
             key: key.to_owned(),
             is_text: is_single || taxonomy.is_none_or(|taxonomy| taxonomy.series),
             is_single: is_single || taxonomy.is_none(),
-            is_closed: matches!(kind, Some(Kind::Choice(_))),
+            is_closed: matches!(kind, Some(KeyKind::Choice(_))),
             vocabulary: terms.map(|terms| terms.name.clone()),
             choices,
         }
@@ -229,13 +229,13 @@ impl Form {
 }
 
 /// Returns what a key of every front matter takes; nothing for the key of a taxonomy alone.
-fn kind(key: &str) -> Option<Kind> {
+fn kind(key: &str) -> Option<KeyKind> {
     KEYS.iter().find(|known| known.name == key).map(|known| known.kind)
 }
 
 /// Whether a key takes more than a line can hold.
 fn is_table(key: &str) -> bool {
-    matches!(kind(key), Some(Kind::Table(_) | Kind::Tables(_) | Kind::Open))
+    matches!(kind(key), Some(KeyKind::Table(_) | KeyKind::Tables(_) | KeyKind::Open))
 }
 
 /// Returns the values that a report can have when it is begun.

@@ -18,7 +18,7 @@ const NESTED_BLOCKS_MAX: usize = 1000;
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// The label that it begins with.
     pub item: Option<Item>,
     /// Whether its text ends with a colon, so that a list follows.
@@ -29,7 +29,7 @@ pub struct Entry {
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum EntryKind {
     /// A title or a heading. It has no label.
     Heading,
     /// A paragraph at the margin.
@@ -137,7 +137,7 @@ fn find_runs(entries: &[Entry]) -> Runs {
     // The runs that may continue, outermost first.
     let mut open: Vec<usize> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        if entry.kind == Kind::Heading {
+        if entry.kind == EntryKind::Heading {
             open.truncate(1);
         }
         let Some(item) = &entry.item else { continue };
@@ -209,7 +209,7 @@ fn borders(entries: &[Entry], of: &[Option<usize>], runs: &[Run]) -> Vec<usize> 
         .map(|at| {
             let begins_other = of[at].is_some_and(|run| !runs[run].is_nested);
             let border = next;
-            next = if begins_other || entries[at].kind == Kind::Heading { at } else { next };
+            next = if begins_other || entries[at].kind == EntryKind::Heading { at } else { next };
             border
         })
         .collect();
@@ -230,12 +230,12 @@ fn region_end(last: usize, border: usize, entries: &[Entry]) -> usize {
     }
     let mut in_list = false;
     let belongs = |at: &usize| match (entries[*at].kind, &entries[*at].item) {
-        (Kind::Table, _) => false,
+        (EntryKind::Table, _) => false,
         (_, Some(item)) => {
             in_list |= item.marker != Marker::Bullet || item.level > 0 || entries[at - 1].announces;
             in_list
         }
-        (kind, None) => kind == Kind::Indented,
+        (kind, None) => kind == EntryKind::Indented,
     };
     end + (end..border).take_while(belongs).count()
 }
@@ -262,7 +262,7 @@ struct Layout {
 
 impl Layout {
     fn place(&mut self, at: usize, entry: &Entry) {
-        if entry.kind == Kind::Heading || self.open.is_some_and(|(_, end)| at >= end) {
+        if entry.kind == EntryKind::Heading || self.open.is_some_and(|(_, end)| at >= end) {
             (self.open, self.nested) = (None, None);
         }
         let position = match &entry.item {

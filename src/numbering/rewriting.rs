@@ -41,7 +41,7 @@ pub(super) struct Rewriter<'a> {
 }
 
 /// A point being written.
-struct Point {
+struct OpenPoint {
     number: u32,
     levels: Levels,
     /// The indentation of its letters, and of its Roman numbers.
@@ -108,7 +108,7 @@ impl<'a> Rewriter<'a> {
         self.blank_line(*first);
         let marked = self.marked(*first, 0, number, &number.to_string());
         let (letters, romans) = (marked.indent, marked.indent);
-        let mut point = Point { number, levels: Levels::default(), letters, romans, marked };
+        let mut point = OpenPoint { number, levels: Levels::default(), letters, romans, marked };
         let mut before = first;
         for line in rest {
             self.end_block(*before, *line, point.marked);
@@ -118,7 +118,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// Adds a line that belongs to a point.
-    fn line(&mut self, line: Line<'_>, point: &mut Point) {
+    fn line(&mut self, line: Line<'_>, point: &mut OpenPoint) {
         if let LineKind::Letters(letters) = line.kind
             && let Some(sub_point) = self.sub_point(line, letters, point)
         {
@@ -139,7 +139,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// Returns the sub-point that a line with letters begins; if letters are missing before it, records that.
-    fn sub_point(&mut self, line: Line<'_>, letters: Letters, point: &mut Point) -> Option<SubPoint> {
+    fn sub_point(&mut self, line: Line<'_>, letters: Letters, point: &mut OpenPoint) -> Option<SubPoint> {
         let left_out = point.levels.left_out(point.number, letters);
         let next = point.levels.next(letters);
         if let (None, Some(out)) = (next, left_out) {

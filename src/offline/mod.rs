@@ -29,7 +29,7 @@ use crate::url::fixed::{WORKER_FILE, entry_file, is_entry_file, is_pack_file};
 /// The worker's code; a line with the site's data goes before it.
 const WORKER: &str = include_str!("worker.js");
 /// The worker of a site that is no longer kept.
-const FAREWELL: &str = include_str!("farewell.js");
+const UNREGISTER: &str = include_str!("unregister.js");
 /// The beginning of the line before the worker.
 const SITE: &str = "const SITE = ";
 
@@ -48,15 +48,15 @@ struct Kept {
 }
 
 /// Hands files on, and records those that a browser may keep.
-pub struct Keeper<'a> {
+pub struct ManifestSink<'a> {
     sink: &'a dyn Sink,
     files: Mutex<BTreeMap<String, Kept>>,
 }
 
-impl<'a> Keeper<'a> {
-    /// Returns a keeper that hands files to `sink`.
-    pub fn new(sink: &'a dyn Sink) -> Keeper<'a> {
-        Keeper { sink, files: Mutex::default() }
+impl<'a> ManifestSink<'a> {
+    /// Returns a manifest that hands files to `sink`.
+    pub fn new(sink: &'a dyn Sink) -> ManifestSink<'a> {
+        ManifestSink { sink, files: Mutex::default() }
     }
 
     fn keep(&self, path: &str, bytes: u64, digest: &[u8]) {
@@ -65,7 +65,7 @@ impl<'a> Keeper<'a> {
     }
 }
 
-impl Sink for Keeper<'_> {
+impl Sink for ManifestSink<'_> {
     fn put(&self, path: &str, bytes: Cow<'_, [u8]>) {
         if is_part_of_pages(path) {
             self.keep(path, bytes.len() as u64, &Sha256::digest(&bytes));
@@ -105,13 +105,13 @@ fn is_part_of_pages(path: &str) -> bool {
     is_asset || path.ends_with(".html") || is_pack_file(path) || is_picture()
 }
 
-/// Adds the service worker, once everything else has been handed to `keeper`.
-pub fn add(site: &Site, keeper: &Keeper<'_>, output: &Output<'_>) {
+/// Adds the service worker, once everything else has been handed to `manifest`.
+pub fn add(site: &Site, manifest: &ManifestSink<'_>, output: &Output<'_>) {
     match site.config.offline {
         Offline::Never => {}
-        Offline::Ended => output.insert(WORKER_FILE, FAREWELL.as_bytes()),
+        Offline::Ended => output.insert(WORKER_FILE, UNREGISTER.as_bytes()),
         Offline::Kept { whole_bytes_max } => {
-            let files = std::mem::take(&mut *locked(&keeper.files));
+            let files = std::mem::take(&mut *locked(&manifest.files));
             let version = version(&files);
             let list = list(site, &files, whole_bytes_max);
             let list_file = format!("sw-{version}.json");

@@ -10,7 +10,7 @@ use crate::table::value::{Spanned, Table};
 
 /// A commitment, as a front matter states it under `[[commitments]]`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Commitment {
+pub struct DeclaredCommitment {
     /// The label of the point that it comes from: `4`, `9-b`.
     pub point: Option<Spanned<String>>,
     /// Who is to do it: ids of terms, or names.
@@ -49,11 +49,11 @@ impl State {
 }
 
 /// Reads all commitments of a front matter.
-pub(super) fn read(keys: &mut Keys<'_>) -> Vec<Commitment> {
+pub(super) fn read(keys: &mut Keys<'_>) -> Vec<DeclaredCommitment> {
     keys.tables("commitments").into_iter().filter_map(|table| commitment(keys, table)).collect()
 }
 
-fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> {
+fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<DeclaredCommitment> {
     let mut inner = keys.inside(table.value).named(front_keys::of_commitment());
     let point = inner.label("point");
     let who = inner.texts("who");
@@ -65,7 +65,7 @@ fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> 
         keys.report(error!("commitment::no-what"), table.range);
         return None;
     };
-    Some(Commitment { point, who, what: what.value, due, state })
+    Some(DeclaredCommitment { point, who, what: what.value, due, state })
 }
 
 fn state(keys: &mut Keys<'_>) -> State {

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::Kind;
-use super::commitments::{self, Commitment};
-use super::opening;
+use super::DocumentKind;
+use super::commitments::{self, DeclaredCommitment};
+use super::fences;
 use super::standing::{self, Standing};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Places, code, error, listed, nearest};
@@ -68,7 +68,7 @@ pub struct FrontMatter {
     /// What points do, by their labels, where their verbs do not say it: ids of kinds of act.
     pub acts: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     /// Who is to do what until when.
-    pub commitments: Vec<Commitment>,
+    pub commitments: Vec<DeclaredCommitment>,
     /// The table `[extra]`, for the site's own theme and programs.
     pub extra: Table,
     /// The keys that are there, by their English names.
@@ -110,12 +110,12 @@ pub enum Withheld {
 /// front matter.
 pub fn parse(
     source: &Source,
-    kind: Kind,
+    kind: DocumentKind,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
     let before = diagnostics.len();
-    let Some(block) = opening::find(source, config, diagnostics) else {
+    let Some(block) = fences::find(source, config, diagnostics) else {
         let is_broken = diagnostics.len() > before;
         return (FrontMatter { is_broken, ..FrontMatter::default() }, 0);
     };
@@ -157,7 +157,7 @@ fn broken(rest: FrontMatter) -> FrontMatter {
 fn read(
     excerpt: Excerpt<'_>,
     table: Table,
-    kind: Kind,
+    kind: DocumentKind,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
@@ -192,7 +192,7 @@ fn read(
     let corrected = front.status_range.clone().filter(|_| front.status == Some(Status::Corrected));
     let meeting = standing::Meeting { date: front.date, corrected, withdrawn: front.withdrawn };
     front.standing = standing::read(&mut keys, &meeting);
-    if kind == Kind::Report {
+    if kind == DocumentKind::Report {
         for taxonomy in &config.taxonomies {
             let single = single.iter().find(|(key, _)| *key == taxonomy.key);
             let terms = match single {
@@ -325,14 +325,14 @@ mod tests {
 
     use super::*;
     use crate::config::Overrides;
-    use crate::front_keys::{KEYS, Key, Kind as Takes};
+    use crate::front_keys::{KEYS, Key, KeyKind as Takes};
     use crate::messages::Speech;
 
     fn config() -> Config {
         Config::resolve(None, "x", &Overrides::default(), &mut Vec::new())
     }
 
-    fn parsed(content: &str, kind: Kind) -> (FrontMatter, Vec<Diagnostic>) {
+    fn parsed(content: &str, kind: DocumentKind) -> (FrontMatter, Vec<Diagnostic>) {
         let source = Source { path: "a.md".to_owned(), text: format!("+++\n{content}\n+++\n").into() };
         let mut diagnostics = Vec::new();
         let (front, _) = parse(&source, kind, &config(), &mut diagnostics);
@@ -340,7 +340,7 @@ mod tests {
     }
 
     /// Returns the keys that are read, as what is told of an unknown one lists them.
-    fn read_keys(content: &str, kind: Kind) -> BTreeSet<String> {
+    fn read_keys(content: &str, kind: DocumentKind) -> BTreeSet<String> {
         let (_, diagnostics) = parsed(content, kind);
         let unknown = diagnostics
             .iter()
@@ -358,9 +358,9 @@ mod tests {
     fn the_keys_of_the_table_are_read_and_no_others() {
         let mut known = names(KEYS.iter());
         known.extend(config().taxonomies.into_iter().map(|taxonomy| taxonomy.key));
-        assert_eq!(read_keys("xyzzy = 1", Kind::Report), known);
+        assert_eq!(read_keys("xyzzy = 1", DocumentKind::Report), known);
         let of_pages = names(KEYS.iter().filter(|key| !key.of_reports));
-        assert_eq!(read_keys("xyzzy = 1", Kind::Page), of_pages);
+        assert_eq!(read_keys("xyzzy = 1", DocumentKind::Page), of_pages);
     }
 
     #[test]
@@ -371,7 +371,7 @@ mod tests {
                 Takes::Table(_) => format!("[{}]", key.name),
                 _ => continue,
             };
-            let read = read_keys(&format!("{head}\nxyzzy = 1"), Kind::Report);
+            let read = read_keys(&format!("{head}\nxyzzy = 1"), DocumentKind::Report);
             assert_eq!(read, names(key.inner().iter()), "{}", key.name);
         }
     }
@@ -391,7 +391,7 @@ mod tests {
             let is_choice = matches!(key.kind, Takes::Choice(_));
             let good = if is_choice { format!("\"{good}\"") } else { good.to_owned() };
             let told = |value: &str| {
-                let (_, diagnostics) = parsed(&format!("{} = {value}", key.name), Kind::Report);
+                let (_, diagnostics) = parsed(&format!("{} = {value}", key.name), DocumentKind::Report);
                 diagnostics.iter().any(|found| found.code == Codes::FRONT_MATTER.wrong_value.name)
             };
             assert!(!told(&good), "{} = {good}", key.name);
@@ -409,7 +409,7 @@ mod tests {
                 Takes::Text => "\"virtual\"".to_owned(),
                 _ => continue,
             };
-            let (front, _) = parsed(&format!("{} = {value}", key.name), Kind::Report);
+            let (front, _) = parsed(&format!("{} = {value}", key.name), DocumentKind::Report);
             assert_eq!(front.plain(key.name).is_some(), key.agrees, "{}", key.name);
         }
     }

@@ -31,7 +31,7 @@ const NOTHING: &str = "";
 
 /// How a text is to be read.
 #[derive(Clone, Copy, Debug)]
-pub struct Options<'a> {
+pub struct MarkdownOptions<'a> {
     /// Where it begins in its source, in bytes: after the front matter.
     pub start: usize,
     /// What the front matter says of numbered points.
@@ -46,9 +46,9 @@ pub struct Options<'a> {
     pub image_sources: &'a [String],
 }
 
-impl Default for Options<'_> {
+impl Default for MarkdownOptions<'_> {
     fn default() -> Self {
-        Options {
+        MarkdownOptions {
             start: 0,
             points: None,
             sections: Sections::built_in(),
@@ -60,8 +60,8 @@ impl Default for Options<'_> {
 }
 
 /// Parses the text of `source`.
-pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Body {
-    let Options { start, points, sections, .. } = *options;
+pub fn parse(source: &Source, options: &MarkdownOptions<'_>, diagnostics: &mut Vec<Diagnostic>) -> Body {
+    let MarkdownOptions { start, points, sections, .. } = *options;
     let numbered = numbering::number(&source.text[start..], points, sections);
     if let Some(at) = numbered.restart.filter(|_| start > 0) {
         let line = |at: usize| source.text[..start + at].matches('\n').count() + 1;
@@ -112,7 +112,7 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
 
 /// Turns events into HTML events and passages.
 struct Walk<'a> {
-    options: Options<'a>,
+    options: MarkdownOptions<'a>,
     numbered: &'a Numbered,
     out: Vec<Event<'a>>,
     body: Body,
@@ -185,7 +185,7 @@ struct OpenHeading<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(options: Options<'a>, numbered: &'a Numbered) -> Self {
+    fn new(options: MarkdownOptions<'a>, numbered: &'a Numbered) -> Self {
         let body = Body { start: options.start, ..Body::default() };
         Walk {
             options,
@@ -865,7 +865,7 @@ mod tests {
 
     fn parsed(text: &str) -> Body {
         let source = Source { path: "a.md".to_owned(), text: text.into() };
-        parse(&source, &Options::default(), &mut Vec::new())
+        parse(&source, &MarkdownOptions::default(), &mut Vec::new())
     }
 
     fn html(text: &str) -> String {
@@ -938,7 +938,11 @@ mod tests {
     fn paragraphs_have_addresses_by_place() {
         let ids = |text: &str, title_in_text| {
             let source = Source { path: "a.md".to_owned(), text: text.into() };
-            let body = parse(&source, &Options { title_in_text, ..Options::default() }, &mut Vec::new());
+            let body = parse(
+                &source,
+                &MarkdownOptions { title_in_text, ..MarkdownOptions::default() },
+                &mut Vec::new(),
+            );
             let colon = |anchor: &String| anchor.contains(':');
             body.anchors.into_iter().filter(colon).collect::<Vec<_>>().join(" ")
         };
@@ -991,14 +995,15 @@ mod tests {
         let source = Source { path: "a.md".to_owned(), text: "![m](https://x/a.png)".into() };
         let image_sources = &["https://x".to_owned()];
         let mut found = Vec::new();
-        let body = parse(&source, &Options { image_sources, ..Options::default() }, &mut found);
+        let body =
+            parse(&source, &MarkdownOptions { image_sources, ..MarkdownOptions::default() }, &mut found);
         assert!(body.html.contains("<img") && body.links[0].is_picture && found.is_empty(), "{}", body.html);
     }
 
     #[test]
     fn raw_html_is_kept_where_writers_are_trusted() {
         let source = Source { path: "a.md".to_owned(), text: "a <iframe src=\"x\"></iframe> <T>".into() };
-        let options = Options { raw_html: RawHtml::Keep, ..Options::default() };
+        let options = MarkdownOptions { raw_html: RawHtml::Keep, ..MarkdownOptions::default() };
         let body = parse(&source, &options, &mut Vec::new());
         assert_eq!(body.html, "<p id=\"h:1\">a <iframe src=\"x\"></iframe> &lt;T&gt;</p>\n");
     }

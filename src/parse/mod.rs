@@ -4,11 +4,11 @@ pub mod acts;
 mod agenda;
 pub mod body;
 pub mod commitments;
+mod fences;
 mod former_anchors;
 pub mod front_matter;
 mod hidden;
 pub mod markdown;
-mod opening;
 mod parsed;
 pub mod passages;
 pub(crate) mod raw_html;
@@ -54,7 +54,7 @@ const DECLARED: [&str; 6] = [
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum DocumentKind {
     /// The report of a meeting.
     Report,
     /// Another page: about the archive, say.
@@ -71,7 +71,7 @@ pub struct Document {
     /// The path relative to the content folder: what links between documents are relative to.
     pub content_path: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// Its language's tag.
     pub language: String,
     /// The folders between the content folder (or `reports`, or `pages`) and the file.
@@ -95,7 +95,7 @@ pub struct Document {
 impl Document {
     /// Returns what pairs it with its translations: whether it is a report, and its id.
     pub fn pairing(&self) -> (bool, &str) {
-        (self.kind == Kind::Report, self.front.id.as_str())
+        (self.kind == DocumentKind::Report, self.front.id.as_str())
     }
 
     /// Returns the anchors of its points and headings, today's and former ones: what links from elsewhere may
@@ -144,15 +144,15 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     let (stem, language) = split_language(&composed(file_name), config);
     let (first_folder, rest) = folder.split_once('/').unwrap_or((folder, ""));
     let kind = match first_folder {
-        PAGES_FOLDER => Kind::Page,
-        "" if stem == HOME_STEM => Kind::Home,
-        _ => Kind::Report,
+        PAGES_FOLDER => DocumentKind::Page,
+        "" if stem == HOME_STEM => DocumentKind::Home,
+        _ => DocumentKind::Report,
     };
     let folder = if first_folder == PAGES_FOLDER || first_folder == REPORTS_FOLDER { rest } else { folder };
     let mut found = Vec::new();
     let (mut front, body_start) = front_matter::parse(&source, kind, config, &mut found);
     let has_title = front.title.is_some();
-    let options = markdown::Options {
+    let options = markdown::MarkdownOptions {
         start: body_start,
         points: front.points,
         sections,
@@ -165,7 +165,7 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
         front.title = body.take_title();
     }
     former_anchors::add(&mut body, &front.standing, &source, &mut found);
-    if front.date.is_none() && kind == Kind::Report {
+    if front.date.is_none() && kind == DocumentKind::Report {
         front.date = date_in_name(&stem);
     }
     if front.id.is_empty() {
@@ -237,8 +237,8 @@ fn split_language(file_name: &str, config: &Config) -> (String, String) {
 
 /// Whether a file without a front matter lacks something: not the text of the home page, nor a titled one in a site that
 /// requires no key.
-fn needs_front_matter(front: &FrontMatter, kind: Kind, config: &Config) -> bool {
-    kind != Kind::Home && !(config.required.is_empty() && front.title.is_some())
+fn needs_front_matter(front: &FrontMatter, kind: DocumentKind, config: &Config) -> bool {
+    kind != DocumentKind::Home && !(config.required.is_empty() && front.title.is_some())
 }
 
 /// Says what to put at the top of a file that has no front matter, with what is known from elsewhere.
@@ -259,14 +259,14 @@ fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
 fn report_missing(
     front: &FrontMatter,
     source: &Source,
-    kind: Kind,
+    kind: DocumentKind,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let required: Vec<&str> = match kind {
-        Kind::Report => config.required.iter().map(String::as_str).collect(),
-        Kind::Page => vec!["title"],
-        Kind::Home => Vec::new(),
+        DocumentKind::Report => config.required.iter().map(String::as_str).collect(),
+        DocumentKind::Page => vec!["title"],
+        DocumentKind::Home => Vec::new(),
     };
     let (_, fence) = first_fence(&source.text);
     for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given.value == *key)) {
@@ -307,7 +307,7 @@ fn place_for(key: &str, text: &str) -> Range<usize> {
 
 /// Returns the first line of a front matter, and where it stands.
 fn first_fence(text: &str) -> (Range<usize>, &str) {
-    let start = opening::blank(text);
+    let start = fences::blank(text);
     let end = (start + 3).min(text.len());
     (start..end, text.get(start..end).unwrap_or_default())
 }

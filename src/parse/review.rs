@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::opening;
+use super::fences;
 use crate::config::Config;
 use crate::source::Source;
 use crate::table::review::mark;
@@ -10,7 +10,7 @@ use crate::table::review::mark;
 /// Returns where such comments stand in the front matter of `source`, in bytes.
 pub(crate) fn comments(source: &Source, config: &Config) -> Vec<Range<usize>> {
     // What is wrong with its fences is told where it is parsed.
-    let Some(block) = opening::find(source, config, &mut Vec::new()) else { return Vec::new() };
+    let Some(block) = fences::find(source, config, &mut Vec::new()) else { return Vec::new() };
     let mut start = block.content.start;
     let mut found = Vec::new();
     for line in source.text[block.content].split_inclusive('\n') {

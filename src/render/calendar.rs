@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Commitment, CommitmentPlace, LanguageSite, Report, Site, Standing};
+use crate::model::{Commitment, CommitmentPlace, CommitmentStatus, LanguageSite, Report, Site};
 use crate::parse::commitments::State;
 
 /// The longest line, in bytes, without its end (RFC 5545, section 3.1).
@@ -12,7 +12,7 @@ const LINE_BYTES_MAX: usize = 75;
 
 /// Returns the calendar of a language; none if nothing is due some day.
 pub(super) fn calendar(site: &Site, language: &LanguageSite) -> Option<String> {
-    let places = &language.agenda.commitments;
+    let places = &language.commitment_list.commitments;
     let mut due: Vec<(Date, &CommitmentPlace)> =
         places.iter().filter_map(|place| Some((language.commitment(place).1.due?, place))).collect();
     due.sort_by_key(|(day, place)| (*day, place.report, place.commitment));
@@ -94,10 +94,10 @@ fn description(language: &LanguageSite, report: &Report, commitment: &Commitment
 
 /// Returns the state as recorded: a calendar outlives the day of the build, so nothing in it is called overdue.
 fn state<'a>(language: &'a LanguageSite, commitment: &Commitment) -> &'a str {
-    match Standing::of(commitment, None) {
-        Standing::Open | Standing::Overdue => language.strings.get("commitment_states.open"),
-        Standing::Done => language.strings.get("commitment_states.done"),
-        Standing::Dropped => language.strings.get("commitment_states.dropped"),
+    match CommitmentStatus::of(commitment, None) {
+        CommitmentStatus::Open | CommitmentStatus::Overdue => language.strings.get("commitment_states.open"),
+        CommitmentStatus::Done => language.strings.get("commitment_states.done"),
+        CommitmentStatus::Dropped => language.strings.get("commitment_states.dropped"),
     }
 }
 

@@ -3,34 +3,34 @@
 use super::items::{ReportItems, pager};
 use super::templates::{CommitmentItem, CommitmentsData, Link, Prepared, ReportItem, StandingGroup};
 use super::view::View;
-use crate::model::{Commitment, CommitmentPlace, PAGE_COMMITMENTS, Party, Report, Standing};
+use crate::model::{Commitment, CommitmentPlace, CommitmentStatus, PAGE_COMMITMENTS, Party, Report};
 
 /// Returns what a page of the list is given; the first is 1.
 pub(super) fn page(view: View<'_>, page: usize, items: &ReportItems) -> CommitmentsData {
-    let agenda = &view.language.agenda;
+    let list = &view.language.commitment_list;
     let start = (page - 1) * PAGE_COMMITMENTS;
-    let places = &agenda.commitments[start..agenda.commitments.len().min(start + PAGE_COMMITMENTS)];
+    let places = &list.commitments[start..list.commitments.len().min(start + PAGE_COMMITMENTS)];
     let item = |place: &CommitmentPlace| {
         let (report, commitment) = view.language.commitment(place);
         commitment_item(view, report, commitment, items.at(place.report))
     };
-    let groups = places.chunk_by(|a, b| a.standing == b.standing).map(|places| StandingGroup {
-        state: places[0].standing.name(),
+    let groups = places.chunk_by(|a, b| a.status == b.status).map(|places| StandingGroup {
+        state: places[0].status.name(),
         commitments: places.iter().map(item).collect(),
     });
     CommitmentsData {
         groups: groups.collect(),
-        commitment_count: agenda.commitments.len(),
-        pager: pager(page, agenda.page_count(), |page| view.href(&agenda.page_url(page))),
+        commitment_count: list.commitments.len(),
+        pager: pager(page, list.page_count(), |page| view.href(&list.page_url(page))),
         day: view.site.date.map(|day| view.date(day, None)),
-        calendar: has_calendar(view).then(|| view.href(&agenda.calendar)),
+        calendar: has_calendar(view).then(|| view.href(&list.calendar)),
     }
 }
 
 /// Whether some commitment is due some day.
 fn has_calendar(view: View<'_>) -> bool {
     let language = view.language;
-    language.agenda.commitments.iter().any(|place| language.commitment(place).1.due.is_some())
+    language.commitment_list.commitments.iter().any(|place| language.commitment(place).1.due.is_some())
 }
 
 /// Returns the commitments of a report, whose item of lists is `item`.
@@ -57,7 +57,7 @@ fn commitment_item(
         who: commitment.who.iter().map(who).collect(),
         due: commitment.due.map(|due| view.date(due, None)),
         due_date: commitment.due.map(|due| due.to_string()),
-        state: Standing::of(commitment, view.site.date).name(),
+        state: CommitmentStatus::of(commitment, view.site.date).name(),
         point: commitment.passage.map(|passage| report.passages[passage].label.clone()),
         href,
         report: item,

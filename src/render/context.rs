@@ -154,7 +154,7 @@ fn urls(view: View<'_>, assets: &UrlPath) -> UrlsContext {
         search: view.href(&urls.search),
         feed: view.href(&urls.feed),
         agreements: has_points(language).then(|| view.href(&language.register.url)),
-        commitments: has_commitments(language).then(|| view.href(&language.agenda.url)),
+        commitments: has_commitments(language).then(|| view.href(&language.commitment_list.url)),
         data: view.href(&urls.data),
         assets: view.href(assets),
         root: view.href(&UrlPath::default()),

@@ -309,10 +309,10 @@ impl<'a> Maker<'a> {
     /// A page of the list of commitments; the first is 1.
     pub(super) fn commitments(&self, number: usize) -> PageData<CommitmentsData> {
         let title = self.view.text("commitments_title");
-        let url = self.view.language.agenda.page_url(number);
-        let alternates = self
-            .view
-            .alternates(|other| (number <= other.agenda.page_count()).then(|| other.agenda.page_url(number)));
+        let url = self.view.language.commitment_list.page_url(number);
+        let alternates = self.view.alternates(|other| {
+            (number <= other.commitment_list.page_count()).then(|| other.commitment_list.page_url(number))
+        });
         let page = self.contexts.page("commitments", &self.numbered(title, number), &url, alternates);
         PageData { page, own: commitments::page(self.view, number, self.items) }
     }

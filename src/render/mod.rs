@@ -16,6 +16,7 @@ mod page;
 mod pages;
 mod policy;
 mod register;
+mod related;
 mod relative;
 mod report;
 mod sitemap;
@@ -26,7 +27,6 @@ mod static_files;
 pub mod templates;
 mod theme;
 mod view;
-mod ways;
 
 use rayon::prelude::*;
 
@@ -133,7 +133,7 @@ fn add_data(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
             .into_par_iter()
             .for_each(|feed| output.insert(feed.json.output_path(), feed.json_file()));
         if let Some(text) = calendar::calendar(site, language) {
-            output.insert(language.agenda.calendar.output_path(), text.into_bytes());
+            output.insert(language.commitment_list.calendar.output_path(), text.into_bytes());
         }
     }
     files

@@ -176,8 +176,8 @@ impl Pages<'_> {
 
     /// The list of commitments.
     fn commitments(&self) -> impl Iterator<Item = PageToRender> {
-        let agenda = &self.language.agenda;
-        (1..=agenda.page_count())
-            .map(|number| self.page(&agenda.page_url(number), move |maker| maker.commitments(number)))
+        let list = &self.language.commitment_list;
+        (1..=list.page_count())
+            .map(|number| self.page(&list.page_url(number), move |maker| maker.commitments(number)))
     }
 }

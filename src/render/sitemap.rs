@@ -45,8 +45,8 @@ fn of_language(view: View<'_>) -> Vec<SitemapEntry> {
         add(&list.url, view.alternates(|other| Some(other.register.list(&list.key)?.url.clone())));
     }
     if has_commitments(language) {
-        let find = |other: &LanguageSite| has_commitments(other).then(|| other.agenda.url.clone());
-        add(&language.agenda.url, view.alternates(find));
+        let find = |other: &LanguageSite| has_commitments(other).then(|| other.commitment_list.url.clone());
+        add(&language.commitment_list.url, view.alternates(find));
     }
     entries
 }

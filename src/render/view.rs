@@ -120,5 +120,5 @@ pub(super) fn has_points(language: &LanguageSite) -> bool {
 
 /// Whether a language has a list of commitments.
 pub(super) fn has_commitments(language: &LanguageSite) -> bool {
-    !language.agenda.commitments.is_empty()
+    !language.commitment_list.commitments.is_empty()
 }

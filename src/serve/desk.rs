@@ -80,7 +80,7 @@ impl Desk {
 /// When the system cannot create a thread for it.
 pub(super) fn open(assembled: Assembled) -> io::Result<Opened> {
     let (sender, opened) = sync_channel(1);
-    std::thread::Builder::new().name("desk".to_owned()).spawn(move || sit(assembled, &sender))?;
+    std::thread::Builder::new().name("desk".to_owned()).spawn(move || run(assembled, &sender))?;
     opened.recv().map_err(io::Error::other)
 }
 
@@ -91,7 +91,7 @@ struct Version {
 }
 
 /// Finds out what is wrong with the site, says so, and makes files until nobody can ask any more.
-fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
+fn run(assembled: Assembled, opened: &SyncSender<Opened>) {
     let Shown { files, site, diagnostics } = show(assembled);
     let good = files.filter(|_| !has_errors(&diagnostics));
     let (sender, asked) = mpsc::channel::<Asked>();

@@ -30,7 +30,7 @@ use desk::{Desk, Opened};
 
 /// How the site is to be served.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct ServeOptions {
     /// The port on 127.0.0.1; 0 takes any free one.
     pub port: u16,
     /// The language of messages.
@@ -77,7 +77,7 @@ pub(crate) struct State {
 ///
 /// # Errors
 /// When the port is taken or the site's folder cannot be read or watched.
-pub fn serve(mut request: Request, options: &Options) -> io::Result<()> {
+pub fn serve(mut request: Request, options: &ServeOptions) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = runtime.block_on(http::bind(options.port))?;
     let address = listener.local_addr()?;

@@ -5,6 +5,6 @@ pub mod keys;
 mod plain_keys;
 mod read;
 pub(crate) mod review;
-mod slips;
+mod toml_errors;
 pub mod value;
 mod yaml;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::slips::Mistake;
+use super::toml_errors::Mistake;
 use super::value::{Excerpt, Form, Spanned, Table, Value};
 use super::{plain_keys, yaml};
 use crate::diagnostic::Diagnostic;

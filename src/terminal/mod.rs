@@ -12,7 +12,7 @@ use actas::messages::message;
 
 /// The language and verbosity of the command's output.
 #[derive(Clone, Copy)]
-pub(crate) struct Manner {
+pub(crate) struct Verbosity {
     pub(crate) speech: Speech,
     pub(crate) quiet: bool,
 }

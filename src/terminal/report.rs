@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use actas::diagnostic::{self, Diagnostic, Severity};
 use actas::messages::{Message, Speech, error_help, error_text, message, text};
 
-use super::Manner;
+use super::Verbosity;
 
 /// Prints why nothing was done.
 pub(crate) fn say_error(error: &io::Error, speech: Speech) {
@@ -17,16 +17,16 @@ pub(crate) fn say_error(error: &io::Error, speech: Speech) {
 }
 
 /// Prints the diagnostics and a line that sums them up; only the errors if output is quiet.
-pub(crate) fn report(diagnostics: &[Diagnostic], manner: Manner) -> io::Result<()> {
-    let is_said = |found: &&Diagnostic| !manner.quiet || found.severity == Severity::Error;
+pub(crate) fn report(diagnostics: &[Diagnostic], verbosity: Verbosity) -> io::Result<()> {
+    let is_said = |found: &&Diagnostic| !verbosity.quiet || found.severity == Severity::Error;
     let said: Vec<Diagnostic> = diagnostics.iter().filter(is_said).cloned().collect();
     if said.is_empty() {
         return Ok(());
     }
     let mut out = io::stderr().lock();
-    write!(out, "{}", diagnostic::to_text(&said, manner.speech, out.is_terminal()))?;
+    write!(out, "{}", diagnostic::to_text(&said, verbosity.speech, out.is_terminal()))?;
     let (errors, warnings) = (Severity::Error.count(diagnostics), Severity::Warning.count(diagnostics));
     let text = if errors > 0 { text!("summary_nothing-written") } else { text!("summary_found") };
     let summary = Message::of(text).with("errors", errors).with("warnings", warnings);
-    writeln!(out, "{}", summary.text(manner.speech))
+    writeln!(out, "{}", summary.text(verbosity.speech))
 }

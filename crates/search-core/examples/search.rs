@@ -10,7 +10,7 @@ use std::error::Error;
 use std::io::Read;
 use std::path::Path;
 
-use actas_search_core::{Found, Options, Outcome, Searcher};
+use actas_search_core::{Found, Outcome, SearchOptions, Searcher};
 use flate2::read::GzDecoder;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [folder, language, queries @ ..] = arguments.as_slice() else {
         return Err("say a folder, a language and queries".into());
     };
-    let options = Options { languages: vec![language.clone()], ..Options::default() };
+    let options = SearchOptions { languages: vec![language.clone()], ..SearchOptions::default() };
     for query in queries {
         println!("# {query}");
         let found = answer(Path::new(folder), query, &options)?;
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Searches, handing in files until none are missing.
-fn answer(folder: &Path, query: &str, options: &Options) -> Result<Found, Box<dyn Error>> {
+fn answer(folder: &Path, query: &str, options: &SearchOptions) -> Result<Found, Box<dyn Error>> {
     let (bytes, entry) = read(folder, &format!("index.{}", options.languages[0]))?;
     println!("  entry file: {bytes}");
     let mut searcher = Searcher::open(&entry)?;

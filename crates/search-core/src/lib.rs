@@ -25,4 +25,4 @@ pub mod snippet;
 pub mod sorted;
 pub mod text;
 
-pub use search::{Evaluator, Found, Options, Outcome, SearchedSegment, Searcher};
+pub use search::{Evaluator, Found, Outcome, SearchOptions, SearchedSegment, Searcher};

@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use crate::analysis::{Analyzer, Key, Language, has_digit};
 use crate::pack::{Family, Root, Segment, Wants};
-use crate::query::{Clause, Kind, Node, Occur, Query};
+use crate::query::{Clause, MatchKind, Node, Occur, Query};
 use crate::schema::{FIELD_COUNT, Fields, Weights};
 use crate::sorted::keep;
 use completions::completions;
@@ -268,7 +268,7 @@ impl Planner<'_> {
     }
 
     fn is_stop_word(&mut self, node: &Node) -> bool {
-        let Node::Text { text, kind: Kind::Word | Kind::Prefix } = node else { return false };
+        let Node::Text { text, kind: MatchKind::Word | MatchKind::Prefix } = node else { return false };
         self.scope.iter_mut().all(|scope| Words::of(text, &mut scope.analyzers[0]).is_stop_word())
     }
 
@@ -324,15 +324,15 @@ impl Planner<'_> {
     fn all_words(&mut self, parts: &[Part], weight: f32) -> Ways {
         let mut by_part = Vec::new();
         for part in parts {
-            by_part.push(self.word(part, Kind::Word));
+            by_part.push(self.word(part, MatchKind::Word));
         }
         self.all(by_part, weight)
     }
 
-    fn text(&mut self, text: &str, kind: Kind) -> Ways {
+    fn text(&mut self, text: &str, kind: MatchKind) -> Ways {
         // Texts are split into words the same way in all languages.
         let words = Words::of(text, &mut self.scope[0].analyzers[0]);
-        if kind == Kind::Phrase {
+        if kind == MatchKind::Phrase {
             return self.phrase(words);
         }
         let [only] = words.parts.as_slice() else { return self.identifier(words, kind) };
@@ -340,7 +340,7 @@ impl Planner<'_> {
     }
 
     /// A word with punctuation in it: joined, or its parts in one passage.
-    fn identifier(&mut self, mut words: Words, kind: Kind) -> Ways {
+    fn identifier(&mut self, mut words: Words, kind: MatchKind) -> Ways {
         let mut found = self.no_ways();
         if let Some(joined) = words.joined {
             let is_number = has_digit(&joined);
@@ -360,7 +360,7 @@ impl Planner<'_> {
     }
 
     /// A word, by its forms, its stem and its beginning; by other spellings if it occurs nowhere.
-    fn word(&mut self, part: &Part, kind: Kind) -> Ways {
+    fn word(&mut self, part: &Part, kind: MatchKind) -> Ways {
         let mut found = self.no_ways();
         self.add_word(part, kind, &mut found);
         if self.is_known(&found) {
@@ -373,13 +373,13 @@ impl Planner<'_> {
         self.near_words(part)
     }
 
-    fn add_word(&mut self, part: &Part, kind: Kind, found: &mut Ways) {
+    fn add_word(&mut self, part: &Part, kind: MatchKind, found: &mut Ways) {
         for (number, scope) in self.scope.iter_mut().enumerate() {
             let mut alternatives = Vec::new();
             for (key, weight) in part.keys(&mut scope.analyzers, self.weights) {
                 alternatives.push(Alternative::term(key, weight));
             }
-            if kind == Kind::Prefix {
+            if kind == MatchKind::Prefix {
                 for key in completions(scope, &part.exact, &alternatives, &mut self.wants[number]) {
                     alternatives.push(Alternative::term(key, self.weights.prefix));
                 }

@@ -45,7 +45,7 @@ pub enum Node {
         /// The text.
         text: String,
         /// How it is matched.
-        kind: Kind,
+        kind: MatchKind,
     },
     /// Any of these.
     Any(Vec<Node>),
@@ -57,7 +57,7 @@ pub enum Node {
 
 /// How a text is matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum MatchKind {
     /// A word, by its exact form and its stem.
     Word,
     /// A word that may be unfinished: also matches any word that begins with it.
@@ -207,7 +207,7 @@ impl Parser<'_> {
             return None;
         };
         self.rest = trim_start(&inner[end..], &is_quote);
-        self.text(&inner[..end], Kind::Phrase)
+        self.text(&inner[..end], MatchKind::Phrase)
     }
 
     fn word(&mut self, depth: usize, excluded: bool) -> Option<Node> {
@@ -216,11 +216,11 @@ impl Parser<'_> {
         let word = self.rest[..end].to_owned();
         self.rest = &self.rest[end..];
         let is_last = self.rest.is_empty() && !excluded;
-        let kind = if is_last || word.ends_with("*") { Kind::Prefix } else { Kind::Word };
+        let kind = if is_last || word.ends_with("*") { MatchKind::Prefix } else { MatchKind::Word };
         self.text(&word, kind)
     }
 
-    fn text(&mut self, text: &str, kind: Kind) -> Option<Node> {
+    fn text(&mut self, text: &str, kind: MatchKind) -> Option<Node> {
         let has_word = find(text, &char::is_alphanumeric).is_some();
         self.texts += usize::from(has_word);
         has_word.then(|| Node::Text { text: text.to_owned(), kind })
@@ -275,7 +275,7 @@ fn without_shouting(text: &str) -> String {
 fn occur(node: &Node, excluded: bool) -> Occur {
     match node {
         _ if excluded => Occur::MustNot,
-        Node::Text { kind: Kind::Phrase, .. } | Node::Title(_) => Occur::Must,
+        Node::Text { kind: MatchKind::Phrase, .. } | Node::Title(_) => Occur::Must,
         Node::Any(nodes) if nodes.iter().all(|node| occur(node, false) == Occur::Must) => Occur::Must,
         _ => Occur::Should,
     }
@@ -330,9 +330,9 @@ mod tests {
     fn show(node: &Node) -> String {
         let all = |nodes: &[Node], between: &str| nodes.iter().map(show).collect::<Vec<_>>().join(between);
         match node {
-            Node::Text { text, kind: Kind::Word } => text.clone(),
-            Node::Text { text, kind: Kind::Prefix } => format!("{}*", text.trim_end_matches('*')),
-            Node::Text { text, kind: Kind::Phrase } => format!("'{text}'"),
+            Node::Text { text, kind: MatchKind::Word } => text.clone(),
+            Node::Text { text, kind: MatchKind::Prefix } => format!("{}*", text.trim_end_matches('*')),
+            Node::Text { text, kind: MatchKind::Phrase } => format!("'{text}'"),
             Node::Any(nodes) => format!("({})", all(nodes, " or ")),
             Node::All(nodes) => format!("({})", all(nodes, " and ")),
             Node::Title(node) => format!("title:{}", show(node)),

@@ -29,7 +29,7 @@ pub struct SearchedSegment {
 
 /// What to search and how much to show.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct SearchOptions {
     /// The tags of the languages whose reports are searched; all if empty, or if the index has none of them.
     pub languages: Vec<String>,
     /// What narrows the answer, besides what is typed.
@@ -48,10 +48,10 @@ pub struct Options {
     pub reach: Reach,
 }
 
-impl Default for Options {
+impl Default for SearchOptions {
     /// Ten extracts from all languages, by relevance.
     fn default() -> Self {
-        Options {
+        SearchOptions {
             languages: Vec::new(),
             filters: Filters::default(),
             sort: Sort::Relevance,
@@ -178,7 +178,7 @@ impl Searcher {
     ///
     /// # Errors
     /// When a file that was handed in is damaged.
-    pub fn search(&self, text: &str, options: &Options) -> Result<Outcome, PackError> {
+    pub fn search(&self, text: &str, options: &SearchOptions) -> Result<Outcome, PackError> {
         self.search_with(&OverPack, text, options)
     }
 
@@ -190,7 +190,7 @@ impl Searcher {
         &self,
         engine: &E,
         text: &str,
-        options: &Options,
+        options: &SearchOptions,
     ) -> Result<Outcome, E::Error> {
         let scope = self.scope(&options.languages);
         let mut round = Round { scope: &scope, wants: Vec::new() };
@@ -250,7 +250,7 @@ fn write_as_found(found: &mut Found) {
 fn page<'a>(
     reports: &'a [MatchedReport],
     scope: &[&SearchedSegment],
-    options: &Options,
+    options: &SearchOptions,
 ) -> (&'a [MatchedReport], Amounts) {
     let Some((language, number)) = &options.only else {
         return (reports.get(options.skip..).unwrap_or_default(), options.amounts);
@@ -267,7 +267,7 @@ fn page<'a>(
 struct Search<'a> {
     roots: &'a [&'a Root],
     query: Query,
-    options: &'a Options,
+    options: &'a SearchOptions,
 }
 
 impl Search<'_> {

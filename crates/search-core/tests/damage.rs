@@ -3,7 +3,7 @@
 
 use actas_search_core::pack::{FORMAT_VERSION, Part, Reach, sealed};
 use actas_search_core::present::{Amounts, Passages};
-use actas_search_core::{Options, Outcome, Searcher};
+use actas_search_core::{Outcome, SearchOptions, Searcher};
 
 /// The numbers written into a root: of facets, of reports, and so on.
 #[derive(Default)]
@@ -82,7 +82,8 @@ fn search(entry: &[u8], files: &[Vec<u8>]) -> Result<Vec<String>, String> {
         searcher.add_file("f/x", &sealed("f/x", file.clone())).map_err(refused)?;
     }
     let amounts = Amounts { reports: 10, extracts: 10, passages: Passages::All, snippet_bytes: 100 };
-    let options = Options { amounts, facets: !files.is_empty(), reach: Reach::All, ..Options::default() };
+    let options =
+        SearchOptions { amounts, facets: !files.is_empty(), reach: Reach::All, ..SearchOptions::default() };
     match searcher.search("a1 ", &options).map_err(refused)? {
         Outcome::Missing(names) => Ok(names),
         Outcome::Found(found) => Ok(found.hits.into_iter().map(|hit| hit.url).collect()),

@@ -11,7 +11,7 @@ use actas_search_core::pack::{
 };
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
-use actas_search_core::{Found, Options, Outcome, Searcher};
+use actas_search_core::{Found, Outcome, SearchOptions, Searcher};
 use proptest::prelude::*;
 
 /// The folder of the one segment.
@@ -167,7 +167,7 @@ fn answer(index: &Index, query: &str, spoilt: (&str, &[u8]), needed: &mut Vec<St
     let mut searcher = Searcher::open(read(ENTRY)?).ok()?;
     let amounts =
         Amounts { reports: 1000, extracts: usize::MAX, passages: Passages::All, snippet_bytes: 100 };
-    let options = Options { amounts, facets: true, ..Options::default() };
+    let options = SearchOptions { amounts, facets: true, ..SearchOptions::default() };
     for _ in 0..8 {
         match searcher.search(query, &options).ok()? {
             Outcome::Found(found) => return Some(found),
@@ -354,7 +354,7 @@ fn the_strongest_places_of_a_frequent_word_hold_its_best_reports() {
         for file in &index.files {
             searcher.add_file(&format!("{FOLDER}/{}", file.name), &file.bytes).expect("a readable file");
         }
-        match searcher.search("comun ", &Options { amounts, reach, ..Options::default() }) {
+        match searcher.search("comun ", &SearchOptions { amounts, reach, ..SearchOptions::default() }) {
             Ok(Outcome::Found(found)) => {
                 (found.cut, found.hits.into_iter().map(|hit| hit.url).collect::<Vec<_>>())
             }

@@ -14,7 +14,7 @@ use actas_search_core::plan::{Correction, Notes, Synonyms};
 use actas_search_core::present::{PassageHit, Passages, ReportHit};
 use actas_search_core::rank::Sort;
 use actas_search_core::text::{decimal, join, number, split, split_once};
-use actas_search_core::{Found, Options, Outcome};
+use actas_search_core::{Found, Outcome, SearchOptions};
 use wasm_bindgen::prelude::*;
 
 use json::Json;
@@ -64,8 +64,8 @@ pub fn search(query: &str, options: &str) -> String {
     write_outcome(&outcome)
 }
 
-fn read_options(text: &str) -> Options {
-    let mut options = Options::default();
+fn read_options(text: &str) -> SearchOptions {
+    let mut options = SearchOptions::default();
     for line in split(text, &|c| c == '\n') {
         let Some((key, value)) = split_once(line, b'=') else { continue };
         let number = || number(value).map(|number| number as usize);

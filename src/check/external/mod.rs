@@ -29,7 +29,7 @@ const FILES_MAX: usize = 3;
 
 /// How links to other sites are checked.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct LinkCheckOptions {
     /// The file that records which addresses answered.
     pub cache: PathBuf,
     /// How long an answer remains valid.
@@ -74,10 +74,10 @@ impl fmt::Debug for Listener {
     }
 }
 
-impl Options {
+impl LinkCheckOptions {
     /// Returns the default options, with the cache at `cache`.
-    pub fn new(cache: PathBuf, age_days: u32, now: Timestamp) -> Options {
-        Options {
+    pub fn new(cache: PathBuf, age_days: u32, now: Timestamp) -> LinkCheckOptions {
+        LinkCheckOptions {
             cache,
             age: SignedDuration::from_hours(24 * i64::from(age_days)),
             now,
@@ -97,7 +97,11 @@ struct Use<'a> {
 }
 
 /// Checks the links of the selected texts. Returns how many addresses there are.
-pub(super) fn check(material: &Material<'_>, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> usize {
+pub(super) fn check(
+    material: &Material<'_>,
+    options: &LinkCheckOptions,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> usize {
     let uses = addresses(material);
     let mut cache = Cache::read(&options.cache, diagnostics);
     let is_to_be_asked = |address: &&String| !cache.knows(address, options.now, options.age);

@@ -8,7 +8,7 @@ use std::thread;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use ureq::{Agent, Error};
 
-use super::Options;
+use super::LinkCheckOptions;
 use crate::messages::{Message, Text, Value, message, text};
 use crate::mutex::locked;
 
@@ -52,7 +52,7 @@ pub(super) enum Answer {
 pub(super) type Asked<'a> = BTreeMap<&'a str, Answer>;
 
 /// Requests web addresses.
-pub(super) fn ask_all<'a>(addresses: &[&'a str], options: &Options) -> Asked<'a> {
+pub(super) fn ask_all<'a>(addresses: &[&'a str], options: &LinkCheckOptions) -> Asked<'a> {
     let mut by_host: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for address in addresses {
         by_host.entry(host(address)).or_default().push(address);
@@ -90,7 +90,7 @@ pub(super) fn host(address: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
-fn agent(options: &Options) -> Agent {
+fn agent(options: &LinkCheckOptions) -> Agent {
     Agent::config_builder()
         .timeout_global(Some(options.timeout))
         .max_redirects(REDIRECTS_MAX)
@@ -105,7 +105,7 @@ fn agent(options: &Options) -> Agent {
 fn ask_host<'a>(
     agent: &Agent,
     addresses: &[&'a str],
-    options: &Options,
+    options: &LinkCheckOptions,
     tell: &(dyn Fn(usize) + Sync),
 ) -> Vec<(&'a str, Answer)> {
     let mut answers = Vec::new();
@@ -137,7 +137,7 @@ fn ask_host<'a>(
 }
 
 /// Requests the head of a page, and the page itself if the server gives no useful answer to that.
-fn ask(agent: &Agent, address: &str, options: &Options) -> Answer {
+fn ask(agent: &Agent, address: &str, options: &LinkCheckOptions) -> Answer {
     let encoded = utf8_percent_encode(address, ENCODED).to_string();
     match agent.head(&encoded).call() {
         Ok(response) if !is_refusal(response.status().as_u16()) => {

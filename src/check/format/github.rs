@@ -3,12 +3,12 @@
 
 use std::fmt::Write;
 
-use super::{Region, Report};
+use super::{CheckReport, Region};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::visible::shown;
 
 /// Returns a command for each diagnostic, and the summary line, which is not a command.
-pub(super) fn commands(report: &Report<'_>) -> String {
+pub(super) fn commands(report: &CheckReport<'_>) -> String {
     let mut text = String::new();
     for found in &report.checked.diagnostics {
         let _ = writeln!(text, "{}", command(report, found));
@@ -16,7 +16,7 @@ pub(super) fn commands(report: &Report<'_>) -> String {
     text + &report.summary() + "\n"
 }
 
-fn command(report: &Report<'_>, found: &Diagnostic) -> String {
+fn command(report: &CheckReport<'_>, found: &Diagnostic) -> String {
     let name = match found.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -32,7 +32,7 @@ pub enum Format {
 
 /// A report to be formatted.
 #[derive(Clone, Copy, Debug)]
-pub struct Report<'a> {
+pub struct CheckReport<'a> {
     /// What was found.
     pub checked: &'a Checked,
     /// The site's folder as the user named it: paths for programs are relative to the current folder.
@@ -47,7 +47,7 @@ pub struct Report<'a> {
     pub colours: bool,
 }
 
-impl Report<'_> {
+impl CheckReport<'_> {
     /// Returns the report in a format, ready to be printed.
     pub fn to_text(&self, format: Format) -> String {
         match format {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::{Region, Report};
+use super::{CheckReport, Region};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::{Message, Speech, Text};
 use crate::source::CONFIG_FILE;
@@ -21,7 +21,7 @@ const CODES_PAGE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Returns the log of one run.
-pub(super) fn log(report: &Report<'_>) -> Value {
+pub(super) fn log(report: &CheckReport<'_>) -> Value {
     let diagnostics = &report.checked.diagnostics;
     // The first diagnostic of each code, which describes the rule.
     let mut rules: BTreeMap<&str, &Diagnostic> = BTreeMap::new();
@@ -49,7 +49,7 @@ pub(super) fn log(report: &Report<'_>) -> Value {
     })
 }
 
-fn rule(report: &Report<'_>, found: &Diagnostic) -> Value {
+fn rule(report: &CheckReport<'_>, found: &Diagnostic) -> Value {
     let own = Text::find(&format!("rule_{}", found.code.replace("::", "-")), "").map(Message::of);
     // A build's diagnostics have no title except their text.
     let title = own.as_ref().unwrap_or(&found.message).text(report.speech);
@@ -65,7 +65,7 @@ fn rule(report: &Report<'_>, found: &Diagnostic) -> Value {
     })
 }
 
-fn result(report: &Report<'_>, found: &Diagnostic, rule: usize) -> Value {
+fn result(report: &CheckReport<'_>, found: &Diagnostic, rule: usize) -> Value {
     let help = found.help_text(report.speech).map(|help| format!("\n{help}")).unwrap_or_default();
     json!({
         "ruleId": found.code,
@@ -76,7 +76,7 @@ fn result(report: &Report<'_>, found: &Diagnostic, rule: usize) -> Value {
     })
 }
 
-fn location(report: &Report<'_>, found: &Diagnostic) -> Value {
+fn location(report: &CheckReport<'_>, found: &Diagnostic) -> Value {
     // Scanners drop results without a place; what concerns the site as a whole is placed in its settings.
     let file = found.place.as_ref().map_or(CONFIG_FILE, |place| place.file.as_str());
     let Region { line, column, end_column } =

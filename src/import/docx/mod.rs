@@ -14,7 +14,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::Failure;
-use super::blocks::{Document, Note, What};
+use super::blocks::{Note, SourceDocument, What};
 use super::package::Package;
 use super::xml::Element;
 use crate::diagnostic::{Place, code};
@@ -34,7 +34,7 @@ struct Relation {
 ///
 /// # Errors
 /// When it is no Word document, or a part of it that matters is damaged.
-pub fn read(bytes: &[u8]) -> Result<Document, Failure> {
+pub fn read(bytes: &[u8]) -> Result<SourceDocument, Failure> {
     let package = Package::open(bytes)?;
     let main = main_part(&package)?;
     let root = package.xml(&main)?.ok_or_else(|| Failure::new(code!("import::not-word")))?;
@@ -149,7 +149,7 @@ fn read_notes(story: &mut Story<'_>, parts: &[(&'static str, String, Element)]) 
 }
 
 /// Notes what stands in the margins: headers, footers, comments; and the texts of diagrams.
-fn margins(package: &Package, relations: &Relations, document: &mut Document) -> Result<(), Failure> {
+fn margins(package: &Package, relations: &Relations, document: &mut SourceDocument) -> Result<(), Failure> {
     let mut parts: Vec<(&str, What)> = Vec::new();
     for relation in relations.values().filter(|relation| !relation.is_external) {
         let what = match relation.kind.as_str() {
@@ -184,7 +184,7 @@ fn margins(package: &Package, relations: &Relations, document: &mut Document) ->
 }
 
 /// Leaves a whole story out.
-fn leave_out(story: &Element, what: What, document: &mut Document) {
+fn leave_out(story: &Element, what: What, document: &mut SourceDocument) {
     let mut texts = Vec::new();
     raw::add(story, &mut texts);
     if texts.iter().any(|text| !text.trim().is_empty()) {

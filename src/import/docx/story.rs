@@ -7,7 +7,9 @@ use super::fields::{Fate, Fields};
 use super::numbering::Numbering;
 use super::styles::Styles;
 use super::{Relations, alternative, is_mark_gone, symbols, tables};
-use crate::import::blocks::{Block, Content, Document, Dropped, Image, Paragraph, Role, Span, Style, What};
+use crate::import::blocks::{
+    Block, Content, Dropped, Image, Paragraph, Role, SourceDocument, Span, Style, What,
+};
 use crate::import::links;
 use crate::import::package::Package;
 use crate::import::pictures::SHOWN_FORMATS;
@@ -16,7 +18,7 @@ use crate::import::xml::Element;
 /// Reads stories one after another; the lists count on through all of them.
 pub(super) struct Story<'a> {
     pub(super) package: &'a Package,
-    pub(super) document: Document,
+    pub(super) document: SourceDocument,
     /// What the part that is being read refers to.
     pub(super) relations: Rc<Relations>,
     /// The notes referred to, in order: the kind of part, the id.
@@ -55,7 +57,7 @@ impl<'a> Story<'a> {
     ) -> Story<'a> {
         Story {
             package,
-            document: Document::default(),
+            document: SourceDocument::default(),
             relations: Rc::default(),
             references: Vec::new(),
             referred: BTreeSet::new(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Guess, Guesses, Line, Material, found_in};
 use crate::import::blocks::What;
 use crate::language::dates;
-use crate::language::known::{Kind, Languages};
+use crate::language::known::{Languages, WordList};
 use crate::language::words::{Words, folded_words};
 use crate::messages::message;
 use crate::vocabulary::Term;
@@ -87,9 +87,9 @@ fn city_before(words: &Words<'_>, end: usize, data: &Languages) -> Option<Range<
     let mut at = end;
     while at > 0 && end - at < CITY_WORDS_MAX {
         at -= 1;
-        if is_capital(at) && !data.is(Kind::At, words.folded(at)) {
+        if is_capital(at) && !data.is(WordList::At, words.folded(at)) {
             start = at;
-        } else if !data.is(Kind::Small, words.folded(at)) {
+        } else if !data.is(WordList::Small, words.folded(at)) {
             break;
         }
         if at > 0 && !words.gap_before(at).trim().is_empty() {
@@ -106,7 +106,7 @@ fn capitalised(name: &str, data: &Languages) -> String {
     }
     let word = |word: &str| {
         let lower = word.to_lowercase();
-        if data.is(Kind::Small, &lower) && !name.starts_with(word) {
+        if data.is(WordList::Small, &lower) && !name.starts_with(word) {
             return lower;
         }
         let mut characters = lower.chars();
@@ -126,7 +126,7 @@ pub(super) fn guess_delegations(
     let rest = lines.iter().filter(|line| !line.is_head);
     for line in head.chain(rest) {
         let words = Words::new(&line.text);
-        let Some(says) = (0..words.len()).find(|at| data.is(Kind::TookPart, words.folded(*at))) else {
+        let Some(says) = (0..words.len()).find(|at| data.is(WordList::TookPart, words.folded(*at))) else {
             continue;
         };
         let mut listed = listed_after(&words, says, countries, data);
@@ -163,7 +163,7 @@ fn listed_after(words: &Words<'_>, from: usize, countries: &Countries, data: &La
         .filter(|mention| mention.words.start > from && mention.words.end <= end)
     {
         let goes_on = !list.is_empty()
-            && (last_end..mention.words.start).all(|at| data.is(Kind::Between, words.folded(at)));
+            && (last_end..mention.words.start).all(|at| data.is(WordList::Between, words.folded(at)));
         if !goes_on {
             list.clear();
         }

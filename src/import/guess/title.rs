@@ -6,7 +6,7 @@ use super::places::Countries;
 use super::{Guess, Guesses, Line, Material, Role};
 use crate::import::blocks::What;
 use crate::language::dates;
-use crate::language::known::{Kind, Languages};
+use crate::language::known::{Languages, WordList};
 use crate::language::words::{Words, folded_words};
 use crate::messages::message;
 
@@ -21,7 +21,7 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], data: &Languages, g
     let joined = joined(&head, data);
     let says_title = |line: &&Candidate| {
         let words = Words::new(&line.text);
-        (0..words.len()).any(|at| data.is(Kind::Titles, words.folded(at)))
+        (0..words.len()).any(|at| data.is(WordList::Titles, words.folded(at)))
             && !line.text.trim_end().ends_with(['.', ':', ';'])
     };
     let styled = joined.iter().find(|line| line.role == Role::Title);
@@ -95,12 +95,15 @@ fn reads_on(before: &Candidate, line: &Line, data: &Languages) -> bool {
     {
         return false;
     }
-    let is_one_of = |kinds: &[Kind], word: &str| kinds.iter().any(|kind| data.is(*kind, word));
+    let is_one_of = |kinds: &[WordList], word: &str| kinds.iter().any(|kind| data.is(*kind, word));
     line.role == Role::Title
         || before.text.trim_end().ends_with(',')
-        || is_one_of(&[Kind::Of, Kind::At, Kind::Small, Kind::Until], first.folded(first.len() - 1))
+        || is_one_of(
+            &[WordList::Of, WordList::At, WordList::Small, WordList::Until],
+            first.folded(first.len() - 1),
+        )
         || line.text.trim_start().starts_with(char::is_lowercase)
-        || is_one_of(&[Kind::Of], second.folded(0))
+        || is_one_of(&[WordList::Of], second.folded(0))
 }
 
 /// Writes a title that stands in capitals as a sentence, with the names that the site knows as they are written.

@@ -4,7 +4,8 @@ mod lists;
 mod styles;
 
 use super::blocks::{
-    Block, COLUMNS_MAX, Content, Document, Image, Label, Note, Paragraph, Role, Span, Style, Table, What,
+    Block, COLUMNS_MAX, Content, Image, Label, Note, Paragraph, Role, SourceDocument, Span, Style, Table,
+    What,
 };
 use super::package::Package;
 use super::pictures::SHOWN_FORMATS;
@@ -21,7 +22,7 @@ const REPEATED_MAX: usize = 64;
 ///
 /// # Errors
 /// When it is no OpenDocument text, or damaged.
-pub fn read(bytes: &[u8]) -> Result<Document, Failure> {
+pub fn read(bytes: &[u8]) -> Result<SourceDocument, Failure> {
     let package = Package::open(bytes)?;
     let content = package.xml("content.xml")?.ok_or_else(|| Failure::new(code!("import::not-odt")))?;
     let text = content.child("office:body").and_then(|body| body.child("office:text"));
@@ -32,7 +33,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Failure> {
         package: &package,
         styles: Styles::new(&sheets),
         lists: Lists::new(&sheets),
-        document: Document::default(),
+        document: SourceDocument::default(),
         spans: Vec::new(),
         floating: Vec::new(),
     };
@@ -40,13 +41,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, Failure> {
     let mut blocks = Vec::new();
     reader.blocks(text, &mut blocks);
     let deep = content.is_flattened.then(|| Place::file(""));
-    let mut document = Document { blocks, deep, ..reader.document };
+    let mut document = SourceDocument { blocks, deep, ..reader.document };
     margins(common.as_ref(), &mut document);
     Ok(document)
 }
 
 /// Notes the page headers and footers.
-fn margins(styles: Option<&Element>, document: &mut Document) {
+fn margins(styles: Option<&Element>, document: &mut SourceDocument) {
     let Some(masters) = styles.and_then(|styles| styles.child("office:master-styles")) else { return };
     masters.each(&mut |element| {
         let what = match element.name.as_str() {
@@ -59,7 +60,7 @@ fn margins(styles: Option<&Element>, document: &mut Document) {
     });
 }
 
-fn leave_out(element: &Element, what: What, document: &mut Document) {
+fn leave_out(element: &Element, what: What, document: &mut SourceDocument) {
     let mut texts = Vec::new();
     raw(element, &mut texts);
     if texts.iter().any(|text| !text.trim().is_empty()) {
@@ -98,7 +99,7 @@ struct Reader<'a> {
     package: &'a Package,
     styles: Styles,
     lists: Lists,
-    document: Document,
+    document: SourceDocument,
     spans: Vec<Span>,
     /// What stands in frames of the paragraph that is being read.
     floating: Vec<Block>,

@@ -2,7 +2,7 @@
 //! `actas_search_core`.
 
 use actas::index::Reader;
-use actas_search_core::Options;
+use actas_search_core::SearchOptions;
 use anyhow::{Context, Result};
 
 use super::Input;
@@ -20,7 +20,8 @@ fn search(reader: &mut Reader<'_>, query: &str, language: Option<&str>) -> Resul
     let languages: Vec<String> = language.map(str::to_owned).into_iter().collect();
     let mut answer = Answer::new();
     loop {
-        let options = Options { languages: languages.clone(), skip: answer.len(), ..Options::default() };
+        let options =
+            SearchOptions { languages: languages.clone(), skip: answer.len(), ..SearchOptions::default() };
         let found = reader.search(query, &options).with_context(|| format!("`{query}`"))?;
         if found.hits.is_empty() || answer.len() >= DEPTH {
             answer.truncate(DEPTH);

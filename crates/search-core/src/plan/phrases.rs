@@ -3,7 +3,7 @@
 use super::words::{Part, Words};
 use super::{Alternative, Matcher, Planner, Ways};
 use crate::analysis::Key;
-use crate::query::Kind;
+use crate::query::MatchKind;
 use crate::schema::Fields;
 
 /// The most combinations of the forms of a phrase's words.
@@ -13,7 +13,7 @@ impl Planner<'_> {
     /// Words next to each other. Stop words have no positions: any word may stand in their place.
     pub(super) fn phrase(&mut self, words: Words) -> Ways {
         if let Some(joined) = words.joined.filter(|_| words.is_one_identifier) {
-            return self.word(&Part::name(joined), Kind::Word);
+            return self.word(&Part::name(joined), MatchKind::Word);
         }
         let mut found = self.no_ways();
         let mut known: Vec<u32> = Vec::new();

@@ -8,7 +8,7 @@ use super::words::{Part, Words};
 use super::{Alternative, Matcher, Planner, Synonyms, Ways};
 use crate::analysis::{Key, fold_fully};
 use crate::pack::Name;
-use crate::query::{Clause, Kind, Node, Occur};
+use crate::query::{Clause, MatchKind, Node, Occur};
 use crate::schema::Fields;
 use crate::sorted::keep;
 use crate::text::join;
@@ -56,7 +56,9 @@ impl Planner<'_> {
     fn typed_words(&mut self, clauses: &[(&Clause, Ways)]) -> Vec<Typed> {
         let mut typed = Vec::new();
         for (number, (clause, _)) in clauses.iter().enumerate() {
-            let Node::Text { text, kind: Kind::Word | Kind::Prefix } = &clause.node else { continue };
+            let Node::Text { text, kind: MatchKind::Word | MatchKind::Prefix } = &clause.node else {
+                continue;
+            };
             if clause.occur == Occur::MustNot {
                 continue;
             }
@@ -175,7 +177,7 @@ impl Planner<'_> {
         let mut by_part = Vec::new();
         for part in parts {
             let mut found = self.no_ways();
-            self.add_word(part, Kind::Word, &mut found);
+            self.add_word(part, MatchKind::Word, &mut found);
             by_part.push(found);
         }
         self.all(by_part, 1.0)

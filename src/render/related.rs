@@ -10,7 +10,7 @@ use super::templates::{
     RelatedItem, ReportWays, SeriesItem, TermItem, TermWaysData,
 };
 use super::view::View;
-use crate::model::ways::{Extract, IndexEntry, PlacePart, Related, YearCount};
+use crate::model::related::{Extract, IndexEntry, PlacePart, Related, YearCount};
 use crate::model::{PassagePlace, Report, TaxonomyPages, TermPage, TermPlace};
 use crate::parse::passages::PassageKind;
 use actas_search_core::analysis::fold_fully;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::review;
 use super::value::Excerpt;
 use crate::diagnostic::{Diagnostic, error};
-use crate::front_keys::{self, Kind};
+use crate::front_keys::{self, KeyKind};
 use crate::language::countries::country_code;
 use crate::messages::{Text, text};
 use crate::url::slugify;
@@ -216,7 +216,7 @@ impl<'a> Mistake<'a> {
     /// 21/06/2017`.
     fn unquoted_date(&self) -> Option<Diagnostic> {
         let (key, value) = self.key_and_value()?;
-        let is_date = front_keys::find(key).is_some_and(|key| matches!(key.kind, Kind::Date));
+        let is_date = front_keys::find(key).is_some_and(|key| matches!(key.kind, KeyKind::Date));
         // A date that is written well has another fault: it is there twice, or within quotes that are not
         // closed.
         let is_well_written = value.parse::<Date>().is_ok() || value.contains(['"', '\'']);
@@ -235,7 +235,7 @@ impl<'a> Mistake<'a> {
     fn boolean(&self) -> Option<Diagnostic> {
         let (key, value) = self.key_and_value()?;
         let is_word = !value.is_empty() && value.chars().all(char::is_alphabetic);
-        let is_boolean = front_keys::find(key).is_some_and(|key| matches!(key.kind, Kind::Boolean))
+        let is_boolean = front_keys::find(key).is_some_and(|key| matches!(key.kind, KeyKind::Boolean))
             || YES_OR_NO.contains(&value.to_lowercase().as_str());
         let is_of_value =
             SLIPS.iter().any(|(beginning, text)| [UNQUOTED, BOOLEAN].contains(text) && self.says(beginning));

@@ -13,7 +13,7 @@ pub const PAGE_COMMITMENTS: usize = 100;
 
 /// The commitments of one language.
 #[derive(Clone, Debug, Default)]
-pub struct Agenda {
+pub struct CommitmentList {
     /// The address of its page.
     pub url: UrlPath,
     /// The address of the calendar of those that are due some day.
@@ -31,12 +31,12 @@ pub struct CommitmentPlace {
     /// The place of the commitment in [`Report::commitments`].
     pub commitment: usize,
     /// Where it stands on the day of the build.
-    pub standing: Standing,
+    pub status: CommitmentStatus,
 }
 
 /// Where a commitment stands on the day of the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum CommitmentStatus {
     /// Open, and due before that day.
     Overdue,
     /// Open.
@@ -47,35 +47,35 @@ pub enum Standing {
     Dropped,
 }
 
-impl Standing {
+impl CommitmentStatus {
     /// Returns where a commitment stands on `day`; without a day, none is overdue.
-    pub fn of(commitment: &Commitment, day: Option<Date>) -> Standing {
+    pub fn of(commitment: &Commitment, day: Option<Date>) -> CommitmentStatus {
         let is_late = || commitment.due.zip(day).is_some_and(|(due, day)| due < day);
         match commitment.state {
-            State::Open if is_late() => Standing::Overdue,
-            State::Open => Standing::Open,
-            State::Done => Standing::Done,
-            State::Dropped => Standing::Dropped,
+            State::Open if is_late() => CommitmentStatus::Overdue,
+            State::Open => CommitmentStatus::Open,
+            State::Done => CommitmentStatus::Done,
+            State::Dropped => CommitmentStatus::Dropped,
         }
     }
 
     /// Returns the name that templates and CSS have for it.
     pub fn name(self) -> &'static str {
         match self {
-            Standing::Overdue => "overdue",
-            Standing::Open => State::Open.name(),
-            Standing::Done => State::Done.name(),
-            Standing::Dropped => State::Dropped.name(),
+            CommitmentStatus::Overdue => "overdue",
+            CommitmentStatus::Open => State::Open.name(),
+            CommitmentStatus::Done => State::Done.name(),
+            CommitmentStatus::Dropped => State::Dropped.name(),
         }
     }
 }
 
-impl Agenda {
+impl CommitmentList {
     /// Returns the agenda of a language that has no commitments yet.
-    pub(super) fn empty(root: &UrlPath, folder: &str) -> Agenda {
+    pub(super) fn empty(root: &UrlPath, folder: &str) -> CommitmentList {
         let url = UrlPath::page([root.as_str(), folder]);
         let calendar = UrlPath::file(format!("{url}{folder}.ics"));
-        Agenda { url, calendar, commitments: Vec::new() }
+        CommitmentList { url, calendar, commitments: Vec::new() }
     }
 
     /// Returns how many pages the list has.
@@ -95,15 +95,15 @@ pub(super) fn commitments(reports: &[Arc<Report>], day: Option<Date>) -> Vec<Com
         let place = move |(number, commitment): (usize, &Commitment)| CommitmentPlace {
             report: at,
             commitment: number,
-            standing: Standing::of(commitment, day),
+            status: CommitmentStatus::of(commitment, day),
         };
         report.commitments.iter().enumerate().map(place).collect::<Vec<_>>()
     };
     let mut all: Vec<CommitmentPlace> = reports.iter().enumerate().flat_map(of_report).collect();
     all.sort_by_key(|place| {
-        let is_closed = place.standing >= Standing::Done;
+        let is_closed = place.status >= CommitmentStatus::Done;
         let due = reports[place.report].commitments[place.commitment].due.filter(|_| !is_closed);
-        (place.standing, due.is_none(), due, place.report, place.commitment)
+        (place.status, due.is_none(), due, place.report, place.commitment)
     });
     all
 }
@@ -130,7 +130,7 @@ mod tests {
         let check = |due, state, day: Option<&str>, expect: &str| {
             let day = day.map(|day| day.parse().expect("a day"));
             assert_eq!(
-                Standing::of(&commitment(due, state), day).name(),
+                CommitmentStatus::of(&commitment(due, state), day).name(),
                 expect,
                 "{due:?} {state:?} {day:?}"
             );
