@@ -85,6 +85,16 @@ struct FoundAt {
     span: Range<usize>,
 }
 
+/// What a build without errors came to.
+pub struct BuildResult<'a> {
+    /// How many files were written.
+    pub files: usize,
+    /// How many reports and passages there are.
+    pub counts: Counts,
+    /// Warnings and notes.
+    pub diagnostics: &'a [Diagnostic],
+}
+
 impl Cache {
     /// Returns what is remembered of builds of `request` into the folder `output`.
     ///
@@ -121,17 +131,14 @@ impl Cache {
 
     /// Remembers a build without errors that was made since `before`. Nothing is remembered if a file has
     /// changed in the meantime or the site's folder is not writable.
-    pub fn remember(
-        &self,
-        (request, before): (&Request, &Before),
-        (files, counts): (usize, Counts),
-        diagnostics: &[Diagnostic],
-    ) {
+    pub fn remember(&self, request: &Request, before: &Before, result: &BuildResult<'_>) {
         let Some(stamps) = before.stamps.clone() else { return };
         let record = || -> io::Result<Option<Record>> {
             let (contents, outputs) = (before.contents()?, outputs(&self.output)?);
             let is_same = Before::look(request)?.stamps.as_ref() == Some(&stamps);
-            let (key, found) = (self.key.clone(), diagnostics.iter().cloned().map(Found::from).collect());
+            let (key, found) =
+                (self.key.clone(), result.diagnostics.iter().cloned().map(Found::from).collect());
+            let (files, counts) = (result.files, result.counts);
             Ok(is_same.then_some(Record { key, stamps, contents, outputs, files, counts, found }))
         };
         if let Ok(Some(record)) = record() {

@@ -11,8 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::check::format::Format;
 use crate::export::Engine;
-use crate::messages::message;
-use crate::messages::{Speech, io_error};
+use crate::messages::{Speech, io_error, message};
 
 /// A static site generator and searchable archive for meeting reports.
 #[derive(Debug, Parser)]

@@ -9,8 +9,7 @@ use std::collections::BTreeSet;
 
 use actas_search_core::schema::{Field, Weights};
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::diagnostic::{error, warning};
+use crate::diagnostic::{Diagnostic, Place, error, warning};
 use crate::front_keys::Names;
 use crate::license::License;
 use crate::messages::message;

@@ -3,8 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use crate::diagnostic::nearest;
-use crate::messages::message;
-use crate::messages::{Message, Speech};
+use crate::messages::{Message, Speech, message};
 use crate::url::slugify;
 use crate::visible::shown;
 

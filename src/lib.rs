@@ -59,7 +59,8 @@ pub mod write;
 pub use model::{Changed, Counts};
 pub use output::{NullSink, OutputTree, Sink};
 pub use pipeline::{
-    Built, Request, build, build_export, build_indexes, build_into, build_sources, update_lock,
+    Built, Loaded, Request, RunLog, build, build_export, build_indexes, build_into, build_sources,
+    update_lock,
 };
 pub use preview::{Assembled, Memory, Revised, Shown, assemble, revise, show};
 pub use timings::{BUILD_STAGES, Timings};

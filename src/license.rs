@@ -1,7 +1,6 @@
 //! The licence of an archive's texts, as `site.toml` names it.
 
-use crate::messages::Message;
-use crate::messages::message;
+use crate::messages::{Message, message};
 
 /// A licence: its name, and where its text is.
 #[derive(Clone, Debug, PartialEq, Eq)]

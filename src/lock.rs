@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
-use crate::diagnostic::error;
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, Place, error, nearest};
 use crate::model::{LanguageSite, Site};
 use crate::parse::reserved::is_of_page;
 use crate::source::{LOCK_FILE, Source};

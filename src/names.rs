@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::error;
+use crate::diagnostic::{Diagnostic, error};
 
 /// Names that Windows reserves for devices, with any extension (Microsoft, "Naming Files, Paths, and
 /// Namespaces").

@@ -4,8 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, warning};
 
 /// The deepest nesting of elements, quotations, lists and items.
 pub(crate) const NESTING_MAX: usize = 256;

@@ -6,8 +6,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use crate::diagnostic::error;
-use crate::diagnostic::{Diagnostic, Place, has_errors};
+use crate::diagnostic::{Diagnostic, Place, error, has_errors};
 use crate::messages::unread;
 use crate::mutex::locked;
 use crate::names::{collisions, flaw, flawed};

@@ -19,7 +19,7 @@ use crate::output::{NullSink, Output, OutputTree, Sink};
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
 use crate::parse::values::Values;
-use crate::parse::{self, Document, Parsed};
+use crate::parse::{self, Document, Parsed, Setting};
 use crate::sections::{self, Sections};
 use crate::texts::Texts;
 use crate::timings::Timings;
@@ -70,40 +70,54 @@ pub fn build(request: &Request) -> io::Result<Built> {
 ///
 /// # Errors
 /// When a folder or a file cannot be read. Anything wrong *in* a file is a diagnostic instead.
-pub fn build_into(request: &Request, sink: &dyn Sink, mut timings: Timings) -> io::Result<Built<()>> {
-    let mut diagnostics = Vec::new();
-    let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
-    build_sources(config, sources, request.date, (diagnostics, timings), sink)
+pub fn build_into(request: &Request, sink: &dyn Sink, timings: Timings) -> io::Result<Built<()>> {
+    let mut log = RunLog { diagnostics: Vec::new(), timings };
+    let loaded = log.timings.time("load", || load_all(request, &mut log.diagnostics))?;
+    build_sources(loaded, request.date, log, sink)
 }
 
-/// Builds a site from loaded sources: the stages after [`load`], which read no files. `before` holds the
+/// What the stages of a run report as they go on.
+#[derive(Default)]
+pub struct RunLog {
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How long each stage took.
+    pub timings: Timings,
+}
+
+/// What was read of a site.
+pub struct Loaded {
+    /// Its settings.
+    pub config: Config,
+    /// Its files.
+    pub sources: Sources,
+}
+
+/// Builds a site from loaded sources: the stages after [`load`], which read no files. `log` holds the
 /// diagnostics of loading.
 ///
 /// # Errors
 /// When a temporary file cannot be read, or tantivy fails, which would be a defect of the program.
 pub fn build_sources(
-    config: Config,
-    sources: Sources,
+    loaded: Loaded,
     date: Option<Date>,
-    before: (Vec<Diagnostic>, Timings),
+    mut log: RunLog,
     sink: &dyn Sink,
 ) -> io::Result<Built<()>> {
-    let (mut diagnostics, mut timings) = before;
-    let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
-    build_parsed(parsed, date, (diagnostics, timings), sink)
+    let parsed = parse_all(loaded, &mut Parsed::default(), &mut log);
+    build_parsed(parsed, date, log, sink)
 }
 
 /// Builds a site from parsed documents: the stages after [`parse`].
 pub(crate) fn build_parsed(
     parsed: ParsedSite,
     date: Option<Date>,
-    before: (Vec<Diagnostic>, Timings),
+    mut log: RunLog,
     sink: &dyn Sink,
 ) -> io::Result<Built<()>> {
-    let (mut diagnostics, mut timings) = before;
     let drafts = parsed.drafts();
-    let (site, sources) =
-        model_of((parsed, date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
+    let (site, sources) = model_of(parsed, date, &mut Remembered::default(), &mut log);
+    let RunLog { mut diagnostics, mut timings } = log;
     // The texts are large and no longer needed.
     let (theme, lock) = sources.into_theme_and_lock();
     // The output of a site with errors is discarded; the stages go on in order to report everything that is
@@ -159,11 +173,10 @@ pub(crate) fn is_unreadable(found: &Diagnostic) -> bool {
 /// # Errors
 /// When a folder or a file cannot be read.
 pub fn update_lock(request: &Request) -> io::Result<(Option<lock::Update>, Vec<Diagnostic>)> {
-    let mut diagnostics = Vec::new();
-    let (config, sources) = load_all(request, &mut diagnostics)?;
-    let before = (diagnostics, Timings::default());
-    let lock = sources.lock.clone();
-    let built = build_sources(config, sources, request.date, before, &NullSink)?;
+    let mut log = RunLog::default();
+    let loaded = load_all(request, &mut log.diagnostics)?;
+    let lock = loaded.sources.lock.clone();
+    let built = build_sources(loaded, request.date, log, &NullSink)?;
     let update = built.output.map(|()| lock::update(lock.as_ref(), &built.published));
     Ok((update, built.diagnostics))
 }
@@ -173,13 +186,12 @@ pub fn update_lock(request: &Request) -> io::Result<(Option<lock::Update>, Vec<D
 /// # Errors
 /// When a folder or a file cannot be read.
 pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Built> {
-    let mut timings = Timings::default();
-    let mut diagnostics = Vec::new();
-    let (config, sources) = timings.time("load", || load_all(request, &mut diagnostics))?;
-    let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
+    let mut log = RunLog::default();
+    let loaded = log.timings.time("load", || load_all(request, &mut log.diagnostics))?;
+    let parsed = parse_all(loaded, &mut Parsed::default(), &mut log);
     let drafts = parsed.drafts();
-    let (site, _) =
-        model_of((parsed, request.date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
+    let (site, _) = model_of(parsed, request.date, &mut Remembered::default(), &mut log);
+    let RunLog { mut diagnostics, mut timings } = log;
     let (output, counts) = timings.time("export", || export::export(&site, engine, &mut diagnostics));
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
@@ -193,21 +205,17 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
 /// # Errors
 /// When a folder or a file cannot be read.
 pub fn build_indexes(request: &Request) -> io::Result<(Site, Vec<LanguageIndex>, Vec<Diagnostic>)> {
-    let mut diagnostics = Vec::new();
-    let (config, sources) = load_all(request, &mut diagnostics)?;
-    let mut timings = Timings::default();
-    let parsed = parse_all((config, sources), &mut Parsed::default(), (&mut diagnostics, &mut timings));
-    let (site, _) =
-        model_of((parsed, request.date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
+    let mut log = RunLog::default();
+    let loaded = load_all(request, &mut log.diagnostics)?;
+    let parsed = parse_all(loaded, &mut Parsed::default(), &mut log);
+    let (site, _) = model_of(parsed, request.date, &mut Remembered::default(), &mut log);
+    let mut diagnostics = log.diagnostics;
     let indexes = index::build(&site).map_err(io::Error::other)?;
     diagnostic::sort(&mut diagnostics);
     Ok((site, indexes, diagnostics))
 }
 
-pub(crate) fn load_all(
-    request: &Request,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> io::Result<(Config, Sources)> {
+pub(crate) fn load_all(request: &Request, diagnostics: &mut Vec<Diagnostic>) -> io::Result<Loaded> {
     load_kept(request, &mut Kept::default(), diagnostics)
 }
 
@@ -215,14 +223,14 @@ pub(crate) fn load_kept(
     request: &Request,
     kept: &mut Kept,
     diagnostics: &mut Vec<Diagnostic>,
-) -> io::Result<(Config, Sources)> {
+) -> io::Result<Loaded> {
     let source = load::load_config(&request.site, diagnostics)?;
     let folder = request.site.canonicalize()?;
     let folder_name = folder.file_name().map_or_else(|| "actas".into(), |name| name.to_string_lossy());
     let config = Config::resolve(source.as_ref(), &folder_name, &request.overrides, diagnostics);
     let folders = load::Folders { site: &request.site, config: &config, skip: &request.skip };
     let sources = load::load(&folders, kept, diagnostics)?;
-    Ok((config, sources))
+    Ok(Loaded { config, sources })
 }
 
 /// A site as its sources state it, before anything is withheld, related or resolved.
@@ -247,11 +255,9 @@ impl ParsedSite {
 }
 
 /// Parses the sources that have changed since `kept` was last passed in.
-pub(crate) fn parse_all(
-    (config, mut sources): (Config, Sources),
-    kept: &mut Parsed,
-    (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
-) -> ParsedSite {
+pub(crate) fn parse_all(loaded: Loaded, kept: &mut Parsed, log: &mut RunLog) -> ParsedSite {
+    let Loaded { config, mut sources } = loaded;
+    let RunLog { diagnostics, timings } = log;
     let (documents, vocabularies, acts, sections) = timings.time("parse", || {
         let file = |name: &str| sources.vocabularies.iter().find(|source| source.path.ends_with(name));
         let acts = file(vocabulary::ACTS_FILE).map(|source| parse::acts::parse(source, diagnostics));
@@ -262,7 +268,10 @@ pub(crate) fn parse_all(
             terms.map(|source| vocabulary::parse(source, diagnostics)).collect();
         let session_kinds = model::session_kinds(&config, &sources.theme);
         let values = Values { vocabularies: vocabularies.clone(), sessions: session_kinds };
-        let documents = kept.parse_all((&config, &sections), &mut sources, values, diagnostics);
+        let documents = {
+            let setting = Setting { config: &config, sections: &sections, values };
+            kept.parse_all(setting, &mut sources, diagnostics)
+        };
         (documents, vocabularies, acts.unwrap_or_else(|| Acts::built_in().clone()), sections)
     });
     ParsedSite { config, sources, documents, vocabularies, acts, sections, texts: kept.texts() }
@@ -298,10 +307,12 @@ pub(crate) fn check_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Dia
 /// Makes the model, updating what has changed since `remembered` was last passed in. Also returns the
 /// sources, which later stages read.
 pub(crate) fn model_of(
-    (parsed, date): (ParsedSite, Option<Date>),
+    parsed: ParsedSite,
+    date: Option<Date>,
     remembered: &mut Remembered,
-    (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
+    log: &mut RunLog,
 ) -> (Site, Sources) {
+    let RunLog { diagnostics, timings } = log;
     let ParsedSite { config, sources, documents, vocabularies, acts, texts, .. } = parsed;
     let site = timings.time("model", || {
         let ever_published = sources.lock.as_ref().map(lock::addresses).unwrap_or_default();

@@ -15,10 +15,9 @@ use crate::memo::Latest;
 use crate::model::{self, Changed, Remembered, Site};
 use crate::output;
 use crate::parse::{Document, Parsed};
-use crate::pipeline::{Request, is_unreadable, load_kept, model_of, parse_all};
+use crate::pipeline::{Request, RunLog, is_unreadable, load_kept, model_of, parse_all};
 use crate::render::{self, OnDemand};
 use crate::source::Source;
-use crate::timings::Timings;
 
 /// Of how many documents the words may change at once; more of them are quicker assembled with the whole site.
 const REVISED_MAX: usize = 20;
@@ -70,19 +69,17 @@ impl Memory {
 /// # Errors
 /// When a folder or a file cannot be read.
 pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled> {
-    let mut diagnostics = Vec::new();
-    let (config, sources) = load_kept(request, &mut memory.kept, &mut diagnostics)?;
-    let mut timings = Timings::default();
-    let parsed = parse_all((config, sources), &mut memory.parsed, (&mut diagnostics, &mut timings));
-    let (site, sources) =
-        model_of((parsed, request.date), &mut memory.remembered, (&mut diagnostics, &mut timings));
+    let mut log = RunLog::default();
+    let loaded = load_kept(request, &mut memory.kept, &mut log.diagnostics)?;
+    let parsed = parse_all(loaded, &mut memory.parsed, &mut log);
+    let (site, sources) = model_of(parsed, request.date, &mut memory.remembered, &mut log);
     let site = Arc::new(site);
     (memory.site, memory.told) = (Some(Arc::clone(&site)), None);
     memory.content.clone_from(&sources.content);
     let (theme, lock) = sources.into_theme_and_lock();
     let look = memory.look.is_new(look(&site.config, &theme));
     let changed = Changed { documents: memory.parsed.take_changed(), look };
-    Ok(Assembled { site, theme, lock, diagnostics, changed })
+    Ok(Assembled { site, theme, lock, diagnostics: log.diagnostics, changed })
 }
 
 /// A site in which words alone are others than in the one before.

@@ -9,8 +9,7 @@ use actas_search_core::{Found, Outcome, SearchOptions, Searcher};
 use serde::Serialize;
 
 use crate::index::{OverTantivy, export};
-use crate::messages::message;
-use crate::messages::{Message, Speech};
+use crate::messages::{Message, Speech, message};
 use crate::pipeline::{Request, build_indexes};
 use crate::visible::shown;
 

@@ -8,10 +8,8 @@ use std::fmt;
 pub use actas_search_core::analysis::slug as slugify;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::warning;
-use crate::messages::Message;
-use crate::messages::message;
+use crate::diagnostic::{Diagnostic, warning};
+use crate::messages::{Message, message};
 use crate::names::NAME_BYTES_MAX;
 
 /// How much of a long text is shown in messages, in characters.

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use actas::config::{Config, Overrides};
 use actas::diagnostic::Diagnostic;
 use actas::load::{self, Folders, Kept, Sources};
-use actas::{Built, OutputTree, Request, Timings};
+use actas::{Built, Loaded, OutputTree, Request, RunLog};
 use actas_search_core::pack::Reach;
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::{Found, SearchOptions};
@@ -80,8 +80,9 @@ pub(crate) fn sources(site: &Path) -> (Config, Sources, Vec<Diagnostic>) {
 }
 
 pub(crate) fn build_sources(config: Config, sources: Sources) -> OutputTree {
-    let (tree, before) = (Mutex::new(OutputTree::default()), (Vec::new(), Timings::default()));
-    let built = actas::build_sources(config, sources, None, before, &tree).expect("tantivy works");
+    let tree = Mutex::new(OutputTree::default());
+    let loaded = Loaded { config, sources };
+    let built = actas::build_sources(loaded, None, RunLog::default(), &tree).expect("tantivy works");
     built.with_output(tree).output.expect("no errors")
 }
 

@@ -10,8 +10,7 @@ use std::sync::LazyLock;
 
 use super::reading::Block;
 use super::{Material, Text};
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::diagnostic::{Diagnostic, Place, listed, warning};
 use crate::language::words::Words;
 use crate::source::Source;
 

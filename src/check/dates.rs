@@ -1,8 +1,7 @@
 //! Compares the day in a file's name with that of its front matter.
 
 use super::Text;
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, warning};
 use crate::language::dates::date_in_name;
 
 /// Reports a file whose name and front matter disagree about the day. Any day of the meeting is accepted.

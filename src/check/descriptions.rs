@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::Text;
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Places};
+use crate::diagnostic::{Diagnostic, Places, warning};
 use crate::language::words::folded_words;
 
 /// Link texts that say nothing by themselves, by language.

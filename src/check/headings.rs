@@ -1,8 +1,7 @@
 //! The order of headings: people who listen to a page navigate by their levels.
 
 use super::Text;
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Places};
+use crate::diagnostic::{Diagnostic, Places, warning};
 
 /// Reports skipped levels, and a second heading of the first level.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -32,11 +32,10 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::Sources;
-use crate::messages::io_error;
-use crate::messages::message;
+use crate::messages::{io_error, message};
 use crate::output::NullSink;
 use crate::parse::{Document, Parsed};
-use crate::pipeline::{self, ParsedSite, Request};
+use crate::pipeline::{self, ParsedSite, Request, RunLog};
 use crate::sections::Sections;
 use crate::source::{CONFIG_FILE, Source};
 use crate::timings::Timings;
@@ -134,16 +133,14 @@ impl<'a> Material<'a> {
 /// # Errors
 /// When a folder or a file cannot be read, or a named file does not belong to the site.
 pub fn check(request: &Request, options: &CheckOptions, timings: Timings) -> io::Result<Checked> {
-    let mut timings = timings;
-    let mut diagnostics = Vec::new();
-    let (config, sources) = timings.time("load", || pipeline::load_all(request, &mut diagnostics))?;
-    let selected = selected(&request.site, &sources, &options.only)?;
+    let mut log = RunLog { diagnostics: Vec::new(), timings };
+    let loaded = log.timings.time("load", || pipeline::load_all(request, &mut log.diagnostics))?;
+    let selected = selected(&request.site, &loaded.sources, &options.only)?;
     let files = match &selected {
         Some(selected) => selected.len(),
-        None => paths(&request.site, &sources).count(),
+        None => paths(&request.site, &loaded.sources).count(),
     };
-    let kept = &mut Parsed::default();
-    let parsed = pipeline::parse_all((config, sources), kept, (&mut diagnostics, &mut timings));
+    let parsed = pipeline::parse_all(loaded, &mut Parsed::default(), &mut log);
     let settings = parsed.config.check.clone();
     let read: Vec<Source> = parsed.documents.iter().map(|document| source(document)).collect();
     let material = Material::new(&parsed, &read, selected.as_ref());
@@ -153,7 +150,7 @@ pub fn check(request: &Request, options: &CheckOptions, timings: Timings) -> io:
     drop(material);
     drop(read);
     let withheld = pipeline::check_withheld(&parsed, request.date);
-    let built = pipeline::build_parsed(parsed, request.date, (diagnostics, timings), &NullSink)?;
+    let built = pipeline::build_parsed(parsed, request.date, log, &NullSink)?;
     found.retain(|found| !settings.ignores(found.code));
     found.extend(built.diagnostics);
     for of_withheld in withheld {

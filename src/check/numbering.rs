@@ -2,8 +2,7 @@
 //! address. Also numbered lines that may be points but are not read as points.
 
 use super::Text;
-use crate::diagnostic::{Diagnostic, Places, listed};
-use crate::diagnostic::{note, warning};
+use crate::diagnostic::{Diagnostic, Places, listed, note, warning};
 use crate::numbering;
 
 /// Reports gaps in the numbering of points, and numbered lines that are not read as points.

@@ -58,7 +58,7 @@ pub(super) struct Block {
 
 impl Block {
     /// Adds a text that begins at this byte of the source.
-    fn push(&mut self, (original, text): (usize, &str)) {
+    fn push(&mut self, original: usize, text: &str) {
         self.parts.push((self.text.len(), original));
         self.text.push_str(text);
     }
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let original = self.original(range.clone()).start;
-        self.block.push((original, text));
+        self.block.push(original, text);
     }
 
     /// Handles what is part of a link's text but not of the running text: code, breaks.
@@ -181,12 +181,12 @@ impl<'a> Reader<'a> {
 
     /// Handles raw HTML: a line of a block, or a tag.
     fn html(&mut self, html: &str, range: Range<usize>) {
-        let part = (self.original(range).start, html);
+        let original = self.original(range).start;
         match &mut self.html {
-            Some(block) => block.push(part),
+            Some(block) => block.push(original, html),
             None => {
                 let mut tag = Block::default();
-                tag.push(part);
+                tag.push(original, html);
                 self.html_images(&tag);
             }
         }

@@ -1,8 +1,7 @@
 //! Import comments, `# review: …`, left in a report that is no longer a draft.
 
 use super::{Material, Text};
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, warning};
 use crate::parse::front_matter::Withheld;
 use crate::parse::review;
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Material, Text};
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::diagnostic::{Diagnostic, Place, listed, warning};
 use crate::language::words::folded_words;
 
 /// The most files listed in a message.

@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Material, Text};
 use crate::config::Config;
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::diagnostic::{Diagnostic, Place, listed, warning};
 use crate::front_keys::KEYS;
 use crate::language::words::folded_words;
 use crate::messages::{self, message, text};

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use actas::Timings;
-use actas::cache::{Before, Cache};
+use actas::cache::{Before, BuildResult, Cache};
 use actas::cli::Build;
 use actas::write::Staging;
 
@@ -42,7 +42,8 @@ pub(super) fn run(arguments: &Build, verbosity: Verbosity) -> io::Result<ExitCod
     progress.finish();
     let files = files?;
     if let (Some(cache), Some(before), Some(files)) = (&cache, &before, files) {
-        cache.remember((&request, before), (files, built.counts), &built.diagnostics);
+        let result = BuildResult { files, counts: built.counts, diagnostics: &built.diagnostics };
+        cache.remember(&request, before, &result);
     }
     let written = files.map(|files| (files, output.as_path()));
     let (counts, diagnostics, timings) = (built.counts, built.diagnostics.as_slice(), &built.timings);

@@ -5,8 +5,7 @@ use std::process::ExitCode;
 
 use actas::cli::NewReport;
 use actas::dialogue::Dialogue;
-use actas::messages::Message;
-use actas::messages::message;
+use actas::messages::{Message, message};
 use actas::new::{Form, Given};
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -4,8 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use actas::cli::Search;
-use actas::messages::io_error;
-use actas::messages::message;
+use actas::messages::{io_error, message};
 use actas::search;
 
 use super::{default_output, request};

@@ -3,8 +3,7 @@
 use regex::{Regex, RegexBuilder};
 
 use super::check_digits::CheckDigit;
-use crate::diagnostic::error;
-use crate::diagnostic::{listed, nearest};
+use crate::diagnostic::{error, listed, nearest};
 use crate::language::words::folded_words;
 use crate::messages::message;
 use crate::table::keys::{Keys, Localized};

@@ -1,8 +1,7 @@
 //! The table `[security]`: what a site's pages may load, and how strangers' files are restricted.
 
 use super::Keys;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::{error, warning};
+use crate::diagnostic::{Diagnostic, error, warning};
 use crate::formats;
 use crate::messages::{Message, message};
 

@@ -154,7 +154,7 @@ impl<'a> Whole<'a> {
         self.list.extend_from_slice(b"\n]}\n");
         let path = names::file(names::LIST).output_path();
         let list = Part { path, bytes: self.list, records: self.reports };
-        let list = put(list, ("list", Vec::new()), self.output);
+        let list = put(list, "list", Vec::new(), self.output);
         let series = [self.dump].into_iter().chain(self.tables);
         [list].into_iter().chain(series.flat_map(|series| series.finish(self.output))).collect()
     }
@@ -180,19 +180,19 @@ impl Series {
         if let Some(part) = self.volumes.push(record) {
             // The columns of a table are listed once.
             let columns = std::mem::take(&mut self.columns);
-            self.files.push(put(part, (self.kind, columns), output));
+            self.files.push(put(part, self.kind, columns, output));
         }
     }
 
     fn finish(self, output: &Output<'_>) -> Vec<DataFile> {
         let Series { kind, columns, volumes, mut files } = self;
-        files.push(put(volumes.finish(), (kind, columns), output));
+        files.push(put(volumes.finish(), kind, columns, output));
         files
     }
 }
 
 /// Adds a file to the output, and returns its description.
-fn put(part: Part, (kind, columns): (&'static str, Vec<String>), output: &Output<'_>) -> DataFile {
+fn put(part: Part, kind: &'static str, columns: Vec<String>, output: &Output<'_>) -> DataFile {
     let Part { path, bytes, records } = part;
     let url = UrlPath::file(path.as_str());
     let file = DataFile { kind, url, bytes: bytes.len(), records: Some(records), columns };

@@ -10,8 +10,7 @@ mod quickwit;
 use rayon::prelude::*;
 
 use crate::data::report::Of;
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, warning};
 use crate::model::Counts;
 use crate::model::Site;
 use crate::output::OutputTree;

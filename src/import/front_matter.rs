@@ -2,8 +2,7 @@
 
 use super::guess::{Guess, Guesses};
 use crate::config::Config;
-use crate::messages::message;
-use crate::messages::{Message, Speech};
+use crate::messages::{Message, Speech, message};
 
 /// What a front matter is written from.
 pub struct Material<'a> {

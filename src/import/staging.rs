@@ -8,8 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::messages::io_error;
-use crate::messages::message;
+use crate::messages::{io_error, message};
 use crate::write::{lock_file, own_folder, put_file};
 
 /// The name of the staging folder.

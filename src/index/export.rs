@@ -46,7 +46,7 @@ pub(super) fn export(
     for (key, forms) in &dictionary {
         let mut family = FamilyRecord { key: key.clone(), ..FamilyRecord::default() };
         for (place, (form, fields)) in forms.iter().enumerate() {
-            family.forms.push(form_record(form, index, (&readers, fields))?);
+            family.forms.push(form_record(form, index, &readers, fields)?);
             // Forms of one family are found together anyway.
             let correction = corrections.get(form.as_str()).filter(|form| analyzers.family(form) != *key);
             family.correction = family.correction.or(correction.map(|form| (place, (*form).to_owned())));
@@ -113,7 +113,7 @@ fn counted(
     let mut counts = PostingCounts::default();
     let step = dictionary.len().div_ceil(COUNTED_FAMILIES).max(1);
     for (form, fields) in dictionary.values().step_by(step).flatten() {
-        counts.add(&form_record(form, index, (readers, fields))?);
+        counts.add(&form_record(form, index, readers, fields)?);
     }
     Ok(counts)
 }
@@ -202,7 +202,8 @@ impl Analyzers {
 fn form_record(
     form: &str,
     index: &LanguageIndex,
-    (readers, fields): (&[FieldReader], &FormFields),
+    readers: &[FieldReader],
+    fields: &FormFields,
 ) -> tantivy::Result<FormRecord> {
     let language = Language::of_form(form);
     let is_stop_word = language.is_some_and(|language| is_stop_word(language, spelling(form)));

@@ -13,8 +13,7 @@ use serde::Deserialize;
 
 use crate::config::is_language_code;
 use crate::dialogue::Dialogue;
-use crate::messages::message;
-use crate::messages::{Message, Speech};
+use crate::messages::{Message, Speech, message};
 use crate::url::{Base, slugify, slugify_or};
 
 static TEMPLATE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/init/template");

@@ -14,8 +14,7 @@ use walkdir::WalkDir;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity, diagnostic, error, warning};
 use crate::formats::{self, Content};
-use crate::messages::message;
-use crate::messages::{io_error, unread};
+use crate::messages::{io_error, message, unread};
 use crate::source::{CONFIG_FILE, LOCK_FILE, Source};
 use kept::{KeptFile, Part};
 

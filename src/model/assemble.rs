@@ -22,8 +22,7 @@ use super::{
     Year, commitments, held_back, place, register, sessions,
 };
 use crate::config::{Config, Language};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::diagnostic::{error, warning};
+use crate::diagnostic::{Diagnostic, Place, error, warning};
 use crate::language::locale::Locale;
 use crate::load::{Attachment, Sources};
 use crate::parse::acts::Acts;
@@ -151,8 +150,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     for language in &mut languages {
         stand_ins::add_emptied(language, &config.taxonomies, &ever_published);
     }
-    let all = (sources.attachments.as_slice(), sources.content.as_str());
-    let attachments = attachments::published(all, &linked, &config, diagnostics);
+    let attachments = attachments::published(sources, &linked, &config, diagnostics);
     let mut terms = vocabularies.used_by(&config.taxonomies);
     let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
     terms.retain(|term| !hidden.contains(term.id.as_str()));

@@ -6,11 +6,9 @@ use std::path::PathBuf;
 
 use crate::config::Config;
 use crate::config::security::{ActiveFiles, Security};
-use crate::diagnostic::error;
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, error, warning};
 use crate::formats::{self, Content, Family, ending};
-use crate::load::Attachment;
+use crate::load::{Attachment, Sources};
 use crate::names::{collisions, flaw, flawed};
 use crate::url::UrlPath;
 
@@ -133,15 +131,15 @@ fn last_part(path: &str) -> &str {
 
 /// Returns the attachments that pages link to, and tells of those that are published as text or not at all.
 pub(super) fn published(
-    (all, content): (&[Attachment], &str),
+    sources: &Sources,
     linked: &BTreeSet<String>,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<PublishedFile> {
-    let place = |path: &str| Place::file(&format!("{content}/{path}"));
+    let place = |path: &str| Place::file(&format!("{}/{path}", sources.content));
     let mut addresses = Vec::new();
     let mut published = Vec::new();
-    for attachment in all.iter().filter(|attachment| linked.contains(&attachment.path)) {
+    for attachment in sources.attachments.iter().filter(|attachment| linked.contains(&attachment.path)) {
         let path = attachment.path.as_str();
         // Where it is named, it was told that it is left out.
         let Some(url) = url(attachment, &config.security) else { continue };
@@ -154,8 +152,9 @@ pub(super) fn published(
         published.push(PublishedFile { url, file: attachment.file.clone() });
     }
     for (first, second) in same_addresses(&addresses) {
-        let same = error!("attachment::same-name", other = format!("{content}/{first}"), ..);
-        diagnostics.push(same.with("file", format!("{content}/{second}")).at(place(second)));
+        let [first_path, second_path] = [first, second].map(|path| format!("{}/{path}", sources.content));
+        let same = error!("attachment::same-name", other = first_path, file = second_path);
+        diagnostics.push(same.at(place(second)));
     }
     published
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attachments;
 use super::links::Targets;
-use crate::diagnostic::diagnostic;
-use crate::diagnostic::{Diagnostic, Places, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Places, Severity, diagnostic, nearest};
 use crate::formats::ending;
 use crate::load::Attachment;
 use crate::parse::Document;

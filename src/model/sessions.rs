@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::LanguageSite;
 use super::strings::Strings;
 use crate::config::Config;
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place, listed, nearest};
+use crate::diagnostic::{Diagnostic, Place, listed, nearest, warning};
 use crate::parse::Document;
 use crate::url::slugify;
 

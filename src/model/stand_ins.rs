@@ -10,8 +10,7 @@ use jiff::civil::Date;
 
 use super::LanguageSite;
 use crate::config::Taxonomy;
-use crate::diagnostic::error;
-use crate::diagnostic::{Diagnostic, Place, Places};
+use crate::diagnostic::{Diagnostic, Place, Places, error};
 use crate::parse::Document;
 use crate::parse::standing::Withdrawal;
 use crate::table::value::Spanned;

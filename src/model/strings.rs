@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::diagnostic::{error, warning};
+use crate::diagnostic::{Diagnostic, Place, error, warning};
 
 /// The language whose texts are used for one that the theme does not know.
 const FALLBACK_LANGUAGE: &str = "en";

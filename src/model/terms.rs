@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::config::Taxonomy;
-use crate::diagnostic::error;
-use crate::diagnostic::{Diagnostic, Places, listed, nearest};
+use crate::diagnostic::{Diagnostic, Places, error, listed, nearest};
 use crate::language::countries::{country_code, country_name};
 use crate::parse::Document;
 use crate::url::{is_long, long_name, slugify_or};

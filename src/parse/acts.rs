@@ -5,8 +5,7 @@ use rustc_hash::FxHashMap;
 
 use std::sync::LazyLock;
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::{error, warning};
+use crate::diagnostic::{Diagnostic, error, warning};
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys, Localized};
 use crate::table::value::{Excerpt, Value};

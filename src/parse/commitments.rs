@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::error;
-use crate::diagnostic::{listed, nearest};
+use crate::diagnostic::{error, listed, nearest};
 use crate::front_keys;
 use crate::table::keys::Keys;
 use crate::table::value::{Spanned, Table};

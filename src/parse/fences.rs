@@ -4,8 +4,7 @@
 use std::ops::Range;
 
 use crate::config::Config;
-use crate::diagnostic::error;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, error};
 use crate::source::Source;
 use crate::table::value::Form;
 

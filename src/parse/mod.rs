@@ -22,8 +22,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::diagnostic::{error, warning};
+use crate::diagnostic::{Diagnostic, Place, Severity, error, warning};
 use crate::language::dates::date_in_name;
 use crate::names::composed;
 use crate::sections::Sections;
@@ -33,7 +32,7 @@ use body::{Body, Heading};
 use front_matter::{FrontMatter, Withheld};
 use passages::{Passage, Passages};
 
-pub use parsed::Parsed;
+pub use parsed::{Parsed, Setting};
 
 /// The folder of pages that are no reports, within the content folder.
 const PAGES_FOLDER: &str = "pages";

@@ -64,17 +64,27 @@ impl ParsedDocument {
     }
 }
 
+/// What the parsing of documents depends on, besides their sources.
+pub struct Setting<'a> {
+    /// The site's settings.
+    pub config: &'a Config,
+    /// What its minutes call their sections.
+    pub sections: &'a Sections,
+    /// The names of values in front matters.
+    pub values: Values,
+}
+
 impl Parsed {
     /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and
     /// has not changed is taken over; everything else of before is forgotten. Takes the documents' sources,
     /// and lets go of each once it is parsed: they are the largest of all that is read.
     pub fn parse_all(
         &mut self,
-        (config, sections): (&Config, &Sections),
+        setting: Setting<'_>,
         sources: &mut Sources,
-        values: Values,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
+        let Setting { config, sections, values } = setting;
         let setting = (format!("{config:?}"), sections.clone());
         if self.documents.setting() != Some(&setting) {
             (self.texts, self.changed) = (Texts::default(), BTreeSet::new());

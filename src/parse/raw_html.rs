@@ -221,7 +221,7 @@ pub(super) fn sanitise(html: &str, allowed: Allowed) -> String {
         .add_tag_attributes("li", ["value"])
         .add_tag_attributes("ol", ["start"])
         .attribute_filter(move |element, attribute, value| {
-            attribute_value(&allowed, (element, attribute), value)
+            attribute_value(&allowed, element, attribute, value)
         })
         .link_rel(None)
         .clean(html)
@@ -229,8 +229,13 @@ pub(super) fn sanitise(html: &str, allowed: Allowed) -> String {
 }
 
 /// Returns what is kept of an attribute's value.
-fn attribute_value<'v>(allowed: &Allowed, name: (&str, &str), value: &'v str) -> Option<Cow<'v, str>> {
-    let is_kept = match name {
+fn attribute_value<'v>(
+    allowed: &Allowed,
+    element: &str,
+    attribute: &str,
+    value: &'v str,
+) -> Option<Cow<'v, str>> {
+    let is_kept = match (element, attribute) {
         ("img", "src") => {
             let later = value.strip_prefix(allowed.link_scheme).is_some_and(|rest| rest.starts_with(':'));
             later || allows_image(&allowed.image_sources, value)

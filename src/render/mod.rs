@@ -32,8 +32,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::data::{self, DataFile};
-use crate::diagnostic::error;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, error};
 use crate::messages::Value;
 use crate::model::Site;
 use crate::output::Output;

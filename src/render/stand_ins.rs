@@ -8,8 +8,7 @@ use super::templates::{
     Alternate, EmptiedData, PageData, RedirectData, TargetItem, Template, UntranslatedData, WithdrawnData,
 };
 use super::view::View;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::error;
+use crate::diagnostic::{Diagnostic, error};
 use crate::model::stand_ins::StandIns;
 use crate::model::{LanguageSite, Site};
 use crate::url::UrlPath;

@@ -10,8 +10,7 @@ pub mod outline;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::diagnostic::error;
-use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::diagnostic::{Diagnostic, error, listed, nearest};
 use crate::language::words::folded_words;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys};

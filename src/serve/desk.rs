@@ -10,8 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use tokio::sync::oneshot;
 
-use crate::diagnostic::error;
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, error, has_errors};
 use crate::index;
 use crate::model::Changed;
 use crate::model::{HeldBack, Site};

@@ -21,8 +21,7 @@ use super::desk::Desk;
 use super::overlay::{Addresses, Overlay};
 use super::{Served, State, open};
 use crate::diagnostic::Diagnostic;
-use crate::messages::message;
-use crate::messages::{io_error, reason};
+use crate::messages::{io_error, message, reason};
 use crate::url::decode;
 
 /// The preview's own addresses. No page of a site begins with them.
@@ -205,7 +204,7 @@ async fn file(Extract(state): Extract<State>, request: Request) -> Response {
     let (desk, number) = state.served.read().map_or((None, 0), |served| (served.desk.clone(), served.number));
     let page = Made { path: NOT_FOUND_PAGE, bytes: None, number };
     let Some(desk) = desk else { return respond(StatusCode::NOT_FOUND, page, &state) };
-    find(&desk, &path, (&state, number)).await.unwrap_or_else(|problem| {
+    find(&desk, &path, &state, number).await.unwrap_or_else(|problem| {
         if let Ok(mut served) = state.served.write()
             && !served.diagnostics.iter().any(|known| known.place == problem.place)
         {
@@ -215,7 +214,7 @@ async fn file(Extract(state): Extract<State>, request: Request) -> Response {
     })
 }
 
-async fn find(desk: &Desk, path: &str, (state, number): (&State, u64)) -> Result<Response, Box<Diagnostic>> {
+async fn find(desk: &Desk, path: &str, state: &State, number: u64) -> Result<Response, Box<Diagnostic>> {
     let as_page =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     if let Some(bytes) = desk.get(&as_page).await? {

@@ -11,7 +11,6 @@ mod open;
 mod overlay;
 mod watch;
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
@@ -19,14 +18,13 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::broadcast;
 
-use crate::diagnostic::error;
-use crate::diagnostic::{self, Diagnostic, has_errors};
-use crate::messages::message;
-use crate::messages::{Speech, reason};
+use crate::diagnostic::{self, Diagnostic, error, has_errors};
+use crate::messages::{Speech, message, reason};
 use crate::model::HeldBack;
 use crate::pipeline::Request;
 use crate::preview::{Memory, Revised, assemble, revise};
 use desk::{Desk, Opened};
+use watch::Burst;
 
 /// How the site is to be served.
 #[derive(Clone, Copy, Debug)]
@@ -128,17 +126,12 @@ pub(crate) fn rebuild(request: &Request, memory: &mut Memory, state: &State, sin
     });
 }
 
-/// Applies a change to the site being served, if it only changes wording in the files at `paths`, relative to
-/// the site's folder, and notifies the open pages. Returns whether it did; if not, the site must be assembled
+/// Applies a change to the site being served, if it only changes wording in the files of a burst, whose
+/// paths are relative to the site's folder, and notifies the open pages. Returns whether it did; if not, the site must be assembled
 /// again.
-pub(crate) fn put_in(
-    request: &Request,
-    memory: &mut Memory,
-    state: &State,
-    (paths, since): (&BTreeSet<PathBuf>, Instant),
-) -> bool {
+fn put_in(request: &Request, memory: &mut Memory, state: &State, burst: &Burst) -> bool {
     let Some(desk) = state.served.read().ok().and_then(|served| served.desk.clone()) else { return false };
-    let Some(revised) = revise(request, memory, paths) else { return false };
+    let Some(revised) = revise(request, memory, &burst.paths) else { return false };
     let Revised { site, diagnostics, changed } = revised;
     if changed.documents.is_empty() {
         return true;
@@ -147,7 +140,7 @@ pub(crate) fn put_in(
         memory.put_back(changed);
         return false;
     };
-    let took = since.elapsed();
+    let took = burst.since.elapsed();
     tell(&diagnostics, reports, took, state);
     put_up(state, took, |served| served.diagnostics = diagnostics);
     true

@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use super::Served;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::escape::push_escaped;
-use crate::messages::message;
-use crate::messages::{Message, Speech};
+use crate::messages::{Message, Speech, message};
 use crate::model::HeldBack;
 use crate::parse::front_matter::Withheld;
 

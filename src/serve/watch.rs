@@ -15,8 +15,7 @@ use notify::{EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher}
 use super::{State, put_in, rebuild};
 use crate::config::Config;
 use crate::load;
-use crate::messages::io_error;
-use crate::messages::message;
+use crate::messages::{io_error, message};
 use crate::pipeline::Request;
 use crate::preview::Memory;
 use crate::source::{CONFIG_FILE, LOCK_FILE};
@@ -87,9 +86,8 @@ impl Watch {
             }
             let paths =
                 burst.paths.iter().map(|path| path.strip_prefix(&watched.root).map(Path::to_path_buf));
-            let is_put_in = paths
-                .collect::<Result<_, _>>()
-                .is_ok_and(|paths| put_in(request, &mut memory, state, (&paths, burst.since)));
+            let within = paths.collect::<Result<_, _>>().map(|paths| Burst { paths, ..burst });
+            let is_put_in = within.is_ok_and(|burst| put_in(request, &mut memory, state, &burst));
             if !is_put_in {
                 rebuild(request, &mut memory, state, burst.since);
             }
@@ -98,10 +96,10 @@ impl Watch {
 }
 
 /// Changes in short succession.
-struct Burst {
+pub(super) struct Burst {
     /// When the first was noticed.
-    since: Instant,
-    paths: BTreeSet<PathBuf>,
+    pub(super) since: Instant,
+    pub(super) paths: BTreeSet<PathBuf>,
 }
 
 /// Waits for a change to a file that is read, and then until nothing has changed for a moment. Returns `None`

@@ -8,8 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::toml_errors::Mistake;
 use super::value::{Excerpt, Form, Spanned, Table, Value};
 use super::{plain_keys, yaml};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::error;
+use crate::diagnostic::{Diagnostic, error};
 
 impl Excerpt<'_> {
     /// Reads its table. What cannot be read is left out, with an error each.

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::value::{Excerpt, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::messages::Speech;
-use crate::messages::message;
+use crate::messages::{Speech, message};
 
 /// Finds the mark, `# review:`, in a line: where it begins and where its colon ends.
 pub(crate) fn mark(line: &str) -> Option<Range<usize>> {

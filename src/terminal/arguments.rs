@@ -6,8 +6,7 @@ use std::process::ExitCode;
 
 use actas::cli::Cli;
 use actas::help;
-use actas::messages::Speech;
-use actas::messages::message;
+use actas::messages::{Speech, message};
 use clap::FromArgMatches;
 
 /// Reads the arguments. Mistakes, or the help they ask for, are printed in the user's language.

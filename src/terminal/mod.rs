@@ -7,8 +7,7 @@ pub(crate) mod summary;
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use actas::messages::Speech;
-use actas::messages::message;
+use actas::messages::{Speech, message};
 
 /// The language and verbosity of the command's output.
 #[derive(Clone, Copy)]

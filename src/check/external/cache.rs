@@ -8,8 +8,7 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::note;
+use crate::diagnostic::{Diagnostic, note};
 use crate::messages::reason;
 use crate::write::real_folder;
 

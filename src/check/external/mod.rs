@@ -19,8 +19,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Material;
-use crate::diagnostic::{Diagnostic, Place, listed};
-use crate::diagnostic::{note, warning};
+use crate::diagnostic::{Diagnostic, Place, listed, note, warning};
 use cache::Cache;
 use request::{Answer, Asked};
 

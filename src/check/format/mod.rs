@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 
 use super::Checked;
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::messages::Speech;
-use crate::messages::message;
+use crate::messages::{Speech, message};
 
 /// The most warnings, and the most notes, with the same code that a person is shown.
 const SHOWN_MAX: usize = 12;

@@ -70,8 +70,8 @@ impl Weighed {
                 continue;
             }
             *changed = true;
-            count_holders(&mut self.holders, (&known.words, words), &mut touched);
-            count_holders(&mut self.holders, (&known.terms, &terms), &mut touched);
+            count_holders(&mut self.holders, &known.words, words, &mut touched);
+            count_holders(&mut self.holders, &known.terms, &terms, &mut touched);
             known.words = Arc::clone(words);
             known.terms = terms;
         }
@@ -83,7 +83,7 @@ impl Weighed {
     pub(in super::super) fn revise(&mut self, at: usize, words: &Arc<Counts>) -> Vec<(usize, Arc<Features>)> {
         let mut touched = BTreeSet::new();
         let report = &mut self.reports[at];
-        count_holders(&mut self.holders, (&report.words, words), &mut touched);
+        count_holders(&mut self.holders, &report.words, words, &mut touched);
         report.words = Arc::clone(words);
         let reached = self.weigh_reached(|other| other == at, &touched);
         reached.into_iter().map(|at| (at, Arc::clone(&self.reports[at].features))).collect()
@@ -132,7 +132,8 @@ impl Weighed {
 /// changes.
 fn count_holders(
     holders: &mut FxHashMap<u32, u32>,
-    (before, now): (&Counts, &Counts),
+    before: &Counts,
+    now: &Counts,
     touched: &mut BTreeSet<u32>,
 ) {
     for (feature, _) in before.iter().filter(|(feature, _)| count_of(now, *feature).is_none()) {

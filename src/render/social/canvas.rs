@@ -28,6 +28,21 @@ pub(super) struct Line<'a> {
     pub(super) lines: usize,
 }
 
+/// What a line's glyphs look like.
+#[derive(Clone, Copy)]
+struct Lettering<'f> {
+    font: FontRef<'f>,
+    /// In pixels.
+    size: f32,
+    ink: Ink,
+}
+
+/// Where a row of a glyph begins, which may be outside the picture.
+struct Pixel {
+    left: i32,
+    y: i32,
+}
+
 /// A picture.
 pub(super) struct Canvas<'a> {
     style: &'a Style<'a>,
@@ -64,8 +79,9 @@ impl<'a> Canvas<'a> {
             self.shorten(&mut lines[line.lines - 1], font, size);
         }
         let mut baseline = y + size * 0.92;
+        let lettering = Lettering { font, size, ink: line.ink };
         for line_text in &lines {
-            self.draw(line_text, font, line.ink, (size, baseline));
+            self.draw(line_text, lettering, baseline);
             baseline += size * LEADING;
         }
         y + lines.len() as f32 * size * LEADING
@@ -144,7 +160,8 @@ impl<'a> Canvas<'a> {
         glyphs
     }
 
-    fn draw(&mut self, text: &str, font: FontRef<'_>, ink: Ink, (size, baseline): (f32, f32)) {
+    fn draw(&mut self, text: &str, lettering: Lettering<'_>, baseline: f32) {
+        let Lettering { font, size, ink } = lettering;
         let baseline = baseline.round();
         for (id, x, _) in self.glyphs(text, font, size) {
             let x = MARGIN + x;
@@ -156,13 +173,14 @@ impl<'a> Canvas<'a> {
             let left = x.floor() as i32 + glyph.placement.left;
             let top = baseline as i32 - glyph.placement.top;
             for (row, coverage) in glyph.data.chunks_exact(glyph.placement.width as usize).enumerate() {
-                self.blend(ink, coverage, (left, top + row as i32));
+                self.blend(ink, coverage, Pixel { left, y: top + row as i32 });
             }
         }
     }
 
     /// Draws a row of a glyph; where two meet, the darker stays.
-    fn blend(&mut self, ink: Ink, coverage: &[u8], (left, y): (i32, i32)) {
+    fn blend(&mut self, ink: Ink, coverage: &[u8], at: Pixel) {
+        let Pixel { left, y } = at;
         let Some(y) = usize::try_from(y).ok().filter(|y| *y < SIZE.1 as usize) else { return };
         for (column, covered) in coverage.iter().enumerate() {
             let strength = (u16::from(*covered) * u16::from(TONES - 1) + 127) / 255;

@@ -7,8 +7,7 @@ mod style;
 use rayon::prelude::*;
 
 use crate::config::SocialImages;
-use crate::diagnostic::warning;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, warning};
 use crate::model::{LanguageSite, Report, Site};
 use crate::output::Output;
 use crate::url::UrlPath;

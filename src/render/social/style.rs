@@ -2,8 +2,7 @@
 
 use swash::FontRef;
 
-use crate::diagnostic::error;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, error};
 
 /// The file that says how pictures look.
 pub(super) const FILE: &str = "theme.toml";

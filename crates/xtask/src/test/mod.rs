@@ -44,14 +44,14 @@ pub fn run(workspace: &Workspace, extent: Extent) -> Result<()> {
     std::thread::scope(|scope| {
         let beside = scope.spawn(|| {
             let mut failure = None;
-            (run_lane((workspace, extent), Lane::Beside, &mut failure), failure)
+            (run_lane(workspace, extent, Lane::Beside, &mut failure), failure)
         });
-        rows.extend(run_lane((workspace, extent), Lane::First, &mut failure));
+        rows.extend(run_lane(workspace, extent, Lane::First, &mut failure));
         let (rows_beside, failure_beside) = beside.join().expect("a step does not panic");
         rows.extend(rows_beside);
         failure = failure.take().or(failure_beside);
     });
-    rows.extend(run_lane((workspace, extent), Lane::Last, &mut failure));
+    rows.extend(run_lane(workspace, extent, Lane::Last, &mut failure));
     println!("\n==> summary");
     rows.iter().for_each(|(name, verdict)| println!("{}", table::row(name, verdict)));
     println!("{:<16} {:>8}", "in all", table::seconds(started.elapsed()));
@@ -60,7 +60,8 @@ pub fn run(workspace: &Workspace, extent: Extent) -> Result<()> {
 
 /// Runs the steps of a lane, stopping after a failure.
 fn run_lane(
-    (workspace, extent): (&Workspace, Extent),
+    workspace: &Workspace,
+    extent: Extent,
     lane: Lane,
     failure: &mut Option<anyhow::Error>,
 ) -> Vec<Row> {

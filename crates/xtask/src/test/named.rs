@@ -66,7 +66,7 @@ fn find(workspace: &Workspace, name: &str) -> Result<Named> {
         return Ok(Named::Step(step));
     }
     let folders: Vec<String> =
-        FOLDERS.iter().filter_map(|kind| folder_case(workspace, *kind, name)).collect();
+        FOLDERS.iter().filter_map(|(kind, path)| folder_case(workspace, kind, path, name)).collect();
     if !folders.is_empty() {
         return Ok(Named::Folders(folders));
     }
@@ -91,7 +91,7 @@ fn find(workspace: &Workspace, name: &str) -> Result<Named> {
 }
 
 /// Returns the name of the test for a case, if there is such a folder of this kind.
-fn folder_case(workspace: &Workspace, (kind, path): (&str, &str), name: &str) -> Option<String> {
+fn folder_case(workspace: &Workspace, kind: &str, path: &str, name: &str) -> Option<String> {
     let name = name.strip_prefix(kind).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
     let is_name = !name.is_empty() && !name.contains(['/', '.']);
     let is_case = is_name && workspace.path(path).join(name).is_dir();
