@@ -164,20 +164,8 @@ impl Config {
         overrides: &Overrides,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Config {
-        let mut defaults = Excerpt::whole("defaults.toml", DEFAULTS).read(&mut Vec::new());
-        let (excerpt, table) = match source {
-            Some(source) => {
-                let excerpt = Excerpt::whole(&source.path, &source.text);
-                let table = excerpt.read(diagnostics);
-                (excerpt, table)
-            }
-            None => (Excerpt::whole("site.toml", ""), Table::default()),
-        };
-        // A key of the site replaces the default of that name as a whole, except for [schema].
-        let own: BTreeSet<&str> = table.entries.iter().map(|(key, _)| key.value.as_str()).collect();
-        defaults.entries.retain(|(key, _)| !own.contains(key.value.as_str()));
-        defaults.entries.extend(table.entries);
-        let mut keys = Keys::new(excerpt, Codes::SITE, defaults, diagnostics);
+        let (excerpt, table) = with_defaults(source, diagnostics);
+        let mut keys = Keys::new(excerpt, Codes::SITE, table, diagnostics);
         let title = Some(keys.localized("title")).filter(|title| !title.is_empty());
         let description = keys.localized("description");
         let base = base(&mut keys, overrides);
@@ -228,6 +216,24 @@ impl Config {
             drafts: overrides.drafts,
         }
     }
+}
+
+/// Reads `site.toml`, with the defaults of the keys that it has not.
+fn with_defaults<'a>(source: Option<&'a Source>, diagnostics: &mut Vec<Diagnostic>) -> (Excerpt<'a>, Table) {
+    let mut defaults = Excerpt::whole("defaults.toml", DEFAULTS).read(&mut Vec::new());
+    let (excerpt, table) = match source {
+        Some(source) => {
+            let excerpt = Excerpt::whole(&source.path, &source.text);
+            let table = excerpt.read(diagnostics);
+            (excerpt, table)
+        }
+        None => (Excerpt::whole("site.toml", ""), Table::default()),
+    };
+    // A key of the site replaces the default of that name as a whole, except for [schema].
+    let own: BTreeSet<&str> = table.entries.iter().map(|(key, _)| key.value.as_str()).collect();
+    defaults.entries.retain(|(key, _)| !own.contains(key.value.as_str()));
+    defaults.entries.extend(table.entries);
+    (excerpt, defaults)
 }
 
 /// Returns what the keys of front matters may be called: those of taxonomies by the names of these as well.

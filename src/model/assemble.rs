@@ -495,13 +495,7 @@ fn add_terms(
         }
         let number = all.len();
         for (place, page) in terms.iter().enumerate() {
-            for report in &page.reports {
-                let of_report = &mut Arc::make_mut(&mut language.reports[*report]).terms;
-                match of_report.last_mut().filter(|(taxonomy, _)| *taxonomy == number) {
-                    Some((_, places)) => places.push(place),
-                    None => of_report.push((number, vec![place])),
-                }
-            }
+            add_to_reports(language, page, TermPlace { taxonomy: number, term: place });
             let term = vocabularies.place_in(&config.taxonomies, at, &page.term.id);
             all_places.extend(term.map(|term| (term, TermPlace { taxonomy: number, term: place })));
         }
@@ -509,6 +503,17 @@ fn add_terms(
     }
     language.taxonomies = all.into();
     all_places
+}
+
+/// Adds a term to the reports that have it.
+fn add_to_reports(language: &mut LanguageSite, page: &TermPage, at: TermPlace) {
+    for report in &page.reports {
+        let of_report = &mut Arc::make_mut(&mut language.reports[*report]).terms;
+        match of_report.last_mut().filter(|(taxonomy, _)| *taxonomy == at.taxonomy) {
+            Some((_, places)) => places.push(at.term),
+            None => of_report.push((at.taxonomy, vec![at.term])),
+        }
+    }
 }
 
 /// Returns the passages that mention each term.

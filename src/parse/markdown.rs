@@ -1,24 +1,25 @@
 //! The text of a document: Markdown to HTML, and to the passages that are searched, linked and cited.
 
+mod links;
+mod passages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd, html};
 use rustc_hash::FxHashMap;
 
-use super::body::{Body, Edit, Heading, LINK_SCHEME, Link};
+use super::body::{Body, LINK_SCHEME};
 use super::hidden::Covered;
-use super::passages::{Passage, PassageKind};
-use super::{agenda, raw_html, reserved};
+use super::passages::Passage;
+use super::{agenda, raw_html};
 use crate::commonmark::EXTENSIONS;
-use crate::config::security::{RawHtml, allows_image};
+use crate::config::security::RawHtml;
 use crate::diagnostic::{Diagnostic, Place, Places, warning};
-use crate::escape::push_escaped;
 use crate::nesting::{NESTING_MAX, Nesting, nested};
 use crate::numbering::{self, Numbered, TitleLabel};
-use crate::sections::{Role, Sections};
+use crate::sections::Sections;
 use crate::source::Source;
-use crate::url::{scheme, slugify};
 
 /// What the addresses of the paragraphs before the first point or heading begin with.
 const HEAD_ANCHOR: &str = "h";
@@ -300,6 +301,15 @@ impl<'a> Walk<'a> {
             }
             Event::Start(Tag::Paragraph) => self.open_paragraph(event, &range),
             Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
+            Event::Start(Tag::CodeBlock(_)) => self.html("<pre tabindex=\"0\"><code>"),
+            Event::End(TagEnd::CodeBlock) => self.html("</code></pre>"),
+            _ => self.table_or_html(event, range),
+        }
+    }
+
+    /// Takes a part of a table, HTML, or anything that is shown as it is.
+    fn table_or_html(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
             Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), range)),
             Event::End(TagEnd::HtmlBlock) => {
                 // A block comes line by line, but a comment in it is one thing.
@@ -332,8 +342,6 @@ impl<'a> Walk<'a> {
                 self.collect_text(&event);
                 self.out.push(event);
             }
-            Event::Start(Tag::CodeBlock(_)) => self.html("<pre tabindex=\"0\"><code>"),
-            Event::End(TagEnd::CodeBlock) => self.html("</code></pre>"),
             _ => {
                 self.collect_text(&event);
                 self.out.push(event);
@@ -378,417 +386,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn open_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
-        let level = self.shown_level(level as u8);
-        let number = self.numbered.title(range.start).filter(|_| self.items.is_empty());
-        // The start tag is put in at the end, when the text and so the anchor is known.
-        self.heading = Some(OpenHeading { at: self.out.len(), level, text: String::new(), number });
-        self.out.push(Event::InlineHtml(CowStr::Borrowed("")));
-    }
-
-    /// Returns the level of a heading on the page, whose title has 1. Assistive technology reads levels as an
-    /// outline, so none is skipped: under `##`, a `####` is shown as one level deeper.
-    fn shown_level(&mut self, level: u8) -> u8 {
-        if std::mem::take(&mut self.title_is_next) {
-            return 2;
-        }
-        while self.outline.last().is_some_and(|above| *above >= level) {
-            self.outline.pop();
-        }
-        self.outline.push(level);
-        (self.outline.len() as u8 + 1).min(6)
-    }
-
-    fn close_heading(&mut self) {
-        let Some(heading) = self.heading.take() else { return };
-        let text = heading.text.trim().to_owned();
-        let anchor = match heading.number {
-            Some(point) => self.point_anchor(point),
-            None => self.unique_anchor(&slugify(&text)),
-        };
-        self.out[heading.at] = Event::InlineHtml(format!("<h{} id=\"{anchor}\">", heading.level).into());
-        self.out.push(Event::InlineHtml(format!("</h{}>\n", heading.level).into()));
-        // A heading within a list or a quotation opens no section.
-        if let Some(point) = heading.number {
-            self.open_point(point, &anchor);
-            self.texts[self.open[0]] = format!("{}\n", without_number(&text, point));
-        } else if self.items.is_empty() {
-            let is_agreement = self.options.sections.agreement_label(&text).is_some();
-            let kind = if is_agreement { PassageKind::Agreement } else { PassageKind::Section };
-            let label = text.clone();
-            self.agreement = None;
-            self.open = vec![self.add_passage(Passage { kind, anchor: anchor.clone(), label, is_agreement })];
-            if is_agreement {
-                self.texts[self.open[0]] = format!("{text}\n");
-            }
-        }
-        self.body.headings.push(Heading { level: heading.level, anchor, text });
-    }
-
-    /// Returns the anchor of a point that is a heading or a line in bold.
-    fn point_anchor(&mut self, point: &TitleLabel) -> String {
-        let anchor = format!("p{}", point.number);
-        self.body.anchors.insert(anchor.clone());
-        anchor
-    }
-
-    /// Begins the passage of a point that is a heading or a line in bold.
-    fn open_point(&mut self, point: &TitleLabel, anchor: &str) {
-        let (anchor, label) = (anchor.to_owned(), point.label.clone());
-        let passage = Passage { kind: PassageKind::Point, anchor, label, is_agreement: false };
-        self.agreement = None;
-        self.open = vec![self.add_passage(passage)];
-    }
-
-    /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit, footnotes
-    /// `fn-`, the paragraphs of the head `h`, the page around the text what [`reserved`] has.
-    fn unique_anchor(&mut self, slug: &str) -> String {
-        let looks_like_point =
-            slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        let slug = match slug {
-            "" => "s".to_owned(),
-            slug if looks_like_point
-                || slug.starts_with("fn-")
-                || slug == HEAD_ANCHOR
-                || reserved::is_of_page(slug) =>
-            {
-                format!("s-{slug}")
-            }
-            slug => slug.to_owned(),
-        };
-        loop {
-            let count = self.used.entry(slug.clone()).or_insert(0);
-            *count += 1;
-            let anchor = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
-            if self.body.anchors.insert(anchor.clone()) {
-                return anchor;
-            }
-        }
-    }
-
-    /// Begins a paragraph; one of the running text has an address by its place in its passage: `p8:2`,
-    /// `apertura:1`, `h:1` in the head. No heading's anchor has a colon. The one that opens a point is the
-    /// point's, and those of notes and of plain lists have none.
-    fn open_paragraph(&mut self, event: Event<'a>, range: &Range<usize>) {
-        if let Some(point) = self.numbered.title(range.start).filter(|_| self.items.is_empty()) {
-            let anchor = self.point_anchor(point);
-            self.open_point(point, &anchor);
-            self.paragraphs.resize(self.passages.len(), 1);
-            self.out.push(Event::Html(format!("<p class=\"point-title\" id=\"{anchor}\">").into()));
-            return;
-        }
-        if self.in_footnote || self.items.last() == Some(&None) {
-            self.out.push(event);
-            return;
-        }
-        if let Some(anchor) = self.begin_agreement(range.clone()) {
-            self.paragraphs.resize(self.passages.len(), 1);
-            self.out.push(Event::Html(format!("<p class=\"agreed\" id=\"{anchor}\">").into()));
-            return;
-        }
-        let passage = self.open.last().copied().unwrap_or(0);
-        self.paragraphs.resize(self.passages.len(), 0);
-        self.paragraphs[passage] += 1;
-        let place = self.paragraphs[passage];
-        let Passage { kind, anchor, .. } = &self.passages[passage];
-        if *kind == PassageKind::Point && place == 1 {
-            self.out.push(event);
-            return;
-        }
-        let name = if self.is_head(passage) { HEAD_ANCHOR } else { anchor };
-        let id = format!("{name}:{place}");
-        self.out.push(Event::Html(format!("<p id=\"{id}\">").into()));
-        self.body.anchors.insert(id);
-    }
-
-    /// Begins the agreement whose label stands at the beginning of a stretch of the text, and returns its anchor. Where none
-    /// does, ends the one before, unless what begins here belongs to it.
-    fn begin_agreement(&mut self, range: Range<usize>) -> Option<String> {
-        let text = self.numbered.text.get(range)?;
-        let sections = self.options.sections;
-        let Some(label) = sections.agreement_label(text) else {
-            let open = self.agreement.filter(|open| !open.is_title && !sections.is_of_commitment(text))?;
-            self.end_agreement(open);
-            return None;
-        };
-        if let Some(open) = self.agreement {
-            self.end_agreement(open);
-        }
-        let is_title = !text[label.length..].contains(char::is_alphanumeric);
-        self.agreement = Some(OpenAgreement { depth: self.open.len(), is_title });
-        let anchor = match label.anchor {
-            Some(anchor) if self.body.anchors.insert(anchor.clone()) => anchor,
-            _ => self.unique_anchor(&slugify(&label.text)),
-        };
-        let passage = Passage {
-            kind: PassageKind::Agreement,
-            anchor: anchor.clone(),
-            label: label.text,
-            is_agreement: true,
-        };
-        let place = self.add_passage(passage);
-        self.open.push(place);
-        Some(anchor)
-    }
-
-    fn end_agreement(&mut self, open: OpenAgreement) {
-        self.open.truncate(open.depth);
-        self.agreement = None;
-    }
-
-    /// Ends an agreement before a list that it does not announce.
-    fn list_after_agreement(&mut self) {
-        let announces = |place: &usize| self.texts[*place].trim_end().ends_with(':');
-        let open = self.agreement.filter(|open| self.items.is_empty() && !open.is_title);
-        if let Some(open) = open.filter(|_| !self.open.last().is_some_and(announces)) {
-            self.end_agreement(open);
-        }
-    }
-
-    /// Whether a passage is the head of the document: the first, or what stands under its title.
-    fn is_head(&self, passage: usize) -> bool {
-        let under_title = || {
-            let Passage { kind, anchor, .. } = &self.passages[passage];
-            let first = self.body.headings.first();
-            self.options.title_in_text
-                && *kind == PassageKind::Section
-                && self.texts[0].is_empty()
-                && first.is_some_and(|title| title.anchor == *anchor)
-        };
-        passage == 0 || under_title()
-    }
-
-    fn label(&self, range: &Range<usize>) -> Option<&'a str> {
-        self.numbered.label(range.start)
-    }
-
-    fn open_list(&mut self, first: u64, range: &Range<usize>) {
-        let Some(label) = self.label(range) else {
-            self.list_after_agreement();
-            self.out.push(Event::Start(Tag::List(Some(first))));
-            return;
-        };
-        let class = match label.rsplit('-').next() {
-            Some(last) if last.starts_with(|c: char| c.is_ascii_digit()) => "points",
-            _ if label.matches('-').count() == 2 => "points points-roman",
-            Some("i") => "points points-roman",
-            _ => "points points-letter",
-        };
-        let start = if first == 1 { String::new() } else { format!(" start=\"{first}\"") };
-        self.out.push(Event::Html(format!("<ol class=\"{class}\"{start}>\n").into()));
-    }
-
-    fn open_item(&mut self, event: Event<'a>, range: &Range<usize>) {
-        let Some(label) = self.label(range) else {
-            return self.open_plain_item(event, range);
-        };
-        let anchor = format!("p{label}");
-        self.agreement = None;
-        self.items.push(Some(self.open.len()));
-        self.body.anchors.insert(anchor.clone());
-        let value = if label.contains('-') { String::new() } else { format!(" value=\"{label}\"") };
-        self.out.push(Event::Html(format!("<li class=\"point\" id=\"{anchor}\"{value}>").into()));
-        let is_agreement = self.numbered.role(range.start) == Some(Role::Agreements);
-        let label = label.to_owned();
-        let place = self.add_passage(Passage { kind: PassageKind::Point, anchor, label, is_agreement });
-        self.open.push(place);
-    }
-
-    /// Begins an item that is no point. It is an agreement if it has the label of one, or if its list stands in a section of
-    /// agreements.
-    fn open_plain_item(&mut self, event: Event<'a>, range: &Range<usize>) {
-        let depth = self.open.len();
-        let text = range.start + self.mark_length(range)..range.end;
-        let anchor = if self.is_agreement(text.clone()) {
-            self.begin_agreement(text)
-        } else {
-            self.begin_agreement_of_section(range)
-        };
-        self.items.push(anchor.is_some().then_some(depth));
-        self.out.push(match anchor {
-            Some(anchor) => Event::Html(format!("<li class=\"agreed\" id=\"{anchor}\">").into()),
-            None => event,
-        });
-    }
-
-    /// Begins the passage of an item in a section of agreements, called as its heading, and returns its anchor.
-    fn begin_agreement_of_section(&mut self, range: &Range<usize>) -> Option<String> {
-        let is_one = self.items.is_empty()
-            && !self.in_footnote
-            && self.numbered.role(range.start) == Some(Role::Agreements);
-        let section = &self.passages[*self.open.first().filter(|_| is_one)?];
-        let (label, slug) = (section.label.clone(), section.anchor.clone());
-        let anchor = self.unique_anchor(if slug.is_empty() { "s" } else { &slug });
-        let kind = PassageKind::Agreement;
-        let place = self.add_passage(Passage { kind, anchor: anchor.clone(), label, is_agreement: true });
-        self.open.push(place);
-        Some(anchor)
-    }
-
-    /// Returns how many bytes the mark of an item has, as `- `.
-    fn mark_length(&self, item: &Range<usize>) -> usize {
-        let text = self.numbered.text.get(item.clone()).unwrap_or_default();
-        text.find([' ', '\t']).map_or(0, |end| text.len() - text[end..].trim_start().len())
-    }
-
-    fn is_agreement(&self, range: Range<usize>) -> bool {
-        let text = self.numbered.text.get(range);
-        !self.in_footnote && text.is_some_and(|text| self.options.sections.agreement_label(text).is_some())
-    }
-
-    /// Adds a passage without a text, and returns its place.
-    fn add_passage(&mut self, passage: Passage) -> usize {
-        self.passages.push(passage);
-        self.texts.push(String::new());
-        self.passages.len() - 1
-    }
-
-    fn close_item(&mut self, event: Event<'a>) {
-        if let Some(Some(depth)) = self.items.pop() {
-            self.open.truncate(depth);
-            self.agreement = None;
-        } else {
-            self.collect_text(&event);
-        }
-        self.out.push(event);
-    }
-
-    /// Begins a picture. One from elsewhere, which would tell its owner who reads, is a link to it, or within a link
-    /// its description alone, unless the site says that pictures come from there.
-    fn open_picture(&mut self, event: Event<'a>, range: Range<usize>) {
-        let Event::Start(Tag::Image { dest_url, title, link_type, id }) = event else { return };
-        // The description of a picture is no place for another: its own text is what counts.
-        let is_in_picture = self.closing.contains(&PICTURE);
-        let is_from_elsewhere =
-            scheme(&dest_url).is_some() && !allows_image(self.options.image_sources, &dest_url);
-        if is_in_picture || !is_from_elsewhere {
-            self.closing.push(PICTURE);
-            let dest_url = self.link_to(&dest_url, range, true).into();
-            self.out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
-            return;
-        }
-        if matches!(scheme(&dest_url).as_deref(), Some("http" | "https")) {
-            let original = self.source_range(range.clone());
-            self.pictures.push((dest_url.to_string(), original));
-        }
-        if self.closing.contains(&LINK) {
-            self.closing.push(NOTHING);
-        } else {
-            self.open_link(&dest_url, &title, range);
-        }
-    }
-
-    fn close_picture(&mut self, event: Event<'a>) {
-        match self.closing.last() {
-            Some(&PICTURE) => {
-                self.closing.pop();
-                self.out.push(event);
-            }
-            _ => self.close_link(),
-        }
-    }
-
-    fn close_link(&mut self) {
-        if self.closing.pop() == Some(LINK) {
-            self.html(LINK);
-        }
-    }
-
-    fn open_link(&mut self, destination: &str, title: &str, range: Range<usize>) {
-        self.closing.push(LINK);
-        let href = self.link(destination, range);
-        let mut tag = format!("<a href=\"{href}\"");
-        if !title.is_empty() {
-            tag.push_str(" title=\"");
-            push_escaped(&mut tag, title);
-            tag.push('"');
-        }
-        tag.push('>');
-        self.out.push(Event::InlineHtml(tag.into()));
-    }
-
-    /// Notes a link and returns what stands for it until it is resolved.
-    fn link(&mut self, destination: &str, range: Range<usize>) -> String {
-        self.link_to(destination, range, false)
-    }
-
-    fn link_to(&mut self, destination: &str, range: Range<usize>, is_picture: bool) -> String {
-        let range = self.source_range(range);
-        self.body.links.push(Link { destination: destination.to_owned(), range, is_picture });
-        format!("{LINK_SCHEME}{}", self.body.links.len() - 1)
-    }
-
-    /// Returns the number of a footnote: its place among those referred to or defined.
-    fn footnote_number(&mut self, name: &str) -> usize {
-        let next = self.footnotes.len() + 1;
-        *self.footnotes.entry(name.to_owned()).or_insert(next)
-    }
-
-    fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
-        let number = self.footnote_number(name);
-        let href = self.link(&format!("#fn-{number}"), range);
-        let html = format!("<sup class=\"footnote-reference\"><a href=\"{href}\">{number}</a></sup>");
-        self.out.push(Event::InlineHtml(html.into()));
-    }
-
-    fn footnote_definition(&mut self, name: &str) {
-        self.in_footnote = true;
-        let number = self.footnote_number(name);
-        self.body.anchors.insert(format!("fn-{number}"));
-        let html = format!(
-            "<div class=\"footnote-definition\" id=\"fn-{number}\"><sup class=\"footnote-definition-label\">{number}</sup>\n"
-        );
-        self.out.push(Event::Html(html.into()));
-    }
-
-    /// Keeps HTML whose elements exist, for the sanitiser; anything else (`Vec<T>`) is text.
-    fn raw_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
-        if raw_html::is_known(&html, self.options.raw_html) {
-            self.has_raw_html = true;
-            let html = self.flat_html(html, &range);
-            if self.options.raw_html == RawHtml::Sanitise {
-                let names = raw_html::taken_away(&html, self.options.image_sources);
-                if !names.is_empty() && self.taken_away_at.is_none() {
-                    self.taken_away_at = Some(self.source_range(range.clone()));
-                }
-                self.taken_away.extend(names);
-            }
-            let text = raw_html::without_tags(&html);
-            self.edit(range, raw_html::as_markdown(&html, &text));
-            self.collect_text(&Event::Text(text.into()));
-            self.out.push(Event::InlineHtml(html));
-        } else {
-            self.edit(range, format!("\\{html}"));
-            let event = Event::Text(html);
-            self.collect_text(&event);
-            self.out.push(event);
-        }
-    }
-
-    /// Returns HTML without the tags that are nested too deeply.
-    fn flat_html(&mut self, html: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
-        let Some(flat) = self.elements.flatten(&html) else { return html };
-        let line = html[..flat.first].matches('\n').count();
-        // Within a block the lines of HTML may lack what they begin with in the text.
-        let written = self.numbered.text.get(range.clone()).unwrap_or_default();
-        let start = written.split_inclusive('\n').take(line).map(str::len).sum::<usize>() + range.start;
-        let place = self.source_range(start..start + 1);
-        self.deep.get_or_insert(place);
-        flat.html.into()
-    }
-
-    /// Notes what is published for a stretch of the rewritten text.
-    fn edit(&mut self, range: Range<usize>, text: String) {
-        let range = self.source_range(range);
-        self.body.edits.push(Edit { range, text });
-    }
-
-    /// Returns where a stretch of the rewritten text stands in the source.
-    fn source_range(&self, range: Range<usize>) -> Range<usize> {
-        let original = self.numbered.original(range);
-        self.options.start + original.start..self.options.start + original.end
-    }
-
     fn finish(mut self) -> Body {
         let mut rendered = String::new();
         html::push_html(&mut rendered, self.out.into_iter());
@@ -805,12 +402,6 @@ impl<'a> Walk<'a> {
         (self.body.passages, self.body.texts) = (self.passages, self.texts);
         self.body
     }
-}
-
-/// Returns the text of a title without the number that it begins with.
-fn without_number<'t>(text: &'t str, point: &TitleLabel) -> &'t str {
-    let rest = text.strip_prefix(point.label.as_str()).unwrap_or(text);
-    rest.trim_start_matches(['.', ')', '-', '–', '—', ':', '°', 'º', ' ', '\u{a0}'])
 }
 
 /// Whether something can stand in another of its kind, and so on.

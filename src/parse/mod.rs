@@ -138,16 +138,7 @@ pub struct Context<'a> {
 pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let Context { content, config, sections, texts } = *context;
     let content_path = source.path.strip_prefix(content).unwrap_or(&source.path).trim_start_matches('/');
-    let (folder, file_name) = content_path.rsplit_once('/').unwrap_or(("", content_path));
-    // Translations belong together however their names are written.
-    let (stem, language) = split_language(&composed(file_name), config);
-    let (first_folder, rest) = folder.split_once('/').unwrap_or((folder, ""));
-    let kind = match first_folder {
-        PAGES_FOLDER => DocumentKind::Page,
-        "" if stem == HOME_STEM => DocumentKind::Home,
-        _ => DocumentKind::Report,
-    };
-    let folder = if first_folder == PAGES_FOLDER || first_folder == REPORTS_FOLDER { rest } else { folder };
+    let Location { folder, stem, language, kind } = Location::of(content_path, config);
     let mut found = Vec::new();
     let (mut front, body_start) = front_matter::parse(&source, kind, config, &mut found);
     let has_title = front.title.is_some();
@@ -179,25 +170,13 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     } else if is_readable {
         report_missing(&front, &source, kind, config, &mut found);
     }
-    if !config.strict {
-        found
-            .iter_mut()
-            .filter(|found| DECLARED.contains(&found.code))
-            .for_each(|found| found.severity = Severity::Warning);
-    }
-    // What is not published yet need not be complete.
-    if front.withheld == Some(Withheld::Draft) {
-        found
-            .iter_mut()
-            .filter(|found| found.code == "front-matter::missing")
-            .for_each(|found| found.severity = Severity::Warning);
-    }
+    soften(&mut found, &front, config);
     diagnostics.append(&mut found);
     let html = texts.keep(std::mem::take(&mut body.html));
     let of_passages = std::mem::take(&mut body.texts);
     let passages = Passages::keep(std::mem::take(&mut body.passages), &of_passages, texts);
     let anchors_hash = hash_of(&body.anchors);
-    let (content_path, folder) = (content_path.to_owned(), folder.to_owned());
+    let content_path = content_path.to_owned();
     Document {
         content_path,
         kind,
@@ -211,6 +190,44 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
         html,
         passages,
         anchors_hash,
+    }
+}
+
+/// What a document's path says of it.
+struct Location {
+    folder: String,
+    stem: String,
+    language: String,
+    kind: DocumentKind,
+}
+
+impl Location {
+    /// `path` is relative to the content folder.
+    fn of(path: &str, config: &Config) -> Location {
+        let (folder, file_name) = path.rsplit_once('/').unwrap_or(("", path));
+        // Translations belong together however their names are written.
+        let (stem, language) = split_language(&composed(file_name), config);
+        let (first_folder, rest) = folder.split_once('/').unwrap_or((folder, ""));
+        let kind = match first_folder {
+            PAGES_FOLDER => DocumentKind::Page,
+            "" if stem == HOME_STEM => DocumentKind::Home,
+            _ => DocumentKind::Report,
+        };
+        let is_of_kind = [PAGES_FOLDER, REPORTS_FOLDER].contains(&first_folder);
+        let folder = if is_of_kind { rest } else { folder }.to_owned();
+        Location { folder, stem, language, kind }
+    }
+}
+
+/// Makes warnings of errors that need not stop this document: in a site without settings, and in a draft, which need
+/// not be complete yet.
+fn soften(found: &mut [Diagnostic], front: &FrontMatter, config: &Config) {
+    let is_draft = front.withheld == Some(Withheld::Draft);
+    for found in found {
+        let is_of_site = !config.strict && DECLARED.contains(&found.code);
+        if is_of_site || (is_draft && found.code == "front-matter::missing") {
+            found.severity = Severity::Warning;
+        }
     }
 }
 

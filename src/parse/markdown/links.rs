@@ -1,0 +1,150 @@
+//! What leads elsewhere or comes from elsewhere: links, pictures, footnotes and HTML that the writer wrote.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Tag};
+
+use super::{LINK, NOTHING, PICTURE, Walk};
+use crate::config::security::{RawHtml, allows_image};
+use crate::escape::push_escaped;
+use crate::parse::body::{Edit, LINK_SCHEME, Link};
+use crate::parse::raw_html;
+use crate::url::scheme;
+
+impl<'a> Walk<'a> {
+    /// Begins a picture. One from elsewhere, which would tell its owner who reads, is a link to it, or within a link
+    /// its description alone, unless the site says that pictures come from there.
+    pub(super) fn open_picture(&mut self, event: Event<'a>, range: Range<usize>) {
+        let Event::Start(Tag::Image { dest_url, title, link_type, id }) = event else { return };
+        // The description of a picture is no place for another: its own text is what counts.
+        let is_in_picture = self.closing.contains(&PICTURE);
+        let is_from_elsewhere =
+            scheme(&dest_url).is_some() && !allows_image(self.options.image_sources, &dest_url);
+        if is_in_picture || !is_from_elsewhere {
+            self.closing.push(PICTURE);
+            let dest_url = self.link_to(&dest_url, range, true).into();
+            self.out.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+            return;
+        }
+        if matches!(scheme(&dest_url).as_deref(), Some("http" | "https")) {
+            let original = self.source_range(range.clone());
+            self.pictures.push((dest_url.to_string(), original));
+        }
+        if self.closing.contains(&LINK) {
+            self.closing.push(NOTHING);
+        } else {
+            self.open_link(&dest_url, &title, range);
+        }
+    }
+
+    pub(super) fn close_picture(&mut self, event: Event<'a>) {
+        match self.closing.last() {
+            Some(&PICTURE) => {
+                self.closing.pop();
+                self.out.push(event);
+            }
+            _ => self.close_link(),
+        }
+    }
+
+    pub(super) fn close_link(&mut self) {
+        if self.closing.pop() == Some(LINK) {
+            self.html(LINK);
+        }
+    }
+
+    pub(super) fn open_link(&mut self, destination: &str, title: &str, range: Range<usize>) {
+        self.closing.push(LINK);
+        let href = self.link(destination, range);
+        let mut tag = format!("<a href=\"{href}\"");
+        if !title.is_empty() {
+            tag.push_str(" title=\"");
+            push_escaped(&mut tag, title);
+            tag.push('"');
+        }
+        tag.push('>');
+        self.out.push(Event::InlineHtml(tag.into()));
+    }
+
+    /// Notes a link and returns what stands for it until it is resolved.
+    pub(super) fn link(&mut self, destination: &str, range: Range<usize>) -> String {
+        self.link_to(destination, range, false)
+    }
+
+    pub(super) fn link_to(&mut self, destination: &str, range: Range<usize>, is_picture: bool) -> String {
+        let range = self.source_range(range);
+        self.body.links.push(Link { destination: destination.to_owned(), range, is_picture });
+        format!("{LINK_SCHEME}{}", self.body.links.len() - 1)
+    }
+
+    /// Returns the number of a footnote: its place among those referred to or defined.
+    pub(super) fn footnote_number(&mut self, name: &str) -> usize {
+        let next = self.footnotes.len() + 1;
+        *self.footnotes.entry(name.to_owned()).or_insert(next)
+    }
+
+    pub(super) fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
+        let number = self.footnote_number(name);
+        let href = self.link(&format!("#fn-{number}"), range);
+        let html = format!("<sup class=\"footnote-reference\"><a href=\"{href}\">{number}</a></sup>");
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    pub(super) fn footnote_definition(&mut self, name: &str) {
+        self.in_footnote = true;
+        let number = self.footnote_number(name);
+        self.body.anchors.insert(format!("fn-{number}"));
+        let html = format!(
+            "<div class=\"footnote-definition\" id=\"fn-{number}\"><sup class=\"footnote-definition-label\">{number}</sup>\n"
+        );
+        self.out.push(Event::Html(html.into()));
+    }
+
+    /// Keeps HTML whose elements exist, for the sanitiser; anything else (`Vec<T>`) is text.
+    pub(super) fn raw_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
+        if raw_html::is_known(&html, self.options.raw_html) {
+            self.has_raw_html = true;
+            let html = self.flat_html(html, &range);
+            if self.options.raw_html == RawHtml::Sanitise {
+                let names = raw_html::taken_away(&html, self.options.image_sources);
+                if !names.is_empty() && self.taken_away_at.is_none() {
+                    self.taken_away_at = Some(self.source_range(range.clone()));
+                }
+                self.taken_away.extend(names);
+            }
+            let text = raw_html::without_tags(&html);
+            self.edit(range, raw_html::as_markdown(&html, &text));
+            self.collect_text(&Event::Text(text.into()));
+            self.out.push(Event::InlineHtml(html));
+        } else {
+            self.edit(range, format!("\\{html}"));
+            let event = Event::Text(html);
+            self.collect_text(&event);
+            self.out.push(event);
+        }
+    }
+
+    /// Returns HTML without the tags that are nested too deeply.
+    pub(super) fn flat_html(&mut self, html: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
+        let Some(flat) = self.elements.flatten(&html) else { return html };
+        let line = html[..flat.first].matches('\n').count();
+        // Within a block the lines of HTML may lack what they begin with in the text.
+        let written = self.numbered.text.get(range.clone()).unwrap_or_default();
+        let start = written.split_inclusive('\n').take(line).map(str::len).sum::<usize>() + range.start;
+        let place = self.source_range(start..start + 1);
+        self.deep.get_or_insert(place);
+        flat.html.into()
+    }
+
+    /// Notes what is published for a stretch of the rewritten text.
+    pub(super) fn edit(&mut self, range: Range<usize>, text: String) {
+        let range = self.source_range(range);
+        self.body.edits.push(Edit { range, text });
+    }
+
+    /// Returns where a stretch of the rewritten text stands in the source.
+    pub(super) fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        let original = self.numbered.original(range);
+        self.options.start + original.start..self.options.start + original.end
+    }
+}

@@ -1,0 +1,296 @@
+//! What becomes a passage with an address of its own: headings, points and agreements.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
+
+use super::{HEAD_ANCHOR, OpenAgreement, OpenHeading, Walk};
+use crate::numbering::TitleLabel;
+use crate::parse::body::Heading;
+use crate::parse::passages::{Passage, PassageKind};
+use crate::parse::reserved;
+use crate::sections::Role;
+use crate::url::slugify;
+
+impl<'a> Walk<'a> {
+    pub(super) fn open_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
+        let level = self.shown_level(level as u8);
+        let number = self.numbered.title(range.start).filter(|_| self.items.is_empty());
+        // The start tag is put in at the end, when the text and so the anchor is known.
+        self.heading = Some(OpenHeading { at: self.out.len(), level, text: String::new(), number });
+        self.out.push(Event::InlineHtml(CowStr::Borrowed("")));
+    }
+
+    /// Returns the level of a heading on the page, whose title has 1. Assistive technology reads levels as an
+    /// outline, so none is skipped: under `##`, a `####` is shown as one level deeper.
+    pub(super) fn shown_level(&mut self, level: u8) -> u8 {
+        if std::mem::take(&mut self.title_is_next) {
+            return 2;
+        }
+        while self.outline.last().is_some_and(|above| *above >= level) {
+            self.outline.pop();
+        }
+        self.outline.push(level);
+        (self.outline.len() as u8 + 1).min(6)
+    }
+
+    pub(super) fn close_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let text = heading.text.trim().to_owned();
+        let anchor = match heading.number {
+            Some(point) => self.point_anchor(point),
+            None => self.unique_anchor(&slugify(&text)),
+        };
+        self.out[heading.at] = Event::InlineHtml(format!("<h{} id=\"{anchor}\">", heading.level).into());
+        self.out.push(Event::InlineHtml(format!("</h{}>\n", heading.level).into()));
+        // A heading within a list or a quotation opens no section.
+        if let Some(point) = heading.number {
+            self.open_point(point, &anchor);
+            self.texts[self.open[0]] = format!("{}\n", without_number(&text, point));
+        } else if self.items.is_empty() {
+            let is_agreement = self.options.sections.agreement_label(&text).is_some();
+            let kind = if is_agreement { PassageKind::Agreement } else { PassageKind::Section };
+            let label = text.clone();
+            self.agreement = None;
+            self.open = vec![self.add_passage(Passage { kind, anchor: anchor.clone(), label, is_agreement })];
+            if is_agreement {
+                self.texts[self.open[0]] = format!("{text}\n");
+            }
+        }
+        self.body.headings.push(Heading { level: heading.level, anchor, text });
+    }
+
+    /// Returns the anchor of a point that is a heading or a line in bold.
+    pub(super) fn point_anchor(&mut self, point: &TitleLabel) -> String {
+        let anchor = format!("p{}", point.number);
+        self.body.anchors.insert(anchor.clone());
+        anchor
+    }
+
+    /// Begins the passage of a point that is a heading or a line in bold.
+    pub(super) fn open_point(&mut self, point: &TitleLabel, anchor: &str) {
+        let (anchor, label) = (anchor.to_owned(), point.label.clone());
+        let passage = Passage { kind: PassageKind::Point, anchor, label, is_agreement: false };
+        self.agreement = None;
+        self.open = vec![self.add_passage(passage)];
+    }
+
+    /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit, footnotes
+    /// `fn-`, the paragraphs of the head `h`, the page around the text what [`reserved`] has.
+    pub(super) fn unique_anchor(&mut self, slug: &str) -> String {
+        let looks_like_point =
+            slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let slug = match slug {
+            "" => "s".to_owned(),
+            slug if looks_like_point
+                || slug.starts_with("fn-")
+                || slug == HEAD_ANCHOR
+                || reserved::is_of_page(slug) =>
+            {
+                format!("s-{slug}")
+            }
+            slug => slug.to_owned(),
+        };
+        loop {
+            let count = self.used.entry(slug.clone()).or_insert(0);
+            *count += 1;
+            let anchor = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
+            if self.body.anchors.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
+    }
+
+    /// Begins a paragraph; one of the running text has an address by its place in its passage: `p8:2`,
+    /// `apertura:1`, `h:1` in the head. No heading's anchor has a colon. The one that opens a point is the
+    /// point's, and those of notes and of plain lists have none.
+    pub(super) fn open_paragraph(&mut self, event: Event<'a>, range: &Range<usize>) {
+        if let Some(point) = self.numbered.title(range.start).filter(|_| self.items.is_empty()) {
+            let anchor = self.point_anchor(point);
+            self.open_point(point, &anchor);
+            self.paragraphs.resize(self.passages.len(), 1);
+            self.out.push(Event::Html(format!("<p class=\"point-title\" id=\"{anchor}\">").into()));
+            return;
+        }
+        if self.in_footnote || self.items.last() == Some(&None) {
+            self.out.push(event);
+            return;
+        }
+        if let Some(anchor) = self.begin_agreement(range.clone()) {
+            self.paragraphs.resize(self.passages.len(), 1);
+            self.out.push(Event::Html(format!("<p class=\"agreed\" id=\"{anchor}\">").into()));
+            return;
+        }
+        let passage = self.open.last().copied().unwrap_or(0);
+        self.paragraphs.resize(self.passages.len(), 0);
+        self.paragraphs[passage] += 1;
+        let place = self.paragraphs[passage];
+        let Passage { kind, anchor, .. } = &self.passages[passage];
+        if *kind == PassageKind::Point && place == 1 {
+            self.out.push(event);
+            return;
+        }
+        let name = if self.is_head(passage) { HEAD_ANCHOR } else { anchor };
+        let id = format!("{name}:{place}");
+        self.out.push(Event::Html(format!("<p id=\"{id}\">").into()));
+        self.body.anchors.insert(id);
+    }
+
+    /// Begins the agreement whose label stands at the beginning of a stretch of the text, and returns its anchor. Where none
+    /// does, ends the one before, unless what begins here belongs to it.
+    pub(super) fn begin_agreement(&mut self, range: Range<usize>) -> Option<String> {
+        let text = self.numbered.text.get(range)?;
+        let sections = self.options.sections;
+        let Some(label) = sections.agreement_label(text) else {
+            let open = self.agreement.filter(|open| !open.is_title && !sections.is_of_commitment(text))?;
+            self.end_agreement(open);
+            return None;
+        };
+        if let Some(open) = self.agreement {
+            self.end_agreement(open);
+        }
+        let is_title = !text[label.length..].contains(char::is_alphanumeric);
+        self.agreement = Some(OpenAgreement { depth: self.open.len(), is_title });
+        let anchor = match label.anchor {
+            Some(anchor) if self.body.anchors.insert(anchor.clone()) => anchor,
+            _ => self.unique_anchor(&slugify(&label.text)),
+        };
+        let passage = Passage {
+            kind: PassageKind::Agreement,
+            anchor: anchor.clone(),
+            label: label.text,
+            is_agreement: true,
+        };
+        let place = self.add_passage(passage);
+        self.open.push(place);
+        Some(anchor)
+    }
+
+    pub(super) fn end_agreement(&mut self, open: OpenAgreement) {
+        self.open.truncate(open.depth);
+        self.agreement = None;
+    }
+
+    /// Ends an agreement before a list that it does not announce.
+    pub(super) fn list_after_agreement(&mut self) {
+        let announces = |place: &usize| self.texts[*place].trim_end().ends_with(':');
+        let open = self.agreement.filter(|open| self.items.is_empty() && !open.is_title);
+        if let Some(open) = open.filter(|_| !self.open.last().is_some_and(announces)) {
+            self.end_agreement(open);
+        }
+    }
+
+    /// Whether a passage is the head of the document: the first, or what stands under its title.
+    pub(super) fn is_head(&self, passage: usize) -> bool {
+        let under_title = || {
+            let Passage { kind, anchor, .. } = &self.passages[passage];
+            let first = self.body.headings.first();
+            self.options.title_in_text
+                && *kind == PassageKind::Section
+                && self.texts[0].is_empty()
+                && first.is_some_and(|title| title.anchor == *anchor)
+        };
+        passage == 0 || under_title()
+    }
+
+    pub(super) fn label(&self, range: &Range<usize>) -> Option<&'a str> {
+        self.numbered.label(range.start)
+    }
+
+    pub(super) fn open_list(&mut self, first: u64, range: &Range<usize>) {
+        let Some(label) = self.label(range) else {
+            self.list_after_agreement();
+            self.out.push(Event::Start(Tag::List(Some(first))));
+            return;
+        };
+        let class = match label.rsplit('-').next() {
+            Some(last) if last.starts_with(|c: char| c.is_ascii_digit()) => "points",
+            _ if label.matches('-').count() == 2 => "points points-roman",
+            Some("i") => "points points-roman",
+            _ => "points points-letter",
+        };
+        let start = if first == 1 { String::new() } else { format!(" start=\"{first}\"") };
+        self.out.push(Event::Html(format!("<ol class=\"{class}\"{start}>\n").into()));
+    }
+
+    pub(super) fn open_item(&mut self, event: Event<'a>, range: &Range<usize>) {
+        let Some(label) = self.label(range) else {
+            return self.open_plain_item(event, range);
+        };
+        let anchor = format!("p{label}");
+        self.agreement = None;
+        self.items.push(Some(self.open.len()));
+        self.body.anchors.insert(anchor.clone());
+        let value = if label.contains('-') { String::new() } else { format!(" value=\"{label}\"") };
+        self.out.push(Event::Html(format!("<li class=\"point\" id=\"{anchor}\"{value}>").into()));
+        let is_agreement = self.numbered.role(range.start) == Some(Role::Agreements);
+        let label = label.to_owned();
+        let place = self.add_passage(Passage { kind: PassageKind::Point, anchor, label, is_agreement });
+        self.open.push(place);
+    }
+
+    /// Begins an item that is no point. It is an agreement if it has the label of one, or if its list stands in a section of
+    /// agreements.
+    pub(super) fn open_plain_item(&mut self, event: Event<'a>, range: &Range<usize>) {
+        let depth = self.open.len();
+        let text = range.start + self.mark_length(range)..range.end;
+        let anchor = if self.is_agreement(text.clone()) {
+            self.begin_agreement(text)
+        } else {
+            self.begin_agreement_of_section(range)
+        };
+        self.items.push(anchor.is_some().then_some(depth));
+        self.out.push(match anchor {
+            Some(anchor) => Event::Html(format!("<li class=\"agreed\" id=\"{anchor}\">").into()),
+            None => event,
+        });
+    }
+
+    /// Begins the passage of an item in a section of agreements, called as its heading, and returns its anchor.
+    pub(super) fn begin_agreement_of_section(&mut self, range: &Range<usize>) -> Option<String> {
+        let is_one = self.items.is_empty()
+            && !self.in_footnote
+            && self.numbered.role(range.start) == Some(Role::Agreements);
+        let section = &self.passages[*self.open.first().filter(|_| is_one)?];
+        let (label, slug) = (section.label.clone(), section.anchor.clone());
+        let anchor = self.unique_anchor(if slug.is_empty() { "s" } else { &slug });
+        let kind = PassageKind::Agreement;
+        let place = self.add_passage(Passage { kind, anchor: anchor.clone(), label, is_agreement: true });
+        self.open.push(place);
+        Some(anchor)
+    }
+
+    /// Returns how many bytes the mark of an item has, as `- `.
+    pub(super) fn mark_length(&self, item: &Range<usize>) -> usize {
+        let text = self.numbered.text.get(item.clone()).unwrap_or_default();
+        text.find([' ', '\t']).map_or(0, |end| text.len() - text[end..].trim_start().len())
+    }
+
+    pub(super) fn is_agreement(&self, range: Range<usize>) -> bool {
+        let text = self.numbered.text.get(range);
+        !self.in_footnote && text.is_some_and(|text| self.options.sections.agreement_label(text).is_some())
+    }
+
+    /// Adds a passage without a text, and returns its place.
+    pub(super) fn add_passage(&mut self, passage: Passage) -> usize {
+        self.passages.push(passage);
+        self.texts.push(String::new());
+        self.passages.len() - 1
+    }
+
+    pub(super) fn close_item(&mut self, event: Event<'a>) {
+        if let Some(Some(depth)) = self.items.pop() {
+            self.open.truncate(depth);
+            self.agreement = None;
+        } else {
+            self.collect_text(&event);
+        }
+        self.out.push(event);
+    }
+}
+
+/// Returns the text of a title without the number that it begins with.
+fn without_number<'t>(text: &'t str, point: &TitleLabel) -> &'t str {
+    let rest = text.strip_prefix(point.label.as_str()).unwrap_or(text);
+    rest.trim_start_matches(['.', ')', '-', '–', '—', ':', '°', 'º', ' ', '\u{a0}'])
+}
