@@ -10,6 +10,7 @@
 //! another look.
 
 mod acronyms;
+mod agreements;
 mod dates;
 mod descriptions;
 pub mod external;
@@ -153,6 +154,7 @@ pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Resu
     drop(read);
     let withheld = pipeline::look_at_withheld(&parsed, request.date);
     let built = pipeline::build_parsed(parsed, request.date, (diagnostics, timings), &Nowhere)?;
+    agreements::check(&built.undecided, selected.as_ref(), &mut found);
     found.retain(|found| !settings.ignores(found.code));
     found.extend(built.diagnostics);
     for of_withheld in withheld {

@@ -451,6 +451,14 @@ check_numbering_sub-point = after point `{ $before }` comes `{ $found }`, but { 
     .help = compare with the original: correct it, or put in what is missing; letters and Roman numbers go on without a gap
 check_numbering_unread = the lines numbered { $first } to { $last } are not taken for points: they may be years, or another list is taken
     .help = if they are the points of this report, write `points = true` in its front matter; if they are none, `points = false`, which also takes this note away
+check_agreements = { $count ->
+        [one] one report has
+       *[other] { $count } reports have
+    } numbered points and no agreement: { $files }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+    .help = if something was decided, label it (`Agreement 1: …`), put it under a heading `Agreements`, or say it in the front matter, below `[acts]`; if nothing was, all is well. This note goes away with `ignore = ["check::agreements"]` below `[check]` in `site.toml`
 check_image = the image has no description
     .help = say between the brackets what it shows: `![The delegations at the opening](…)`
 check_image_tag = the image has no description

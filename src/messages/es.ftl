@@ -458,6 +458,14 @@ check_numbering_sub-point = después del punto `{ $before }` viene `{ $found }`,
     .help = compare con el original: corríjalo, o agregue lo que falta; las letras y los números romanos van seguidos
 check_numbering_unread = las líneas numeradas del { $first } al { $last } no se toman por puntos: pueden ser años, o se toma otra lista
     .help = si son los puntos de este informe, escriba `points = true` en su cabecera; si no lo son, `points = false`, que también quita esta nota
+check_agreements = { $count ->
+        [one] un informe tiene
+       *[other] { $count } informes tienen
+    } puntos numerados y ningún acuerdo: { $files }{ $more ->
+        [0] {""}
+       *[other] {" "}y { $more } más
+    }
+    .help = si se decidió algo, póngale su rótulo (`Acuerdo 1: …`), escríbalo bajo un título `Acuerdos`, o dígalo en la cabecera, debajo de `[acts]`; si no se decidió nada, está bien así. Para no ver esta nota: `ignore = ["check::agreements"]` debajo de `[check]` en `site.toml`
 check_image = la imagen no tiene descripción
     .help = diga entre los corchetes qué muestra: `![Las delegaciones en la apertura](…)`
 check_image_tag = la imagen no tiene descripción

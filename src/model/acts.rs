@@ -10,6 +10,8 @@ use crate::vocabulary::phrases::Phrases;
 
 /// How far behind the verb who is addressed may stand, in words.
 const ADDRESSEE_WORDS_MAX: usize = 14;
+/// How many words may stand between a decision and the colon after it that announces what is decided: `acordó lo siguiente:`.
+const ANNOUNCING_WORDS: usize = 4;
 /// How many words before a decision may be one after which it is none.
 const UNLESS_WORDS: usize = 2;
 /// How many words may stand between two who are addressed together: `a México y a Guatemala`.
@@ -96,7 +98,7 @@ impl ActFinder {
     fn decision(&self, words: &Words<'_>, at: usize, within: Range<usize>) -> Option<(usize, Range<usize>)> {
         let (length, kind) = self.decisions.longest(words, at, |kind, _| *kind)?;
         let phrase = at..at + length;
-        let announces = phrase.end >= within.end
+        let announces = phrase.end + ANNOUNCING_WORDS >= within.end
             && words.text[words.place(within.end - 1).end..].trim_start().starts_with(':');
         let before = at.saturating_sub(UNLESS_WORDS).max(within.start)..at;
         let first = within.start..at.min(within.start + 1);
@@ -277,6 +279,7 @@ mod tests {
         for text in [
             "¿Se acordó algo?",
             "¿Y se acordó? Nada.",
+            "Y se acordó lo siguiente:",
             "Informa que se.\nAcordó.",
             "Informa que se acordó.",
             "Se leyó, como se acordó.",

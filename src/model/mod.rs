@@ -195,6 +195,20 @@ impl LanguageSite {
     }
 }
 
+impl Site {
+    /// Returns the files of the reports that have points and no agreement, in order.
+    pub fn undecided(&self) -> Vec<String> {
+        let reports = self.languages.iter().flat_map(|language| language.reports.iter());
+        let is_undecided = |report: &&Arc<Report>| {
+            !report.points.is_empty() && report.points.iter().all(|point| !point.is_agreement)
+        };
+        let mut files: Vec<String> =
+            reports.filter(is_undecided).map(|report| report.source.clone()).collect();
+        files.sort_unstable();
+        files
+    }
+}
+
 impl Report {
     /// Returns the anchors of its points and headings, today's and former ones.
     pub fn anchors(&self) -> BTreeSet<&str> {

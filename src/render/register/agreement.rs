@@ -27,7 +27,10 @@ pub(super) fn agreement(view: View<'_>, report: &Report, point: &Point) -> Agree
     let mentions = report.mentions.get(point.passage).into_iter().flatten();
     let mentions = mentions.filter(|term| !addressed(term)).map(|term| list_of_term(view, *term));
     Agreement {
-        label: passage.label.clone(),
+        label: match passage.kind {
+            PassageKind::Head => view.text("passage_head").to_owned(),
+            _ => passage.label.clone(),
+        },
         numbered: passage.kind == PassageKind::Point,
         href: view.passage_href(report, point.passage),
         paragraphs: paragraphs(&written.passages.text(point.passage), point),
