@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, listed, note};
+use crate::diagnostic::{Diagnostic, Place, listed, note};
 
 /// The most files listed in a message.
 const SHOWN_MAX: usize = 10;
@@ -15,9 +15,10 @@ pub(super) fn check(
 ) {
     let is_selected = |file: &&String| selected.is_none_or(|selected| selected.contains(*file));
     let files: Vec<&str> = undecided.iter().filter(is_selected).map(String::as_str).collect();
-    if !files.is_empty() {
+    if let Some(first) = files.first() {
         let more = files.len().saturating_sub(SHOWN_MAX);
         let shown = listed(files.iter().take(SHOWN_MAX).copied());
-        diagnostics.push(note!("check::agreements", count = files.len(), files = shown, more = more));
+        let found = note!("check::agreements", count = files.len(), files = shown, more = more);
+        diagnostics.push(found.at(Place::file(first)));
     }
 }
