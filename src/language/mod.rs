@@ -1,5 +1,6 @@
 //! What is known of languages: their words, months, numerals, countries, how they sort and count. Nothing of a site.
 
+pub(crate) mod cities;
 pub(crate) mod countries;
 pub(crate) mod dates;
 pub(crate) mod known;
