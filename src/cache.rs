@@ -1,9 +1,9 @@
-//! What a build remembers, so that the next one can see that it would make what is there already.
+//! What a build remembers, so that the next one can tell that its output would be the same.
 //!
-//! A build is remembered by the program, by what it was asked to do, by the files that it read and by the files that
-//! it wrote. Files are compared by what the system says of them ([`Stamp`]); where that differs, those that were read
-//! are compared by their content, so that a checkout with new times is no change. A record that is lost, damaged or of
-//! another program is none: the site is built.
+//! A build is identified by the program, by what it was asked to do, by the files that it read and by the
+//! files that it wrote. Files are compared by their metadata ([`Stamp`]); where that differs, input files are
+//! compared by content, so that a checkout with new times is not a change. A record that is missing, damaged
+//! or from another program is ignored: the site is built.
 
 use std::fs;
 use std::io;
@@ -23,13 +23,13 @@ use crate::model::Counts;
 use crate::pipeline::Request;
 use crate::write::{MANIFEST, put_file, real_folder};
 
-/// The folder within a site's where the program keeps what it can make anew.
+/// The folder within a site's for what the program can recreate.
 const FOLDER: &str = ".actas-cache";
 
-/// What git is told of that folder: nothing in it belongs into a repository.
+/// The `.gitignore` of that folder: nothing in it belongs in a repository.
 const IGNORED: &str = "*\n";
 
-/// What the form of records is called; another form has another name.
+/// The name of the record format; it changes with the format.
 const FORM: &str = "actas-build 1";
 
 /// What is remembered of the builds of one site into one folder.
@@ -37,14 +37,15 @@ pub struct Cache {
     /// The file of the record.
     file: PathBuf,
     output: PathBuf,
-    /// What tells this build from others of the same files: the program, and what it is asked.
+    /// Distinguishes this build from others of the same files: the program, and its request.
     key: String,
 }
 
 /// A site's files before a build, for [`Cache::remember`].
 pub struct Before {
     inputs: Vec<PathBuf>,
-    /// Nothing if some were written so shortly before that the system may not tell it from a later change.
+    /// `None` if some files were written so recently that the system may not distinguish that from a later
+    /// change.
     stamps: Option<String>,
 }
 
@@ -52,20 +53,20 @@ pub struct Before {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Record {
     key: String,
-    /// The files that were read, by what the system said of them.
+    /// The metadata of the files that were read.
     stamps: String,
-    /// The same by their content.
+    /// The same for their content.
     contents: String,
-    /// The files that were written, by what the system said of them.
+    /// The metadata of the files that were written.
     outputs: String,
-    /// How many those are.
+    /// The number of files written.
     pub files: usize,
     /// What the site holds.
     pub counts: Counts,
     found: Vec<Found>,
 }
 
-/// A diagnostic as it is remembered.
+/// A diagnostic as it is stored.
 #[derive(Debug, Serialize, Deserialize)]
 struct Found {
     severity: Severity,
@@ -74,7 +75,7 @@ struct Found {
     place: Option<FoundAt>,
 }
 
-/// Its place: unlike in answers to other programs, with the line.
+/// Its place, with the excerpt and its span, which the JSON for other programs omits.
 #[derive(Debug, Serialize, Deserialize)]
 struct FoundAt {
     file: String,
@@ -99,7 +100,7 @@ impl Cache {
         Ok(Cache { file, output, key: key.to_hex().to_string() })
     }
 
-    /// Returns the last build, if another one would read the same and what it wrote is still there.
+    /// Returns the last build, if another one would read the same input and its output is still there.
     pub fn unchanged(&self, request: &Request) -> Option<Record> {
         let mut record = self.read()?;
         if record.key != self.key {
@@ -118,8 +119,8 @@ impl Cache {
         (outputs(&self.output).ok()? == record.outputs).then_some(record)
     }
 
-    /// Remembers a build without errors that was made since `before`. If a file has changed meanwhile, nothing is
-    /// remembered; nor if the site's folder cannot be written.
+    /// Remembers a build without errors that was made since `before`. Nothing is remembered if a file has
+    /// changed in the meantime or the site's folder is not writable.
     pub fn remember(
         &self,
         (request, before): (&Request, &Before),
@@ -139,7 +140,7 @@ impl Cache {
     }
 
     fn read(&self) -> Option<Record> {
-        // What is elsewhere is not ours.
+        // Anything elsewhere is not ours.
         if self.file.parent().is_some_and(Path::is_symlink) {
             return None;
         }
@@ -151,7 +152,7 @@ impl Cache {
         serde_json::from_str(record).ok()
     }
 
-    /// Writes the record, if the site's folder can be written: without it, the next build takes longer.
+    /// Writes the record if the site's folder is writable; otherwise the next build merely takes longer.
     fn write(&self, record: &Record) {
         let Some(folder) = self.file.parent() else { return };
         let Ok(record) = serde_json::to_string(record) else { return };
@@ -162,14 +163,14 @@ impl Cache {
     }
 }
 
-/// Tells git to pass over the folder of the file at `path`.
+/// Tells git to ignore the folder of the file at `path`.
 fn ignore(path: &Path) -> io::Result<()> {
     let is_there = !path.is_symlink() && fs::read(path).is_ok_and(|text| text == IGNORED.as_bytes());
     if is_there { Ok(()) } else { put_file(path, IGNORED.as_bytes()) }
 }
 
 impl Record {
-    /// Returns what was wrong: warnings.
+    /// Returns the diagnostics of the build: warnings.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.found.iter().map(Found::diagnostic).collect()
     }
@@ -192,7 +193,7 @@ impl Found {
             excerpt: at.excerpt.clone(),
             span: at.span.clone(),
         };
-        // Codes are part of the program everywhere else. Few are read here, and once in a run.
+        // Codes are static strings everywhere else. Few are read here, once per run.
         let code = String::leak(self.code.clone());
         let place = self.place.as_ref().map(at);
         Diagnostic { severity: self.severity, code, message: self.message.clone(), place }
@@ -217,7 +218,7 @@ impl Before {
         Ok(Before { stamps: is_telling.then(|| digest(&inputs, &stamps)), inputs })
     }
 
-    /// Returns what tells the content of the files from any other.
+    /// Returns a hash of the content of the files.
     fn contents(&self) -> io::Result<String> {
         let hash = |path: &PathBuf| {
             let mut hasher = Hasher::new();
@@ -228,8 +229,7 @@ impl Before {
     }
 }
 
-/// Returns what tells the files of an output, by what the system says of them, from any others. Files that no build
-/// wrote are passed over.
+/// Returns a hash of the metadata of an output's files. Files that no build wrote are ignored.
 fn outputs(folder: &Path) -> io::Result<String> {
     let list = fs::read_to_string(folder.join(MANIFEST))?;
     let paths: Vec<PathBuf> = list.lines().map(|path| folder.join(path)).collect();
@@ -237,7 +237,7 @@ fn outputs(folder: &Path) -> io::Result<String> {
     Ok(digest(&paths, &stamps))
 }
 
-/// Returns the hash of paths with what is known of each.
+/// Returns the hash of paths together with what is known of each.
 fn digest<T: std::fmt::Debug>(paths: &[PathBuf], known: &[T]) -> String {
     let mut hasher = Hasher::new();
     for (path, known) in paths.iter().zip(known) {
@@ -247,7 +247,7 @@ fn digest<T: std::fmt::Debug>(paths: &[PathBuf], known: &[T]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// Returns what tells this program from another one, or another version.
+/// Returns what identifies this program and version.
 fn program() -> io::Result<String> {
     let stamp = Stamp::read(&std::env::current_exe()?)?;
     Ok(format!("{} {stamp:?}", env!("CARGO_PKG_VERSION")))

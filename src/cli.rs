@@ -39,7 +39,7 @@ pub enum Command {
     Serve(Serve),
     /// Search the reports, as the site's search would.
     Search(Search),
-    /// Add the addresses that the site publishes now to `urls.lock`, which later builds are held to.
+    /// Add the addresses that the site now publishes to `urls.lock`, against which later builds are checked.
     Lock(Lock),
     /// Write the reports for another search engine: documents, and the configuration of an index.
     Export(Export),
@@ -58,10 +58,10 @@ pub enum Command {
 /// Which site.
 #[derive(Clone, Debug, Args)]
 pub struct SiteArgs {
-    /// The folder with `site.toml`, or simply with reports.
+    /// The folder with `site.toml`, or just with reports.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,
-    /// The day of the build, like 2026-11-24: reports with a later `publish_after` are held back. Without it,
+    /// The day of the build, like 2026-11-24: reports with a later `publish_after` are held back. Defaults to
     /// the day of `SOURCE_DATE_EPOCH`, if that is set.
     #[arg(long, value_name = "DATE")]
     pub date: Option<Date>,
@@ -69,11 +69,11 @@ pub struct SiteArgs {
 
 impl SiteArgs {
     /// Returns the day of the build: the one given, else that of `epoch`, the value of `SOURCE_DATE_EPOCH`:
-    /// seconds since 1970 in UTC (<https://reproducible-builds.org/specs/source-date-epoch/>). A blank one is as none: that
-    /// is what shells and workflows pass on of a variable that is not set.
+    /// seconds since 1970 in UTC (<https://reproducible-builds.org/specs/source-date-epoch/>). A blank value
+    /// counts as unset, since shells and workflows pass unset variables on as blank.
     ///
     /// # Errors
-    /// When `epoch` is needed and is no such number.
+    /// When `epoch` is needed and is not such a number.
     pub fn day(&self, epoch: Option<&str>) -> io::Result<Option<Date>> {
         let epoch = epoch.map(str::trim).filter(|epoch| !epoch.is_empty());
         let (None, Some(epoch)) = (self.date, epoch) else { return Ok(self.date) };
@@ -101,7 +101,8 @@ pub struct Build {
     /// The folder to write to; by default `public` in the site's folder.
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Where the site will stand, like `https://example.org/archive/`; wins over `base_url` in `site.toml`.
+    /// Where the site will be published, like `https://example.org/archive/`; overrides `base_url` in
+    /// `site.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Print how long each stage took.
@@ -118,25 +119,25 @@ pub struct Build {
 /// Look for what should be put right before publishing.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The files or folders to tell of; all if none is named.
+    /// The files or folders to report on; all if none is named.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Which site.
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Where the site will stand; wins over `base_url` in `site.toml`.
+    /// Where the site will be published; overrides `base_url` in `site.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// How what is found is said.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
-    /// Let warnings count as errors.
+    /// Treat warnings as errors.
     #[arg(long)]
     pub strict: bool,
-    /// Ask other sites whether the pages are there that the texts link to.
+    /// Ask other sites whether the linked pages exist.
     #[arg(long)]
     pub external: bool,
-    /// For how many days a page that was there is not asked for again.
+    /// How many days a page that was found is not requested again.
     #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external")]
     pub external_age: u32,
 }
@@ -156,7 +157,7 @@ pub struct Serve {
     /// Show the site as it would be published: without drafts and what is held back.
     #[arg(long)]
     pub no_drafts: bool,
-    /// Look at files regularly, for folders that tell of no changes: those of a network.
+    /// Check files regularly, for folders without change notifications, such as network folders.
     #[arg(long)]
     pub poll: bool,
 }
@@ -193,7 +194,7 @@ pub struct Export {
     /// The folder to write to.
     #[arg(long, value_name = "DIR")]
     pub output: PathBuf,
-    /// Where the site stands, like `https://example.org/archive/`; wins over `base_url` in `site.toml`.
+    /// Where the site is published, like `https://example.org/archive/`; overrides `base_url` in `site.toml`.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 }
@@ -213,7 +214,7 @@ pub struct Init {
     /// Where it will be published: an address, or a GitHub repository as `owner/repository`.
     #[arg(long, value_name = "ADDRESS")]
     pub address: Option<String>,
-    /// Ask nothing: take what is given and the defaults.
+    /// Ask nothing: use the given values and the defaults.
     #[arg(long, short)]
     pub yes: bool,
 }
@@ -254,10 +255,10 @@ pub struct NewReport {
     /// The country of the meeting, by its code or name.
     #[arg(long, value_name = "TEXT")]
     pub country: Option<String>,
-    /// Another key of the front matter with its value, like `body=junta`; several times for several.
+    /// Another key of the front matter with its value, like `body=junta`; repeat for several.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub values: Vec<String>,
-    /// Ask nothing: take what is given.
+    /// Ask nothing: use the given values.
     #[arg(long, short)]
     pub yes: bool,
 }

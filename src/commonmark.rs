@@ -1,8 +1,8 @@
-//! Which Markdown is read: CommonMark with a few extensions. Whatever parses a text must use the same.
+//! The Markdown dialect: CommonMark with a few extensions. All code that parses a text must use the same.
 
 use pulldown_cmark::Options;
 
-/// What is understood beyond CommonMark.
+/// The extensions to CommonMark.
 pub(crate) const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)

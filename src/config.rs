@@ -1,4 +1,4 @@
-//! `site.toml` made into a [`Config`]: every default resolved, nothing optional that need not be.
+//! `site.toml` made into a [`Config`] with every default filled in, so that nothing is optional without need.
 
 pub mod check;
 pub(crate) mod check_digits;
@@ -20,38 +20,38 @@ use check::Settings;
 use offline::Offline;
 use security::Security;
 
-/// The defaults, in the same form as a `site.toml`.
+/// The defaults, in the format of `site.toml`.
 const DEFAULTS: &str = include_str!("defaults.toml");
 
 const CODES: Codes = Codes { unknown_key: "site::unknown-key", wrong_value: "site::wrong-value" };
 
-/// What addresses of the search page say beside the chosen terms of taxonomies, which go by the taxonomy's name.
+/// Parameters in the search page's addresses, besides those for taxonomies, which have the taxonomy's name.
 const RESERVED_NAMES: [&str; 9] = ["q", "lang", "sort", "from", "to", "h", "year", "language", "kind"];
 
 /// The largest search weight.
 const WEIGHT_MAX: f64 = 10.0;
 
-/// What a site is, as configured.
+/// The configuration of a site.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The site's title.
     pub title: Localized,
     /// One sentence about the site, for its home page, feeds and search engines.
     pub description: Localized,
-    /// Where the site will stand.
+    /// Where the site will be published.
     pub base: Base,
     /// The languages of the site, the default one first.
     pub languages: Vec<Language>,
-    /// The folder with reports, relative to the site's; empty if that is the site's own.
+    /// The folder with reports, relative to the site's; empty if it is the site's own folder.
     pub content: String,
-    /// Where that folder stands on the web, if it does: links that leave it lead there.
+    /// The web address of that folder, if it has one: links that leave the folder lead there.
     pub repository: Option<Base>,
     /// The theme's name: a folder of `themes/`, over the built-in one.
     pub theme: String,
     /// The keys that every report must have.
     pub required: Vec<String>,
-    /// Whether front matters are held to what is declared: where there is a `site.toml`. A bare folder of
-    /// notes declares nothing, so what is missing or unknown there is a warning.
+    /// Whether front matters are checked against the declarations of `site.toml`. A bare folder of notes
+    /// declares nothing, so missing or unknown keys there are only warnings.
     pub strict: bool,
     /// Whether sections can be points too; then only passages with an act are points.
     pub sections_are_points: bool,
@@ -59,34 +59,34 @@ pub struct Config {
     pub taxonomies: Vec<Taxonomy>,
     /// How much each way of matching counts in a search.
     pub weights: Weights,
-    /// Which pictures are made for other sites to show with links.
+    /// Which preview pictures are made for links on other sites.
     pub social: SocialImages,
     /// The licence of the reports' texts, if one is named.
     pub license: Option<License>,
-    /// What an OAI-PMH static repository must say, if there is to be one.
+    /// The OAI-PMH static repository's settings, if there is to be one.
     pub oai: Option<Oai>,
-    /// What `actas check` is to look for, and to let pass.
+    /// What `actas check` looks for, and what it accepts.
     pub check: Settings,
-    /// What pages may load, and what is kept of strangers' files.
+    /// What pages may load, and how strangers' files are restricted.
     pub security: Security,
-    /// Whether readers' browsers keep the archive.
+    /// Whether readers' browsers keep a copy of the archive.
     pub offline: Offline,
     /// Whether links in pages are relative and lead to files, for reading without a server.
     pub relative: bool,
-    /// Whether drafts and reports that are held back are shown: the writer's preview, never a `site.toml`.
+    /// Whether drafts and held-back reports are shown: only in the writer's preview, never by `site.toml`.
     pub drafts: bool,
 }
 
-/// What an OAI-PMH static repository must say of itself.
+/// What an OAI-PMH static repository must state about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Oai {
-    /// Whom to write to.
+    /// The contact address.
     pub email: String,
-    /// The address of the gateway that answers for it.
+    /// The address of its gateway.
     pub gateway: String,
 }
 
-/// Which pictures are made for other sites to show with links.
+/// Which preview pictures are made for links on other sites.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SocialImages {
     /// None.
@@ -114,34 +114,34 @@ pub struct Taxonomy {
     pub id: String,
     /// The front matter key that lists a report's terms.
     pub key: String,
-    /// The vocabulary file with its terms, without `.toml`; none if any value will do.
+    /// The vocabulary file with its terms, without `.toml`; `None` if any value is accepted.
     pub vocabulary: Option<String>,
-    /// What one term is called.
+    /// The name of one term.
     pub name: Localized,
-    /// What the terms are called together.
+    /// The name of several terms.
     pub plural: Localized,
     /// The folder of its pages.
     pub slug: Localized,
-    /// What else it may be called in a query (`organismo:oim`), beside its id, key and names.
+    /// Its other names in queries (`organismo:oim`), besides its id, key and names.
     pub aliases: Vec<String>,
-    /// Whether its terms are actors, who can be addressed by an act: countries, bodies, organizations.
+    /// Whether its terms are actors, to whom an act can be addressed: countries, bodies, organizations.
     pub actors: bool,
     /// Whether each of its terms has feeds of its own.
     pub feeds: bool,
-    /// Whether its terms hold meetings that follow each other: bodies.
+    /// Whether its terms hold successive meetings: bodies.
     pub series: bool,
-    /// The heading of the reports on a term's page, like `Took part in`; the theme's where there is none.
+    /// The heading of the reports on a term's page, like `Took part in`; the theme's heading if empty.
     pub reports_label: Localized,
 }
 
-/// What wins over `site.toml`: the command line.
+/// What overrides `site.toml`: the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
-    /// Where the site will stand.
+    /// Where the site will be published.
     pub base_url: Option<String>,
     /// Whether drafts and reports that are held back are shown.
     pub drafts: bool,
-    /// Whether the site is shown on this machine alone: no browser is to keep it then, and there is a server.
+    /// Whether the site is only shown on this machine: browsers should not keep it, and there is a server.
     pub preview: bool,
 }
 
@@ -156,7 +156,7 @@ impl Config {
         self.languages.iter().find(|language| language.code == code)
     }
 
-    /// Reads `site.toml`; without one everything has its default and the title is `folder_name`.
+    /// Reads `site.toml`; without it everything has its default and the title is `folder_name`.
     pub fn resolve(
         source: Option<&Source>,
         folder_name: &str,
@@ -417,7 +417,7 @@ fn oai(keys: &mut Keys<'_>) -> Option<Oai> {
     }
 }
 
-/// Returns a warning if the addresses in feeds and the sitemap will not be the site's.
+/// Returns a warning if feeds and the sitemap will not have the site's own addresses.
 pub fn check_published(config: &Config) -> Option<Diagnostic> {
     let is_unknown = config.base == Base::default();
     is_unknown.then(|| Diagnostic::warning("site::no-base-url").at(Place::file("site.toml")))

@@ -1,4 +1,5 @@
-//! What is wrong, where, and how to put it right; made by every stage, printed in one place.
+//! Diagnostics: what is wrong, where, and how to fix it. Every stage makes them; they are printed in one
+//! place.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -11,23 +12,23 @@ use serde::{Deserialize, Serialize};
 use crate::messages::{Message, Speech, Value};
 use crate::visible::{masked, shown};
 
-/// The longest line shown, in bytes; a longer one is cut around the place meant.
+/// The longest line shown, in bytes; a longer one is cut around the place in question.
 const EXCERPT_BYTES_MAX: usize = 160;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is published until it is put right.
+    /// Nothing is published until it is fixed.
     Error,
-    /// The site is built; a person should look.
+    /// The site is built; a person should look at it.
     Warning,
-    /// Nothing need be wrong; a person may want to know.
+    /// Possibly nothing is wrong; a person may want to know.
     Note,
 }
 
 impl Severity {
-    /// Returns what it is called.
+    /// Returns its name.
     pub fn message(self) -> Message {
         Message::new(match self {
             Severity::Error => "error",
@@ -36,7 +37,7 @@ impl Severity {
         })
     }
 
-    /// Returns how many of `diagnostics` are as bad as this.
+    /// Returns how many of `diagnostics` have this severity.
     pub fn count(self, diagnostics: &[Diagnostic]) -> usize {
         diagnostics.iter().filter(|found| found.severity == self).count()
     }
@@ -47,10 +48,10 @@ impl Severity {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// What kind it is: `stage::what`, stable, for looking up.
+    /// Its kind: `stage::what`, a stable name for looking it up.
     pub code: &'static str,
     /// What is wrong: lower case, no full stop, the user's own words in backticks. Its text has an attribute
-    /// `help` that says how to put it right.
+    /// `help` that says how to fix it.
     pub message: Message,
     /// Where.
     pub place: Option<Place>,
@@ -65,10 +66,10 @@ pub struct Place {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The line's text, cut if it is long. Empty when the file as a whole is meant.
+    /// The line's text, cut if it is long. Empty for a place that is the whole file.
     #[serde(skip)]
     pub excerpt: String,
-    /// What is meant, in bytes of the excerpt.
+    /// The part in question, in bytes of the excerpt.
     #[serde(skip)]
     pub span: Range<usize>,
 }
@@ -79,14 +80,14 @@ impl Place {
         Place { file: file.to_owned(), line: 1, column: 1, excerpt: String::new(), span: 0..0 }
     }
 
-    /// Returns the place of the bytes `range` of `text`, the content of `file`. What goes past the end of
-    /// the first line is not shown. For several places of one file [`Places`] is cheaper.
+    /// Returns the place of the bytes `range` of `text`, the content of `file`. Only the first line of the
+    /// range is shown. For several places in one file, [`Places`] is cheaper.
     pub fn in_text(file: &str, text: &str, range: Range<usize>) -> Place {
         Places::new(file, text).at(range)
     }
 }
 
-/// Places in one file, whose lines are looked for once, when the first is asked for.
+/// Places in one file, whose lines are located once, at the first request.
 #[derive(Clone, Debug)]
 pub struct Places<'a> {
     /// The file, relative to the site's folder.
@@ -97,12 +98,12 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Returns the places of `file`, whose whole content `text` is.
+    /// Returns the places of `file`, where `text` is its whole content.
     pub fn new(file: &'a str, text: &'a str) -> Places<'a> {
         Places { file, text, lines: Rc::default() }
     }
 
-    /// Returns the place of these bytes of the text. What goes past the end of the first line is not shown.
+    /// Returns the place of these bytes of the text. Only the first line of the range is shown.
     pub fn at(&self, range: Range<usize>) -> Place {
         let text = self.text;
         let lines = self.lines.get_or_init(|| Lines::new(text));
@@ -121,15 +122,17 @@ impl<'a> Places<'a> {
     }
 }
 
-/// After so many bytes of a text it is noted how many characters there were, so that none of a long line is counted often.
+/// The number of characters is recorded each time this many bytes of a text have passed, so that the
+/// characters of a long line are not counted over and over.
 const COUNTED_BYTES: usize = 1024;
 
 /// The lines of a text.
 #[derive(Debug)]
 struct Lines {
-    /// Where each begins, in bytes.
+    /// Where each line begins, in bytes.
     starts: Vec<usize>,
-    /// How many characters begin in the first [`COUNTED_BYTES`], in twice as many, and so on; 0 at first.
+    /// How many characters begin in the first [`COUNTED_BYTES`], in twice as many, and so on; the first
+    /// element is 0.
     characters: Vec<usize>,
 }
 
@@ -144,7 +147,8 @@ impl Lines {
         Lines { starts: std::iter::once(0).chain(ends).collect(), characters }
     }
 
-    /// Returns the number of the line that has this byte, from 0, where it begins, and where it ends without its line end.
+    /// Returns the number, from 0, of the line with this byte, where it begins, and where it ends without its
+    /// line end.
     fn around(&self, at: usize, text: &str) -> (usize, usize, usize) {
         let line = self.starts.partition_point(|start| *start <= at) - 1;
         let (start, next) = (self.starts[line], self.starts.get(line + 1));
@@ -165,8 +169,8 @@ fn count_characters(bytes: &[u8]) -> usize {
 }
 
 impl Diagnostic {
-    /// Returns a diagnostic whose severity depends on where it is found. Its text is the message with the code's
-    /// name, `::` written as `_`.
+    /// Returns a diagnostic whose severity depends on where it is found. Its message has the name of the
+    /// code, with `::` written as `_`.
     pub fn new(severity: Severity, code: &'static str) -> Diagnostic {
         Diagnostic { severity, code, message: Message::new(code.replace("::", "_")), place: None }
     }
@@ -186,40 +190,40 @@ impl Diagnostic {
         Diagnostic::new(Severity::Note, code)
     }
 
-    /// Says it with another text than the code's first: `front-matter::dates` and `backwards` are
-    /// `front-matter_dates_backwards`. To be said before [`with`](Diagnostic::with).
+    /// Uses another of the code's messages: `front-matter::dates` and `backwards` make
+    /// `front-matter_dates_backwards`. To be called before [`with`](Diagnostic::with).
     #[must_use]
     pub fn variant(self, variant: &str) -> Diagnostic {
         let message = Message::new(format!("{}_{variant}", self.code.replace("::", "_")));
         Diagnostic { message, ..self }
     }
 
-    /// Puts `value` into the place `name` of the text and of its help.
+    /// Fills in the argument `name` of the text and of its help.
     #[must_use]
     pub fn with(self, name: &'static str, value: impl Into<Value>) -> Diagnostic {
         Diagnostic { message: self.message.with(name, value), ..self }
     }
 
-    /// Puts the word that was probably meant into the place `meant`, and whether there is one into `suggestion`:
-    /// `yes` or `no`, between which the text chooses.
+    /// Fills in the word that was probably meant as the argument `meant`, and sets `suggestion` to `yes` or
+    /// `no`, by which the text chooses its wording.
     #[must_use]
     pub fn suggesting(self, meant: Option<&str>) -> Diagnostic {
         let suggestion = if meant.is_some() { "yes" } else { "no" };
         self.with("suggestion", suggestion).with("meant", meant.unwrap_or_default())
     }
 
-    /// Says where.
+    /// Sets the place.
     #[must_use]
     pub fn at(self, place: Place) -> Diagnostic {
         Diagnostic { place: Some(place), ..self }
     }
 
-    /// Returns how to put it right.
+    /// Returns how to fix it.
     pub fn help_text(&self, speech: Speech) -> Option<String> {
         self.message.attribute("help", speech)
     }
 
-    /// Returns it as JSON, texts in the language of the person. `docs/writing.md` describes the form.
+    /// Returns it as JSON, with texts in the given language. `docs/writing.md` describes the format.
     pub fn to_json(&self, speech: Speech) -> serde_json::Value {
         serde_json::json!({
             "severity": self.severity,
@@ -245,8 +249,8 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)).then(a.severity.cmp(&b.severity)));
 }
 
-/// Returns the diagnostics as text for a terminal, each followed by a blank line: the errors first, since a warning may be
-/// there because of one.
+/// Returns the diagnostics as text for a terminal, each followed by a blank line: errors first, since a
+/// warning may be the result of one.
 pub fn to_text(diagnostics: &[Diagnostic], speech: Speech, colours: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     let mut diagnostics: Vec<&Diagnostic> = diagnostics.iter().collect();
@@ -255,8 +259,8 @@ pub fn to_text(diagnostics: &[Diagnostic], speech: Speech, colours: bool) -> Str
     diagnostics.into_iter().map(text).collect()
 }
 
-/// Returns a diagnostic for a terminal, which gets nothing of the excerpt and of the file's name that would mislead; its texts
-/// have nothing of that kind.
+/// Returns a diagnostic for a terminal, without any misleading characters of the excerpt or the file name;
+/// its texts contain none.
 fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -289,8 +293,8 @@ pub fn listed<'a>(choices: impl IntoIterator<Item = &'a str>) -> String {
     choices.into_iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the one of `known` that `word` was probably meant to be: the nearest, if no more than a third of its characters
-/// are others.
+/// Returns the one of `known` that `word` was probably meant to be: the nearest, if at most a third of its
+/// characters differ.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = lower(word);
     let length = word.chars().count();
@@ -298,7 +302,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let letters = letters(&word);
     let distance = |candidate: &str| {
         let candidate = lower(candidate);
-        // Most differ by too much in their length, or in their letters, of which an edit changes two at most.
+        // Most candidates differ by too much in length, or in their letters, of which one edit changes at
+        // most two.
         let is_far = candidate.chars().count().abs_diff(length) > allowed
             || (self::letters(&candidate) ^ letters).count_ones() as usize > 2 * allowed;
         if is_far {
@@ -316,7 +321,7 @@ fn lower(word: &str) -> Cow<'_, str> {
     if is_lower { word.into() } else { word.to_lowercase().into() }
 }
 
-/// Returns which letters a word has, as bits; some fall together.
+/// Returns the letters of a word as bits; some letters share a bit.
 fn letters(word: &str) -> u64 {
     word.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % u64::BITS))
 }

@@ -1,4 +1,4 @@
-//! Questions on a terminal and their answers, as plain lines: they can be read aloud, piped and tested.
+//! Questions and answers on a terminal, as plain lines: they can be read aloud, piped and tested.
 
 use std::io::{self, BufRead, Write};
 
@@ -17,11 +17,11 @@ pub struct Dialogue<'a> {
 /// Something that can be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// What is written down for it.
+    /// What is written to the file for it.
     pub id: String,
     /// What is shown.
     pub label: String,
-    /// What else it is called.
+    /// Its other names.
     pub names: Vec<String>,
 }
 
@@ -30,7 +30,7 @@ pub struct Choice {
 pub enum Chosen {
     /// A choice of the list, by its id.
     Known(String),
-    /// Something that is not in the list, as typed.
+    /// Something not on the list, as typed.
     New(String),
 }
 
@@ -48,7 +48,7 @@ impl<'a> Dialogue<'a> {
         writeln!(self.output, "{}", message.text(self.speech))
     }
 
-    /// Asks for a line. Without an answer it is `default`, which is shown, or empty.
+    /// Asks for a line. An empty answer returns `default`, which is shown, or an empty string.
     ///
     /// # Errors
     /// When the input has ended.
@@ -65,7 +65,7 @@ impl<'a> Dialogue<'a> {
         Ok(if answer.is_empty() { default.unwrap_or_default().to_owned() } else { answer.to_owned() })
     }
 
-    /// Asks until `read` understands the answer; it says why when it does not.
+    /// Asks until `read` accepts the answer; says why when it does not.
     ///
     /// # Errors
     /// When the input has ended.
@@ -83,7 +83,7 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// Asks a question with yes or no; without an answer it is yes.
+    /// Asks a yes-or-no question; an empty answer is yes.
     ///
     /// # Errors
     /// When the input has ended.
@@ -95,8 +95,8 @@ impl<'a> Dialogue<'a> {
         })
     }
 
-    /// Shows numbered choices and asks for some: by number or name, with commas between them. What is not in the
-    /// list may be typed too; what is near to something in it is asked about.
+    /// Shows numbered choices and asks for some: by number or name, separated by commas. An answer not on the
+    /// list is accepted; if it is close to one that is, asks whether that is meant.
     ///
     /// # Errors
     /// When the input has ended.
@@ -130,7 +130,7 @@ impl<'a> Dialogue<'a> {
     }
 }
 
-/// Returns the choice with this number, or that is called so, whatever the case and accents.
+/// Returns the choice with this number or name, ignoring case and accents.
 pub fn find<'a>(typed: &str, choices: &'a [Choice]) -> Option<&'a Choice> {
     let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let by_number = number.and_then(|at| choices.get(at));

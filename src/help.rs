@@ -1,8 +1,8 @@
-//! The command line's help in the language of the person: the arguments of [`cli`](crate::cli) with their texts
-//! from the Fluent files.
+//! The command line's help in the user's language: the arguments of [`cli`](crate::cli) with their texts from
+//! the Fluent files.
 //!
-//! A command's text is `cli_<command>`, an argument's `cli_<command>_<argument>`, or `cli_any_<argument>` for one that
-//! means the same everywhere; a value's name is `cli_value_<name>`.
+//! A command's text is `cli_<command>`, an argument's `cli_<command>_<argument>`, or `cli_any_<argument>` for
+//! one with the same meaning everywhere; a value's name is `cli_value_<name>`.
 
 use std::ffi::OsString;
 use std::fs;
@@ -21,13 +21,13 @@ pub fn command(speech: Speech) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let root = Cli::command().disable_version_flag(true).arg(version);
     let mut root = translated(root, "cli", speech);
-    // Only a whole command knows its usage, whose words are clap's.
+    // Usage is only known once the command is built; its words are clap's.
     root.build();
     with_usage(&mut root, speech);
     root
 }
 
-/// Returns the language that the arguments ask for, before they are read as a whole; else the environment's.
+/// Returns the language that the arguments ask for, before they are parsed, or else the environment's.
 pub fn speech(arguments: &[OsString], environment: Speech) -> Speech {
     let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let after = texts.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
@@ -48,7 +48,7 @@ pub fn without_help_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-/// Returns the text of an id, if there is one.
+/// Returns the text with this id, if there is one.
 fn text(id: &str, speech: Speech) -> Option<String> {
     Some(Message::new(id.to_owned()).text(speech)).filter(|text| text != id)
 }
@@ -110,7 +110,7 @@ fn value_name(name: &str, speech: Speech) -> String {
     text(&id, speech).unwrap_or_else(|| name.to_owned())
 }
 
-/// Says how each command is used, with `[OPTIONS]` in the language.
+/// Sets the usage of each command, with `[OPTIONS]` in the language.
 fn with_usage(command: &mut Command, speech: Speech) {
     let usage = command.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").trim();
@@ -120,7 +120,8 @@ fn with_usage(command: &mut Command, speech: Speech) {
     command.get_subcommands_mut().for_each(|inner| with_usage(inner, speech));
 }
 
-/// Returns what is wrong with the arguments in the language of the person; none where only clap has words for it.
+/// Returns what is wrong with the arguments, in the user's language; `None` where only clap has a text for
+/// it.
 pub fn explain(error: &clap::Error, speech: Speech) -> Option<String> {
     let context = |kind: ContextKind| match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
@@ -169,13 +170,14 @@ pub fn explain(error: &clap::Error, speech: Speech) -> Option<String> {
     Some(message.text(speech))
 }
 
-/// Writes the completions of a shell, with the help in a language.
+/// Writes a shell's completions, with the help in a language.
 pub fn write_completions(shell: Shell, speech: Speech, out: &mut dyn Write) {
     let mut command = command(speech);
     clap_complete::generate(shell, &mut command, "actas", out);
 }
 
-/// Writes a manual page for each command into `folder`, which is made if it does not exist. Returns their names.
+/// Writes a manual page for each command into `folder`, creating it if it does not exist. Returns their
+/// names.
 ///
 /// # Errors
 /// When a file cannot be written.
@@ -196,7 +198,7 @@ fn write_pages(
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone().name(name.to_owned())).render(&mut page)?;
     let mut page = String::from_utf8_lossy(&page).into_owned();
-    // The headings are clap_mangen's.
+    // These headings come from clap_mangen.
     for heading in ["NAME", "SYNOPSIS", "DESCRIPTION", "VERSION"] {
         let own = text(&format!("cli_man-{}", heading.to_lowercase()), speech).unwrap_or_default();
         page = page.replace(&format!(".SH {heading}\n"), &format!(".SH {own}\n"));

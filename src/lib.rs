@@ -1,12 +1,13 @@
 //! `actas` turns a folder of meeting reports into a public archive: a static site with full-text search.
 //!
-//! A build [loads](load) the site's folder, [parses](parse) each document, assembles the [model], [renders](render)
-//! its pages, [indexes](index) its passages and [writes](mod@write) the whole. [`build_into`] runs the stages in that
-//! order and hands each file of the output to a [`Sink`] as soon as it is made: a [folder](write::Staging), or, by
-//! [`build`], an [`OutputTree`] in memory, which [`serve`] serves.
+//! A build [loads](load) the site's folder, [parses](parse) each document, assembles the [model],
+//! [renders](render) its pages, [indexes](index) its passages and [writes](mod@write) the output.
+//! [`build_into`] runs the stages in that order and hands each output file to a [`Sink`] as soon as it is
+//! made: a [folder](write::Staging), or, by [`build`], an [`OutputTree`] in memory, which [`serve`] serves.
 //!
-//! Each stage is a function of its inputs. Only [`load`] reads the site and only [`mod@write`] touches the output
-//! folder; whatever is wrong with an input becomes a [`Diagnostic`](diagnostic::Diagnostic), and the stages go on.
+//! Each stage is a function of its inputs. Only [`load`] reads the site and only [`mod@write`] touches the
+//! output folder; anything wrong with an input becomes a [`Diagnostic`](diagnostic::Diagnostic), and the
+//! stages go on.
 
 pub mod cache;
 pub mod check;
@@ -41,6 +42,7 @@ mod pipeline;
 mod preview;
 pub mod render;
 pub mod search;
+pub mod sections;
 pub mod serve;
 pub mod source;
 pub mod table;

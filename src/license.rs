@@ -5,7 +5,7 @@ use crate::messages::Message;
 /// A licence: its name, and where its text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct License {
-    /// What it is called: an SPDX identifier, or its address.
+    /// Its name: an SPDX identifier, or its address.
     pub name: String,
     /// Where it can be read.
     pub url: String,
@@ -15,7 +15,7 @@ impl License {
     /// Reads an SPDX licence identifier (`CC-BY-4.0`) or an address.
     ///
     /// # Errors
-    /// Says what is wrong with it.
+    /// What is wrong with it.
     pub fn parse(text: &str) -> Result<License, Message> {
         let wrong = || Message::new("site_license").with("license", text);
         if text.starts_with("https://") || text.starts_with("http://") {
@@ -36,7 +36,7 @@ impl License {
     }
 }
 
-/// Returns where readers find a Creative Commons licence in words: `CC-BY-4.0`, `CC0-1.0`.
+/// Returns the address of the readable text of a Creative Commons licence: `CC-BY-4.0`, `CC0-1.0`.
 fn creative_commons(id: &str) -> Option<String> {
     if id == "CC0-1.0" {
         return Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned());

@@ -1,7 +1,7 @@
-//! `urls.lock`: every address that the site ever published, with the anchors of its points and headings.
+//! `urls.lock`: every address that the site has ever published, with the anchors of its points and headings.
 //!
-//! A build compares itself with the file and says what would break; `actas lock` adds what is new. Only a person
-//! takes lines out. The format is described in `docs/urls-lock.md`.
+//! A build compares itself with the file and reports what would break; `actas lock` adds what is new. Lines
+//! are only ever removed by a person. The format is described in `docs/urls-lock.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -16,22 +16,22 @@ use crate::write::{about, put_file};
 
 /// The first line: what the file is, and the version of its format.
 const HEADER: &str = "actas-urls 1";
-/// What the first line of any version begins with.
+/// The beginning of the first line in any version.
 const HEADER_NAME: &str = "actas-urls ";
 
 /// The most broken addresses and anchors that are reported one by one.
 const PROBLEMS_MAX: usize = 50;
 
-/// The page that a server shows for a wrong address has none of its own.
+/// The page that a server shows for a wrong address; it has no address of its own.
 const NOT_FOUND_PAGE: &str = "404.html";
 
-/// Whether a page of the output is shown in the place of others, and so has no address to be kept.
+/// Whether an output page is shown in place of others, so that its own address need not be kept.
 fn is_stand_in(path: &str, site: &Site) -> bool {
     let is_offline = |language: &LanguageSite| language.urls.offline.as_str() == path;
     path == NOT_FOUND_PAGE || site.config.offline.is_kept() && site.languages.iter().any(is_offline)
 }
 
-/// What a build publishes, as far as links from elsewhere can name it.
+/// What a build publishes that links from elsewhere can refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Published {
     /// Every page by its address, like `/informes/2017-06-21-san-salvador/`.
@@ -40,19 +40,19 @@ pub struct Published {
     redirects: BTreeMap<String, String>,
 }
 
-/// What can be named of a page.
+/// What links can refer to in a page.
 #[derive(Clone, Debug, Default)]
 struct Page {
     anchors: BTreeSet<String>,
     /// The file that it is made from; empty for lists and the like.
     source: String,
-    /// Of a withdrawn document nothing but the address is left.
+    /// Only the address of a withdrawn document is left.
     is_withdrawn: bool,
 }
 
 impl Published {
-    /// Returns what the files of `output`, made from `site`, publish: its HTML pages but those that are shown in
-    /// the place of others, redirects, and notices that something is not translated.
+    /// Returns what the files of `output`, made from `site`, publish: its HTML pages except those shown in
+    /// place of others, redirects, and notices that something is not translated.
     pub fn new(site: &Site, output: &BTreeSet<String>) -> Published {
         let mut published = Published::default();
         let files: BTreeSet<String> = site.attachments.iter().map(|file| file.url.output_path()).collect();
@@ -95,7 +95,7 @@ impl Published {
         self.pages.insert(address(url), page);
     }
 
-    /// Returns the page that one finds at an address, there or where it leads.
+    /// Returns the page at an address, or the one it redirects to.
     fn find(&self, address: &str) -> Option<(&str, &Page)> {
         let address = self.redirects.get(address).map_or(address, String::as_str);
         self.pages.get_key_value(address).map(|(address, page)| (address.as_str(), page))
@@ -127,13 +127,13 @@ impl Entry<'_> {
     }
 }
 
-/// Returns the place of `part` in a line. The whole file need not be gone through for it.
+/// Returns the place of `part` in a line, without scanning the whole file.
 fn place(line: usize, text: &str, part: &str) -> Place {
     let start = text.find(part).unwrap_or(0);
     Place { line, ..Place::in_text(LOCK_FILE, text, start..start + part.len()) }
 }
 
-/// Reads the file; what is no line of it is reported. One that cannot be read as a whole has no entries.
+/// Reads the file and reports malformed lines. A file that cannot be read as a whole has no entries.
 fn read<'a>(source: &'a Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry<'a>> {
     let mut lines = (1..).zip(source.text.lines());
     let (_, first) = lines.next().unwrap_or((1, ""));
@@ -153,7 +153,7 @@ fn read<'a>(source: &'a Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry<
             }
             _ => diagnostics.push(wrong_line(line, text)),
         }
-        // Half of the lines of a file that was not merged are wrong, and need not be told one by one.
+        // Half of the lines of an unmerged file are wrong; reporting each would not help.
         if is_conflict(text) {
             return Vec::new();
         }
@@ -189,7 +189,8 @@ pub fn addresses(source: &Source) -> Vec<UrlPath> {
     entries.iter().map(|entry| UrlPath::file(decode(entry.address.trim_start_matches('/')))).collect()
 }
 
-/// Reports every address and anchor of the file that `published` lacks. Without a file, nothing is checked.
+/// Reports every address and anchor of the file that is missing from `published`. Without a file, nothing is
+/// checked.
 pub fn check(source: Option<&Source>, published: &Published, diagnostics: &mut Vec<Diagnostic>) {
     let Some(source) = source else { return };
     let entries = read(source, diagnostics);
@@ -198,7 +199,7 @@ pub fn check(source: Option<&Source>, published: &Published, diagnostics: &mut V
     let mut broken: Vec<Broken<'_>> = broken.collect();
     let more = broken.len().saturating_sub(PROBLEMS_MAX);
     broken.truncate(PROBLEMS_MAX);
-    // What is new may be what took the place of what is gone.
+    // A new address may have replaced the missing one.
     let is_new =
         |(address, page): &(&String, &Page)| !known.contains(address.as_str()) && !page.source.is_empty();
     let new: BTreeMap<&str, &Page> =
@@ -222,14 +223,14 @@ fn broken<'a>(entry: &'a Entry<'a>, published: &'a Published) -> Vec<Broken<'a>>
         Some((_, page)) => entry
             .anchors
             .iter()
-            // A part of the page itself is still there.
+            // An anchor of the page's own layout is still there.
             .filter(|anchor| !page.anchors.contains(**anchor) && !is_of_page(anchor))
             .map(|anchor| Broken::Anchor { entry, anchor, page })
             .collect(),
     }
 }
 
-/// The most new addresses among which the one meant is looked for.
+/// The most new addresses that are searched for a suggestion.
 const CANDIDATES_MAX: usize = 1_000;
 
 impl Broken<'_> {
@@ -255,18 +256,18 @@ impl Broken<'_> {
     }
 }
 
-/// The file with what a build publishes added to it.
+/// The file with a build's addresses added to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Update {
     /// The whole text.
     pub text: String,
-    /// How many addresses it has that it had not before.
+    /// How many addresses were added.
     pub addresses_added: usize,
-    /// How many anchors it has that it had not before, over all addresses.
+    /// How many anchors were added, over all addresses.
     pub anchors_added: usize,
 }
 
-/// Adds `published` to the file. Nothing is taken out.
+/// Adds `published` to the file. Nothing is removed.
 pub fn update(source: Option<&Source>, published: &Published) -> Update {
     let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let entries = source.map(|source| read(source, &mut Vec::new())).unwrap_or_default();
@@ -291,7 +292,7 @@ pub fn update(source: Option<&Source>, published: &Published) -> Update {
     update
 }
 
-/// Writes the file into the site's folder, in one step: the old text or the new one is there, never a part.
+/// Writes the file into the site's folder atomically: it has either the old text or the new one.
 ///
 /// # Errors
 /// When the folder cannot be written.

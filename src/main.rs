@@ -1,4 +1,4 @@
-//! The `actas` command: arguments in, outcome out.
+//! The `actas` command.
 
 mod commands;
 mod terminal;
@@ -11,7 +11,8 @@ use actas::messages::Speech;
 use terminal::report::say_error;
 use terminal::{Manner, arguments};
 
-/// Pages are made of many small texts by several threads at once, for which the allocators of most systems are slow.
+/// Pages are made of many small texts by several threads at once, for which most systems' allocators are
+/// slow.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

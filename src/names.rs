@@ -1,4 +1,4 @@
-//! Names of files that every system can have: what an output and the attachments of a site are held to.
+//! File names that every system can have: the rules for outputs and for the attachments of a site.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,34 +8,35 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 
-/// Names that Windows gives to devices, whatever extension they have (Microsoft, "Naming Files, Paths, and Namespaces").
+/// Names that Windows reserves for devices, with any extension (Microsoft, "Naming Files, Paths, and
+/// Namespaces").
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// What stands before a digit in the other names of devices.
+/// What precedes the digit in the other device names.
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 
-/// What Windows does not allow in a name.
+/// Characters that Windows does not allow in a name.
 const NOT_ON_WINDOWS: &str = "\\:*?\"<>|";
 
-/// The longest name that file systems take, in bytes.
+/// The longest name that file systems accept, in bytes.
 pub(crate) const NAME_BYTES_MAX: usize = 255;
 
-/// What is wrong with a path of the output.
+/// What is wrong with an output path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flaw {
-    /// It would lead out of the folder: absolute, or with `..`.
+    /// It leads out of the folder: it is absolute, or contains `..`.
     Outside,
-    /// A part of it has no name, or too long a one.
+    /// A part of it is empty or too long.
     Length,
-    /// A character that some system does not allow, or a control character.
+    /// It has a character that some system does not allow, or a control character.
     Character(char),
-    /// A part of it ends with a dot or begins or ends with a space, which some systems drop.
+    /// A part of it ends with a dot, or begins or ends with a space; some systems drop these.
     End,
-    /// A part of it is called like a device of Windows.
+    /// A part of it is the name of a Windows device.
     Device,
 }
 
-/// Returns what is wrong with a path that is relative to a folder, with `/`; none if every system can have it.
+/// Returns what is wrong with a path relative to a folder, with `/`; `None` if every system can have it.
 pub(crate) fn flaw(path: &str) -> Option<Flaw> {
     if path.starts_with('/') || path.split('/').any(|part| part == "..") {
         return Some(Flaw::Outside);
@@ -68,7 +69,7 @@ fn is_device(part: &str) -> bool {
     DEVICES.contains(&name.as_str()) || is_numbered()
 }
 
-/// Returns the error of a path that not every system can have.
+/// Returns the error for a path that some system cannot have.
 pub(crate) fn flawed(path: &str, flaw: Flaw) -> Diagnostic {
     let found = Diagnostic::error("output::path");
     let found = match flaw {
@@ -81,29 +82,30 @@ pub(crate) fn flawed(path: &str, flaw: Flaw) -> Diagnostic {
     found.with("path", path.escape_debug().to_string())
 }
 
-/// Returns a name with its characters composed (Unicode NFC), as keyboards write them: some systems and programs hand on files
-/// whose names have `ñ` as an `n` and a tilde.
+/// Returns a name with its characters composed (Unicode NFC), as keyboards write them: some systems and
+/// programs produce names with `ñ` as an `n` and a tilde.
 pub(crate) fn composed(name: &str) -> Cow<'_, str> {
     ComposingNormalizerBorrowed::new_nfc().normalize(name)
 }
 
-/// Returns what a path has in common with all that some system takes for the same: those that fold case or compose
-/// characters.
+/// Returns a form that is the same for all paths that some system treats as equal: those that fold case or
+/// compose characters.
 pub(crate) fn folded(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
-    // By way of the upper case, so that `ß` and `SS`, `ſ` and `s` meet, as some systems have it.
+    // Via upper case, so that `ß` and `SS`, `ſ` and `s` become equal, as on some systems.
     composed(&composed(path).to_uppercase().to_lowercase()).into_owned()
 }
 
-/// Returns the pairs of different paths that some system takes for the same, a folder and its file among them.
+/// Returns the pairs of different paths that some system treats as the same, including a folder and a file.
 pub(crate) fn collisions<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
     let mut files: FxHashMap<String, &'a str> = FxHashMap::default();
-    // Folders, each with the path that it was first seen in.
+    // Folders, each with the path it was first seen in.
     let mut folders: BTreeMap<String, (&'a str, &'a str)> = BTreeMap::new();
     let mut found = Vec::new();
-    // The last path whose folders were all spelled as before: those that the next shares with it are, too.
+    // The last path whose folders were all spelled as before; the folders that the next path shares with it
+    // are too.
     let mut clean = "";
     for path in paths {
         let key = folded(path);

@@ -1,26 +1,26 @@
-//! How deep things may stand in each other: deeper than any text needs, and not so deep that what reads it – a parser of
-//! HTML, a browser – takes a time that grows with the square of the depth. What is deeper is made flat: its tags go, its
-//! words stay.
+//! Limits how deeply elements may nest: deeper than any text needs, but not so deep that a reader – an HTML
+//! parser, a browser – takes time that grows with the square of the depth. Deeper nesting is flattened: the
+//! tags go, the words stay.
 
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Place};
 
-/// So many elements, quotations, lists and items may stand in each other.
+/// The deepest nesting of elements, quotations, lists and items.
 pub(crate) const NESTING_MAX: usize = 256;
 
-/// Elements without an end (HTML, section 13.1.2, and former ones).
+/// Elements without an end tag (HTML, section 13.1.2, and obsolete ones).
 const VOID: &[&str] = &[
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input",
     "keygen", "link", "meta", "param", "source", "track", "wbr",
 ];
-/// Elements that hold text alone, whatever it looks like (HTML, section 13.2.5).
+/// Elements that contain only text, even if it looks like tags (HTML, section 13.2.5).
 const TEXT_ALONE: &[&str] =
     &["iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"];
-/// Elements that go on behind the end of what they stand in (HTML, section 13.2.4.3).
+/// Formatting elements, which continue after the element around them ends (HTML, section 13.2.4.3).
 const FORMATTING: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-/// Elements that a parser keeps to itself: a tag of one opens nothing.
+/// Elements that a parser creates itself: their tags open nothing.
 const OUTERMOST: &[&str] = &["body", "frameset", "head", "html"];
 /// Elements that end a paragraph when they begin.
 const AFTER_PARAGRAPHS: &[&str] = &[
@@ -63,7 +63,7 @@ const AFTER_PARAGRAPHS: &[&str] = &[
     "table",
     "ul",
 ];
-/// Elements that no end of what stands around them closes (HTML, section 13.2.4.2).
+/// Elements that the end tag of an element around them does not close (HTML, section 13.2.4.2).
 const BORDERS: &[&str] = &[
     "annotation-xml",
     "applet",
@@ -85,16 +85,16 @@ const BORDERS: &[&str] = &[
 ];
 /// The parts of a table.
 const TABLE_PARTS: &[&str] = &["caption", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"];
-/// The other elements that no end of an unknown one, or of one within a line, closes.
+/// The other elements that the end tag of an unknown or inline element does not close.
 const SPECIAL: &[&str] = &["button", "iframe", "noscript", "select", "tbody", "tfoot", "thead", "tr"];
 
-/// Says that something was nested too deeply, and was made flat.
+/// Returns the warning that something was nested too deeply and was flattened.
 pub(crate) fn nested(place: Place) -> Diagnostic {
     Diagnostic::warning("text::nesting").with("most", NESTING_MAX).at(place)
 }
 
-/// Returns how many bytes a line of Markdown begins with that are marks of quotations and items – `> - 1.` – beyond the
-/// bound: the line without them stands as deep as lines may.
+/// Returns how many bytes at the start of a line of Markdown are quotation and item marks – `> - 1.` – beyond
+/// the limit: without them, the line is as deep as lines may be.
 pub(crate) fn marks_too_many(line: &str) -> usize {
     if line.len() <= NESTING_MAX {
         return 0;
@@ -105,7 +105,7 @@ pub(crate) fn marks_too_many(line: &str) -> usize {
         marks.push(reached);
         reached += length;
     }
-    // `* * *` is a rule across the page.
+    // `* * *` is a thematic break.
     let rest = line[reached..].trim();
     let is_rule = ["*", "-", "_"].iter().any(|mark| line.split_whitespace().all(|part| part == *mark));
     let too_many = marks.len().saturating_sub(NESTING_MAX);
@@ -116,7 +116,7 @@ pub(crate) fn marks_too_many(line: &str) -> usize {
     line.len() - left.trim_start_matches([' ', '\t']).len()
 }
 
-/// Returns the length of the mark of a quotation or an item that a line begins with, the space before it included.
+/// Returns the length of the quotation or item mark at the start of a line, including the space before it.
 fn mark_length(line: &str) -> Option<usize> {
     let mark = line.trim_start_matches([' ', '\t']);
     let space = line.len() - mark.len();
@@ -131,26 +131,26 @@ fn mark_length(line: &str) -> Option<usize> {
     is_followed.then_some(space + length)
 }
 
-/// Follows the tags of HTML as a browser would, as far as their nesting goes. Where it errs it takes the nesting for
-/// deeper than it is.
+/// Follows the tags of HTML as a browser would, as far as nesting is concerned. Where it errs, it assumes
+/// deeper nesting than there is.
 #[derive(Debug, Default)]
 pub(crate) struct Nesting {
-    /// The elements that are open, the outermost first.
+    /// The open elements, outermost first.
     open: Vec<String>,
-    /// Those that go on behind the end of what they stand in.
+    /// Formatting elements, which continue after the element around them ends.
     formatting: Vec<String>,
-    /// How many ends of each element are to be left out, since their beginnings were.
+    /// How many end tags of each element to remove, since their start tags were removed.
     dropped: FxHashMap<String, usize>,
-    /// The element whose text is being read, which may look like tags.
+    /// The text-only element being read, whose content may look like tags.
     text_of: Option<String>,
 }
 
-/// HTML of which deep tags were left out.
+/// HTML from which deep tags were removed.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Flattened {
-    /// The HTML. A line begins where one of the tags would have begun a block after some text.
+    /// The HTML. A line break stands where a removed tag would have begun a block after some text.
     pub(crate) html: String,
-    /// Where the first of them stood, in bytes.
+    /// Where the first removed tag stood, in bytes.
     pub(crate) first: usize,
 }
 
@@ -159,7 +159,7 @@ struct Tag<'a> {
     name: String,
     is_end: bool,
     closes_itself: bool,
-    /// The tag as it is written.
+    /// The tag as written.
     written: &'a str,
 }
 
@@ -167,13 +167,13 @@ struct Tag<'a> {
 enum Piece<'a> {
     Text(&'a str),
     Tag(Tag<'a>),
-    /// A comment, a declaration, or what is none of these and ends the text.
+    /// A comment, a declaration, or an unclosed piece at the end of the text.
     Other(&'a str),
 }
 
 impl Nesting {
-    /// Follows the tags of a text, and leaves out those that are too deep. None if there are none, so that the text is as it
-    /// should be.
+    /// Follows the tags of a text, and removes those that are too deep. Returns `None` if there are none, so
+    /// that the text can be used as it is.
     pub(crate) fn flatten(&mut self, html: &str) -> Option<Flattened> {
         let (mut reached, mut ends_line) = (0, true);
         let mut flattened: Option<Flattened> = None;
@@ -203,7 +203,7 @@ impl Nesting {
         flattened
     }
 
-    /// Notes that an element begins, however deep it is.
+    /// Records that an element begins, even if it is too deep.
     pub(crate) fn open(&mut self, name: &str) {
         if self.text_of.is_none() {
             self.begin(name);
@@ -211,7 +211,7 @@ impl Nesting {
         }
     }
 
-    /// Notes that an element ends.
+    /// Records that an element ends.
     pub(crate) fn close(&mut self, name: &str) {
         if self.text_of.is_none() {
             self.end(name);
@@ -229,7 +229,7 @@ impl Nesting {
         }
     }
 
-    /// Follows a tag; returns whether it is to stay.
+    /// Follows a tag. Returns whether to keep it.
     fn follow(&mut self, tag: &Tag<'_>) -> bool {
         let name = tag.name.as_str();
         if VOID.contains(&name) || OUTERMOST.contains(&name) {
@@ -242,7 +242,7 @@ impl Nesting {
             self.text_of = Some(name.to_owned());
             return true;
         }
-        // In drawings and formulas alone a tag can close itself.
+        // A tag can close itself only within SVG and MathML.
         if tag.closes_itself && self.open.iter().any(|open| open == "svg" || open == "math") {
             return true;
         }
@@ -252,7 +252,7 @@ impl Nesting {
         }
         if !is_formatting {
             self.begin(name);
-            // The part of a table that stands in none is no element.
+            // A table part outside a table is ignored.
             if name != "table" && TABLE_PARTS.contains(&name) && self.table().is_none() {
                 return true;
             }
@@ -289,7 +289,7 @@ impl Nesting {
         self.open.iter().rposition(|open| open == "table")
     }
 
-    /// Closes what ends where an element begins.
+    /// Closes the elements that the start of an element ends.
     fn begin(&mut self, name: &str) {
         match name {
             "li" => self.close_item(&["li"]),
@@ -316,13 +316,13 @@ impl Nesting {
         }
     }
 
-    /// Closes the item of a list before the next.
+    /// Closes the previous item of a list.
     fn close_item(&mut self, names: &[&str]) {
         let is_border = |open: &str| is_special(open) && !["address", "div", "p"].contains(&open);
         self.close_up_to(|open| names.contains(&open), is_border);
     }
 
-    /// Closes what an end closes.
+    /// Closes the elements that an end tag closes.
     fn end(&mut self, name: &str) {
         let is_heading = |name: &str| matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
         match name {
@@ -341,7 +341,8 @@ impl Nesting {
         }
     }
 
-    /// Closes the innermost element that is meant and all that is in it, unless a border stands between.
+    /// Closes the innermost element for which `is_meant` is true, and everything in it, unless a border is in
+    /// between.
     fn close_up_to(&mut self, is_meant: impl Fn(&str) -> bool, is_border: impl Fn(&str) -> bool) {
         let nearest = self.open.iter().rposition(|open| is_meant(open) || is_border(open));
         if let Some(at) = nearest.filter(|at| is_meant(&self.open[*at])) {
@@ -358,7 +359,7 @@ fn is_special(name: &str) -> bool {
     is_block(name) || BORDERS.contains(&name) || SPECIAL.contains(&name)
 }
 
-/// Returns where the text of an element ends that holds text alone: where its end tag begins.
+/// Returns where the content of a text-only element ends: where its end tag begins.
 fn end_of_text(html: &str, name: &str) -> Option<usize> {
     let ends = |at: &usize| {
         let rest = &html[at + 2..];
@@ -368,7 +369,7 @@ fn end_of_text(html: &str, name: &str) -> Option<usize> {
     html.match_indices("</").map(|(at, _)| at).find(ends)
 }
 
-/// Reads what HTML begins with.
+/// Reads the piece at the start of HTML.
 fn piece(html: &str) -> Piece<'_> {
     let Some(open) = html.find('<') else { return Piece::Text(html) };
     if open > 0 {
@@ -394,12 +395,12 @@ fn piece(html: &str) -> Piece<'_> {
             let written = &html[..length];
             Piece::Tag(Tag { name, is_end, closes_itself: written.ends_with("/>"), written })
         }
-        // What is not closed is nothing.
+        // An unclosed tag is text.
         None => Piece::Other(html),
     }
 }
 
-/// Returns the length of the tag that HTML begins with, in bytes; none if it has no end.
+/// Returns the length in bytes of the tag at the start of HTML; `None` if it is not closed.
 fn tag_length(html: &str) -> Option<usize> {
     let (mut quote, mut is_value) = (None, false);
     for (at, byte) in html.bytes().enumerate() {
@@ -419,7 +420,7 @@ fn tag_length(html: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// Returns how deep a parser's tree of this HTML is.
+    /// Returns how deep the tree is that a parser makes of this HTML.
     fn depth(html: &str) -> usize {
         let tree = scraper::Html::parse_fragment(html);
         tree.tree.nodes().map(|node| node.ancestors().count()).max().unwrap_or(0)

@@ -14,24 +14,25 @@ use crate::source::CONFIG_FILE;
 
 /// Takes the files of an output, from several threads at once.
 pub trait Sink: Sync {
-    /// Takes a file. A path is given once; paths are relative to the output folder, with `/`. What goes wrong is told
-    /// when the output is complete.
+    /// Takes a file. Each path is given once; paths are relative to the output folder, with `/`. Failures are
+    /// reported when the output is complete.
     fn put(&self, path: &str, bytes: Cow<'_, [u8]>);
 
-    /// Takes a file that is read from the disk, which may be larger than memory. Likewise.
+    /// Takes a file that is read from the disk and may be larger than memory. Paths are as for
+    /// [`put`](Sink::put).
     ///
     /// # Errors
     /// When it cannot be read.
     fn copy(&self, path: &str, from: &Path) -> io::Result<()>;
 }
 
-/// The output while it is made: hands files on, and knows the paths of those that there are.
+/// The output while it is being made: hands files on, and knows their paths.
 pub struct Output<'a> {
     sink: &'a dyn Sink,
     paths: Mutex<BTreeSet<String>>,
-    /// Paths that not every system can have, and so no output has.
+    /// Refused paths, which some systems cannot have.
     refused: Mutex<BTreeSet<String>>,
-    /// Why a file could not be copied, the first that could not.
+    /// Why a file could not be copied: the first failure.
     failure: Mutex<Option<io::Error>>,
 }
 
@@ -41,8 +42,8 @@ impl<'a> Output<'a> {
         Output { sink, paths: Mutex::default(), refused: Mutex::default(), failure: Mutex::default() }
     }
 
-    /// Adds a file. One whose path another has is left out; one whose path would lead out of the folder, or cannot be on
-    /// every system, too, and [`check`](Output::check) tells of it.
+    /// Adds a file. It is left out if its path is taken, leads out of the folder or is impossible on some
+    /// system; [`check`](Output::check) reports the last two.
     pub fn insert<'b>(&self, path: impl Into<String>, bytes: impl Into<Cow<'b, [u8]>>) {
         let path = path.into();
         if self.admits(&path) {
@@ -50,7 +51,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Adds a copy of a file of the disk. Likewise.
+    /// Adds a copy of a file on the disk, under the same rules as [`insert`](Output::insert).
     pub fn copy(&self, path: &str, from: &Path) {
         if self.admits(path)
             && let Err(error) = self.sink.copy(path, from)
@@ -59,7 +60,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Whether a path can be added, and notes it.
+    /// Whether a path can be added; records it.
     fn admits(&self, path: &str) -> bool {
         if flaw(path).is_some() {
             locked(&self.refused).insert(path.to_owned());
@@ -68,10 +69,10 @@ impl<'a> Output<'a> {
         locked(&self.paths).insert(path.to_owned())
     }
 
-    /// Says whether all files could be copied.
+    /// Checks that all files could be copied.
     ///
     /// # Errors
-    /// The first that could not be read.
+    /// The first copy that failed.
     pub fn check_copies(&self) -> io::Result<()> {
         locked(&self.failure).take().map_or(Ok(()), Err)
     }
@@ -81,7 +82,7 @@ impl<'a> Output<'a> {
         locked(&self.paths).contains(path)
     }
 
-    /// Tells of paths that were refused, and of those that some system takes for one.
+    /// Reports refused paths, and paths that some system treats as the same.
     pub fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
         let (refused, paths) = (locked(&self.refused), locked(&self.paths));
         check_paths(refused.iter().chain(&*paths).map(String::as_str), diagnostics);
@@ -93,19 +94,19 @@ impl<'a> Output<'a> {
     }
 }
 
-/// Tells of paths of an output that not every system can have, and of those that some system takes for one.
+/// Reports output paths that some system cannot have, and paths that some system treats as the same.
 pub(crate) fn check_paths<'a>(
     paths: impl Iterator<Item = &'a str> + Clone,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    // A folder's name makes all its pages wrong; the first tells enough.
+    // A folder's name makes all its pages wrong; reporting the first is enough.
     let mut told = HashSet::new();
     for (path, flaw) in paths.clone().filter_map(|path| Some((path, flaw(path)?))) {
         if told.insert(std::mem::discriminant(&flaw)) {
             diagnostics.push(flawed(path, flaw).at(Place::file(CONFIG_FILE)));
         }
     }
-    // What is wrong with addresses was told by their documents, if it could be.
+    // Problems with addresses were already reported with their documents, where possible.
     if has_errors(diagnostics) {
         return;
     }
@@ -122,7 +123,7 @@ pub struct OutputTree {
 }
 
 impl OutputTree {
-    /// Adds a file, in the place of one with the same path.
+    /// Adds a file, replacing one with the same path.
     pub fn insert(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
         self.files.insert(path.into(), bytes);
     }
@@ -148,7 +149,7 @@ impl OutputTree {
     }
 }
 
-/// A tree that is being filled.
+/// A tree while it is being filled.
 impl Sink for Mutex<OutputTree> {
     fn put(&self, path: &str, bytes: Cow<'_, [u8]>) {
         locked(self).insert(path, bytes.into_owned());
@@ -161,7 +162,7 @@ impl Sink for Mutex<OutputTree> {
     }
 }
 
-/// Leaves every file out: for a build that is made to see what is wrong.
+/// Discards every file: for builds that only look for problems.
 pub struct Nowhere;
 
 impl Sink for Nowhere {

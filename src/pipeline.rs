@@ -1,4 +1,4 @@
-//! The stages in order: what a build, a check, an export and a search make of a site.
+//! The stages in order: what a build, a check, an export and a search do with a site.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -19,6 +19,7 @@ use crate::output::{Nowhere, Output, OutputTree, Sink};
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
 use crate::parse::{self, Document, Parsed};
+use crate::sections::{self, Sections};
 use crate::texts::Texts;
 use crate::timings::Timings;
 use crate::vocabulary::{self, Vocabulary};
@@ -29,23 +30,23 @@ use crate::{export, render};
 pub struct Request {
     /// The site's folder.
     pub site: PathBuf,
-    /// Folders within it that are no content: the output.
+    /// Folders within it to skip, since they hold no content: the output.
     pub skip: Vec<PathBuf>,
-    /// What wins over `site.toml`.
+    /// What overrides `site.toml`.
     pub overrides: Overrides,
-    /// The day of the build, for reports that are to be published from a day on.
+    /// The day of the build, which decides which reports with a `publish_after` are published.
     pub date: Option<Date>,
 }
 
 /// What a build made.
 pub struct Built<T = OutputTree> {
-    /// The output, or nothing to see where it was handed on; `None` if there were errors.
+    /// The output, or `()` where it was handed to a sink; `None` if there were errors.
     pub output: Option<T>,
     /// What is wrong, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
     /// The addresses that it publishes.
     pub published: Published,
-    /// What it shows although it is not to be published: none but in a preview.
+    /// Pages that are shown although they are not to be published; empty except in a preview.
     pub held_back: Vec<HeldBack>,
     /// How many reports and pages there are, for the summary.
     pub counts: Counts,
@@ -63,8 +64,8 @@ pub fn build(request: &Request) -> io::Result<Built> {
     Ok(built.with_output(tree))
 }
 
-/// Builds a site: every stage in order, each file of the output handed to `sink` when it is made. After a build with
-/// errors, what `sink` has is not to be used. `timings` may tell somebody of each stage as it begins.
+/// Builds a site: every stage in order, each output file handed to `sink` when it is made. After a build with
+/// errors, the content of `sink` must not be used. `timings` may notify a listener as each stage begins.
 ///
 /// # Errors
 /// When a folder or a file cannot be read. Anything wrong *in* a file is a diagnostic instead.
@@ -74,8 +75,8 @@ pub fn build_into(request: &Request, sink: &dyn Sink, mut timings: Timings) -> i
     build_sources(config, sources, request.date, (diagnostics, timings), sink)
 }
 
-/// Builds a site from what was loaded: the stages after [`load`], none of which reads a file. `before` is what loading
-/// told.
+/// Builds a site from loaded sources: the stages after [`load`], which read no files. `before` holds the
+/// diagnostics of loading.
 ///
 /// # Errors
 /// When a temporary file cannot be read, or tantivy fails, which would be a defect of the program.
@@ -91,7 +92,7 @@ pub fn build_sources(
     build_parsed(parsed, date, (diagnostics, timings), sink)
 }
 
-/// Builds a site from what was parsed: the stages after [`parse`].
+/// Builds a site from parsed documents: the stages after [`parse`].
 pub(crate) fn build_parsed(
     parsed: ParsedSite,
     date: Option<Date>,
@@ -102,14 +103,15 @@ pub(crate) fn build_parsed(
     let drafts = parsed.drafts();
     let (site, sources) =
         model_of((parsed, date), &mut Remembered::default(), (&mut diagnostics, &mut timings));
-    // The texts that were read are not needed any more, and large.
+    // The texts are large and no longer needed.
     let (theme, lock) = sources.into_theme_and_lock();
-    // Of a site with errors nothing is kept; the stages go on to tell all that is wrong.
+    // The output of a site with errors is discarded; the stages go on in order to report everything that is
+    // wrong.
     let sink = if has_errors(&diagnostics) { &Nowhere } else { sink };
     let keeper = Keeper::new(sink);
     let output = Output::new(if site.config.offline.is_kept() { &keeper } else { sink });
     let start = Instant::now();
-    // The index of a language is made by one thread, so that pages are made beside it.
+    // The index of a language is made by one thread, so pages are made at the same time.
     let ((), (indexed, index_time)) = timings.time("render", || {
         rayon::join(
             || render::render(&site, &theme, &output, &mut diagnostics),
@@ -124,7 +126,8 @@ pub(crate) fn build_parsed(
     output.check(&mut diagnostics);
     let published = timings.time("addresses", || {
         let published = Published::new(&site, &output.into_paths());
-        // Without its settings, or a front matter, a site has other addresses, and that says nothing of what is published.
+        // A site whose settings or front matters cannot be read has other addresses, which say nothing about
+        // what is published.
         if !diagnostics.iter().any(is_unreadable) {
             lock::check(lock.as_ref(), &published, &mut diagnostics);
         }
@@ -138,7 +141,7 @@ pub(crate) fn build_parsed(
 }
 
 impl Built<()> {
-    /// Returns what was made together with the tree that it was handed to.
+    /// Returns the result together with the tree that the output was handed to.
     pub fn with_output(self, tree: Mutex<OutputTree>) -> Built {
         let Built { output, diagnostics, published, held_back, counts, timings } = self;
         let output = output.map(|()| tree.into_inner().unwrap_or_else(PoisonError::into_inner));
@@ -150,7 +153,7 @@ pub(crate) fn is_unreadable(found: &Diagnostic) -> bool {
     ["toml::syntax", "yaml::syntax", "front-matter::unclosed", "front-matter::unopened"].contains(&found.code)
 }
 
-/// Builds a site and returns `urls.lock` with what it publishes added; none if there are errors.
+/// Builds a site and returns `urls.lock` with the published addresses added; `None` if there are errors.
 ///
 /// # Errors
 /// When a folder or a file cannot be read.
@@ -164,7 +167,7 @@ pub fn update_lock(request: &Request) -> io::Result<(Option<lock::Update>, Vec<D
     Ok((update, built.diagnostics))
 }
 
-/// Builds the documents and the configuration of another search engine, without the site's pages.
+/// Builds the documents and the configuration for another search engine, without the site's pages.
 ///
 /// # Errors
 /// When a folder or a file cannot be read.
@@ -221,44 +224,48 @@ pub(crate) fn load_kept(
     Ok((config, sources))
 }
 
-/// A site as its sources say it, before anything is withheld, related or resolved.
+/// A site as its sources state it, before anything is withheld, related or resolved.
 pub(crate) struct ParsedSite {
     pub(crate) config: Config,
-    /// Without the documents.
+    /// The sources, without the documents.
     pub(crate) sources: Sources,
     /// In order of path.
     pub(crate) documents: Vec<Arc<Document>>,
     pub(crate) vocabularies: Vec<Vocabulary>,
     pub(crate) acts: Acts,
+    pub(crate) sections: Sections,
     pub(crate) texts: Texts,
 }
 
 impl ParsedSite {
-    /// Returns how many documents are left out as drafts.
+    /// Returns how many documents are left out because they are drafts.
     fn drafts(&self) -> usize {
         let is_draft = |document: &&Arc<Document>| document.front.withheld == Some(Withheld::Draft);
         if self.config.drafts { 0 } else { self.documents.iter().filter(is_draft).count() }
     }
 }
 
-/// Parses the sources, as far as they have changed since `kept` was last given.
+/// Parses the sources that have changed since `kept` was last passed in.
 pub(crate) fn parse_all(
     (config, mut sources): (Config, Sources),
     kept: &mut Parsed,
     (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
 ) -> ParsedSite {
-    let (documents, vocabularies, acts) = timings.time("parse", || {
-        let (acts, terms): (Vec<_>, Vec<_>) =
-            sources.vocabularies.iter().partition(|source| source.path.ends_with(vocabulary::ACTS_FILE));
-        let acts = acts.first().map(|source| parse::acts::parse(source, diagnostics)).unwrap_or_default();
-        let terms = terms.iter().map(|source| vocabulary::parse(source, diagnostics)).collect();
-        (kept.parse_all(&config, &mut sources, diagnostics), terms, acts)
+    let (documents, vocabularies, acts, sections) = timings.time("parse", || {
+        let file = |name: &str| sources.vocabularies.iter().find(|source| source.path.ends_with(name));
+        let acts = file(vocabulary::ACTS_FILE).map(|source| parse::acts::parse(source, diagnostics));
+        let sections = file(vocabulary::SECTIONS_FILE).map(|source| sections::parse(source, diagnostics));
+        let sections = sections.unwrap_or_else(|| Sections::built_in().clone());
+        let terms = sources.vocabularies.iter().filter(|source| vocabulary::has_terms(source));
+        let terms = terms.map(|source| vocabulary::parse(source, diagnostics)).collect();
+        let documents = kept.parse_all((&config, &sections), &mut sources, diagnostics);
+        (documents, terms, acts.unwrap_or_else(|| Acts::built_in().clone()), sections)
     });
-    ParsedSite { config, sources, documents, vocabularies, acts, texts: kept.texts() }
+    ParsedSite { config, sources, documents, vocabularies, acts, sections, texts: kept.texts() }
 }
 
-/// Returns what would be wrong with the documents that are not to be published, drafts and those that wait for their day, if
-/// they were; in no order.
+/// Returns what would be wrong with documents that are not to be published, drafts and those that wait for
+/// their day, if they were; in no particular order.
 pub(crate) fn look_at_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Diagnostic> {
     let ParsedSite { config, sources, documents, vocabularies, acts, .. } = parsed;
     let withheld = documents.iter().filter(|document| document.front.withheld.is_some());
@@ -284,14 +291,14 @@ pub(crate) fn look_at_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<D
     found
 }
 
-/// Makes the model, as far as it has changed since `remembered` was last given; also returns the sources, for what
-/// is read of them later.
+/// Makes the model, updating what has changed since `remembered` was last passed in. Also returns the
+/// sources, which later stages read.
 pub(crate) fn model_of(
     (parsed, date): (ParsedSite, Option<Date>),
     remembered: &mut Remembered,
     (diagnostics, timings): (&mut Vec<Diagnostic>, &mut Timings),
 ) -> (Site, Sources) {
-    let ParsedSite { config, sources, documents, vocabularies, acts, texts } = parsed;
+    let ParsedSite { config, sources, documents, vocabularies, acts, texts, .. } = parsed;
     let site = timings.time("model", || {
         let ever_published = sources.lock.as_ref().map(lock::addresses).unwrap_or_default();
         let sources = &sources;

@@ -1,4 +1,4 @@
-//! What `actas search` answers, as data and as text.
+//! The answer of `actas search`, as data and as text.
 
 use std::fmt::Write;
 use std::io;
@@ -15,7 +15,7 @@ use crate::visible::shown;
 
 /// Passages shown of a report.
 const PASSAGES: usize = 3;
-/// Bytes of a snippet, about.
+/// About how many bytes a snippet has.
 const SNIPPET_BYTES: usize = 240;
 
 /// The answer to a query.
@@ -27,13 +27,13 @@ pub struct Answer {
     pub report_count: usize,
     /// How many passages match in all.
     pub passage_count: usize,
-    /// Whether more may match.
+    /// Whether the counts are lower bounds: more may match.
     pub at_least: bool,
-    /// Words that no report has.
+    /// Words that are in no report.
     pub absent: Vec<String>,
     /// Words that were searched by another spelling.
     pub corrected: Vec<Corrected>,
-    /// Terms that were searched by their other names too.
+    /// Terms that were also searched by their other names.
     pub also: Vec<Also>,
     /// The best reports.
     pub reports: Vec<Report>,
@@ -46,16 +46,16 @@ pub struct Corrected {
     pub word: String,
     /// What was searched.
     pub to: Vec<String>,
-    /// Whether it was searched in the place of the word, or beside it.
+    /// Whether it was searched instead of the word, or in addition to it.
     pub instead: bool,
 }
 
-/// Words and the other names of what they name.
+/// Words that name a term, and the term's other names.
 #[derive(Debug, Serialize)]
 pub struct Also {
     /// As they were typed.
     pub words: String,
-    /// The names that were searched too.
+    /// The names that were also searched.
     pub names: Vec<String>,
 }
 
@@ -70,9 +70,9 @@ pub struct Report {
     pub language: String,
     /// Its address, from the root of the site.
     pub url: String,
-    /// The score that the order follows.
+    /// The score that decides the order.
     pub score: f32,
-    /// The words that were asked for and it has not.
+    /// The words of the query that it lacks.
     pub without: Vec<String>,
     /// The best of its passages.
     pub passages: Vec<Passage>,
@@ -85,7 +85,7 @@ pub struct Report {
 pub struct Passage {
     /// Its address, from the root of the site.
     pub url: String,
-    /// What it is called.
+    /// Its name.
     pub label: String,
     /// Its score.
     pub score: f32,
@@ -173,7 +173,7 @@ fn report(hit: ReportHit) -> Report {
 }
 
 impl Answer {
-    /// Returns the answer as text for a terminal; marked words stand between `*`, or are bold.
+    /// Returns the answer as text for a terminal; marked words are enclosed in `*`, or bold.
     pub fn to_text(&self, speech: Speech, colours: bool) -> String {
         let (open, close) = if colours { ("\u{1b}[1m", "\u{1b}[0m") } else { ("*", "*") };
         let mut out: String = self.notes().map(|note| note.text(speech) + "\n").collect();
@@ -216,7 +216,7 @@ impl Answer {
         out
     }
 
-    /// Returns what is to be said of how the query was understood.
+    /// Returns notes on how the query was understood.
     fn notes(&self) -> impl Iterator<Item = Message> {
         let corrected = self.corrected.iter().map(|note| {
             let id = if note.instead { "search_instead" } else { "search_beside" };

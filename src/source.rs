@@ -1,11 +1,11 @@
-//! A text of a site as it was read, and the names of the files that stand at fixed places.
+//! A text of a site as it was read, and the names of the files with fixed places.
 
 use std::sync::Arc;
 
-/// The file that says what a site is.
+/// The file with the site's settings.
 pub const CONFIG_FILE: &str = "site.toml";
 
-/// The file with the addresses that a site published.
+/// The file with the addresses that a site has published.
 pub const LOCK_FILE: &str = "urls.lock";
 
 /// A text file as it was read.

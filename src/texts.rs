@@ -1,7 +1,7 @@
-//! Texts set aside until they are needed: the sources, the HTML and the Markdown of all reports would fill the memory long
-//! before anything else of a large archive does.
+//! Texts set aside until they are needed. The sources, the HTML and the Markdown of all reports would fill
+//! the memory long before anything else in a large archive does.
 //!
-//! They lie in one temporary file without a name, which the system removes with the program.
+//! They are kept in one unnamed temporary file, which the system removes when the program ends.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,10 +12,10 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::mutex::locked;
 
-/// Up to this size (in bytes of all texts together) everything stays in memory: most archives never need a file.
+/// Up to this size (in bytes, over all texts) everything stays in memory: most archives never need a file.
 const MEMORY_BYTES_MAX: usize = 32 << 20;
 
-/// Where texts are set aside.
+/// The store that texts are set aside in.
 #[derive(Clone, Default)]
 pub struct Texts {
     shared: Arc<Shared>,
@@ -29,15 +29,15 @@ struct Shared {
 
 #[derive(Default)]
 struct Filled {
-    /// How long all texts are together.
+    /// The total length of all texts.
     bytes: usize,
     /// Where the file ends.
     end: u64,
-    /// What went wrong first.
+    /// The first failure.
     failure: Option<io::Error>,
 }
 
-/// A text that was set aside. There are many for each report, so that it is kept small.
+/// A text that was set aside. There are many for each report, so it is kept small.
 #[derive(Clone)]
 pub struct Text(Place);
 
@@ -48,7 +48,8 @@ enum Place {
 }
 
 impl Texts {
-    /// Sets a text aside that others may hold too: as long as they do, it is in memory anyway, and stays there.
+    /// Sets a text aside that others may also hold: as long as they do, it is in memory anyway, and stays
+    /// there.
     pub fn share(&self, text: Arc<str>) -> Text {
         if Arc::strong_count(&text) > 1 { Text(Place::Memory(text)) } else { self.keep(text) }
     }
@@ -61,18 +62,18 @@ impl Texts {
         let start =
             if filled.bytes <= MEMORY_BYTES_MAX { None } else { self.append(text.as_ref(), &mut filled.end) };
         drop(filled);
-        // Where the file cannot be had, memory must do.
+        // If there is no file, the text stays in memory.
         Text(match start {
             Some(start) => Place::File { texts: self.clone(), start, length },
             None => Place::Memory(text.into()),
         })
     }
 
-    /// Returns where the text begins in the file.
+    /// Writes the text to the file and returns where it begins.
     fn append(&self, text: &str, end: &mut u64) -> Option<u64> {
         let file = &self.shared.file;
         if file.get().is_none() {
-            // Nobody else can have made one meanwhile: only who fills the file does.
+            // Only the thread that fills the file gets here, so nobody else can have made one.
             let _ = file.set(tempfile::tempfile().ok()?);
         }
         let start = *end;
@@ -90,7 +91,7 @@ impl Texts {
         read_at(file, start, length)
     }
 
-    /// Returns what went wrong with the texts: those read since may be incomplete.
+    /// Returns the first failure: texts read since may be incomplete.
     ///
     /// # Errors
     /// When the temporary file could not be read.
@@ -100,7 +101,7 @@ impl Texts {
 }
 
 impl Text {
-    /// Returns the text. If it cannot be read, [`Texts::check`] says so afterwards.
+    /// Returns the text. If it cannot be read, [`Texts::check`] reports it afterwards.
     pub fn read(&self) -> Cow<'_, str> {
         let length = match &self.0 {
             Place::Memory(text) => text.len(),
@@ -109,7 +110,7 @@ impl Text {
         self.part(0..length)
     }
 
-    /// Returns the text, shared with others as long as it is in memory.
+    /// Returns the text, shared with its other holders as long as it is in memory.
     pub fn shared(&self) -> Arc<str> {
         match &self.0 {
             Place::Memory(text) => Arc::clone(text),
@@ -117,12 +118,12 @@ impl Text {
         }
     }
 
-    /// Whether it is this very text: not one that says the same, nor a copy that was set aside.
+    /// Whether it is this very text, not an equal one or a copy that was set aside.
     pub fn is(&self, text: &Arc<str>) -> bool {
         matches!(&self.0, Place::Memory(own) if Arc::ptr_eq(own, text))
     }
 
-    /// Returns a part of the text, in bytes; nothing if that is no part of it.
+    /// Returns the given byte range of the text; empty if the range is out of bounds.
     pub fn part(&self, range: Range<usize>) -> Cow<'_, str> {
         match &self.0 {
             Place::Memory(text) => text.get(range).unwrap_or_default().into(),
@@ -134,7 +135,7 @@ impl Text {
         }
     }
 
-    /// Returns the part of the text that this range of bytes has, and where it begins: without what belongs to characters that
+    /// Returns the part of the text in this range of bytes, and where it begins, without characters that
     /// begin before it or end after it.
     pub fn within(&self, range: Range<usize>) -> (usize, Cow<'_, str>) {
         match &self.0 {
@@ -161,7 +162,7 @@ impl Text {
     }
 }
 
-/// Returns UTF-8 from a byte on, without the beginning of a character at its end.
+/// Returns the UTF-8 text after the first `from` bytes, without an incomplete character at its end.
 fn whole_characters(mut bytes: Vec<u8>, from: usize) -> Vec<u8> {
     bytes.drain(..from);
     if let Err(error) = std::str::from_utf8(&bytes) {
@@ -216,7 +217,7 @@ fn write_at(file: &File, mut bytes: &[u8], mut start: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads a part of a file, wherever others read it meanwhile.
+/// Reads a part of a file, independently of other readers' positions.
 pub(crate) fn read_at(file: &File, start: u64, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     #[cfg(unix)]

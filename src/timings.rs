@@ -1,13 +1,13 @@
-//! How long each stage of a build takes, and how much memory.
+//! How long each stage of a build takes, and how much memory it needs.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The stages of a build, in order, by the names that [`Timings`] has them by.
+/// The stages of a build, in order, by their names in [`Timings`].
 pub const BUILD_STAGES: [&str; 6] = ["load", "parse", "model", "render", "addresses", "publish"];
 
-/// Told the name of each stage as it begins.
+/// Called with the name of each stage as it begins.
 type Listener = Arc<dyn Fn(&'static str) + Send + Sync>;
 
 /// The stages of a build in order.
@@ -22,26 +22,26 @@ pub struct Timings {
 pub struct Stage {
     /// Its name, one of [`BUILD_STAGES`] or a part of one; `compare` where nothing had changed.
     pub name: &'static str,
-    /// Whether its time is a part of that of the stage before: both ran side by side.
+    /// Whether it ran during the stage before, so that its time is a part of that stage's.
     pub is_beside: bool,
     /// How long it took.
     pub time: Duration,
-    /// The most memory that the program had had by its end, in bytes, where the system tells.
+    /// The program's peak memory up to its end, in bytes, where the system provides it.
     pub peak: Option<u64>,
 }
 
 impl Timings {
-    /// Returns timings that tell `listener` the name of each stage as it begins: a progress bar.
+    /// Returns timings that call `listener` with the name of each stage as it begins, for a progress bar.
     pub fn told_to(listener: impl Fn(&'static str) + Send + Sync + 'static) -> Timings {
         Timings { listener: Some(Arc::new(listener)), ..Timings::default() }
     }
 
-    /// Returns the timings of one thing that was done.
+    /// Returns the timings of a single step.
     pub fn of_one(name: &'static str, time: Duration) -> Timings {
         Timings { stages: vec![Stage { name, is_beside: false, time, peak: peak_memory() }], listener: None }
     }
 
-    /// Runs a stage and notes its time.
+    /// Runs a stage and records its time.
     pub fn time<T>(&mut self, name: &'static str, run: impl FnOnce() -> T) -> T {
         if let Some(listener) = &self.listener {
             listener(name);
@@ -52,7 +52,8 @@ impl Timings {
         result
     }
 
-    /// Notes what ran beside the stage that has just ended: for how long from its beginning.
+    /// Records a step that ran during the stage that has just ended, with its time since the start of that
+    /// stage.
     pub fn note_beside(&mut self, name: &'static str, time: Duration) {
         self.stages.push(Stage { name, is_beside: true, time, peak: peak_memory() });
     }
@@ -62,8 +63,8 @@ impl Timings {
         &self.stages
     }
 
-    /// Returns one line per stage: its time in milliseconds, and the most memory that the program had had by its end. What ran
-    /// beside a stage is indented.
+    /// Returns one line per stage: its time in milliseconds, and the program's peak memory up to its end. A
+    /// stage that ran during another one is indented.
     pub fn to_text(&self) -> String {
         let line = |stage: &Stage| {
             let peak = stage.peak.map(|peak| format!("{:>8.1} MB", peak as f64 / 1e6)).unwrap_or_default();
@@ -73,18 +74,18 @@ impl Timings {
         self.stages.iter().map(line).collect()
     }
 
-    /// Returns the time of all stages together in milliseconds, for a text.
+    /// Returns the total time of all stages in milliseconds, as text.
     pub fn total_ms(&self) -> String {
         format!("{:.0}", self.total().as_secs_f64() * 1e3)
     }
 
-    /// Returns the time of all stages together.
+    /// Returns the total time of all stages.
     pub fn total(&self) -> Duration {
         self.stages.iter().filter(|stage| !stage.is_beside).map(|stage| stage.time).sum()
     }
 }
 
-/// Returns the most memory that the program has had so far, in bytes: `VmHWM` of proc(5), which Linux alone has.
+/// Returns the program's peak memory so far, in bytes: `VmHWM` of proc(5), which only Linux has.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! Addresses: one type for a place within the site, one for where the site stands.
+//! Addresses: a type for a place within the site, and a type for where the site is published.
 
 pub(crate) mod fixed;
 
@@ -12,17 +12,18 @@ use crate::diagnostic::Diagnostic;
 use crate::messages::Message;
 use crate::names::NAME_BYTES_MAX;
 
-/// How much of a long text is shown, in characters.
+/// How much of a long text is shown in messages, in characters.
 const LONG_SHOWN: usize = 60;
 
-/// How many bytes of a part of an address are kept where it is shortened.
+/// How many bytes of a part of an address are kept when it is shortened.
 const KEPT_BYTES: usize = 180;
 
-/// How many hexadecimal digits of its hash take the place of the rest.
+/// How many hexadecimal digits of its hash replace the rest.
 const HASH_DIGITS: usize = 12;
 
-/// Returns a text as part of an address that a file or folder can have as its name, and `fallback` for one that leaves nothing.
-/// What is too long for a name is shortened; what stands for the rest tells it from others that begin alike.
+/// Returns a text as part of an address that can also be the name of a file or folder, and `fallback` for a
+/// text that leaves nothing. A name that is too long is shortened, with a hash that distinguishes it from
+/// others with the same beginning.
 pub fn slugify_or(text: &str, fallback: &str) -> String {
     let slug = slugify(text);
     if slug.is_empty() {
@@ -51,7 +52,7 @@ pub(crate) fn long_name(text: &str) -> Diagnostic {
 /// The schemes that a link may have.
 pub const LINK_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// Returns the scheme of an address; none for a path. `//host` counts as a scheme that is not allowed.
+/// Returns the scheme of an address; `None` for a path. `//host` counts as a scheme that is not allowed.
 pub fn scheme(destination: &str) -> Option<String> {
     if destination.starts_with("//") {
         return Some("//".to_owned());
@@ -64,7 +65,7 @@ pub fn scheme(destination: &str) -> Option<String> {
 
 /// The address of something within the site: a path from its root, without a leading slash.
 ///
-/// A page's ends in `/` (or is empty, for the home page); a file's does not.
+/// The address of a page ends in `/` (or is empty, for the home page); that of a file does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UrlPath(String);
 
@@ -81,7 +82,7 @@ impl UrlPath {
         UrlPath(path)
     }
 
-    /// Returns the address of a page of a long list that begins here; the first is 1.
+    /// Returns the address of a page, from 1, of a long list that begins here.
     pub fn numbered(&self, page: usize) -> UrlPath {
         if page == 1 { self.clone() } else { UrlPath::page([self.as_str(), &page.to_string()]) }
     }
@@ -117,7 +118,7 @@ impl UrlPath {
 }
 
 impl UrlPath {
-    /// Returns the address of a file of the output, the reverse of [`output_path`](UrlPath::output_path).
+    /// Returns the address of an output file, the reverse of [`output_path`](UrlPath::output_path).
     pub fn of_output(path: &str) -> UrlPath {
         let page = path.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
         UrlPath::file(page.unwrap_or(path))
@@ -130,7 +131,7 @@ impl fmt::Display for UrlPath {
     }
 }
 
-/// Where the site stands.
+/// The address that the site is published at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base {
     origin: String,
@@ -147,7 +148,7 @@ impl Base {
     /// Reads an address like `https://example.org/archive`.
     ///
     /// # Errors
-    /// Says what is wrong with it.
+    /// What is wrong with it.
     pub fn parse(url: &str) -> Result<Base, Message> {
         let url = url.trim();
         let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme));
@@ -173,12 +174,12 @@ impl Base {
         self.origin.split_once("//").map_or(self.origin.as_str(), |(_, host)| host)
     }
 
-    /// Returns the full address of a link that is written from the host's root, `/repo/…`; others as they are.
+    /// Returns the full address of a link written from the host's root, `/repo/…`, and other links unchanged.
     pub fn resolve(&self, href: &str) -> String {
         if href.starts_with('/') { format!("{}{href}", self.origin) } else { href.to_owned() }
     }
 
-    /// Returns HTML in which links from the host's root are full addresses.
+    /// Returns HTML with links from the host's root replaced by full addresses.
     pub fn resolve_html(&self, html: &str) -> String {
         let origin = &self.origin;
         html.replace(" href=\"/", &format!(" href=\"{origin}/"))
@@ -196,7 +197,7 @@ impl Base {
     }
 }
 
-/// What stands in a path as it is (RFC 3986, section 3.3), but for the apostrophe and `&`.
+/// Characters that stand unencoded in a path (RFC 3986, section 3.3), except the apostrophe and `&`.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -212,12 +213,12 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
-/// Percent-encodes what may not stand in a path as it is.
+/// Percent-encodes the characters that a path may not contain.
 fn encode(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// Decodes `%20` and the like; what is no UTF-8 stays as it is.
+/// Decodes `%20` and the like; whatever is not UTF-8 stays encoded.
 pub fn decode(path: &str) -> String {
     percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), std::borrow::Cow::into_owned)
 }

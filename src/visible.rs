@@ -1,15 +1,15 @@
-//! Characters that are not seen, or that make something else be seen: what a terminal, a log or a spreadsheet must not be given as
-//! they are.
+//! Invisible and misleading characters, which must not reach a terminal, a log or a spreadsheet unchanged.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Letters and signs that are printed as nothing: fillers of Korean, the empty Braille cell.
+/// Letters and signs that print as nothing: Korean fillers, the empty Braille cell.
 const FILLERS: [char; 5] = ['\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}'];
 
-/// Whether a character moves the cursor of a terminal, begins a line or an escape sequence, turns the direction of a text, or
-/// is a mark that nobody sees: C0 and C1 (ISO/IEC 6429), separators of lines, bidirectional controls (UAX #9), format characters
-/// of Unicode but for the joiners and the soft hyphen, which scripts and emoji need.
+/// Whether a character moves the cursor of a terminal, begins a line or an escape sequence, changes the
+/// direction of a text, or is an invisible mark: C0 and C1 (ISO/IEC 6429), line separators, bidirectional
+/// controls (UAX #9), and Unicode's format characters except the joiners and the soft hyphen, which scripts
+/// and emoji need.
 fn misleads(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -17,16 +17,16 @@ fn misleads(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether nothing is seen of a character where it begins a text: blanks, controls, format characters, marks that combine with a
-/// letter which is not there, and what no version of Unicode has given a shape.
+/// Whether a character is invisible at the start of a text: blanks, controls, format characters, combining
+/// marks without a letter to combine with, and code points that no version of Unicode has assigned.
 pub(crate) fn is_invisible(character: char) -> bool {
-    // Rust escapes what cannot be printed, beside these three.
+    // Rust escapes unprintable characters, and these three.
     let is_escaped = || !"\\'\"".contains(character) && character.escape_debug().len() > 1;
     character.is_whitespace() || misleads(character) || FILLERS.contains(&character) || is_escaped()
 }
 
-/// Returns a text as it is shown on a terminal or in a log: on one line, what would mislead written as Rust and JavaScript write
-/// it (`\n`, `\u{1b}`).
+/// Returns a text as shown on a terminal or in a log: on one line, with misleading characters written as in
+/// Rust and JavaScript (`\n`, `\u{1b}`).
 pub fn shown(text: &str) -> Cow<'_, str> {
     if !text.contains(misleads) {
         return Cow::Borrowed(text);
@@ -34,7 +34,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         if misleads(character) {
-            // A string takes whatever is written to it.
+            // Writing to a string cannot fail.
             let _ = write!(shown, "{}", character.escape_default());
         } else {
             shown.push(character);
@@ -43,7 +43,8 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Returns a text of the same length in characters in which a sign stands for each character that would mislead.
+/// Returns a text of the same length in characters, with a visible sign in place of each misleading
+/// character.
 pub(crate) fn masked(text: &str) -> Cow<'_, str> {
     if !text.contains(misleads) {
         return Cow::Borrowed(text);

@@ -1,9 +1,9 @@
-//! A long file in parts: a list of records, none of them divided.
+//! A long file in several parts: a list of records, none of them split.
 
-/// The most bytes of one part. Hosts of static sites take no files over 100 MB.
+/// The most bytes of one part. Hosts of static sites accept no files over 100 MB.
 pub(crate) const PART_BYTES_MAX: usize = 50_000_000;
 
-/// Records put one after the other into files of at most some size.
+/// Splits records, in order, over files of limited size.
 pub(crate) struct Volumes {
     stem: String,
     extension: &'static str,
@@ -27,7 +27,7 @@ pub(crate) struct Part {
 }
 
 impl Volumes {
-    /// Makes the files `stem.extension`, `stem-2.extension` and so on, each of which begins with `header`.
+    /// Starts the files `stem.extension`, `stem-2.extension` and so on, each of which begins with `header`.
     pub(crate) fn new(
         stem: impl Into<String>,
         extension: &'static str,
@@ -39,8 +39,8 @@ impl Volumes {
         Volumes { stem, extension, header, bytes_max, part, number: 1 }
     }
 
-    /// Adds a record, its line end included. Returns the part before if there was no room for it: that part is complete, so
-    /// that no more than one of them need be held.
+    /// Adds a record, including its line end. If the current part has no room for it, returns that part,
+    /// which is complete, so that only one part needs to be held.
     #[must_use]
     pub(crate) fn push(&mut self, record: &[u8]) -> Option<Part> {
         let is_full =
@@ -55,7 +55,7 @@ impl Volumes {
         complete
     }
 
-    /// Returns the last part, which may have no records if it is the first as well.
+    /// Returns the last part, which may be empty if it is also the first.
     pub(crate) fn finish(self) -> Part {
         self.part
     }

@@ -1,9 +1,9 @@
-//! An output put into a folder: all of it or nothing.
+//! Writes an output into a folder: all of it or nothing.
 //!
-//! The files of the new output are written, as they are made, into a staging folder beside the old one, and the two
-//! then change places in one step. Whenever the program ends before that step, the old output is as it was; after it, the new
-//! one is complete. Files in the folder that no build wrote are carried over. A folder that cannot change its place – a disk is
-//! mounted there, or it is somebody else's – is filled in place.
+//! The files of the new output are written, as they are made, into a staging folder beside the old one, and
+//! the two are then swapped in one step. If the program ends before that step, the old output is unchanged;
+//! after it, the new one is complete. Files in the folder that no build wrote are carried over. A folder that
+//! cannot be swapped – because a disk is mounted there, or another user owns it – is filled in place.
 
 mod in_place;
 mod target;
@@ -22,7 +22,7 @@ use crate::mutex::locked;
 use crate::output::{OutputTree, Sink};
 use target::{Target, is_link};
 
-/// In the output folder: the list of the files that a build wrote. Anything else there is not ours.
+/// In the output folder: the list of the files that a build wrote. Anything else there belongs to the user.
 pub(crate) const MANIFEST: &str = ".actas-files";
 
 /// Writes `tree` as the content of `folder`, which is made if it does not exist.
@@ -36,15 +36,16 @@ pub fn write(tree: &OutputTree, folder: &Path) -> io::Result<()> {
     staging.publish().map(drop)
 }
 
-/// The folder beside the output where the new one is made. Unless it is published, it goes when it is dropped.
+/// The folder next to the output where the new one is made. It is removed when dropped unless it was
+/// published.
 pub struct Staging {
-    /// The output folder as it was named: what messages call it.
+    /// The output folder as the user named it, for messages.
     folder: PathBuf,
     target: Target,
     root: PathBuf,
     new: PathBuf,
     progress: Mutex<Progress>,
-    /// Held until the end: no two builds write to one place.
+    /// Held until the end, so that no two builds write to the same place.
     _lock: File,
 }
 
@@ -53,7 +54,7 @@ pub struct Staging {
 struct Progress {
     files: BTreeSet<String>,
     folders: HashSet<String>,
-    /// What went wrong first; nothing is written after it.
+    /// The first failure; nothing is written after it.
     error: Option<io::Error>,
 }
 
@@ -61,7 +62,7 @@ impl Staging {
     /// Makes an empty folder for a new output of `folder`, which need not exist.
     ///
     /// # Errors
-    /// When the folder beside the output cannot be made, or another build is writing to it.
+    /// When the staging folder cannot be made, or another build is writing to it.
     pub fn open(folder: &Path) -> io::Result<Staging> {
         let target = Target::find(folder)?;
         if target.is_fixed() {
@@ -71,7 +72,7 @@ impl Staging {
         if staging.target.make_alike(&staging.new) {
             return Ok(staging);
         }
-        // What takes the place of the folder would be somebody else's, or lack its rights.
+        // A replacement for the folder would have another owner, or lack its permissions.
         let target = staging.target.clone();
         drop(staging);
         Staging::within(folder, target)
@@ -83,25 +84,25 @@ impl Staging {
     }
 
     fn in_root(folder: &Path, root: PathBuf, target: Target) -> io::Result<Staging> {
-        // People know the output folder, not what is made beside it.
+        // Users know the output folder, not the staging folder.
         let said = |error: io::Error| about(folder, &error);
         own_folder(&root).map_err(said)?;
         let lock = lock_file(&root.join("lock")).map_err(said)?;
         lock.try_lock().map_err(|_| invalid(folder, "io_in-use"))?;
         let new = root.join("new");
-        // What an interrupted build left, or the old output of a finished one.
+        // Left by an interrupted build, or the old output of a finished one.
         remove_if_there(&new)?;
         fs::create_dir(&new).map_err(said)?;
         let folder = folder.to_path_buf();
         Ok(Staging { folder, target, root, new, progress: Mutex::default(), _lock: lock })
     }
 
-    /// Puts the new output in the place of the old one, and returns how many files it has. Files of the old one that
-    /// no build wrote are kept, and not counted.
+    /// Puts the new output in place of the old one, and returns how many files it has. Files of the old
+    /// output that no build wrote are kept, and not counted.
     ///
     /// # Errors
-    /// When a file could not be written. The old output is then as it was, unless the folder is filled in place: then the next
-    /// build puts right what this one left.
+    /// When a file could not be written. The old output is then unchanged, unless the folder is filled in
+    /// place: then the next build repairs what this one left.
     pub fn publish(self) -> io::Result<usize> {
         let Progress { files, error, .. } = std::mem::take(&mut *locked(&self.progress));
         if let Some(error) = error {
@@ -125,7 +126,7 @@ impl Staging {
         carry_over(place, &self.new, files)?;
         let mode = self.target.mode();
         match exchange(&self.new, place) {
-            // Some systems do not say before that a folder is to stay where it is.
+            // Some systems do not tell in advance that a folder cannot be moved.
             Err(error) if target::is_of_fixed(&error) => in_place::put(&self.new, place, files),
             exchanged => exchanged.and_then(|()| target::set_mode(place, mode)).map_err(said),
         }
@@ -136,7 +137,7 @@ impl Staging {
         written.map_err(|error| about(&self.folder.join(path), &error))
     }
 
-    /// Makes an empty file, and the folders that it is in.
+    /// Makes an empty file, and its parent folders.
     fn create(&self, path: &str) -> io::Result<File> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if !locked(&self.progress).folders.contains(folder) {
@@ -176,7 +177,7 @@ impl Sink for Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What cannot be removed now, the next build removes.
+        // What cannot be removed now is removed by the next build.
         let _ = fs::remove_dir_all(&self.root);
     }
 }
@@ -219,14 +220,14 @@ fn listed(folder: &Path) -> io::Result<BTreeSet<String>> {
     }
 }
 
-/// Lets two folders change places, in one step where the system can do that.
+/// Swaps two folders, in one step where the system supports it.
 fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
             Ok(()) => return Ok(()),
-            // Some file systems cannot exchange; then two steps must do.
+            // Some file systems cannot swap folders; then two renames do it.
             Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => {}
             Err(error) => return Err(error.into()),
         }
@@ -235,16 +236,16 @@ fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     remove_if_there(&aside)?;
     fs::rename(old, &aside)?;
     fs::rename(new, old).inspect_err(|_| {
-        // Better the old output than none.
+        // The old output is better than none.
         let _ = fs::rename(&aside, old);
     })
 }
 
-/// Writes a file so that it is there whole or as it was.
+/// Writes a file atomically: it has either its old content or all of the new.
 pub(crate) fn put_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let staged = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    // What a program of the same number left when it was killed, or somebody has put there.
+    // Left by a killed program with the same process number, or put there by somebody.
     let _ = fs::remove_file(&staged);
     let written = File::create_new(&staged)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
@@ -255,23 +256,23 @@ pub(crate) fn put_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// Makes a folder of the program's own among the files of others, unless it is there. A symbolic link of its name goes: what is
-/// written into it would be written elsewhere.
+/// Makes a folder of the program's own among the user's files, unless it exists. A symbolic link of that name
+/// is removed, since writing through it would write elsewhere.
 pub(crate) fn own_folder(path: &Path) -> io::Result<()> {
     remove_link(path)?;
     fs::create_dir_all(path)
 }
 
-/// Opens a file to be locked, and makes it if it is not there. A symbolic link of its name goes.
+/// Opens a file for locking, creating it if it does not exist. A symbolic link of that name is removed.
 pub(crate) fn lock_file(path: &Path) -> io::Result<File> {
     remove_link(path)?;
     File::options().write(true).create(true).truncate(false).open(path)
 }
 
-/// Makes a folder, unless it is there, for what the program may as well do without.
+/// Makes a folder, unless it exists, for something the program can do without.
 ///
 /// # Errors
-/// When it cannot be made, or is a symbolic link: that would lead to somebody else's files.
+/// When it cannot be made, or is a symbolic link, which would lead to files that are not the program's.
 pub(crate) fn real_folder(path: &Path) -> io::Result<()> {
     if is_link(path) {
         return Err(io_error(io::ErrorKind::Other, Message::new("reason_link")));
@@ -280,7 +281,7 @@ pub(crate) fn real_folder(path: &Path) -> io::Result<()> {
 }
 
 fn remove_link(path: &Path) -> io::Result<()> {
-    // Windows has links to folders, which are folders.
+    // On Windows, a link to a folder is itself a folder.
     if is_link(path) { fs::remove_file(path).or_else(|_| fs::remove_dir(path)) } else { Ok(()) }
 }
 
@@ -295,7 +296,7 @@ fn invalid(folder: &Path, id: &'static str) -> io::Error {
     io_error(io::ErrorKind::Other, Message::new(id).with("path", folder.display().to_string()))
 }
 
-/// Returns the error of writing to `path`, with its name.
+/// Returns the error of writing to `path`, with the path in its text.
 pub(crate) fn about(path: &Path, error: &io::Error) -> io::Error {
     let path = path.display().to_string();
     io_error(error.kind(), Message::new("io_write").with("path", path).with("detail", reason(error)))

@@ -1,4 +1,4 @@
-//! Attached files: how large they may be, and what of them can be read.
+//! Attached files: how large they may be, and which parts of them are read.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use crate::support::{build, write_file};
 
-/// How long each large file is.
+/// The size of each large file, in bytes.
 const LARGE_BYTES: u64 = 64 << 20;
 /// How many there are.
 const LARGE_FILES: u64 = 8;
-/// More memory than this has a build that reads them; without them it has some 60 MB.
+/// A build that read the files would take more memory than this; one that does not takes some 60 MB.
 const MEMORY_BYTES_MAX: u64 = LARGE_FILES * LARGE_BYTES / 2;
 
-/// Makes a site whose report links to every other one of the large files; those take no room on the disk.
+/// Makes a site whose report links to every other large file; the files are sparse and take no room on the
+/// disk.
 fn site_of_large_files() -> tempfile::TempDir {
     let site = tempfile::tempdir().expect("a folder");
     let content = site.path().join("content");
@@ -32,7 +33,7 @@ fn site_of_large_files() -> tempfile::TempDir {
     site
 }
 
-/// Returns the most memory that a process had at once, in bytes, until it ended well.
+/// Waits until a process succeeds, and returns its peak memory in bytes.
 fn peak_bytes(mut process: Child) -> u64 {
     let status = PathBuf::from(format!("/proc/{}/status", process.id()));
     let mut peak = 0;

@@ -1,4 +1,4 @@
-//! `actas build` after another one: what has changed is built, and nothing else.
+//! `actas build` after an earlier one: what has changed is built, and nothing else.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::support::{repository, write_file};
 
-/// Runs `actas build` in a site's folder. Returns what it printed on both outputs.
+/// Runs `actas build` in a site's folder. Returns its standard output and standard error.
 fn build(site: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_actas"))
         .args(["build", "--lang", "en", "--site"])
@@ -33,7 +33,7 @@ fn site() -> tempfile::TempDir {
     site
 }
 
-/// Waits until the system tells what was written from what will be.
+/// Waits until the system distinguishes files already written from files written later.
 fn settle() {
     std::thread::sleep(Duration::from_millis(40));
 }

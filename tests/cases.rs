@@ -1,7 +1,7 @@
-//! Folders that are tests: what is expected lies beside what is given, and each folder is a test of its own, named by its
-//! place below `tests/`. `cargo test --test cases -- invalid/links` runs one.
+//! Tests made of folders: each contains its input and its expected output, and is a test of its own, named by
+//! its path below `tests/`. `cargo test --test cases -- invalid/links` runs one.
 //!
-//! The folders are looked for when the tests run, so that a new one is a new test without any Rust.
+//! The folders are listed when the tests run, so that a new folder is a new test without any Rust.
 
 mod expected;
 mod golden;
@@ -22,8 +22,8 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), tests.into_iter().flatten().collect()).exit_code()
 }
 
-/// Makes a test of each folder directly within `tests/<folder>`, named `<name>/<its own name>`. What `check` adds to the
-/// failures is what the test fails with.
+/// Makes a test of each folder directly within `tests/<folder>`, named `<name>/<its own name>`. The test
+/// fails with whatever `check` adds to the failures.
 fn test_of_each(folder: &str, name: &str, check: fn(&Path, &mut Vec<String>)) -> Vec<Trial> {
     let test = |case: std::path::PathBuf| {
         let own_name = case.file_name().expect("a name").to_string_lossy().into_owned();
@@ -32,7 +32,7 @@ fn test_of_each(folder: &str, name: &str, check: fn(&Path, &mut Vec<String>)) ->
     support::cases(folder).into_iter().map(test).collect()
 }
 
-/// Makes a test that fails with what `check` adds to the failures.
+/// Makes a test that fails with whatever `check` adds to the failures.
 fn test(name: impl Into<String>, check: impl FnOnce(&mut Vec<String>) + Send + 'static) -> Trial {
     Trial::test(name, move || {
         let mut failures = Vec::new();

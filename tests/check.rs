@@ -1,4 +1,4 @@
-//! `actas check`: what it tells people and programs, what it asks other servers, what its status says.
+//! `actas check`: its output for people and programs, its requests to other servers, its exit status.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -34,7 +34,7 @@ fn case(name: &str) -> PathBuf {
     Path::new("tests/invalid").join(name)
 }
 
-/// A site with one report, whose text is given.
+/// A site with one report with the given text.
 fn site(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let reports = folder.path().join("content/reports");
@@ -104,7 +104,7 @@ fn files_that_are_named_are_told_of_alone() {
     };
     let (files, all) = of(&[]);
     assert!(files == Some(3) && all.iter().any(|file| file.ends_with("primera.md")), "{all:?}");
-    // As seen from here, from the site, and by its folder.
+    // Relative to here, relative to the site, and by its folder.
     let second = "content/reports/2020-03-02-segunda.md";
     let from_here = site.join(second).to_string_lossy().into_owned();
     for named in [second, from_here.as_str()] {
@@ -127,7 +127,8 @@ fn json_says_what_a_build_says_and_more() {
     assert!(image["help"].as_str().is_some_and(|help| help.contains("![")));
 }
 
-/// The parts of SARIF 2.1.0 that scanners need, as a schema: the whole one is 3,000 lines and has to be fetched.
+/// The parts of SARIF 2.1.0 that scanners need, as a schema: the whole schema has 3,000 lines and would have
+/// to be fetched.
 const SARIF_SCHEMA: &str = include_str!("check-sarif.schema.json");
 
 #[test]
@@ -176,7 +177,7 @@ fn github_is_told_by_commands() {
         image.starts_with(&format!("::warning {place},title=check%3A%3Aimage::the image has no")),
         "{image}"
     );
-    // A help of several lines stays in its command.
+    // A help text of several lines stays in its command.
     let text = said(&run(&case("check-acronyms"), &["--format", "github"]));
     let commands = text.lines().filter(|line| line.starts_with("::")).count();
     assert_eq!(commands + 1, text.lines().count(), "{text}");
@@ -213,7 +214,7 @@ fn real_notes_do_not_drown_a_person() {
     assert!(text.contains("files read"), "{text}");
 }
 
-/// A web server on this machine that answers by path, and notes what it was asked.
+/// A local web server that answers by path, and records the requests.
 struct Web {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
@@ -333,7 +334,7 @@ fn what_answered_is_not_asked_again_for_some_days() {
     assert_eq!((web.asked().len(), again.links, again.diagnostics.len()), (2, Some(2), 1));
     ask(folder.path(), "2026-11-27T10:00:00Z");
     assert!(web.asked().contains(&"HEAD /good".to_owned()));
-    // A damaged file is as none, and is told of.
+    // A damaged file counts as missing, and is reported.
     let cache = folder.path().join(external::cache::FILE);
     fs::write(&cache, "{\"version\": 1, \"links\": ").expect("writable");
     let told = ask(folder.path(), "2026-11-27T11:00:00Z");
@@ -396,7 +397,7 @@ fn it_is_told_how_many_links_were_asked_after() {
     assert_eq!(*told.lock().expect("whole"), [(0, 3), (1, 3), (2, 3), (3, 3)]);
 }
 
-/// A draft will be published without another look, so what a build would say of it then is said now.
+/// A draft will be published without another look, so a check reports what a build would report then.
 #[test]
 fn drafts_are_checked_as_if_they_were_published() {
     let folder = site("Se tomó nota.");
@@ -413,7 +414,7 @@ fn drafts_are_checked_as_if_they_were_published() {
     let expect =
         ["front-matter::no-file", "front-matter::session", "link::broken", "vocabulary::unknown-term"];
     assert_eq!(found, expect);
-    // Without the line, a build says the same.
+    // Without the line, a build reports the same.
     let path = folder.path().join("content/reports/2020-02-15-otra.md");
     let text = fs::read_to_string(&path).expect("written").replace("draft = true\n", "");
     fs::write(path, text).expect("writable");

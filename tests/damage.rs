@@ -1,5 +1,5 @@
-//! The index of the sample archive as a host delivers it that unpacks files on their way, with a byte changed: gzip's checksum
-//! is gone then.
+//! The index of the sample archive as delivered by a host that unpacks files on their way, so that gzip's
+//! checksum is lost, with a byte changed.
 
 use std::io::Read;
 
@@ -10,9 +10,9 @@ use flate2::read::GzDecoder;
 
 use crate::support::{everything, output, repository};
 
-/// Queries for which different files are read.
+/// Queries that read different files.
 const QUERIES: [&str; 4] = ["consular ", "\"consulados conjuntos\"", "migracoin", "taller pais:mexico"];
-/// Into how many places of each file something is put.
+/// In how many places of each file a byte is changed.
 const PLACES: usize = 40;
 
 fn unpacked(output: &OutputTree, path: &str) -> Vec<u8> {
@@ -22,7 +22,7 @@ fn unpacked(output: &OutputTree, path: &str) -> Vec<u8> {
     bytes
 }
 
-/// Returns an output with the index alone, all of it unpacked.
+/// Returns an output with only the index, unpacked.
 fn unpacked_index() -> OutputTree {
     let built = output(repository());
     let mut index = OutputTree::default();
@@ -31,11 +31,11 @@ fn unpacked_index() -> OutputTree {
     index
 }
 
-/// Returns what is found by each query in each language and in all; `None` where it is refused.
+/// Returns what each query finds in each language and in all; `None` where it is refused.
 fn answers(index: &OutputTree) -> Vec<Option<Found>> {
     let scopes: [Options; 3] = [Some("es"), Some("en"), None].map(everything);
     let asked = QUERIES.iter().flat_map(|query| scopes.iter().map(move |options| (query, options)));
-    // Each as on a page that was just opened.
+    // Each as on a freshly opened page.
     asked.map(|(query, options)| Reader::open(index).ok()?.search(query, options).ok()).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Open data and feeds: each file is what its format says, and all say the same.
+//! Open data and feeds: each file conforms to its format, and all agree.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::support::{cases, corpus, output, repository};
 
-/// The sample, the cases and, where it is, a folder of real notes.
+/// The sample, the cases and, if available, a folder of real notes.
 fn sites() -> Vec<PathBuf> {
     let mut sites = vec![repository().to_path_buf()];
     sites.extend(cases("sites"));
@@ -103,7 +103,7 @@ fn the_schemas_refuse_what_is_not_promised() {
     });
 }
 
-/// Reads a table: its header, and its rows as column to text, without the apostrophes that guard cells.
+/// Reads a table: its header, and its rows as text by column, without the apostrophes that guard cells.
 fn table(bytes: &[u8]) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(bytes);
     let header = reader.headers().expect("a header").clone();
@@ -150,7 +150,8 @@ fn tables_say_what_the_reports_say() {
     }
 }
 
-/// A site whose title, text and names are what a spreadsheet would calculate, and whose sources hold what is not public.
+/// A site whose title, text and names would be evaluated by a spreadsheet, and whose sources contain what is
+/// not public.
 fn hostile_site(folder: &Path) {
     let report = "+++\ntitle = \"=HYPERLINK(\\\"https://evil.example\\\")\"\ndate = 2020-02-03\n\
         note_to_self = \"zqclave\"\ncity = \"@ciudad\"\ncountry = \"-1\"\n+++\n\
@@ -175,7 +176,7 @@ fn what_is_not_public_is_in_no_file() {
     let output = output(folder.path());
     for (path, bytes) in output.iter() {
         let text = String::from_utf8_lossy(bytes);
-        // Compressed bytes hold any two letters by chance.
+        // Compressed bytes contain any two letters by chance.
         let is_compressed = [".pack", ".png", ".gz"].iter().any(|end| path.ends_with(end));
         let at = text.find("zq").filter(|_| !is_compressed);
         let shown = at.map(|at| text[at..].chars().take(40).collect::<String>());
@@ -246,7 +247,7 @@ fn check_feed(path: &str, bytes: &[u8], output: &OutputTree) {
     }
 }
 
-/// What the specification of JSON Feed 1.1 demands and a parser forgives.
+/// What the specification of JSON Feed 1.1 demands but parsers forgive.
 #[test]
 fn json_feeds_keep_to_the_specification() {
     let output = output(repository());

@@ -1,5 +1,5 @@
-//! The documentation is a site made by the program: it is built without a word of complaint, searched, and says all that
-//! can be set.
+//! The documentation is a site made by the program: it builds without warnings, can be searched, and
+//! documents every setting.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use actas::messages::Speech;
 
 use crate::support::{addresses, everything, repository, request};
 
-/// Builds the documentation as its own `site.toml` says.
+/// Builds the documentation with its own `site.toml`.
 fn built() -> actas::Built {
     let request = Request { overrides: Overrides::default(), ..request(&repository().join("docs")) };
     actas::build(&request).expect("the documentation can be read")
@@ -42,7 +42,7 @@ fn the_search_of_the_documentation_finds_the_right_chapter() {
     check("es", "import::pdf", "es/capitulos/diagnostics/");
 }
 
-/// Returns what stands in `keys.text("…")` and the like: the keys that a source file reads.
+/// Returns the keys that a source file reads: the arguments of `keys.text("…")` and the like.
 fn keys_read(path: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(repository().join(path)).expect("readable");
     let code = text.split("#[cfg(test)]").next().expect("some code");
@@ -59,7 +59,8 @@ fn keys_read(path: &str) -> BTreeSet<String> {
     keys
 }
 
-/// Fails if a key does not stand in `code` of a chapter: whole, as the last part of `table.key`, or at the beginning of a line.
+/// Fails unless each key is in `code` in a chapter: on its own, as the last part of `table.key`, or at the
+/// beginning of a line.
 fn expect_documented(chapter: &str, keys: impl IntoIterator<Item = String>) {
     let text = fs::read_to_string(repository().join("docs").join(chapter)).expect("readable");
     let is_there = |key: &str| {
@@ -99,14 +100,14 @@ fn every_key_of_front_matters_is_documented() {
     expect_documented("front-matter.md", files.iter().flat_map(|file| keys_read(file)));
 }
 
-/// Links that leave the documentation lead into the repository: there must be such files.
+/// Links that leave the documentation lead into the repository: the files must exist.
 #[test]
 fn links_into_the_repository_lead_to_files() {
     let folder = repository().join("docs");
     let mut count = 0;
     for entry in fs::read_dir(&folder).expect("readable") {
         let path = entry.expect("readable").path();
-        // The pages of codes quote links that lead nowhere.
+        // The pages of codes quote broken links.
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if !name.ends_with(".md") || name.starts_with("diagnostics") {
             continue;
@@ -121,7 +122,7 @@ fn links_into_the_repository_lead_to_files() {
     assert!(count > 1, "no links found");
 }
 
-/// Returns what stands in `…` of a file of the repository, each with its line; blocks of code are left out.
+/// Returns the code spans of a file of the repository, each with its line; code blocks are skipped.
 fn named_in(file: &str) -> Vec<(String, String)> {
     let text = fs::read_to_string(repository().join(file)).expect("readable");
     let prose = text.split("```").step_by(2);
@@ -132,14 +133,15 @@ fn named_in(file: &str) -> Vec<(String, String)> {
     lines.flat_map(named).collect()
 }
 
-/// Whether there is a file or folder of this name: in the repository, in `src/`, or in the folder that the line of a table is about.
+/// Whether there is a file or folder with this name: in the repository, in `src/`, or in the folder that the
+/// line of a table is about.
 fn is_there(path: &str, line: &str) -> bool {
     let about = line.strip_prefix("| `").and_then(|rest| rest.split('`').next()).unwrap_or_default();
     let folders = ["", "src", about.trim_end_matches(".rs")];
     folders.iter().any(|folder| repository().join(folder).join(path).exists())
 }
 
-/// Returns the code of a module of `src/`, or of a crate; all of it if there is none of this name.
+/// Returns the code of a module of `src/`, or of a crate; all code if there is none with this name.
 fn code_of(module: &str) -> String {
     let (src, crates) = (repository().join("src"), repository().join("crates"));
     let own = [src.join(module), src.join(format!("{module}.rs")), crates.join(module.replace('_', "-"))];

@@ -1,6 +1,8 @@
-//! Random edits of a site: after each, what the preview would show is, byte for byte, what a build from nothing makes.
+//! Random edits of a site: after each, what the preview would show equals, byte for byte, what a build from
+//! scratch makes.
 //!
-//! `ACTAS_EDITS=10000` makes more of them, as `cargo xtask test --thorough` does; `ACTAS_EDITS_SEED` others.
+//! `ACTAS_EDITS=10000` makes more of them, as `cargo xtask test --thorough` does; `ACTAS_EDITS_SEED` makes
+//! different ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,10 +16,10 @@ use actas::{Built, Memory};
 
 use crate::support::{build, note, request, write_file};
 
-/// How many edits are made unless the environment says otherwise.
+/// The default number of edits.
 const EDITS: u64 = 100;
 
-/// Numbers that follow from a seed: SplitMix64 (Steele, Lea, Flood 2014).
+/// Random numbers derived from a seed: SplitMix64 (Steele, Lea, Flood 2014).
 struct Random(u64);
 
 impl Random {
@@ -68,11 +70,11 @@ const KEYS: [&str; 9] = [
     "summary = \"MICIC y el Río\"\n",
 ];
 
-/// What points end with: the anchors are those of a point and of paragraphs that come and go.
+/// Endings of points: the anchors are those of a point and of paragraphs that come and go.
 const LINKS: [&str; 6] =
     ["", "", " [x](r1.es.md#p2)", " [y](r2.en.md)", " [w](r3.es.md#h:2)", " <b>z</b> [v](#h:1)"];
 
-/// A site that is edited.
+/// A site being edited.
 struct Edited {
     root: PathBuf,
     random: Random,
@@ -129,7 +131,8 @@ impl Edited {
         let language = *self.random.pick(&["es", "en"]);
         let name = format!("content/reports/r{}.{language}.md", self.random.below(12));
         let mut text = format!("+++\ntitle = \"{}\"\n", self.words(4));
-        // A report without a date, or with a key that nobody knows, is an error: until it is written again there is none.
+        // A report without a date, or with an unknown key, is an error: until it is rewritten, nothing is
+        // shown.
         if self.random.below(300) > 0 {
             text.push_str(&format!(
                 "date = 20{:02}-0{}-11\n",
@@ -163,7 +166,7 @@ impl Edited {
         paths
     }
 
-    /// Makes a random edit. Returns what it is and which files it changes.
+    /// Makes a random edit. Returns its description and the files that it changes.
     fn edit(&mut self) -> (String, Vec<PathBuf>) {
         let reports = self.reports();
         match self.random.below(24) {
@@ -235,7 +238,7 @@ impl Edited {
     }
 }
 
-/// What the preview would show, and what is wrong.
+/// What the preview would show, and the diagnostics.
 fn shown(
     (files, site): (Option<&OnDemand<'_>>, &Site),
     diagnostics: Vec<Diagnostic>,
@@ -274,21 +277,22 @@ struct Made {
     name: String,
     /// The files that it changed, relative to the site's folder.
     paths: BTreeSet<PathBuf>,
-    /// What a build from nothing makes of the site.
+    /// What a build from scratch makes of the site.
     clean: Built,
 }
 
 /// How the preview came to show a change.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// By assembling the site anew.
+    /// By assembling the site again.
     Assembled,
-    /// By putting words into the site that was there.
+    /// By revising the existing site.
     Revised,
 }
 
-/// Compares what the preview shows with what a build from nothing makes: of the site at `root` as it is, and after each edit
-/// that `next` makes until there is none. Tells `seen` of each, and how the preview came to show it.
+/// Compares what the preview shows with what a build from scratch makes: for the unchanged site at `root`,
+/// and after each edit made by `next` until there are none left. Calls `seen` with each edit and how the
+/// preview came to show it.
 fn compare_all(root: &Path, next: &mut dyn FnMut() -> Option<Made>, seen: &mut dyn FnMut(&Made, Way)) {
     let (request, mut memory) = (request(root), Memory::default());
     let mut first =
@@ -360,16 +364,16 @@ fn write_two_reports(root: &Path) {
 const A: &str = "content/a.md";
 const B: &str = "content/b.md";
 
-/// From which age on a file is known by its time.
+/// The age from which a file is recognised by its time.
 const OLD_ENOUGH: Duration = Duration::from_millis(50);
 
-/// Edits one after the other: the file, what is replaced, by what, and whether words alone change.
+/// Successive edits: the file, what is replaced, the replacement, and whether only wording changes.
 const CHANGES: [(&str, &str, &str, bool); 17] = [
     (A, "un taller", "otro taller", true),
     (B, "se reúnen", "se reúnen. Véase [más abajo](#h:2)", true),
     (B, "\n\n1.", "\n\nAbajo.\n\n1.", true),
     (A, "Véase b.", "Véase [b](b.md#h:2).", true),
-    // The other report leads to this paragraph.
+    // The other report links to this paragraph.
     (B, "\n\nAbajo.", "", false),
     (B, "\n\n1.", "\n\nAbajo.\n\n1.", false),
     (A, "h:2", "h:3", true),
@@ -396,7 +400,7 @@ fn words_alone_are_put_into_the_site_and_anything_else_assembles_it_anew() {
         let text = fs::read_to_string(root.join(file)).expect("readable");
         assert!(text.contains(from), "{text}");
         fs::write(root.join(file), text.replacen(from, to, 1)).expect("writable");
-        // A file that was written just now is read by every assembly, and nothing of it is taken over.
+        // A file that was written just now is read by every assembly, and nothing is reused from it.
         std::thread::sleep(OLD_ENOUGH);
         Some(Made {
             name: format!("{to} for {from}"),

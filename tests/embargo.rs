@@ -1,5 +1,5 @@
-//! What is not published leaks nowhere: a secret word in every part of every kind of withheld report, and the
-//! whole output searched for it.
+//! Nothing unpublished leaks: every part of every kind of withheld report contains a secret word, and the
+//! whole output is searched for it.
 
 use std::fs;
 use std::io::Read;
@@ -10,7 +10,8 @@ use crate::support::write_file;
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 
-/// The kinds of withheld reports: a word that names each, its keys, a year and a country that no other report has.
+/// The kinds of withheld reports: a word for each, its keys, and a year and a country that no other report
+/// has.
 const KINDS: [(&str, &str, i16, &str); 4] = [
     ("borrador", "draft = true", 1981, "AA"),
     ("embargado", "publish_after = 2030-01-01", 1982, "BB"),
@@ -18,7 +19,7 @@ const KINDS: [(&str, &str, i16, &str); 4] = [
     ("ambos", "status = \"withdrawn\"\npublish_after = 2030-01-01", 1984, "DD"),
 ];
 
-/// The parts of a report, each of which has a secret word of its own.
+/// The parts of a report, each of which has its own secret word.
 const PARTS: [&str; 11] = [
     "titulo",
     "texto",
@@ -38,7 +39,7 @@ fn secret(part: &str, kind: &str) -> String {
     format!("zq{part}{kind}")
 }
 
-/// Whether the tombstone that a released and withdrawn report leaves may say this.
+/// Whether the tombstone of a published and then withdrawn report may contain this.
 fn is_told_of_withdrawn(part: &str, kind: &str) -> bool {
     kind == "retirado" && ["titulo", "alias", "motivo"].contains(&part)
 }
@@ -67,7 +68,7 @@ fn report(kind: &str, keys: &str, year: i16, country: &str) -> String {
     )
 }
 
-/// Writes a site with one public report, and a withheld one of each of `kinds`.
+/// Writes a site with one public report, and one withheld report of each of `kinds`.
 fn write_site(site: &Path, kinds: &[(&str, &str, i16, &str)]) {
     let config = "title = \"x\"\nbase_url = \"https://example.org/\"\ndefault_language = \"es\"\n\
                   [languages]\nes = \"Español\"\nen = \"English\"\n";
@@ -112,7 +113,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     entries.map(read).collect()
 }
 
-/// Returns where in the output `word` is: in names or contents of files, whatever the case.
+/// Returns where `word` occurs in the output: in names or contents of files, ignoring case.
 fn places(files: &[(String, Vec<u8>)], word: &str) -> Vec<String> {
     let word = word.to_lowercase();
     let has = |(path, bytes): &&(String, Vec<u8>)| {
@@ -156,8 +157,8 @@ fn what_is_withheld_is_nowhere_in_the_output() {
     assert_eq!(places(&files, "1981"), [""; 0]);
 }
 
-/// The texts of the index are packed word by word, so that looking for a word in its bytes proves little; that the
-/// bytes are the same does.
+/// The texts of the index are compressed word by word, so that searching its bytes for a word proves little;
+/// that the bytes are the same proves it.
 #[test]
 fn the_output_is_the_same_as_if_nothing_were_withheld() {
     let (full, bare) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
@@ -165,7 +166,7 @@ fn the_output_is_the_same_as_if_nothing_were_withheld() {
     write_site(bare.path(), &[]);
     let mut full = build(full.path(), "2029-12-31", None);
     let mut bare = build(bare.path(), "2029-12-31", None);
-    // But for the notice of the withdrawn report.
+    // Except for the notice of the withdrawn report.
     let is_common = |(path, _): &(String, Vec<u8>)| path != ".actas-files" && !path.contains("retirado");
     full.retain(is_common);
     bare.retain(is_common);
@@ -221,7 +222,7 @@ fn a_restricted_report_stops_the_build() {
 fn a_build_says_how_many_drafts_were_left_out() {
     let site = tempfile::tempdir().expect("a folder");
     write_site(site.path(), &KINDS);
-    // Until the system tells what was written from what will be.
+    // Until the system distinguishes files already written from files written later.
     std::thread::sleep(std::time::Duration::from_millis(40));
     let run = |language: &str, arguments: &[&str]| {
         let mut command = Command::new(ACTAS);

@@ -1,4 +1,4 @@
-//! What is expected lies in files: it is compared, and a difference is shown or written there.
+//! Compares results with expected files, and shows a difference or writes it there.
 
 use std::path::Path;
 
@@ -6,8 +6,8 @@ use similar::TextDiff;
 
 use crate::support::write_file;
 
-/// Compares what was built with what is expected in the file at `path`. A difference is a failure, or with
-/// `ACTAS_BLESS` set is written there; a person then reads it.
+/// Compares a result with the expected file at `path`. A difference is a failure or, with `ACTAS_BLESS` set,
+/// is written there for a person to review.
 pub(crate) fn check_file(path: &Path, expected: &[u8], found: &[u8], failures: &mut Vec<String>) {
     if found == expected {
         return;
@@ -19,7 +19,7 @@ pub(crate) fn check_file(path: &Path, expected: &[u8], found: &[u8], failures: &
     }
 }
 
-/// Whether what is expected is written anew.
+/// Whether expected files are rewritten.
 pub(crate) fn is_blessing() -> bool {
     std::env::var_os("ACTAS_BLESS").is_some()
 }
@@ -27,7 +27,7 @@ pub(crate) fn is_blessing() -> bool {
 /// How many lines of a difference are shown.
 const DIFFERENCE_LINES: usize = 200;
 
-/// Returns in what a file differs from what is expected, as `diff -u` shows it.
+/// Returns how a file differs from the expected one, in the format of `diff -u`.
 fn difference(name: &str, expected: &[u8], found: &[u8]) -> String {
     let (Ok(expected), Ok(found)) = (std::str::from_utf8(expected), std::str::from_utf8(found)) else {
         return format!(
@@ -46,7 +46,7 @@ fn difference(name: &str, expected: &[u8], found: &[u8]) -> String {
     lines.join("\n")
 }
 
-/// Returns all the `failures`, and what to do if they are none.
+/// Returns all the `failures`, and what to do if the changes are intended.
 pub(crate) fn told(failures: &[String]) -> String {
     format!("{}\nif this is as it should be: ACTAS_BLESS=1 cargo test", failures.join("\n"))
 }

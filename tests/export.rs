@@ -1,4 +1,5 @@
-//! Exports for search engines: each configuration fits its documents, and a new export takes the place of the former one.
+//! Exports for search engines: each configuration fits its documents, and a new export replaces the previous
+//! one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -98,11 +99,11 @@ fn check_mapped(properties: &Value, document: &Value) {
     }
 }
 
-/// What is built into Elasticsearch and OpenSearch.
+/// Filters built into Elasticsearch and OpenSearch.
 const BUILT_IN_FILTERS: [&str; 5] =
     ["lowercase", "asciifolding", "decimal_digit", "arabic_normalization", "german_normalization"];
 
-/// Whether one of the filters of an analyzer or a normalizer takes accents away. Fails unless all are defined.
+/// Whether one of the filters of an analyzer or a normalizer removes accents. Fails unless all are defined.
 fn folds(analysis: &Value, kind: &str, name: &str) -> bool {
     let filters = analysis[kind][name]["filter"].as_array().unwrap_or_else(|| panic!("no {kind} `{name}`"));
     let types = filters.iter().map(|filter| {
@@ -193,7 +194,7 @@ fn an_export_is_called_by_what_is_in_it() {
     );
 }
 
-/// What a server has: the ids of the documents of each index, and the index that each name leads to.
+/// The state of a server: the ids of the documents in each index, and the index that each alias refers to.
 #[derive(Default)]
 struct Server {
     indices: BTreeMap<String, Vec<String>>,
@@ -203,7 +204,7 @@ struct Server {
 }
 
 impl Server {
-    /// Answers as the documentation of both engines says, as far as the scripts ask.
+    /// Answers as documented for both engines, as far as the scripts need.
     fn answer(&mut self, method: &str, target: &str, body: &[u8]) -> Option<String> {
         let path = target.split('?').next().unwrap_or_default().trim_start_matches("/api/v1");
         let steps: Vec<&str> = path.split('/').skip(1).collect();
@@ -248,7 +249,7 @@ impl Server {
     }
 }
 
-/// Reads a request and answers it; what the server does not know, or have, is an error.
+/// Reads a request and answers it; an unknown request or missing object is an error.
 fn serve(connection: TcpStream, server: &Mutex<Server>) -> Option<()> {
     let mut reader = BufReader::new(connection);
     let mut lines = Vec::new();
@@ -282,7 +283,7 @@ fn start() -> (Arc<Mutex<Server>>, String) {
     (server, address)
 }
 
-/// Exports a site into a folder and runs the script there. Returns whether it came to its end.
+/// Exports a site into a folder and runs the script there. Returns whether it completed.
 fn load(site: &Path, engine: Engine, address: &str) -> bool {
     let folder = tempfile::tempdir().expect("a folder");
     exported(site, engine).iter().for_each(|(path, bytes)| write_file(&folder.path().join(path), bytes));
@@ -303,7 +304,7 @@ fn a_new_export_takes_the_place_of_the_former_one() {
             let server = server.lock().expect("no panic");
             server.indices.values().map(Vec::len).collect::<Vec<_>>()
         };
-        // Another archive, and what is none of ours.
+        // Another archive's indexes, and unrelated ones.
         let others = ["actas-example.org-0123456789ab", "actas-example.org-repo-old", "logs"];
         server.lock().expect("no panic").indices.extend(others.map(|name| (name.to_owned(), Vec::new())));
         assert!(load(folder.path(), engine, &address));

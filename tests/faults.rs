@@ -1,4 +1,4 @@
-//! What goes wrong from outside: hostile files, interrupted builds, folders that are not ours.
+//! Faults from outside: hostile files, interrupted builds, folders of other owners.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ fn files_that_are_not_ours_stay() {
     assert!(!site.path().join(".public.actas").exists(), "nothing is left beside the output");
 }
 
-/// A site in a folder of its own, with an output that is whole.
+/// A site in its own folder, with a complete output.
 #[cfg(unix)]
 struct Site {
     folder: tempfile::TempDir,
@@ -149,7 +149,8 @@ impl Site {
         Said { text, success: status.success() }
     }
 
-    /// Builds as `program` does, which must fail and say all of the texts, in each language; the output must stay.
+    /// Builds with `program`, which must fail and print all of the texts, in each language; the output must
+    /// not change.
     fn refuse(&self, program: &dyn Fn() -> Command, arguments: &[&str], says: [&[&str]; 2]) {
         let before = tree(&self.root);
         for (language, texts) in ["en", "es"].into_iter().zip(says) {
@@ -164,7 +165,7 @@ impl Site {
     }
 }
 
-/// Returns a command that runs `actas` as a user who is not root; none where that cannot be had.
+/// Returns a command that runs `actas` as an unprivileged user; `None` if that is not possible.
 #[cfg(unix)]
 fn without_privileges(site: &Site) -> Option<impl Fn() -> Command> {
     let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n");
@@ -184,7 +185,7 @@ fn without_privileges(site: &Site) -> Option<impl Fn() -> Command> {
     runs.is_ok_and(|status| status.success()).then_some(program)
 }
 
-/// Lets a file or folder have these rights.
+/// Sets the permissions of a file or folder.
 #[cfg(unix)]
 fn allow(path: &Path, mode: u32) {
     use std::os::unix::fs::PermissionsExt;
@@ -208,7 +209,7 @@ fn what_may_not_be_read_or_written_is_told() {
     ];
     for (name, mode, usual, shown) in cases {
         allow(&site.path(name), mode);
-        // Somebody else's hand is needed to compare what may not be read.
+        // Comparing what may not be read takes another user.
         let says: [&[&str]; 2] =
             [&[shown, "you may not do that", "help:"], &[shown, "no tiene permiso", "ayuda:"]];
         for (language, texts) in ["en", "es"].into_iter().zip(says) {
@@ -225,7 +226,7 @@ fn what_may_not_be_read_or_written_is_told() {
     assert!(said.success, "{}", said.text);
 }
 
-/// A small disk, which is gone when this is dropped.
+/// A small disk, which is removed when this is dropped.
 #[cfg(target_os = "linux")]
 struct Disk(PathBuf);
 
@@ -271,7 +272,7 @@ fn a_full_disk_is_told_and_the_last_site_stays() {
     site.refuse(&program, &arguments, says);
     expect_same(&tree(&output), &before, "the last site");
     assert!(!disk.0.join(".público.actas").exists(), "what did not fit takes no room");
-    // The same of an import: its files are not there by half.
+    // The same for an import: its files are not left half-written.
     let document = site.path("acta.html");
     write_file(&document, "<h1>Acta</h1><p>1. Se aprueba.</p><img src=\"plano.png\" alt=\"plano\">");
     write_file(&site.path("plano.png"), vec![b'x'; 4 << 20]);
@@ -288,7 +289,7 @@ fn a_full_disk_is_told_and_the_last_site_stays() {
     assert_ne!(tree(&output), before);
 }
 
-/// Another folder, or a part of a disk, mounted at a place; it is gone when this is dropped.
+/// Another folder, or a part of a disk, mounted at a place; it is unmounted when this is dropped.
 #[cfg(target_os = "linux")]
 impl Disk {
     fn bind(folder: &Path, at: &Path) -> Option<Disk> {
@@ -301,7 +302,7 @@ impl Disk {
     }
 }
 
-/// Who a folder belongs to and what its rights are.
+/// Returns a folder's owner, group and permissions.
 #[cfg(unix)]
 fn standing(path: &Path) -> (u32, u32, u32) {
     use std::os::unix::fs::MetadataExt;
@@ -309,7 +310,7 @@ fn standing(path: &Path) -> (u32, u32, u32) {
     (found.uid(), found.gid(), found.mode() & 0o7777)
 }
 
-/// Builds into an output that is there already, twice: the second time a report has another name. Files of others stay.
+/// Builds twice into an existing output; the second time a report has another name. The user's files stay.
 #[cfg(unix)]
 fn build_twice(site: &Site, output: &Path, arguments: &[&str]) {
     write_file(&output.join("CNAME"), "example.org");
@@ -345,13 +346,13 @@ fn an_output_that_is_a_link_goes_where_it_leads() {
     assert_eq!(fs::read_link(site.path("enlace")).expect("a link"), Path::new("../servidor/raíz"));
     let again = site.run(Command::new(ACTAS), &["build", "--json"], "en");
     assert!(again.success, "{}", again.text);
-    // A folder that is not there yet is made where the link leads.
+    // A folder that does not exist yet is made where the link leads.
     link(Path::new("../servidor/nueva"), "otra");
     let other = site.path("otra").display().to_string();
     let said = site.run(Command::new(ACTAS), &["build", "--output", &other], "en");
     assert!(said.success && site.path("otra").is_symlink(), "{}", said.text);
     assert!(site.folder.path().join("servidor/nueva/index.html").is_file());
-    // One that leads around itself, or in a circle, would put the site into itself.
+    // A link that contains itself, or a circle of links, would put the site into itself.
     link(Path::new("."), "propia");
     link(Path::new("vuelta"), "vuelta");
     for name in ["propia", "vuelta"] {
@@ -381,7 +382,7 @@ fn an_output_where_something_is_mounted_is_filled_in_place() {
             found.remove(Path::new(of_others)).expect("kept");
         }
         expect_same(&found, &whole, "the same site on a disk of its own");
-        // What a page was is a folder now, and the other way round.
+        // What was a page is now a folder, and the other way round.
         write_file(&public.join(".actas-files"), "index.html\nreports/a\nassets/x/y\n../site.toml\n");
         fs::remove_dir_all(public.join("reports/a")).expect("there");
         fs::write(public.join("reports/a"), "a file of ours").expect("writable");
@@ -389,7 +390,7 @@ fn an_output_where_something_is_mounted_is_filled_in_place() {
         let said = site.run(Command::new(ACTAS), &["build"], "en");
         assert!(said.success && public.join("reports/a/index.html").is_file(), "{}", said.text);
         assert!(!public.join("assets/x").exists() && site.path("site.toml").is_file());
-        // What is in the way and not ours is told, and nothing is touched.
+        // A user's file in the way is reported, and nothing is changed.
         fs::remove_dir_all(public.join("reports/a")).expect("there");
         fs::write(public.join("reports/a"), "of others").expect("writable");
         let says: [&[&str]; 2] = [&["reports/a", "there is one of that name"], &["reports/a", "ya existe"]];
@@ -413,7 +414,7 @@ fn owner_group_and_rights_of_an_output_are_kept() {
         build_twice(&site, &public, &["build"]);
         assert_eq!(standing(&public), before);
         if mode == 0o2775 {
-            // What is new is of the folder's group.
+            // New files have the folder's group.
             for name in ["reports", "reports/b", "reports/b/index.html", ".actas-files"] {
                 assert_eq!(standing(&public.join(name)).1, 65532, "{name}");
             }
@@ -422,7 +423,7 @@ fn owner_group_and_rights_of_an_output_are_kept() {
     let Some(program) = without_privileges(&site) else {
         return note("skipped: nobody but root can be had here");
     };
-    // A folder that is shared, and another's: whoever may write there cannot make one like it.
+    // A shared folder with another owner: a user who may write there cannot make a folder like it.
     chown(&public, Some(65533), Some(65532)).expect("root");
     allow(&public, 0o2777);
     let said = site.run(program(), &["build"], "en");
@@ -441,7 +442,7 @@ fn nothing_is_written_through_links_that_somebody_put_there() {
         write_file(&others.join(name), "of others");
     }
     let before = tree(&others);
-    // A build that is made right after its files were written remembers nothing.
+    // A build made right after its files were written remembers nothing.
     let _ = fs::remove_dir_all(site.path(".actas-cache"));
     let document = site.path("acta.html");
     write_file(&document, "<h1>Acta</h1><p>1. Se aprueba.</p>");
@@ -450,7 +451,7 @@ fn nothing_is_written_through_links_that_somebody_put_there() {
         assert!(said.success, "{name}: {}", said.text);
         expect_same(&tree(&others), &before, name);
     };
-    // Folders of the program's own.
+    // The program's own folders.
     for name in [".actas-cache", ".public.actas", "content/reports/.actas-import"] {
         fs::create_dir_all(site.path(name).parent().expect("a folder")).expect("writable");
         symlink(&others, site.path(name)).expect("a link");
@@ -475,7 +476,7 @@ fn nothing_is_written_through_links_that_somebody_put_there() {
         write_file(&site.path("content/z.md"), format!("+++\ntitle = \"{name}\"\ndate = 2020-01-02\n+++\n"));
         build(name);
     }
-    // What was written just now is not remembered; a moment later it is.
+    // Files that were just written are not remembered; a moment later they are.
     std::thread::sleep(std::time::Duration::from_millis(100));
     build("a cache");
     assert_eq!(fs::read_to_string(site.path(".actas-cache/.gitignore")).expect("a file"), "*\n");

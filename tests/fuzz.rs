@@ -1,5 +1,5 @@
-//! What the fuzzer's targets hold to (`fuzz/src/lib.rs`), on the inputs that are kept in `fuzz/corpus` and on random
-//! ones: what once went wrong stays right without a fuzzer.
+//! The properties of the fuzz targets (`fuzz/src/lib.rs`), checked on the inputs in `fuzz/corpus` and on
+//! random ones, so that fixed faults stay fixed without a fuzzer.
 
 use std::fs;
 
@@ -11,10 +11,10 @@ use crate::support::{random_cases, repository};
 #[expect(unreachable_pub, reason = "it is a crate of its own as well")]
 mod targets;
 
-/// What must hold of any input.
+/// A property of any input.
 type Holds = fn(&[u8]);
 
-/// The targets by their names, which are those of their corpora.
+/// The targets by name, which is also the name of their corpus.
 const TARGETS: [(&str, Holds); 6] = [
     ("docx_import", targets::docx_import),
     ("front_matter", targets::front_matter),

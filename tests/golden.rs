@@ -1,7 +1,7 @@
-//! `tests/sites/<case>`: a site, and what is expected of it. In `expected/` whole files are compared, in
-//! `expected-main/` only what is inside `<main>`, so that the theme can change around it, in `expected-head/` what
-//! is inside `<head>`, but for links to the theme's files. `expected-tree/` has every file that is written, so that none
-//! comes, goes or changes unseen.
+//! `tests/sites/<case>`: a site and its expected output. In `expected/` whole files are compared, in
+//! `expected-main/` only what is inside `<main>`, so that the theme can change around it, in `expected-head/`
+//! what is inside `<head>`, except for links to the theme's files. `expected-tree/` has every output file, so
+//! that none comes, goes or changes unnoticed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::expected::{check_file, is_blessing};
 use crate::support::{STYLE_PARTS, cases, output, repository, style_parts, write_file};
 use crate::test_of_each;
 
-/// A test of each site.
+/// A test for each site.
 pub(crate) fn tests() -> Vec<Trial> {
     let has_tree = |case: &PathBuf| case.join("expected-tree").is_dir();
     assert!(cases("sites").iter().any(has_tree), "no site has an `expected-tree`");
@@ -29,7 +29,7 @@ pub(crate) fn tests() -> Vec<Trial> {
     })
 }
 
-/// Compares all that was built with all that `folder` has, if it is there.
+/// Compares the whole output with `folder`, if that exists.
 fn check_tree(folder: &Path, output: &OutputTree, failures: &mut Vec<String>) {
     if !folder.is_dir() {
         return;
@@ -57,9 +57,10 @@ fn check_tree(folder: &Path, output: &OutputTree, failures: &mut Vec<String>) {
     }
 }
 
-/// Returns how a file is kept in `expected-tree/`: text as it is, anything else as its digest, what was copied from the
-/// theme by its name there, and the style sheet by the names of its parts. The folder of the theme's files is named by their content, and `@theme` here, so that a change
-/// to them changes nothing else.
+/// Returns how a file is stored in `expected-tree/`: text as it is, anything else as its digest, files copied
+/// from the theme by their names there, and the style sheet by the names of its parts. The folder of the
+/// theme's files is named by their content; here it is `@theme`, so that a change to the theme changes
+/// nothing else.
 fn kept(path: &str, bytes: &[u8]) -> (String, Vec<u8>) {
     if let Some((hash, name)) = path.strip_prefix("assets/").and_then(|rest| rest.split_once('/')) {
         if name == "css/actas.css" {
@@ -82,7 +83,7 @@ fn kept(path: &str, bytes: &[u8]) -> (String, Vec<u8>) {
     }
 }
 
-/// Writes `@theme` for the hash that names the folder of the theme's files.
+/// Replaces the hash in the name of the theme's folder by `@theme`.
 fn without_theme_folder(text: &str) -> String {
     let mut parts = text.split("/assets/");
     let mut kept = parts.next().unwrap_or_default().to_owned();
@@ -95,7 +96,7 @@ fn without_theme_folder(text: &str) -> String {
     kept
 }
 
-/// Compares every file of `folder` with what was built under the same path.
+/// Compares every file of `folder` with the output file at the same path.
 fn check(folder: &Path, built: impl Fn(&str) -> Option<Vec<u8>>, failures: &mut Vec<String>) {
     for (path, expected) in files(folder) {
         let shown = folder.join(&path);
@@ -119,7 +120,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// The folder of the theme's files is named by their content.
+/// Leaves out links into the theme's folder, which is named by its content.
 fn inside_head(page: &[u8]) -> Option<Vec<u8>> {
     let page = std::str::from_utf8(page).ok()?;
     let (_, rest) = page.split_once("<head>")?;

@@ -1,8 +1,9 @@
-//! What input of any kind costs must grow as the input does: four times as much of it takes some four times as long. The
-//! inputs are those that no person writes and a machine, or an enemy, does.
+//! The cost of any kind of input must grow in proportion to it: four times as much takes some four times as
+//! long. The inputs are of a kind that no person writes, but a machine or an attacker might.
 //!
-//! What is measured is the time of the processor, of a single thread, where the system tells: other programs may run beside
-//! the tests. `ACTAS_GROWTH=name` measures the inputs whose names have that in them, at more sizes, and prints.
+//! What is measured is the processor time of a single thread, where the system provides it: other programs
+//! may run during the tests. `ACTAS_GROWTH=name` measures the inputs whose names contain that, at more sizes,
+//! and prints the figures.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,13 +17,13 @@ use actas::{Nowhere, Timings};
 
 use crate::support::{note, repository, request, write_file};
 
-/// How much more the larger input has.
+/// How many times larger the larger input is.
 const FACTOR: usize = 4;
-/// The longest that it may take, compared with the smaller one: 2.3 for each doubling.
+/// The most that its time may grow, compared with the smaller one: 2.3 for each doubling.
 const RATIO_MAX: f64 = 2.3 * 2.3;
-/// How often both are measured before it counts as failed: other programs run beside this one.
+/// How often both are measured before the test fails: other programs may be running.
 const ROUNDS_MAX: usize = 5;
-/// At most so many doublings are measured where `ACTAS_GROWTH` asks for figures.
+/// How many doublings at most are measured when `ACTAS_GROWTH` asks for figures.
 const DOUBLINGS: u32 = 4;
 
 /// Files of a site by their paths in it, or the one file of an import.
@@ -31,7 +32,7 @@ type Files = BTreeMap<String, String>;
 /// A kind of input.
 struct Case {
     name: &'static str,
-    /// How many of them the smaller input has.
+    /// How many units the smaller input has.
     size: usize,
     make: fn(usize) -> Files,
     run: fn(&Path),
@@ -111,7 +112,7 @@ const CASES: &[Case] = &[
     site("bad commitments", 300, |n| front(&each(n, "[[commitments]]\nwhat = \"x\"\nunknown# = 1\n"), "")),
 ];
 
-/// Repeats a text with the number of each time in the place of `#`.
+/// Repeats a text, with the number of each repetition in place of `#`.
 fn each(n: usize, text: &str) -> String {
     (1..=n).map(|at| text.replace('#', &at.to_string())).collect()
 }
@@ -145,7 +146,7 @@ fn with_terms(mut files: Files, n: usize) -> Files {
     files
 }
 
-/// A vocabulary of names that share their first words, so many of which each report mentions.
+/// A vocabulary of names that share their first words; each report mentions `in_each` of them.
 fn named(n: usize, in_each: usize) -> Files {
     let name = |at: usize| format!("Ministerio de Relaciones Exteriores y Cooperación de {at:05}");
     let terms: String =
@@ -161,7 +162,7 @@ fn named(n: usize, in_each: usize) -> Files {
     files
 }
 
-/// Builds a site and says what is wrong with it.
+/// Builds a site and formats its diagnostics.
 fn build(folder: &Path) {
     let built = actas::build_into(&request(folder), &Nowhere, Timings::default()).expect("readable");
     let said = to_text(&built.diagnostics, Speech::Es, false);
@@ -172,7 +173,7 @@ fn build(folder: &Path) {
     }
 }
 
-/// Checks a site and says what was found.
+/// Checks a site and formats the result.
 fn check(folder: &Path) {
     let checked =
         actas::check::check(&request(folder), &Default::default(), Timings::default()).expect("readable");
@@ -191,7 +192,7 @@ fn import(folder: &Path) {
     import::import(&path, &site, &import::Options::default()).expect("a report");
 }
 
-/// Returns how long something takes on one thread.
+/// Returns how long a closure takes on one thread.
 fn time(run: impl FnOnce() + Send) -> Duration {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     pool.install(|| {
@@ -202,7 +203,7 @@ fn time(run: impl FnOnce() + Send) -> Duration {
     })
 }
 
-/// Returns how long this thread has had a processor so far: the first figure of `schedstat` (Linux,
+/// Returns this thread's processor time so far: the first figure of `schedstat` (Linux,
 /// `Documentation/scheduler/sched-stats.rst`), in nanoseconds.
 fn processor_time() -> Option<Duration> {
     let figures = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
@@ -230,7 +231,8 @@ impl Measured {
     }
 }
 
-/// Returns how much longer the larger input takes than the smaller one, each without what nothing takes.
+/// Returns how many times longer the larger input takes than the smaller one, after subtracting the time of
+/// an empty one.
 fn ratio(case: &Case) -> f64 {
     let mut sizes = [0, case.size, FACTOR * case.size].map(|size| Measured::new(case, size));
     let mut ratio = f64::INFINITY;
@@ -257,7 +259,7 @@ fn what_input_costs_grows_as_it_does() {
     assert!(slow.is_empty(), "four times the input takes so many times as long: {slow:?}");
 }
 
-/// Prints what an input takes at several sizes.
+/// Prints the time of an input at several sizes.
 fn print(case: &Case) {
     for doubling in 0..=DOUBLINGS {
         let size = case.size << doubling;
@@ -267,12 +269,12 @@ fn print(case: &Case) {
     }
 }
 
-/// Returns a word for each level, so that none can be taken for another.
+/// Returns a different word for each level.
 fn words(n: usize) -> impl Iterator<Item = String> {
     (0..n).map(|at| format!("palabra{at}"))
 }
 
-/// How deep the inputs are that are made flat.
+/// The depth of the inputs that are flattened.
 const DEEP: usize = 600;
 
 #[test]
@@ -316,7 +318,7 @@ fn package(parts: &[(&str, String)]) -> Vec<u8> {
     archive.finish().expect("a package").into_inner()
 }
 
-/// Returns the deep middle of a document: each level opens, says a word, and closes.
+/// Returns the deep middle of a document: each level opens, has a word, and closes.
 fn levels(open: &str, close: &str) -> String {
     words(DEEP).map(|word| open.replace('#', &word)).collect::<String>() + &close.repeat(DEEP)
 }

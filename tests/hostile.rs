@@ -1,5 +1,5 @@
-//! What strangers may put into a site, and what must not come of it. `tests/browser/hostile.mjs` looks at the pages in a
-//! browser.
+//! What strangers may put into a site, and what must not result from it. `tests/browser/hostile.mjs` looks at
+//! the pages in a browser.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::support::{build, cases, output, repository, write_file};
 /// The types of `<script>` that hold data, which no browser runs (HTML, "The script element": data block).
 const DATA_TYPES: [&str; 1] = ["application/ld+json"];
 
-/// Makes a site of these files.
+/// Makes a site from these files.
 fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
     let site = tempfile::tempdir().expect("a folder");
     fs::write(site.path().join("site.toml"), "title = \"x\"\nbase_url = \"https://example.org/\"\n")
@@ -28,7 +28,7 @@ fn report(text: &str) -> String {
     format!("+++\ntitle = \"Uno\"\ndate = 2017-06-21\n+++\n{text}")
 }
 
-/// What was found, as `code file`.
+/// Returns the diagnostics as `code file`.
 fn found(diagnostics: &[Diagnostic]) -> Vec<String> {
     let show = |found: &Diagnostic| {
         let file = found.place.as_ref().map_or("", |place| place.file.as_str());
@@ -37,7 +37,7 @@ fn found(diagnostics: &[Diagnostic]) -> Vec<String> {
     diagnostics.iter().map(show).collect()
 }
 
-/// What is in a page that its policy forbids, or that has no policy.
+/// Returns what a page contains that its policy forbids, or that it has no policy.
 fn forbidden(page: &str) -> Vec<String> {
     let html = Html::parse_document(page);
     let mut problems = Vec::new();
@@ -211,7 +211,8 @@ fn names_of_attachments_are_those_that_every_system_can_have() {
     }
 }
 
-/// A term, a `slug` or a name that no file could have is shortened, told where it stands, and stops nothing.
+/// A term, a `slug` or a name too long for a file is shortened and reported with its place, and stops
+/// nothing.
 #[test]
 fn names_that_are_too_long_are_shortened_and_told() {
     let long = "agua y saneamiento ".repeat(20);
@@ -238,7 +239,7 @@ fn names_that_are_too_long_are_shortened_and_told() {
     assert!(output.iter().all(|(path, _)| path.split('/').all(|part| part.len() <= 255)));
 }
 
-/// No element of a page has the id of another, whatever the headings of its text are.
+/// No two elements of a page have the same id, whatever the headings of its text are.
 #[test]
 fn headings_take_no_id_of_the_page() {
     let ids = |page: &str| -> Vec<String> {
@@ -273,7 +274,7 @@ fn headings_take_no_id_of_the_page() {
         let pages = tree.iter().filter(|(path, _)| path.ends_with(".html"));
         pages.map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned())).collect()
     };
-    // Headings that are called as the parts of the pages are.
+    // Headings with the names of parts of the page.
     let plain = build_with("## x\n");
     let frame: std::collections::BTreeSet<String> =
         pages(&plain).iter().flat_map(|(_, page)| ids(page)).collect();
@@ -329,7 +330,7 @@ fn every_crate_forbids_unsafe() {
     assert!(workspace.contains("[workspace.lints.rust]\nunsafe_code = \"forbid\""));
     for path in manifests {
         let manifest = fs::read_to_string(&path).expect("a manifest");
-        // wasm-bindgen's macro writes some; no line of the sources does.
+        // wasm-bindgen's macro generates some; no line of the sources does.
         let is_bound = path.ends_with("search-wasm/Cargo.toml");
         let forbids =
             manifest.contains("[lints]\nworkspace = true") || manifest.contains("unsafe_code = \"forbid\"");

@@ -14,9 +14,9 @@ use zip::write::SimpleFileOptions;
 use crate::support::{note, random_cases, repository, request};
 use crate::word_files::{empty_site, options, pack, word_file};
 
-/// Where the report as its secretariat wrote it may lie.
+/// The possible path of the report as its secretariat wrote it.
 const SEED: &str = "../shared/seed/2017-06-21-san-salvador.txt";
-/// The folder of documents that `tests/import/documents.py` made, if it did.
+/// The folder of documents made by `tests/import/documents.py`, if it was run.
 const DOCUMENTS: &str = "ACTAS_IMPORT_DOCUMENTS";
 
 fn seed() -> Option<String> {
@@ -27,7 +27,7 @@ fn seed() -> Option<String> {
     seed
 }
 
-/// Imports a file whose name is given and whose bytes are these.
+/// Imports a file with this name and these bytes.
 fn import_bytes(name: &str, bytes: &[u8]) -> Result<Imported, String> {
     let folder = tempfile::tempdir().expect("a folder");
     let site = empty_site(folder.path());
@@ -40,7 +40,7 @@ fn report_text(imported: &Imported) -> &str {
     std::str::from_utf8(&imported.files[0].1).expect("UTF-8")
 }
 
-/// Fails if a word of `words` is neither in the report nor told to be left out.
+/// Fails if a word of `words` is neither in the report nor reported as left out.
 fn expect_every_word(name: &str, words: &str, imported: &Imported) {
     let mut expected = Words::default();
     expected.add(words);
@@ -52,7 +52,7 @@ fn expect_every_word(name: &str, words: &str, imported: &Imported) {
     assert!(imported.account.words.missing.is_empty(), "{name}: {:?}", imported.account.words);
 }
 
-/// Holds a report made of the seed against what is known of it.
+/// Compares a report made from the seed with what is known of it.
 fn expect_seed(path: &Path) {
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
     let folder = tempfile::tempdir().expect("a folder");
@@ -287,7 +287,7 @@ fn what_cannot_be_read_is_said() {
     assert!(import_bytes("x.html", "<div>".repeat(3_000).as_bytes()).is_ok());
 }
 
-/// A Word file with something of everything, to be damaged.
+/// A Word file with a sample of everything, to be damaged.
 fn sample_word_file() -> Vec<u8> {
     let body = (1..5).map(|number| paragraph(&in_list(number % 3), "Texto de prueba")).collect::<String>()
         + "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>";
@@ -314,7 +314,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 proptest! {
     #![proptest_config(random_cases(200))]
 
-    /// Whatever is damaged in a file, it is read or refused.
+    /// Whatever is damaged in a file, it is either read or refused.
     #[test]
     fn damaged_files_are_read_or_refused(
         part in 0usize..4,
@@ -338,7 +338,7 @@ proptest! {
         let _ = import::docx::read(&bytes);
     }
 
-    /// Any text can be imported, and no word of it goes missing.
+    /// Any text can be imported, and no word of it is lost.
     #[test]
     fn any_text_is_imported(text in "([a-c1-9.()*_#<>\\[\\]|&;~`\\\\ \\-\n\tÑ\u{a0}]|a\\. |[1-9]\\. |Acta |\u{ad}){1,120}") {
         let imported = import_bytes("x.txt", text.as_bytes()).expect("a text");
@@ -382,7 +382,7 @@ fn what_grows_too_large_when_unpacked_is_refused() {
     }
 }
 
-/// One row of very many cells does not make as many of each other row.
+/// One row with very many cells does not give every other row as many.
 #[test]
 fn a_table_takes_no_more_than_its_cells() {
     let cell = "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>";

@@ -1,5 +1,5 @@
-//! `tests/import/cases/<case>`: a document, the report expected of it, and the account as printed; and what is said of
-//! documents that cannot be imported, in `tests/import/diagnostics.<language>.txt`.
+//! `tests/import/cases/<case>`: a document, its expected report, and the account as printed; and the
+//! diagnostics of documents that cannot be imported, in `tests/import/diagnostics.<language>.txt`.
 
 use std::fs;
 use std::path::Path;
@@ -15,14 +15,14 @@ use crate::support::{note, repository};
 use crate::word_files::{empty_site, options, pack, word_file};
 use crate::{test, test_of_each};
 
-/// A test of each document, and one of what is said of those that cannot be imported.
+/// A test for each document, and one for the diagnostics of those that cannot be imported.
 pub(crate) fn tests() -> Vec<Trial> {
     let mut tests = test_of_each("import/cases", "import/cases", check_case);
     tests.push(test("import: diagnostics are as expected", check_diagnostics));
     tests
 }
 
-/// Imports the `input` of some kind that a folder has.
+/// Imports the `input` file of a folder, whatever its format.
 fn check_case(case: &Path, failures: &mut Vec<String>) {
     let input = fs::read_dir(case)
         .expect("readable")
@@ -58,7 +58,8 @@ fn check_diagnostics(failures: &mut Vec<String>) {
     }
 }
 
-/// Each diagnostic that a file can bring about, found once however many tests ask. Their places name the file alone.
+/// Each diagnostic that a file can cause, collected once however many tests need them. Their places only give
+/// the file.
 pub(crate) fn diagnostics() -> &'static [Diagnostic] {
     static FOUND: LazyLock<Vec<Diagnostic>> = LazyLock::new(bring_about);
     &FOUND
@@ -104,7 +105,7 @@ fn bring_about() -> Vec<Diagnostic> {
         fs::write(path(name), bytes).expect("writable");
         found.extend(run(name, &options()));
     }
-    // Refused by its size alone: there is nothing in it.
+    // Refused because of its size alone: it is empty.
     let enormous = fs::File::create(path("enorme.docx")).expect("writable");
     enormous.set_len(200 << 20).expect("a file of holes");
     found.extend(run("enorme.docx", &options()));
@@ -119,11 +120,11 @@ fn bring_about() -> Vec<Diagnostic> {
     found.extend(run("copia.pdf", &Options { poppler: Some(path("no-existe")), ..options() }));
     fs::create_dir(path("carpeta.docx")).expect("writable");
     found.extend(run("carpeta.docx", &options()));
-    // Within a file as if it were a folder: that cannot be read, whoever asks.
+    // Inside a file as if it were a folder: no user can read that.
     found.extend(run("acta.pdf/acta.docx", &options()));
-    // The second time its report is there.
+    // The second time, its report already exists.
     found.extend(run("revisada.docx", &options()));
-    // A file where a folder should be: that cannot be written to, whoever asks.
+    // A file where a folder should be: no user can write to that.
     fs::write(path("no-es-carpeta"), "").expect("writable");
     let elsewhere = Options { output: Some("no-es-carpeta".into()), ..options() };
     found.extend(run("revisada.docx", &elsewhere));
@@ -143,7 +144,7 @@ fn bring_about() -> Vec<Diagnostic> {
     found
 }
 
-/// Returns what is said of options that do not fit the files or the site.
+/// Returns the diagnostics for options that do not fit the files or the site.
 fn refused_options(site: &Path) -> Vec<Diagnostic> {
     let said = |name: Option<&str>, language: Option<&str>| {
         let batch = import::Batch {

@@ -1,4 +1,4 @@
-//! `actas init` and `actas new report`: what they write is a site without a fault, whatever is asked for.
+//! `actas init` and `actas new report`: they write a site without faults, whatever is asked for.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ fn site(plan: &Plan) -> tempfile::TempDir {
     folder
 }
 
-/// Returns what is wrong with a site, as text, and how many reports it has.
+/// Returns a site's diagnostics, as text, and how many reports it has.
 fn build(site: &Path, drafts: bool) -> (String, usize) {
     let mut request = Request { site: site.to_path_buf(), ..Request::default() };
     request.overrides.drafts = drafts;
@@ -90,10 +90,12 @@ fn any_name_makes_valid_settings() {
 }
 
 #[test]
-fn the_kinds_of_act_are_those_of_the_sample() {
-    let template = repository().join("src/init/template/all/content/vocabulary/acts.toml");
-    let sample = repository().join("content/vocabulary/acts.toml");
-    assert_eq!(fs::read_to_string(template).expect("there"), fs::read_to_string(sample).expect("there"));
+fn kinds_of_act_and_sections_are_those_of_the_sample() {
+    for name in ["acts.toml", "sections.toml"] {
+        let template = repository().join("src/init/template/all/content/vocabulary").join(name);
+        let sample = repository().join("content/vocabulary").join(name);
+        assert_eq!(fs::read_to_string(template).expect("there"), fs::read_to_string(sample).expect("there"));
+    }
 }
 
 #[test]
@@ -162,7 +164,7 @@ fn a_report_is_begun_without_questions() {
     for line in ["country = \"CR\"", "delegations = [\"MX\"]", "body = \"junta\"", "draft = true"] {
         assert!(text.lines().any(|found| found == line), "{line} in {text}");
     }
-    // Once more it would be the same file.
+    // A second time, the file already exists.
     assert!(!new(&whole).status.success());
     assert_eq!(fs::read_to_string(&path).expect("there"), text);
     assert_eq!(build(site.path(), false), (String::new(), 2), "a draft is not published");
@@ -174,16 +176,16 @@ fn a_report_is_begun_in_conversation() {
     let site = site(&plan("Archivo", &["es", "en"]));
     let form = Form::read(site.path()).expect("readable");
     let answers = [
-        "klingon",       // no language of the site
+        "klingon",       // not a language of the site
         "en",            // language
         "",              // a title is needed
         "First meeting", // title
-        "12/3/2025",     // no date
+        "12/3/2025",     // not a date
         "2025-03-12",
         "",                    // the city is required
         "Mexico City",         // city
         "2, Comité de prueba", // the second body, and a new one
-        "n",                   // which is not added: asked again
+        "n",                   // declined: asked again
         "Assemlby, Comité de prueba",
         "y", // the Assembly was meant
         "y", // the new one is added

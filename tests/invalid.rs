@@ -1,4 +1,4 @@
-//! `tests/invalid/<case>`: a site with something wrong in it, and the diagnostics exactly as printed in each language.
+//! `tests/invalid/<case>`: a site with a fault, and the diagnostics exactly as printed in each language.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,20 +18,21 @@ use crate::{import_cases, test};
 
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
-/// Diagnostics that no small site brings about, with the reason.
+/// Diagnostics that no small site causes, with the reason.
 fn without_fixture() -> [Diagnostic; 20] {
     [
         // A folder that cannot be read while it is served.
         Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
-        // An option of the command line.
+        // A command line option.
         Diagnostic::error("site::base-url")
             .variant("option")
             .with("url", "example.org")
             .with("problem", Message::new("address_no-scheme")),
-        // More problems of one file than are told one by one; `faults::a_line_of_megabytes_is_built` has them.
+        // More problems in one file than are reported one by one; `faults::a_line_of_megabytes_is_built` has
+        // them.
         Diagnostic::warning("link::more").with("count", 7).at(Place::file("content/2017-06-21-acta.es.md")),
         Diagnostic::error("lock::more").with("count", 7).at(Place::file("urls.lock")),
-        // Links and names that not every system can have; `hostile` makes them.
+        // Links and names that some systems cannot have; `hostile` makes them.
         Diagnostic::warning("load::link").variant("folder").at(Place::file("content/enlace")),
         Diagnostic::warning("load::link").at(Place::file("content/clave.md")),
         Diagnostic::warning("load::link").variant("broken").at(Place::file("content/nada.md")),
@@ -43,7 +44,7 @@ fn without_fixture() -> [Diagnostic; 20] {
             .with("file", "content/foto.png")
             .with("other", "content/Foto.png")
             .at(Place::file("content/foto.png")),
-        // LibreOffice, slow.
+        // A slow LibreOffice.
         Diagnostic::error("import::office-time").at(Place::file("acta.doc")),
         // Poppler, slow, and a PDF that it finds no text in; `import` has one.
         Diagnostic::error("import::poppler-time").at(Place::file("acta.pdf")),
@@ -66,7 +67,7 @@ fn without_fixture() -> [Diagnostic; 20] {
             .variant("unwritten")
             .with("file", ".actas-cache/external-links.json")
             .with("problem", Message::new("reason_denied")),
-        // A word that an import loses, which none is known to do.
+        // A word lost by an import, which no known input causes.
         Diagnostic::warning("import::words")
             .with("count", 1)
             .with("words", "acta")
@@ -78,7 +79,7 @@ fn without_fixture() -> [Diagnostic; 20] {
     ]
 }
 
-/// A site, and what is wrong in it, which is found once however many tests ask.
+/// A site and its diagnostics, collected once however many tests need them.
 struct Case {
     folder: PathBuf,
     found: OnceLock<Vec<Diagnostic>>,
@@ -94,7 +95,7 @@ impl Case {
     }
 }
 
-/// Builds a site as its own `site.toml` says, or runs the command that a file `command` of the case names.
+/// Builds a site with its own `site.toml`, or runs the command given in the case's file `command`.
 fn diagnostics(case: &Path) -> Vec<Diagnostic> {
     let request = Request { overrides: Overrides::default(), ..request(case) };
     let command = fs::read_to_string(case.join("command")).unwrap_or_else(|_| "build".to_owned());
@@ -108,7 +109,7 @@ fn diagnostics(case: &Path) -> Vec<Diagnostic> {
     }
 }
 
-/// A test of each site, and of them all together.
+/// A test for each site, and one for all of them together.
 pub(crate) fn tests() -> Vec<Trial> {
     let test_of = |case: &'static Case| {
         let name = case.folder.file_name().expect("a name").to_string_lossy();
@@ -135,7 +136,8 @@ fn expect_diagnostics(case: &Case, failures: &mut Vec<String>) {
 fn expect_a_fixture_of_every_text() {
     let texts = fs::read_to_string(repository().join("src/messages/en.ftl")).expect("the texts");
     let lines: Vec<&str> = texts.lines().collect();
-    // A diagnostic's text is one with a help, and not of a failure of files and folders, which is no diagnostic.
+    // The texts of diagnostics are those with a help text, except for failures of files and folders, which
+    // are not diagnostics.
     let is_failure = |id: &&str| id.starts_with("io_") || id.starts_with("reason_");
     let helped = lines.iter().enumerate().filter(|(_, line)| line.starts_with("    .help"));
     let id = |at: usize| lines[..at].iter().rev().find_map(|line| line.split_once(" = ")).expect("a text").0;
@@ -162,7 +164,7 @@ fn expect_the_page_of_codes(failures: &mut Vec<String>) {
     }
 }
 
-/// Returns a section for each code, by name, with the first diagnostic of each of its texts.
+/// Returns a section for each code, by name, with the first diagnostic for each of its texts.
 fn examples(found: &[Diagnostic], speech: Speech) -> String {
     let mut by_code: BTreeMap<&str, BTreeMap<&str, &Diagnostic>> = BTreeMap::new();
     for diagnostic in found {

@@ -1,5 +1,6 @@
-//! Programs killed at random moments: what they leave is whole, what they read is untouched, and the next run does what
-//! it would have done without them. `ACTAS_KILLS` says how often each is killed; `cargo xtask test --thorough` sets it.
+//! Programs killed at random moments: what they leave is complete, what they read is untouched, and the next
+//! run does what it would have done otherwise. `ACTAS_KILLS` sets how often each is killed;
+//! `cargo xtask test --thorough` sets it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,16 +12,16 @@ use std::time::{Duration, Instant};
 use crate::server::Server;
 use crate::support::{Tree, expect_same, note, repository, tree, tree_without};
 
-/// What the program writes into a site's folder beside its sources.
+/// What the program writes into a site's folder besides its sources.
 const MADE: [&str; 3] = ["public", ".public.actas", ".actas-cache"];
 
-/// How often to kill, `usual` times unless the environment says it.
+/// How often to kill: `usual` times by default, or as the environment says.
 fn kills(usual: u32) -> u32 {
     std::env::var("ACTAS_KILLS").ok().map_or(usual, |count| count.parse().expect("ACTAS_KILLS is a number"))
 }
 
-/// Returns the moment of a kill, spread over the time that the whole takes and somewhat more; every other one near its
-/// end, where files change their places.
+/// Returns the moment of a kill, spread over the time of a whole run and slightly more; every other one is
+/// near its end, where folders are swapped.
 fn moment(round: u32, whole: Duration) -> Duration {
     // The golden ratio spreads any number of moments evenly.
     let share = (f64::from(round) * 0.618_033_988_75).fract();
@@ -39,7 +40,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The sample site as it is, or with changes to some of its files.
+/// The sample site unchanged, or with changes to some of its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     AsItIs,
@@ -51,7 +52,7 @@ impl State {
         if round.is_multiple_of(2) { State::AsItIs } else { State::Changed }
     }
 
-    /// The files in which the states differ, with their content; none where one is not there.
+    /// The files in which the states differ, with their content; `None` where a file is missing.
     fn files(self) -> Vec<(&'static str, Option<String>)> {
         let sample = |name: &str| fs::read_to_string(repository().join(name)).expect("the sample");
         let changed = |name: &'static str| {
@@ -88,7 +89,7 @@ fn write(site: &Path, (name, text): &(&str, Option<String>)) {
     }
 }
 
-/// The sample site in a folder of its own, and what a build from nothing makes of each of its states.
+/// The sample site in its own folder, and what a build from scratch makes of each of its states.
 struct Sample {
     site: tempfile::TempDir,
     outputs: [Tree; 2],
@@ -125,7 +126,7 @@ impl Sample {
         &self.outputs[usize::from(state == State::Changed)]
     }
 
-    /// Builds to the end, which makes what a build from nothing makes. Returns how long it took.
+    /// Runs a whole build, which must make what a build from scratch makes. Returns how long it took.
     fn build_as(&self, state: State) -> Duration {
         let begin = Instant::now();
         assert!(build(self.path()).wait().expect("ends").success(), "the next build succeeds");
@@ -149,7 +150,7 @@ fn build(site: &Path) -> Child {
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("runs")
 }
 
-/// Kills a program, and returns whether it had ended well before.
+/// Kills a program, and returns whether it had already succeeded.
 fn kill(mut child: Child) -> bool {
     let _ = child.kill();
     child.wait().expect("ends").success()
@@ -161,7 +162,7 @@ fn a_killed_build_leaves_one_whole_site() {
     let mut whole = sample.build_as(State::AsItIs);
     let (rounds, mut ended, mut published) = (kills(6), 0, 0);
     for round in 1..=rounds {
-        // Two kills in a row for each state, the second without a whole build between them.
+        // Two consecutive kills for each state, the second without a whole build in between.
         let state = State::of(round.div_ceil(2));
         state.write(sample.path());
         let (sources, before) = (sample.sources(), sample.public());
@@ -177,7 +178,7 @@ fn a_killed_build_leaves_one_whole_site() {
         expect_same(&sample.sources(), &sources, "the sources after a kill");
         if round.is_multiple_of(2) {
             let took = sample.build_as(state);
-            // One that finds nothing changed says little of others.
+            // The time of a build that finds nothing changed says little about others.
             whole = if found == before { took } else { whole };
             expect_same(&sample.sources(), &sources, "the sources after the next build");
         }
@@ -187,8 +188,8 @@ fn a_killed_build_leaves_one_whole_site() {
     ));
 }
 
-/// A folder where something is mounted cannot change its place: a kill may leave some of both sites, never half a file, and the
-/// next build puts it right.
+/// A folder with a mount cannot be swapped: a kill may leave files of both sites, but never half a file, and
+/// the next build repairs it.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_killed_build_into_a_mounted_folder_is_put_right() {
@@ -220,7 +221,7 @@ fn a_killed_build_into_a_mounted_folder_is_put_right() {
         found.retain(|name, _| !name.starts_with(".actas-new"));
         let is_of = |outputs: &Tree| found.iter().all(|(name, hash)| outputs.get(name) == Some(hash));
         mixed += u32::from(!sample.outputs.iter().any(is_of));
-        // The list names what is in both.
+        // The list names the files of both.
         found.retain(|name, _| name != Path::new(".actas-files"));
         for (name, hash) in &found {
             let is_whole = sample.outputs.iter().any(|output| output.get(name) == Some(hash));
@@ -234,7 +235,7 @@ fn a_killed_build_into_a_mounted_folder_is_put_right() {
     note(&format!("{rounds} builds into a mounted folder killed: {mixed} left some of both sites"));
 }
 
-/// What is unmounted when this is dropped.
+/// A mount that is unmounted when this is dropped.
 #[cfg(target_os = "linux")]
 struct Unmounted(PathBuf);
 
@@ -287,7 +288,7 @@ fn a_killed_preview_leaves_everything_as_it_was() {
     note(&format!("{rounds} previews killed, with {edits} files being edited and {pages} pages shown"));
 }
 
-/// Writes files of either state until it is over. Returns the hash of what was last written to each.
+/// Writes files of either state until told to stop. Returns the hash of what was last written to each.
 fn edit_until(is_over: &AtomicBool, site: &Path, round: u32) -> BTreeMap<&'static str, Option<blake3::Hash>> {
     let mut written = BTreeMap::new();
     for turn in round.. {
@@ -337,7 +338,7 @@ fn a_killed_import_leaves_a_whole_report_or_none() {
     let site = tempfile::tempdir().expect("a folder");
     sample_site(site.path());
     let reports = site.path().join("content/reports");
-    // What the report's files are called is not known before the first import.
+    // The names of the report's files are not known before the first import.
     let (original, before) = (tree(minutes.folder.path()), tree(site.path()));
     let mut whole = Duration::MAX;
     for _ in 0..3 {
@@ -361,7 +362,7 @@ fn a_killed_import_leaves_a_whole_report_or_none() {
         let is_done = kill(child);
         let mut found = tree(site.path());
         let is_there = found.contains_key(report);
-        // Hidden from builds; the next import takes it away.
+        // Hidden from builds; the next import removes it.
         found.retain(|name, _| !name.iter().any(|part| part == ".actas-import"));
         assert!(is_there || !is_done, "an import that ended has its report");
         if is_there {

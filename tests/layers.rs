@@ -1,5 +1,6 @@
-//! Every module of `src/` stands on those below it: none names one of its own layer or of a higher one, so there is no
-//! circle of modules. Within a module files name each other in a circle only where what they are about does.
+//! Every module of `src/` uses only modules below it: none names one of its own layer or of a higher one, so
+//! there are no circles of modules. Within a module, files refer to each other in a circle only where their
+//! subject does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::repository;
 
-/// The modules of `src/` from the ground up. One may name those of lower layers.
+/// The modules of `src/` from the bottom up. Each may name those of lower layers.
 const LAYERS: [&[&str]; 20] = [
     &["commonmark", "escape", "formats", "mutex", "source", "timings", "visible", "volumes"],
     &["messages"],
@@ -17,14 +18,14 @@ const LAYERS: [&[&str]; 20] = [
     &["url"],
     &["language", "output", "dialogue"],
     &["table", "texts", "write"],
-    &["config", "vocabulary", "numbering"],
-    &["load", "init"],
+    &["config", "vocabulary", "sections"],
+    &["load", "init", "numbering"],
     &["parse", "new"],
-    // `import` is a peer of the model: it makes reports, and knows no page.
+    // `import` is a peer of the model: it makes reports, and knows nothing of pages.
     &["model", "import"],
-    // What is told of reports as data, on the site and by exports.
+    // Reports as data, on the site and in exports.
     &["data"],
-    // What is made of the model, none knowing the others.
+    // Made from the model, independently of each other.
     &["render", "index", "offline", "export", "lock"],
     &["pipeline"],
     &["preview", "check", "cache", "search"],
@@ -35,10 +36,10 @@ const LAYERS: [&[&str]; 20] = [
     &["commands"],
 ];
 
-/// The modules of the program rather than of the library, which see the library as others do.
+/// The modules of the program rather than of the library; they use the library as other programs do.
 const OF_THE_PROGRAM: [&str; 3] = ["main", "commands", "terminal"];
 
-/// Files that name each other, with the reason.
+/// Files that refer to each other, with the reason.
 const CIRCLES: [(&[&str], &str); 1] =
     [(&["import::docx::story", "import::docx::tables"], "a cell of a table holds what a document does")];
 
@@ -59,7 +60,7 @@ impl File {
     }
 }
 
-/// Returns the files of `src/` without those of tests, and without `lib.rs`, which names all.
+/// Returns the files of `src/` except those of tests and `lib.rs`, which names all.
 fn files() -> Vec<File> {
     let root = repository().join("src");
     let is_code =
@@ -82,7 +83,7 @@ fn file(root: &Path, path: PathBuf) -> File {
     File { path: Path::new("src").join(within).with_extension("rs"), module, named }
 }
 
-/// Returns a path from the root of the crate; none if it begins elsewhere.
+/// Returns a path from the root of the crate; `None` if it begins elsewhere.
 fn resolved(module: &[String], path: Vec<String>) -> Option<Vec<String>> {
     let (first, rest) = path.split_first()?;
     let mut from = match first.as_str() {
@@ -104,7 +105,7 @@ fn resolved(module: &[String], path: Vec<String>) -> Option<Vec<String>> {
 /// A word or sign of code, with its line.
 type Token = (usize, String);
 
-/// Takes Rust apart, without comments; texts and characters are as nothing.
+/// Splits Rust code into tokens, without comments; strings and characters yield nothing.
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let (mut rest, mut line) = (text, 1);
@@ -137,7 +138,7 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Comments can stand in each other.
+/// Comments can be nested.
 fn comment_length(rest: &str) -> usize {
     let (mut depth, mut at) = (0_usize, 0);
     while at < rest.len() {
@@ -163,7 +164,7 @@ fn text_length(rest: &str) -> usize {
     at + 1
 }
 
-/// A lifetime has no second mark.
+/// A lifetime has no closing quote.
 fn character_length(rest: &str) -> usize {
     let mut characters = rest.char_indices().skip(1);
     match characters.next() {
@@ -172,7 +173,7 @@ fn character_length(rest: &str) -> usize {
     }
 }
 
-/// Returns how many hashes a raw text begins with; none if it is no raw text.
+/// Returns the number of hashes at the start of a raw string; `None` if it is not a raw string.
 fn raw_hashes(rest: &str) -> Option<usize> {
     let opening = rest.strip_prefix("br").or_else(|| rest.strip_prefix('r'))?;
     let hashes = opening.len() - opening.trim_start_matches('#').len();
@@ -185,7 +186,7 @@ fn raw_length(rest: &str) -> usize {
     rest[start..].find(&end).map_or(rest.len(), |at| start + at + end.len())
 }
 
-/// Leaves out what is compiled for tests alone.
+/// Removes what is compiled only for tests.
 fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
     const ATTRIBUTE: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
@@ -202,7 +203,7 @@ fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
     kept
 }
 
-/// Returns where the item ends that begins at `at`: behind its braces, or its semicolon.
+/// Returns where the item that begins at `at` ends: after its braces or its semicolon.
 fn end_of_item(tokens: &[Token], at: usize) -> usize {
     let mut depth = 0_usize;
     for (place, (_, token)) in tokens.iter().enumerate().skip(at) {
@@ -219,7 +220,8 @@ fn end_of_item(tokens: &[Token], at: usize) -> usize {
     tokens.len()
 }
 
-/// Returns the paths that begin with `crate`, `super`, `self` or `actas`, those of lists each by itself.
+/// Returns the paths that begin with `crate`, `super`, `self` or `actas`; those in lists are returned
+/// separately.
 fn named(tokens: &[Token]) -> Vec<(usize, Vec<String>)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -234,7 +236,7 @@ fn named(tokens: &[Token]) -> Vec<(usize, Vec<String>)> {
     found
 }
 
-/// Reads the path, or the list of paths, at `at`, which `before` stands before. Returns where it ends.
+/// Reads the path, or the list of paths, at `at`; `before` is its prefix. Returns where it ends.
 fn path(
     tokens: &[Token],
     at: usize,
@@ -254,7 +256,7 @@ fn path(
     at += 1;
     while !["}", ""].contains(&sign(at)) {
         at = path(tokens, at, before.clone(), found);
-        // Up to the next of the list, over `as name`.
+        // Up to the next item of the list, skipping `as name`.
         while ![",", "}", ""].contains(&sign(at)) {
             at += 1;
         }
@@ -263,16 +265,16 @@ fn path(
     at + 1
 }
 
-/// Returns the layer of a module, from below.
+/// Returns the layer of a module, counted from the bottom.
 fn layer(module: &str) -> Option<usize> {
-    // The door of the program is above all.
+    // The program's entry point is above everything.
     if module == "main" {
         return Some(LAYERS.len());
     }
     LAYERS.iter().position(|layer| layer.contains(&module))
 }
 
-/// Says what is wrong with what a file names.
+/// Reports which of a file's paths are wrong.
 fn wrong(file: &File) -> Vec<String> {
     let Some(own) = layer(file.top()) else {
         return vec![format!("{}: {} is in no layer", file.path.display(), file.top())];
@@ -283,7 +285,8 @@ fn wrong(file: &File) -> Vec<String> {
         let problem = match layer(first) {
             Some(other) if other < own => continue,
             Some(_) => format!("{} names {first}, which does not stand below it", file.top()),
-            // The program sees the map as others do; in the library each thing is named where it stands.
+            // The program sees the re-exports as others do; in the library each thing is named where it is
+            // defined.
             None if file.is_of_the_program() => continue,
             None => format!("{} names {first}, which is in no layer", file.top()),
         };
@@ -305,7 +308,8 @@ fn layers_have_each_module_once() {
     assert_eq!(all.len(), each.len(), "a module is in two layers");
 }
 
-/// What a file names among the files of `src/`, without those around it and in it: a folder is one with its door.
+/// Returns the files of `src/` that each file names, except those that contain it or are in it: a folder
+/// counts as one with its `mod.rs`.
 fn arrows(files: &[File]) -> BTreeMap<String, BTreeSet<String>> {
     let names: BTreeSet<String> = files.iter().map(|file| file.module.join("::")).collect();
     let is_around = |outer: &str, inner: &str| format!("{inner}::").starts_with(&format!("{outer}::"));
@@ -322,7 +326,7 @@ fn arrows(files: &[File]) -> BTreeMap<String, BTreeSet<String>> {
     files.iter().map(arrows).collect()
 }
 
-/// Returns all that is reached from a file.
+/// Returns everything that can be reached from a file.
 fn reached<'a>(from: &'a str, arrows: &'a BTreeMap<String, BTreeSet<String>>) -> BTreeSet<&'a str> {
     let mut reached = BTreeSet::new();
     let mut open = vec![from];
@@ -333,7 +337,7 @@ fn reached<'a>(from: &'a str, arrows: &'a BTreeMap<String, BTreeSet<String>>) ->
     reached
 }
 
-/// Returns the groups of files each of which is reached from the others.
+/// Returns the groups of files that can all be reached from each other.
 fn circles(arrows: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<Vec<&str>> {
     let all: BTreeMap<&str, BTreeSet<&str>> =
         arrows.keys().map(|name| (name.as_str(), reached(name, arrows))).collect();
@@ -363,7 +367,7 @@ fn layers_have_circles_of_files_for_a_reason_alone() {
     assert!(said.is_empty(), "see CIRCLES in tests/layers.rs\n{said}");
 }
 
-/// `lib.rs` is the map: modules and what is named without them.
+/// `lib.rs` is the map: modules, and what is re-exported from them.
 #[test]
 fn layers_are_listed_in_a_map_without_code() {
     let map = tokens(&fs::read_to_string(repository().join("src/lib.rs")).expect("readable"));

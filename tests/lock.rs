@@ -1,4 +1,4 @@
-//! `urls.lock` over the life of a site: written, held to, mended.
+//! `urls.lock` over the life of a site: written, checked, repaired.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::support::write_file;
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
 
-/// A site in a folder of its own, changed step by step.
+/// A site in its own folder, changed step by step.
 struct Site {
     folder: tempfile::TempDir,
 }
@@ -48,7 +48,7 @@ impl Site {
         fs::read_to_string(self.path("public").join(path)).expect("a page")
     }
 
-    /// Builds and returns the codes of the errors, each with what it names.
+    /// Builds and returns the codes of the errors, each with its subject.
     fn broken(&self) -> Vec<String> {
         let output = self.run("build");
         let text = String::from_utf8(output.stderr).expect("UTF-8");
@@ -145,7 +145,8 @@ fn a_list_that_is_empty_leads_to_the_one_above() {
     assert_eq!(site.lock(), before);
 }
 
-/// Whether something hidden was left, beside what builds remember: that is there or not, as the clock has it.
+/// Whether hidden files were left, apart from the build's record, which may or may not exist, depending on
+/// the clock.
 fn has_hidden_files(folder: &Path) -> bool {
     let names = fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").file_name());
     names.into_iter().any(|name| name.to_string_lossy().starts_with('.') && name != ".actas-cache")

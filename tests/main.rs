@@ -1,4 +1,4 @@
-//! Every test that needs more than one module: folders in, folders out; searches; faults.
+//! Every test that needs more than one module: input and output folders; searches; faults.
 
 mod attachments;
 mod cache;
@@ -33,7 +33,8 @@ mod support;
 mod term_pages;
 mod word_files;
 
-/// A file that neither this binary nor `cases` has as a module is compiled by nobody, and its tests are run by nobody.
+/// A file that is a module neither of this binary nor of `cases` is never compiled, and its tests are never
+/// run.
 #[test]
 fn every_file_of_tests_is_part_of_a_binary() {
     let roots = [include_str!("main.rs"), include_str!("cases.rs")];

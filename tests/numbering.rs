@@ -1,13 +1,14 @@
-//! The numbering of points leaves what CommonMark takes as it is written: code, HTML and comments come out as
-//! pulldown-cmark alone gives them, for any mix of them.
+//! The numbering of points leaves what CommonMark takes verbatim unchanged: code, HTML and comments come out
+//! as from pulldown-cmark alone, for any mix of them.
 
 use actas::numbering::number;
+use actas::sections::Sections;
 use proptest::prelude::*;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::support::random_cases;
 
-/// What reads a text beside CommonMark.
+/// The Markdown extensions used in reading a text.
 const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -28,7 +29,7 @@ fn verbatim(text: &str) -> Vec<String> {
                 block.get_or_insert_default().push_str(&text);
             }
             Event::Code(code) => found.push(format!("span: {code}")),
-            // The parser leaves in a tag what its lines are set in by.
+            // The parser keeps the indentation of a tag's lines.
             Event::InlineHtml(html) => {
                 let lines: Vec<&str> = html.lines().map(str::trim_start).collect();
                 found.push(format!("tag: {}", lines.join("\n")));
@@ -39,7 +40,7 @@ fn verbatim(text: &str) -> Vec<String> {
     found
 }
 
-/// Lines that the numbering would take for something, or CommonMark for the beginning of a block.
+/// Lines that the numbering might take for a label, or CommonMark for the beginning of a block.
 const LINES: [&str; 16] = [
     "1. uno",
     "2. dos",
@@ -63,7 +64,7 @@ fn lines(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(prop::sample::select(&LINES[..]).prop_map(str::to_owned), count)
 }
 
-/// Code between fences of three to six marks, which may hold fences that do not end it.
+/// Code between fences of three to six marks, which may contain fences that do not end it.
 fn fenced(indents: usize) -> impl Strategy<Value = Vec<String>> {
     let inner = prop_oneof![3 => lines(1..2), 1 => Just(vec!["FENCE".to_owned()]), 1 => Just(vec!["OTHER".to_owned()])];
     let inner = prop::collection::vec(inner, 0..5);
@@ -83,7 +84,7 @@ fn fenced(indents: usize) -> impl Strategy<Value = Vec<String>> {
     )
 }
 
-/// HTML that has an end of its own, or ends before a blank line.
+/// HTML with its own end condition, or ended by a blank line.
 fn html() -> impl Strategy<Value = Vec<String>> {
     let marks = prop::sample::select(vec![
         ("<!--", "-->"),
@@ -104,7 +105,7 @@ fn html() -> impl Strategy<Value = Vec<String>> {
     prop_oneof![ended, open]
 }
 
-/// Text that looks like the beginning of code or HTML, or goes on over lines.
+/// Text that looks like the beginning of code or HTML, or spans several lines.
 fn text() -> impl Strategy<Value = Vec<String>> {
     let texts = [
         "Suelto",
@@ -121,7 +122,7 @@ fn text() -> impl Strategy<Value = Vec<String>> {
     prop::sample::select(texts.to_vec()).prop_map(|text| text.split('\n').map(str::to_owned).collect())
 }
 
-/// Puts lines into a quotation or an item, or sets them in by two.
+/// Puts lines into a quotation or an item, or indents them by two.
 fn within(lines: Vec<String>, how: &str) -> Vec<String> {
     let put = |(at, line): (usize, String)| match how {
         "> " => format!("> {line}"),
@@ -130,7 +131,7 @@ fn within(lines: Vec<String>, how: &str) -> Vec<String> {
         _ if line.trim().is_empty() => line,
         _ => format!("{}{line}", " ".repeat(how.len())),
     };
-    // How wide a tab is there depends on the column.
+    // There, the width of a tab depends on the column.
     let lines = lines.into_iter().map(|line| if how.is_empty() { line } else { line.replace('\t', "  ") });
     if how.is_empty() { lines.collect() } else { lines.enumerate().map(put).collect() }
 }
@@ -140,7 +141,7 @@ fn piece(indents: usize) -> impl Strategy<Value = String> {
     let how = || prop::sample::select(vec!["", "", "> ", "- "]);
     let held = (block, how(), how()).prop_map(|(lines, inner, outer)| {
         let lines = within(within(lines, inner), outer);
-        // What is set in belongs to the item before it.
+        // Indented lines belong to the item before them.
         let end = if lines[0].contains("- ") { "\n\nFin\n\n" } else { "\n\n" };
         lines.join("\n") + end
     });
@@ -148,7 +149,7 @@ fn piece(indents: usize) -> impl Strategy<Value = String> {
     prop_oneof![4 => held, 1 => text]
 }
 
-/// Indented code, which may hold fences.
+/// Indented code, which may contain fences.
 fn indented() -> impl Strategy<Value = String> {
     let mark = prop::sample::select(vec!["```", "~~~~", "<pre>", "x"]);
     (mark, lines(0..3)).prop_map(|(mark, inner)| {
@@ -167,7 +168,8 @@ fn continued() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
-/// A point: its text, its sub-points, what stands between them. What is set in by three is the point's own.
+/// A point: its text, its sub-points, and what is between them. Lines indented by three belong to the point
+/// itself.
 fn point() -> impl Strategy<Value = Vec<String>> {
     let before = prop::sample::select(vec!["", "\n"]);
     let sub_point = prop::sample::select(vec!["", "a. Primero\n", "a) Primero\n\nSuelto\n", "i. Romano\n"]);
@@ -190,7 +192,7 @@ proptest! {
     fn numbers_in_code_and_html_are_no_points(pieces in prop::collection::vec(prop_oneof![8 => piece(4), 2 => indented(), 1 => continued()], 1..6)) {
         let text = pieces.concat();
         for wanted in [None, Some(true), Some(false)] {
-            let numbered = number(&text, wanted);
+            let numbered = number(&text, wanted, Sections::built_in());
             prop_assert_eq!(&numbered.text, &text);
             prop_assert!(numbered.labels.is_empty() && numbered.restart.is_none());
         }
@@ -201,7 +203,7 @@ proptest! {
         let points: Vec<String> =
             points.into_iter().enumerate().map(|(at, point)| format!("{}. Punto\n{}\n", at + 1, point.concat())).collect();
         let text = points.concat();
-        let numbered = number(&text, None);
+        let numbered = number(&text, None, Sections::built_in());
         let labels = numbered.labels.values().filter(|label| !label.contains('-'));
         prop_assert_eq!(labels.count(), points.len(), "{}", numbered.text);
         prop_assert_eq!(verbatim(&numbered.text), verbatim(&text), "{}\nbecame\n{}", text, numbered.text);

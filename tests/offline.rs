@@ -1,4 +1,4 @@
-//! What readers keep of an archive, and what the output is for readers without a server.
+//! What readers keep of an archive, and the output for readers without a server.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use actas::OutputTree;
 
 use crate::support::{output, repository};
 
-/// Builds a small site with these settings beside its title, and a report with this text.
+/// Builds a small site with these settings besides its title, and a report with this text.
 fn built(settings: &str, text: &str) -> OutputTree {
     let site = tempfile::tempdir().expect("a folder");
     write(site.path(), settings, text);
@@ -26,7 +26,7 @@ fn write(site: &Path, settings: &str, text: &str) {
     fs::write(site.join("content/mapa.png"), b"\x89PNG\r\n\x1a\n").expect("writable");
 }
 
-/// Returns the list of files that a browser keeps, with their digests, and its name.
+/// Returns the list of files that a browser keeps, with their digests, and the list's name.
 fn kept(output: &OutputTree) -> (String, BTreeMap<String, String>) {
     let lists: Vec<&str> =
         output.iter().map(|(path, _)| path).filter(|path| path.starts_with("sw-")).collect();
@@ -54,14 +54,14 @@ fn a_small_archive_is_kept_whole() {
         assert!(files.contains_key(address), "{address:?} is not among {files:#?}");
     }
     assert!(!files.contains_key("404.html") && !files.keys().any(|path| path.starts_with("social/")));
-    // The digest is the one that a browser computes of what is published.
+    // The digest is the one that a browser computes of the published file.
     let script = files.iter().find(|(path, _)| path.ends_with("redirect.js")).expect("the theme's own files");
     assert_eq!(script.1, &integrity(&repository().join("themes/default/static/redirect.js")));
     let home = String::from_utf8_lossy(output.get("index.html").expect("a home page")).into_owned();
     assert!(home.contains("data-worker=\"/repo/sw.js\"") && home.contains("worker-src 'self'"));
 }
 
-/// Returns what a page would say of a file as its `integrity` (Subresource Integrity).
+/// Returns a file's `integrity` value for a page (Subresource Integrity).
 fn integrity(path: &Path) -> String {
     use base64::Engine;
     use sha2::{Digest, Sha256};
@@ -76,7 +76,7 @@ fn of_a_large_archive_the_search_is_kept_or_what_leads_on() {
         kept(&built(&settings, "Agradecer los informes.")).1.into_keys().collect::<Vec<_>>()
     };
     let has = |addresses: &[String], part: &str| addresses.iter().any(|address| address.contains(part));
-    // The theme's own files are some 210 KB, and those of an archive this small not much more.
+    // The theme's own files have some 210 KB, and the whole of such a small archive not much more.
     let (whole, index, least) = (addresses(5.0), addresses(0.22), addresses(0.0));
     assert!(has(&whole, "informes/reunion/") && has(&whole, "search/es-"));
     assert!(!has(&index, "informes/reunion/") && has(&index, "search/es-"), "{index:?}");
@@ -110,7 +110,7 @@ fn without_the_table_nothing_is_kept_and_switched_off_it_is_taken_away() {
     }
 }
 
-/// The pages that are shown without a connection are no addresses that a site has to keep.
+/// The pages shown without a connection are not addresses that a site has to keep.
 #[test]
 fn the_page_for_what_is_not_kept_is_not_locked() {
     let site = tempfile::tempdir().expect("a folder");

@@ -1,5 +1,5 @@
-//! tantivy as the oracle: on the same index, the same query gives the same passages, in the same order,
-//! with the same scores, from tantivy and from the pack.
+//! tantivy as the oracle: on the same index, tantivy and the pack answer the same query with the same
+//! passages, in the same order, with the same scores.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::support::{corpus, everything, note, output, random_cases, repository, request};
 
-/// Scores are sums of `f32`; their order may differ in the last bits.
+/// Scores are sums of `f32`; different orders of summation may differ in the last bits.
 const TOLERANCE: f32 = 1e-4;
 
 /// Compares both engines on every query, over each language and over all. Returns how many passages were
@@ -27,14 +27,14 @@ fn compare(site: &Path, queries: &[String]) -> usize {
     for query in queries {
         for language in &scopes {
             let mut options: Options = everything(language.as_deref());
-            // What is shown is made from what matches by one code for both.
+            // What is shown is made from the matches by the same code for both.
             options.amounts.reports = 0;
             let engine = OverTantivy::new(&indexes, &options.languages);
             let outcome = searcher.search_with(&engine, query, &options).expect("tantivy works");
             let Outcome::Found(expected) = outcome else { panic!("files are missing") };
             let found = reader.search(query, &options).expect("a readable pack");
             if found.cut {
-                // Of stop words the pack has the strongest places only.
+                // For stop words, the pack has only the strongest postings.
                 continue;
             }
             compared += compare_reports(query, &found.reports, &expected.reports);
@@ -49,7 +49,7 @@ fn compare_reports(query: &str, found: &[MatchedReport], expected: &[MatchedRepo
         assert_close(query, found.score, expected.score);
         assert_eq!(found.lacking.is_empty(), expected.lacking.is_empty(), "`{query}`");
     }
-    // Reports of equal score may change places by the last bit; each is compared with its own.
+    // Reports with equal scores may be swapped because of the last bit; each is compared with its own.
     let by_place = |reports: &[MatchedReport]| {
         let mut reports = reports.to_vec();
         reports.sort_by_key(|report| (report.segment, report.report));

@@ -1,4 +1,4 @@
-//! Folders and files with the names that people give them: spaces, accents as one character and as two, emoji.
+//! Folders and files with names as people give them: spaces, accents as one character and as two, emoji.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use crate::server::Server;
 use crate::support::write_file;
 
 const ACTAS: &str = env!("CARGO_BIN_EXE_actas");
-/// The folders from the root to the site: the first composed, the second as a Mac decomposes names.
+/// The folders from the root to the site: the first composed, the second decomposed as on a Mac.
 const COMPOSED: &str = "Comit\u{e9} de A\u{f1}o \u{1f4c1}";
 const DECOMPOSED: &str = "Reunio\u{301}n n\u{303}andu\u{301} (1)";
 
@@ -21,7 +21,8 @@ fn site() -> (tempfile::TempDir, PathBuf) {
         "title = \"Archivo\"\nbase_url = \"https://example.org/\"\ndefault_language = \"es\"\n{languages}"
     );
     put(&site, "site.toml", &settings);
-    // A report in a folder, with a file; and one whose file and translation have names of the other kind than links.
+    // A report in a folder, with a file; and one whose file and translation have names in the other form than
+    // links.
     let folder = "content/A\u{f1}o 2019 \u{1f5d3}";
     put(
         &site,
@@ -43,7 +44,7 @@ fn put(site: &Path, path: &str, text: &str) {
     write_file(&site.join(path), text);
 }
 
-/// Runs a command, which has to succeed, and returns what it said.
+/// Runs a command, which must succeed, and returns its output.
 fn run(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(ACTAS)
         .args(arguments)
@@ -66,7 +67,7 @@ fn a_site_is_built_whatever_its_folders_and_files_are_called() {
     assert!(page("informes/ano-2019/reunion-plenaria/index.html").contains(
         "href=\"/files/A%C3%B1o%202019%20%F0%9F%97%93/Acta%20firmada%20%C3%B1%20%F0%9F%93%84.pdf\""
     ));
-    // The file is published by the name that it has, and found by the one that a keyboard writes.
+    // The file is published under its own name, and found by the name that a keyboard writes.
     assert!(
         page("informes/sesion-2/index.html").contains("href=\"/files/Resolucio%CC%81n%20n%C2%BA%201.pdf\"")
     );
@@ -74,7 +75,7 @@ fn a_site_is_built_whatever_its_folders_and_files_are_called() {
     let english = page("en/reports/sesion-2/index.html");
     assert!(english.contains("href=\"/informes/sesion-2/\""), "the link, and that of the language switch");
     assert!(english.contains("hreflang=\"es\" data-same-page"), "they are translations of each other");
-    // From elsewhere, into a folder with such a name; the second time nothing has changed.
+    // From another folder, into a folder with such a name; the second time nothing has changed.
     let output = root.path().join("sa\u{301}lida \u{1f389}/p\u{fa}blico");
     let (from, to) = (site.to_str().expect("Unicode"), output.to_str().expect("Unicode"));
     run(root.path(), &["build", "--site", from, "--output", to]);
@@ -96,13 +97,13 @@ fn such_a_site_is_served_and_follows_changes() {
     server.wait_for("/informes/sesion-2/", "Zanahoria");
 }
 
-/// Runs a command, whatever comes of it, and returns what it printed as bytes.
+/// Runs a command, which may fail, and returns its output as bytes.
 fn printed(site: &Path, arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(ACTAS).args(arguments).arg("--site").arg(site).output().expect("runs");
     [output.stdout, output.stderr].concat()
 }
 
-/// Names that are not UTF-8 are all the same where they are made into text; none may pass for another.
+/// All names that are not UTF-8 become the same text; none may be taken for another.
 #[test]
 #[cfg(target_os = "linux")]
 fn names_that_are_not_utf_8_are_told_and_left_out() {
@@ -123,13 +124,14 @@ fn names_that_are_not_utf_8_are_told_and_left_out() {
     assert_eq!(said.matches("load::name").count(), 4, "{said}");
     let list = fs::read_to_string(site.join("public/data/reports.json")).expect("a list");
     assert!(!list.contains("Odd"), "{list}");
-    // One that is not remembered, should the files have been too young.
+    // A build that is not remembered, in case the files were too new.
     run(&site, &["build"]);
     let again = run(&site, &["build", "--json"]);
     assert!(again.contains("\"unchanged\": true") && again.contains("load::name"), "{again}");
 }
 
-/// What names, titles and values hold goes to a terminal or a log as text: no sequence moves the cursor, no line is begun.
+/// The contents of names, titles and values reach a terminal or a log as text: no sequence moves the cursor,
+/// and no line is begun.
 #[test]
 #[cfg(unix)]
 fn what_would_act_on_a_terminal_is_written_out() {

@@ -1,4 +1,4 @@
-//! What the archive knows of points: their kinds, who is addressed, what they mention; commitments.
+//! What the archive knows of points: their kinds, whom they address, what they mention; commitments.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,7 +19,7 @@ fn language<'a>(site: &'a Site, code: &str) -> &'a LanguageSite {
     site.languages.iter().find(|language| language.language.code == code).expect("the language")
 }
 
-/// Shows the points of a report: label, kinds, whom each act addresses.
+/// Formats the points of a report: label, kinds, whom each act addresses.
 fn points(site: &Site, language: &LanguageSite, report: &Report) -> Vec<String> {
     let addressee = |place: &actas::model::TermPlace| language.term(*place).term.id.as_str();
     let act = |act: &actas::model::Act| {
@@ -83,7 +83,8 @@ fn mentioned_is_not_taken_part() {
     assert_eq!(labels, ["3", "8"]);
 }
 
-/// What facets offer are terms that reports are filed under; the places of a report's terms count those alone.
+/// Facets list the terms that reports are filed under; only those are counted in the places of a report's
+/// terms.
 #[test]
 fn facets_count_terms_with_reports_alone() {
     let site = site(repository());
@@ -136,7 +137,7 @@ fn the_acts_of_the_original_report_are_recognised() {
     }
     fs::write(folder.path().join("site.toml"), "title = \"Acta\"\ndefault_language = \"es\"\n")
         .expect("writable");
-    // What Word leaves in a text is for the import to take away.
+    // Artefacts that Word leaves in a text are for the import to remove.
     let seed = seed.replace("[bookmark: _GoBack]", "");
     let report = format!("+++\ntitle = \"Red\"\ndate = 2017-06-21\n+++\n\n{seed}");
     fs::write(content.join("reports/2017.es.md"), report).expect("writable");

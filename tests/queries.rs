@@ -1,4 +1,4 @@
-//! Queries and what they find, beside the tables of `query_cases`.
+//! Queries and their results, in addition to the tables of `query_cases`.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! `tests/queries/*.toml`: queries over the sample archive and what they find, held against tantivy and
-//! against the pack, each a test of its own. The browser tests run the same tables in the WASM.
+//! `tests/queries/*.toml`: queries over the sample archive and their results, checked with tantivy and with
+//! the pack, each a test of its own. The browser tests run the same tables in the WASM.
 
 use std::fs;
 use std::path::PathBuf;
@@ -52,7 +52,7 @@ impl Case {
     }
 }
 
-/// A test of each query, named by its table, its text and its language.
+/// A test for each query, named by its table, its text and its language.
 pub(crate) fn tests() -> Vec<Trial> {
     let folder = repository().join("tests/queries");
     let mut paths: Vec<PathBuf> =

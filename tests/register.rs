@@ -1,4 +1,4 @@
-//! The register of agreements and the commitments, as the built pages show them.
+//! The register of agreements and the commitments, as shown on the built pages.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -19,7 +19,7 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
     Some(&text[start..end])
 }
 
-/// Shows the entries of a page: the link's anchor, and the names of the kinds.
+/// Formats the entries of a page: the link's anchor, and the names of the kinds.
 fn entries(page: &str) -> Vec<String> {
     let entry = |entry: &str| {
         let anchor = between(entry, "#", "\"").unwrap_or_default();
@@ -74,7 +74,7 @@ fn a_long_list_has_pages_and_every_point_is_on_one() {
     for (year, points) in [(2019, 70), (2020, 130)] {
         let mut text = format!("+++\ntitle = \"Year {year}\"\ndate = {year}-01-01\n+++\n\n");
         for point in 1..=points {
-            let _ = writeln!(text, "{point}. Something was said.\n");
+            let _ = writeln!(text, "{point}. Takes note of it.\n");
         }
         fs::write(folder.path().join(format!("content/{year}.en.md")), text).expect("writable");
     }
@@ -84,7 +84,7 @@ fn a_long_list_has_pages_and_every_point_is_on_one() {
         .map(|path| entries(page(&output, &format!("agreements/years/{path}"))).len())
         .collect();
     assert_eq!(counts, [100, 30, 70]);
-    assert_eq!(entries(page(&output, "agreements/years/2020/2/index.html"))[0], "p101: ");
+    assert_eq!(entries(page(&output, "agreements/years/2020/2/index.html"))[0], "p101: Takes note");
     assert!(output.get("agreements/years/2020/3/index.html").is_none());
     assert!(output.get("agreements/years/2019/2/index.html").is_none());
     assert!(output.get("commitments/index.html").is_none(), "there are no commitments");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A preview at work, which is killed when this is dropped.
+/// A running preview, which is killed when this is dropped.
 pub(crate) struct Server {
     child: Child,
     address: String,
@@ -36,7 +36,7 @@ impl Server {
         Server { address: address.to_owned(), child }
     }
 
-    /// Sends a form, with further lines of the head, and returns the answer's status line.
+    /// Sends a form, with extra header lines, and returns the response's status line.
     fn post(&self, path: &str, form: &str, head: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("connects");
         write!(
@@ -52,14 +52,14 @@ impl Server {
         response.lines().next().unwrap_or_default().to_owned()
     }
 
-    /// Returns the number of the build that a page is of.
+    /// Returns the build number of a page.
     fn build_number(&self) -> u64 {
         let page = self.get("/", None);
         let build = page.split("data-build=\"").nth(1).and_then(|rest| rest.split('"').next());
         build.and_then(|build| build.split('-').nth(1)).expect("a number").parse().expect("a number")
     }
 
-    /// Returns the beginning of an answer to a request with further lines of the head.
+    /// Returns the beginning of the response to a request with extra header lines.
     fn ask(&self, path: &str, head: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("connects");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n{head}\r\n", self.address).expect("sent");
@@ -102,12 +102,12 @@ fn small_site() -> (tempfile::TempDir, PathBuf) {
     (site, report)
 }
 
-/// Returns a report with this title and further lines on top.
+/// Returns a report with this title and extra front matter lines.
 fn text(title: &str, keys: &str) -> String {
     format!("+++\ntitle = \"{title}\"\ndate = 2020-01-01\n{keys}+++\n1. punto\n2. otro\n")
 }
 
-/// Returns the value of a hidden field of a page's forms.
+/// Returns the value of a hidden form field of a page.
 fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
     let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
     after.and_then(|rest| rest.split('"').next()).expect("a field")
@@ -142,7 +142,7 @@ fn serves_rebuilds_and_shows_errors() {
 #[test]
 fn an_error_shows_its_line_and_opens_its_file() {
     let (site, report) = small_site();
-    // An editor that writes down what it was called with.
+    // An editor that records its arguments.
     let editor = site.path().join("code");
     let called = site.path().join("called.txt");
     fs::write(&editor, format!("#!/bin/sh\necho \"$@\" > '{}'\n", called.display())).expect("writable");
@@ -306,7 +306,7 @@ fn files_that_are_put_in_place_and_folders_that_come_back_are_seen() {
     fs::write(&temporary, text("Renombrado", "")).expect("writable");
     fs::rename(&temporary, &report).expect("renamed");
     server.wait_for("/reports/a/", "Renombrado");
-    // As a checkout of another branch does it.
+    // As when another branch is checked out.
     fs::remove_dir_all(&content).expect("removed");
     server.wait_for("/", "load::no-content");
     fs::create_dir(&content).expect("writable");
@@ -320,13 +320,13 @@ fn files_that_are_put_in_place_and_folders_that_come_back_are_seen() {
 fn changes_are_polled_where_nobody_tells_of_them() {
     let (site, report) = small_site();
     let server = Server::start_with(site.path(), &["--poll"], &[]);
-    // The time of a file may be kept in seconds.
+    // The time of a file may be stored in seconds.
     std::thread::sleep(Duration::from_millis(1100));
     fs::write(&report, text("Consultado", "")).expect("writable");
     server.wait_for("/reports/a/", "Consultado");
 }
 
-/// Whoever connects and says nothing, or goes on saying a little, does not keep the preview from others.
+/// A client that connects and sends nothing, or only a little, does not keep others from the preview.
 #[test]
 fn connections_that_ask_nothing_are_ended() {
     let (site, _report) = small_site();
@@ -336,7 +336,7 @@ fn connections_that_ask_nothing_are_ended() {
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("set");
         stream
     };
-    // More than the preview takes at once: the others wait until these are ended.
+    // More than the preview accepts at once: the others wait until these are ended.
     let silent: Vec<TcpStream> = (0..200).map(|_| connect()).collect();
     let mut slow = connect();
     let dribbler = std::thread::spawn(move || {
@@ -353,7 +353,7 @@ fn connections_that_ask_nothing_are_ended() {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("ended by the preview");
     }
-    // A form that does not come.
+    // A form that never arrives.
     let mut form = connect();
     let head = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ntoken=";
     write!(form, "POST /__actas/open HTTP/1.1\r\nHost: {}\r\n{head}", server.address).expect("sent");

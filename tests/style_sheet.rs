@@ -1,10 +1,10 @@
-//! The style sheet: joined of the theme's parts, each of which a site may put another in the place of.
+//! The style sheet: joined from the theme's parts, each of which a site can replace.
 
 use std::collections::BTreeSet;
 
 use crate::support::{output, style_parts, write_file};
 
-/// Returns the style sheet of a site whose theme has these files beside the built-in ones.
+/// Returns the style sheet of a site whose theme has these files besides the built-in ones.
 fn style_sheet(files: &[(&str, &str)]) -> String {
     let site = tempfile::tempdir().expect("a folder");
     write_file(&site.path().join("site.toml"), "title = \"Archivo\"\nbase_url = \"https://example.org/\"\n");
@@ -60,10 +60,10 @@ fn a_whole_style_sheet_of_the_site_stands_in_the_place_of_all_parts() {
     assert_eq!(style_sheet(&own), whole);
 }
 
-/// The part that the tokens are defined in.
+/// The part that defines the tokens.
 const TOKENS: &str = "10-tokens.css";
 
-/// The tokens that no part defines: a script sets them.
+/// The tokens that no part defines, because a script sets them.
 const SET_BY_SCRIPTS: [&str; 1] = ["--share"];
 
 /// Returns the declarations of a part, as name and value.
@@ -78,7 +78,7 @@ fn declarations(part: &str) -> Vec<(String, String)> {
     found
 }
 
-/// Returns the names of the tokens that a value uses, and what stands between them.
+/// Returns the names of the tokens that a value uses, and the rest of the value.
 fn tokens_used(value: &str) -> (Vec<&str>, String) {
     let mut parts = value.split("var(");
     let mut rest = parts.next().unwrap_or_default().to_owned();
@@ -108,7 +108,7 @@ fn sizes_of_type_are_tokens() {
             let (used, rest) = tokens_used(&value);
             let is_literal = match property.as_str() {
                 "font-size" => !rest.is_empty(),
-                // Beside tokens there are weights and heights of lines, which have no unit.
+                // Besides tokens it has weights and line heights, which have no unit.
                 "font" => {
                     !used.iter().any(|token| token.starts_with("--text-"))
                         || rest.contains(char::is_alphabetic)

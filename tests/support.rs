@@ -15,7 +15,8 @@ use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::{Found, Options};
 use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};
 
-/// Returns the settings of a test of so many random cases. Those that failed once are kept beside the test.
+/// Returns the settings for a test with this many random cases. Cases that failed once are stored next to the
+/// test.
 pub(crate) fn random_cases(cases: u32) -> ProptestConfig {
     let kept = FileFailurePersistence::WithSource("regressions");
     ProptestConfig { cases, failure_persistence: Some(Box::new(kept)), ..ProptestConfig::default() }
@@ -25,18 +26,18 @@ pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Prints a line that is seen although the test passes: what was skipped, what was measured.
+/// Prints a line even if the test passes: what was skipped, what was measured.
 pub(crate) fn note(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-/// Writes a file, with the folders that it is in.
+/// Writes a file, creating its parent folders.
 pub(crate) fn write_file(path: &Path, content: impl AsRef<[u8]>) {
     fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
     fs::write(path, content).expect("writable");
 }
 
-/// A folder of real notes that may lie beside the repository; says so when it does not.
+/// A folder of real notes that may be next to the repository; prints a note if it is missing.
 pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
     let folder = repository().join("../shared/corpora").join(name);
     if !folder.is_dir() {
@@ -60,14 +61,14 @@ pub(crate) fn build(site: &Path) -> Built {
     actas::build(&request(site)).expect("the site can be read")
 }
 
-/// Builds a site that has no errors.
+/// Builds a site, which must have no errors.
 pub(crate) fn output(site: &Path) -> OutputTree {
     let built = build(site);
     let errors = actas::diagnostic::to_text(&built.diagnostics, actas::messages::Speech::En, false);
     built.output.unwrap_or_else(|| panic!("{}: {errors}", site.display()))
 }
 
-/// What a site is built from, for building it in another order.
+/// The input of a site's build, for building it in another order.
 pub(crate) fn sources(site: &Path) -> (Config, Sources, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let request = request(site);
@@ -97,7 +98,7 @@ pub(crate) fn style_parts() -> BTreeMap<String, String> {
     entries.map(|entry| part(entry.expect("readable").path())).collect()
 }
 
-/// The folders directly within one, by name.
+/// The folders directly within a folder, by name.
 pub(crate) fn cases(folder: &str) -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = fs::read_dir(repository().join("tests").join(folder))
         .expect("the folder of cases")
@@ -128,15 +129,15 @@ pub(crate) fn addresses(found: &Found) -> Vec<String> {
         .collect()
 }
 
-/// What a folder holds: every file below it with the hash of its content.
+/// The content of a folder: every file below it with the hash of its content.
 pub(crate) type Tree = BTreeMap<PathBuf, blake3::Hash>;
 
-/// Returns what a folder holds.
+/// Returns the content of a folder.
 pub(crate) fn tree(folder: &Path) -> Tree {
     tree_without(folder, &[])
 }
 
-/// Returns what a folder holds, but for those of the names directly in it.
+/// Returns the content of a folder, without the given names directly in it.
 pub(crate) fn tree_without(folder: &Path, left_out: &[&str]) -> Tree {
     let is_in = |entry: &walkdir::DirEntry| {
         entry.depth() != 1 || !left_out.iter().any(|name| entry.file_name() == *name)
@@ -151,7 +152,7 @@ pub(crate) fn tree_without(folder: &Path, left_out: &[&str]) -> Tree {
         .collect()
 }
 
-/// Says in what two trees differ: by names alone, lest the hashes fill the screen.
+/// Compares two trees and reports how they differ: only by name, so that hashes do not fill the screen.
 pub(crate) fn expect_same(found: &Tree, expected: &Tree, what: &str) {
     let differs = |name: &&PathBuf| found.get(*name) != expected.get(*name);
     let names: Vec<&PathBuf> = expected.keys().chain(found.keys()).filter(differs).take(10).collect();

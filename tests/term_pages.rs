@@ -1,4 +1,4 @@
-//! The link from the page of a term to all mentions finds all of them.
+//! The link from a term's page to all its mentions finds all of them.
 
 use std::path::Path;
 
@@ -6,10 +6,10 @@ use actas::index::Reader;
 
 use crate::support::{addresses, everything, output, write_file};
 
-/// More than the page of a term shows.
+/// More than a term's page shows.
 const REPORTS: usize = 60;
 
-/// Writes a site whose reports call a country and an organization by now one, now another of their names.
+/// Writes a site whose reports refer to a country and an organization by different names of theirs.
 fn write_site(folder: &Path) {
     let file = |path: &str, text: &str| write_file(&folder.join(path), text);
     file("site.toml", "default_language = \"es\"\n\n[languages]\nes = \"Español\"\n");
@@ -31,7 +31,7 @@ fn write_site(folder: &Path) {
     }
 }
 
-/// Returns what is searched for by the link to all mentions on a page.
+/// Returns the query of the link to all mentions on a page.
 fn query_for_all(page: &str) -> String {
     let (_, link) = page.split_once("?q=").expect("a link to all mentions");
     let query = link.split(['&', '"']).next().expect("a query");

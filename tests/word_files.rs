@@ -1,4 +1,4 @@
-//! Word files, and sites that files are imported into.
+//! Makes Word files, and sites to import files into.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -31,7 +31,7 @@ pub(crate) fn options() -> Options {
     }
 }
 
-/// Makes a Word file of a body, with the other parts given.
+/// Makes a Word file with this body and these other parts.
 pub(crate) fn word_file(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                          xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";

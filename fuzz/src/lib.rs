@@ -1,5 +1,5 @@
-//! What must hold of whatever is read, one function for each target of the fuzzer. Each takes any bytes, and panics
-//! when it does not hold.
+//! What must hold for any input, one function for each fuzz target. Each takes arbitrary bytes, and panics
+//! when its property does not hold.
 //!
 //! `tests/fuzz.rs` includes this file, and tries the same on the inputs of `corpus/` and on random ones.
 
@@ -14,6 +14,7 @@ use actas::import::{self, Options as ImportOptions, Site};
 use actas::lock::{self, Published};
 use actas::messages::Speech;
 use actas::parse::{self, Context, Document, Kind, front_matter as front};
+use actas::sections::Sections;
 use actas::source::Source;
 use actas::texts::Texts;
 use actas_search_core::pack::{Reach, sealed};
@@ -21,7 +22,7 @@ use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::query::Query;
 use actas_search_core::{Options, Outcome, Searcher};
 
-/// A front matter, in TOML and in YAML, is read or what is wrong with it is told.
+/// A front matter, in TOML or YAML, is read, or its errors are reported.
 pub fn front_matter(bytes: &[u8]) {
     let content = String::from_utf8_lossy(bytes);
     let config = config();
@@ -36,7 +37,7 @@ pub fn front_matter(bytes: &[u8]) {
     }
 }
 
-/// A document becomes passages whose addresses are its own, and HTML without scripts.
+/// A document becomes passages with unique addresses, and HTML without scripts.
 pub fn markdown_points(bytes: &[u8]) {
     let source = source("content/2020-01-01-a.md", &String::from_utf8_lossy(bytes));
     let mut found = Vec::new();
@@ -57,7 +58,7 @@ pub fn markdown_points(bytes: &[u8]) {
     assert!(!html.contains("<script") && !html.contains("<iframe"), "{html}");
 }
 
-/// Anything is a query, and no longer than what was typed.
+/// Anything is a query, and its parse is no longer than what was typed.
 pub fn query_parser(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let facets = [vec!["pais".to_owned(), "country".to_owned()], vec!["tema".to_owned()]];
@@ -69,9 +70,9 @@ pub fn query_parser(bytes: &[u8]) {
     }
 }
 
-/// Files that may be no pack are searched, or refused. The input is a query up to the end of its line, then an entry
-/// file and other files, each after its length in two bytes, the lower first. They get their checksums here, which would
-/// otherwise keep all that is changed from being read.
+/// Files that may not be packs are searched or refused. The input is a query up to the end of its line, then
+/// an entry file and other files, each after its length in two bytes, low byte first. Their checksums are
+/// added here, since otherwise no changed file would be read.
 pub fn pack_reader(bytes: &[u8]) {
     let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let query = String::from_utf8_lossy(&bytes[..end]);
@@ -80,7 +81,7 @@ pub fn pack_reader(bytes: &[u8]) {
     let Ok(mut searcher) = Searcher::open(&entry) else { return };
     let folders: Vec<String> = searcher.segments().iter().map(|segment| segment.folder.clone()).collect();
     for (file, folder) in files.flat_map(|file| folders.iter().map(move |folder| (file, folder))) {
-        // A file says itself which part it is; its name only says of which segment.
+        // The content of a file says which part it is; its name only identifies the segment.
         let name = format!("{folder}/x");
         let _ = searcher.add_file(&name, &sealed(&name, file.to_vec()));
     }
@@ -95,17 +96,22 @@ pub fn pack_reader(bytes: &[u8]) {
     }
 }
 
-/// A Word file is imported or refused, and what is made of it can be built. What is no zip file is taken for the text
-/// of a Word file.
+/// A Word file is imported or refused, and the imported report can be built. Input that is not a zip file is
+/// taken as the text of a Word file.
 pub fn docx_import(bytes: &[u8]) {
     static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
     let folder = FOLDER.get_or_init(|| tempfile::tempdir().expect("a folder for the document"));
-    // The tests do this at once, in several threads.
+    // The tests do this in several threads at once.
     let name = format!("{:?}.docx", std::thread::current().id());
     let path = folder.path().join(name);
     let packed = if bytes.starts_with(b"PK") { bytes.to_vec() } else { word_file(bytes) };
     std::fs::write(&path, packed).expect("the document is written");
-    let site = Site { folder: PathBuf::new(), config: config().clone(), vocabularies: Vec::new() };
+    let site = Site {
+        folder: PathBuf::new(),
+        config: config().clone(),
+        vocabularies: Vec::new(),
+        sections: Sections::built_in().clone(),
+    };
     match import::import(&path, &site, &ImportOptions::default()) {
         Ok(imported) => {
             show(&imported.diagnostics);
@@ -119,7 +125,7 @@ pub fn docx_import(bytes: &[u8]) {
     }
 }
 
-/// Any `urls.lock` is read or what is wrong with it is told; what it is updated to is right.
+/// Any `urls.lock` is read, or its errors are reported; the updated file is correct.
 pub fn urls_lock(bytes: &[u8]) {
     let published = published();
     let mut found = Vec::new();
@@ -137,7 +143,7 @@ pub fn urls_lock(bytes: &[u8]) {
     assert_eq!((again.text, again.addresses_added, again.anchors_added), (update.text, 0, 0));
 }
 
-/// Returns stretches of `bytes`, each after its length in two bytes. The last may be cut short.
+/// Returns the chunks of `bytes`, each after its length in two bytes. The last may be cut short.
 fn chunks(mut bytes: &[u8]) -> Vec<&[u8]> {
     let mut chunks = Vec::new();
     while let Some((length, rest)) = bytes.split_first_chunk::<2>() {
@@ -149,7 +155,7 @@ fn chunks(mut bytes: &[u8]) -> Vec<&[u8]> {
     chunks
 }
 
-/// Returns a Word file with this text, which may be no XML.
+/// Returns a Word file with this text, which may not be valid XML.
 fn word_file(document: &[u8]) -> Vec<u8> {
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -159,14 +165,18 @@ fn word_file(document: &[u8]) -> Vec<u8> {
 }
 
 fn source(path: &str, text: &str) -> Source {
-    // As the program reads files: with one kind of line end, and no zero.
+    // As the program reads files: with one kind of line end, and without NUL.
     let text = text.replace("\r\n", "\n").replace(['\r', '\0'], "\n");
     Source { path: path.to_owned(), text: text.into() }
 }
 
 fn parse_document(source: &Source, found: &mut Vec<Diagnostic>) -> Document {
     let texts = Texts::default();
-    parse::parse(source.clone(), &Context { content: "content", config: config(), texts: &texts }, found)
+    parse::parse(
+        source.clone(),
+        &Context { content: "content", config: config(), sections: Sections::built_in(), texts: &texts },
+        found,
+    )
 }
 
 fn config() -> &'static Config {
@@ -174,7 +184,7 @@ fn config() -> &'static Config {
     CONFIG.get_or_init(|| Config::resolve(None, "x", &Overrides::default(), &mut Vec::new()))
 }
 
-/// What a site of two reports publishes.
+/// Returns what a site of two reports publishes.
 fn published() -> &'static Published {
     static PUBLISHED: OnceLock<Published> = OnceLock::new();
     PUBLISHED.get_or_init(|| {
@@ -195,7 +205,7 @@ fn published() -> &'static Published {
     })
 }
 
-/// Writes out what was found, which must not fail wherever it is.
+/// Formats the diagnostics, which must not fail wherever their places are.
 fn show(found: &[Diagnostic]) {
     for speech in [Speech::Es, Speech::En] {
         to_text(found, speech, false);

@@ -1,7 +1,8 @@
 //! Acronyms that no vocabulary explains.
 //!
-//! A word in capitals, of three letters at least, is taken for one, unless it is a Roman numeral or the code of a
-//! country, has an accent, or stands among other words in capitals: a surname, a heading, a paragraph that shouts.
+//! A word in capitals of at least three letters counts as an acronym, unless it is a Roman numeral or a
+//! country code, has an accent, or stands among other words in capitals: a surname, a heading, a paragraph in
+//! capitals.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,16 +16,16 @@ use crate::source::Source;
 
 /// The fewest capitals of an acronym.
 const LETTERS_MIN: usize = 3;
-/// The most, above which it is a word that is shouted.
+/// The most capitals; a longer word is just in capitals.
 const LETTERS_MAX: usize = 12;
-/// The most acronyms that have a message each: the most frequent. With the one that lists the others people are shown
-/// them all.
+/// The most acronyms, the most frequent ones, that get a message each. Together with the message that lists
+/// the others, that is as many as people are shown.
 const TOLD_MAX: usize = 11;
-/// The most others that are named.
+/// The most other acronyms that are listed.
 const NAMED_MAX: usize = 40;
-/// The most files that a message lists.
+/// The most files listed in a message.
 const FILES_MAX: usize = 3;
-/// The most words before an acronym in parentheses that are looked at for its name.
+/// The most words before an acronym in parentheses that are searched for its name.
 const NAME_WORDS_MAX: usize = 14;
 
 /// The ISO 3166-1 alpha-3 codes.
@@ -36,7 +37,7 @@ static COUNTRIES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Where an acronym stands.
+/// Where an acronym occurs.
 #[derive(Default)]
 struct Uses<'a> {
     count: usize,
@@ -47,7 +48,7 @@ struct Uses<'a> {
     name: Option<String>,
 }
 
-/// Reports the acronyms that are in no vocabulary, each once.
+/// Reports each acronym that is in no vocabulary, once.
 pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let known = known(material);
     let mut found: BTreeMap<String, Uses<'_>> = BTreeMap::new();
@@ -71,7 +72,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
-/// Returns the words in capitals of all that terms are called.
+/// Returns the words in capitals among all names of terms.
 fn known(material: &Material<'_>) -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     for term in material.vocabularies.iter().flat_map(|vocabulary| &vocabulary.terms) {
@@ -132,7 +133,7 @@ fn told(acronym: &str, uses: &Uses<'_>) -> Diagnostic {
     }
 }
 
-/// Returns a word without the `s` of a plural: `ONGs`.
+/// Returns a word without a plural `s`: `ONGs`.
 fn singular(word: &str) -> &str {
     let stem = word.strip_suffix('s').unwrap_or(word);
     if stem.chars().all(char::is_uppercase) { stem } else { word }
@@ -148,7 +149,7 @@ fn is_acronym(word: &str) -> bool {
         && !COUNTRIES.contains(word)
 }
 
-/// Whether a word is a Roman numeral as it should be written: `XVII`, not `CDC`.
+/// Whether a word is a correctly written Roman numeral: `XVII`, not `CDC`.
 fn is_roman(word: &str) -> bool {
     let value = |c: char| match c {
         'I' => Some(1),
@@ -171,12 +172,12 @@ fn is_roman(word: &str) -> bool {
     written.is_ok_and(|written| written == word)
 }
 
-/// Whether a whole text is in capitals: a title that is none to Markdown.
+/// Whether a whole text is in capitals: a title that is not marked as one in Markdown.
 fn is_shouted(text: &str) -> bool {
     !text.contains(char::is_lowercase)
 }
 
-/// Whether the word before or after, with nothing but a space between, is in capitals too.
+/// Whether the word before or after, separated only by a space, is in capitals too.
 fn is_in_company(words: &Words<'_>, at: usize) -> bool {
     let is_upper = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_uppercase);
     let joined = |at: usize| words.gap_before(at).chars().all(|c| c == ' ');
@@ -185,7 +186,8 @@ fn is_in_company(words: &Words<'_>, at: usize) -> bool {
     before || after
 }
 
-/// Whether a word is part of something with a colon and slashes, an at sign, an underscore: an address, a name of code.
+/// Whether a word is part of something with a colon and slashes, an at sign or an underscore: an address or a
+/// code identifier.
 fn is_in_address(words: &Words<'_>, at: usize) -> bool {
     let place = words.place(at);
     let is_end = |c: char| c.is_whitespace() || "()[]«»\"".contains(c);
@@ -196,8 +198,8 @@ fn is_in_address(words: &Words<'_>, at: usize) -> bool {
     chunk.contains("://") || chunk.contains("www.") || chunk.contains(['@', '_', '\\', '='])
 }
 
-/// Returns the name that an acronym in parentheses stands for: the words before it, from the one with its first letter,
-/// if their capitals are its letters.
+/// Returns the name that an acronym in parentheses stands for: the words before it, starting with the one
+/// that has its first letter, if their capitals spell it.
 fn name_before(words: &Words<'_>, at: usize, acronym: &str) -> Option<String> {
     if !words.gap_before(at).ends_with('(') || at == 0 {
         return None;

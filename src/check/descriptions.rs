@@ -1,4 +1,4 @@
-//! What stands for an image, and what a link says of where it leads: all that is there for people who hear a page.
+//! Descriptions of images and texts of links: all that is left of them for people who listen to a page.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,11 +7,11 @@ use super::Text;
 use crate::diagnostic::{Diagnostic, Places};
 use crate::language::words::folded_words;
 
-/// By language, texts of links that say nothing by themselves.
+/// Link texts that say nothing by themselves, by language.
 const EMPTY_WORDS: &str = include_str!("link_texts.toml");
 
 static EMPTY: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
-    // It is part of the program; a test reads it.
+    // Built into the program; a test parses it.
     let texts: BTreeMap<String, Vec<String>> = toml::from_str(EMPTY_WORDS).unwrap_or_default();
     texts.into_values().flatten().map(|text| folded_words(&text)).collect()
 });

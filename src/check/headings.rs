@@ -1,9 +1,9 @@
-//! The order of headings: people who hear a page find their way by their levels.
+//! The order of headings: people who listen to a page navigate by their levels.
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Places};
 
-/// Reports levels that are skipped, and a second heading of the first level.
+/// Reports skipped levels, and a second heading of the first level.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let headings = &text.reading.headings;
     let places = Places::new(&text.document.path, &text.source.text);

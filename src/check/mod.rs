@@ -1,11 +1,13 @@
-//! What a person should look at before publishing: all that a build tells, and more.
+//! What a person should look at before publishing: everything a build reports, and more.
 //!
-//! [`check`] builds the site into nothing, and between parsing and assembling gives its documents to the checks, each
-//! in a module of its own: `translations`, `headings`, `numbering` of points, `descriptions` of images and links, `titles`,
-//! `dates`, `review` comments, `acronyms`, `personal_data`. None of them reads a file. `external` alone asks other servers, if it is told to.
-//! [`format`](mod@format) says what was found, to people and to programs.
+//! [`check`] builds the site without output. Between parsing and assembling, it passes the documents to the
+//! checks, each in its own module: `translations`, `headings`, `numbering` of points, `descriptions` of
+//! images and links, `titles`, `dates`, `review` comments, `acronyms`, `personal_data`. None of them reads a
+//! file. Only `external` contacts other servers, if asked to. [`format`](mod@format) prints the result for
+//! people and programs.
 //!
-//! Drafts and reports that wait for their day are checked like the others: they will be published without another look.
+//! Drafts and reports that wait for their day are checked like the others: they will be published without
+//! another look.
 
 mod acronyms;
 mod dates;
@@ -34,6 +36,7 @@ use crate::messages::{Message, io_error};
 use crate::output::Nowhere;
 use crate::parse::{Document, Parsed};
 use crate::pipeline::{self, ParsedSite, Request};
+use crate::sections::Sections;
 use crate::source::{CONFIG_FILE, Source};
 use crate::timings::Timings;
 use crate::vocabulary::Vocabulary;
@@ -42,35 +45,35 @@ use reading::Reading;
 /// How a site is to be checked.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The files, or folders of files, that are told of; all if there are none.
+    /// The files, or folders of files, to report on; all if empty.
     pub only: Vec<PathBuf>,
-    /// How links to other sites are asked after; not at all without.
+    /// How links to other sites are checked; `None` skips them.
     pub external: Option<external::Options>,
 }
 
-/// What a check came to.
+/// The result of a check.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// What was found, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many files were read and are told of: documents, vocabularies, settings.
+    /// How many files were read and reported on: documents, vocabularies, settings.
     pub files: usize,
-    /// How many links to other sites were asked after, if any were to be.
+    /// How many links to other sites were checked, if that was asked for.
     pub links: Option<usize>,
 }
 
-/// What the checks look at.
+/// The input of the checks.
 struct Material<'a> {
     config: &'a Config,
     sources: &'a Sources,
-    /// The texts of all documents, as they were read.
+    /// The texts of all documents, as read.
     documents: &'a [Source],
     vocabularies: &'a [Vocabulary],
-    /// The documents with their texts, without those that were withdrawn.
+    /// The documents with their texts, without withdrawn ones.
     texts: Vec<Text<'a>>,
-    /// Those that were withdrawn: what pairs each with its translations, and its language.
+    /// The withdrawn documents: the key that each shares with its translations, and its language.
     withdrawn: BTreeSet<((bool, &'a str), &'a str)>,
-    /// The files that are told of, if not all.
+    /// The files to report on, if not all.
     selected: Option<&'a BTreeSet<String>>,
 }
 
@@ -78,23 +81,25 @@ struct Material<'a> {
 struct Text<'a> {
     document: &'a Document,
     source: &'a Source,
+    sections: &'a Sections,
     reading: Reading,
 }
 
 impl<'a> Material<'a> {
-    /// Returns what the checks look at; `read` are the texts of the documents, in their order.
+    /// Returns the input of the checks; `read` has the texts of the documents, in the same order.
     fn new(
         parsed: &'a ParsedSite,
         read: &'a [Source],
         selected: Option<&'a BTreeSet<String>>,
     ) -> Material<'a> {
-        let ParsedSite { config, sources, documents, vocabularies, .. } = parsed;
+        let ParsedSite { config, sources, documents, vocabularies, sections, .. } = parsed;
         let with_text = documents.par_iter().zip(read);
         let published = with_text.filter(|(document, _)| !document.front.withdrawn);
         let text = |(document, source): (&'a Arc<Document>, &'a Source)| Text {
             document,
             source,
-            reading: reading::read(document, source),
+            sections,
+            reading: reading::read(document, source, sections),
         };
         let withdrawn = documents
             .iter()
@@ -112,21 +117,21 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// Whether a file is told of.
+    /// Whether a file is reported on.
     fn reads(&self, path: &str) -> bool {
         self.selected.is_none_or(|selected| selected.contains(path))
     }
 
-    /// Returns the texts that are told of.
+    /// Returns the texts that are reported on.
     fn read(&self) -> impl Iterator<Item = &Text<'a>> {
         self.texts.iter().filter(|text| self.reads(&text.document.path))
     }
 }
 
-/// Checks a site. `timings` may tell somebody of each stage of its build.
+/// Checks a site. `timings` may notify a listener of each stage of its build.
 ///
 /// # Errors
-/// When a folder or a file cannot be read, or a file that is named is none of the site's.
+/// When a folder or a file cannot be read, or a named file does not belong to the site.
 pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Result<Checked> {
     let mut timings = timings;
     let mut diagnostics = Vec::new();
@@ -151,14 +156,14 @@ pub fn check(request: &Request, options: &Options, timings: Timings) -> io::Resu
     found.retain(|found| !settings.ignores(found.code));
     found.extend(built.diagnostics);
     for of_withheld in withheld {
-        // What comes before the model is told of every document by the build.
+        // The build already reports the stages before the model for every document.
         if !found.contains(&of_withheld) {
             found.push(of_withheld);
         }
     }
     let is_told = |found: &Diagnostic| match (&found.place, &selected) {
         (Some(place), Some(selected)) => selected.contains(&place.file),
-        // A build tells it of the site as a whole.
+        // A build's diagnostics without a place concern the whole site.
         (None, Some(_)) => found.code.starts_with("check::"),
         (_, None) => true,
     };
@@ -173,7 +178,7 @@ fn source(document: &Document) -> Source {
     Source { path: document.path.clone(), text: document.source.shared() }
 }
 
-/// Runs the checks that ask nobody else.
+/// Runs the checks that contact no server.
 fn look(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> personal_data::Secrets {
     translations::check(material, diagnostics);
     titles::check(material, diagnostics);
@@ -188,14 +193,14 @@ fn look(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> personal_
     personal_data::check(material, diagnostics)
 }
 
-/// Returns the files of a site that are read and can be told of, relative to its folder.
+/// Returns the files of a site that are read and can be reported on, relative to its folder.
 fn paths<'a>(site: &Path, sources: &'a Sources) -> impl Iterator<Item = &'a str> {
     let config = site.join(CONFIG_FILE).is_file().then_some(CONFIG_FILE);
     let texts = sources.documents.iter().chain(&sources.vocabularies).chain(&sources.lock);
     texts.map(|source| source.path.as_str()).chain(config)
 }
 
-/// Returns those of the site's files that `only` names, itself or by a folder; none if it names nothing.
+/// Returns the site's files that `only` names, directly or by a folder; `None` if `only` is empty.
 fn selected(site: &Path, sources: &Sources, only: &[PathBuf]) -> io::Result<Option<BTreeSet<String>>> {
     if only.is_empty() {
         return Ok(None);
@@ -203,7 +208,7 @@ fn selected(site: &Path, sources: &Sources, only: &[PathBuf]) -> io::Result<Opti
     let root = site.canonicalize()?;
     let mut selected = BTreeSet::new();
     for wanted in only {
-        // As seen from where the person stands, else from the site's folder.
+        // Relative to the current folder, or else to the site's folder.
         let inside = [wanted.clone(), site.join(wanted)]
             .iter()
             .find_map(|path| Some(path.canonicalize().ok()?.strip_prefix(&root).ok()?.to_path_buf()));
@@ -211,7 +216,7 @@ fn selected(site: &Path, sources: &Sources, only: &[PathBuf]) -> io::Result<Opti
             |path: &&str| inside.as_ref().is_some_and(|inside| Path::new(path).starts_with(inside));
         let before = selected.len();
         selected.extend(paths(site, sources).filter(is_meant).map(str::to_owned));
-        // One that was named before adds nothing.
+        // Naming a file twice adds nothing.
         let is_known = || paths(site, sources).any(|path| is_meant(&path));
         if selected.len() == before && !is_known() {
             let message = Message::new("io_no-source").with("path", wanted.display().to_string());
@@ -222,11 +227,11 @@ fn selected(site: &Path, sources: &Sources, only: &[PathBuf]) -> io::Result<Opti
 }
 
 impl Text<'_> {
-    /// Returns where the line of a key, or the head of a table of that name, stands in the front matter.
+    /// Returns where the line of a key, or the header of a table of that name, is in the front matter.
     fn key(&self, key: &str) -> Option<std::ops::Range<usize>> {
         let front = self.source.text.get(..self.document.body.start)?;
         let mut at = 0;
-        // What stands under a table's head is that table's.
+        // Lines after a table's header belong to that table.
         let mut is_in_table = false;
         for line in front.split_inclusive('\n') {
             let written = line.trim_end();

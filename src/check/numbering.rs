@@ -1,18 +1,18 @@
-//! Numbers and letters of points that are left out: 7, then 9. Mostly a slip, and a point's number is its address. And numbered
-//! lines that may be points and are not taken for any.
+//! Missing numbers and letters of points: 7, then 9. This is usually a slip, and a point's number is its
+//! address. Also numbered lines that may be points but are not read as points.
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Places, listed};
 use crate::numbering;
 
-/// Reports where the numbering of points leaves something out, and numbered lines that are not taken.
+/// Reports gaps in the numbering of points, and numbered lines that are not read as points.
 pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let document = text.document;
     let places = Places::new(&document.path, &text.source.text);
     let start = document.body.start;
     let written = text.source.text.get(start..).unwrap_or_default();
     let place = |range: std::ops::Range<usize>| places.at(start + range.start..start + range.end);
-    let numbered = numbering::number(written, document.front.points);
+    let numbered = numbering::number(written, document.front.points, text.sections);
     if let Some(unread) = numbered.unread {
         let found = Diagnostic::note("check::numbering").variant("unread");
         let found = found.with("first", unread.first.to_string()).with("last", unread.last.to_string());

@@ -1,9 +1,9 @@
 //! Personal data: e-mail addresses, telephone numbers, the numbers of passports and identity cards.
 //!
-//! The kinds are data: [`personal_data.toml`](KINDS) and `[check.personal_data]` of a site. The whole text of a file is
-//! looked through, its front matter and comments with it, since all of it is public where the archive's sources are;
-//! only within web addresses nothing is looked for. So are the Word, OpenDocument and text files that reports offer. What
-//! is found is never shown whole.
+//! The kinds are data: [`personal_data.toml`](KINDS) and `[check.personal_data]` of a site. The whole text of
+//! a file is searched, including its front matter and comments, since all of it is public where the archive's
+//! sources are; only web addresses are skipped. The Word, OpenDocument and text files that reports offer are
+//! searched too. A finding is never shown whole.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,15 +23,15 @@ use crate::model::links::join;
 use crate::table::keys::{Codes, Keys};
 use crate::table::value::{Excerpt, Spanned};
 
-/// The built-in kinds, in the form of `[check.personal_data]`.
+/// The built-in kinds, in the format of `[check.personal_data]`.
 const KINDS: &str = include_str!("personal_data.toml");
 
-/// How far before a number a word that belongs to it may stand, in bytes.
+/// How far before a number a context word may be, in bytes.
 const CONTEXT_BEFORE_BYTES: usize = 80;
-/// How far after it.
+/// How far after it, in bytes.
 const CONTEXT_AFTER_BYTES: usize = 40;
 
-/// A web address, in which a number is one of the address.
+/// A web address; numbers in it are part of the address.
 static ADDRESS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?:https?://|www\.)[^\s<>"]+"#).ok());
 
@@ -56,15 +56,15 @@ struct Finding<'a> {
     range: Range<usize>,
 }
 
-/// What was found in the files, so that it can be kept out of what is printed.
+/// What was found in the files, so that it can be masked in the output.
 #[derive(Debug, Default)]
 pub(super) struct Secrets {
-    /// By file: the texts, with what stands for each, which has as many bytes.
+    /// By file: the texts and their masks, which have as many bytes.
     by_file: BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl Secrets {
-    /// Hides what was found in the lines and the words of the diagnostics, whatever they are about.
+    /// Masks what was found in the excerpts and messages of all diagnostics, whatever they are about.
     pub(super) fn hide(&self, diagnostics: &mut [Diagnostic]) {
         for Diagnostic { message, place, .. } in diagnostics {
             let Some(place) = place else { continue };
@@ -88,7 +88,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
         let places = Places::new(&source.path, &source.text);
         let hidden = secrets.by_file.entry(source.path.clone()).or_default();
         hidden.extend(findings.iter().map(|found| (found.text.to_owned(), masked(found.text))));
-        // The longer first: one number may be a part of another.
+        // The longer first: one number may be part of another.
         hidden.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
         for Finding { name, text, range } in findings.into_iter().filter(|_| material.reads(&source.path)) {
             diagnostics.push(
@@ -107,7 +107,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
     secrets
 }
 
-/// Returns what is found in a file that a report offers, if it is one whose text can be read.
+/// Returns what is found in a file that a report offers, if its text can be read.
 fn in_file(
     text: &Text<'_>,
     name: &Spanned<String>,
@@ -116,7 +116,7 @@ fn in_file(
 ) -> Option<Diagnostic> {
     let path = join(&text.document.content_path, &name.value)?;
     let files = &material.sources.attachments;
-    // They are sorted as paths, folder by folder, not as texts.
+    // They are sorted as paths, folder by folder, not as strings.
     let at = files.binary_search_by(|file| Path::new(&file.path).cmp(Path::new(&path))).ok()?;
     let file = &files[at];
     let written = import::text(&file.path, &file.read().ok()?)?;
@@ -160,7 +160,7 @@ fn find<'a>(text: &'a str, kinds: &[&Kind], config: &Config) -> Vec<Finding<'a>>
     findings
 }
 
-/// Whether what stands around a stretch does not belong to it: `1-2-3456` is no part of `x1-2-3456-7`.
+/// Whether a match is not part of a longer token: `1-2-3456` in `x1-2-3456-7` is.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let mut before = text[..range.start].chars().rev();
     let is_cut_before = match before.next() {
@@ -190,7 +190,7 @@ fn has_context(text: &str, range: &Range<usize>, wanted: &[Vec<String>]) -> bool
     is_in(&text[from..range.start]) || is_in(&text[range.end..to])
 }
 
-/// Returns what is shown for a text: its first and last letter or digit, and what separates the others. It has as many
+/// Returns the masked form of a text: its first and last letter or digit, and the separators. It has as many
 /// bytes as the text.
 fn masked(text: &str) -> String {
     let is_sign = |c: char| c.is_alphanumeric();
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn what_only_looks_alike_is_left_alone() {
-        // Check digits that are wrong, and numbers that are part of something longer.
+        // Wrong check digits, and numbers that are part of something longer.
         check("HEGG560427MVZRRL05 00016297-4 001-1391820-4 123-456-789 1234 56780 0101", &[]);
         check("x00016297-5 00016297-5-1 100016297-5", &[]);
         // Dates, years, sums, articles, addresses.

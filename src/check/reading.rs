@@ -1,5 +1,5 @@
-//! What the checks read of a document's text: its headings, links and images as written, and its running text with the
-//! places of its words.
+//! Reads a document's text for the checks: its headings, links and images as written, and its running text
+//! with the places of its words.
 
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ use crate::nesting::NESTING_MAX;
 use crate::numbering::{self, Numbered};
 use crate::parse::Document;
 use crate::parse::raw_html;
+use crate::sections::Sections;
 use crate::source::Source;
 
 /// A document's text as the checks read it. Ranges are bytes of the source.
@@ -30,10 +31,10 @@ pub(super) struct Heading {
     pub(super) range: Range<usize>,
 }
 
-/// A link that a person wrote a text for.
+/// A link with a text that a person wrote.
 #[derive(Debug)]
 pub(super) struct Link {
-    /// What is read of it, the descriptions of its images with it.
+    /// Its readable text, including the descriptions of its images.
     pub(super) text: String,
     pub(super) range: Range<usize>,
 }
@@ -42,7 +43,7 @@ pub(super) struct Link {
 #[derive(Debug)]
 pub(super) struct Image {
     pub(super) description: String,
-    /// Whether it is written as a tag of HTML.
+    /// Whether it is written as an HTML tag.
     pub(super) is_html: bool,
     pub(super) range: Range<usize>,
 }
@@ -51,18 +52,18 @@ pub(super) struct Image {
 #[derive(Debug, Default)]
 pub(super) struct Block {
     pub(super) text: String,
-    /// Where parts of the text stand: the first byte in the text, and in the source.
+    /// The offsets of the parts of the text: in the text, and in the source.
     parts: Vec<(usize, usize)>,
 }
 
 impl Block {
-    /// Adds a text that stands at this byte of the source.
+    /// Adds a text that begins at this byte of the source.
     fn push(&mut self, (original, text): (usize, &str)) {
         self.parts.push((self.text.len(), original));
         self.text.push_str(text);
     }
 
-    /// Returns where a word of the text stands in the source.
+    /// Returns where a word of the text is in the source.
     pub(super) fn place(&self, word: Range<usize>) -> Range<usize> {
         let part = self.parts.partition_point(|(at, _)| *at <= word.start).saturating_sub(1);
         let (at, original) = self.parts.get(part).copied().unwrap_or_default();
@@ -72,9 +73,9 @@ impl Block {
 }
 
 /// Reads the text of a document.
-pub(super) fn read(document: &Document, source: &Source) -> Reading {
+pub(super) fn read(document: &Document, source: &Source, sections: &Sections) -> Reading {
     let text = source.text.get(document.body.start..).unwrap_or_default();
-    let numbered = numbering::number(text, document.front.points);
+    let numbered = numbering::number(text, document.front.points, sections);
     let mut reader = Reader::new(&numbered, document.body.start);
     for (event, range) in Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter() {
         reader.event(&event, range);
@@ -88,18 +89,18 @@ struct Reader<'a> {
     start: usize,
     reading: Reading,
     block: Block,
-    /// The links and images around the place reached.
+    /// The links and images that are currently open.
     open: Vec<Open>,
     is_in_heading: bool,
     is_in_code: bool,
-    /// The block of HTML that is being read.
+    /// The block of HTML being read.
     html: Option<Block>,
 }
 
 enum Open {
     Link(Link),
     Image(Image),
-    /// An address that stands for itself.
+    /// An autolink.
     Address,
 }
 
@@ -163,7 +164,7 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         self.note(text);
-        // Nothing stands in an address.
+        // An autolink contains nothing else.
         let is_address = matches!(self.open.last(), Some(Open::Address));
         if self.is_in_heading || self.is_in_code || is_address {
             return;
@@ -172,13 +173,13 @@ impl<'a> Reader<'a> {
         self.block.push((original, text));
     }
 
-    /// Takes what is part of a link's text but not of the running text: code, breaks.
+    /// Handles what is part of a link's text but not of the running text: code, breaks.
     fn unread(&mut self, text: &str) {
         self.note(text);
         self.block.text.push(' ');
     }
 
-    /// Takes raw HTML: a line of a block, or a tag.
+    /// Handles raw HTML: a line of a block, or a tag.
     fn html(&mut self, html: &str, range: Range<usize>) {
         let part = (self.original(range).start, html);
         match &mut self.html {
@@ -191,7 +192,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the images of raw HTML that nothing stands for.
+    /// Collects the images of raw HTML that have no description.
     fn html_images(&mut self, html: &Block) {
         let places = raw_html::images_without_alt(&html.text).into_iter().map(|image| html.place(image));
         let image = |range| Image { description: String::new(), is_html: true, range };

@@ -1,11 +1,11 @@
-//! Comments of an import, `# review: …`, that are left over in a report that is no draft any more.
+//! Import comments, `# review: …`, left in a report that is no longer a draft.
 
 use super::{Material, Text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::parse::front_matter::Withheld;
 use crate::parse::review;
 
-/// Reports them at the first one.
+/// Reports them, at the first one.
 pub(super) fn check(text: &Text<'_>, material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let front = &text.document.front;
     if front.withheld == Some(Withheld::Draft) || front.is_broken {

@@ -1,4 +1,4 @@
-//! Titles that several documents of a language share: lists and results cannot tell them apart.
+//! Titles that several documents of a language share, so that lists and results cannot distinguish them.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use super::{Material, Text};
 use crate::diagnostic::{Diagnostic, Place, listed};
 use crate::language::words::folded_words;
 
-/// The most files that a message lists.
+/// The most files listed in a message.
 const SHOWN_MAX: usize = 3;
 
-/// Reports each title that is there more than once in a language, at its second document.
+/// Reports each title that occurs more than once in a language, at its second document.
 pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut by_title: BTreeMap<(&str, Vec<String>), Vec<&Text<'_>>> = BTreeMap::new();
     for text in material.texts.iter().filter(|text| !text.document.front.is_broken) {
@@ -32,7 +32,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
-/// Returns where a document's title stands: in its front matter, else at the top of its text.
+/// Returns where a document's title is: in its front matter, else at the top of its text.
 fn title_place(text: &Text<'_>) -> Place {
     let (path, source) = (&text.document.path, &text.source.text);
     match text.key("title").or_else(|| text.reading.headings.first().map(|heading| heading.range.clone())) {

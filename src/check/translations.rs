@@ -1,8 +1,9 @@
-//! Translations that are missing, and what one says that its original does not.
+//! Missing translations, and differences between a translation and its original.
 //!
-//! There is no clock in content, so a translation is not older than its original by a date of files, but when the two
-//! say different things of the same meeting: its days and place, who was there, its points and commitments, corrections
-//! that only one of them has. The original is the text in the site's first language, else in the first that has one.
+//! Content has no clock, so a translation counts as outdated not by file dates but when it says something
+//! else than its original about the meeting: its days and place, participants, points and commitments,
+//! corrections that only one of them has. The original is the text in the first of the site's languages that
+//! has one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,12 +16,12 @@ use crate::parse::Kind;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::passages::PassageKind;
 
-/// Fewer words than this can be the same in two languages.
+/// Texts with fewer words than this can be the same in two languages.
 const COPY_WORDS_MIN: usize = 12;
-/// The most values that a message lists.
+/// The most values listed in a message.
 const SHOWN_MAX: usize = 8;
 
-/// Reports what translations lack, and where they differ from their originals.
+/// Reports missing translations, and where translations differ from their originals.
 pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut by_id: BTreeMap<(bool, &str), Vec<&Text<'_>>> = BTreeMap::new();
     for text in &material.texts {
@@ -39,7 +40,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
         {
             let pair = [original, translation];
             let is_told = pair.iter().any(|text| material.reads(&text.document.path));
-            // What cannot be read cannot be compared.
+            // A front matter that cannot be read cannot be compared.
             let is_whole = pair.iter().all(|text| !text.document.front.is_broken);
             if is_told && is_whole && original.document.kind == Kind::Report {
                 Pair { original, translation }.compare(material.config, diagnostics);
@@ -48,7 +49,7 @@ pub(super) fn check(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
-/// Reports the languages that a document has no version in.
+/// Reports the languages without a version of a document.
 fn missing(
     material: &Material<'_>,
     original: &Text<'_>,
@@ -97,7 +98,7 @@ impl Pair<'_> {
             }
         }
         self.city(config, diagnostics);
-        // Terms of a vocabulary have one id in all languages; other values are words of each.
+        // Terms of a vocabulary have the same id in all languages; other values are words of one language.
         for taxonomy in config.taxonomies.iter().filter(|taxonomy| taxonomy.vocabulary.is_some()) {
             self.terms(&taxonomy.key, diagnostics);
         }
@@ -118,13 +119,13 @@ impl Pair<'_> {
         diagnostics.extend(differ("commitments", "commitments", commitments(here), commitments(there)));
     }
 
-    /// Whether the translation says word by word what the original says.
+    /// Whether the translation has the same wording as the original.
     fn is_copied(&self) -> bool {
         let [here, there] = [self.translation, self.original].map(|text| text.document.passages.read());
         here.iter().eq(there.iter()) && here.iter().flat_map(str::split_whitespace).count() >= COPY_WORDS_MIN
     }
 
-    /// Compares the ids of a taxonomy's terms. A country that is a single value too is compared once.
+    /// Compares the ids of a taxonomy's terms. A country that is also a single value is compared once.
     fn terms(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) {
         if SINGLE.iter().any(|(single, _)| *single == key) {
             return;
@@ -136,7 +137,8 @@ impl Pair<'_> {
         diagnostics.extend(self.sets(key, "terms", &terms(self.translation), &terms(self.original)));
     }
 
-    /// A city has other names in other languages, which mostly share something: *Ciudad de Guatemala*, *Guatemala City*.
+    /// Compares the cities. A city has different names in different languages, which mostly share a word:
+    /// *Ciudad de Guatemala*, *Guatemala City*.
     fn city(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
         let (here, there) = (&self.translation.document.front.city, &self.original.document.front.city);
         let is_same = match (here, there) {
@@ -193,7 +195,7 @@ impl Pair<'_> {
         Some(self.place(key, found.with("which", which)))
     }
 
-    /// Says where: at the key in the translation, and which its original is.
+    /// Sets the place: the key in the translation; and names the original.
     fn place(&self, key: &str, found: Diagnostic) -> Diagnostic {
         let Text { document, source, .. } = self.translation;
         let found = found.with("original", self.original.document.path.as_str());
@@ -204,7 +206,7 @@ impl Pair<'_> {
     }
 }
 
-/// A value of a front matter that no language says otherwise.
+/// A front matter value that is the same in all languages.
 type Single = (&'static str, fn(&FrontMatter) -> Option<String>);
 
 const SINGLE: [Single; 6] = [
@@ -216,7 +218,7 @@ const SINGLE: [Single; 6] = [
     ("status_date", |front| front.standing.status_date.map(|date| date.to_string())),
 ];
 
-/// Returns what is the same of commitments in all languages: point, last day, state.
+/// Returns the parts of commitments that are the same in all languages: point, last day, state.
 fn commitments(front: &FrontMatter) -> BTreeSet<String> {
     let shown = |commitment: &crate::parse::commitments::Commitment| {
         let point = commitment.point.as_ref().map(|point| point.value.clone());
@@ -227,13 +229,13 @@ fn commitments(front: &FrontMatter) -> BTreeSet<String> {
     front.commitments.iter().map(shown).collect()
 }
 
-/// Returns the number that a label begins with, so that point 3 is before point 12.
+/// Returns the number that a label begins with, so that point 3 sorts before point 12.
 fn leading_number(label: &str) -> u32 {
     let digits = label.len() - label.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     label[..digits].parse().unwrap_or(u32::MAX)
 }
 
-/// Whether two names may be those of one city: they share a word of four letters, or nearly.
+/// Whether two names may mean the same city: they share a word of four letters, or nearly.
 fn are_alike(a: &str, b: &str) -> bool {
     let (a, b) = (folded_words(a), folded_words(b));
     let is_near = |a: &String, b: &String| {

@@ -19,7 +19,7 @@ use crate::terminal::summary::Summary;
 pub(super) fn run(arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
     let output = arguments.output.clone().unwrap_or_else(|| default_output(&arguments.site));
     let request = request(&arguments.site, &output, arguments.base_url.as_ref())?;
-    // What is wrong with the folders, the build tells.
+    // The build reports what is wrong with the folders.
     let cache = Cache::new(&request, &output).ok().filter(|_| !arguments.no_cache);
     let start = Instant::now();
     if let Some(record) = cache.as_ref().and_then(|cache| cache.unchanged(&request)) {
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
     tell(&Summary { counts, diagnostics, timings, written, unchanged: false }, arguments, manner)
 }
 
-/// Prints what a build came to.
+/// Prints the result of a build.
 fn tell(summary: &Summary<'_>, arguments: &Build, manner: Manner) -> io::Result<ExitCode> {
     if arguments.json {
         let json = summary.to_json(manner.speech);

@@ -1,4 +1,4 @@
-//! `actas check`: what was found on the standard output, what it means as a status.
+//! `actas check`: prints what was found on the standard output and sets the exit status.
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -16,10 +16,10 @@ use crate::terminal::Manner;
 use crate::terminal::progress::Progress;
 use crate::terminal::report::say_error;
 
-/// The status of a check that could not be made. 1 is for what was found.
+/// The exit status of a check that could not be done. 1 means that something was found.
 const NOT_CHECKED: u8 = 2;
 
-/// Checks a site. What keeps that from being done has a status of its own.
+/// Checks a site. A check that cannot be done has an exit status of its own.
 pub(super) fn run(arguments: &Check, manner: Manner) -> ExitCode {
     let output = default_output(&arguments.site);
     let checked = request(&arguments.site, &output, arguments.base_url.as_ref())
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Check, manner: Manner) -> ExitCode {
     })
 }
 
-/// Checks the site of `request` and says what was found.
+/// Checks the site of `request` and prints what was found.
 fn check(arguments: &Check, request: &Request, manner: Manner) -> io::Result<ExitCode> {
     let Manner { speech, quiet } = manner;
     let cache = arguments.site.site.join(cache::FILE);

@@ -11,7 +11,7 @@ use super::request;
 use crate::terminal::Manner;
 use crate::terminal::report::report;
 
-/// Writes what another search engine is filled with.
+/// Writes the documents and configuration for another search engine.
 pub(super) fn run(arguments: &Export, manner: Manner) -> io::Result<ExitCode> {
     let request = request(&arguments.site, &arguments.output, arguments.base_url.as_ref())?;
     let built = actas::build_export(&request, arguments.to)?;

@@ -10,7 +10,7 @@ use crate::terminal::Manner;
 use crate::terminal::progress::Progress;
 use crate::terminal::report::report;
 
-/// Makes reports of documents.
+/// Converts documents to reports.
 pub(super) fn run(arguments: &Import, manner: Manner) -> io::Result<ExitCode> {
     let progress = Progress::new(manner.speech, manner.quiet || arguments.json);
     let batch = import::Batch {

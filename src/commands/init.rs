@@ -1,4 +1,4 @@
-//! `actas init`: questions on the terminal, a site in a folder.
+//! `actas init`: asks questions on the terminal and makes a site in a folder.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Init, Manner { speech, quiet }: Manner) -> io::Res
         say(&mut out, Message::new("init_lacks-address").with("address", plan.base_url.as_str()))?;
     }
     let guide = if speech == Speech::Es { "GUIA.md" } else { "GUIDE.md" };
-    // To be typed as it stands.
+    // Quoted so that it can be typed as it stands.
     let folder = if folder.contains(char::is_whitespace) { format!("\"{folder}\"") } else { folder };
     say(&mut out, Message::new("init_next").with("folder", folder).with("guide", guide))?;
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,4 @@
-//! The commands, each in a file of its own: arguments in, what is to be done by the library, what came of it said.
+//! The commands, each in its own file: takes arguments, calls the library, reports the result.
 
 mod build;
 mod check;
@@ -47,12 +47,12 @@ pub(crate) fn run(command: Command, manner: Manner) -> io::Result<ExitCode> {
     }
 }
 
-/// Returns where a site is written to, if nothing else is named.
+/// Returns the output folder to use if none is named.
 fn default_output(arguments: &SiteArgs) -> PathBuf {
     arguments.site.join(DEFAULT_OUTPUT)
 }
 
-/// Returns what the library is asked to do with a site whose output is in `output`.
+/// Returns the library's request for a site whose output is in `output`.
 fn request(arguments: &SiteArgs, output: &Path, base_url: Option<&String>) -> io::Result<Request> {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
     Ok(Request {

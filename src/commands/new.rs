@@ -1,4 +1,4 @@
-//! `actas new`: questions on the terminal, a report in the site.
+//! `actas new`: asks questions on the terminal and makes a report in the site.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -54,7 +54,7 @@ fn given(arguments: &NewReport) -> Result<Given, Message> {
     Ok(Given { title: title.clone(), date: date.clone(), language: language.clone(), values })
 }
 
-/// Today, which is only suggested.
+/// Today, used only as a suggestion.
 fn today() -> Date {
     TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }

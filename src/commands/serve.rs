@@ -9,7 +9,7 @@ use actas::serve;
 use super::{default_output, request};
 use crate::terminal::Manner;
 
-/// Serves a site until somebody ends it.
+/// Serves a site until interrupted.
 pub(super) fn run(arguments: &Serve, manner: Manner) -> io::Result<ExitCode> {
     let output = default_output(&arguments.site);
     let mut request = request(&arguments.site, &output, None)?;

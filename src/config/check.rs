@@ -1,4 +1,4 @@
-//! `[check]` in `site.toml`: what [`check`](crate::check) is to look for besides, and what it is to let pass.
+//! `[check]` in `site.toml`: what else [`check`](crate::check) looks for, and what it accepts.
 
 use regex::{Regex, RegexBuilder};
 
@@ -9,11 +9,11 @@ use crate::messages::Message;
 use crate::table::keys::{Keys, Localized};
 use crate::table::value::{Spanned, Table, Value};
 
-/// The most memory that a pattern may take when it is compiled, in bytes: enough for long ones, and a bound for slips
+/// The most memory that a compiled pattern may take, in bytes: enough for long ones, and a limit for slips
 /// like `[0-9]{1,100000}`.
 const PATTERN_BYTES_MAX: usize = 4 << 20;
 
-/// The codes of what is told beyond a build's diagnostics: what `ignore` can name.
+/// The codes of diagnostics that only a check reports, which `ignore` can name.
 pub const CODES: [&str; 13] = [
     "check::untranslated",
     "check::translation",
@@ -30,33 +30,33 @@ pub const CODES: [&str; 13] = [
     "check::cache",
 ];
 
-/// What a site says of its checks.
+/// A site's settings for its checks.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// What is right although it looks like something to be told of.
+    /// Values that are right although they look wrong.
     pub allow: Vec<Allowed>,
-    /// The codes that are not to be told of.
+    /// The codes that are not reported.
     pub ignore: Vec<String>,
-    /// Kinds of personal data of the site, over the built-in ones of the same id.
+    /// Kinds of personal data defined by the site; they replace built-in ones with the same id.
     pub kinds: Vec<Kind>,
 }
 
-/// A value that is let pass: as it is, or with `*` for anything and `?` for one character. Upper and lower case are one.
+/// An accepted value: as it is, or with `*` for anything and `?` for one character. Case is ignored.
 #[derive(Clone, Debug)]
 pub struct Allowed(Option<Regex>);
 
-/// A kind of personal data: how it is written.
+/// A kind of personal data, and how to recognise it.
 #[derive(Clone, Debug)]
 pub struct Kind {
-    /// Its name in data and settings.
+    /// Its id in data and settings.
     pub id: String,
-    /// What it is called, with its article: `an e-mail address`.
+    /// Its name, with its article: `an e-mail address`.
     pub name: Localized,
-    /// How it is written.
+    /// The pattern it is written in.
     pub pattern: Regex,
-    /// What its digits must come to.
+    /// The rule for its check digit.
     pub check_digit: Option<CheckDigit>,
-    /// Words, one of which must stand near; none if the pattern says enough. Each as its folded words.
+    /// Words of which one must be near; empty if the pattern is enough. Each is a list of folded words.
     pub context: Vec<Vec<String>>,
 }
 
@@ -67,19 +67,19 @@ impl Allowed {
         Allowed(RegexBuilder::new(&format!("^{pattern}$")).case_insensitive(true).build().ok())
     }
 
-    /// Whether it means `text`.
+    /// Whether it matches `text`.
     pub fn is(&self, text: &str) -> bool {
         self.0.as_ref().is_some_and(|pattern| pattern.is_match(text))
     }
 }
 
 impl Settings {
-    /// Whether something found is to be let pass.
+    /// Whether a finding is accepted.
     pub fn allows(&self, text: &str) -> bool {
         self.allow.iter().any(|allowed| allowed.is(text))
     }
 
-    /// Whether diagnostics with this code are not to be told.
+    /// Whether diagnostics with this code are ignored.
     pub fn ignores(&self, code: &str) -> bool {
         self.ignore.iter().any(|ignored| ignored == code)
     }
@@ -109,7 +109,7 @@ pub fn read(keys: &mut Keys<'_>) -> Settings {
     settings
 }
 
-/// Reads a table of kinds of personal data, each under its id.
+/// Reads a table of kinds of personal data, by id.
 pub fn kinds(keys: &mut Keys<'_>) -> Vec<Kind> {
     let mut kinds = Vec::new();
     for (id, value) in keys.rest() {

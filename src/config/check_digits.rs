@@ -1,8 +1,8 @@
-//! The check digits of identity numbers: with them few numbers are taken for what they are not.
+//! The check digits of identity numbers, which keep other numbers from being taken for identity numbers.
 //!
-//! Sources of the rules: Mexico, Registro Nacional de Población (CURP) and Servicio de Administración Tributaria (RFC,
-//! Anexo 20); Guatemala, RENAP (CUI, modulus 11); El Salvador, RNPN (DUI, modulus 10); Dominican Republic (JCE) and
-//! Canada (SIN), the formula of Luhn, ISO/IEC 7812-1, annex B.
+//! Sources of the rules: Mexico, Registro Nacional de Población (CURP) and Servicio de Administración
+//! Tributaria (RFC, Anexo 20); Guatemala, RENAP (CUI, modulus 11); El Salvador, RNPN (DUI, modulus 10);
+//! Dominican Republic (JCE) and Canada (SIN), the formula of Luhn, ISO/IEC 7812-1, annex B.
 
 /// How a number is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,18 +11,18 @@ pub enum CheckDigit {
     Luhn,
     /// The last digit of a Mexican CURP.
     Curp,
-    /// The last character of the Mexican RFC of a person.
+    /// The last character of a person's Mexican RFC.
     Rfc,
-    /// The ninth digit of a Guatemalan CUI, and that its department exists.
+    /// The ninth digit of a Guatemalan CUI, and the existence of its department.
     Cui,
     /// The last digit of a Salvadoran DUI.
     Dui,
 }
 
-/// What is counted in a CURP: the places of these characters.
+/// The value of a character in a CURP is its place here.
 const CURP_SIGNS: &str = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
 
-/// What is counted in an RFC.
+/// The value of a character in an RFC is its place here.
 const RFC_SIGNS: &str = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ Ñ";
 
 /// How many departments Guatemala has.
@@ -37,17 +37,17 @@ impl CheckDigit {
         ("dui", CheckDigit::Dui),
     ];
 
-    /// Returns the one that settings call `name`.
+    /// Returns the rule that settings call `name`.
     pub fn named(name: &str) -> Option<CheckDigit> {
         CheckDigit::ALL.iter().find(|(known, _)| *known == name).map(|(_, digit)| *digit)
     }
 
-    /// Returns what settings call them.
+    /// Returns the names of the rules in settings.
     pub fn names() -> impl Iterator<Item = &'static str> {
         CheckDigit::ALL.iter().map(|(name, _)| *name)
     }
 
-    /// Whether the number `found`, with or without separators, is one.
+    /// Whether the number `found`, with or without separators, satisfies the rule.
     pub fn holds(self, found: &str) -> bool {
         let signs: Vec<char> = found.chars().filter(|c| c.is_alphanumeric() || *c == '&').collect();
         let digits: Vec<u32> = signs.iter().filter_map(|sign| sign.to_digit(10)).collect();
@@ -71,13 +71,14 @@ fn luhn(digits: &[u32]) -> bool {
     !is_only_zeros && digits.iter().rev().enumerate().map(doubled).sum::<u32>() % 10 == 0
 }
 
-/// Whether the last sign is the digit that `rule` makes of the others.
+/// Whether the last sign is the digit that `rule` computes from the others.
 fn last_digit_is(signs: &[char], rule: fn(&[char]) -> Option<u32>) -> bool {
     let Some((last, others)) = signs.split_last() else { return false };
     last.to_digit(10).is_some_and(|last| rule(others) == Some(last))
 }
 
-/// Returns the sum of the signs' values, the first one counted `first` times, each one after it once less.
+/// Returns the weighted sum of the signs' values; the first has the weight `first`, each next one a weight
+/// one less.
 fn weighted(values: impl Iterator<Item = Option<u32>>, first: u32) -> Option<u32> {
     values.zip((1..=first).rev()).try_fold(0, |sum, (value, weight)| Some(sum + value? * weight))
 }
@@ -129,7 +130,7 @@ mod tests {
                 assert!(!digit.holds(text), "{digit:?} {text}");
             }
         };
-        // Examples that the authorities, and libraries for such numbers, publish.
+        // Examples published by the authorities and by libraries for such numbers.
         check(CheckDigit::Luhn, &["001-1391820-5", "123-456-782"], &["001-1391820-4", "123-456-789", "000"]);
         check(CheckDigit::Curp, &["BOXW310820HNERXN09", "HEGG560427MVZRRL04"], &["BOXW310820HNERXN08", ""]);
         check(CheckDigit::Rfc, &["GODE561231GR8"], &["GODE561231GR7", "GODE561231GRA", ""]);

@@ -1,11 +1,11 @@
-//! The tables `[offline]` and `[output]`: what a reader keeps to read without a connection, and whether the files are for
-//! reading without a server.
+//! The tables `[offline]` and `[output]`: what a browser keeps for reading without a connection, and whether
+//! the files are for reading without a server.
 
 use super::Keys;
 
-/// The most megabytes that `whole_mb_max` can be.
+/// The upper limit of `whole_mb_max`, in megabytes.
 const MEGABYTES_MAX: f64 = 200.0;
-/// What `whole_mb_max` is if it is not said.
+/// The default of `whole_mb_max`, in megabytes.
 const MEGABYTES: f32 = 5.0;
 
 /// Whether readers' browsers keep the archive, to show it without a connection.
@@ -14,17 +14,18 @@ pub enum Offline {
     /// They never did: there is no service worker.
     #[default]
     Never,
-    /// They no longer are to: a service worker takes away what an earlier one kept.
+    /// They no longer do: a service worker removes what an earlier one kept.
     Ended,
-    /// They are.
+    /// They do.
     Kept {
-        /// The size in bytes up to which a browser fetches the whole archive, or the whole search index, at the first visit.
+        /// The size in bytes up to which a browser fetches the whole archive, or the whole search index, at
+        /// the first visit.
         whole_bytes_max: u64,
     },
 }
 
 impl Offline {
-    /// Reads the table `[offline]`. A table that says nothing, or that it is off, ends what an earlier one began.
+    /// Reads the table `[offline]`. An empty table, or one that turns it off, ends what an earlier one began.
     pub(super) fn read(keys: &mut Keys<'_>) -> Offline {
         let Some(table) = keys.table("offline") else { return Offline::Never };
         let mut inner = keys.inside(table);
@@ -36,13 +37,13 @@ impl Offline {
         if enabled { Offline::Kept { whole_bytes_max } } else { Offline::Ended }
     }
 
-    /// Whether browsers are to keep the archive.
+    /// Whether browsers keep the archive.
     pub fn is_kept(self) -> bool {
         matches!(self, Offline::Kept { .. })
     }
 }
 
-/// Reads the table `[output]`: whether links in pages are relative, and lead to files.
+/// Reads the table `[output]`: whether links in pages are relative and lead to files.
 pub(super) fn relative(keys: &mut Keys<'_>) -> bool {
     let Some(table) = keys.table("output") else { return false };
     let mut inner = keys.inside(table);

@@ -1,12 +1,12 @@
-//! The table `[security]`: what a site's pages may load, and what is kept of strangers' files.
+//! The table `[security]`: what a site's pages may load, and how strangers' files are restricted.
 
 use super::Keys;
 use crate::diagnostic::Diagnostic;
 use crate::formats;
 use crate::messages::Message;
 
-/// What pages may load and run unless `site.toml` adds to it: `default-src` and `base-uri` cannot be added to, and a
-/// directive without sources is left out, so that `default-src` holds (Content Security Policy Level 3).
+/// What pages may load and run by default. `default-src` and `base-uri` cannot be extended, and a directive
+/// without sources is omitted, so that `default-src` applies (Content Security Policy Level 3).
 const DIRECTIVES: [(&str, &str, &str); 8] = [
     ("script-src", "script_src", "'self' 'wasm-unsafe-eval'"),
     ("style-src", "style_src", "'self'"),
@@ -21,37 +21,38 @@ const DIRECTIVES: [(&str, &str, &str); 8] = [
 /// The place of `img-src` among the directives.
 const IMAGES: usize = 2;
 
-/// The schemes that a source may name as a whole.
+/// The schemes that may be given as a whole source.
 const SCHEMES: [&str; 4] = ["https:", "http:", "data:", "blob:"];
 
-/// What becomes of HTML in reports.
+/// What happens to HTML in reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {
-    /// What could act on readers is taken away.
+    /// Whatever could act on readers is removed.
     #[default]
     Sanitise,
-    /// All of it stays: for sites whose writers are trusted.
+    /// All of it stays: for sites with trusted writers.
     Keep,
 }
 
-/// What becomes of attached files whose format is on no list, or that are not what their names say.
+/// What happens to attached files whose format is not listed, or whose content does not match their name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ActiveFiles {
-    /// Texts, HTML and SVG with scripts among them, are published as text, other files not at all.
+    /// Texts, including HTML, and SVG with scripts are published as text, other files not at all.
     #[default]
     AsText,
-    /// All but what servers would run are published as they are: for sites whose files are trusted.
+    /// All files except those that servers would run are published as they are: for sites with trusted files.
     Keep,
 }
 
-/// What a site's pages may load, and what is kept of strangers' files.
+/// What a site's pages may load, and how strangers' files are restricted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Security {
-    /// What becomes of HTML in reports.
+    /// What happens to HTML in reports.
     pub raw_html: RawHtml,
-    /// What becomes of attached files that are on no list of formats.
+    /// What happens to attached files whose format is not listed.
     pub active_files: ActiveFiles,
-    /// Endings of attached files, in lower case and without the dot, that the site has published as they are, whatever they hold.
+    /// Extensions of attached files, in lower case and without the dot, that the site publishes as they are,
+    /// whatever they contain.
     attachment_endings: Vec<String>,
     /// Whether pages may register the site's own service worker.
     has_worker: bool,
@@ -84,12 +85,12 @@ impl Security {
         Security { raw_html, active_files, attachment_endings, has_worker: false, sources }
     }
 
-    /// Whether the site has attached files with this ending, in lower case, published as they are.
+    /// Whether the site publishes attached files with this extension, in lower case, as they are.
     pub fn allows_ending(&self, ending: &str) -> bool {
         self.attachment_endings.iter().any(|allowed| allowed == ending)
     }
 
-    /// Says whether pages may register the site's own service worker.
+    /// Sets whether pages may register the site's own service worker.
     pub(super) fn allow_worker(&mut self, has_worker: bool) {
         self.has_worker = has_worker;
     }
@@ -113,14 +114,14 @@ impl Security {
         policy + "; base-uri 'none'"
     }
 
-    /// Returns where pictures may come from beside the site itself.
+    /// Returns the sources of pictures besides the site itself.
     pub fn image_sources(&self) -> &[String] {
         &self.sources[IMAGES]
     }
 }
 
-/// Reads the endings that a site adds to those of attached files. What a server would run is refused; what browsers show as pages
-/// is taken, and said.
+/// Reads the extensions that a site adds for attached files. Extensions that a server would run are refused;
+/// those that browsers show as pages are accepted with a warning.
 fn endings(keys: &mut Keys<'_>) -> Vec<String> {
     let mut endings = Vec::new();
     for written in keys.texts("attachment_endings") {
@@ -140,7 +141,7 @@ fn endings(keys: &mut Keys<'_>) -> Vec<String> {
     endings
 }
 
-/// Takes one of the texts that a key may have.
+/// Reads a key whose value is one of several texts.
 fn choice<T: Copy + Default, const N: usize>(
     keys: &mut Keys<'_>,
     key: &str,
@@ -155,8 +156,8 @@ fn choice<T: Copy + Default, const N: usize>(
     })
 }
 
-/// Whether a text can be added as a source: an origin, with a path or not, a scheme, or the hash of one script or style.
-/// What allows everything (`'unsafe-inline'`, `*`) cannot.
+/// Whether a text can be added as a source: an origin, with or without a path, a scheme, or the hash of one
+/// script or style. What allows everything (`'unsafe-inline'`, `*`) cannot.
 fn is_source(text: &str) -> bool {
     let is_hash = || {
         let hash = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or_default();
@@ -174,8 +175,8 @@ fn is_source(text: &str) -> bool {
     SCHEMES.contains(&text) || is_origin() || is_hash()
 }
 
-/// Whether pictures may be loaded from `address`, beside those of the site itself (Content Security Policy Level 3,
-/// section 6.7.2: scheme, host and path of a source).
+/// Whether pictures may be loaded from `address`, besides those of the site itself (Content Security Policy
+/// Level 3, section 6.7.2: scheme, host and path of a source).
 pub fn allows_image(sources: &[String], address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once(':') else { return false };
     let scheme = scheme.to_ascii_lowercase();

@@ -2,19 +2,21 @@
 
 use crate::config::Config;
 
-use super::report::{Of, kind_name};
+use super::report::Of;
 use crate::parse::front_matter::Status;
 use crate::visible::is_invisible;
 
-/// What a formula begins with: a spreadsheet would take such a cell for one, which a text of a report must never be. What is not
-/// seen before it – a byte order mark, a NUL, blanks – is dropped by some programs. Such a cell gets an apostrophe in front, and
-/// so does one that begins with an apostrophe: whoever takes one leading apostrophe away from every cell has the texts as they are.
+/// Characters that begin a formula: a spreadsheet would evaluate such a cell, which a report's text must
+/// never cause. Invisible characters before it – a byte order mark, a NUL, blanks – are dropped by some
+/// programs. Such a cell gets a leading apostrophe, and so does one that begins with an apostrophe, so that
+/// removing one leading apostrophe from every cell restores the texts.
 const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Blanks that some spreadsheets take for the beginning of a formula by themselves.
+/// Other beginnings that get an apostrophe: blanks that some spreadsheets take as the start of a formula, and
+/// the apostrophe itself.
 const OTHER_STARTS: [char; 3] = ['\t', '\r', '\''];
 
-/// The columns of the table of reports before those of taxonomies.
+/// The columns of the table of reports, before those of taxonomies.
 pub(super) const REPORT_COLUMNS: [&str; 17] = [
     "id",
     "language",
@@ -49,7 +51,7 @@ pub(super) fn report_columns(config: &Config) -> Vec<String> {
     REPORT_COLUMNS.iter().map(|column| (*column).to_owned()).chain(taxonomies).collect()
 }
 
-/// Returns a row, its line end included.
+/// Returns a row, including its line end.
 pub(super) fn row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> Vec<u8> {
     let mut row = String::new();
     for (number, cell) in cells.into_iter().enumerate() {
@@ -120,7 +122,6 @@ pub(super) fn points(of: Of<'_>) -> Vec<Vec<u8>> {
     let texts = written.passages.read();
     let point = |point: &crate::model::Point| {
         let passage = &report.passages[point.passage];
-        debug_assert_ne!(kind_name(passage.kind), "head", "a head is no point");
         let acts = point.acts.iter().map(|act| of.site.acts[act.kind].id.as_str());
         let addressees = point.acts.iter().flat_map(|act| &act.addressees);
         let mut addressees: Vec<String> = addressees.map(|place| of.term_key(*place)).collect();
@@ -168,7 +169,7 @@ pub(super) fn commitments(of: Of<'_>) -> Vec<Vec<u8>> {
     report.commitments.iter().map(commitment).collect()
 }
 
-/// Returns several values in one cell.
+/// Joins several values in one cell.
 fn joined<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String {
     let values: Vec<String> = values.into_iter().map(|value| value.as_ref().to_owned()).collect();
     values.join("; ")

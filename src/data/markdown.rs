@@ -43,7 +43,7 @@ pub(super) fn file(of: Of<'_>) -> String {
     out
 }
 
-/// Returns a text as a JSON string, which YAML 1.2 reads as it is meant.
+/// Returns a text as a JSON string, which YAML 1.2 reads unchanged.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

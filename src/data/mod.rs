@@ -1,7 +1,8 @@
-//! The archive as open data: every report as JSON and Markdown beside its page, and the whole under `data/` – a list
-//! (JSON), a dump (NDJSON), tables (CSV), schemas – with what a page can tell about these files.
+//! The archive as open data: every report as JSON and Markdown next to its page, and the whole archive under
+//! `data/` – a list (JSON), a dump (NDJSON), tables (CSV), schemas – with the details of these files for the
+//! page that lists them.
 //!
-//! Data are made from the [`Site`], as pages are: what is on no page is in no file.
+//! Data are made from the [`Site`], like pages: what is on no page is in no file.
 
 mod csv;
 mod markdown;
@@ -22,7 +23,7 @@ use report::Of;
 /// A file about the whole archive, for the page that lists them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DataFile {
-    /// What it is: a key of the texts of the interface, `data_files.…`.
+    /// Its kind: a key among the interface texts, `data_files.…`.
     pub(crate) kind: &'static str,
     /// Its address.
     pub(crate) url: UrlPath,
@@ -34,7 +35,7 @@ pub(crate) struct DataFile {
     pub(crate) columns: Vec<String>,
 }
 
-/// What is made of one report.
+/// The data made from one report.
 struct Pieces {
     json: Vec<u8>,
     head: Vec<u8>,
@@ -44,11 +45,11 @@ struct Pieces {
     commitments: Vec<Vec<u8>>,
 }
 
-/// How many reports are made into pieces at once: enough to keep all cores busy, few enough that what is held twice is
-/// little beside the output.
+/// How many reports are processed at once: enough to keep all cores busy, few enough that the intermediate
+/// data are small compared with the output.
 const REPORTS_AT_ONCE: usize = 500;
 
-/// Adds the data to the output. Returns the files about the whole archive, in the order to show them in.
+/// Adds the data to the output. Returns the files about the whole archive, in display order.
 pub(crate) fn add(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
     let reports: Vec<Of<'_>> = site
         .languages
@@ -92,25 +93,25 @@ fn pieces(of: Of<'_>) -> Pieces {
     }
 }
 
-/// Returns a value as JSON in one line.
+/// Returns a value as JSON on one line.
 fn json(value: &impl Serialize) -> Vec<u8> {
-    // Nothing in these values can fail to be JSON: their keys are texts.
+    // These values can always be serialised, since their keys are texts.
     serde_json::to_vec(value).unwrap_or_default()
 }
 
-/// Returns a value as JSON in one line, its end included.
+/// Returns a value as JSON on one line, including the line end.
 pub(crate) fn line(value: &impl Serialize) -> Vec<u8> {
     let mut line = json(value);
     line.push(b'\n');
     line
 }
 
-/// The files about the whole archive, while reports are added to them.
+/// The files about the whole archive, while reports are being added to them.
 struct Whole<'a> {
     output: &'a Output<'a>,
     list: Vec<u8>,
     reports: usize,
-    /// The dump and the tables, in the order to show them in.
+    /// The dump and the tables, in display order.
     dump: Series,
     tables: [Series; 3],
 }
@@ -148,7 +149,7 @@ impl<'a> Whole<'a> {
         pieces.commitments.iter().for_each(|row| commitments.push(row, self.output));
     }
 
-    /// Adds what is left to the output, and returns the files in the order to show them in.
+    /// Adds the rest to the output, and returns the files in display order.
     fn finish(mut self) -> Vec<DataFile> {
         self.list.extend_from_slice(b"\n]}\n");
         let path = names::file(names::LIST).output_path();
@@ -159,7 +160,7 @@ impl<'a> Whole<'a> {
     }
 }
 
-/// A file about the whole archive, in as many parts as it takes.
+/// A file about the whole archive, in as many parts as needed.
 struct Series {
     kind: &'static str,
     columns: Vec<String>,
@@ -177,7 +178,7 @@ impl Series {
 
     fn push(&mut self, record: &[u8], output: &Output<'_>) {
         if let Some(part) = self.volumes.push(record) {
-            // The columns of a table are told once.
+            // The columns of a table are listed once.
             let columns = std::mem::take(&mut self.columns);
             self.files.push(put(part, (self.kind, columns), output));
         }
@@ -190,7 +191,7 @@ impl Series {
     }
 }
 
-/// Adds a file to the output, and returns what there is to say of it.
+/// Adds a file to the output, and returns its description.
 fn put(part: Part, (kind, columns): (&'static str, Vec<String>), output: &Output<'_>) -> DataFile {
     let Part { path, bytes, records } = part;
     let url = UrlPath::file(path.as_str());
@@ -199,7 +200,7 @@ fn put(part: Part, (kind, columns): (&'static str, Vec<String>), output: &Output
     file
 }
 
-/// What the list of reports begins with.
+/// The beginning of the list of reports.
 #[derive(Serialize)]
 struct ListHead<'a> {
     #[serde(rename = "$schema")]
@@ -222,7 +223,7 @@ fn list_opening(site: &Site) -> Vec<u8> {
         languages: site.languages.iter().map(|language| language.language.code.as_str()).collect(),
     };
     let mut out = json(&head);
-    // The object goes on with the reports, which are JSON already.
+    // The object continues with the reports, which are already JSON.
     out.pop();
     out.extend_from_slice(b",\"reports\":[\n");
     out

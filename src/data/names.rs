@@ -1,4 +1,5 @@
-//! What the files are called. They are part of the archive's addresses: to change one breaks what others built on it.
+//! The names of the data files. They are part of the archive's addresses: changing one breaks what others
+//! have built on it.
 
 use crate::url::UrlPath;
 

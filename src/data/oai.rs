@@ -1,4 +1,4 @@
-//! The archive as an OAI-PMH static repository: one XML file that a gateway answers harvesters from
+//! The archive as an OAI-PMH static repository: one XML file from which a gateway serves harvesters
 //! (<http://www.openarchives.org/OAI/2.0/guidelines-static-repository.htm>), with Dublin Core records.
 
 use std::fmt::Write;
@@ -11,7 +11,7 @@ use crate::escape::push_escaped;
 use crate::model::Site;
 use crate::url::UrlPath;
 
-/// The most records: the format is meant for small collections, and a gateway reads the file whole.
+/// The most records: the format is meant for small collections, and a gateway reads the whole file.
 const RECORDS_MAX: usize = 5_000;
 
 const OPENING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
@@ -35,8 +35,8 @@ xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
 xsi:schemaLocation=\"http://www.openarchives.org/OAI/2.0/oai_dc/ http://www.openarchives.org/OAI/2.0/oai_dc.xsd\">
 ";
 
-/// Returns the repository and how many records it has: the latest reports that have a date. None if `site.toml` has no
-/// `[oai]`, or the archive no dated report.
+/// Returns the repository and its number of records: the latest reports with a date. `None` if `site.toml`
+/// has no `[oai]`, or the archive has no dated report.
 pub(super) fn repository(site: &Site, reports: &[Of<'_>]) -> Option<(String, usize)> {
     let oai = site.config.oai.as_ref()?;
     let mut dated: Vec<(Date, Of<'_>)> =
@@ -53,7 +53,7 @@ pub(super) fn repository(site: &Site, reports: &[Of<'_>]) -> Option<(String, usi
     out.push_str("<Identify>\n");
     let title = site.config.title.get(&site.config.default_language().code).unwrap_or_default();
     let address = site.config.base.absolute(&UrlPath::file(names::OAI));
-    // The gateway's address and the file's, without its scheme (section 3.2 of the guidelines).
+    // The gateway's address, followed by the file's without its scheme (section 3.2 of the guidelines).
     let without_scheme = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
     element(&mut out, "oai:repositoryName", title);
     element(&mut out, "oai:baseURL", &format!("{}/{without_scheme}", oai.gateway.trim_end_matches('/')));
@@ -77,7 +77,7 @@ fn push_record(out: &mut String, of: Of<'_>, date: &str) {
     let url = of.url("");
     let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     out.push_str("<oai:record>\n<oai:header>\n");
-    // The form of the guidelines for identifiers: `oai:`, a domain, and what is unique there.
+    // Identifiers have the form of the guidelines: `oai:`, a domain, and a part that is unique there.
     let host = site.config.base.host();
     element(out, "oai:identifier", &format!("oai:{host}:{}", path.trim_end_matches('/')));
     element(out, "oai:datestamp", date);
@@ -113,7 +113,7 @@ fn push_record(out: &mut String, of: Of<'_>, date: &str) {
 
 fn element(out: &mut String, name: &str, text: &str) {
     let _ = write!(out, "<{name}>");
-    // XML 1.0 has no control characters, not even as references.
+    // XML 1.0 does not allow control characters, even as references.
     let plain: String = text.chars().filter(|c| !c.is_control() || "\t\n\r".contains(*c)).collect();
     push_escaped(out, &plain);
     let _ = writeln!(out, "</{name}>");

@@ -1,5 +1,5 @@
-//! A report as data: what its page shows, for programs. The fields are described in `docs/data.md` and by the schemas
-//! beside this file; a test holds both to each other.
+//! A report as data: what its page shows, for programs. The fields are described in `docs/data.md` and by the
+//! schemas in this folder; a test compares the two.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::names;
 use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace};
+use crate::parse::body::AgendaItem;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;
 
-/// A report of a list: everything but its text.
+/// A report in a list: everything except its text.
 #[derive(Serialize)]
 pub(super) struct ReportHead<'a> {
     id: &'a str,
@@ -34,12 +35,12 @@ pub(super) struct ReportHead<'a> {
     status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status_date: Option<String>,
-    /// What was corrected since it was published; only there if something was.
+    /// Corrections since it was published; omitted if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<CorrectionData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
-    /// Only there if true.
+    /// Omitted if false.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     demonstration: bool,
     /// The terms that the report is filed under, by taxonomy.
@@ -60,6 +61,7 @@ pub(super) struct ReportData<'a> {
     head: ReportHead<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     license: Option<&'a str>,
+    agenda: Vec<AgendaItemData<'a>>,
     passages: Vec<PassageData<'a>>,
     points: Vec<PointData<'a>>,
     commitments: Vec<CommitmentData<'a>>,
@@ -79,7 +81,7 @@ struct TermOfReport<'a> {
     acronym: Option<&'a str>,
 }
 
-/// A term wherever it is not grouped by taxonomy.
+/// A term where terms are not grouped by taxonomy.
 #[derive(Serialize)]
 struct TermRef<'a> {
     taxonomy: &'a str,
@@ -104,9 +106,23 @@ struct PassageData<'a> {
 }
 
 #[derive(Serialize)]
+struct AgendaItemData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
+    title: &'a str,
+    /// The anchor of the passage that treats it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anchor: Option<&'a str>,
+}
+
+#[derive(Serialize)]
 struct PointData<'a> {
     label: &'a str,
     anchor: &'a str,
+    agreement: bool,
+    /// The sentences that decide, if not all of it does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<String>,
     acts: Vec<ActData<'a>>,
     mentions: Vec<TermRef<'a>>,
 }
@@ -141,7 +157,7 @@ struct PartyData<'a> {
     id: Option<&'a str>,
 }
 
-/// A report with what its data are made from.
+/// A report together with what its data are made from.
 #[derive(Clone, Copy)]
 pub(crate) struct Of<'a> {
     pub(crate) site: &'a Site,
@@ -161,7 +177,7 @@ impl<'a> Of<'a> {
         if anchor.is_empty() { url } else { format!("{url}#{anchor}") }
     }
 
-    /// Returns the full address of a file beside the report's page.
+    /// Returns the full address of a file next to the report's page.
     pub(super) fn file(self, name: &str) -> String {
         self.site.config.base.absolute(&self.report.url.with_file(name))
     }
@@ -229,15 +245,16 @@ impl<'a> Of<'a> {
         self.report.terms.iter().map(of_taxonomy).collect()
     }
 
-    /// Returns the whole report, the texts of whose passages are these.
+    /// Returns the whole report, given the texts of its passages.
     pub(super) fn data(self, texts: &'a PassageTexts<'a>) -> ReportData<'a> {
         let Of { site, report, .. } = self;
         ReportData {
             schema: site.config.base.absolute(&names::schema(names::REPORT_SCHEMA)),
             head: self.head(),
             license: site.config.license.as_ref().map(|license| license.url.as_str()),
+            agenda: report.agenda.iter().map(agenda_item).collect(),
             passages: texts.iter().enumerate().map(|(at, text)| self.passage(at, text)).collect(),
-            points: report.points.iter().map(|point| self.point(point)).collect(),
+            points: report.points.iter().map(|point| self.point(point, texts)).collect(),
             commitments: report.commitments.iter().map(|commitment| self.commitment(commitment)).collect(),
         }
     }
@@ -258,11 +275,18 @@ impl<'a> Of<'a> {
         }
     }
 
-    fn point(self, point: &'a Point) -> PointData<'a> {
+    fn point(self, point: &'a Point, texts: &PassageTexts<'_>) -> PointData<'a> {
+        let text = texts.get(point.passage);
         let passage = &self.report.passages[point.passage];
         PointData {
             label: &passage.label,
             anchor: &passage.anchor,
+            agreement: point.is_agreement,
+            decisions: point
+                .sentences
+                .iter()
+                .filter_map(|at| Some(text.get(at.clone())?.to_owned()))
+                .collect(),
             acts: point.acts.iter().map(|act| self.act(act)).collect(),
             mentions: self.terms(self.mentions(point.passage)),
         }
@@ -291,11 +315,16 @@ impl<'a> Of<'a> {
     }
 }
 
+fn agenda_item(item: &AgendaItem) -> AgendaItemData<'_> {
+    AgendaItemData { number: item.number, title: &item.title, anchor: item.anchor.as_deref() }
+}
+
 /// Returns the name of a kind of passage in data.
 pub(crate) fn kind_name(kind: PassageKind) -> &'static str {
     match kind {
         PassageKind::Head => "head",
         PassageKind::Section => "section",
         PassageKind::Point => "point",
+        PassageKind::Agreement => "agreement",
     }
 }

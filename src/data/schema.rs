@@ -1,4 +1,5 @@
-//! The JSON Schemas (2020-12) of the data, written by hand: they say what is promised, not what happens to be.
+//! The JSON Schemas (2020-12) of the data, written by hand: they state what is promised, not what happens to
+//! be there.
 
 use super::names;
 use crate::url::Base;
@@ -6,10 +7,10 @@ use crate::url::Base;
 const REPORT: &str = include_str!("schema/report.schema.json");
 const LIST: &str = include_str!("schema/reports.schema.json");
 
-/// What stands in the files for the address of their folder.
+/// Stands for the address of the schemas' folder in the files.
 const FOLDER_MARK: &str = "https://actas.invalid/data/schema/";
 
-/// Returns the schemas by name, with the addresses that they have in this archive.
+/// Returns the schemas by name, with their addresses in this archive.
 pub(super) fn files(base: &Base) -> Vec<(&'static str, Vec<u8>)> {
     let folder = base.absolute(&names::schema(""));
     [(names::REPORT_SCHEMA, REPORT), (names::LIST_SCHEMA, LIST)]

@@ -1,23 +1,23 @@
-//! How Elasticsearch and OpenSearch take texts apart: as the analyzers that they bring for each language
-//! (<https://www.elastic.co/docs/reference/text-analysis/analysis-lang-analyzer>), and without accents as well: each word is
-//! indexed as it is written and without them, before it is stemmed.
+//! Text analysis in Elasticsearch and OpenSearch: their own analyzers for each language
+//! (<https://www.elastic.co/docs/reference/text-analysis/analysis-lang-analyzer>), extended for accents: each
+//! word is indexed both with and without accents before it is stemmed.
 
 use serde_json::{Map, Value, json};
 
-/// The analyzer, and the normalizer, of what has no language of its own: words in lower case, without accents.
+/// The analyzer, and the normalizer, for texts without a language: words in lower case, without accents.
 pub(super) const FOLDED: &str = "folded";
 /// The filter that adds words without their accents.
 const UNACCENTED: &str = "unaccented";
 
-/// What the engine has for a language.
+/// The engine's support for a language.
 struct Known {
     code: &'static str,
     /// The language's list of stop words.
     stop_words: &'static str,
     stemmer: &'static str,
-    /// Filters between lower case and stop words.
+    /// Filters between lower-casing and stop words.
     first: &'static [&'static str],
-    /// Words that are joined to the next by an apostrophe.
+    /// Words that an apostrophe joins to the next word.
     elided: &'static [&'static str],
 }
 
@@ -25,7 +25,8 @@ const fn known(code: &'static str, stop_words: &'static str, stemmer: &'static s
     Known { code, stop_words, stemmer, first: &[], elided: &[] }
 }
 
-/// The languages that have a stemmer. Texts of others are words in lower case, without accents.
+/// The languages with a stemmer. Texts in other languages are split into words in lower case, without
+/// accents.
 const KNOWN: &[Known] = &[
     Known { first: &["decimal_digit", "arabic_normalization"], ..known("ar", "_arabic_", "arabic") },
     Known { elided: &["d", "l", "m", "n", "s", "t"], ..known("ca", "_catalan_", "catalan") },

@@ -1,4 +1,4 @@
-//! A passage as a document of a search engine: its text, and what is known of its report.
+//! A passage as a document for a search engine: its text, and the details of its report.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,19 +11,19 @@ use crate::parse::passages::PassageTexts;
 
 use super::names::id;
 
-/// What stands for the date of a report that has none, where an engine must have one.
+/// Stands for a missing date where an engine requires one.
 const NO_DATE: &str = "1970-01-01";
 
 /// A passage.
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
-    /// Unique: a digest of the address.
+    /// Unique: a hash of the address.
     pub(super) id: String,
     /// The address of the passage.
     pub(super) url: String,
     /// The same for all translations of a report.
     pub(super) report: &'a str,
-    /// The report's page: what joins the passages of one report.
+    /// The report's page, which the passages of a report have in common.
     pub(super) report_url: String,
     pub(super) language: &'a str,
     /// `head`, `section` or `point`.
@@ -37,15 +37,15 @@ pub(super) struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<&'static str>,
     pub(super) demonstration: bool,
-    /// What the report is filed under: ids by taxonomy.
+    /// The terms that the report is filed under: ids by taxonomy.
     pub(super) terms: BTreeMap<&'a str, Vec<&'a str>>,
-    /// All that those terms are called; on the head alone, so that a report found by them is found once.
+    /// All names of those terms; only on the head, so that a report found by them is found once.
     pub(super) term_names: Vec<&'a str>,
     /// The terms that the passage mentions: `country:US`.
     pub(super) mentions: Vec<String>,
-    /// The kinds of act that a point is.
+    /// The kinds of act that a point expresses.
     pub(super) acts: Vec<&'a str>,
-    /// Whom they address: `country:US`.
+    /// The addressees of the acts: `country:US`.
     pub(super) addressees: Vec<String>,
     #[serde(skip)]
     pub(super) title: &'a str,
@@ -53,7 +53,7 @@ pub(super) struct Document<'a> {
     pub(super) text: &'a str,
 }
 
-/// Returns the documents of a report, the texts of whose passages are these.
+/// Returns the documents of a report, given the texts of its passages.
 pub(super) fn of_report<'a>(of: Of<'a>, texts: &'a PassageTexts<'a>) -> Vec<Document<'a>> {
     let report = of.report;
     let terms = terms(of);

@@ -1,5 +1,5 @@
-//! Documents and index configuration for Elasticsearch and OpenSearch: bodies for the bulk interface, one to create
-//! the index with, one to put it in the place of the former one.
+//! Documents and index configuration for Elasticsearch and OpenSearch: request bodies for the bulk API, one
+//! to create the index, one to replace the previous index.
 
 use std::collections::BTreeMap;
 
@@ -17,11 +17,11 @@ use crate::output::OutputTree;
 /// Loads the files, step by step.
 const SCRIPT: &str = include_str!("load/elasticsearch.sh");
 
-/// The longest keyword that is indexed, in characters: of four bytes each it is just within what Lucene takes. A longer one is kept,
-/// and would otherwise have its document refused.
+/// The longest keyword that is indexed, in characters: at four bytes each it just fits Lucene's limit. A
+/// longer one is stored but not indexed; otherwise its document would be refused.
 const KEYWORD_CHARS_MAX: usize = 8191;
 
-/// Texts stand under their language, so that each has the analyzer of its own.
+/// Texts are stored under their language, so that each uses the analyzer of its language.
 #[derive(Serialize)]
 struct Record<'a> {
     #[serde(flatten)]
@@ -30,7 +30,7 @@ struct Record<'a> {
     text: BTreeMap<&'a str, &'a str>,
 }
 
-/// Returns a document as two lines: what to do, and with what.
+/// Returns a document as two lines: the action, and the document.
 pub(super) fn record(document: &Document<'_>) -> Vec<u8> {
     let texts = |text| BTreeMap::from([(document.language, text)]);
     let record = Record { document, title: texts(document.title), text: texts(document.text) };
@@ -46,7 +46,7 @@ pub(super) fn index(site: &Site) -> Vec<u8> {
         let analyzed = |code| json!({ "type": "text", "analyzer": analyzer(code) });
         json!({ "properties": codes().map(|code| (code.to_owned(), analyzed(code))).collect::<Map<_, _>>() })
     };
-    // Taxonomies are the site's own.
+    // Taxonomies are defined by the site.
     let terms: Map<String, Value> =
         site.config.taxonomies.iter().map(|taxonomy| (taxonomy.id.clone(), keyword())).collect();
     let index = json!({
@@ -79,18 +79,18 @@ pub(super) fn index(site: &Site) -> Vec<u8> {
     line(&index)
 }
 
-/// An id or an address: found as it is written.
+/// An id or an address, matched exactly.
 fn keyword() -> Value {
     json!({ "type": "keyword", "ignore_above": KEYWORD_CHARS_MAX })
 }
 
-/// A short text: its words, and under `raw` all of it, both in lower case and without accents.
+/// A short text: its words, and the whole under `raw`, both in lower case and without accents.
 fn words_or_whole() -> Value {
     let whole = json!({ "type": "keyword", "normalizer": FOLDED, "ignore_above": KEYWORD_CHARS_MAX });
     json!({ "type": "text", "analyzer": FOLDED, "fields": { "raw": whole } })
 }
 
-/// Adds what puts the index in the place of the former one: the actions on its alias, and a script for all steps.
+/// Adds the files that replace the previous index: the actions on its alias, and a script for all steps.
 pub(super) fn add_files(
     names: &Names,
     parts: &[String],

@@ -1,5 +1,5 @@
-//! The archive for other search engines: documents as they take them, the configuration of the index, and a script that loads
-//! both in the place of what was loaded before. How to use the files is in `docs/export.md`.
+//! The archive for other search engines: documents in their formats, the configuration of the index, and a
+//! script that loads both in place of the previous ones. `docs/export.md` explains how to use the files.
 
 mod analysis;
 mod documents;
@@ -18,11 +18,11 @@ use crate::volumes::Volumes;
 use documents::{Document, of_report};
 use names::Names;
 
-/// The most bytes of a file of documents: with room to spare below the 10 MiB that Quickwit, and Elasticsearch on small machines of
-/// some hosts (`http.max_content_length`), take in one request.
+/// The most bytes of a file of documents: well below the 10 MiB that Quickwit, and Elasticsearch on small
+/// machines of some hosts (`http.max_content_length`), accept in one request.
 const PART_BYTES_MAX: usize = 9 << 20;
 
-/// The script, among the files, that loads them.
+/// The script that loads the files.
 pub const SCRIPT_FILE: &str = "load.sh";
 
 /// A search engine.
@@ -35,7 +35,7 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// Returns the address that a server of its own machine has unless another is chosen.
+    /// Returns the default address of a server on the same machine.
     pub fn default_server(self) -> &'static str {
         match self {
             Engine::Quickwit => "http://127.0.0.1:7280",
@@ -44,19 +44,19 @@ impl Engine {
     }
 }
 
-/// A document as the engine takes it, and what it is made of.
+/// A document in the engine's format, and its source.
 struct Record {
     bytes: Vec<u8>,
     source: String,
     address: String,
 }
 
-/// Returns the files for an engine, and how many reports and passages they hold. Tells of passages that are larger than what every
-/// engine takes in one request.
+/// Returns the files for an engine, and how many reports and passages they contain. Reports passages that are
+/// larger than what every engine accepts in one request.
 ///
-/// Either engine gets a document for each passage, with what is known of its report. In Quickwit a document has no others
-/// in it; Elasticsearch could nest passages in reports, but would then need an inner query to tell which passage was
-/// found – results are joined by report with `collapse` instead.
+/// Both engines get a document for each passage, with the details of its report. Quickwit has no nested
+/// documents; Elasticsearch could nest passages in reports, but would then need an inner query to tell which
+/// passage matched – results are grouped by report with `collapse` instead.
 pub fn export(site: &Site, engine: Engine, diagnostics: &mut Vec<Diagnostic>) -> (OutputTree, Counts) {
     let reports: Vec<Of<'_>> = site
         .languages
@@ -110,7 +110,7 @@ fn parts(records: &[Record], bytes_max: usize) -> (OutputTree, Vec<String>) {
     (output, names)
 }
 
-/// Tells of documents that are larger than a part, and so have one of their own.
+/// Reports documents that are larger than a part, and so get a part of their own.
 fn tell_of_large(records: &[Record], bytes_max: usize, diagnostics: &mut Vec<Diagnostic>) {
     for record in records.iter().filter(|record| record.bytes.len() > bytes_max) {
         let large = Diagnostic::warning("export::large")

@@ -1,27 +1,27 @@
-//! What an export is called on a server: by its site, so that several archives are beside each other, and by its content, so that
-//! a new export takes the place of the former one as a whole.
+//! The names of an export on a server: derived from its site, so that several archives can coexist, and from
+//! its content, so that a new export replaces the previous one as a whole.
 
 use crate::model::Site;
 use crate::url::UrlPath;
 
 use super::Record;
 
-/// The most bytes that the site's address has in a name; engines allow 255 in all.
+/// The most bytes of the site's address in a name; engines allow 255 in all.
 const SITE_BYTES_MAX: usize = 100;
-/// How many digits of a digest are in the name of an index.
+/// How many digits of a hash are in the name of an index.
 const DIGITS: usize = 12;
 
 /// The names of an export.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Names {
-    /// The archive, whichever its content: `actas-example.org-archive`.
+    /// The archive, independent of its content: `actas-example.org-archive`.
     pub(super) archive: String,
     /// The index of this content: `actas-example.org-archive-0123456789ab`.
     pub(super) index: String,
 }
 
 impl Names {
-    /// Returns the names of an export of these records into an index with this configuration.
+    /// Returns the names for an export of these records into an index with this configuration.
     pub(super) fn new(site: &Site, configuration: &str, records: &[Record]) -> Names {
         let mut hasher = blake3::Hasher::new();
         hasher.update(configuration.as_bytes());
@@ -35,7 +35,8 @@ impl Names {
     }
 }
 
-/// Returns the name of the archive at an address: letters, digits, points and hyphens, as both engines allow in names.
+/// Returns the name of the archive at an address: letters, digits, dots and hyphens, which both engines allow
+/// in names.
 fn archive(address: &str) -> String {
     let place = address.split_once("://").map_or(address, |(_, place)| place).to_ascii_lowercase();
     let is_kept = |c: char| c.is_ascii_alphanumeric() || c == '.';
@@ -46,14 +47,14 @@ fn archive(address: &str) -> String {
     name
 }
 
-/// Returns a document's id: the first 32 hexadecimal digits of the BLAKE3 digest of its address. Addresses may be longer than the
-/// 512 bytes that Elasticsearch takes.
+/// Returns a document's id: the first 32 hexadecimal digits of the BLAKE3 hash of its address. Addresses may
+/// be longer than the 512 bytes that Elasticsearch accepts.
 pub(super) fn id(address: &str) -> String {
     blake3::hash(address.as_bytes()).to_hex()[..32].to_owned()
 }
 
-/// Returns a script with the names of an export, of its files of documents, and how many documents these hold. None of them has
-/// a character that means anything to a shell.
+/// Returns a script with the names of an export, its files of documents, and the number of documents filled
+/// in. None of these contains a character that is special to a shell.
 pub(super) fn script(template: &str, names: &Names, parts: &[String], documents: usize) -> Vec<u8> {
     let filled = template
         .replace("@ARCHIVE@", &names.archive)

@@ -11,9 +11,9 @@ use crate::output::OutputTree;
 /// Loads the files, step by step.
 const SCRIPT: &str = include_str!("load/quickwit.sh");
 
-/// The fields, each with its type and what else is said of it. A test holds them to the documents.
+/// The fields, each with its type and options. A test compares them with the documents.
 ///
-/// Quickwit stems English alone, so that all languages share one tokenizer: words in lower case, without accents.
+/// Quickwit stems only English, so all languages share one tokenizer: words in lower case, without accents.
 const FIELDS: &[(&str, &str, &str)] = &[
     ("id", "text", "tokenizer: raw"),
     ("url", "text", "tokenizer: raw"),
@@ -48,12 +48,12 @@ struct Record<'a> {
     text: &'a str,
 }
 
-/// Returns a document as a line.
+/// Returns a document on one line.
 pub(super) fn record(document: &Document<'_>) -> Vec<u8> {
     line(&Record { document, title: document.title, text: document.text })
 }
 
-/// Adds the configuration of the index, and a script that puts it in the place of the former one.
+/// Adds the configuration of the index, and a script that replaces the previous index.
 pub(super) fn add_files(
     names: &Names,
     parts: &[String],
@@ -65,7 +65,7 @@ pub(super) fn add_files(
     output
 }
 
-/// Returns the configuration of the index of this name.
+/// Returns the configuration of the index with this name.
 pub(super) fn index(name: &str) -> String {
     let fields: String = FIELDS
         .iter()

@@ -1,8 +1,8 @@
-//! What files are, by their names and by their bytes: which formats an archive hands out as they are, and what a browser or a
-//! web server would make of the others.
+//! File formats, by name and by content: which formats an archive serves as they are, and what a browser or a
+//! web server would do with the others.
 //!
-//! The formats are a list of what is allowed. A deny list was tried: servers give types to hundreds of endings, and a file
-//! without a type is looked into by the browser itself (MIME Sniffing Standard, section 7).
+//! The formats are an allow list. A deny list was tried: servers have types for hundreds of extensions, and
+//! browsers sniff files without a type (MIME Sniffing Standard, section 7).
 
 mod names;
 mod svg;
@@ -11,26 +11,26 @@ use std::sync::LazyLock;
 
 pub use names::{is_for_servers, is_page, without_inner_endings};
 
-/// How many bytes from the beginning of a file say what it is. Browsers look at 1,445 (MIME Sniffing Standard, section 5.2); zip files
-/// tell of the office format that they are after some thousand.
+/// How many bytes at the beginning of a file identify it. Browsers look at 1,445 (MIME Sniffing Standard,
+/// section 5.2); zip files may name their office format only after a few thousand.
 pub const HEAD_BYTES: usize = 8192;
 
-/// The longest SVG picture that is looked at; a longer one counts as markup.
+/// The longest SVG picture that is examined; a longer one counts as markup.
 pub const SVG_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
-/// How far from the beginning of a PDF its mark may stand (ISO 32000-1, annex H.3, note 13).
+/// How far from the beginning of a PDF its signature may be (ISO 32000-1, annex H.3, note 13).
 const PDF_MARK_WITHIN: usize = 1024;
 
-/// A family of formats that need the same proof.
+/// A family of formats that are verified in the same way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Family {
     /// PDF.
     Pdf,
-    /// Texts, tables and slides of office programs.
+    /// Documents, spreadsheets and slides of office programs.
     Office,
-    /// Pictures made of points.
+    /// Raster images.
     Picture,
-    /// Sound and film: one container can hold either.
+    /// Audio and video: one container can hold either.
     Media,
     /// Zip archives.
     Zip,
@@ -40,7 +40,7 @@ pub enum Family {
     Drawing,
 }
 
-/// The endings of each family, in lower case.
+/// The extensions of each family, in lower case.
 const ENDINGS: [(Family, &[&str]); 7] = [
     (Family::Pdf, &["pdf"]),
     (
@@ -66,36 +66,37 @@ const ENDINGS: [(Family, &[&str]); 7] = [
     (Family::Drawing, &["svg"]),
 ];
 
-/// What the bytes of a file are.
+/// What a file's bytes contain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Content {
-    /// There are none.
+    /// Nothing.
     Empty,
-    /// Those of a family, by its mark.
+    /// A format of this family, by its signature.
     Of(Family),
-    /// Markup, or what a browser without a type would take for some.
+    /// Markup, or what a browser would take for markup without a type.
     Markup,
-    /// An SVG picture with something that is not on the list of what only draws: the element, attribute or other part.
+    /// An SVG picture with something that is not on the list of what only draws: the element, attribute or
+    /// other part.
     ActiveDrawing(String),
     /// Any other format.
     Other,
 }
 
-/// Returns the family that an ending belongs to, in any case; none if it is on no list.
+/// Returns the family that an extension belongs to, ignoring case; `None` if it is not listed.
 pub fn family(ending: &str) -> Option<Family> {
     let ending = ending.to_lowercase();
     ENDINGS.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map(|(family, _)| *family)
 }
 
-/// Returns what the part of a name behind its last dot is, in lower case; empty if it has none.
+/// Returns the part of a name after its last dot, in lower case; empty if there is none.
 pub fn ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase())
 }
 
 impl Family {
-    /// Whether a file of this family may have such bytes. Office documents are zip archives; those with a password, and older
-    /// ones, have a container of their own.
+    /// Whether a file of this family may have this content. Office documents are zip archives; those with a
+    /// password, and older ones, have their own container.
     pub fn takes(self, content: &Content) -> bool {
         match content {
             Content::Empty => true,
@@ -105,14 +106,14 @@ impl Family {
     }
 }
 
-/// Returns what a file is that begins with `head`: at most [`HEAD_BYTES`]. An SVG picture is [`Content::Markup`] until
-/// [`drawing`] has looked at the whole of it.
+/// Returns the content type of a file that begins with `head`: at most [`HEAD_BYTES`]. An SVG picture is
+/// [`Content::Markup`] until [`drawing`] has examined the whole of it.
 pub fn content(head: &[u8]) -> Content {
     if head.is_empty() {
         return Content::Empty;
     }
     if begins_with_markup(head) {
-        // Even of a file that it is told is text, WebKit makes a page if it is markup with bytes that no text has.
+        // WebKit renders markup as a page, even in a file served as text, if it has bytes that no text has.
         return if is_text(head) { Content::Markup } else { Content::Other };
     }
     match marked(head) {
@@ -122,7 +123,7 @@ pub fn content(head: &[u8]) -> Content {
     }
 }
 
-/// Returns what an SVG picture is: [`Content::Of`] drawings, or what of it is on no list.
+/// Returns whether an SVG picture only draws: [`Content::Of`] drawings, or the part that is not listed.
 pub fn drawing(bytes: &[u8]) -> Content {
     match svg::active_part(bytes) {
         None => Content::Of(Family::Drawing),
@@ -130,25 +131,25 @@ pub fn drawing(bytes: &[u8]) -> Content {
     }
 }
 
-/// Whether a browser that is told no type might take the file for HTML or XML: every pattern of those begins with `<`, after white
-/// space and a byte order mark (MIME Sniffing Standard, section 7.1).
+/// Whether a browser without a type might take the file for HTML or XML: all their patterns begin with `<`,
+/// after white space and a byte order mark (MIME Sniffing Standard, section 7.1).
 fn begins_with_markup(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     head.iter().find(|byte| !matches!(byte, b'\t' | b'\n' | 0x0C | b'\r' | b' ')) == Some(&b'<')
 }
 
-/// Returns what the mark of a file says that it is; none for one without a mark.
+/// Returns the content that a file's signature indicates; `None` if it has no known signature.
 fn marked(head: &[u8]) -> Option<Content> {
     static MARKS: LazyLock<infer::Infer> = LazyLock::new(|| {
         let mut marks = infer::Infer::new();
-        // Further brands of MPEG-4 (ISO/IEC 14496-12, section 4.3), beside those that the library lists.
+        // Further brands of MPEG-4 (ISO/IEC 14496-12, section 4.3), besides those that the library lists.
         marks.add("video/mp4", "mp4", |head| head.get(4..8) == Some(b"ftyp"));
         marks
     });
     if is_pdf(head) {
         return Some(Content::Of(Family::Pdf));
     }
-    // The library takes the beginning of every text in Latin-1 or UTF-16 for a text, and so do we, below.
+    // The library takes the beginning of any text in Latin-1 or UTF-16 for text, and so do we, below.
     let known = MARKS.get(head)?;
     let family = match known.matcher_type() {
         infer::MatcherType::Doc => Family::Office,
@@ -171,8 +172,8 @@ fn is_pdf(head: &[u8]) -> bool {
     head.windows(5).any(|part| part == b"%PDF-")
 }
 
-/// Whether bytes can be read as text: none of those that no text has (MIME Sniffing Standard, section 3, "binary data byte"), or UTF-16
-/// with its mark.
+/// Whether bytes can be read as text: they have no byte that text never has (MIME Sniffing Standard, section
+/// 3, "binary data byte"), or are UTF-16 with a byte order mark.
 fn is_text(head: &[u8]) -> bool {
     let is_binary = |byte: &u8| matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F);
     head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || !head.iter().any(is_binary)

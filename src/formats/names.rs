@@ -1,27 +1,29 @@
-//! Endings that a browser or a web server acts on, wherever they stand in a name.
+//! Extensions that a browser or a web server acts on, anywhere in a name.
 //!
-//! Apache's `mod_mime` looks at every ending of a name: `a.php.pdf` goes to PHP under `AddHandler`, `a.var.txt` is a type map with a
-//! page of its own in Debian's settings, and `a.html.xyz` is HTML where `.xyz` has no type ("Files with Multiple Extensions").
+//! Apache's `mod_mime` looks at every extension of a name: `a.php.pdf` goes to PHP under `AddHandler`,
+//! `a.var.txt` is a type map with its own page in Debian's settings, and `a.html.xyz` is HTML where `.xyz`
+//! has no type ("Files with Multiple Extensions").
 
-/// What names of files end in that a browser shows as a page of the site, scripts and all.
+/// Extensions of files that a browser shows as a page of the site, scripts included.
 const PAGES: &str = "css hta htc htm html js mathml mht mhtml mjs mml rdf rng svg svgz wasm xbl xht xhtml xml xsd xsl xslt xul atom \
      rss";
 
-/// What names of files end in that a server may run, or take for its settings.
+/// Extensions of files that a server may run, or read as its settings.
 const FOR_SERVERS: &str = "action asa asax ascx ashx asis asmx asp aspx axd bat cdx cer cfc cfm cfml cgi class cmd com conf config cshtml \
      dll do ear exe fcgi fpl htaccess htpasswd htx idc inc ini jar jhtml jsp jspa jspf jspx jsw jsv lua map phar \
      php phtm phtml pht pl ps1 py rb rhtml sh shtm shtml stm var vbs war";
 
-/// Whether browsers show, or load, a file with this ending as part of a site, with all that its pages may do. In any case.
+/// Whether browsers show or load a file with this extension as part of a site, with all the rights of its
+/// pages. Case is ignored.
 pub fn is_page(ending: &str) -> bool {
     is_in(PAGES, &ending.to_lowercase())
 }
 
-/// Whether some web server runs a file with this ending or reads settings from it; the versions of PHP and ASP
-/// (`php5`, `aspx`) included. In any case.
+/// Whether some web server runs a file with this extension or reads settings from it, including versions of
+/// PHP and ASP (`php5`, `aspx`). Case is ignored.
 pub fn is_for_servers(ending: &str) -> bool {
     let ending = ending.to_lowercase();
-    // IIS 6 and its kind read no further than a semicolon.
+    // IIS 6 and similar servers read no further than a semicolon.
     let ending = ending.split([';', ' ']).next().unwrap_or_default();
     let base = ending.trim_end_matches(|c: char| c.is_ascii_digit());
     is_in(FOR_SERVERS, ending) || ["php", "phps", "asp", "cgi", "py"].contains(&base)
@@ -31,8 +33,8 @@ fn is_in(list: &str, ending: &str) -> bool {
     list.split(' ').any(|known| known == ending)
 }
 
-/// Returns a path with a hyphen in the place of each dot before an ending that means something to browsers or servers, but for the
-/// last one of the file's name: `a.php/b.html.pdf` becomes `a-php/b-html.pdf`.
+/// Returns a path with a hyphen instead of each dot before an extension that means something to browsers or
+/// servers, except for the last extension of the file's name: `a.php/b.html.pdf` becomes `a-php/b-html.pdf`.
 pub fn without_inner_endings(path: &str) -> String {
     let last = path.rfind('/').map_or(0, |slash| slash + 1);
     let (folders, name) = path.split_at(last);
@@ -42,7 +44,7 @@ pub fn without_inner_endings(path: &str) -> String {
     format!("{}{}{dot}{ending}", folders.join("/"), joined(name))
 }
 
-/// Joins the parts of a name by dots, or by hyphens before endings that are acted on.
+/// Joins the parts of a name by dots, or by hyphens before extensions that are acted on.
 fn joined(name: &str) -> String {
     let mut parts = name.split('.');
     let first = parts.next().unwrap_or_default().to_owned();

@@ -1,8 +1,9 @@
-//! SVG pictures that only draw: a list of the elements and attributes that can do nothing else (SVG 2, appendix "Element Index" and
-//! "Attribute Index", without scripts, handlers, foreign content, links, sounds and whatever loads from elsewhere).
+//! SVG pictures that only draw: a list of the elements and attributes that can do nothing else (SVG 2,
+//! appendix "Element Index" and "Attribute Index", without scripts, handlers, foreign content, links, sounds
+//! and anything that loads from elsewhere).
 //!
-//! A browser may be given a picture as XML or, by a server that knows no type for it, as HTML. So what the two read differently
-//! (comments and sections with angle brackets) is not allowed either.
+//! A browser may be given a picture as XML or, by a server that does not know its type, as HTML. So what the
+//! two read differently (comments and CDATA sections with angle brackets) is not allowed either.
 
 use std::sync::LazyLock;
 
@@ -31,34 +32,34 @@ static ELEMENTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     ])
 });
 
-/// Elements that set an attribute to what they say.
+/// Elements that set an attribute to a value they contain.
 const ANIMATIONS: [&str; 4] = ["set", "animate", "animateMotion", "animateTransform"];
 
 static ATTRIBUTES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     words(&[
-        // Of structure and accessibility.
+        // Structure and accessibility.
         "aria-describedby aria-hidden aria-label aria-labelledby class href id lang role style systemLanguage tabindex \
          requiredExtensions requiredFeatures version baseProfile enable-background viewBox preserveAspectRatio \
          zoomAndPan contentScriptType contentStyleType",
-        // Of places and shapes.
+        // Places and shapes.
         "cx cy d dx dy fx fy fr height pathLength points r rotate rx ry transform transform-origin width x x1 x2 y y1 \
          y2 z lengthAdjust textLength startOffset method spacing side path",
-        // Of gradients, patterns, markers, masks.
+        // Gradients, patterns, markers, masks.
         "clipPathUnits gradientTransform gradientUnits markerHeight markerUnits markerWidth maskContentUnits maskUnits \
          offset orient patternContentUnits patternTransform patternUnits refX refY spreadMethod hatchContentUnits \
          hatchUnits pitch",
-        // Of filters.
+        // Filters.
         "amplitude azimuth baseFrequency bias diffuseConstant divisor edgeMode elevation exponent filterRes filterUnits \
          in in2 intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength limitingConeAngle mode numOctaves operator order \
          pointsAtX pointsAtY pointsAtZ preserveAlpha primitiveUnits radius result scale seed slope specularConstant \
          specularExponent stdDeviation stitchTiles surfaceScale tableValues targetX targetY type values \
          xChannelSelector yChannelSelector",
-        // Of animations.
+        // Animations.
         "accumulate additive attributeName attributeType begin by calcMode dur end fill from keyPoints keySplines \
          keyTimes max min origin repeatCount repeatDur restart to",
-        // Of style sheets.
+        // Style sheets.
         "media title",
-        // Of presentation (SVG 2, appendix "Property Index").
+        // Presentation (SVG 2, appendix "Property Index").
         "alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation \
          color-interpolation-filters color-profile color-rendering cursor direction display dominant-baseline \
          fill-opacity fill-rule filter flood-color flood-opacity font font-family font-feature-settings font-kerning \
@@ -75,10 +76,10 @@ static ATTRIBUTES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 const XLINK_ATTRIBUTES: [&str; 6] = ["actuate", "href", "role", "show", "title", "type"];
 const XML_ATTRIBUTES: [&str; 2] = ["lang", "space"];
 
-/// Rules of style sheets that load nothing.
+/// Style sheet rules that load nothing.
 const AT_RULES: [&str; 4] = ["media", "keyframes", "-webkit-keyframes", "supports"];
 
-/// Functions of style sheets whose texts are addresses.
+/// Style sheet functions whose string arguments are addresses.
 const ADDRESS_FUNCTIONS: [&str; 8] = [
     "cross-fade",
     "element",
@@ -90,22 +91,22 @@ const ADDRESS_FUNCTIONS: [&str; 8] = [
     "expression",
 ];
 
-/// Pictures made of points, as `data:` addresses.
+/// Raster images, as `data:` addresses.
 const PICTURES: [&str; 4] = ["data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;"];
 
 fn words(lists: &[&'static str]) -> FxHashSet<&'static str> {
     lists.iter().flat_map(|list| list.split_whitespace()).collect()
 }
 
-/// Returns the first part of a picture that may do more than draw, as it is written; none if there is no such part.
+/// Returns the first part of a picture that may do more than draw, as written; `None` if there is none.
 pub(super) fn active_part(bytes: &[u8]) -> Option<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Some("encoding".to_owned()) };
-    // XML has none of these; in an encoding that a server may tell of, they would change what follows.
+    // XML allows none of these; in an encoding that a server might declare, they would change what follows.
     if text.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
         return Some("syntax".to_owned());
     }
     let mut reader = NsReader::from_str(text.trim_start_matches('\u{feff}'));
-    // What is not well-formed, a browser reads in its own way.
+    // Browsers each read malformed markup in their own way.
     reader.config_mut().check_comments = true;
     let mut picture = Picture::default();
     while !picture.is_at_end {
@@ -117,13 +118,13 @@ pub(super) fn active_part(bytes: &[u8]) -> Option<String> {
     (!picture.is_whole()).then(|| "syntax".to_owned())
 }
 
-/// What was read of a picture so far.
+/// The state of reading a picture.
 #[derive(Default)]
 struct Picture {
     depth: usize,
     has_root: bool,
     is_at_end: bool,
-    /// The text of the style sheet that is being read.
+    /// The text of the style sheet being read.
     style: Option<String>,
 }
 
@@ -157,7 +158,7 @@ impl Picture {
             Event::CData(text) => self.section(&String::from_utf8_lossy(text)),
             Event::Comment(text) => text.iter().any(|byte| b"<>".contains(byte)).then(|| "<!--".to_owned()),
             Event::Decl(declared) => active_declaration(declared),
-            // A subset of its own can define entities; a type is read by no browser.
+            // An internal subset can define entities; browsers ignore the document type.
             Event::DocType(declared) => declared.contains(&b'[').then(|| "<!DOCTYPE […]>".to_owned()),
             Event::PI(instruction) => Some(format!("<?{}?>", String::from_utf8_lossy(instruction.target()))),
             Event::Eof => {
@@ -175,7 +176,7 @@ impl Picture {
         is_outside.then(|| "syntax".to_owned())
     }
 
-    /// A section is read as text in XML, but ends at the first `>` where HTML knows none.
+    /// A CDATA section is text in XML, but ends at the first `>` in HTML, which does not know it.
     fn section(&mut self, text: &str) -> Option<String> {
         match &mut self.style {
             Some(style) if !text.contains('<') => {
@@ -186,7 +187,7 @@ impl Picture {
         }
     }
 
-    /// Returns what of an element that stands at a depth, 1 for the root, may do more than draw.
+    /// Returns the part of an element that may do more than draw; `depth` is 1 for the root.
     fn element(
         &mut self,
         element: &BytesStart<'_>,
@@ -213,7 +214,7 @@ impl Picture {
     }
 }
 
-/// Only of UTF-8, and what is the same in it, is known what a browser makes of it.
+/// What a browser makes of an encoding is only known for UTF-8 and its subsets.
 fn active_declaration(declared: &BytesDecl<'_>) -> Option<String> {
     let encoding = declared.encoding()?.ok()?.to_ascii_lowercase();
     let is_known = matches!(&*encoding, b"utf-8" | b"utf8" | b"us-ascii");
@@ -246,13 +247,13 @@ fn active_attribute(element: &str, attribute: &Attribute<'_>, names: &NamespaceR
     (!is_harmless).then_some(written)
 }
 
-/// Whether an attribute may be animated: a known one that holds no address.
+/// Whether an attribute may be animated: a known one that contains no address.
 fn sets_no_address(attribute: &str) -> bool {
     let attribute = attribute.trim();
     attribute != "href" && attribute != "style" && ATTRIBUTES.contains(attribute)
 }
 
-/// Whether an address leads to a part of the same picture, or is a picture made of points.
+/// Whether an address leads to a part of the same picture, or is a raster image.
 fn is_local(address: &str) -> bool {
     let address = address.trim_start().to_ascii_lowercase();
     address.is_empty()
@@ -287,8 +288,8 @@ fn first_address(parser: &mut Parser<'_>) -> Option<String> {
     None
 }
 
-/// Returns the part of a block that may load something; in one of `url(…)` every text is an address. Blocks that are nested too deep
-/// for the parser are told of as a whole.
+/// Returns the part of a block that may load something; in `url(…)` every text is an address. Blocks nested
+/// too deep for the parser are reported as a whole.
 fn nested(parser: &mut Parser<'_>, is_url: bool) -> Option<String> {
     let mut found = None;
     let read: Result<(), ParseError<()>> = parser.parse_nested_block(|inner| {
@@ -298,7 +299,7 @@ fn nested(parser: &mut Parser<'_>, is_url: bool) -> Option<String> {
         } else {
             first_address(inner)
         };
-        // What was not read is no mistake.
+        // Unread content is not an error.
         while inner.next_including_whitespace_and_comments().is_ok() {}
         Ok(())
     });

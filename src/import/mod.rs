@@ -45,6 +45,8 @@ use crate::language::known::language_of;
 use crate::load;
 use crate::messages::{Message, Speech, Value, reason};
 use crate::nesting::nested;
+use crate::numbering;
+use crate::sections::{self, Sections};
 use crate::url::slugify_or;
 use crate::vocabulary::{self, Vocabulary};
 use account::Account;
@@ -101,6 +103,8 @@ pub struct Site {
     pub config: Config,
     /// Its terms.
     pub vocabularies: Vec<Vocabulary>,
+    /// What sections of minutes are called in it.
+    pub sections: Sections,
 }
 
 impl Site {
@@ -114,9 +118,12 @@ impl Site {
         let source = load::load_config(folder, &mut ignored)?;
         let config = Config::resolve(source.as_ref(), "actas", &Overrides::default(), &mut ignored);
         let sources = load::load_vocabularies(folder, &config, &mut ignored)?;
-        let terms = sources.iter().filter(|source| !source.path.ends_with(vocabulary::ACTS_FILE));
+        let terms = sources.iter().filter(|source| vocabulary::has_terms(source));
         let vocabularies = terms.map(|source| vocabulary::parse(source, &mut ignored)).collect();
-        Ok(Site { folder: folder.to_path_buf(), config, vocabularies })
+        let named = sources.iter().find(|source| source.path.ends_with(vocabulary::SECTIONS_FILE));
+        let sections = named.map(|source| sections::parse(source, &mut ignored));
+        let sections = sections.unwrap_or_else(|| Sections::built_in().clone());
+        Ok(Site { folder: folder.to_path_buf(), config, vocabularies, sections })
     }
 }
 
@@ -411,7 +418,7 @@ fn make(
     }
     take_used(&mut document, &guessed);
     tell("points");
-    let points = points::understand(std::mem::take(&mut document.blocks));
+    let points = points::understand(std::mem::take(&mut document.blocks), &site.sections);
     document.changed.extend(points.changed);
     let stem = options.name.clone().unwrap_or_else(|| stem(&guessed, original));
     let names = Names::new(&stem, &language, original, site, options);
@@ -429,7 +436,7 @@ fn make(
         speech: options.speech,
         source: &names.source,
         source_is_private: document.dropped.iter().any(|dropped| dropped.what.is_private()),
-        restarts: points.restarts,
+        restarts: numbering::number(&body, None, &site.sections).restart.is_some(),
     });
     tell("account");
     let mut imported =

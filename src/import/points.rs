@@ -1,8 +1,11 @@
 //! Says where each block of a document stands in its numbering, typed or automatic, and takes its label off.
 
 use super::blocks::{Block, Change, Changed, Content, Role, Span, text_of};
+use crate::numbering::Marker;
 use crate::numbering::blocks::{Arrangement, Entry, Item, Kind, Position, arrange};
 use crate::numbering::labels::{self, Label};
+use crate::sections::Sections;
+use crate::sections::outline::{Line, Outline};
 
 pub use crate::numbering::blocks::Place;
 
@@ -24,19 +27,23 @@ pub struct Placed {
 pub struct Points {
     /// The blocks in order.
     pub placed: Vec<Placed>,
-    /// Whether numbering begins anew after the points, so that the front matter must say that they are some.
-    pub restarts: bool,
     /// Numbers that are written in another form.
     pub changed: Vec<Changed>,
 }
 
-/// Understands the numbering of `blocks`.
-pub fn understand(blocks: Vec<Block>) -> Points {
+/// Understands the numbering of `blocks`. `sections` tells which lists are no points.
+pub fn understand(blocks: Vec<Block>, sections: &Sections) -> Points {
     let labels: Vec<Option<Label>> = blocks.iter().map(label).collect();
-    let entries: Vec<Entry> =
-        blocks.iter().zip(&labels).map(|(block, label)| entry(block, label.as_ref())).collect();
-    let Arrangement { positions, restarts } = arrange(&entries);
-    let mut points = Points { restarts, ..Points::default() };
+    let mut outline = Outline::new(sections);
+    let mut entries = Vec::new();
+    for (block, label) in blocks.iter().zip(&labels) {
+        let role = outline.next(line(block, label.as_ref(), &text_of(std::slice::from_ref(block))));
+        outline.next(Line::Blank);
+        let is_apart = role.is_some_and(|role| !role.has_points());
+        entries.push(Entry { is_apart, ..entry(block, label.as_ref()) });
+    }
+    let Arrangement { positions } = arrange(&entries);
+    let mut points = Points::default();
     for ((block, label), position) in blocks.into_iter().zip(labels).zip(positions) {
         points.place(block, label, position);
     }
@@ -56,10 +63,25 @@ fn label(block: &Block) -> Option<Label> {
     }
 }
 
+/// Returns a block as outlines take it; `text` is all of it.
+fn line<'t>(block: &Block, label: Option<&Label>, text: &'t str) -> Line<'t> {
+    let Block::Paragraph(paragraph) = block else { return Line::Blank };
+    let text = text.trim();
+    let is_bold = |span: &Span| span.style.bold || span.as_text().trim().is_empty();
+    match (paragraph.role, label.map(|label| label.marker)) {
+        (Role::Title, _) => Line::Heading(1, text),
+        (Role::Heading(level), _) => Line::Heading(level, text),
+        (Role::Text, Some(Marker::Number(number))) => Line::Number(number, text),
+        (Role::Text, Some(_)) => Line::Item,
+        (Role::Text, None) if paragraph.spans.iter().all(is_bold) => Line::Bold(text),
+        (Role::Text, None) => Line::Text(text),
+    }
+}
+
 fn entry(block: &Block, label: Option<&Label>) -> Entry {
     let announces = text_of(std::slice::from_ref(block)).trim_end().ends_with(':');
     let Block::Paragraph(paragraph) = block else {
-        return Entry { kind: Kind::Table, item: None, announces };
+        return Entry { kind: Kind::Table, item: None, announces, is_apart: false };
     };
     let kind = match paragraph.role {
         Role::Text if paragraph.indented => Kind::Indented,
@@ -70,7 +92,7 @@ fn entry(block: &Block, label: Option<&Label>) -> Entry {
     let level = automatic.map_or(0, |label| label.level);
     let list = automatic.map(|label| label.list.clone());
     let item = label.map(|label| Item { marker: label.marker, delimiter: label.delimiter, level, list });
-    Entry { kind, item, announces }
+    Entry { kind, item, announces, is_apart: false }
 }
 
 impl Points {
@@ -124,7 +146,7 @@ mod tests {
             let indented = text.starts_with("  ");
             Block::Paragraph(Paragraph { indented, ..Paragraph::plain(text.trim()) })
         };
-        let points = understand(texts.iter().map(paragraph).collect());
+        let points = understand(texts.iter().map(paragraph).collect(), Sections::built_in());
         let shown = points.placed.iter().map(|placed| {
             let text = super::super::blocks::text_of(std::slice::from_ref(&placed.block));
             format!("{}{}{}", " ".repeat(placed.indent), placed.marker, text.trim_end())
@@ -180,6 +202,19 @@ mod tests {
     }
 
     #[test]
+    fn an_agenda_is_no_list_of_points() {
+        let texts =
+            ["Orden del día:", "1. Lectura", "2. Informe", "DESARROLLO", "1. Se lee", "2. Se informa"];
+        let blocks = texts.map(|text| Block::Paragraph(Paragraph::plain(text))).to_vec();
+        let points = understand(blocks, Sections::built_in());
+        let places: Vec<Place> = points.placed.iter().map(|placed| placed.place).collect();
+        assert_eq!(
+            places,
+            [Place::Alone, Place::Item, Place::Item, Place::Alone, Place::Point, Place::Point]
+        );
+    }
+
+    #[test]
     fn numbers_go_on_from_other_sessions() {
         check(
             &[
@@ -205,6 +240,7 @@ mod tests {
         );
         let points = understand(
             ["847. Uno", "848. Dos"].map(|text| Block::Paragraph(Paragraph::plain(text))).to_vec(),
+            Sections::built_in(),
         );
         assert!(points.placed.iter().all(|placed| placed.place == Place::Point));
     }

@@ -1,7 +1,7 @@
-//! tantivy's files set aside: those of a large index would fill the memory, beside what they are made of and what is made
-//! of them.
+//! Sets tantivy's files aside: those of a large index would fill the memory, along with what they are made
+//! from and what is made from them.
 //!
-//! Each lies in a temporary file without a name, which the system removes with the program.
+//! Each is an unnamed temporary file, which the system removes when the program ends.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -20,17 +20,17 @@ use tantivy::directory::{
 use crate::mutex::locked;
 use crate::texts::read_at;
 
-/// How much is gathered before it is written, in bytes.
+/// How many bytes are buffered before they are written.
 const BUFFER_BYTES: usize = 64 << 10;
 
-/// A directory of tantivy's whose files are set aside, but for the small ones that it replaces.
+/// A tantivy directory whose files are set aside, except for the small ones that it replaces.
 #[derive(Clone, Debug, Default)]
 pub(super) struct AsideDirectory {
     files: Arc<Mutex<BTreeMap<PathBuf, Arc<AsideFile>>>>,
     replaced: RamDirectory,
 }
 
-/// A file that is complete.
+/// A complete file.
 #[derive(Debug)]
 struct AsideFile {
     file: File,
@@ -99,7 +99,7 @@ impl Directory for AsideDirectory {
 /// Writes a file that is set aside.
 struct Writer {
     path: PathBuf,
-    /// None once it is complete.
+    /// `None` once it is complete.
     file: Option<File>,
     bytes: usize,
     files: Arc<Mutex<BTreeMap<PathBuf, Arc<AsideFile>>>>,

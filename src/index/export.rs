@@ -1,4 +1,4 @@
-//! tantivy's segment written as a pack: dictionary, postings, positions, field norms; with it what the model
+//! Writes tantivy's segment as a pack: dictionary, postings, positions, field norms; and adds what the model
 //! knows: texts, facets, and the names of the vocabulary's terms.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +93,7 @@ fn facet(taxonomy: &crate::config::Taxonomy, language: &LanguageSite) -> FacetTa
     FacetTable { id: taxonomy.id.clone(), name, values: values.collect() }
 }
 
-/// Returns a term's name with its acronym before it.
+/// Returns a term's name, preceded by its acronym.
 fn facet_label(term: &Term, language: &str) -> String {
     match (term.short(language), term.label(language)) {
         (short, label) if short != label => format!("{short} – {label}"),
@@ -101,10 +101,10 @@ fn facet_label(term: &Term, language: &str) -> String {
     }
 }
 
-/// Of about so many families is counted what their postings are made of: more would not make their codes better.
+/// About this many families are sampled for the statistics of postings: more would not improve the codes.
 const COUNTED_FAMILIES: usize = 10_000;
 
-/// Counts what the postings of some families are made of.
+/// Counts the values in the postings of some families.
 fn counted(
     index: &LanguageIndex,
     readers: &[FieldReader],
@@ -118,18 +118,18 @@ fn counted(
     Ok(counts)
 }
 
-/// The fields that a form is in, with where its postings are.
+/// The fields that contain a form, with where its postings are.
 type FormFields = Vec<(usize, TermInfo)>;
 
 /// The forms of every family, both in order.
 type Dictionary = BTreeMap<String, Vec<(String, FormFields)>>;
 
-/// Returns in how many passages a form is, about: in the field that most have it in.
+/// Returns about how many passages a form is in: the number for the field where it is most frequent.
 fn passages(fields: &FormFields) -> u64 {
     fields.iter().map(|(_, info)| u64::from(info.doc_freq)).max().unwrap_or(0)
 }
 
-/// Returns every form of every field by its family.
+/// Returns every form of every field, by family.
 fn dictionary(
     index: &LanguageIndex,
     segment: &SegmentReader,
@@ -154,20 +154,20 @@ fn dictionary(
     Ok(dictionary)
 }
 
-/// Adds to one of very many lists that mostly have one item: without room for others.
+/// Adds to one of very many lists that mostly have one item, without reserving room for others.
 fn push_alone<T>(list: &mut Vec<T>, item: T) {
     list.reserve_exact(1);
     list.push(item);
 }
 
-/// What reads the postings of a field.
+/// The readers of a field's postings.
 struct FieldReader {
     inverted: Arc<InvertedIndexReader>,
-    /// Read whole, and therefore once.
+    /// Read as a whole, so only once.
     norms: FieldNormReader,
 }
 
-/// Returns what reads each field; nothing if there is no passage at all.
+/// Returns the readers of each field; empty if there are no passages.
 fn field_readers(index: &LanguageIndex) -> tantivy::Result<Vec<FieldReader>> {
     let Some(segment) = index.segment() else { return Ok(Vec::new()) };
     let reader = |field| {
@@ -232,8 +232,8 @@ fn postings(
     Ok(found)
 }
 
-/// Returns each term that has several names, with the passages that have any of them, by the families that the names begin
-/// with.
+/// Returns each term with several names, along with the passages that have any of them, by the families that
+/// the names begin with.
 fn terms_by_family(
     index: &LanguageIndex,
     readers: &[FieldReader],
@@ -242,7 +242,7 @@ fn terms_by_family(
     let mut by_family: BTreeMap<String, Vec<Rc<TermRecord>>> = BTreeMap::new();
     for NamedTerm { number, names, docs } in index.terms() {
         let mut record = TermRecord { number: *number, names: names.clone(), ..TermRecord::default() };
-        // Without a passage there are no readers, and no documents.
+        // Without passages there are no readers and no documents.
         for (field, (reader, docs)) in readers.iter().zip(docs).enumerate() {
             record.fields[field] = term_postings(index, reader, docs);
         }
@@ -256,7 +256,7 @@ fn terms_by_family(
     by_family
 }
 
-/// Returns the postings of a term that these documents have in a field.
+/// Returns a term's postings in a field, given its documents.
 fn term_postings(
     index: &LanguageIndex,
     FieldReader { norms, .. }: &FieldReader,
@@ -270,8 +270,8 @@ fn term_postings(
     docs.iter().map(posting).collect()
 }
 
-/// Returns the families of the first word of a name, and of the first that is no stop word: in another language the first may
-/// be none.
+/// Returns the families of a name's first word, and of its first word that is not a stop word: in another
+/// language, the first may not be a stop word.
 fn first_families(name: &str, home: &mut Analyzer) -> Vec<String> {
     let language = home.language();
     let mut firsts: Vec<String> = Vec::new();
@@ -284,6 +284,6 @@ fn first_families(name: &str, home: &mut Analyzer) -> Vec<String> {
             }
         }
     });
-    // Names and words of one spelling are in one family.
+    // Names and words with the same spelling are in the same family.
     firsts.iter().map(|exact| Key::name(home, exact).family).collect()
 }

@@ -1,4 +1,4 @@
-//! A tantivy query for documents that are known beforehand, with their scores.
+//! A tantivy query for documents that are known in advance, with their scores.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ impl Weight for Listed {
     }
 }
 
-/// Walks documents that are listed.
+/// Iterates over listed documents.
 struct ListedDocs {
     listed: Listed,
     at: usize,

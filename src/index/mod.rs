@@ -1,4 +1,4 @@
-//! A site made into a search index: one tantivy index per language, exported as a pack.
+//! Makes a site's search index: one tantivy index per language, exported as a pack.
 
 mod aside;
 mod export;
@@ -29,7 +29,8 @@ use crate::model::{LanguageSite, Site};
 use crate::output::{Output, OutputTree};
 use crate::url::fixed::{INDEX_FOLDER, PACK_EXTENSION, entry_file};
 
-/// An exported index: an entry file, and every other by its name as a searcher asks for it (`folder/name`), with their checksums.
+/// An exported index: an entry file, and all other files by the name that a searcher requests
+/// (`folder/name`), with their checksums.
 pub struct Pack {
     /// An entry file with the roots of all languages.
     pub entry: Vec<u8>,
@@ -45,7 +46,7 @@ pub fn build(site: &Site) -> tantivy::Result<Vec<LanguageIndex>> {
     site.languages.par_iter().map(|language| LanguageIndex::build(language, &site.terms)).collect()
 }
 
-/// Exports the indexes, not compressed.
+/// Exports the indexes, uncompressed.
 ///
 /// # Errors
 /// When tantivy fails, which would be a defect of the program.
@@ -60,11 +61,11 @@ pub fn export(indexes: &[LanguageIndex], site: &Site) -> tantivy::Result<Pack> {
     Ok(Pack { entry, files })
 }
 
-/// Indexes a site, adds the index to the output as it is published, and returns what it holds. Languages go side by side, each
-/// with all its steps, so that what one step needs is not held until the others have done it.
+/// Indexes a site, adds the published index to the output, and returns its counts. Languages are processed in
+/// parallel, each through all steps, so that nothing is held until the other languages have completed a step.
 ///
 /// # Errors
-/// When tantivy fails, which would be a defect of the program, or there is no memory.
+/// When tantivy fails, which would be a defect of the program, or memory runs out.
 pub fn publish(site: &Site, output: &Output<'_>) -> io::Result<Counts> {
     let of_language = |language: &LanguageSite| {
         let index = LanguageIndex::build(language, &site.terms).map_err(io::Error::other)?;
@@ -88,7 +89,7 @@ pub fn publish(site: &Site, output: &Output<'_>) -> io::Result<Counts> {
     })
 }
 
-/// The segment of a language, its files named as a searcher asks for them.
+/// A language's segment, with its files named as a searcher requests them.
 struct NamedSegment {
     language: String,
     folder: String,
@@ -110,7 +111,7 @@ impl NamedSegment {
     }
 }
 
-/// Returns an entry file with the roots of those segments that are searched first.
+/// Returns an entry file with the roots of the segments that are searched first.
 fn entry(segments: &[NamedSegment], is_first: impl Fn(&NamedSegment) -> bool) -> Vec<u8> {
     write_entry(segments.iter().map(|segment| {
         let root = if is_first(segment) { segment.root.as_slice() } else { &[] };
@@ -118,16 +119,16 @@ fn entry(segments: &[NamedSegment], is_first: impl Fn(&NamedSegment) -> bool) ->
     }))
 }
 
-/// Adds a file to the output as it is published: compressed.
+/// Adds a file to the output in its published form: compressed.
 fn add(file: PackFile, output: &Output<'_>) -> io::Result<()> {
     output.insert(format!("{INDEX_FOLDER}/{}.{PACK_EXTENSION}", file.name), compress(file.bytes)?);
     Ok(())
 }
 
-/// Returns the files of a site's index as they are published.
+/// Returns the files of a site's index as published.
 ///
 /// # Errors
-/// When tantivy fails, which would be a defect of the program, or there is no memory.
+/// When tantivy fails, which would be a defect of the program, or memory runs out.
 pub fn files(site: &Site) -> io::Result<OutputTree> {
     let tree = Mutex::new(OutputTree::default());
     publish(site, &Output::new(&tree))?;
@@ -135,7 +136,7 @@ pub fn files(site: &Site) -> io::Result<OutputTree> {
 }
 
 impl Pack {
-    /// Returns a searcher with all files at hand.
+    /// Returns a searcher that has all files.
     ///
     /// # Errors
     /// When a file cannot be read, which would be a defect of the program.
@@ -148,21 +149,22 @@ impl Pack {
     }
 }
 
-/// Compresses a file, without a time in its header: the same input makes the same bytes.
+/// Compresses a file, without a time in its header, so that the same input makes the same bytes.
 fn compress(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     encoder.write_all(&bytes)?;
     encoder.finish()
 }
 
-/// Compresses a file that every reader fetches: in ten times the time, for a sixteenth less.
+/// Compresses a file that every reader fetches: a sixteenth smaller, in ten times the time.
 fn compress_well(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut compressed = Vec::new();
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut compressed)?;
     Ok(compressed)
 }
 
-/// Returns what a folder is named by. The version is in it: what is of another form is another file.
+/// Returns the name of the index's folder. It includes the version, so that a file of another format has
+/// another name.
 fn content_hash(files: &[PackFile]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&[FORMAT_VERSION]);

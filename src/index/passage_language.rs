@@ -1,16 +1,16 @@
-//! The language of a passage: reports quote and append texts in other languages than their own.
+//! The language of a passage: reports quote and append texts in other languages.
 
 use std::borrow::Cow;
 
 use actas_search_core::analysis::{Language, fold_fully, is_stop_word};
 
-/// With fewer words the language cannot be told.
+/// With fewer words the language cannot be determined.
 const WORDS_MIN: usize = 12;
 /// How many stop words the other language must have, and how many times as many as the report's own.
 const STOP_WORDS_MIN: usize = 4;
 const RATIO_MIN: usize = 3;
 
-/// Returns the language of a text in a report in language `own`, told by its stop words.
+/// Returns the language of a text in a report in language `own`, judging by its stop words.
 pub(super) fn passage_language(text: &str, own: Language) -> Language {
     if own == Language::Other {
         return own;

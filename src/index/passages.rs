@@ -12,19 +12,19 @@ use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
 use crate::parse::passages::{Passage, PassageKind, PassageTexts};
 
 /// A passage longer than this (in bytes) is indexed in several pieces with the same address, so that a hit
-/// costs the reader a piece and not a chapter.
+/// costs the reader a piece rather than a chapter.
 const PASSAGE_BYTES_MAX: usize = 2_400;
 
 /// A passage, or a piece of one, as it is searched.
 #[derive(Clone, Debug)]
 pub(super) struct SearchedPassage<'a> {
-    /// What is searched of it, by field.
+    /// Its searched text, by field.
     pub(super) fields: [Cow<'a, str>; FIELD_COUNT],
     /// Its language.
     pub(super) language: Language,
 }
 
-/// Returns what is searched of a report, the texts of whose passages are these: as many passages as its record has.
+/// Returns what is searched of a report, given the texts of its passages: as many passages as its record has.
 pub(super) fn searched_passages<'a>(
     report: &'a Report,
     texts: &'a PassageTexts<'_>,
@@ -46,8 +46,8 @@ pub(super) fn searched_passages<'a>(
     })
 }
 
-/// What is shown of a language's reports, and what they can be found by, newest first: one at a time, since the texts of all
-/// are as large as the index.
+/// What is shown of a language's reports, and what they are found by, newest first. Records are made one at a
+/// time, since the texts of all are as large as the index.
 pub struct Records<'a> {
     site: &'a Site,
     language: &'a LanguageSite,
@@ -92,6 +92,7 @@ fn passage_records<'a>(report: &'a Report, language: &LanguageSite) -> Vec<Passa
         let (kind, label) = match passage.kind {
             PassageKind::Head => (pack::PassageKind::Head, passage.label.as_str().into()),
             PassageKind::Section => (pack::PassageKind::Section, passage.label.as_str().into()),
+            PassageKind::Agreement => (pack::PassageKind::Point, passage.label.as_str().into()),
             PassageKind::Point => {
                 (pack::PassageKind::Point, point_label.replace("{label}", &passage.label).into())
             }
@@ -107,7 +108,8 @@ fn day_number(date: jiff::civil::Date) -> u32 {
     year * 10_000 + date.month().unsigned_abs() as u32 * 100 + u32::from(date.day().unsigned_abs())
 }
 
-/// For each term of each taxonomy its place in the table of the facet, which has the terms that some report has.
+/// For each term of each taxonomy, its place in the facet's table, which lists the terms that some report
+/// has.
 type FacetPlaces = Vec<Vec<u32>>;
 
 fn facet_places(language: &LanguageSite) -> FacetPlaces {
@@ -144,7 +146,7 @@ struct PassagePiece<'a, 't> {
     text: &'t str,
 }
 
-/// Returns the passages of a report, each in as many pieces as it takes.
+/// Returns the passages of a report, each in as many pieces as needed.
 fn pieces_of<'a, 't>(
     report: &'a Report,
     texts: &'t PassageTexts<'_>,
@@ -155,14 +157,14 @@ fn pieces_of<'a, 't>(
     })
 }
 
-/// Returns what the report's terms are called in every language, and where it took place.
+/// Returns the names of the report's terms in every language, and of its place.
 fn term_names(report: &Report, language: &LanguageSite) -> String {
     let terms = report.filed().map(|place| &language.term(place).term);
     let names = terms.flat_map(|term| term.all_names()).chain(report.place.as_deref());
     names.collect::<Vec<_>>().join("\n")
 }
-/// Splits a text into pieces of at most `bytes_max` bytes, after a paragraph if there is one in the second
-/// half, else after a word, else anywhere. An empty text is one piece.
+/// Splits a text into pieces of at most `bytes_max` bytes: after a paragraph if one ends in the second half,
+/// else after a word, else anywhere. An empty text is one piece.
 fn pieces(text: &str, bytes_max: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! A published index searched as a reader's browser does: file by file, as the searcher asks for them.
+//! Searches a published index as a reader's browser does: file by file, as the searcher requests them.
 
 use std::io::{self, Read};
 
@@ -8,10 +8,10 @@ use flate2::read::GzDecoder;
 use crate::output::OutputTree;
 use crate::url::fixed::{INDEX_FOLDER, PACK_EXTENSION, is_entry_file};
 
-/// Rounds of files that a search may take; more would be a defect.
+/// The most rounds of files for a search; more would be a defect.
 const ROUNDS_MAX: usize = 8;
 
-/// What the first bytes of a gzip stream are (RFC 1952).
+/// The first bytes of a gzip stream (RFC 1952).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// Reads the index in the output of a build.
@@ -21,7 +21,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Opens the index by its first entry file: what it does not have is fetched.
+    /// Opens the index by its first entry file; whatever that lacks is fetched.
     ///
     /// # Errors
     /// When there is none, or it is damaged.
@@ -37,10 +37,10 @@ impl<'a> Reader<'a> {
         self.searcher.segments().iter().map(|segment| segment.language.clone()).collect()
     }
 
-    /// Searches, with the files that this takes; they are kept for the next search.
+    /// Searches, loading the files that are needed; they are kept for the next search.
     ///
     /// # Errors
-    /// When a file is missing or damaged, or the searcher asks for files without end.
+    /// When a file is missing or damaged, or the searcher requests files without end.
     pub fn search(&mut self, query: &str, options: &Options) -> io::Result<Found> {
         for _ in 0..ROUNDS_MAX {
             match self.searcher.search(query, options).map_err(io::Error::other)? {

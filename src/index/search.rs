@@ -1,4 +1,4 @@
-//! Matching natively, with tantivy itself: what the command line does, and what the pack is held against.
+//! Searching natively, with tantivy itself: used by the command line, and to verify the pack.
 
 use std::collections::BTreeMap;
 
@@ -17,15 +17,15 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
 use super::listed::Listed;
 use super::tantivy_index::LanguageIndex;
 
-/// Finds what matches with tantivy, and its statistics.
+/// Finds matches with tantivy, using its statistics.
 pub struct OverTantivy<'a> {
     indexes: &'a [LanguageIndex],
-    /// All the indexes in scope: their statistics are summed.
+    /// All the indexes in scope; their statistics are summed.
     languages: Vec<&'a str>,
 }
 
 impl<'a> OverTantivy<'a> {
-    /// Returns an evaluator over the indexes of these languages; over all, if none is named.
+    /// Returns an evaluator over the indexes of these languages, or over all if none is named.
     pub fn new(indexes: &'a [LanguageIndex], languages: &[String]) -> Self {
         let is_wanted =
             |index: &&LanguageIndex| languages.iter().any(|language| language == index.language());
@@ -44,7 +44,7 @@ impl<'a> OverTantivy<'a> {
 pub enum SearchError {
     /// tantivy failed.
     Tantivy(tantivy::TantivyError),
-    /// The pack beside it is damaged.
+    /// The pack is damaged.
     Pack(PackError),
 }
 
@@ -100,7 +100,7 @@ impl Evaluator for OverTantivy<'_> {
     }
 }
 
-/// Makes tantivy queries of a plan for an index.
+/// Makes the tantivy queries of a plan for an index.
 struct Queries<'a> {
     index: &'a LanguageIndex,
     statistics: &'a Statistics,
@@ -108,7 +108,7 @@ struct Queries<'a> {
 }
 
 impl Queries<'_> {
-    /// The best of the alternatives, with something of the others.
+    /// The best of the alternatives, plus a share of the others.
     fn any(&self, alternatives: &[Alternative]) -> DisjunctionMaxQuery {
         let queries = alternatives.iter().map(|alternative| self.alternative(alternative));
         DisjunctionMaxQuery::with_tie_breaker(queries.collect(), schema::TIE_BREAKER)
@@ -123,7 +123,7 @@ impl Queries<'_> {
                 Box::new(BooleanQuery::new(parts.iter().map(part).collect()))
             }
             matcher => {
-                // Each field by itself, weighted; the scores are summed.
+                // Each field separately, weighted; the scores are summed.
                 let fields = alternative.fields.numbers().map(|field| -> (Occur, Box<dyn Query>) {
                     let query = self.matcher(matcher, field);
                     (Occur::Should, Box::new(BoostQuery::new(query, self.weights.fields[field])))
@@ -150,7 +150,7 @@ impl Queries<'_> {
         }
     }
 
-    /// The documents that name a term in a field, as if its names were one word.
+    /// The documents that name a term in a field, treating its names as one word.
     fn named(&self, key: &Key, field: usize) -> Listed {
         let named = self.index.terms().iter().find(|term| Key::term_form(term.number) == key.form);
         let docs = named.map_or(&[][..], |term| &term.docs[field]);
@@ -171,11 +171,11 @@ fn term(field: Field, key: &Key) -> Term {
     Term::from_field_text(field, &key.indexed_text())
 }
 
-/// Gives tantivy the statistics of all the indexes in scope.
+/// Provides tantivy with the statistics of all the indexes in scope.
 struct Provider<'a> {
     indexes: Vec<&'a LanguageIndex>,
     statistics: &'a Statistics,
-    /// The fields of the index that is searched, by number.
+    /// The fields of the index being searched, by number.
     fields: BTreeMap<u32, usize>,
     tokens: [u64; FIELD_COUNT],
     holders: [u64; FIELD_COUNT],
@@ -198,7 +198,7 @@ impl<'a> Provider<'a> {
 }
 
 impl tantivy::query::Bm25StatisticsProvider for Provider<'_> {
-    /// tantivy divides this by the number of all documents. What the average is to be over are those that have
+    /// tantivy divides this by the number of all documents, but the average should be over those that have
     /// the field.
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         let number = self.number(field);
@@ -209,7 +209,7 @@ impl tantivy::query::Bm25StatisticsProvider for Provider<'_> {
         Ok(self.indexes.iter().map(|index| index.passage_count() as u64).sum())
     }
 
-    /// One index counts for itself; of several, those count whose plan has the term.
+    /// A single index counts for itself; among several, those count whose plan has the term.
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         let number = self.number(term.field());
         if let [only] = self.indexes.as_slice() {

@@ -1,4 +1,4 @@
-//! The index of one language in tantivy: schema, documents, and what it knows of its reports.
+//! A language's index in tantivy: schema, documents, and statistics of its reports.
 
 use actas_search_core::analysis::{Analyzer, Language};
 use actas_search_core::schema::{FIELD_COUNT, Field, PassageId};
@@ -14,14 +14,15 @@ use super::vocabulary::{NameFinder, NamedTerm};
 use crate::model::LanguageSite;
 use crate::vocabulary::Term;
 
-/// An index of more passages is set aside while it is laid out: reading it back takes a hundredth of the time of a build.
+/// An index with more passages is set aside while it is built: reading it back takes a hundredth of the time
+/// of a build.
 const MEMORY_PASSAGES_MAX: usize = 200_000;
 
-/// What tantivy may use before it writes to its directory.
+/// The memory that tantivy may use before it writes to its directory.
 const WRITER_BYTES: usize = 256 * 1024 * 1024;
 
-/// The index of the reports of one language, as one segment. tantivy's document numbers follow
-/// the order of the passages: reports newest first.
+/// The index of the reports of one language, as one segment. tantivy's document numbers follow the order of
+/// the passages: reports newest first.
 pub struct LanguageIndex {
     language: String,
     searcher: Searcher,
@@ -30,7 +31,7 @@ pub struct LanguageIndex {
     /// The passage of each tantivy document.
     ids: Vec<PassageId>,
     report_count: usize,
-    /// Languages that passages are in, the index's own first.
+    /// The languages of the passages, the index's own first.
     languages: Vec<Language>,
     tokens: [u64; FIELD_COUNT],
     holders: [u64; FIELD_COUNT],
@@ -38,7 +39,7 @@ pub struct LanguageIndex {
 }
 
 impl LanguageIndex {
-    /// Indexes the reports of a language, and finds in them the names of the terms of `vocabulary`.
+    /// Indexes the reports of a language, and finds the names of the terms of `vocabulary` in them.
     ///
     /// # Errors
     /// When tantivy fails.
@@ -105,7 +106,7 @@ impl LanguageIndex {
         self.ids.len()
     }
 
-    /// Returns the languages that passages are in, the index's own first.
+    /// Returns the languages of the passages, the index's own first.
     pub fn languages(&self) -> &[Language] {
         &self.languages
     }
@@ -127,7 +128,7 @@ impl LanguageIndex {
         self.ids[doc as usize]
     }
 
-    /// Returns the only segment; none if there is no passage at all.
+    /// Returns the only segment; `None` if there are no passages.
     pub(super) fn segment(&self) -> Option<&SegmentReader> {
         self.searcher.segment_readers().first()
     }
@@ -143,14 +144,14 @@ impl LanguageIndex {
     }
 }
 
-/// Returns how many tokens a field has in a segment, and in how many documents there are any.
+/// Returns how many tokens a field has in a segment, and how many documents have any.
 fn field_counts(segment: &SegmentReader, field: tantivy::schema::Field) -> tantivy::Result<(u64, u64)> {
     let norms = segment.get_fieldnorms_reader(field)?;
     let holders = (0..segment.max_doc()).filter(|doc| norms.fieldnorm_id(*doc) > 0).count() as u64;
     Ok((segment.inverted_index(field)?.total_num_tokens(), holders))
 }
 
-/// Returns where the index of a language is laid out.
+/// Returns the directory that a language's index is built in.
 fn directory(site: &LanguageSite) -> Box<dyn Directory> {
     let passages: usize = site.reports.iter().map(|report| report.passages.len()).sum();
     if passages > MEMORY_PASSAGES_MAX {
@@ -176,8 +177,8 @@ fn tokenizers() -> TokenizerManager {
     tokenizers
 }
 
-/// Returns a passage as a document. Its title, heading and text are in its language, the names of its terms in the
-/// index's `own`.
+/// Returns a passage as a document. Its title, heading and text are in its language, the names of its terms
+/// in the index's language `own`.
 fn document(
     fields: &[tantivy::schema::Field; FIELD_COUNT],
     searched: &SearchedPassage<'_>,
@@ -193,7 +194,7 @@ fn document(
     document
 }
 
-/// Numbers of reports and passages fit 32 bits, as tantivy's documents do.
+/// Numbers of reports and passages fit in 32 bits, like tantivy's document numbers.
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,7 @@
-//! The search core's analysis as tantivy's tokenizer: each word's form and, at the same place, its stem.
+//! The search core's analysis as a tantivy tokenizer: each word's form and, at the same position, its stem.
 //!
-//! A field of tantivy has one tokenizer, but passages are in several languages: each text begins with a sign that
-//! says its language ([`signed`]).
+//! A tantivy field has one tokenizer, but passages are in several languages, so each text begins with a sign
+//! for its language ([`signed`]).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,16 +10,16 @@ use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
 use rustc_hash::FxBuildHasher;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// The name under which tantivy knows it.
+/// The tokenizer's name in tantivy.
 pub(super) const NAME: &str = "passages";
 
 /// Begins texts in a language without a mark.
 const NO_MARK: char = '\0';
 
-/// Words remembered before all are forgotten: a bound on memory, far above any vocabulary.
+/// Words remembered before all are forgotten: bounds memory, and is far above any vocabulary.
 const WORDS_MAX: usize = 1 << 20;
 
-/// Returns a text as the tokenizer takes it, with the sign of its language.
+/// Returns a text for the tokenizer, with the sign of its language.
 pub(super) fn signed(text: &str, language: Language) -> String {
     let mut signed = String::with_capacity(text.len() + 1);
     signed.push(language.mark().unwrap_or(NO_MARK));
@@ -27,7 +27,7 @@ pub(super) fn signed(text: &str, language: Language) -> String {
     signed
 }
 
-/// Makes tokens of texts in any language.
+/// Tokenises texts in any language.
 #[derive(Clone, Default)]
 pub(super) struct PassageTokenizer {
     languages: Vec<Words>,
@@ -36,11 +36,11 @@ pub(super) struct PassageTokenizer {
     tokens: Vec<Place>,
 }
 
-/// The analyser of a language, and what it made of the words so far: most are met again and again.
+/// The analyser of a language, and its results so far: most words occur again and again.
 #[derive(Clone)]
 struct Words {
     analyzer: Analyzer,
-    /// By the exact form and whether it is a word, not a name: what is indexed of it.
+    /// What is indexed of a word, by its exact form and whether it is a word rather than a name.
     indexed: [HashMap<String, Indexed, FxBuildHasher>; 2],
 }
 
@@ -48,7 +48,7 @@ struct Words {
 #[derive(Clone)]
 struct Indexed {
     form: String,
-    /// None for names and stop words.
+    /// `None` for names and stop words.
     stem: Option<String>,
 }
 

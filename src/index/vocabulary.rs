@@ -1,5 +1,5 @@
-//! Which passages name a term of the vocabulary, by any of its names: found once, when the index is there, so that no
-//! reader looks up the words of all of them.
+//! Which passages name a term of the vocabulary, by any of its names. This is found once, when the index is
+//! made, so that no reader has to look up the words of all the names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,19 +17,19 @@ use crate::vocabulary;
 pub(super) struct NamedTerm {
     /// Its place in the vocabulary.
     pub(super) number: u32,
-    /// What it is called: first in the language of the index, of which the reader is told.
+    /// Its names, those in the index's language first; these are shown to the reader.
     pub(super) names: Vec<Name>,
-    /// The documents that have any of the names, ascending, and how often, by field.
+    /// The documents that have any of the names, ascending, with how often, by field.
     pub(super) docs: [Vec<(DocId, u32)>; FIELD_COUNT],
 }
 
-/// Looks for names in an index.
+/// Finds names in an index.
 pub(super) struct NameFinder<'a> {
-    /// The only segment; none if there is no passage at all.
+    /// The only segment; `None` if there are no passages.
     pub(super) segment: Option<&'a SegmentReader>,
     /// tantivy's fields, by number.
     pub(super) fields: [tantivy::schema::Field; FIELD_COUNT],
-    /// Analysers for the languages that passages are in, the index's own first.
+    /// Analysers for the languages of the passages, the index's own first.
     pub(super) analyzers: Vec<Analyzer>,
 }
 
@@ -56,11 +56,11 @@ impl NameFinder<'_> {
             for name in texts {
                 let words = self.words(name);
                 let mut is_written = false;
-                // All names of a report's terms are in its field of terms: there they would be counted again.
+                // The field of terms has all names of a report's terms and would count them again.
                 for field in Fields::WRITTEN.numbers() {
                     for (doc, frequency) in self.docs(&words, field)? {
                         is_written = true;
-                        // Names are in each other, and stand beside each other: the sum would count one mention twice.
+                        // Names overlap and stand next to each other, so a sum would count one mention twice.
                         let most = docs[field].entry(doc).or_default();
                         *most = frequency.max(*most);
                     }
@@ -72,8 +72,8 @@ impl NameFinder<'_> {
         Ok(found)
     }
 
-    /// Returns the words of a name without stop words: for each the keys that it may be indexed under, inflected or not. A name
-    /// that is one identifier is one word.
+    /// Returns the words of a name without stop words: for each, the keys that it may be indexed under,
+    /// inflected or not. A name that is one identifier is one word.
     fn words(&mut self, name: &str) -> Vec<Vec<Key>> {
         let Some(home) = self.analyzers.first_mut() else { return Vec::new() };
         let language = home.language();
@@ -106,7 +106,7 @@ impl NameFinder<'_> {
         keys
     }
 
-    /// Returns the documents that have all of these words in a field, with how often they have the rarest.
+    /// Returns the documents that have all of these words in a field, with the frequency of the rarest.
     fn docs(&self, words: &[Vec<Key>], field: usize) -> tantivy::Result<Vec<(DocId, u32)>> {
         let mut lists = Vec::new();
         for keys in words {
@@ -116,8 +116,8 @@ impl NameFinder<'_> {
             }
             lists.push(postings);
         }
-        // The rarest word first: the others are asked after its documents alone, so that names which share frequent words do
-        // not read all of their places each.
+        // The rarest word first: the others are only checked in its documents, so that names with frequent
+        // words in common do not each read all of their postings.
         lists.sort_by_key(|lists| lists.iter().map(SegmentPostings::doc_freq).sum::<u32>());
         let mut lists = lists.into_iter();
         let mut with_all = lists.next().map(all_docs).unwrap_or_default();
@@ -131,7 +131,7 @@ impl NameFinder<'_> {
         Ok(with_all)
     }
 
-    /// Returns where the keys of a word stand in a field; they stand for the same places.
+    /// Returns the postings of a word's keys in a field; the keys stand for the same positions.
     fn postings(&self, keys: &[Key], field: usize) -> tantivy::Result<Vec<SegmentPostings>> {
         let Some(segment) = self.segment else { return Ok(Vec::new()) };
         let inverted = segment.inverted_index(self.fields[field])?;
@@ -144,7 +144,7 @@ impl NameFinder<'_> {
     }
 }
 
-/// Returns the documents of several lists, ascending, each with how often the one has it that has it most.
+/// Returns the documents of several lists, ascending, each with its highest frequency in any list.
 fn all_docs(lists: Vec<SegmentPostings>) -> Vec<(DocId, u32)> {
     let mut docs = BTreeMap::<DocId, u32>::new();
     for mut postings in lists {
@@ -157,7 +157,7 @@ fn all_docs(lists: Vec<SegmentPostings>) -> Vec<(DocId, u32)> {
     docs.into_iter().collect()
 }
 
-/// Returns how often a list has a document, none before the one that was asked after last.
+/// Returns how often a document occurs in a list. Documents must be asked for in ascending order.
 fn frequency_in(postings: &mut SegmentPostings, doc: DocId) -> Option<u32> {
     if postings.doc() < doc {
         postings.seek(doc);

@@ -1,7 +1,7 @@
-//! `actas init`: a new site in a folder, whole and ready to be published.
+//! `actas init`: makes a new site in a folder, complete and ready to be published.
 //!
-//! What is written lies in `template/`: `all` is for every site, `comments` has what people who run the archive read,
-//! in the language they speak, `languages` has content. Nothing is overwritten.
+//! The files come from `template/`: `all` is for every site, `comments` has notes for the people who run the
+//! archive, in their language, `languages` has content. Nothing is overwritten.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,37 +18,37 @@ use crate::url::{Base, slugify, slugify_or};
 
 static TEMPLATE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/init/template");
 
-/// What languages are called.
+/// The names of languages.
 const LANGUAGES: &str = include_str!("languages.toml");
 
-/// The language whose comments are written where there are none in the site's.
+/// The language of the comments if there are none in the site's language.
 const FALLBACK_LANGUAGE: &str = "en";
 
-/// What a new site is to be.
+/// The settings of a new site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// The site's title.
     pub title: String,
     /// The codes of its languages, the default one first.
     pub languages: Vec<String>,
-    /// Where it will stand.
+    /// Where it will be published.
     pub base_url: String,
 }
 
-/// What was written, by path within the folder, and what was there already.
+/// What was written and what already existed, by path within the folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// The files that were made.
     pub made: Vec<String>,
-    /// The files that were there and were left as they are.
+    /// The files that already existed and were left unchanged.
     pub kept: Vec<String>,
 }
 
 impl Plan {
-    /// Returns what is planned for `folder` when nobody says anything else: its name as the title, Spanish and English,
-    /// and the address of its GitHub repository, or one that is to be replaced.
+    /// Returns the default plan for `folder`: its name as the title, Spanish and English, and the address of
+    /// its GitHub repository, or a placeholder.
     pub fn suggested(folder: &Path) -> Plan {
-        // A folder that is not there yet has its name only as it is written.
+        // The name of a folder that does not exist yet is taken as written.
         let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let words = name.replace(['-', '_'], " ");
@@ -61,7 +61,7 @@ impl Plan {
         Plan { title, languages: vec!["es".to_owned(), "en".to_owned()], base_url }
     }
 
-    /// Asks what is to be otherwise.
+    /// Asks what to change.
     ///
     /// # Errors
     /// When the input has ended.
@@ -78,7 +78,8 @@ impl Plan {
         Ok(Plan { title, languages, base_url })
     }
 
-    /// Returns the files of the site by path, for people who speak `speech` if it is not in a language of theirs.
+    /// Returns the files of the site by path. Comments are in `speech` if there are none in the site's
+    /// language.
     pub fn files(&self, speech: Speech) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
         add(&TEMPLATE, "all", &mut files);
@@ -95,7 +96,7 @@ impl Plan {
         files
     }
 
-    /// Returns the site's settings with what is planned in the template's places.
+    /// Returns the site's settings, with the template's placeholders filled in.
     fn fill_in(&self, config: &str, comments: &str) -> String {
         let speech = if comments == "es" { Speech::Es } else { Speech::En };
         let description = Message::new("init_description").with("title", self.title.as_str()).text(speech);
@@ -110,12 +111,12 @@ impl Plan {
             .replace("# {{ languages }}", &languages.join("\n"))
     }
 
-    /// Returns the languages that the program brings neither texts nor a demonstration in.
+    /// Returns the languages for which the program has neither texts nor a demonstration.
     pub fn unknown_languages(&self) -> impl Iterator<Item = &String> {
         self.languages.iter().filter(|language| TEMPLATE.get_dir(format!("languages/{language}")).is_none())
     }
 
-    /// Whether the address is only there to be replaced.
+    /// Whether the address is only a placeholder.
     pub fn has_no_address(&self) -> bool {
         self.base_url.starts_with("https://example.org/")
     }
@@ -136,7 +137,7 @@ fn add(template: &Dir<'_>, folder: &str, files: &mut BTreeMap<String, String>) {
     }
 }
 
-/// Writes the files that are not there yet into `folder`, which is made if it does not exist.
+/// Writes the files that do not exist yet into `folder`, creating it if necessary.
 ///
 /// # Errors
 /// When something cannot be written.
@@ -147,7 +148,7 @@ pub fn write(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<Writ
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent).map_err(|error| about(parent, &error))?;
         }
-        // Opened in this way it is never somebody's file that is written to, even if it appears just now.
+        // Opened this way, an existing file is never overwritten, even if it has only just appeared.
         match fs::File::options().write(true).create_new(true).open(&target) {
             Ok(mut file) => {
                 file.write_all(text.as_bytes()).map_err(|error| about(&target, &error))?;
@@ -163,7 +164,7 @@ pub fn write(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<Writ
 /// Returns the codes of languages that are listed by code or by name.
 ///
 /// # Errors
-/// Says which of them is no language.
+/// Which of them is not a language.
 pub fn read_languages(list: &str) -> Result<Vec<String>, Message> {
     let mut languages = Vec::new();
     let words = list.split([',', ';', '+', '/', ' ']).map(str::trim).filter(|word| !word.is_empty());
@@ -183,11 +184,11 @@ pub fn read_languages(list: &str) -> Result<Vec<String>, Message> {
     if languages.is_empty() { Err(Message::new("init_no-languages")) } else { Ok(languages) }
 }
 
-/// Returns the address that a text names: an address, or `owner/repo` on GitHub, which stands at
+/// Returns the address that a text gives: an address, or `owner/repo` on GitHub, which is published at
 /// `https://owner.github.io/repo/` (the repository `owner.github.io` at the root).
 ///
 /// # Errors
-/// Says what is wrong with it.
+/// What is wrong with it.
 pub fn read_address(text: &str) -> Result<String, Message> {
     let text = text.trim();
     let wrong = || Message::new("init_no-address").with("address", text);
@@ -205,7 +206,7 @@ pub fn read_address(text: &str) -> Result<String, Message> {
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };
-    // A name with dots in front of the slash is a host whose `https://` was left out.
+    // A name with dots before the slash is a host without its `https://`.
     if !is_name(owner) || !is_name(repository) || owner.contains('.') {
         return Err(wrong());
     }
@@ -222,7 +223,7 @@ fn github_repository(folder: &Path) -> Option<String> {
     Some(repository.trim_start_matches([':', '/']).trim_end_matches(".git").to_owned())
 }
 
-/// What a language is called.
+/// The names of a language.
 #[derive(Deserialize)]
 struct KnownLanguage {
     name: String,
@@ -230,11 +231,11 @@ struct KnownLanguage {
 }
 
 fn known_languages() -> BTreeMap<String, KnownLanguage> {
-    // It is part of the program; a test reads it.
+    // Built into the program; a test parses it.
     toml::from_str(LANGUAGES).unwrap_or_default()
 }
 
-/// Returns what a language is called in itself, its code if that is not known.
+/// Returns a language's name in itself, or its code if that is unknown.
 fn own_name(code: &str) -> String {
     known_languages().remove(code).map_or_else(|| code.to_owned(), |language| language.name)
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::url::slugify;
 
-/// What a country is called.
+/// The names of a country.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Country {
     /// In Spanish.
@@ -26,7 +26,7 @@ impl Country {
 }
 
 static COUNTRIES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| {
-    // It is part of the program, and held to its form by a test.
+    // Built into the program; a test checks its format.
     toml::from_str(include_str!("countries.toml")).unwrap_or_default()
 });
 
@@ -35,7 +35,7 @@ pub(crate) fn countries() -> &'static BTreeMap<String, Country> {
     &COUNTRIES
 }
 
-/// Returns the ISO 3166-1 code of the country that is called `name` in some language.
+/// Returns the ISO 3166-1 code of the country called `name` in some language.
 pub(crate) fn country_code(name: &str) -> Option<&'static str> {
     let wanted = slugify(name);
     let found = COUNTRIES.iter().find(|(_, country)| country.names().any(|name| slugify(name) == wanted));

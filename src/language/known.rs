@@ -1,4 +1,4 @@
-//! What is known of the words of languages: `known.toml`.
+//! The words that are known of each language: `known.toml`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ pub(crate) struct Languages {
     languages: BTreeMap<String, Language>,
     /// The small words of each kind, without case and accents.
     small: FxHashMap<Kind, FxHashSet<String>>,
-    /// The months by what they are called, without case and accents.
+    /// The months by their names, without case and accents.
     months: FxHashMap<String, i8>,
     /// The days of the week, likewise, from Monday, 1.
     weekdays: FxHashMap<String, i8>,
@@ -25,11 +25,11 @@ pub(crate) struct Languages {
 }
 
 static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
-    // It is part of the program, and held to its form by a test.
+    // Built into the program; a test checks its format.
     Languages::new(toml::from_str(include_str!("known.toml")).unwrap_or_default())
 });
 
-/// What is known of one language. See `known.toml`.
+/// What is known of one language; see `known.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Language {
     months: Vec<String>,
@@ -136,7 +136,7 @@ impl Kind {
 }
 
 impl Languages {
-    /// Returns what is known.
+    /// Returns all languages.
     pub(crate) fn load() -> &'static Languages {
         &KNOWN
     }
@@ -169,7 +169,7 @@ impl Languages {
         self.small.get(&kind).is_some_and(|words| words.contains(word))
     }
 
-    /// Returns the number of a month that is called so, without case and accents.
+    /// Returns the number of the month with this name, without case and accents.
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         self.months.get(word).copied()
     }
@@ -220,7 +220,7 @@ impl Languages {
         self.phrases.get(&phrase).into_iter().flatten().map(Vec::as_slice)
     }
 
-    /// Returns the kinds of session, each with a way to say it, as folded words.
+    /// Returns the kinds of session, each with one of its names as folded words.
     pub(crate) fn sessions(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
         let all = self.languages.values().flat_map(|language| &language.sessions);
         all.flat_map(|(kind, ways)| ways.iter().map(move |way| (kind.as_str(), folded_words(way))))
@@ -231,7 +231,7 @@ fn folded(word: &str) -> String {
     folded_words(word).concat()
 }
 
-/// Returns the language that most frequent words of a text belong to; none if there are none.
+/// Returns the language with the most stop words in a text; `None` if the text has none.
 pub(crate) fn language_of(text: &str) -> Option<String> {
     let data = Languages::load();
     let words = Words::new(text);

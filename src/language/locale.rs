@@ -1,7 +1,7 @@
 //! How a language sorts and counts (Unicode CLDR, through the ICU crates).
 //!
-//! Dates are not made here: half of them are ranges of days, for which ICU4X has no formatter, so all dates are
-//! patterns among the interface's texts.
+//! Dates are not formatted here: half of them are ranges of days, for which ICU4X has no formatter, so all
+//! dates use patterns from the interface texts.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -11,14 +11,14 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale as Tag;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-/// Letters that begin the sections of an index, beside those of the alphabet that a language adds.
+/// Letters that begin the sections of an index, besides those that a language adds to the alphabet.
 const LETTERS: &str = "ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
 
 /// The conventions of a language.
 pub struct Locale {
-    /// Compares with case and accents.
+    /// Compares case and accents.
     order: CollatorBorrowed<'static>,
-    /// Compares base letters only.
+    /// Compares only base letters.
     letters: CollatorBorrowed<'static>,
     tag: Tag,
 }
@@ -30,10 +30,11 @@ impl fmt::Debug for Locale {
 }
 
 impl Locale {
-    /// Returns the conventions of the language with this BCP 47 tag; the root ones for one that is not known.
+    /// Returns the conventions of the language with this BCP 47 tag, or the root conventions if it is
+    /// unknown.
     ///
     /// # Panics
-    /// Never: the root collation is part of the program.
+    /// Never: the root collation is built into the program.
     pub fn new(tag: &str) -> Locale {
         let tag: Tag = tag.parse().unwrap_or(Tag::UNKNOWN);
         let collator = |strength| {
@@ -50,8 +51,9 @@ impl Locale {
         self.order.compare(a, b)
     }
 
-    /// Returns the letter under which an index has `text`: `A` for *Ágora*, `Ñ` for *Ñandú* in Spanish and `N` in
-    /// English, the text's own first letter in another alphabet, `#` for what begins with no letter.
+    /// Returns the letter that a text is listed under in an index: `A` for *Ágora*, `Ñ` for *Ñandú* in
+    /// Spanish and `N` in English, the text's own first letter in another alphabet, `#` if it does not begin
+    /// with a letter.
     pub fn initial(&self, text: &str) -> String {
         let Some(first) = text.chars().find(|c| c.is_alphanumeric()) else { return "#".to_owned() };
         if !first.is_alphabetic() {
@@ -66,10 +68,10 @@ impl Locale {
             .map_or(own, str::to_owned)
     }
 
-    /// Returns the plural category of a number of things: `one`, `other`, or `zero`, `two`, `few`, `many`
-    /// (Unicode TR 35, part 3).
+    /// Returns the plural category of a count: `one`, `other`, or `zero`, `two`, `few`, `many` (Unicode TR
+    /// 35, part 3).
     pub fn plural(&self, count: usize) -> &'static str {
-        // Made anew each time, which is a look into a table: threads cannot share the rules.
+        // Created each time, which is a table lookup: threads cannot share the rules.
         let Ok(rules) = PluralRules::try_new((&self.tag).into(), PluralRulesOptions::default()) else {
             return "other";
         };

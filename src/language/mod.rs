@@ -1,4 +1,5 @@
-//! What is known of languages: their words, months, numerals, countries, how they sort and count. Nothing of a site.
+//! What is known of languages: their words, months, numerals, countries, how they sort and count. Nothing
+//! here is specific to a site.
 
 pub(crate) mod cities;
 pub(crate) mod countries;

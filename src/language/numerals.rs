@@ -3,7 +3,8 @@
 use super::known::Languages;
 use super::words::Words;
 
-/// Writes a number in one of Word's formats (ISO/IEC 29500-1, 17.18.59); in figures in one that is not known.
+/// Writes a number in one of Word's formats (ISO/IEC 29500-1, 17.18.59), or in figures if the format is
+/// unknown.
 pub(crate) fn write(format: &str, number: u32) -> String {
     match format {
         "none" => String::new(),
@@ -17,7 +18,7 @@ pub(crate) fn write(format: &str, number: u32) -> String {
     }
 }
 
-/// Word goes on after `z` with `aa`, `bb`.
+/// Word continues after `z` with `aa`, `bb`.
 fn letters(number: u32) -> String {
     let Some(at) = number.checked_sub(1) else { return "0".to_owned() };
     let letter = char::from(b'a' + (at % 26) as u8);
@@ -54,7 +55,7 @@ fn roman(number: u32) -> String {
     out
 }
 
-/// Returns the value of a Roman number in small letters, up to that many.
+/// Returns the value of a Roman number in small letters, if it is at most `max`.
 pub(crate) fn roman_value(text: &str, max: u32) -> Option<u32> {
     (1..=max).find(|number| roman(*number) == text)
 }

@@ -1,13 +1,14 @@
-//! The words of a text, to find names and verbs in it.
+//! The words of a text, for finding names and verbs in it.
 
 use std::ops::Range;
 
 use actas_search_core::analysis::fold_fully;
 
-/// The words of a text: runs of letters and digits, each with its place and its form without case and accents.
+/// The words of a text: runs of letters and digits, each with its place and its form without case and
+/// accents.
 pub(crate) struct Words<'a> {
     pub(crate) text: &'a str,
-    /// The folded words, one after the other.
+    /// The folded words, concatenated.
     folded: String,
     /// For each word its place in the text, and its place in `folded`.
     places: Vec<(Range<usize>, Range<usize>)>,
@@ -49,7 +50,7 @@ impl<'a> Words<'a> {
         self.places.len()
     }
 
-    /// Returns where a word stands in the text, in bytes.
+    /// Returns where a word is in the text, in bytes.
     pub(crate) fn place(&self, at: usize) -> Range<usize> {
         self.places[at].0.clone()
     }
@@ -64,13 +65,13 @@ impl<'a> Words<'a> {
         &self.folded[self.places[at].1.clone()]
     }
 
-    /// Returns what stands between a word and the one before it; all before the first.
+    /// Returns the text between a word and the one before it; for the first word, all text before it.
     pub(crate) fn gap_before(&self, at: usize) -> &'a str {
         let from = at.checked_sub(1).map_or(0, |before| self.places[before].0.end);
         &self.text[from..self.places[at].0.start]
     }
 
-    /// Whether the words from `at` on are these, folded ones.
+    /// Whether the words from `at` on are these folded ones.
     pub(crate) fn continues(&self, at: usize, folded: &[String]) -> bool {
         at + folded.len() <= self.len()
             && folded.iter().enumerate().all(|(offset, word)| self.folded(at + offset) == word)

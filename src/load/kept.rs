@@ -1,7 +1,7 @@
-//! Files of the content as they were last read, so that the preview reads only those that changed.
+//! Files of the content as last read, so that the preview reads only those that changed.
 //!
-//! A file is taken to be the same if the system says that nothing was written to it: size, times and number are the
-//! same. Times are coarse, so one that was written shortly before it was read is read again.
+//! A file counts as unchanged if its size, times and inode are the same. Times are coarse, so a file that was
+//! written shortly before it was read is read again.
 
 use std::ffi::OsString;
 use std::fs::Metadata;
@@ -18,28 +18,29 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::messages::unread;
 
-/// How long before it is read a file must have been written to be known by its time, where times are in seconds: FAT
-/// keeps every second one.
+/// How long before it is read a file must have been written for its time to be trusted, where times are in
+/// seconds: FAT stores only every second one.
 const COARSE: Duration = Duration::from_secs(2);
 
-/// The same where they are finer: they follow a clock that ticks at least a hundred times in a second.
+/// The same for finer times: they come from a clock that ticks at least a hundred times a second.
 const FINE: Duration = Duration::from_millis(20);
 
-/// What was read of the content.
+/// The content that was read.
 #[derive(Default)]
 pub struct Kept {
-    /// By path: as texts, since comparing paths part by part takes longer than looking whether a file has changed.
+    /// By path, as strings: comparing paths part by part takes longer than checking whether a file has
+    /// changed.
     pub(super) files: FxHashMap<OsString, Arc<KeptFile>>,
 }
 
 /// A file as it was read.
 pub(super) struct KeptFile {
     path: PathBuf,
-    /// Its number, the same for links to it; 0 on Windows.
+    /// Its inode number, the same for hard links to it; 0 on Windows.
     number: u64,
-    /// What the system said of it; none if that does not tell it from one that is written right after.
+    /// Its metadata; `None` if it might not change when the file is written right afterwards.
     stamp: Option<Stamp>,
-    /// What it is; none for one that is no text although it should be.
+    /// What it is; `None` for a file that should be text but is not.
     pub(super) content: Option<Part>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -51,18 +52,18 @@ pub(super) enum Part {
     Attachment(Attachment),
 }
 
-/// What the system says of a file: when any of it changes, the file may have.
+/// The metadata of a file: when any of it changes, the file may have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     bytes: u64,
     modified: SystemTime,
-    /// The file's number, and when that was last changed in seconds and nanoseconds: another file that is put in its
-    /// place has others, even with the same size and time. Not on Windows.
+    /// The inode number, and when the inode was last changed in seconds and nanoseconds: a file that replaces
+    /// it differs, even with the same size and time. Not on Windows.
     inode: (u64, i64, i64),
 }
 
 impl Kept {
-    /// Returns a file, read again if it may have changed.
+    /// Returns a file, reading it again if it may have changed.
     pub(super) fn read(&self, content: Folder<'_>, path: PathBuf) -> io::Result<Arc<KeptFile>> {
         let now = SystemTime::now();
         let stamp = Stamp::read(&path)?;
@@ -84,8 +85,8 @@ impl Kept {
         Ok(Arc::new(KeptFile { path, number, stamp, content: part, diagnostics }))
     }
 
-    /// Reads a document again, at a path relative to the site's folder. None if it was none before, or cannot be read now, or
-    /// another file is a link to it: that one has changed as well.
+    /// Reads a document again, at a path relative to the site's folder. Returns `None` if it was not a
+    /// document before, cannot be read now, or another file is a link to it, which then has changed as well.
     pub(crate) fn read_again(&mut self, content: Folder<'_>, path: &Path) -> Option<Source> {
         let path = content.in_content(path)?;
         let is_good =
@@ -104,8 +105,8 @@ impl Kept {
         }
     }
 
-    /// Whether nothing is at a path of the content, relative to the site's folder, nor was when it was last read: an editor had
-    /// a file of its own there while it saved.
+    /// Whether there is nothing at a path of the content, relative to the site's folder, and was nothing when
+    /// it was last read: an editor had a temporary file there while saving.
     pub(crate) fn never_had(&self, content: Folder<'_>, path: &Path) -> bool {
         let Some(path) = content.in_content(path) else { return false };
         let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
@@ -118,7 +119,7 @@ impl Kept {
 }
 
 impl KeptFile {
-    /// Whether it is the same file as another under another path.
+    /// Whether it is the same file as another, under another path.
     fn is_link_to(&self, other: &KeptFile) -> bool {
         if self.path == other.path {
             return false;
@@ -128,10 +129,10 @@ impl KeptFile {
 }
 
 impl Stamp {
-    /// Returns what the system says of a file, or of what a link leads to.
+    /// Returns the metadata of a file, or of the target of a link.
     ///
     /// # Errors
-    /// When there is none.
+    /// When it does not exist.
     pub fn read(path: &Path) -> io::Result<Stamp> {
         let metadata = std::fs::metadata(path).map_err(|error| unread(path, &error))?;
         Stamp::of(&metadata)
@@ -148,7 +149,7 @@ impl Stamp {
         Ok(Stamp { bytes: metadata.len(), modified: metadata.modified()?, inode })
     }
 
-    /// Whether a file with this stamp that is written from `now` on would get another one.
+    /// Whether writing to a file with this stamp from `now` on would change the stamp.
     pub fn is_telling(&self, now: SystemTime) -> bool {
         let (_, seconds, nanoseconds) = self.inode;
         let (seconds, nanoseconds) =
@@ -198,7 +199,7 @@ mod tests {
             diagnostics: Vec::new(),
         }));
         assert_eq!(read(&mut kept, folder.path(), &path).0, "kept", "nothing was written since");
-        // Another file of the same size and time in its place.
+        // Another file with the same size and time in its place.
         let other = folder.path().join("b.md");
         fs::write(&other, "six").expect("writable");
         let file = fs::File::options().write(true).open(&other).expect("there");
@@ -207,7 +208,7 @@ mod tests {
         assert_eq!(read(&mut kept, folder.path(), &path).0, "six");
     }
 
-    /// Makes a site with one report, that is read.
+    /// Makes a site with one report, which has been read.
     fn site() -> (tempfile::TempDir, PathBuf, Kept) {
         let folder = tempfile::tempdir().expect("a folder");
         let (root, mut kept) = (folder.path().join("content"), Kept::default());

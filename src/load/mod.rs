@@ -1,4 +1,4 @@
-//! Reads the site's folder: each file once, and nothing else in the program reads content.
+//! Reads the site's folder: each file once. Nothing else in the program reads content.
 
 mod kept;
 
@@ -20,7 +20,7 @@ use kept::{KeptFile, Part};
 
 pub use kept::{Kept, Stamp};
 
-/// The default theme is part of the program, so that nothing but the program need be installed.
+/// The default theme is built into the program, so that nothing else needs to be installed.
 static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The folder of a site's own themes.
@@ -29,21 +29,22 @@ const THEMES_FOLDER: &str = "themes";
 /// The folder of the vocabulary files within the content folder.
 const VOCABULARY_FOLDER: &str = "vocabulary";
 
-/// Another file beside the reports. It may be as large as a recording, so only what it is has been looked at.
+/// A file among the reports that is not a report. It may be as large as a recording, so only its beginning
+/// was read to identify it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// Its path relative to the content folder, with `/`.
     pub path: String,
-    /// Where it is read from.
+    /// The file on the disk.
     pub file: PathBuf,
-    /// How long it is, in bytes.
+    /// Its length, in bytes.
     pub size_bytes: u64,
-    /// What it is, by its bytes.
+    /// What it contains, judging by its bytes.
     pub content: Content,
 }
 
 impl Attachment {
-    /// Looks at the file at `file`, whose path relative to the content folder is `path`.
+    /// Examines the file at `file`, whose path relative to the content folder is `path`.
     ///
     /// # Errors
     /// When it cannot be read; the error names it.
@@ -61,7 +62,7 @@ impl Attachment {
     }
 }
 
-/// Returns what a file is and how long, from its beginning; from the whole of a picture that is drawn.
+/// Returns the content type and length of a file, from its beginning; for an SVG picture, from the whole.
 fn look_at(path: &Path) -> io::Result<(Content, u64)> {
     let mut file = open_file(path)?;
     let size_bytes = file.metadata()?.len();
@@ -85,17 +86,17 @@ pub struct Sources {
     pub vocabularies: Vec<Source>,
     /// Other files of the content folder.
     pub attachments: Vec<Attachment>,
-    /// The theme's files by path within the theme: the site's own over the built-in ones.
+    /// The theme's files by path within the theme; the site's own replace built-in ones.
     pub theme: Vec<(String, Vec<u8>)>,
-    /// The addresses that were published, if the site keeps them: `urls.lock`.
+    /// The addresses that were published, if the site records them: `urls.lock`.
     pub lock: Option<Source>,
-    /// The path of the content folder, relative to the site's; empty when they are the same.
+    /// The path of the content folder, relative to the site's; empty if they are the same.
     pub content: String,
 }
 
 impl Sources {
-    /// Returns what stages after the model need, and lets go of everything else. Taking fields out of a variable would keep
-    /// the others until its scope ends.
+    /// Returns what stages after the model need, and drops everything else. Moving fields out of a variable
+    /// would keep the others until its scope ends.
     pub fn into_theme_and_lock(self) -> (Vec<(String, Vec<u8>)>, Option<Source>) {
         (self.theme, self.lock)
     }
@@ -118,21 +119,21 @@ pub fn load_config(site: &Path, diagnostics: &mut Vec<Diagnostic>) -> io::Result
     Ok(to_source(CONFIG_FILE, bytes, diagnostics))
 }
 
-/// What of a site is read.
+/// The folders of a site that are read.
 #[derive(Clone, Copy, Debug)]
 pub struct Folders<'a> {
     /// The site's folder.
     pub site: &'a Path,
-    /// Which folders of it hold the content and the theme.
+    /// Names the folders of the content and the theme.
     pub config: &'a Config,
-    /// Folders within the content that are none: the output.
+    /// Folders within the content to skip: the output.
     pub skip: &'a [PathBuf],
 }
 
-/// Reads the content and the theme. Files of the content that have not changed since `kept` was last given are not
-/// read again.
+/// Reads the content and the theme. Files of the content that have not changed since `kept` was last passed
+/// in are not read again.
 ///
-/// A site without the configured content folder, and without a `site.toml`, is itself the content folder.
+/// A site without the configured content folder and without a `site.toml` is itself the content folder.
 ///
 /// # Errors
 /// When a folder or a file cannot be read.
@@ -188,13 +189,13 @@ pub fn load(
     Ok(sources)
 }
 
-/// Returns the folders in a folder without a `site.toml` that have one: sites of their own, whose files and whose output are no
-/// content of the folder around.
+/// Returns the subfolders with a `site.toml` of a folder that has none: they are sites of their own, whose
+/// files and output are not content of the outer folder.
 fn nested_sites(site: &Path, content: &str) -> Vec<PathBuf> {
     if !content.is_empty() || site.join(CONFIG_FILE).exists() {
         return Vec::new();
     }
-    // A folder that cannot be read is told of where its files are listed.
+    // A folder that cannot be read is reported where its files are listed.
     let entries = std::fs::read_dir(site).into_iter().flatten().flatten();
     let mut nested: Vec<PathBuf> = entries
         .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
@@ -205,7 +206,7 @@ fn nested_sites(site: &Path, content: &str) -> Vec<PathBuf> {
     nested
 }
 
-/// Says that a site was probably meant that is in a folder of this one. Where there is nothing else, that is an error.
+/// Reports that a site in a subfolder was probably meant. If there is nothing else, that is an error.
 fn wrong_folder(nested: &str, sources: &Sources) -> Diagnostic {
     let is_empty = sources.documents.is_empty();
     let severity = if is_empty { Severity::Error } else { Severity::Warning };
@@ -219,7 +220,7 @@ fn wrong_folder(nested: &str, sources: &Sources) -> Diagnostic {
 pub fn inputs(folders: &Folders<'_>) -> io::Result<Vec<PathBuf>> {
     let Folders { site, config, skip } = *folders;
     let own = [CONFIG_FILE, LOCK_FILE].map(|name| site.join(name));
-    // A build tells of what cannot be read.
+    // A build reports what cannot be read.
     let files =
         |root: PathBuf, skip: &[PathBuf]| Folder { root: &root, shown: "" }.files(skip, &mut Vec::new());
     let folder = content_folder(site, config);
@@ -229,7 +230,7 @@ pub fn inputs(folders: &Folders<'_>) -> io::Result<Vec<PathBuf>> {
     Ok(own.into_iter().filter(|path| path.is_file()).chain(content).chain(theme).collect())
 }
 
-/// Reads the vocabulary files alone.
+/// Reads only the vocabulary files.
 ///
 /// # Errors
 /// When a folder or a file cannot be read.
@@ -241,7 +242,7 @@ pub fn load_vocabularies(
     let content = content_folder(site, config);
     let folder = site.join(&content).join(VOCABULARY_FOLDER);
     let mut sources = Vec::new();
-    // A build of the whole site tells of links.
+    // A build of the whole site reports links.
     let found = Folder { root: &folder, shown: "" }.files(&[], &mut Vec::new())?;
     for path in found.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
         let bytes = read_file(&path)?;
@@ -251,13 +252,13 @@ pub fn load_vocabularies(
     Ok(sources)
 }
 
-/// Returns the content folder, relative to the site's; empty when a bare folder of notes is itself the content.
+/// Returns the content folder, relative to the site's; empty if a bare folder of notes is itself the content.
 fn content_folder(site: &Path, config: &Config) -> String {
     let is_bare = !site.join(&config.content).is_dir() && !site.join(CONFIG_FILE).exists();
     if is_bare { String::new() } else { config.content.clone() }
 }
 
-/// Returns the folders that a build reads, whether or not they are there: the content and the themes.
+/// Returns the folders that a build reads, whether or not they exist: the content and the themes.
 pub fn read_folders(site: &Path, config: &Config) -> Vec<PathBuf> {
     vec![site.join(content_folder(site, config)), site.join(THEMES_FOLDER)]
 }
@@ -266,22 +267,24 @@ pub fn read_folders(site: &Path, config: &Config) -> Vec<PathBuf> {
 #[derive(Clone, Copy)]
 pub(crate) struct Folder<'a> {
     pub(crate) root: &'a Path,
-    /// What messages call it: its path relative to the site's folder, empty when they are the same.
+    /// Its name in messages: its path relative to the site's folder, empty if they are the same.
     pub(crate) shown: &'a str,
 }
 
 impl Folder<'_> {
-    /// Returns where a file of it is, if it is the content folder; its path is relative to the site's. None if it is none of it.
+    /// Returns the location of a content file, given its path relative to the site. `None` if the path is
+    /// outside the content folder.
     fn in_content(self, path: &Path) -> Option<PathBuf> {
         let within = path.strip_prefix(self.shown).ok()?;
         let is_of_site = self.shown.is_empty() && is_of_site(&within.to_string_lossy().replace('\\', "/"));
         (!is_of_site).then(|| self.root.join(within))
     }
 
-    /// Returns the files under it, sorted, without hidden ones and what is in `skip`. A missing folder has none.
+    /// Returns the files under it, sorted, without hidden ones and those in `skip`. A missing folder has
+    /// none.
     ///
-    /// A symbolic link is read only where it leads to a file within the folder: what somebody put into the content
-    /// must not publish what is elsewhere on the machine, and a linked folder would publish its reports twice.
+    /// A symbolic link is followed only to a file within the folder: content must not be able to publish
+    /// files from elsewhere on the machine, and a linked folder would publish its reports twice.
     fn files(self, skip: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> io::Result<Vec<PathBuf>> {
         if !self.root.is_dir() {
             return Ok(Vec::new());
@@ -290,10 +293,10 @@ impl Folder<'_> {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             entry.depth() == 0 || !(hidden || skip.iter().any(|skip| skip == entry.path()))
         };
-        // The folder itself may be a link: that is the site's own doing.
+        // The folder itself may be a link: that is the site's own choice.
         let real_root = self.root.canonicalize().map_err(|error| unread(self.root, &error))?;
         let mut paths = Vec::new();
-        // Folder by folder, each in order, the files are in the order of their paths.
+        // Walking folder by folder, each sorted, yields the files in the order of their paths.
         let mut entries = WalkDir::new(self.root).sort_by_file_name().into_iter().filter_entry(visible);
         while let Some(entry) = entries.next() {
             let entry = entry.map_err(|error| unlisted(self.root, error))?;
@@ -320,20 +323,20 @@ impl Folder<'_> {
         Ok(paths)
     }
 
-    /// Says that the name of a file or folder is not UTF-8. Two such names may be the same where they are made into text: one
+    /// Reports a file or folder whose name is not UTF-8. Two such names may become the same text, so that one
     /// file would be taken for the other.
     fn name_problem(self, entry: &walkdir::DirEntry) -> Option<Diagnostic> {
         if entry.depth() == 0 || entry.file_name().to_str().is_some() {
             return None;
         }
         let file = join(self.shown, &relative(self.root, entry.path()));
-        // As its bytes are: `"a\xFF.md"`.
+        // With its bytes escaped: `"a\xFF.md"`.
         let name = format!("{:?}", entry.file_name());
         Some(Diagnostic::warning("load::name").with("name", name).at(Place::file(&file)))
     }
 }
 
-/// Returns why the link at `path` is not followed; none if it leads to a file within `root`.
+/// Returns why the link at `path` is not followed; `None` if it leads to a file within `root`.
 fn link_problem(path: &Path, root: &Path) -> Option<Diagnostic> {
     let outside = Diagnostic::warning("load::link");
     let Ok(target) = path.canonicalize() else { return Some(outside.variant("broken")) };
@@ -347,7 +350,7 @@ fn link_problem(path: &Path, root: &Path) -> Option<Diagnostic> {
     }
 }
 
-/// Whether a file of the site's folder is no content, where that folder is the content folder too.
+/// Whether a file in the site's folder is not content, when that folder is also the content folder.
 fn is_of_site(path: &str) -> bool {
     [CONFIG_FILE, LOCK_FILE].contains(&path) || is_in_folder(path, THEMES_FOLDER)
 }
@@ -383,9 +386,9 @@ fn add_built_in(dir: &Dir<'_>, files: &mut std::collections::BTreeMap<String, Ve
     dir.dirs().for_each(|dir| add_built_in(dir, files));
 }
 
-/// Makes a text of a file's bytes, or says why it is none.
+/// Decodes a file's bytes as text, or reports why they are not text.
 fn to_source(path: &str, bytes: Vec<u8>, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
-    // UTF-16 begins with this mark: what Windows' Notepad called "Unicode".
+    // UTF-16 begins with this mark: the encoding that Windows' Notepad called "Unicode".
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         diagnostics.push(Diagnostic::error("load::not-utf8").variant("utf-16").at(Place::file(path)));
         return None;
@@ -430,10 +433,10 @@ fn join(folder: &str, path: &str) -> String {
     if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
 }
 
-/// Reads a file. What is none – a pipe, a socket, a device – is not opened: reading it might never end.
+/// Reads a regular file. Pipes, sockets and devices are refused: reading one might never end.
 ///
 /// # Errors
-/// When there is none, or it cannot be read; the error names it.
+/// When it is missing, not a regular file, or cannot be read; the error names it.
 pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let read = || {
         let mut bytes = Vec::new();
@@ -442,7 +445,7 @@ pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     read().map_err(|error| unread(path, &error))
 }
 
-/// Opens a regular file to read it.
+/// Opens a regular file for reading.
 fn open_file(path: &Path) -> io::Result<File> {
     let kind = std::fs::metadata(path)?.file_type();
     if kind.is_file() || kind.is_dir() {
@@ -451,7 +454,7 @@ fn open_file(path: &Path) -> io::Result<File> {
     Err(io_error(io::ErrorKind::Other, Message::new("reason_no-file")))
 }
 
-/// Returns the error of a folder that cannot be looked into, or that is gone meanwhile.
+/// Returns the error for a folder that cannot be listed, or that has disappeared.
 fn unlisted(root: &Path, error: walkdir::Error) -> io::Error {
     let path = error.path().unwrap_or(root).to_path_buf();
     unread(&path, &io::Error::from(error.into_io_error().map_or(io::ErrorKind::Other, |error| error.kind())))

@@ -287,6 +287,11 @@ vocabulary_wrong-value_term = `{ $id }` is no term
     .help = a term is a table: `[tricamex]`, then its `name`, `acronym`, `variants` and `description`
 vocabulary_wrong-value_act = `{ $id }` is no kind of act
     .help = a kind of act is a table: `[thanks]`, then its `name` and `verbs`
+vocabulary_section = minutes have no section `{ $section }`
+    .help = { $suggestion ->
+        [yes] did you mean `[{ $meant }]`? the sections are { $known }
+       *[no] the sections are { $known }
+    }
 vocabulary_no-verbs = the kind of act `{ $id }` has no verbs
     .help = say what it is recognised by: `verbs = {"{"} es = ["agradecer"], en = ["thank"] {"}"}`
 vocabulary_same-slug = the pages of `{ $first }` and `{ $second }` would have one address

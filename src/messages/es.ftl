@@ -288,6 +288,11 @@ vocabulary_wrong-value_term = `{ $id }` no es un término
     .help = un término es una tabla: `[tricamex]`, y debajo su `name`, `acronym`, `variants` y `description`
 vocabulary_wrong-value_act = `{ $id }` no es un tipo de acto
     .help = un tipo de acto es una tabla: `[thanks]`, y debajo su `name` y sus `verbs`
+vocabulary_section = las actas no tienen una sección `{ $section }`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `[{ $meant }]`? las secciones son { $known }
+       *[no] las secciones son { $known }
+    }
 vocabulary_no-verbs = el tipo de acto `{ $id }` no tiene verbos
     .help = diga cómo se reconoce: `verbs = {"{"} es = ["agradecer"], en = ["thank"] {"}"}`
 vocabulary_same-slug = las páginas de `{ $first }` y `{ $second }` tendrían la misma dirección

@@ -4,23 +4,30 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::language::words::{Words, folded_words};
-use crate::parse::acts::Acts;
+use crate::parse::acts::{ActKind, Acts};
 use crate::vocabulary::mentions::Mention;
 use crate::vocabulary::phrases::Phrases;
 
 /// How far behind the verb who is addressed may stand, in words.
 const ADDRESSEE_WORDS_MAX: usize = 14;
+/// How many words before a decision may be one after which it is none.
+const UNLESS_WORDS: usize = 2;
 /// How many words may stand between two who are addressed together: `a México y a Guatemala`.
 const ADDRESSEE_GAP_WORDS_MAX: usize = 2;
 
-/// Recognises acts by their verbs.
+/// Recognises acts by their verbs, and sentences that decide something by what they say.
 ///
-/// An act begins with a verb of the vocabulary that opens a sentence or a part of one: after a full stop, colon,
-/// semicolon, comma or line break, or after one of the words that the vocabulary lists in `before`.
+/// A text whose first sentence, or a part of it, is opened by a verb of the vocabulary is made of acts: each begins with a verb
+/// that opens a sentence or a part of one, after a full stop, colon, semicolon, comma or line break, or after one of the words
+/// that the vocabulary lists in `before`. Any other text tells what happened: in it only sentences with one of the phrases
+/// that the vocabulary lists as `decisions` are acts.
 pub(super) struct ActFinder {
     /// The verbs, with the kind of the act of each.
     verbs: Phrases<Option<usize>>,
+    /// What makes a sentence a decision, with the kind of the act.
+    decisions: Phrases<Option<usize>>,
     before: BTreeSet<String>,
+    unless: BTreeSet<String>,
     /// For each kind whether it speaks to someone.
     addressed: Vec<bool>,
 }
@@ -34,26 +41,73 @@ pub(super) struct FoundAct<T> {
     pub(super) verb: Range<usize>,
     /// Who is addressed.
     pub(super) addressees: Vec<T>,
+    /// The sentence that decides, in bytes of the text, in a text that tells what happened.
+    pub(super) sentence: Option<Range<usize>>,
 }
 
 impl ActFinder {
     pub(super) fn new(acts: &Acts) -> ActFinder {
-        let mut verbs = Phrases::<Option<usize>>::new();
-        for (at, kind) in acts.kinds.iter().enumerate() {
-            for verb in kind.verbs.iter().map(|verb| folded_words(verb)).filter(|verb| !verb.is_empty()) {
-                verbs.value(&verb).get_or_insert(at);
-            }
-        }
+        let words = |words: &[String]| words.iter().flat_map(|word| folded_words(word)).collect();
         ActFinder {
-            verbs,
-            before: acts.before.iter().flat_map(|word| folded_words(word)).collect(),
+            verbs: phrases(acts, |kind| &kind.verbs),
+            decisions: phrases(acts, |kind| &kind.decisions),
+            before: words(&acts.before),
+            unless: words(&acts.unless),
             addressed: acts.kinds.iter().map(|kind| kind.addressed).collect(),
         }
     }
 
-    /// Returns the acts of a text in order. `mentions` are the terms that it mentions, of which `is_actor` tells
-    /// who can be addressed.
+    /// Returns the acts of a text in order: those that its verbs open if it is made of acts, else its decisions. `mentions`
+    /// are the terms that it mentions, of which `is_actor` tells who can be addressed.
     pub(super) fn find<T: Copy>(
+        &self,
+        words: &Words<'_>,
+        mentions: &[Mention<T>],
+        is_actor: impl Fn(T) -> bool,
+    ) -> Vec<FoundAct<T>> {
+        let acts = self.by_verbs(words, mentions, is_actor);
+        let first_sentence = (1..words.len()).find(|at| ends_sentence(words, *at)).unwrap_or(words.len());
+        let leads = acts.first().is_some_and(|act| act.verb.start < first_sentence);
+        if leads { acts } else { self.decisions(words) }
+    }
+
+    /// Returns the sentences of a text that decide something, each with the first of the phrases that say so.
+    pub(super) fn decisions<T>(&self, words: &Words<'_>) -> Vec<FoundAct<T>> {
+        let mut found: Vec<FoundAct<T>> = Vec::new();
+        let mut start = 0;
+        while start < words.len() {
+            let end = (start + 1..words.len()).find(|at| ends_sentence(words, *at)).unwrap_or(words.len());
+            let decision = (start..end).find_map(|at| self.decision(words, at, start..end));
+            found.extend(decision.map(|(kind, verb)| FoundAct {
+                kind,
+                verb,
+                addressees: Vec::new(),
+                sentence: Some(sentence(words, start..end)),
+            }));
+            start = end;
+        }
+        found
+    }
+
+    /// Returns the kind and the words of the phrase that begins with the word `at`, if its sentence decides something by it: not
+    /// if it only announces what comes after, or says that something was not decided, or when it had been.
+    fn decision(&self, words: &Words<'_>, at: usize, within: Range<usize>) -> Option<(usize, Range<usize>)> {
+        let (length, kind) = self.decisions.longest(words, at, |kind, _| *kind)?;
+        let phrase = at..at + length;
+        let announces = phrase.end >= within.end
+            && words.text[words.place(within.end - 1).end..].trim_start().starts_with(':');
+        let before = at.saturating_sub(UNLESS_WORDS).max(within.start)..at;
+        let first = within.start..at.min(within.start + 1);
+        let is_other = before.chain(first).any(|word| self.unless.contains(words.folded(word)));
+        // `Ana: we agreed` is what Ana says.
+        let is_said = at > within.start && words.gap_before(within.start + 1).contains(':');
+        let after =
+            words.text[words.place(within.end - 1).end..].trim_start_matches(['»', '”', '"', ')', ' ']);
+        let is_question = after.starts_with('?');
+        (!announces && !is_other && !is_said && !is_question).then_some((kind, phrase))
+    }
+
+    fn by_verbs<T: Copy>(
         &self,
         words: &Words<'_>,
         mentions: &[Mention<T>],
@@ -67,7 +121,7 @@ impl ActFinder {
                 Some((length, kind)) => {
                     let verb = at..at + length;
                     at = verb.end;
-                    acts.push(FoundAct { kind, verb, addressees: Vec::new() });
+                    acts.push(FoundAct { kind, verb, addressees: Vec::new(), sentence: None });
                 }
                 None => at += 1,
             }
@@ -87,6 +141,35 @@ impl ActFinder {
             || words.gap_before(at).contains(['.', ':', ';', ',', '!', '?', '\n'])
             || self.before.contains(words.folded(at - 1))
     }
+}
+
+/// Returns the phrases of all kinds of act, each with the place of its kind.
+fn phrases(acts: &Acts, of: impl Fn(&ActKind) -> &Vec<String>) -> Phrases<Option<usize>> {
+    let mut phrases = Phrases::<Option<usize>>::new();
+    for (at, kind) in acts.kinds.iter().enumerate() {
+        for phrase in of(kind).iter().map(|phrase| folded_words(phrase)).filter(|phrase| !phrase.is_empty()) {
+            phrases.value(&phrase).get_or_insert(at);
+        }
+    }
+    phrases
+}
+
+/// Whether a sentence ends before a word: with a full stop after which a capital letter or a figure comes, with another such sign
+/// or with a line.
+fn ends_sentence(words: &Words<'_>, at: usize) -> bool {
+    let gap = words.gap_before(at);
+    let begins = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let is_abbreviation = || at > 0 && words.written(at - 1).chars().count() < 3;
+    gap.contains(['!', '?', '\n', ';'])
+        || (gap.contains('.') && begins(words.written(at)) && !is_abbreviation())
+}
+
+/// Returns where a sentence stands in the text, with the signs around it.
+fn sentence(words: &Words<'_>, within: Range<usize>) -> Range<usize> {
+    let start = words.place(within.start).start;
+    let end = words.place(within.end - 1).end;
+    let after = words.text[end..].chars().take_while(|c| ".!?)»”\"".contains(*c));
+    start..end + after.map(char::len_utf8).sum::<usize>()
 }
 
 /// Returns the actors who are named first in a sentence that begins at the first of the words `within`.
@@ -121,7 +204,6 @@ fn addressees<T: Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::acts::ActKind;
     use crate::table::keys::Localized;
     use crate::vocabulary::Term;
     use crate::vocabulary::mentions::NameFinder;
@@ -140,8 +222,14 @@ mod tests {
                 kind("thanks", true, &["agradecer", "se agradece"]),
                 kind("takes-note", false, &["tomar nota", "se toma nota"]),
                 kind("invites", true, &["invitar"]),
+                ActKind {
+                    id: "agrees".to_owned(),
+                    decisions: vec!["se acordó".to_owned()],
+                    ..ActKind::default()
+                },
             ],
             before: vec!["y".to_owned(), "e".to_owned(), "asimismo".to_owned()],
+            unless: vec!["no".to_owned(), "como".to_owned()],
         }
     }
 
@@ -165,6 +253,27 @@ mod tests {
         check("Se toma nota de todo. Asimismo agradecer.", &["takes-note", "thanks"]);
         check("En cuanto al taller, tomar nota.", &["takes-note"]);
         check("Quieren agradecer y tomar notas.", &[]);
+    }
+
+    #[test]
+    fn sentences_decide_in_texts_that_tell() {
+        let decisions = |text: &str| {
+            let words = Words::new(text);
+            let found = ActFinder::new(&acts()).find::<usize>(&words, &[], |_| true);
+            found.into_iter().filter_map(|act| Some(text[act.sentence?].to_owned())).collect::<Vec<_>>()
+        };
+        let telling = "Ana informa. Por unanimidad, se acordó pagar. Luis invita a café, agradecer.";
+        assert_eq!(decisions(telling), ["Por unanimidad, se acordó pagar."]);
+        for text in [
+            "¿Se acordó algo?",
+            "¿Y se acordó? Nada.",
+            "No se acordó nada.",
+            "Como se acordó ayer, vino.",
+            "Ana dice que se acordó:",
+            "Un acuerdo.",
+        ] {
+            assert_eq!(decisions(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

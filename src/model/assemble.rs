@@ -406,6 +406,7 @@ fn report<'a>(
         former_anchors: document.body.former_anchors.clone(),
         notices: Vec::new(),
         demonstration: front.demonstration,
+        agenda: document.body.agenda.clone(),
         passages: document.passages.list(),
         written: RwLock::new(Arc::new(Written::new(html, markdown, document.passages.clone()))),
         headings: document.body.headings.clone(),

@@ -45,6 +45,7 @@ use crate::config::{Config, Language, Taxonomy};
 use crate::language::locale::Locale;
 use crate::mutex::locked;
 use crate::parse::acts::ActKind;
+use crate::parse::body::AgendaItem;
 use crate::parse::body::Heading;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{Passage, Passages};
@@ -173,6 +174,8 @@ pub struct Report {
     pub notices: Vec<(String, UrlPath)>,
     /// Whether it is invented, to show the software.
     pub demonstration: bool,
+    /// What was to be treated.
+    pub agenda: Vec<AgendaItem>,
     /// Its passages, the head first.
     pub passages: Arc<[Passage]>,
     /// What is written in it, word for word; see [`Report::written`].

@@ -1,6 +1,7 @@
 //! What the texts of reports say, as data: points with their acts, terms that are mentioned, commitments.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -38,13 +39,18 @@ pub struct PassagePlace {
     pub passage: usize,
 }
 
-/// A point of a report: something that the meeting agreed on.
+/// A point of a report, or an agreement with a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
     /// The place of its passage in the report.
     pub passage: usize,
+    /// Whether it decides something: it has the label of an agreement, or acts, or is part of a point that has acts. Only then
+    /// is it in the register.
+    pub is_agreement: bool,
     /// What it does, in order; empty if no verb tells.
     pub acts: Box<[Act]>,
+    /// The sentences that decide, in bytes of the text of its passage; none if all of it does.
+    pub sentences: Box<[Range<usize>]>,
 }
 
 /// One thing that a point does: it thanks, requests, takes note.
@@ -117,18 +123,16 @@ impl<'a> TextReader<'a> {
             let words = Words::new(passage_text);
             features::add_words(&words, &mut telling);
             let mentions = self.names.find(&words);
-            let is_point = match passage.kind {
-                PassageKind::Point => true,
-                PassageKind::Section => with_sections,
-                PassageKind::Head => false,
+            let is_actor = |(taxonomy, _): VocabularyTerm| self.config.taxonomies[taxonomy].actors;
+            let is_point = matches!(passage.kind, PassageKind::Point | PassageKind::Agreement);
+            let may_be_made_of_acts = is_point || (with_sections && passage.kind == PassageKind::Section);
+            let acts = if may_be_made_of_acts {
+                self.acts.find(&words, &mentions, is_actor)
+            } else {
+                self.acts.decisions(&words)
             };
-            if is_point {
-                let acts = self
-                    .acts
-                    .find(&words, &mentions, |(taxonomy, _)| self.config.taxonomies[taxonomy].actors);
-                if !with_sections || !acts.is_empty() {
-                    text.points.push((at, acts));
-                }
+            if is_point || !acts.is_empty() {
+                text.points.push((at, acts));
             }
             text.mentions.push(each_once(&mentions));
         }
@@ -149,18 +153,41 @@ pub(super) type TermPlaces = BTreeMap<VocabularyTerm, TermPlace>;
 pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: &TermPlaces) -> Vec<Point> {
     let stated_of = Stated::new(document, acts);
     let point = |(passage, found): &(usize, Vec<FoundAct<VocabularyTerm>>)| {
-        let found = found.iter().map(|act| Act {
+        let of_report = found.iter().map(|act| Act {
             kind: act.kind,
             addressees: act.addressees.iter().filter_map(|term| places.get(term).copied()).collect(),
         });
-        let found: Vec<Act> = found.collect();
+        let acts: Vec<Act> = of_report.collect();
         let acts = match stated_of.kinds(&document.passages[*passage]) {
-            Some(kinds) => stated_acts(kinds, found),
-            None => found,
+            Some(kinds) => stated_acts(kinds, acts),
+            None => acts,
         };
-        Point { passage: *passage, acts: acts.into() }
+        let is_whole = document.passages[*passage].is_agreement;
+        let is_agreement = is_whole || !acts.is_empty();
+        let sentences = found.iter().filter(|_| !is_whole).filter_map(|act| act.sentence.clone());
+        let sentences: Vec<Range<usize>> = sentences.collect();
+        Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into() }
     };
-    text.points.iter().map(point).collect()
+    let is_of_meeting = |(passage, found): &&(usize, Vec<FoundAct<VocabularyTerm>>)| {
+        // A text without a date may be a manual, which tells how things are decided.
+        document.front.date.is_some()
+            || (document.passages[*passage].kind == PassageKind::Point
+                && found.iter().all(|act| act.sentence.is_none()))
+    };
+    let mut points: Vec<Point> = text.points.iter().filter(is_of_meeting).map(point).collect();
+    mark_parts(&mut points, document);
+    points
+}
+
+/// Marks the sub-points of agreements as agreements: `a.` and `b.` are what `9.` agrees on.
+fn mark_parts(points: &mut [Point], document: &Document) {
+    let mut agreed: FxHashSet<&str> = FxHashSet::default();
+    for point in points {
+        let anchor = document.passages[point.passage].anchor.as_str();
+        let whole = anchor.rsplit_once('-').map(|(whole, _)| whole);
+        point.is_agreement |= whole.is_some_and(|whole| agreed.contains(whole));
+        agreed.extend(point.is_agreement.then_some(anchor));
+    }
 }
 
 /// Returns the acts of these kinds, with the addressees that were found.

@@ -1,4 +1,4 @@
-//! The register of agreements: every point of a language's reports, in lists by what it does, when, whom it speaks
+//! The register of agreements: every point of a language's reports that decides something, in lists by what it does, when, whom it speaks
 //! to and what it mentions.
 
 use std::collections::BTreeMap;
@@ -128,7 +128,8 @@ pub(super) fn register(language: &LanguageSite, acts: &[ActKind]) -> Register {
     for (at, report) in language.reports.iter().enumerate() {
         found.add_report(at, report);
     }
-    let point_count = language.reports.iter().map(|report| report.points.len()).sum();
+    let agreements = |report: &Report| report.points.iter().filter(|point| point.is_agreement).count();
+    let point_count = language.reports.iter().map(agreements).sum();
     let naming = Naming::new(language, acts);
     let list = |(of, mut points): (ListOf, Vec<PointPlace>)| {
         points.shrink_to_fit();
@@ -151,7 +152,8 @@ struct Lists {
 impl Lists {
     /// Adds the points of a report.
     fn add_report(&mut self, at: usize, report: &Report) {
-        for (number, point) in report.points.iter().enumerate() {
+        let points = report.points.iter().enumerate();
+        for (number, point) in points.filter(|(_, point)| point.is_agreement) {
             let place = PointPlace::new(at, number);
             each_list(report, point, |of| {
                 let list = *self.places.entry(of).or_insert_with(|| {

@@ -105,6 +105,7 @@ fn has_same_shape(before: &Document, now: &Document) -> bool {
         && before.front == now.front
         && before.passages[..] == now.passages[..]
         && before.body.headings == now.body.headings
+        && before.body.agenda == now.body.agenda
         && before.body.former_anchors == now.body.former_anchors
 }
 

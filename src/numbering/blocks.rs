@@ -1,27 +1,30 @@
-//! The numbering of a document that is imported: which paragraphs are points, and what belongs to which.
+//! The numbering of an imported document: which paragraphs are points, and what belongs to which.
 //!
-//! Points are written at the margin (`9. `), sub-points (`a. `, `i. `) and what else belongs to a point under it, so
-//! that CommonMark and the [numbering of Markdown](super::number) read the same. Numbers are never changed: one
-//! that a Markdown list cannot show (`9.1`, `IV.`, `A)`) stays as text.
+//! Points are written at the margin (`9. `); sub-points (`a. `, `i. `) and everything else that belongs to a
+//! point are indented under it, so that CommonMark and the [numbering of Markdown](super::number) read them
+//! the same way. Numbers are never changed: one that a Markdown list cannot show (`9.1`, `IV.`, `A)`) stays
+//! as text.
 
 use std::collections::{HashMap, HashSet};
 
 use super::rules::{self, Levels, Marker, SubPoint, YEARS};
 
-/// The most runs of numbers that may go on at a place: a text of so many lists has hardly any that does.
+/// The most runs of numbers that may be open at once: in a text with this many lists, hardly any continues.
 const OPEN_MAX: usize = 256;
-/// So many blocks at most belong to the last item of a list that stands in another.
+/// The most blocks that can belong to the last item of a nested list.
 const NESTED_BLOCKS_MAX: usize = 1000;
 
-/// A paragraph or a table, as the numbering reads it.
+/// A paragraph or a table, as seen by the numbering.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// What it is.
     pub kind: Kind,
     /// The label that it begins with.
     pub item: Option<Item>,
-    /// Whether its text ends with a colon, so that a list comes after it.
+    /// Whether its text ends with a colon, so that a list follows.
     pub announces: bool,
+    /// Whether it stands in a section that has no points, as an agenda.
+    pub is_apart: bool,
 }
 
 /// What an entry is.
@@ -31,7 +34,7 @@ pub enum Kind {
     Heading,
     /// A paragraph at the margin.
     Text,
-    /// A paragraph that is set in.
+    /// An indented paragraph.
     Indented,
     /// A table. It has no label.
     Table,
@@ -42,47 +45,45 @@ pub enum Kind {
 pub struct Item {
     /// What it is.
     pub marker: Marker,
-    /// What a Markdown list has after it.
+    /// The delimiter after it in a Markdown list.
     pub delimiter: char,
-    /// How deep it is in its list, from 0.
+    /// Its depth in its list, from 0.
     pub level: usize,
-    /// The list of the word processor that it belongs to, if it is not typed.
+    /// Its list in the word processor, unless the label is typed.
     pub list: Option<String>,
 }
 
-/// Where an entry stands.
+/// Where an entry goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// How many spaces it is set in.
+    /// Its indentation, in spaces.
     pub indent: usize,
-    /// What begins it: `9. `, `a. `, `- `, or nothing, so that a label it has is text.
+    /// What it begins with: `9. `, `a. `, `- `, or nothing, so that its label, if any, is text.
     pub marker: String,
-    /// What it is.
+    /// Its role.
     pub place: Place,
 }
 
-/// What a block is.
+/// The role of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A point.
     Point,
     /// A sub-point.
     SubPoint,
-    /// Something else that belongs to a point.
+    /// Anything else that belongs to a point.
     InPoint,
     /// An item of another list.
     Item,
-    /// Something that stands by itself.
+    /// A block on its own.
     Alone,
 }
 
-/// What was understood of a numbering.
+/// The result of reading a numbering.
 #[derive(Clone, Debug, Default)]
 pub struct Arrangement {
-    /// Where each entry stands.
+    /// Where each entry goes.
     pub positions: Vec<Position>,
-    /// Whether numbering begins anew after the points, so that the front matter must say that they are some.
-    pub restarts: bool,
 }
 
 #[derive(Default)]
@@ -93,22 +94,21 @@ struct Run {
     is_nested: bool,
 }
 
-/// Understands the numbering of a document.
+/// Works out the numbering of a document.
 pub fn arrange(entries: &[Entry]) -> Arrangement {
     let Runs { runs, of } = find_runs(entries);
     let ends = region_ends(entries, &of, &runs);
-    let first = runs.iter().position(|run| !run.is_nested);
+    let is_apart = |run: &Run| run.items.iter().all(|item| entries[*item].is_apart);
+    let first = runs.iter().position(|run| !run.is_nested && !is_apart(run));
     let mut layout = Layout { runs, of, ends, first, ..Layout::default() };
     for (at, entry) in entries.iter().enumerate() {
         layout.place(at, entry);
     }
-    let outer: Vec<&Run> = layout.runs.iter().filter(|run| !run.is_nested).collect();
-    let restarts = outer.len() > 1 && outer.first().is_some_and(|run| run.items.len() > 1);
-    Arrangement { positions: layout.positions, restarts }
+    Arrangement { positions: layout.positions }
 }
 
-/// Returns the places of typed numbers that begin a list although they are not 1, as in Markdown: the next number comes after
-/// them, and they are no years.
+/// Returns the places of typed numbers other than 1 that begin a list, as in Markdown: the next number
+/// follows them, and they are not years.
 fn beginnings(entries: &[Entry]) -> HashSet<usize> {
     let number = |(at, entry): (usize, &Entry)| match entry.item {
         Some(Item { marker: Marker::Number(number), list: None, .. }) => Some((at, number)),
@@ -122,19 +122,19 @@ fn beginnings(entries: &[Entry]) -> HashSet<usize> {
     numbers.iter().enumerate().filter_map(begins).collect()
 }
 
-/// The runs of numbers, and which entry stands in which.
+/// The runs of numbers, and which entry is in which.
 #[derive(Default)]
 struct Runs {
     runs: Vec<Run>,
-    /// For each entry its run, if it is a number that goes on from others.
+    /// The run of each entry that is a number in a run.
     of: Vec<Option<usize>>,
 }
 
-/// Finds which numbers go on from which: lists, and lists within them.
+/// Finds the runs of consecutive numbers: lists, and lists within them.
 fn find_runs(entries: &[Entry]) -> Runs {
     let beginnings = beginnings(entries);
     let mut found = Runs { runs: Vec::new(), of: vec![None; entries.len()] };
-    // The runs that may go on, the outermost first.
+    // The runs that may continue, outermost first.
     let mut open: Vec<usize> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         if entry.kind == Kind::Heading {
@@ -162,7 +162,7 @@ fn find_runs(entries: &[Entry]) -> Runs {
 }
 
 impl Runs {
-    /// Returns which of the open runs a number goes on.
+    /// Returns which of the open runs a number continues.
     fn depth(&self, open: &[usize], item: &Item, number: u32) -> Option<usize> {
         let goes_on = |run: &Run| number == run.last + 1;
         let same_list = |run: &Run| item.list.is_some() && run.list == item.list;
@@ -175,10 +175,10 @@ impl Runs {
         open.iter().rposition(is_by_list).or_else(by_number).or_else(over_gap)
     }
 
-    /// Begins a run, and returns it.
+    /// Begins a run, and returns its number.
     fn begin(&mut self, open: &mut Vec<usize>, item: &Item) -> usize {
         let run = self.runs.len();
-        // The outermost goes on over everything, others hardly over so many.
+        // The outermost run continues over everything, others hardly over this many.
         if open.len() >= OPEN_MAX {
             open.remove(1);
         }
@@ -189,7 +189,7 @@ impl Runs {
     }
 }
 
-/// Returns for each run where what belongs to its last item ends.
+/// Returns, for each run, where the content of its last item ends.
 fn region_ends(entries: &[Entry], of: &[Option<usize>], runs: &[Run]) -> Vec<usize> {
     let borders = borders(entries, of, runs);
     let end_of = |run: &Run| {
@@ -201,7 +201,7 @@ fn region_ends(entries: &[Entry], of: &[Option<usize>], runs: &[Run]) -> Vec<usi
     runs.iter().map(|run| end_of(run).unwrap_or(0)).collect()
 }
 
-/// Returns for each block the next after it that is a heading or an item of a run that stands in none.
+/// Returns, for each block, the next one after it that is a heading or an item of a top-level run.
 fn borders(entries: &[Entry], of: &[Option<usize>], runs: &[Run]) -> Vec<usize> {
     let mut next = entries.len();
     let mut borders: Vec<usize> = (0..entries.len())
@@ -217,7 +217,7 @@ fn borders(entries: &[Entry], of: &[Option<usize>], runs: &[Run]) -> Vec<usize> 
     borders
 }
 
-/// Returns where what belongs to the item at `last` ends, before the `border`.
+/// Returns where the content of the item at `last` ends, before the `border`.
 fn region_end(last: usize, border: usize, entries: &[Entry]) -> usize {
     let mut levels = Levels::default();
     let mut end = last + 1;
@@ -243,20 +243,20 @@ fn region_end(last: usize, border: usize, entries: &[Entry]) -> usize {
 #[derive(Default)]
 struct Layout {
     runs: Vec<Run>,
-    /// The first that stands in none.
+    /// The first that stands in none and can be the points.
     first: Option<usize>,
     ends: Vec<usize>,
-    /// For each entry its run.
+    /// The run of each entry.
     of: Vec<Option<usize>>,
     positions: Vec<Position>,
-    /// The point that is open: its run, and up to where it goes.
+    /// The open point: its run, and where it ends.
     open: Option<(usize, usize)>,
     levels: Levels,
-    /// How far what belongs to the point, its letter, its Roman number is set in.
+    /// The indentation of what belongs to the point, its letter, and its Roman number.
     widths: [usize; 3],
-    /// The list within the point that is open: its run and how far its items and their text are set in.
+    /// The open list within the point: its run, and the indentation of its items and of their text.
     nested: Option<(usize, usize, usize)>,
-    /// The run and the delimiter last written at an indentation, until something else stands there.
+    /// The run and the delimiter last written at an indentation, until another block stands there.
     delimiters: HashMap<usize, (usize, char)>,
 }
 
@@ -273,7 +273,7 @@ impl Layout {
         self.positions.push(position);
     }
 
-    /// Returns where an item stands, or nothing if its label is text here.
+    /// Returns where an item goes; `None` if its label is text here.
     fn item(&mut self, at: usize, item: &Item) -> Option<Position> {
         let run = self.of[at];
         let outer_run = run.filter(|run| !self.runs[*run].is_nested || self.open.is_none());
@@ -309,7 +309,7 @@ impl Layout {
         }
     }
 
-    /// Begins a sub-point; returns how far it is set in.
+    /// Begins a sub-point. Returns its indentation.
     fn open_sub_point(&mut self, sub_point: SubPoint) -> usize {
         let is_letter = matches!(sub_point, SubPoint::Letter(_));
         let indent = self.widths[usize::from(!is_letter)];
@@ -320,7 +320,7 @@ impl Layout {
         indent
     }
 
-    /// Returns where something stands that begins with no label.
+    /// Returns where a block without a label goes.
     fn other(&mut self, at: usize) -> Position {
         let inside = self.inside(at);
         if inside.is_none() {
@@ -330,7 +330,7 @@ impl Layout {
         Position { indent: inside.unwrap_or(0), marker: String::new(), place }
     }
 
-    /// Returns how far what belongs to the open point is set in here.
+    /// Returns the indentation of what belongs to the open point here.
     fn inside(&mut self, at: usize) -> Option<usize> {
         self.open?;
         if let Some((run, _, width)) = self.nested {
@@ -342,19 +342,19 @@ impl Layout {
         Some(self.widths[2])
     }
 
-    /// Returns where what belongs to the item at `at` ends.
+    /// Returns where the content of the item at `at` ends.
     fn end_of(&self, run: usize, at: usize) -> usize {
         let items = &self.runs[run].items;
         let next = items.partition_point(|item| *item <= at);
         items.get(next).copied().unwrap_or(self.ends[run])
     }
 
-    /// Whether a run is the report's points: the first list, with two items or more.
+    /// Whether a run is the report's points: the first list, with at least two items.
     fn is_points(&self, run: usize) -> bool {
         self.first == Some(run) && self.runs[run].items.len() > 1
     }
 
-    /// Returns what begins an item. Two lists one after the other need different delimiters to be two.
+    /// Returns what an item begins with. Two consecutive lists need different delimiters to remain separate.
     fn marker(&mut self, indent: usize, run: usize, number: u32, delimiter: char) -> String {
         let delimiter = match self.delimiters.get(&indent) {
             Some((last, used)) if *last == run => *used,

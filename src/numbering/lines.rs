@@ -1,4 +1,4 @@
-//! The lines of a text in Markdown, and what each is to the numbering.
+//! The lines of a Markdown text, and what each means to the numbering.
 
 use std::ops::Range;
 
@@ -23,9 +23,9 @@ pub(super) struct Line<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineKind {
     Blank,
-    /// In a block of code or HTML, by its place among those of the text.
+    /// Part of a block of code or HTML, given by its place among the blocks of the text.
     Verbatim(usize),
-    /// A heading or a rule: no point goes on past it.
+    /// A heading or a thematic break, which ends any point.
     Border,
     /// `9.` or `9)` at the margin.
     Number(u32),
@@ -34,25 +34,28 @@ pub(super) enum LineKind {
     Text,
 }
 
+/// A numbered line: its place among the lines, and its number.
+pub(super) type NumberLine = (usize, u32);
+
 /// A text as the numbering reads it.
 #[derive(Debug, Default)]
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<Line<'a>>,
     /// The blocks of code and HTML.
     pub(super) blocks: Vec<Block>,
-    /// Where the first line begins, in bytes, that quotations and lists are nested too deeply in, and which has lost as many
-    /// of their marks as it had too many.
+    /// Where the first line begins, in bytes, whose quotations and lists are nested too deeply. Its excess
+    /// marks were removed.
     pub(super) deep: Option<usize>,
 }
 
-/// Reads a text; `may_have_points` if its numbers matter.
+/// Reads a text. `may_have_points` says whether its numbers matter.
 pub(super) fn read(text: &str, may_have_points: bool) -> Lines<'_> {
     let written = written(text);
     let flat: Vec<Line<'_>> = written.iter().map(|line| flattened(*line)).collect();
     let is_deep = |line: &Line<'_>| line.start != written[line.at].start;
     let is_number = |line: &Line<'_>| matches!(line.kind, LineKind::Number(_));
     let matters = flat.iter().any(|line| is_deep(line) || (may_have_points && is_number(line)));
-    // Without these there is nothing verbatim, and most reports have none.
+    // Without these nothing is verbatim, and most reports have none of them.
     let found = if matters && ["`", "~~~", "<"].iter().any(|mark| text.contains(mark)) {
         verbatim::find(&joined(&flat))
     } else {
@@ -69,7 +72,7 @@ pub(super) fn read(text: &str, may_have_points: bool) -> Lines<'_> {
 }
 
 impl<'a> Lines<'a> {
-    /// Takes the lines of blocks as they are written.
+    /// Takes the lines of blocks as written.
     fn take_blocks(&mut self, written: &[Line<'a>]) {
         for (place, block) in self.blocks.iter().enumerate() {
             let first = block.lines.start + usize::from(block.is_after_mark);
@@ -80,7 +83,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// A line of `=` or `-` makes a heading of the line above it.
+    /// Marks headings: a line of `=` or `-` makes the line above it one.
     fn mark_headings(&mut self) {
         for at in 1..self.lines.len() {
             let line = self.lines[at];
@@ -94,7 +97,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Returns the lines of a text as they are written.
+/// Returns the lines of a text as written.
 fn written(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -106,7 +109,7 @@ fn written(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// Returns a line without the marks that are too many.
+/// Returns a line without its excess marks.
 fn flattened(line: Line<'_>) -> Line<'_> {
     let too_many = nesting::marks_too_many(line.text);
     let text = &line.text[too_many..];
@@ -148,7 +151,7 @@ fn is_rule(trimmed: &str) -> bool {
     marks.len() >= 3 && "*-_".contains(marks[0]) && marks.iter().all(|c| *c == marks[0])
 }
 
-/// Returns where the number or letter that a line begins with stands, in bytes of the original.
+/// Returns where the number or letter at the start of a line is, in bytes of the original.
 pub(super) fn marker_range(line: Line<'_>) -> Range<usize> {
     let trimmed = line.text.trim_start();
     let start = line.start + line.text.len() - trimmed.len();

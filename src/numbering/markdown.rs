@@ -1,33 +1,39 @@
 //! The numbering of points in Markdown.
 //!
-//! Secretariats write `9.` or `9)`, sub-points `a.`, `a)` or `i.` at the margin, and further paragraphs of
-//! a point without indentation. CommonMark would break such a list in pieces. [`number`] rewrites the text
-//! so that CommonMark parses it as meant (points as ordered lists, what belongs to a point indented under
-//! it) and notes which list items are points. Lists that are no points, and all other Markdown, are left
-//! as they are; so is what CommonMark takes as it is written: code, HTML and comments.
+//! Secretariats write `9.` or `9)`, sub-points `a.`, `a)` or `i.` at the margin, and further paragraphs of a
+//! point without indentation. CommonMark would break such a list into pieces. [`number`] rewrites the text so
+//! that CommonMark parses it as meant (points as ordered lists, what belongs to a point indented under it)
+//! and records which list items are points. Other lists, and all other Markdown, are left as they are; so is
+//! what CommonMark takes verbatim: code, HTML and comments.
 //!
 //! Points are numbered lines at the margin whose numbers rise through the document, over headings: from 1, or, where
 //! no list does, from any other number that begins a paragraph and that the next one follows – councils number on from
 //! session to session. Numbers that may be years are points only where the front matter says so.
 //! Where the numbering starts again there are several lists, none of which is the report's numbering, so
-//! none is taken unless the front matter says `points = true` (then the first is).
+//! none is taken unless the front matter says `points = true` (then the first is). Lists of sections that have no points, as an
+//! agenda and a list of those present, count for nothing in this. Headings and lines in bold that are numbered are points
+//! in the place of a list.
 
 use super::lines::{self, Line, LineKind};
-use super::numbered::Numbered;
+use super::numbered::{AgendaItem, Numbered};
 use super::points::{self, Found};
 use super::rewriting::{Rewriter, belonging};
 use super::rules::POINTS_MIN;
+use super::{agenda, roles};
+use crate::sections::{Role, Sections};
 
-/// Rewrites `text`. `wanted` is what the front matter says: take points or not, whatever the numbering.
-pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
+/// Rewrites `text`. `wanted` is what the front matter says: take points or not, whatever the numbering. `sections` tells
+/// which lists are no points.
+pub fn number(text: &str, wanted: Option<bool>, sections: &Sections) -> Numbered {
     let read = lines::read(text, wanted != Some(false));
     let lines = &read.lines;
-    let Found { points, restart, unread } = points::find(lines, wanted);
+    let roles = roles::of(lines, sections);
+    let Found { points, titles, agenda, restart, unread } = points::find(lines, &roles, wanted);
     let restarted = restart.is_some() && wanted.is_none();
     let twins = restart.filter(|_| restarted).and_then(|restart| points::find_twins(lines, &points, restart));
     let is_list = points.len() >= POINTS_MIN || (wanted == Some(true) && !points.is_empty());
     let points = if restarted || !is_list { Vec::new() } else { points };
-    let mut rewriter = Rewriter::new(&read);
+    let mut rewriter = Rewriter::new(&read, &titles);
     let mut next_line = 0;
     for (index, point) in points.iter().enumerate() {
         rewriter.copy(&lines[next_line..*point]);
@@ -41,10 +47,28 @@ pub fn number(text: &str, wanted: Option<bool>) -> Numbered {
     rewriter.copy(&lines[next_line..]);
     let restart = restart.filter(|_| restarted && is_list).map(|line: usize| lines[line].start);
     let unread = unread.filter(|_| !restarted);
-    Numbered { restart, twins, unread, deep: read.deep, end: text.len(), ..rewriter.finish() }
+    let agenda = agenda_items(lines, &roles, agenda);
+    Numbered { restart, twins, unread, agenda, roles, deep: read.deep, end: text.len(), ..rewriter.finish() }
 }
 
-/// Returns the lines of the point that begins at a line: up to the next point, or to what no longer belongs to it.
+/// Returns the items of the agenda: the numbered lines that were found, or else those with other marks.
+fn agenda_items(lines: &[Line<'_>], roles: &[Option<Role>], numbered: Vec<usize>) -> Vec<AgendaItem> {
+    let places = if numbered.is_empty() { agenda::marked(lines, roles) } else { numbered };
+    places.into_iter().map(|place| item(&lines[place])).collect()
+}
+
+fn item(line: &Line<'_>) -> AgendaItem {
+    let title = agenda::item_text(line);
+    let number = match line.kind {
+        LineKind::Number(number) => Some(number),
+        _ => None,
+    };
+    let start = line.start + line.text.rfind(title).unwrap_or(0);
+    AgendaItem { number, range: start..start + title.len() }
+}
+
+/// Returns the lines of the point that begins at a line: up to the next point, or to what no longer belongs
+/// to it.
 fn region<'l, 'a>(lines: &'l [Line<'a>], point: usize, next: Option<usize>) -> &'l [Line<'a>] {
     let region = &lines[point..next.unwrap_or(lines.len())];
     let border = region[1..].iter().position(|line| line.kind == LineKind::Border);
@@ -67,7 +91,11 @@ mod tests {
                 let mark = &text[gap.range.clone()];
                 format!("{mark} {} < {} < {}", gap.before, gap.missing.join(" "), gap.found)
             };
-            assert_eq!(number(text, None).gaps.iter().map(show).collect::<Vec<_>>(), expect, "{text}");
+            assert_eq!(
+                number(text, None, Sections::built_in()).gaps.iter().map(show).collect::<Vec<_>>(),
+                expect,
+                "{text}"
+            );
         };
         check("1. Uno\n2. Dos\na. A\nb. B\n3. Tres\n", &[]);
         check("1. Uno\n2. Dos\n\n5) Cinco\n", &["5) 2 < 3 4 < 5"]);
@@ -82,7 +110,7 @@ mod tests {
     }
 
     fn check(text: &str, labels: &str, rewritten: &str) {
-        let numbered = number(text, None);
+        let numbered = number(text, None, Sections::built_in());
         assert_eq!(numbered.labels.into_values().collect::<Vec<_>>().join(" "), labels);
         assert_eq!(numbered.text, rewritten);
     }
@@ -121,7 +149,7 @@ mod tests {
             "1. Uno\n{}\n2. Dos\n",
             ('a'..='j').map(|c| format!("{c}. x")).collect::<Vec<_>>().join("\n")
         );
-        let labels: Vec<String> = number(&text, None).labels.into_values().collect();
+        let labels: Vec<String> = number(&text, None, Sections::built_in()).labels.into_values().collect();
         assert!(labels.contains(&"1-i".to_owned()) && labels.contains(&"1-j".to_owned()), "{labels:?}");
     }
 
@@ -141,8 +169,9 @@ mod tests {
 
     #[test]
     fn a_list_may_begin_with_any_number_that_the_next_follows() {
-        let labels =
-            |text: &str, wanted| number(text, wanted).labels.into_values().collect::<Vec<_>>().join(" ");
+        let labels = |text: &str, wanted| {
+            number(text, wanted, Sections::built_in()).labels.into_values().collect::<Vec<_>>().join(" ")
+        };
         let taken = |text: &str, expect: &str| assert_eq!(labels(text, None), expect, "{text}");
         taken("Se acuerda:\n\n101. Uno\n\n102. Dos\na. A\n", "101 102 102-a");
         taken("998. a\n999. b\n1000. c\n1001. d\n", "998 999 1000 1001");
@@ -150,7 +179,8 @@ mod tests {
         taken("## H\n847. a\n## I\n848. b\n", "847 848");
         taken("999999998. a\n\n999999999. b\n", "999999998 999999999");
         taken("847. a\n\n2017. Fue un año.\n\n848. b\n", "847 848");
-        // What is none: a number alone, two that do not go on, a broken sentence, years, a list that begins with 1 beside it.
+        // No points: a number alone, two that are not consecutive, a broken sentence, years, a list that
+        // begins with 1 next to it.
         taken("2017. Fue un año difícil.\n", "");
         taken("847. Un número.\n", "");
         taken("12. Uno\n\n14. Dos\n", "");
@@ -170,7 +200,7 @@ mod tests {
     #[test]
     fn a_list_that_is_not_taken_is_told() {
         let check = |text: &str, wanted: Option<bool>, expect: Option<(u32, u32, &str)>| {
-            let unread = number(text, wanted).unread;
+            let unread = number(text, wanted, Sections::built_in()).unread;
             let found = unread.map(|unread| (unread.first, unread.last, &text[unread.range]));
             assert_eq!(found, expect, "{text}");
         };
@@ -186,9 +216,9 @@ mod tests {
     #[test]
     fn a_second_list_is_reported() {
         let text = "1. a\n2. b\n\nOtra:\n\n1. c\n2. d\n";
-        assert_eq!(number(text, None).restart, text.find("1. c"));
-        assert_eq!(number(text, Some(true)).labels.len(), 2);
-        assert_eq!(number(text, Some(false)).restart, None);
+        assert_eq!(number(text, None, Sections::built_in()).restart, text.find("1. c"));
+        assert_eq!(number(text, Some(true), Sections::built_in()).labels.len(), 2);
+        assert_eq!(number(text, Some(false), Sections::built_in()).restart, None);
     }
 
     #[test]
@@ -204,7 +234,7 @@ mod tests {
     fn offsets_lead_back_to_the_original() {
         let text = "x\n9) nueve\n";
         let text = text.replace("9)", "1)") + "suelto\n\n2) dos\n";
-        let numbered = number(&text, None);
+        let numbered = number(&text, None, Sections::built_in());
         for word in ["x", "nueve", "suelto", "dos"] {
             let at = numbered.text.find(word).expect(word);
             let original = numbered.original(at..at + word.len());
@@ -214,7 +244,8 @@ mod tests {
 
     #[test]
     fn code_and_html_are_left_as_they_are() {
-        // Fences of other lengths and marks, HTML with and without an end of its own, comments, code over lines.
+        // Fences of other lengths and marks, HTML with and without its own end condition, comments, code over
+        // several lines.
         check(
             "1. Uno\n\n2. Dos\n\n````\n```\n1. uno\na. sub\n```\n````\n\n<pre>\n1. uno\n</pre>\n",
             "1 2",
@@ -235,20 +266,20 @@ mod tests {
 
     #[test]
     fn blocks_move_as_a_whole() {
-        // The spaces within code and the blank lines with them.
+        // The spaces within code, and its blank lines.
         check(
             "1. Uno\n~~~\na. x\n  y\n\n z\n~~~\na. A\n```\n b\n```\n2. Dos\n",
             "1 1-a 2",
             "1. Uno\n   ~~~\n   a. x\n     y\n\n    z\n   ~~~\n\n   1. A\n      ```\n       b\n      ```\n\n2. Dos\n",
         );
-        // What the end of an item ended in the original.
+        // Blocks that the end of an item ended in the original.
         check(
             "1. Uno\n   ```\n   x\nSuelto\n\n2. Dos\n",
             "1 2",
             "1. Uno\n   ```\n   x\n   ```\n   Suelto\n\n2. Dos\n",
         );
         check("1. Uno\n   <div>\nSuelto\n\n2. Dos\n", "1 2", "1. Uno\n   <div>\n\n   Suelto\n\n2. Dos\n");
-        // Code that is indented as sub-points are, in an item, and after a mark.
+        // Code that is indented like sub-points, in an item, and after a mark.
         check(
             "1. Uno\n\na. A\n\n    ```\n    b. x\n      y\n    ```\n\n2. Dos\n",
             "1 1-a 2",

@@ -1,43 +1,68 @@
-//! Which lines of a text in Markdown begin points.
+//! Finds the lines of a Markdown text that begin points.
 
-use super::lines::{Line, LineKind, marker_range};
+use super::agenda;
+use super::lines::{Line, LineKind, NumberLine, marker_range};
 use super::numbered::{Twins, Unread};
 use super::rules::{self, POINTS_MIN, YEARS};
+use super::titles::{self, Title};
+use crate::sections::Role;
 
-/// What numbered lines there are, by line.
+/// The numbered lines, by line number.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Those that begin a point.
+    /// The lines that begin a point.
     pub(super) points: Vec<usize>,
+    /// Headings and lines in bold that are points; then no list is.
+    pub(super) titles: Vec<Title>,
+    /// The items of the agenda.
+    pub(super) agenda: Vec<usize>,
     /// Where the numbering starts again, if it does.
     pub(super) restart: Option<usize>,
     pub(super) unread: Option<Unread>,
 }
 
-/// A numbered line: its place among the lines, and its number.
-type NumberLine = (usize, u32);
-
-/// Returns the lines that begin a point if `wanted` says nothing else.
-pub(super) fn find(lines: &[Line<'_>], wanted: Option<bool>) -> Found {
+/// Returns the lines that begin a point if `wanted` says nothing else, and those of the agenda. `roles` are those of the
+/// sections that the lines stand in.
+pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>], wanted: Option<bool>) -> Found {
     let number = |(at, line): (usize, &Line<'_>)| match line.kind {
         LineKind::Number(number) => Some((at, number)),
         _ => None,
     };
     let numbers: Vec<NumberLine> = lines.iter().enumerate().filter_map(number).collect();
+    let titles = titles::find(lines, roles);
+    let apart = agenda::apart(lines, roles, &numbers, &titles);
+    let numbers: Vec<NumberLine> =
+        numbers.into_iter().filter(|(line, _)| apart.lines.binary_search(line).is_err()).collect();
+    let by_titles = wanted != Some(false) && !titles.is_empty() && !is_list_of_agreements(&numbers, roles);
+    let found =
+        if by_titles { Found { titles, ..Found::default() } } else { find_list(lines, &numbers, wanted) };
+    Found { agenda: apart.agenda, ..found }
+}
+
+/// Whether all numbered lines stand in sections of agreements, and so are the points rather than the titles of sections.
+fn is_list_of_agreements(numbers: &[NumberLine], roles: &[Option<Role>]) -> bool {
+    let starts_once = numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
+    let is_agreement = |(line, _): &NumberLine| roles[*line] == Some(Role::Agreements);
+    numbers.len() >= POINTS_MIN && starts_once && numbers.iter().all(is_agreement)
+}
+
+/// Returns the lines of a list that begin a point.
+fn find_list(lines: &[Line<'_>], numbers: &[NumberLine], wanted: Option<bool>) -> Found {
     let one = numbers.iter().position(|(_, number)| *number == 1);
     match wanted {
         Some(false) => Found::default(),
         Some(true) => {
             let begins = |at: &usize| begins_block(lines, numbers[*at].0);
-            let meant = (0..numbers.len()).find(|at| Some(*at) == one || is_list(lines, &numbers, *at));
+            let meant = (0..numbers.len()).find(|at| Some(*at) == one || is_list(lines, numbers, *at));
             let first = meant.or_else(|| (0..numbers.len()).find(begins));
             first.map(|first| follow(&numbers[first..])).unwrap_or_default()
         }
-        None => guess_points(lines, &numbers, one),
+        None => guess_points(lines, numbers, one),
     }
 }
 
-/// Returns the list that begins with 1, at `one`, or where that is none another one that cannot be of years.
+/// Returns the list that begins with 1, at `one`, or, if that is not a list, another one whose numbers cannot
+/// be years.
 fn guess_points(lines: &[Line<'_>], numbers: &[NumberLine], one: Option<usize>) -> Found {
     let from_one = one.map(|one| follow(&numbers[one..])).unwrap_or_default();
     let is_taken = from_one.points.len() >= POINTS_MIN;
@@ -55,21 +80,21 @@ fn guess_points(lines: &[Line<'_>], numbers: &[NumberLine], one: Option<usize>) 
     Found { unread: Some(Unread { first, last, range: marker_range(lines[line]) }), ..from_one }
 }
 
-/// Whether a list begins at a place of `numbers`: with a paragraph, not where a sentence happens to be broken, and the next
-/// number comes after it.
+/// Whether a list begins at a place of `numbers`: the line begins a paragraph, rather than continuing a
+/// sentence, and the next number follows it.
 fn is_list(lines: &[Line<'_>], numbers: &[NumberLine], at: usize) -> bool {
     let (line, first) = numbers[at];
     let after = numbers[at + 1..].iter().map(|(_, number)| *number);
     rules::goes_on(first, after) && begins_block(lines, line)
 }
 
-/// Whether a line has nothing before it that it could go on from.
+/// Whether a line cannot continue the one before it.
 fn begins_block(lines: &[Line<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| lines[before].kind);
     matches!(before, None | Some(LineKind::Blank | LineKind::Border | LineKind::Verbatim(_)))
 }
 
-/// Returns the lines whose numbers go on from the first of `numbers`, and where they start again.
+/// Returns the lines whose numbers continue from the first of `numbers`, and where they restart.
 fn follow(numbers: &[NumberLine]) -> Found {
     let mut found = Found::default();
     let Some(((first_line, mut last), rest)) = numbers.split_first().map(|(first, rest)| (*first, rest))
@@ -90,8 +115,8 @@ fn follow(numbers: &[NumberLine]) -> Found {
     found
 }
 
-/// Returns the point whose number the line `restart` repeats, if one of the two has taken the place of the number before or
-/// after. What begins anew from there on is another list.
+/// Returns the point whose number the line `restart` repeats, if one of the two should have had the number
+/// before or after. If numbering starts over from there, it is another list.
 pub(super) fn find_twins(lines: &[Line<'_>], points: &[usize], restart: usize) -> Option<Twins> {
     let number = |at: usize| match lines[at].kind {
         LineKind::Number(number) => Some(number),

@@ -1,14 +1,15 @@
-//! Builds the text that CommonMark parses as meant: points are items of ordered lists, and what belongs to a point is
-//! indented under it.
+//! Builds the text that CommonMark parses as meant: points are items of ordered lists, and what belongs to a
+//! point is indented under it.
 
 use super::labels;
 use super::lines::{Line, LineKind, Lines, marker_range};
-use super::numbered::{Gap, LineOrigin, Numbered};
+use super::numbered::{Gap, LineOrigin, Numbered, TitleLabel};
 use super::rules::{Letters, Levels, SubPoint};
+use super::titles::Title;
 use super::verbatim::{Block, Ending, column_of, leading};
 
-/// Returns how many lines of a region that nothing follows belong to its point: all up to the last
-/// sub-point, then what is indented or goes on without a blank line.
+/// Returns how many lines of the last point's region belong to it: all up to the last sub-point, then those
+/// that are indented or continue without a blank line.
 pub(super) fn belonging(region: &[Line<'_>]) -> usize {
     let mut levels = Levels::default();
     let mut last_marker = 0;
@@ -34,14 +35,16 @@ pub(super) fn belonging(region: &[Line<'_>]) -> usize {
 /// Builds the rewritten text line by line.
 pub(super) struct Rewriter<'a> {
     read: &'a Lines<'a>,
+    /// The titles that are points, in order.
+    titles: &'a [Title],
     out: Numbered,
 }
 
-/// A point that is being written.
+/// A point being written.
 struct Point {
     number: u32,
     levels: Levels,
-    /// How far its letters and its Roman numbers are indented.
+    /// The indentation of its letters, and of its Roman numbers.
     letters: usize,
     romans: usize,
     /// Its line, or that of its last sub-point.
@@ -54,35 +57,40 @@ struct Marked {
     line: usize,
     /// The column where its text began in the original.
     column: usize,
-    /// How far what belongs to it is indented.
+    /// The indentation of what belongs to it.
     indent: usize,
 }
 
-/// How a line of a block is moved.
+/// How the lines of a block are moved.
 struct Move {
-    /// How many columns of white space it loses.
+    /// How many columns of white space are removed.
     without: usize,
-    /// How many spaces come before the rest.
+    /// How many spaces are added in front.
     spaces: usize,
 }
 
 impl<'a> Rewriter<'a> {
-    pub(super) fn new(read: &'a Lines<'a>) -> Rewriter<'a> {
-        Rewriter { read, out: Numbered::default() }
+    pub(super) fn new(read: &'a Lines<'a>, titles: &'a [Title]) -> Rewriter<'a> {
+        Rewriter { read, titles, out: Numbered::default() }
     }
 
     pub(super) fn finish(self) -> Numbered {
         self.out
     }
 
-    /// Adds lines as they are.
+    /// Adds lines unchanged.
     pub(super) fn copy(&mut self, lines: &[Line<'_>]) {
         for line in lines {
+            if let Ok(place) = self.titles.binary_search_by_key(&line.at, |title| title.line) {
+                let Title { number, label, .. } = &self.titles[place];
+                let label = TitleLabel { number: *number, label: label.clone() };
+                self.out.titles.insert(self.out.lines.len(), label);
+            }
             self.push(*line, "", 0);
         }
     }
 
-    /// Notes the numbers that are left out between two points.
+    /// Records the missing numbers between two points.
     pub(super) fn number_gap(&mut self, before: Line<'_>, line: Line<'_>) {
         let (LineKind::Number(last), LineKind::Number(next)) = (before.kind, line.kind) else { return };
         let missing: Vec<String> = (last + 1..next).map(|number| number.to_string()).collect();
@@ -130,7 +138,7 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// Returns the sub-point that a line with letters begins, or notes what is left out before it.
+    /// Returns the sub-point that a line with letters begins; if letters are missing before it, records that.
     fn sub_point(&mut self, line: Line<'_>, letters: Letters, point: &mut Point) -> Option<SubPoint> {
         let left_out = point.levels.left_out(point.number, letters);
         let next = point.levels.next(letters);
@@ -141,7 +149,7 @@ impl<'a> Rewriter<'a> {
         next
     }
 
-    /// Adds a line of a block of code or HTML. All of them move alike, so that what it holds stays as it is.
+    /// Adds a line of a block of code or HTML. All its lines move alike, so that its content stays the same.
     fn verbatim(&mut self, line: Line<'_>, block: &Block, marked: Marked) {
         let Move { without, spaces: before } = self.how_to_move(block, marked);
         let (dropped, more) = leading(line.text, without);
@@ -151,8 +159,8 @@ impl<'a> Rewriter<'a> {
         self.push(line, &" ".repeat(prefix), dropped);
     }
 
-    /// A block of the point itself begins where the point's text does. One within an item or a quotation of the point moves
-    /// as that does.
+    /// Returns how a block moves. A block directly in the point begins where the point's text does; one
+    /// within an item or a quotation of the point moves along with it.
     fn how_to_move(&self, block: &Block, marked: Marked) -> Move {
         let Marked { line, column, indent } = marked;
         match block.holder {
@@ -167,7 +175,8 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// Ends a block of a point that the line after it ended in the original, since it stood less deep: now it does not.
+    /// Ends a block of a point that was ended in the original by a following line at a lesser depth, which no
+    /// longer ends it.
     fn end_block(&mut self, last: Line<'_>, next: Line<'_>, marked: Marked) {
         let blocks = &self.read.blocks;
         let Ok(place) = blocks.binary_search_by_key(&(last.at + 1), |block| block.lines.end) else { return };
@@ -184,7 +193,7 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// Adds the first line of a point as item `place` of an ordered list that is indented by `indent`.
+    /// Adds the first line of a point as item `place` of an ordered list with indentation `indent`.
     fn marked(&mut self, line: Line<'_>, indent: usize, place: u32, label: &str) -> Marked {
         let trimmed = line.text.trim_start();
         let marker = labels::of_line(trimmed).map_or(0, |(_, length)| length);
@@ -201,9 +210,10 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// Adds a line: `prefix` in the place of the first `dropped` bytes of `line`.
+    /// Adds a line, with `prefix` replacing the first `dropped` bytes of `line`.
     fn push(&mut self, line: Line<'_>, prefix: &str, dropped: usize) {
         self.out.lines.push(LineOrigin {
+            at: line.at,
             rewritten: self.out.text.len(),
             original: line.start,
             added: prefix.len().cast_signed() - dropped.cast_signed(),
@@ -214,7 +224,7 @@ impl<'a> Rewriter<'a> {
     }
 }
 
-/// Returns how many spaces a text begins with.
+/// Returns the number of leading spaces.
 fn spaces(text: &str) -> usize {
     text.len() - text.trim_start_matches(' ').len()
 }

@@ -1,22 +1,24 @@
-//! What labels are and what follows what: the rules that Markdown and imported documents have in common.
+//! What labels are and which may follow which: the rules that Markdown and imported documents share.
 
 use std::ops::RangeInclusive;
 
 use crate::language::numerals;
 
-/// The largest gap in the numbering that is still taken for the same list.
+/// The largest gap in the numbering within the same list.
 const GAP_MAX: u32 = 10;
-/// The most letters or Roman numbers between two sub-points that are taken for left out. With more, `c.` is some abbreviation.
+/// The most letters or Roman numbers that may be missing between two sub-points. If more are, `c.` is some
+/// abbreviation.
 const LETTER_GAP_MAX: u32 = 2;
 /// The most digits of a number, as in CommonMark (0.31.2, section 5.2).
 const DIGITS_MAX: usize = 9;
 /// The highest Roman number of a sub-point.
 const ROMAN_MAX: u32 = 20;
-/// How many numbered lines after one are looked at for the number that follows it; those between are years and the like.
+/// How many of the following numbered lines are searched for the next number; those in between are years and
+/// the like.
 const AHEAD_MAX: usize = 8;
 /// The fewest points that make a list of points.
 pub(super) const POINTS_MIN: usize = 2;
-/// Numbers that a paragraph may begin with because something happened in that year.
+/// Numbers that may begin a paragraph because they are years.
 pub(super) const YEARS: RangeInclusive<u32> = 1900..=2100;
 
 /// What a paragraph begins with.
@@ -30,7 +32,7 @@ pub enum Marker {
     Bullet,
 }
 
-/// A small letter, a small Roman number, or what can be either: `i`, `v`, `x`.
+/// A small letter, a small Roman number, or either: `i`, `v`, `x`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Letters {
     letter: Option<char>,
@@ -57,7 +59,7 @@ impl Letters {
         (letter.is_some() || roman.is_some()).then_some(Letters { letter, roman })
     }
 
-    /// Returns the letters as they are written.
+    /// Returns the letters as written.
     pub(super) fn text(self) -> String {
         self.letter.map_or_else(|| self.roman.map_or_else(String::new, roman), String::from)
     }
@@ -72,17 +74,17 @@ pub(super) fn is_number(label: &str) -> bool {
     (1..=DIGITS_MAX).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a list that has reached `last` can go on with `number`.
+/// Whether a list that has reached `last` can continue with `number`.
 pub(super) fn can_follow(last: u32, number: u32) -> bool {
     number > last && number <= last + GAP_MAX
 }
 
-/// Whether the next number comes after `first`, as in a list: what is far above is no number of it.
+/// Whether the next number comes after `first`, as in a list; numbers far above it are skipped.
 pub(super) fn goes_on(first: u32, after: impl Iterator<Item = u32>) -> bool {
     after.take(AHEAD_MAX).find(|number| *number <= first + GAP_MAX) == Some(first + 1)
 }
 
-/// Where the sub-numbering of a point stands.
+/// The state of a point's sub-numbering.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Levels {
     letter: Option<char>,
@@ -96,10 +98,10 @@ pub(super) enum SubPoint {
     Roman { under: Option<char>, value: u32 },
 }
 
-/// What is left out between two sub-points.
+/// The labels missing between two sub-points.
 #[derive(Debug)]
 pub(super) struct LeftOut {
-    /// The label of the sub-point before.
+    /// The label of the previous sub-point.
     pub(super) before: String,
     pub(super) missing: Vec<String>,
     /// The label that the next one would have.
@@ -107,7 +109,7 @@ pub(super) struct LeftOut {
 }
 
 impl SubPoint {
-    /// Returns its label within the point of that number: `9-b`, `9-b-i`, `9-i`.
+    /// Returns its label within the point with that number: `9-b`, `9-b-i`, `9-i`.
     pub(super) fn label(self, number: u32) -> String {
         match self {
             SubPoint::Letter(letter) => format!("{number}-{letter}"),
@@ -126,7 +128,8 @@ impl SubPoint {
 }
 
 impl Levels {
-    /// Takes the next letters: the sub-point they begin, or `None` if they are out of order and so are text.
+    /// Consumes the next letters. Returns the sub-point they begin, or `None` if they are out of order and so
+    /// are text.
     pub(super) fn next(&mut self, letters: Letters) -> Option<SubPoint> {
         let follows = self.letter.map_or('a', |letter| char::from_u32(letter as u32 + 1).unwrap_or('{'));
         if letters.letter == Some(follows) {
@@ -138,8 +141,8 @@ impl Levels {
         Some(SubPoint::Roman { under: self.letter, value })
     }
 
-    /// Returns what is left out between the last sub-point of `number` and one that [`next`](Levels::next) would not take:
-    /// nothing if it does not seem to be one.
+    /// Returns the labels missing between the last sub-point of `number` and one that [`next`](Levels::next)
+    /// would reject; `None` if it does not look like a sub-point.
     pub(super) fn left_out(self, number: u32, letters: Letters) -> Option<LeftOut> {
         let is_small = |last: u32, next: u32| (last + 2..=last + 1 + LETTER_GAP_MAX).contains(&next);
         if let (Some(last), Some(letter)) = (self.letter, letters.letter)

@@ -1,7 +1,8 @@
-//! What CommonMark takes as it is written: fenced code, HTML, comments, code within a line. A number in it begins no point.
+//! What CommonMark takes verbatim: fenced code, HTML, comments, code within a line. A number in it begins no
+//! point.
 //!
-//! Indented code is not among it: what secretariats write four spaces in is a sub-point or a paragraph of a point. It is
-//! read once more without its indentation, since it may hold fences itself.
+//! Indented code is excluded: what secretariats indent by four spaces is a sub-point or a paragraph of a
+//! point. It is parsed again without its indentation, since it may contain fences itself.
 
 use std::ops::Range;
 
@@ -9,15 +10,15 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use crate::commonmark::EXTENSIONS;
 
-/// The columns from one tab stop to the next (CommonMark, section 2.2).
+/// The distance between tab stops, in columns (CommonMark, section 2.2).
 const TAB_STOP: usize = 4;
 
-/// What of a text is verbatim.
+/// The verbatim parts of a text.
 #[derive(Debug, Default)]
 pub(super) struct Verbatim {
     /// The blocks, in order.
     pub(super) blocks: Vec<Block>,
-    /// The lines that begin within code or a tag that a line before has begun.
+    /// The lines that begin within code or a tag begun on an earlier line.
     pub(super) continued: Vec<Range<usize>>,
 }
 
@@ -26,17 +27,17 @@ pub(super) struct Verbatim {
 pub(super) struct Block {
     /// Its lines.
     pub(super) lines: Range<usize>,
-    /// Whether something stands before it in its first line: the mark of an item or a quotation.
+    /// Whether something precedes it on its first line: the mark of an item or a quotation.
     pub(super) is_after_mark: bool,
-    /// The column where its lines begin: what is before belongs to what it stands in.
+    /// The column where its lines begin; what comes before belongs to its container.
     pub(super) column: usize,
-    /// The innermost item, quotation or note that it stands in.
+    /// The innermost item, quotation or footnote that contains it.
     pub(super) holder: Option<Holder>,
-    /// What must come after it where nothing but the end of its holder ends it.
+    /// What must be added after it if only the end of its container ends it.
     pub(super) ending: Option<Ending>,
 }
 
-/// Where an item, a quotation or a note begins.
+/// Where an item, a quotation or a footnote begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Holder {
     pub(super) line: usize,
@@ -46,13 +47,13 @@ pub(super) struct Holder {
 /// What ends a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// The fence that it lacks.
+    /// The missing closing fence.
     Fence(String),
     /// A blank line.
     BlankLine,
 }
 
-/// Finds what is verbatim in a text.
+/// Finds the verbatim parts of a text.
 pub(super) fn find(text: &str) -> Verbatim {
     let mut finder = Finder::new(text);
     finder.read();
@@ -63,11 +64,11 @@ struct Finder<'a> {
     text: &'a str,
     /// Where the lines begin.
     starts: Vec<usize>,
-    /// Where what is open begins: items, quotations, notes.
+    /// Where the open items, quotations and footnotes begin.
     holders: Vec<usize>,
     found: Verbatim,
     is_in_html: bool,
-    /// Whether the text is indented code: what is indented within it is code.
+    /// Whether the text is indented code; what is still indented within it is code.
     is_dedented: bool,
 }
 
@@ -132,7 +133,7 @@ impl<'a> Finder<'a> {
         self.found.blocks.push(Block { lines, is_after_mark, column, holder, ending });
     }
 
-    /// Looks for blocks in indented code, as if it were not indented.
+    /// Finds blocks in indented code, as if it were not indented.
     fn indented(&mut self, range: Range<usize>) {
         let lines = self.lines(&range);
         let start = self.starts[lines.start];
@@ -157,7 +158,7 @@ impl<'a> Finder<'a> {
         self.found.continued.extend(inner.found.continued.into_iter().map(moved));
     }
 
-    /// Returns the fence that a block of code lacks at its end.
+    /// Returns the closing fence that a block of code lacks.
     fn missing_fence(&self, range: &Range<usize>) -> Option<String> {
         let code = self.text[range.clone()].trim_end();
         let mark = code.chars().next()?;
@@ -181,14 +182,15 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Whether a block of HTML ends before a blank line alone, and not with a mark of its own (CommonMark, section 4.6).
+/// Whether a block of HTML is ended only by a blank line, rather than by an end mark (CommonMark, section
+/// 4.6).
 fn ends_before_blank(html: &str) -> bool {
     const WITH_END: [&str; 6] = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
     let begins = |mark: &&str| html.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
     !WITH_END.iter().any(begins)
 }
 
-/// Returns the column that comes after the beginning of a line.
+/// Returns the column after the beginning of a line.
 pub(super) fn column_of(before: &str) -> usize {
     before.chars().fold(0, column_after)
 }
@@ -197,8 +199,8 @@ fn column_after(column: usize, character: char) -> usize {
     if character == '\t' { column + TAB_STOP - column % TAB_STOP } else { column + 1 }
 }
 
-/// Returns how many bytes of white space that many columns at the beginning of a line are, and how many columns more the
-/// last of them has, if it is a tab.
+/// Returns how many bytes of white space make up that many columns at the start of a line, and by how many
+/// columns the last of them exceeds that, if it is a tab.
 pub(super) fn leading(line: &str, columns: usize) -> (usize, usize) {
     let (mut bytes, mut column) = (0, 0);
     for character in line.chars().take_while(|c| matches!(c, ' ' | '\t')) {
@@ -211,7 +213,7 @@ pub(super) fn leading(line: &str, columns: usize) -> (usize, usize) {
     (bytes, column.saturating_sub(columns))
 }
 
-/// Returns a line without that many columns of white space at its beginning.
+/// Returns a line with that many columns of leading white space removed.
 fn without(line: &str, columns: usize) -> String {
     let (bytes, more) = leading(line, columns);
     " ".repeat(more) + &line[bytes..]

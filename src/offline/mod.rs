@@ -1,8 +1,10 @@
-//! What readers' browsers keep of the archive, for reading without a connection: a service worker, and the list of the
-//! files that it fetches at the first visit.
+//! What readers' browsers keep of the archive, for reading without a connection: a service worker, and the
+//! list of the files that it fetches at the first visit.
 //!
-//! The files are noted as they are made, each with the digest that the browser holds it to, so that what is kept is of one
-//! version whole. [docs/offline.md](https://github.com/actas-archive/actas/blob/main/docs/offline.md) tells what is kept.
+//! The files are recorded as they are made, each with the digest that the browser verifies, so that what is
+//! kept is a single version.
+//! [docs/offline.md](https://github.com/actas-archive/actas/blob/main/docs/offline.md) describes what is
+//! kept.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,35 +26,35 @@ use crate::output::{Output, Sink};
 use crate::url::UrlPath;
 use crate::url::fixed::{WORKER_FILE, entry_file, is_entry_file, is_pack_file};
 
-/// What the worker does; a line with what it knows of the site goes before it.
+/// The worker's code; a line with the site's data goes before it.
 const WORKER: &str = include_str!("worker.js");
 /// The worker of a site that is no longer kept.
 const FAREWELL: &str = include_str!("farewell.js");
-/// What the line before the worker begins with.
+/// The beginning of the line before the worker.
 const SITE: &str = "const SITE = ";
 
-/// Files that are part of pages: kept with them where the whole archive is.
+/// Pictures that are part of pages; they are kept with the pages if the whole archive is.
 const PICTURES: [&str; 7] = [".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"];
-/// Where the theme's own files are.
+/// The folder of the theme's own files.
 const ASSETS_FOLDER: &str = "assets/";
-/// Pictures for links on other sites: no page shows them.
+/// Preview pictures for links on other sites; no page shows them.
 const SOCIAL_FOLDER: &str = "social/";
 
 /// A file that a browser may keep.
 struct Kept {
     bytes: u64,
-    /// As a browser is told it (Subresource Integrity, section 3.3).
+    /// In the format that browsers expect (Subresource Integrity, section 3.3).
     integrity: String,
 }
 
-/// Hands files on, and notes those that a browser may keep.
+/// Hands files on, and records those that a browser may keep.
 pub struct Keeper<'a> {
     sink: &'a dyn Sink,
     files: Mutex<BTreeMap<String, Kept>>,
 }
 
 impl<'a> Keeper<'a> {
-    /// Returns one that hands files to `sink`.
+    /// Returns a keeper that hands files to `sink`.
     pub fn new(sink: &'a dyn Sink) -> Keeper<'a> {
         Keeper { sink, files: Mutex::default() }
     }
@@ -103,7 +105,7 @@ fn is_part_of_pages(path: &str) -> bool {
     is_asset || path.ends_with(".html") || is_pack_file(path) || is_picture()
 }
 
-/// Adds the service worker, when all else has been handed to `keeper`.
+/// Adds the service worker, once everything else has been handed to `keeper`.
 pub fn add(site: &Site, keeper: &Keeper<'_>, output: &Output<'_>) {
     match site.config.offline {
         Offline::Never => {}
@@ -119,7 +121,7 @@ pub fn add(site: &Site, keeper: &Keeper<'_>, output: &Output<'_>) {
     }
 }
 
-/// Returns what tells this version of the site from others.
+/// Returns a name that distinguishes this version of the site from others.
 fn version(files: &BTreeMap<String, Kept>) -> String {
     let mut hasher = blake3::Hasher::new();
     for (path, kept) in files {
@@ -140,8 +142,9 @@ fn worker(site: &Site, version: &str, list: &str) -> String {
     format!("{SITE}{known};\n\n{WORKER}")
 }
 
-/// Returns the files to be kept at the first visit, each as its address from the root and its digest: all that pages need
-/// if that is at most so many bytes; else the pages that lead on, with the whole index if that is not too large.
+/// Returns the files to keep at the first visit, each with its address from the root and its digest:
+/// everything that pages need, if that is at most `whole_bytes_max` bytes; otherwise the pages that lead
+/// further, with the whole index if that is not too large.
 fn list(site: &Site, files: &BTreeMap<String, Kept>, whole_bytes_max: u64) -> Value {
     let leads_on = |path: &str| {
         let is_page = |language: &LanguageSite| {

@@ -1,6 +1,8 @@
 //! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the verbs
 //! that each is recognised by.
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys, Localized};
@@ -15,6 +17,8 @@ pub struct Acts {
     pub kinds: Vec<ActKind>,
     /// Words that may stand right before a verb that begins an act: `y`, `asimismo`, `and`.
     pub before: Vec<String>,
+    /// Words after which a decision is none of this meeting: `no`, `según`, `as`.
+    pub unless: Vec<String>,
 }
 
 /// A kind of act.
@@ -30,9 +34,23 @@ pub struct ActKind {
     pub addressed: bool,
     /// The verbs, each of one word or several, in any language.
     pub verbs: Vec<String>,
+    /// What makes a sentence a decision wherever it stands in it, in any language: `se acordó`, `motion carried`.
+    pub decisions: Vec<String>,
 }
 
+/// The acts of sites that have no `acts.toml`: those that a new site begins with.
+const DEFAULT: &str = include_str!("../init/template/all/content/vocabulary/acts.toml");
+
 impl Acts {
+    /// Returns the acts of sites that have no `acts.toml`.
+    pub fn built_in() -> &'static Acts {
+        static BUILT_IN: LazyLock<Acts> = LazyLock::new(|| {
+            let source = Source { path: "acts.toml".to_owned(), text: DEFAULT.into() };
+            parse(&source, &mut Vec::new())
+        });
+        &BUILT_IN
+    }
+
     /// Returns the place of the kind that is called `id`.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.kinds.iter().position(|kind| kind.id == id)
@@ -44,7 +62,8 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
     let excerpt = Excerpt::whole(&source.path, &source.text);
     let table = excerpt.read(diagnostics);
     let mut all = Keys::new(excerpt, CODES, table, diagnostics);
-    let mut acts = Acts { before: all.localized_lists("before"), ..Acts::default() };
+    let [before, unless] = ["before", "unless"].map(|key| all.localized_lists(key));
+    let mut acts = Acts { before, unless, kinds: Vec::new() };
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
             let wrong = Diagnostic::error("vocabulary::wrong-value").variant("act").with("id", id.value);
@@ -58,10 +77,11 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
             description: keys.localized("description"),
             addressed: keys.boolean("addressed").unwrap_or(false),
             verbs: keys.localized_lists("verbs"),
+            decisions: keys.localized_lists("decisions"),
             id: id.value,
         };
         keys.finish();
-        if kind.verbs.is_empty() {
+        if kind.verbs.is_empty() && kind.decisions.is_empty() {
             all.report(Diagnostic::warning("vocabulary::no-verbs").with("id", kind.id.as_str()), id.range);
         }
         acts.kinds.push(kind);

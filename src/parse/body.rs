@@ -18,6 +18,8 @@ pub struct Body {
     pub texts: Vec<String>,
     /// The headings, for a table of contents.
     pub headings: Vec<Heading>,
+    /// What was to be treated.
+    pub agenda: Vec<AgendaItem>,
     /// Where the text links to, in order.
     pub links: Vec<Link>,
     /// Every anchor of the text.
@@ -26,6 +28,18 @@ pub struct Body {
     pub former_anchors: Vec<String>,
     /// Stretches of the source, in bytes, that its published Markdown has otherwise, and how.
     pub edits: Vec<Edit>,
+}
+
+/// An item of an agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaItem {
+    /// Its number, if it has one.
+    pub number: Option<u32>,
+    /// What was to be treated.
+    pub title: String,
+    /// The anchor of the passage that treats it: one that begins with the same words, or the point of its number if the points
+    /// are numbered as the agenda is.
+    pub anchor: Option<String>,
 }
 
 /// What stands for a stretch of a source: raw HTML, a definition of a link.

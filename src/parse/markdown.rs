@@ -9,13 +9,14 @@ use rustc_hash::FxHashMap;
 use super::body::{Body, Edit, Heading, LINK_SCHEME, Link};
 use super::hidden::Covered;
 use super::passages::{Passage, PassageKind};
-use super::{raw_html, reserved};
+use super::{agenda, raw_html, reserved};
 use crate::commonmark::EXTENSIONS;
 use crate::config::security::{RawHtml, allows_image};
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::escape::push_escaped;
 use crate::nesting::{NESTING_MAX, Nesting, nested};
-use crate::numbering::{self, Numbered};
+use crate::numbering::{self, Numbered, TitleLabel};
+use crate::sections::{Role, Sections};
 use crate::source::Source;
 use crate::url::{scheme, slugify};
 
@@ -28,12 +29,14 @@ const PICTURE: &str = "/>";
 const NOTHING: &str = "";
 
 /// How a text is to be read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
     /// Where it begins in its source, in bytes: after the front matter.
     pub start: usize,
     /// What the front matter says of numbered points.
     pub points: Option<bool>,
+    /// What sections of minutes are called.
+    pub sections: &'a Sections,
     /// Whether the first heading is the title, and will leave the text.
     pub title_in_text: bool,
     /// What becomes of raw HTML.
@@ -42,10 +45,23 @@ pub struct Options<'a> {
     pub image_sources: &'a [String],
 }
 
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options {
+            start: 0,
+            points: None,
+            sections: Sections::built_in(),
+            title_in_text: false,
+            raw_html: RawHtml::default(),
+            image_sources: &[],
+        }
+    }
+}
+
 /// Parses the text of `source`.
 pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagnostic>) -> Body {
-    let Options { start, points, .. } = *options;
-    let numbered = numbering::number(&source.text[start..], points);
+    let Options { start, points, sections, .. } = *options;
+    let numbered = numbering::number(&source.text[start..], points, sections);
     if let Some(at) = numbered.restart.filter(|_| start > 0) {
         let restart = Diagnostic::warning("numbering::restart");
         let line = |at: usize| source.text[..start + at].matches('\n').count() + 1;
@@ -83,7 +99,9 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
         diagnostics
             .push(Diagnostic::warning("html::removed").with("names", names.join(", ")).at(place(first)));
     }
-    walk.finish()
+    let mut body = walk.finish();
+    agenda::add(&mut body, &numbered, &source.text[start..]);
+    body
 }
 
 /// Turns events into HTML events and passages.
@@ -97,10 +115,12 @@ struct Walk<'a> {
     texts: Vec<String>,
     /// The passages that are open: the section, then the points around the place reached.
     open: Vec<usize>,
-    /// For each open list item, whether it is a point.
-    items: Vec<bool>,
+    /// For each open list item, how many passages were open before it if it is one itself: a point, an agreement.
+    items: Vec<Option<usize>>,
+    /// The agreement that the last of the open passages is.
+    agreement: Option<OpenAgreement>,
     table: Table,
-    heading: Option<OpenHeading>,
+    heading: Option<OpenHeading<'a>>,
     /// The levels, in the text, of the headings around the place reached.
     outline: Vec<u8>,
     /// Whether the next heading is the title, which will leave the text.
@@ -141,10 +161,21 @@ struct Table {
     cell: &'static str,
 }
 
-struct OpenHeading {
+/// An agreement with a label that is open.
+#[derive(Clone, Copy)]
+struct OpenAgreement {
+    /// How many passages were open before it.
+    depth: usize,
+    /// Whether its label stands alone, so that what comes after is its text.
+    is_title: bool,
+}
+
+struct OpenHeading<'a> {
     at: usize,
     level: u8,
     text: String,
+    /// Its number, if it is a point.
+    number: Option<&'a TitleLabel>,
 }
 
 impl<'a> Walk<'a> {
@@ -159,6 +190,7 @@ impl<'a> Walk<'a> {
             texts: vec![String::new()],
             open: vec![0],
             items: Vec::new(),
+            agreement: None,
             table: Table::default(),
             heading: None,
             outline: Vec::new(),
@@ -224,7 +256,7 @@ impl<'a> Walk<'a> {
     fn flatten(&mut self, event: &Event<'a>) {
         let is_item = match event {
             Event::Start(Tag::Item) => {
-                self.items.push(false);
+                self.items.push(None);
                 true
             }
             Event::End(TagEnd::Item) => {
@@ -241,11 +273,15 @@ impl<'a> Walk<'a> {
 
     fn shown(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Heading { level, .. }) => self.open_heading(level),
+            Event::Start(Tag::Heading { level, .. }) => self.open_heading(level, &range),
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
             Event::Start(Tag::Item) => self.open_item(event, &range),
             Event::End(TagEnd::Item) => self.close_item(event),
             Event::Start(Tag::List(Some(first))) => self.open_list(first, &range),
+            Event::Start(Tag::List(None)) => {
+                self.list_after_agreement();
+                self.out.push(event);
+            }
             Event::Start(Tag::Link { .. }) if self.closing.contains(&PICTURE) => self.closing.push(NOTHING),
             Event::Start(Tag::Link { dest_url, title, .. }) => self.open_link(&dest_url, &title, range),
             Event::End(TagEnd::Link) => self.close_link(),
@@ -257,7 +293,7 @@ impl<'a> Walk<'a> {
                 self.in_footnote = false;
                 self.out.push(event);
             }
-            Event::Start(Tag::Paragraph) => self.open_paragraph(event),
+            Event::Start(Tag::Paragraph) => self.open_paragraph(event, &range),
             Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
             Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), range)),
             Event::End(TagEnd::HtmlBlock) => {
@@ -337,10 +373,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn open_heading(&mut self, level: HeadingLevel) {
+    fn open_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let level = self.shown_level(level as u8);
+        let number = self.numbered.title(range.start).filter(|_| self.items.is_empty());
         // The start tag is put in at the end, when the text and so the anchor is known.
-        self.heading = Some(OpenHeading { at: self.out.len(), level, text: String::new() });
+        self.heading = Some(OpenHeading { at: self.out.len(), level, text: String::new(), number });
         self.out.push(Event::InlineHtml(CowStr::Borrowed("")));
     }
 
@@ -360,15 +397,42 @@ impl<'a> Walk<'a> {
     fn close_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
         let text = heading.text.trim().to_owned();
-        let anchor = self.unique_anchor(&slugify(&text));
+        let anchor = match heading.number {
+            Some(point) => self.point_anchor(point),
+            None => self.unique_anchor(&slugify(&text)),
+        };
         self.out[heading.at] = Event::InlineHtml(format!("<h{} id=\"{anchor}\">", heading.level).into());
         self.out.push(Event::InlineHtml(format!("</h{}>\n", heading.level).into()));
         // A heading within a list or a quotation opens no section.
-        if self.items.is_empty() {
-            let (kind, label) = (PassageKind::Section, text.clone());
-            self.open = vec![self.add_passage(Passage { kind, anchor: anchor.clone(), label })];
+        if let Some(point) = heading.number {
+            self.open_point(point, &anchor);
+            self.texts[self.open[0]] = format!("{}\n", without_number(&text, point));
+        } else if self.items.is_empty() {
+            let is_agreement = self.options.sections.agreement_label(&text).is_some();
+            let kind = if is_agreement { PassageKind::Agreement } else { PassageKind::Section };
+            let label = text.clone();
+            self.agreement = None;
+            self.open = vec![self.add_passage(Passage { kind, anchor: anchor.clone(), label, is_agreement })];
+            if is_agreement {
+                self.texts[self.open[0]] = format!("{text}\n");
+            }
         }
         self.body.headings.push(Heading { level: heading.level, anchor, text });
+    }
+
+    /// Returns the anchor of a point that is a heading or a line in bold.
+    fn point_anchor(&mut self, point: &TitleLabel) -> String {
+        let anchor = format!("p{}", point.number);
+        self.body.anchors.insert(anchor.clone());
+        anchor
+    }
+
+    /// Begins the passage of a point that is a heading or a line in bold.
+    fn open_point(&mut self, point: &TitleLabel, anchor: &str) {
+        let (anchor, label) = (anchor.to_owned(), point.label.clone());
+        let passage = Passage { kind: PassageKind::Point, anchor, label, is_agreement: false };
+        self.agreement = None;
+        self.open = vec![self.add_passage(passage)];
     }
 
     /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit, footnotes
@@ -400,12 +464,24 @@ impl<'a> Walk<'a> {
     /// Begins a paragraph; one of the running text has an address by its place in its passage: `p8:2`,
     /// `apertura:1`, `h:1` in the head. No heading's anchor has a colon. The one that opens a point is the
     /// point's, and those of notes and of plain lists have none.
-    fn open_paragraph(&mut self, event: Event<'a>) {
-        let passage = self.open.last().copied().unwrap_or(0);
-        if self.in_footnote || self.items.last() == Some(&false) {
+    fn open_paragraph(&mut self, event: Event<'a>, range: &Range<usize>) {
+        if let Some(point) = self.numbered.title(range.start).filter(|_| self.items.is_empty()) {
+            let anchor = self.point_anchor(point);
+            self.open_point(point, &anchor);
+            self.paragraphs.resize(self.passages.len(), 1);
+            self.out.push(Event::Html(format!("<p class=\"point\" id=\"{anchor}\">").into()));
+            return;
+        }
+        if self.in_footnote || self.items.last() == Some(&None) {
             self.out.push(event);
             return;
         }
+        if let Some(anchor) = self.begin_agreement(range.clone()) {
+            self.paragraphs.resize(self.passages.len(), 1);
+            self.out.push(Event::Html(format!("<p class=\"agreement\" id=\"{anchor}\">").into()));
+            return;
+        }
+        let passage = self.open.last().copied().unwrap_or(0);
         self.paragraphs.resize(self.passages.len(), 0);
         self.paragraphs[passage] += 1;
         let place = self.paragraphs[passage];
@@ -418,6 +494,50 @@ impl<'a> Walk<'a> {
         let id = format!("{name}:{place}");
         self.out.push(Event::Html(format!("<p id=\"{id}\">").into()));
         self.body.anchors.insert(id);
+    }
+
+    /// Begins the agreement whose label stands at the beginning of a stretch of the text, and returns its anchor. Where none
+    /// does, ends the one before, unless what begins here belongs to it.
+    fn begin_agreement(&mut self, range: Range<usize>) -> Option<String> {
+        let text = self.numbered.text.get(range)?;
+        let sections = self.options.sections;
+        let Some(label) = sections.agreement_label(text) else {
+            let open = self.agreement.filter(|open| !open.is_title && !sections.is_of_commitment(text))?;
+            self.end_agreement(open);
+            return None;
+        };
+        if let Some(open) = self.agreement {
+            self.end_agreement(open);
+        }
+        let is_title = !text[label.length..].contains(char::is_alphanumeric);
+        self.agreement = Some(OpenAgreement { depth: self.open.len(), is_title });
+        let anchor = match label.anchor {
+            Some(anchor) if self.body.anchors.insert(anchor.clone()) => anchor,
+            _ => self.unique_anchor(&slugify(&label.text)),
+        };
+        let passage = Passage {
+            kind: PassageKind::Agreement,
+            anchor: anchor.clone(),
+            label: label.text,
+            is_agreement: true,
+        };
+        let place = self.add_passage(passage);
+        self.open.push(place);
+        Some(anchor)
+    }
+
+    fn end_agreement(&mut self, open: OpenAgreement) {
+        self.open.truncate(open.depth);
+        self.agreement = None;
+    }
+
+    /// Ends an agreement before a list that it does not announce.
+    fn list_after_agreement(&mut self) {
+        let announces = |place: &usize| self.texts[*place].trim_end().ends_with(':');
+        let open = self.agreement.filter(|open| self.items.is_empty() && !open.is_title);
+        if let Some(open) = open.filter(|_| !self.open.last().is_some_and(announces)) {
+            self.end_agreement(open);
+        }
     }
 
     /// Whether a passage is the head of the document: the first, or what stands under its title.
@@ -439,6 +559,7 @@ impl<'a> Walk<'a> {
 
     fn open_list(&mut self, first: u64, range: &Range<usize>) {
         let Some(label) = self.label(range) else {
+            self.list_after_agreement();
             self.out.push(Event::Start(Tag::List(Some(first))));
             return;
         };
@@ -454,17 +575,60 @@ impl<'a> Walk<'a> {
 
     fn open_item(&mut self, event: Event<'a>, range: &Range<usize>) {
         let Some(label) = self.label(range) else {
-            self.items.push(false);
-            self.out.push(event);
-            return;
+            return self.open_plain_item(event, range);
         };
         let anchor = format!("p{label}");
-        self.items.push(true);
+        self.agreement = None;
+        self.items.push(Some(self.open.len()));
         self.body.anchors.insert(anchor.clone());
         let value = if label.contains('-') { String::new() } else { format!(" value=\"{label}\"") };
         self.out.push(Event::Html(format!("<li class=\"point\" id=\"{anchor}\"{value}>").into()));
-        let place = self.add_passage(Passage { kind: PassageKind::Point, anchor, label: label.to_owned() });
+        let is_agreement = self.numbered.role(range.start) == Some(Role::Agreements);
+        let label = label.to_owned();
+        let place = self.add_passage(Passage { kind: PassageKind::Point, anchor, label, is_agreement });
         self.open.push(place);
+    }
+
+    /// Begins an item that is no point. It is an agreement if it has the label of one, or if its list stands in a section of
+    /// agreements.
+    fn open_plain_item(&mut self, event: Event<'a>, range: &Range<usize>) {
+        let depth = self.open.len();
+        let text = range.start + self.mark_length(range)..range.end;
+        let anchor = if self.is_agreement(text.clone()) {
+            self.begin_agreement(text)
+        } else {
+            self.begin_agreement_of_section(range)
+        };
+        self.items.push(anchor.is_some().then_some(depth));
+        self.out.push(match anchor {
+            Some(anchor) => Event::Html(format!("<li class=\"agreement\" id=\"{anchor}\">").into()),
+            None => event,
+        });
+    }
+
+    /// Begins the passage of an item in a section of agreements, called as its heading, and returns its anchor.
+    fn begin_agreement_of_section(&mut self, range: &Range<usize>) -> Option<String> {
+        let is_one = self.items.is_empty()
+            && !self.in_footnote
+            && self.numbered.role(range.start) == Some(Role::Agreements);
+        let section = &self.passages[*self.open.first().filter(|_| is_one)?];
+        let (label, slug) = (section.label.clone(), section.anchor.clone());
+        let anchor = self.unique_anchor(if slug.is_empty() { "s" } else { &slug });
+        let kind = PassageKind::Agreement;
+        let place = self.add_passage(Passage { kind, anchor: anchor.clone(), label, is_agreement: true });
+        self.open.push(place);
+        Some(anchor)
+    }
+
+    /// Returns how many bytes the mark of an item has, as `- `.
+    fn mark_length(&self, item: &Range<usize>) -> usize {
+        let text = self.numbered.text.get(item.clone()).unwrap_or_default();
+        text.find([' ', '\t']).map_or(0, |end| text.len() - text[end..].trim_start().len())
+    }
+
+    fn is_agreement(&self, range: Range<usize>) -> bool {
+        let text = self.numbered.text.get(range);
+        !self.in_footnote && text.is_some_and(|text| self.options.sections.agreement_label(text).is_some())
     }
 
     /// Adds a passage without a text, and returns its place.
@@ -475,8 +639,9 @@ impl<'a> Walk<'a> {
     }
 
     fn close_item(&mut self, event: Event<'a>) {
-        if self.items.pop() == Some(true) {
-            self.open.pop();
+        if let Some(Some(depth)) = self.items.pop() {
+            self.open.truncate(depth);
+            self.agreement = None;
         } else {
             self.collect_text(&event);
         }
@@ -635,6 +800,12 @@ impl<'a> Walk<'a> {
         (self.body.passages, self.body.texts) = (self.passages, self.texts);
         self.body
     }
+}
+
+/// Returns the text of a title without the number that it begins with.
+fn without_number<'t>(text: &'t str, point: &TitleLabel) -> &'t str {
+    let rest = text.strip_prefix(point.label.as_str()).unwrap_or(text);
+    rest.trim_start_matches(['.', ')', '-', '–', '—', ':', '°', 'º', ' ', '\u{a0}'])
 }
 
 /// Whether something can stand in another of its kind, and so on.

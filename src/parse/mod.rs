@@ -1,6 +1,7 @@
 //! One source made into one document. No disk, no failure: what is wrong becomes diagnostics.
 
 pub mod acts;
+mod agenda;
 pub mod body;
 pub mod commitments;
 mod former_anchors;
@@ -22,6 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::language::dates::date_in_name;
 use crate::names::composed;
+use crate::sections::Sections;
 use crate::source::Source;
 use crate::texts::{Text, Texts};
 use body::{Body, Heading};
@@ -124,13 +126,15 @@ pub struct Context<'a> {
     pub content: &'a str,
     /// The configuration.
     pub config: &'a Config,
+    /// What sections of minutes are called.
+    pub sections: &'a Sections,
     /// Where their texts are set aside.
     pub texts: &'a Texts,
 }
 
 /// Parses a document. Its source is set aside, unless others hold it.
 pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Document {
-    let Context { content, config, texts } = *context;
+    let Context { content, config, sections, texts } = *context;
     let content_path = source.path.strip_prefix(content).unwrap_or(&source.path).trim_start_matches('/');
     let (folder, file_name) = content_path.rsplit_once('/').unwrap_or(("", content_path));
     // Translations belong together however their names are written.
@@ -148,6 +152,7 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     let options = markdown::Options {
         start: body_start,
         points: front.points,
+        sections,
         title_in_text: !has_title,
         raw_html: config.security.raw_html,
         image_sources: config.security.image_sources(),

@@ -9,6 +9,7 @@ use super::{Context, Document, parse};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
+use crate::sections::Sections;
 use crate::source::Source;
 use crate::texts::Texts;
 
@@ -18,6 +19,8 @@ pub struct Parsed {
     documents: BTreeMap<String, ParsedDocument>,
     /// The configuration that they were parsed with, as text: patterns in it cannot be compared.
     config: String,
+    /// What sections are called in them.
+    sections: Sections,
     texts: Texts,
     changed: BTreeSet<String>,
 }
@@ -34,16 +37,16 @@ impl Parsed {
     /// is parsed: they are the largest of all that is read.
     pub fn parse_all(
         &mut self,
-        config: &Config,
+        (config, sections): (&Config, &Sections),
         sources: &mut Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
         let configured = format!("{config:?}");
-        if self.config != configured {
-            *self = Parsed { config: configured, ..Parsed::default() };
+        if self.config != configured || self.sections != *sections {
+            *self = Parsed { config: configured, sections: sections.clone(), ..Parsed::default() };
         }
         let documents = std::mem::take(&mut sources.documents);
-        let context = Context { content: &sources.content, config, texts: &self.texts };
+        let context = Context { content: &sources.content, config, sections, texts: &self.texts };
         let parsed: BTreeMap<String, ParsedDocument> = documents
             .into_par_iter()
             .map(|source| {
@@ -78,7 +81,7 @@ impl Parsed {
     ) -> Option<Arc<Document>> {
         let known = self.documents.get_mut(&source.path)?;
         let mut diagnostics = Vec::new();
-        let context = Context { content, config, texts: &self.texts };
+        let context = Context { content, config, sections: &self.sections, texts: &self.texts };
         let document = Arc::new(parse(source, &context, &mut diagnostics));
         *known = ParsedDocument { document: Arc::clone(&document), diagnostics };
         self.changed.insert(document.path.clone());

@@ -14,8 +14,11 @@ pub struct Passage {
     pub kind: PassageKind,
     /// Its anchor, without `#`; empty for the head.
     pub anchor: String,
-    /// The label of a point (`9-b`), the heading of a section; empty for the head.
+    /// The label of a point (`9-b`) or an agreement (`Acuerdo 3`), the heading of a section; empty for the head.
     pub label: String,
+    /// Whether it decides something whatever its words are: it has the label of an agreement, or is an item of a section of
+    /// agreements.
+    pub is_agreement: bool,
 }
 
 /// What a passage is.
@@ -28,6 +31,8 @@ pub enum PassageKind {
     Section,
     /// A numbered point or sub-point.
     Point,
+    /// A paragraph or an item with the label of an agreement: `Acuerdo 3:`.
+    Agreement,
 }
 
 /// The passages of a document, the head first, with their texts.

@@ -264,7 +264,8 @@ impl<'a> Entries<'a> {
     pub(super) fn index(&self, contexts: &Contexts<'_>, items: &[Value]) -> Vec<(&'static str, Value)> {
         let reports = contexts.language.reports.iter().enumerate();
         let all = reports.flat_map(|(report, found)| {
-            (0..found.points.len()).map(move |point| PointPlace::new(report, point))
+            let points = found.points.iter().enumerate().filter(|(_, point)| point.is_agreement);
+            points.map(move |(point, _)| PointPlace::new(report, point))
         });
         let latest: Vec<PointPlace> = all.take(LATEST_POINTS).collect();
         vec![
@@ -374,10 +375,7 @@ fn agreement(contexts: &Contexts<'_>, report: &Report, point: &Point) -> Agreeme
         label: passage.label.clone(),
         numbered: passage.kind == PassageKind::Point,
         href: contexts.passage_href(report, point.passage),
-        paragraphs: shortened(&written.passages.text(point.passage), TEXT_CHARS_MAX)
-            .lines()
-            .map(str::to_owned)
-            .collect(),
+        paragraphs: paragraphs(&written.passages.text(point.passage), point),
         parent: parent(report, point).map(|at| Lead {
             label: report.passages[at].label.clone(),
             href: contexts.passage_href(report, at),
@@ -388,6 +386,14 @@ fn agreement(contexts: &Contexts<'_>, report: &Report, point: &Point) -> Agreeme
         mentions: mentions.collect(),
         lists: lists.join(" "),
     }
+}
+
+/// Returns what of the text of a point is shown: the sentences that decide something, or all of it, up to a length.
+fn paragraphs(text: &str, point: &Point) -> Vec<String> {
+    let sentences = point.sentences.iter().filter_map(|range| text.get(range.clone()));
+    let decisive: String = sentences.collect::<Vec<_>>().join("\n");
+    let shown = if decisive.is_empty() { text } else { &decisive };
+    shortened(shown, TEXT_CHARS_MAX).lines().map(str::to_owned).collect()
 }
 
 /// Returns the passage of the point that a sub-point belongs to.

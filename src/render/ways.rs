@@ -119,7 +119,7 @@ impl Contexts<'_> {
         let passage = &self.language.reports[place.report].passages[place.passage];
         match passage.kind {
             PassageKind::Point => self.text("point_label").replace("{label}", &passage.label),
-            PassageKind::Section => passage.label.clone(),
+            PassageKind::Section | PassageKind::Agreement => passage.label.clone(),
             PassageKind::Head => self.text("passage_head").to_owned(),
         }
     }

@@ -1,7 +1,7 @@
-//! The desk: a thread that holds an assembled site and makes each of its files when it is asked for.
+//! The desk: a thread that holds an assembled site and makes each of its files on request.
 //!
-//! So a change costs what the changed report, the model and the page that is looked at cost, however many pages there
-//! are. The search index is made when a page first asks for it.
+//! So the cost of a change is that of the changed report, the model and the page being looked at, whatever
+//! the number of pages. The search index is made when a page first requests it.
 
 use std::io;
 use std::sync::mpsc::{self, Sender, SyncSender, sync_channel};
@@ -18,33 +18,34 @@ use crate::preview::{Assembled, show};
 use crate::render::OnDemand;
 use crate::url::fixed::is_pack_file;
 
-/// Makes the files of a site that has no errors. When the last clone is gone, so is the site.
+/// Makes the files of a site without errors. The site is freed with the last clone.
 #[derive(Clone)]
 pub(crate) struct Desk {
     asked: Sender<Asked>,
 }
 
-/// The search index's files, from the first time that one is wanted; or why there are none.
+/// The search index's files, from the first request for one; or why there are none.
 type Search = OnceLock<Result<OutputTree, String>>;
 
-/// A file, if there is one; or what is wrong with its template.
+/// A file, if it exists; or what is wrong with its template.
 pub(super) type Answer = Result<Option<Vec<u8>>, Box<Diagnostic>>;
 
-/// What is wanted of a desk.
+/// A request to the desk.
 enum Asked {
     /// A file.
     File { path: String, answer: oneshot::Sender<Answer> },
-    /// That texts which changed are shown: whether their pages can be made, and how many reports there are.
+    /// A request to show changed texts. The answer is the number of reports, or `None` if their pages cannot
+    /// be made.
     Revised { changed: Changed, answer: SyncSender<Option<usize>> },
 }
 
-/// What there is to say of a site once it is assembled.
+/// What is known of a site once it is assembled.
 pub(super) struct Opened {
-    /// Where to ask for its files; none if there are errors.
+    /// Where to request its files; `None` if there are errors.
     pub(super) desk: Option<Desk>,
     /// What is wrong, sorted by file and line.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// What would not be published.
+    /// Pages that would not be published.
     pub(super) held_back: Vec<HeldBack>,
     /// How many reports there are, over all languages.
     pub(super) reports: usize,
@@ -55,15 +56,16 @@ impl Desk {
     pub(super) async fn get(&self, path: &str) -> Answer {
         let (answer, answered) = oneshot::channel();
         let asked = Asked::File { path: path.to_owned(), answer };
-        // A desk that is gone has nothing.
+        // A desk that has ended has no files.
         match self.asked.send(asked) {
             Ok(()) => answered.await.unwrap_or(Ok(None)),
             Err(_) => Ok(None),
         }
     }
 
-    /// Has it forget what it made of the texts of documents that were revised since. Returns how many reports there are, over
-    /// all languages; none if a page of theirs cannot be made, so that the site is to be assembled.
+    /// Discards what was made from the texts of documents that have been revised. Returns how many reports
+    /// there are, over all languages; `None` if one of their pages cannot be made, so that the site must be
+    /// assembled again.
     pub(super) fn revised(&self, changed: Changed) -> Option<usize> {
         let (answer, answered) = sync_channel(1);
         self.asked.send(Asked::Revised { changed, answer }).ok()?;
@@ -71,17 +73,17 @@ impl Desk {
     }
 }
 
-/// Opens a desk for a site, and returns when it can be asked.
+/// Opens a desk for a site, and returns once it can take requests.
 ///
 /// # Errors
-/// When the system has no thread for it.
+/// When the system cannot create a thread for it.
 pub(super) fn open(assembled: Assembled) -> io::Result<Opened> {
     let (sender, opened) = sync_channel(1);
     std::thread::Builder::new().name("desk".to_owned()).spawn(move || sit(assembled, &sender))?;
     opened.recv().map_err(io::Error::other)
 }
 
-/// Finds out what is wrong with the site, says so, and makes files until nobody can ask any more.
+/// Finds out what is wrong with the site, reports it, and makes files until no client is left.
 fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
     show(assembled, |files, site, diagnostics| {
         let good = files.filter(|_| !has_errors(&diagnostics));
@@ -94,8 +96,8 @@ fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
         let mut search = Arc::new(Search::new());
         std::thread::scope(|scope| {
             for asked in asked {
-                // Each file on a thread of its own: the index takes long, and must keep no page waiting. Those who asked
-                // may be gone meanwhile.
+                // Each file is made on its own thread: the index takes long, and must not delay pages. The
+                // client may be gone meanwhile.
                 match asked {
                     Asked::File { path, answer } => {
                         let search = Arc::clone(&search);

@@ -24,7 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::messages::{Message, io_error, reason};
 use crate::url::decode;
 
-/// What the preview itself has at addresses of its own. No page of a site begins so.
+/// The preview's own addresses. No page of a site begins with them.
 const ADDRESSES: Addresses = Addresses {
     events: "/__actas/events",
     state: "/__actas/state",
@@ -34,24 +34,24 @@ const ADDRESSES: Addresses = Addresses {
     open: "/__actas/open",
 };
 
-/// Loads the page again when told so, says how long that took, and marks links to what would not be published.
-/// The page's own place is kept by the browser.
+/// Reloads the page when notified, shows how long that took, and marks links to pages that would not be
+/// published. The browser keeps the scroll position.
 const SCRIPT: &str = include_str!("reload.js");
 
-/// Hears of changes for all pages of a browser.
+/// Listens for changes on behalf of all pages of a browser.
 const FOLLOW: &str = include_str!("follow.js");
 
-/// How the overlay looks.
+/// The style of the overlay.
 const STYLE: &str = include_str!("preview.css");
 
-/// The page of a site for wrong addresses.
+/// The site's page for wrong addresses.
 const NOT_FOUND_PAGE: &str = "404.html";
 
-/// A page of a site that has none to show.
+/// Shown when a site has no page to show.
 const BLANK: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>actas</title></head>\
                      <body><main><h1>actas</h1></main></body></html>";
 
-/// What every answer says: no other site may read, frame or guess at what it gets from here, and its type is meant.
+/// Headers of every response: no other site may read, frame or sniff it, and its content type is binding.
 const PROTECTION: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
@@ -59,7 +59,7 @@ const PROTECTION: [(HeaderName, &str); 4] = [
     (header::REFERRER_POLICY, "same-origin"),
 ];
 
-/// What a browser says of a request: whose page makes it, and what for (Fetch Metadata).
+/// Sent by browsers: which site's page makes the request (Fetch Metadata).
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
@@ -91,7 +91,8 @@ pub(super) async fn run(listener: TcpListener, state: State) -> io::Result<()> {
     }
 }
 
-/// Refuses what does not name this server as its host, and what another site's page asks for; protects every answer.
+/// Refuses requests that do not name this server as their host, or come from another site's page; adds
+/// protective headers to every response.
 async fn local_only(
     Extract(port): Extract<u16>,
     headers: HeaderMap,
@@ -111,8 +112,8 @@ async fn local_only(
     response
 }
 
-/// Whether the host of a request is this server: no other site's page may read it through a name that leads here
-/// (DNS rebinding). A browser leaves the port out where it is 80.
+/// Whether the host of a request is this server, so that no other site's page can read it through a name that
+/// resolves here (DNS rebinding). Browsers omit port 80.
 fn is_own_host(host: &str, port: u16) -> bool {
     ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| {
         let rest = host
@@ -123,8 +124,9 @@ fn is_own_host(host: &str, port: u16) -> bool {
     })
 }
 
-/// Whether a request is made by a page of this server, by a person who follows a link or types an address, or by no
-/// browser at all. Other sites' pages, those of other ports among them, may not listen to what changes or have files opened.
+/// Whether a request comes from a page of this server, from a user who follows a link or types an address, or
+/// from a client that is not a browser. Pages of other sites, including other ports, may not listen for
+/// changes or have files opened.
 fn is_asked_from_here(method: &Method, headers: &HeaderMap) -> bool {
     let host = text(headers, &header::HOST);
     let is_visit = *method == Method::GET && text(headers, &MODE) == "navigate";
@@ -140,7 +142,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-/// Tells which build is up: at once, in case it was missed, and at every change.
+/// Sends which build is current: at once, in case it was missed, and at every change.
 async fn events(Extract(state): Extract<State>) -> impl IntoResponse {
     let changes = BroadcastStream::new(state.changed.subscribe()).map(drop);
     let told = tokio_stream::once(()).chain(changes);
@@ -148,20 +150,20 @@ async fn events(Extract(state): Extract<State>) -> impl IntoResponse {
     Sse::new(told).keep_alive(KeepAlive::default())
 }
 
-/// Tells a page which build is up, where it has to ask.
+/// Tells a page which build is current: pages that cannot share an event stream poll this.
 async fn told(Extract(state): Extract<State>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], which_build(&state))
 }
 
-/// Returns as JSON which build is up and how long it took.
+/// Returns as JSON which build is current and how long it took.
 fn which_build(state: &State) -> String {
     let served = state.served.read();
     let (number, ms) = served.map_or((0, 0), |served| (served.number, served.took.as_millis()));
     serde_json::json!({ "build": build_name(state, number), "ms": ms as u64 }).to_string()
 }
 
-/// Returns what tells a build from all others, also from those of another run of the server. The secret is
-/// not told of.
+/// Returns a name that distinguishes a build from all others, also from those of other runs of the server. It
+/// does not reveal the secret.
 fn build_name(state: &State, number: u64) -> String {
     let run = blake3::hash(state.token.as_bytes()).to_hex();
     format!("{}-{number}", &run[..8])
@@ -171,7 +173,7 @@ fn own_file(content_type: &'static str, text: &'static str) -> impl IntoResponse
     ([(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-store")], text)
 }
 
-/// The file that a page of the preview asks to have opened.
+/// A page's request to open a file.
 #[derive(Deserialize)]
 struct Opening {
     token: String,
@@ -200,7 +202,7 @@ async fn open_file(Extract(state): Extract<State>, Form(opening): Form<Opening>)
 
 async fn file(Extract(state): Extract<State>, request: Request) -> Response {
     let path = decode(request.uri().path().trim_start_matches('/'));
-    // A page that a change overtakes while it is made is one of before: it loads again.
+    // A page that a change overtakes while it is being made is outdated and will reload.
     let (desk, number) = state.served.read().map_or((None, 0), |served| (served.desk.clone(), served.number));
     let page = Made { path: NOT_FOUND_PAGE, bytes: None, number };
     let Some(desk) = desk else { return respond(StatusCode::NOT_FOUND, page, &state) };
@@ -231,13 +233,13 @@ async fn find(desk: &Desk, path: &str, (state, number): (&State, u64)) -> Result
 /// A file of a build.
 struct Made<'a> {
     path: &'a str,
-    /// What is in it; none if there is no such file.
+    /// Its content; `None` if there is no such file.
     bytes: Option<Vec<u8>>,
     /// The number of the build.
     number: u64,
 }
 
-/// Returns a file, a page with the overlay; a page without anything, if there is none.
+/// Returns a file, adding the overlay to a page; if there is no file, returns a blank page.
 fn respond(status: StatusCode, made: Made<'_>, state: &State) -> Response {
     let Made { path, bytes, number } = made;
     let content_type = content_type(path);

@@ -1,8 +1,8 @@
-//! The writer's preview: the site served on this machine, assembled again whenever a file changes. Its files are made
-//! when they are asked for, from the same model by the same functions as in a build.
+//! The writer's preview: the site served on this machine and assembled again whenever a file changes. Its
+//! files are made on request, from the same model by the same functions as in a build.
 //!
-//! The last good site stays up: a build with errors shows them in the page, over it. Drafts and reports that are
-//! held back are shown, and marked.
+//! The last good site stays up: errors are shown as an overlay in its pages. Drafts and reports that are held
+//! back are shown, and marked.
 
 mod connections;
 mod desk;
@@ -35,9 +35,9 @@ pub struct Options {
     pub speech: Speech,
     /// Whether to open the browser.
     pub open: bool,
-    /// Whether to look at files regularly, for folders that tell of no changes: those of a network.
+    /// Whether to check files regularly, for folders without change notifications, such as network folders.
     pub poll: bool,
-    /// Whether to say nothing but errors.
+    /// Whether to print only errors.
     pub quiet: bool,
 }
 
@@ -48,11 +48,11 @@ pub(crate) struct Served {
     pub(crate) desk: Option<Desk>,
     /// Its pages that would not be published.
     pub(crate) held_back: Vec<HeldBack>,
-    /// What is wrong with the sources now.
+    /// What is wrong with the sources at present.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The number of the build, from 1.
     pub(crate) number: u64,
-    /// How long the last build took, from the first event of a file.
+    /// How long the last build took, from the first file event.
     pub(crate) took: Duration,
 }
 
@@ -64,14 +64,14 @@ pub(crate) struct State {
     pub(crate) site: Arc<PathBuf>,
     /// The language of messages.
     pub(crate) speech: Speech,
-    /// What a page must say to have a file opened, so that no other site's page can.
+    /// The token that a page must send to have a file opened, so that no other site's page can.
     pub(crate) token: Arc<str>,
-    /// Tells open pages to load again.
+    /// Tells open pages to reload.
     pub(crate) changed: broadcast::Sender<()>,
     quiet: bool,
 }
 
-/// Builds the site, serves it on `127.0.0.1` and goes on until interrupted.
+/// Builds the site and serves it on `127.0.0.1` until interrupted.
 ///
 /// # Errors
 /// When the port is taken or the site's folder cannot be read or watched.
@@ -91,7 +91,7 @@ pub fn serve(mut request: Request, options: &Options) -> io::Result<()> {
         quiet: options.quiet,
     };
     let mut memory = Memory::default();
-    // What is written while the site is assembled for the first time is seen as well.
+    // Started first, so that changes made during the first assembly are seen as well.
     let watch = watch::watch(&request, options.poll)?;
     rebuild(&request, &mut memory, &state, Instant::now());
     let follower = state.clone();
@@ -107,8 +107,8 @@ pub fn serve(mut request: Request, options: &Options) -> io::Result<()> {
     runtime.block_on(http::run(listener, state))
 }
 
-/// Assembles the site and puts it up if it has no errors; tells the open pages either way. `since` is when the first
-/// file changed.
+/// Assembles the site and serves it if it has no errors; notifies the open pages either way. `since` is when
+/// the first file changed.
 pub(crate) fn rebuild(request: &Request, memory: &mut Memory, state: &State, since: Instant) {
     let opened = assemble(request, memory).and_then(desk::open);
     let opened = opened.unwrap_or_else(|error| {
@@ -126,8 +126,9 @@ pub(crate) fn rebuild(request: &Request, memory: &mut Memory, state: &State, sin
     });
 }
 
-/// Puts a change into the site that is up, if it is one of words alone in the files at `paths`, relative to the site's folder,
-/// and tells the open pages. Returns whether it is; if not, the site is to be assembled.
+/// Applies a change to the site being served, if it only changes wording in the files at `paths`, relative to
+/// the site's folder, and notifies the open pages. Returns whether it did; if not, the site must be assembled
+/// again.
 pub(crate) fn put_in(
     request: &Request,
     memory: &mut Memory,
@@ -149,18 +150,18 @@ pub(crate) fn put_in(
     true
 }
 
-/// Changes what is served, and tells the open pages to load again.
+/// Changes what is served, and tells the open pages to reload.
 fn put_up(state: &State, took: Duration, change: impl FnOnce(&mut Served)) {
     if let Ok(mut served) = state.served.write() {
         served.number += 1;
         served.took = took;
         change(&mut served);
     }
-    // Nobody listening is no failure.
+    // It is fine if nobody is listening.
     let _ = state.changed.send(());
 }
 
-/// Says on the terminal what came of a change: what is wrong, how many reports there are.
+/// Prints the result of a change on the terminal: what is wrong, how many reports there are.
 fn tell(diagnostics: &[Diagnostic], reports: usize, took: Duration, state: &State) {
     let mut out = io::stderr().lock();
     if !state.quiet || has_errors(diagnostics) {
@@ -173,7 +174,7 @@ fn tell(diagnostics: &[Diagnostic], reports: usize, took: Duration, state: &Stat
     }
 }
 
-/// Returns 128 bits that nobody can guess, as text.
+/// Returns 128 unguessable bits, as text.
 fn random_token() -> io::Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;

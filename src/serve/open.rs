@@ -1,14 +1,14 @@
-//! A file of the site opened in the writer's editor, from a link in the preview.
+//! Opens a file of the site in the writer's editor, from a link in the preview.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The kinds of file that a writer edits. Anything else might run when it is opened.
+/// The kinds of file that a writer edits. Opening any other might run it.
 const EXTENSIONS: [&str; 9] = ["md", "markdown", "toml", "lock", "html", "txt", "xml", "css", "js"];
 
-/// Editors with a window of their own, which `$VISUAL` or `$EDITOR` may name, and how each is told the line.
+/// Editors with their own window that `$VISUAL` or `$EDITOR` may name, and how each takes the line number.
 const EDITORS: [(&str, LineStyle); 17] = [
     ("code", LineStyle::Goto),
     ("codium", LineStyle::Goto),
@@ -29,7 +29,7 @@ const EDITORS: [(&str, LineStyle); 17] = [
     ("notepad", LineStyle::None),
 ];
 
-/// How an editor is told the line to go to.
+/// How an editor takes the line to go to.
 #[derive(Clone, Copy)]
 enum LineStyle {
     /// `--goto file:3`
@@ -44,8 +44,8 @@ enum LineStyle {
     None,
 }
 
-/// Returns the path of `file`, which is relative to the site's folder, if it is one that may be opened: an existing
-/// text file within the folder, wherever links lead, in no hidden folder.
+/// Returns the path of `file`, which is relative to the site's folder, if it may be opened: an existing text
+/// file that is within the folder after following links, and not in a hidden folder.
 pub(super) fn openable(site: &Path, file: &str) -> Option<PathBuf> {
     let relative = Path::new(file);
     let is_plain = relative.components().all(|part| match part {
@@ -60,7 +60,8 @@ pub(super) fn openable(site: &Path, file: &str) -> Option<PathBuf> {
     (path.starts_with(site) && path.is_file()).then_some(path)
 }
 
-/// Opens a file in the editor that the environment names, if it has a window, else with the system's opener.
+/// Opens a file in the editor that the environment names, if it has a window, or else with the system's
+/// opener.
 ///
 /// # Errors
 /// When there is nothing to open it with.
@@ -70,7 +71,7 @@ pub(super) fn open(path: &Path, line: usize) -> io::Result<()> {
         Some(mut command) => {
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
             let mut child = command.spawn()?;
-            // Somebody has to wait for it, or it stays behind when it has ended.
+            // Reap the process, or it remains as a zombie when it ends.
             std::thread::spawn(move || child.wait());
             Ok(())
         }
@@ -78,7 +79,7 @@ pub(super) fn open(path: &Path, line: usize) -> io::Result<()> {
     }
 }
 
-/// Returns the command that opens a file at a line in `editor`, if that is known to have a window.
+/// Returns the command that opens a file at a line in `editor`, if that is known to have its own window.
 fn command(editor: &str, path: &Path, line: usize) -> Option<Command> {
     let mut words = editor.split_whitespace();
     let program = words.next()?;

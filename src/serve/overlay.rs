@@ -1,5 +1,5 @@
-//! What the preview puts over a page of the site: what is wrong with the sources, and whether the page would be
-//! published. All of it is HTML that works without JavaScript; the script reloads the page and marks links.
+//! What the preview adds to a page of the site: what is wrong with the sources, and whether the page would be
+//! published. It is HTML that works without JavaScript; the script reloads the page and marks links.
 
 use std::fmt::Write as _;
 
@@ -10,21 +10,21 @@ use crate::messages::{Message, Speech};
 use crate::model::HeldBack;
 use crate::parse::front_matter::Withheld;
 
-/// How many of each kind are listed in a page; the terminal has them all.
+/// The most entries of each kind listed in a page; the terminal lists them all.
 const LISTED_MAX: usize = 200;
 
-/// What the overlay is made of, beside what is served.
+/// The data of the overlay, besides what is served.
 pub(super) struct Overlay<'a> {
     pub(super) served: &'a Served,
     pub(super) speech: Speech,
     pub(super) token: &'a str,
-    /// The number of the build, with what tells this run of the server from others.
+    /// The number of the build, with a part that identifies this run of the server.
     pub(super) build: &'a str,
     /// The page's path in the output.
     pub(super) path: &'a str,
 }
 
-/// Where the parts of the preview are.
+/// The addresses of the preview's own parts.
 pub(super) struct Addresses {
     pub(super) events: &'static str,
     pub(super) state: &'static str,
@@ -35,8 +35,8 @@ pub(super) struct Addresses {
 }
 
 impl Overlay<'_> {
-    /// Returns `page` with the overlay, before everything else in it but a link that skips to the content, which has to
-    /// be the first.
+    /// Returns `page` with the overlay, placed first except for a link that skips to the content, which must
+    /// stay first.
     pub(super) fn add_to(&self, page: &str, addresses: &Addresses) -> String {
         let mut html = page.to_owned();
         let style = format!("<link rel=\"stylesheet\" href=\"{}\">\n", addresses.style);
@@ -77,7 +77,7 @@ impl Overlay<'_> {
         html
     }
 
-    /// Says that the page itself would not be published.
+    /// Adds the notice that the page itself would not be published.
     fn push_ribbon(&self, html: &mut String, held: &HeldBack, addresses: &Addresses) {
         let note = match held.why {
             Withheld::Draft => Message::new("preview_draft-note"),
@@ -117,7 +117,7 @@ impl Overlay<'_> {
         let _ = writeln!(html, " <span class=\"actas-code\">{}</span></p>", diagnostic.code);
         let help = diagnostic.help_text(self.speech);
         if let Some(place) = &diagnostic.place {
-            // Unique in the page: no two diagnostics of one code stand at one place.
+            // Unique in the page: no two diagnostics with the same code are at the same place.
             let id = format!("actas:{}:{}:{}:{}", diagnostic.code, place.file, place.line, place.column);
             let where_ = Message::new("preview_place")
                 .with("file", place.file.as_str())
@@ -133,7 +133,8 @@ impl Overlay<'_> {
         html.push_str("</li>\n");
     }
 
-    /// Adds the button that opens the file; `described_by` is the escaped id of what says which.
+    /// Adds the button that opens the file; `described_by` is the escaped id of the element that names the
+    /// file.
     fn push_open(&self, html: &mut String, place: &Place, described_by: &str, addresses: &Addresses) {
         let _ = writeln!(
             html,
@@ -167,7 +168,7 @@ impl Overlay<'_> {
         html.push_str("</ul>\n</details>\n");
     }
 
-    /// Adds the script, and what it has to know: the links to mark among it.
+    /// Adds the script and its data, including the links to mark.
     fn push_script(&self, html: &mut String, errors: usize, addresses: &Addresses) {
         let marks: serde_json::Map<String, serde_json::Value> = self
             .served
@@ -198,7 +199,7 @@ impl Overlay<'_> {
     }
 }
 
-/// Returns where the body begins, after a link to somewhere in the page if there is one.
+/// Returns where the body begins, after a skip link if there is one.
 fn beginning(html: &str) -> Option<usize> {
     let tag = html.find("<body")?;
     let body = tag + html[tag..].find('>')? + 1;
@@ -209,7 +210,7 @@ fn beginning(html: &str) -> Option<usize> {
     Some(after.flatten().unwrap_or(body))
 }
 
-/// Returns what marks a page that would not be published.
+/// Returns the label of a page that would not be published.
 fn label(held: &HeldBack) -> Message {
     match held.why {
         Withheld::Draft => Message::new("preview_draft"),
@@ -217,7 +218,7 @@ fn label(held: &HeldBack) -> Message {
     }
 }
 
-/// Adds the line of the file, with what is meant in it marked.
+/// Adds the line of the file, with the part in question marked.
 fn push_excerpt(html: &mut String, place: &Place) {
     if place.excerpt.is_empty() {
         return;

@@ -1,7 +1,8 @@
-//! Watching the site's folder.
+//! Watches the site's folder.
 //!
-//! Events only say that something changed, and when; the builder waits until nothing has changed for a moment,
-//! builds what is there, and goes on. So a checkout of a thousand files is one build, or a few.
+//! Events only say that something changed, and when; the builder waits until nothing has changed for a
+//! moment, builds what is there, and goes on. So a checkout of a thousand files causes only one build, or a
+//! few.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -19,13 +20,15 @@ use crate::pipeline::Request;
 use crate::preview::Memory;
 use crate::source::{CONFIG_FILE, LOCK_FILE};
 
-/// How long nothing must change before the site is built: editors and checkouts write in bursts.
+/// How long nothing must change, in milliseconds, before the site is built: editors and checkouts write in
+/// bursts.
 const QUIET_MS: u64 = 25;
 
-/// How long changes are waited for at most, so that something that writes all the time cannot keep a build away.
+/// The longest time, in milliseconds, that a build is put off, so that a program which writes all the time
+/// cannot prevent it.
 const WAIT_MAX_MS: u64 = 1_000;
 
-/// How often files are looked at when they are polled.
+/// How often files are polled, in milliseconds.
 const POLL_MS: u64 = 700;
 
 /// A file that changed, and when that was noticed.
@@ -34,13 +37,13 @@ struct Change {
     at: Instant,
 }
 
-/// A watch over what a build reads.
+/// A watch on the files that a build reads.
 pub(super) struct Watch {
     changes: Receiver<Change>,
     watched: Watched,
 }
 
-/// Begins to watch what a build reads.
+/// Starts watching the files that a build reads.
 ///
 /// # Errors
 /// When the site's folder cannot be read or watched.
@@ -54,7 +57,7 @@ pub(super) fn watch(request: &Request, poll: bool) -> io::Result<Watch> {
             |event: &notify::Event| !matches!(event.kind, EventKind::Access(_) | EventKind::Other);
         let paths = result.ok().filter(is_change).map(|event| event.paths).unwrap_or_default();
         let at = Instant::now();
-        // Where events were lost, anything may have changed. The builder is gone when the program ends.
+        // If events were lost, anything may have changed. Sending fails only when the program is ending.
         let lost = is_lost.then(|| config_file.clone());
         paths.into_iter().chain(lost).for_each(|path| drop(sender.send(Change { path, at })));
     };
@@ -65,20 +68,20 @@ pub(super) fn watch(request: &Request, poll: bool) -> io::Result<Watch> {
         Box::new(RecommendedWatcher::new(handler, notify::Config::default()).map_err(watch_error)?)
     };
     let mut watched = Watched { root, folders: Vec::new(), missing: BTreeSet::new(), watcher };
-    // The root by itself, for site.toml; editors replace the file, so it cannot be watched alone.
+    // The root on its own, for site.toml; editors replace the file, so it cannot be watched alone.
     watched.watcher.watch(&watched.root, RecursiveMode::NonRecursive).map_err(watch_error)?;
     watched.update(request)?;
     Ok(Watch { changes, watched })
 }
 
 impl Watch {
-    /// Brings each burst of changes into what is served, until the program ends.
+    /// Applies each burst of changes to what is served, until the program ends.
     pub(super) fn follow(mut self, request: &Request, mut memory: Memory, state: &State) {
         let Watch { changes, watched } = &mut self;
         while let Some(burst) = next_burst(changes, |path| watched.is_read(path)) {
-            // A folder that is new, or is there again, has to be watched anew; `site.toml` may name another.
+            // A new or restored folder must be watched again; `site.toml` may name other folders.
             if burst.paths.iter().any(|path| watched.changes_what_is_read(path)) {
-                // What cannot be read now is a diagnostic of the build, and a change puts it right.
+                // Whatever cannot be read now becomes a diagnostic of the build, until a change fixes it.
                 let _ = watched.update(request);
             }
             let paths =
@@ -100,8 +103,8 @@ struct Burst {
     paths: BTreeSet<PathBuf>,
 }
 
-/// Waits for a change of something that is read, and then until nothing has changed for a moment. None when there
-/// will be no more.
+/// Waits for a change to a file that is read, and then until nothing has changed for a moment. Returns `None`
+/// when no more changes will come.
 fn next_burst(changes: &Receiver<Change>, is_read: impl Fn(&Path) -> bool) -> Option<Burst> {
     let first = loop {
         let change = changes.recv().ok()?;
@@ -132,15 +135,15 @@ fn next_burst(changes: &Receiver<Change>, is_read: impl Fn(&Path) -> bool) -> Op
 /// What is watched.
 struct Watched {
     root: PathBuf,
-    /// The folders that a build reads, whether or not they are there.
+    /// The folders that a build reads, whether or not they exist.
     folders: Vec<PathBuf>,
-    /// Those of them that were not there when they were last looked for.
+    /// Those that did not exist at the last look.
     missing: BTreeSet<PathBuf>,
     watcher: Box<dyn Watcher + Send>,
 }
 
 impl Watched {
-    /// Finds out which folders a build reads, and watches those that are there.
+    /// Finds out which folders a build reads, and watches those that exist.
     fn update(&mut self, request: &Request) -> io::Result<()> {
         self.folders = load::read_folders(&self.root, &resolve(request)?);
         self.missing.clear();
@@ -173,7 +176,7 @@ fn resolve(request: &Request) -> io::Result<Config> {
     Ok(Config::resolve(source.as_ref(), "", &request.overrides, ignored))
 }
 
-/// Whether the path is of a hidden file or one that editors make while they save.
+/// Whether the path is that of a hidden file, or of one that editors make while saving.
 fn is_temporary(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     name.starts_with(['.', '#', '~'])

@@ -1,4 +1,4 @@
-//! The arguments read, with what is wrong with them said in the person's language.
+//! Reads the arguments and reports mistakes in the user's language.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use actas::help;
 use actas::messages::{Message, Speech};
 use clap::FromArgMatches;
 
-/// Reads the arguments; what is wrong with them, or the help they ask for, is said in the person's language.
+/// Reads the arguments. Mistakes, or the help they ask for, are printed in the user's language.
 pub(crate) fn parse(arguments: Vec<OsString>, speech: Speech) -> Result<Cli, ExitCode> {
     let parsed = help::command(speech).try_get_matches_from(arguments.clone());
     parsed.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
@@ -25,7 +25,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, speech: Speech) -> Result<Cli, Exi
             }
             None => drop(error.print()),
         }
-        // 0 for help and version, 2 for mistakes, as clap has it.
+        // 0 for help and version, 2 for mistakes, as in clap.
         u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
     })
 }

@@ -1,4 +1,4 @@
-//! What the commands show and ask on a terminal. The library knows of none.
+//! What the commands print and ask on a terminal. The library does not use one.
 
 pub(crate) mod arguments;
 pub(crate) mod progress;
@@ -9,17 +9,17 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use actas::messages::{Message, Speech};
 
-/// How the command talks.
+/// The language and verbosity of the command's output.
 #[derive(Clone, Copy)]
 pub(crate) struct Manner {
     pub(crate) speech: Speech,
     pub(crate) quiet: bool,
 }
 
-/// Returns the terminal to talk on.
+/// Returns the terminal for a dialogue.
 ///
 /// # Errors
-/// When the input is none, so that nobody would answer.
+/// When the input is not a terminal, so that nobody would answer.
 pub(crate) fn open(speech: Speech) -> io::Result<(impl BufRead, impl Write)> {
     if io::stdin().is_terminal() {
         Ok((io::stdin().lock(), io::stdout().lock()))

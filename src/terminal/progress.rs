@@ -1,4 +1,4 @@
-//! The stages of a build or an import, and the links that are asked after, as a bar on the terminal.
+//! A progress bar on the terminal: the stages of a build or an import, and the links being checked.
 
 use std::io::{self, IsTerminal};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use actas::messages::{Message, Speech};
 use actas::{BUILD_STAGES, Timings, import};
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// How often the bar shows that something goes on.
+/// How often the bar is redrawn, in milliseconds.
 const TICK_MS: u64 = 120;
 
 /// A bar, or nothing where nobody would see it.
@@ -18,7 +18,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Returns a bar on the standard error, if that is a terminal and something is to be said at all.
+    /// Returns a bar on the standard error, if that is a terminal and output is not quiet.
     pub(crate) fn new(speech: Speech, quiet: bool) -> Progress {
         let is_seen = !quiet && io::stderr().is_terminal();
         let bar = if is_seen { ProgressBar::new(BUILD_STAGES.len() as u64) } else { ProgressBar::hidden() };
@@ -31,7 +31,7 @@ impl Progress {
         Progress { bar, speech }
     }
 
-    /// Returns timings that move the bar on.
+    /// Returns timings that advance the bar.
     pub(crate) fn timings(&self) -> Timings {
         let (bar, speech) = (self.bar.clone(), self.speech);
         Timings::told_to(move |stage| {
@@ -42,7 +42,7 @@ impl Progress {
         })
     }
 
-    /// Returns a listener that moves the bar on with each link that is asked after.
+    /// Returns a listener that advances the bar with each link that is checked.
     pub(crate) fn links(&self) -> Listener {
         let bar = self.bar.clone();
         let message = Message::new("stage_external").text(self.speech);
@@ -53,7 +53,7 @@ impl Progress {
         })
     }
 
-    /// Returns a listener that moves the bar on with each stage of the import of so many files.
+    /// Returns a listener that advances the bar with each stage of importing `files` files.
     pub(crate) fn imports(&self, files: usize) -> import::Listener {
         let (bar, speech) = (self.bar.clone(), self.speech);
         bar.set_length((files * import::STAGES.len()) as u64);
@@ -62,7 +62,7 @@ impl Progress {
             bar.set_message(message.text(speech));
             let at = import::STAGES.iter().position(|known| *known == stage).unwrap_or_default() as u64;
             let done = bar.position();
-            // A file that fails leaves stages out.
+            // A file that fails skips stages.
             let stages = import::STAGES.len() as u64;
             bar.set_position(if at == 0 {
                 done.next_multiple_of(stages)
@@ -72,7 +72,7 @@ impl Progress {
         })
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
     }

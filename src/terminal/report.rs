@@ -1,4 +1,4 @@
-//! What is wrong, on the standard error.
+//! Prints diagnostics on the standard error.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -7,7 +7,7 @@ use actas::messages::{Message, Speech, error_help, error_text};
 
 use super::Manner;
 
-/// Says why nothing was done.
+/// Prints why nothing was done.
 pub(crate) fn say_error(error: &io::Error, speech: Speech) {
     let (name, text) = (Severity::Error.message().text(speech), error_text(error, speech));
     let _ = writeln!(io::stderr(), "{name}: {text}");
@@ -16,7 +16,7 @@ pub(crate) fn say_error(error: &io::Error, speech: Speech) {
     }
 }
 
-/// Prints the diagnostics and a line that sums them up; only the errors when all else is to be quiet.
+/// Prints the diagnostics and a line that sums them up; only the errors if output is quiet.
 pub(crate) fn report(diagnostics: &[Diagnostic], manner: Manner) -> io::Result<()> {
     let is_said = |found: &&Diagnostic| !manner.quiet || found.severity == Severity::Error;
     let said: Vec<Diagnostic> = diagnostics.iter().filter(is_said).cloned().collect();

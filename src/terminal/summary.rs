@@ -1,4 +1,4 @@
-//! What a build came to, as JSON for other programs. `docs/writing.md` describes the form.
+//! The result of a build, as JSON for other programs. `docs/writing.md` describes the format.
 
 use std::path::Path;
 
@@ -7,19 +7,19 @@ use actas::messages::{Message, Speech};
 use actas::{Counts, Timings};
 use serde_json::{Value, json};
 
-/// What is told of a build.
+/// The result of a build, for the user.
 pub(crate) struct Summary<'a> {
     pub(crate) counts: Counts,
     pub(crate) diagnostics: &'a [Diagnostic],
     pub(crate) timings: &'a Timings,
-    /// How many files were written and where; none if there were errors.
+    /// How many files were written and where; `None` if there were errors.
     pub(crate) written: Option<(usize, &'a Path)>,
-    /// Whether they were there already, since nothing has changed.
+    /// Whether the files were already up to date.
     pub(crate) unchanged: bool,
 }
 
 impl Summary<'_> {
-    /// Returns the line that sums it up; none if nothing was written.
+    /// Returns the line that sums it up; `None` if nothing was written.
     pub(crate) fn message(&self) -> Option<Message> {
         let (files, folder) = self.written?;
         let id = if self.unchanged { "summary_unchanged" } else { "summary_built" };
@@ -32,13 +32,13 @@ impl Summary<'_> {
         Some(message)
     }
 
-    /// Returns the line that tells of drafts that were left out, if there are any.
+    /// Returns the line about drafts that were left out, if there are any.
     pub(crate) fn drafts(&self) -> Option<Message> {
         let drafts = self.counts.drafts;
         (drafts > 0).then(|| Message::new("summary_drafts").with("drafts", drafts))
     }
 
-    /// Returns it as JSON, texts in the language of the person.
+    /// Returns it as JSON, with texts in the given language.
     pub(crate) fn to_json(&self, speech: Speech) -> Value {
         let stages: serde_json::Map<String, Value> = self
             .timings
@@ -64,7 +64,7 @@ impl Summary<'_> {
     }
 }
 
-/// Milliseconds with one decimal.
+/// Returns milliseconds, with one decimal.
 fn ms(time: std::time::Duration) -> f64 {
     (time.as_secs_f64() * 1e4).round() / 10.0
 }

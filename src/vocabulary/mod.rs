@@ -18,6 +18,14 @@ pub(crate) const ACTS_FILE: &str = "/acts.toml";
 
 const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
+/// The vocabulary file that says what sections of minutes are called.
+pub(crate) const SECTIONS_FILE: &str = "/sections.toml";
+
+/// Whether a vocabulary file has the terms of a taxonomy.
+pub(crate) fn has_terms(source: &Source) -> bool {
+    ![ACTS_FILE, SECTIONS_FILE].iter().any(|file| source.path.ends_with(file))
+}
+
 /// The terms of one vocabulary file.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {

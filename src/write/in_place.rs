@@ -1,8 +1,8 @@
-//! An output put into a folder that has to stay where it is, file by file.
+//! Puts an output into a folder that must stay where it is, file by file.
 //!
-//! What is new comes first, the pages after what they need; then what is no more goes. Each file is there whole, as it was or as
-//! it is now. The list of files names those of both outputs as long as both may be there: so the next build knows what to take
-//! away, whenever this one ends.
+//! New files come first, pages after what they need; then files that are gone are removed. Each file is
+//! always complete, in its old or its new version. The list of files names those of both outputs as long as
+//! both may be there, so that the next build knows what to remove whenever this one is interrupted.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -13,9 +13,10 @@ use super::target::INSIDE;
 use super::{MANIFEST, about, listed, own_folder, put_file, remove_if_there};
 use crate::names::flaw;
 
-/// Moves the `files` of the folder `new` into `folder`, and removes those that a build wrote there before.
+/// Moves the `files` of the folder `new` into `folder`, and removes the files that an earlier build wrote
+/// there.
 pub(super) fn put(new: &Path, folder: &Path, files: &BTreeSet<String>) -> io::Result<()> {
-    // Anybody may have written the list.
+    // The list may have been edited by anybody.
     let before: BTreeSet<String> = listed(folder)?.into_iter().filter(|path| flaw(path).is_none()).collect();
     let place = Place { folder, before: &before };
     files.iter().try_for_each(|path| place.look(path))?;
@@ -34,7 +35,7 @@ pub(super) fn put(new: &Path, folder: &Path, files: &BTreeSet<String>) -> io::Re
 
 struct Place<'a> {
     folder: &'a Path,
-    /// What a build wrote into it before.
+    /// The files that a build wrote into it before.
     before: &'a BTreeSet<String>,
 }
 
@@ -46,7 +47,7 @@ impl Place<'_> {
         put_file(&path, list.as_bytes()).map_err(|error| about(&path, &error))
     }
 
-    /// Returns the first of the folders on the way to a file that is none.
+    /// Returns the first part of the way to a file that exists but is not a folder.
     fn blocked(&self, path: &str) -> Option<String> {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         let is_other =
@@ -54,7 +55,7 @@ impl Place<'_> {
         folders.into_iter().find(is_other).map(str::to_owned)
     }
 
-    /// Looks whether a file can be put at a path: that nothing of others is in its way.
+    /// Checks that a file can be put at a path: that no file of the user is in its way.
     fn look(&self, path: &str) -> io::Result<()> {
         let to = self.folder.join(path);
         let is_folder = fs::symlink_metadata(&to).is_ok_and(|found| found.is_dir());
@@ -69,7 +70,7 @@ impl Place<'_> {
         }
     }
 
-    /// Returns something in a folder that no build wrote.
+    /// Returns a file in a folder that no build wrote, if there is one.
     fn of_others(&self, folder: &Path) -> Option<PathBuf> {
         let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
         let is_of_others = |path: &PathBuf| {
@@ -80,7 +81,8 @@ impl Place<'_> {
         files.into_iter().find(is_of_others)
     }
 
-    /// Makes the folders of a file, in the place of files that were ours. `made` has those that are there.
+    /// Makes the folders of a file, replacing files of earlier builds. `made` collects the folders that
+    /// exist.
     fn make_way(&self, path: &str, made: &mut HashSet<String>) -> io::Result<()> {
         let to = self.folder.join(path);
         let said = |error: io::Error| about(&to, &error);
@@ -92,7 +94,7 @@ impl Place<'_> {
             fs::create_dir_all(self.folder.join(folder)).map_err(said)?;
             made.insert(folder.to_owned());
         }
-        // All in it was ours.
+        // Everything in it came from a build.
         if fs::symlink_metadata(&to).is_ok_and(|found| found.is_dir()) {
             remove_if_there(&to)
         } else {
@@ -100,10 +102,10 @@ impl Place<'_> {
         }
     }
 
-    /// Removes a file that is no more, and the folders that are empty without it.
+    /// Removes a file that is gone, and the folders that become empty.
     fn remove(&self, path: &str) -> io::Result<()> {
         let file = self.folder.join(path);
-        // What is behind a link is not in this folder.
+        // A path through a link leads out of this folder.
         if self.blocked(path).is_some() {
             return Ok(());
         }
@@ -123,7 +125,7 @@ impl Place<'_> {
     }
 }
 
-/// Moves a file to its place in one step, from another disk as well.
+/// Moves a file to its place in one step, also from another disk.
 fn move_file(from: &Path, to: &Path, folder: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {

@@ -1,4 +1,4 @@
-//! Where an output folder is, and what is to stay as it is of it: its place, its owner, its rights.
+//! Where an output folder is, and what must be preserved: its place, its owner, its permissions.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,10 +10,10 @@ use super::invalid;
 /// The staging folder within an output folder that is filled in place.
 pub(super) const INSIDE: &str = ".actas-new";
 
-/// The most links that are followed to a folder, as many as Linux follows.
+/// The most links followed to reach a folder, as many as Linux follows.
 const LINKS_MAX: usize = 40;
 
-/// An output folder, behind whatever links lead to it.
+/// An output folder, after following any links that lead to it.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
     path: PathBuf,
@@ -24,9 +24,9 @@ impl Target {
     /// Returns where the output folder `folder` is. It need not exist, nor what a link leads to.
     ///
     /// # Errors
-    /// When it has no name, is a file, or a link that leads nowhere, or to a folder that the link itself is in.
+    /// When it has no name, is a file, or is a link that leads nowhere or to a folder that contains the link.
     pub(super) fn find(folder: &Path) -> io::Result<Target> {
-        // `..` and `.` may be any folder, that of the site among them.
+        // `..` and `.` may be any folder, including the site's.
         folder.file_name().ok_or_else(|| invalid(folder, "io_no-name"))?;
         if folder.exists() && !folder.is_dir() {
             return Err(invalid(folder, "io_is-a-file"));
@@ -51,7 +51,7 @@ impl Target {
         &self.path
     }
 
-    /// Returns the place of a staging folder beside it.
+    /// Returns the path of a staging folder next to it.
     pub(super) fn beside(&self) -> PathBuf {
         let mut name = OsString::from(".");
         name.push(&self.name);
@@ -59,12 +59,12 @@ impl Target {
         parent(&self.path).join(name)
     }
 
-    /// Returns the place of a staging folder within it.
+    /// Returns the path of a staging folder within it.
     pub(super) fn inside(&self) -> PathBuf {
         self.path.join(INSIDE)
     }
 
-    /// Whether it is known that it cannot change its place, since a disk or another folder is mounted there.
+    /// Whether it certainly cannot be moved, because a disk or another folder is mounted there.
     #[cfg(target_os = "linux")]
     pub(super) fn is_fixed(&self) -> bool {
         use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
@@ -73,7 +73,7 @@ impl Target {
             || self.is_other_disk()
     }
 
-    /// Whether it is known that it cannot change its place, since a disk is mounted there.
+    /// Whether it certainly cannot be moved, because a disk is mounted there.
     #[cfg(not(target_os = "linux"))]
     pub(super) fn is_fixed(&self) -> bool {
         self.is_other_disk()
@@ -91,8 +91,9 @@ impl Target {
         false
     }
 
-    /// Gives a new, empty folder the owner, the group and the rights of this one, so that what is put into it inherits them as
-    /// it would here. Returns whether it could, and there are no others, like lists of access.
+    /// Gives a new, empty folder the owner, the group and the permissions of this one, so that files put into
+    /// it inherit them as they would here. Returns whether that succeeded and there are no further
+    /// attributes, such as access control lists.
     #[cfg(unix)]
     pub(super) fn make_alike(&self, new: &Path) -> bool {
         use std::os::unix::fs::{MetadataExt, chown};
@@ -102,7 +103,7 @@ impl Target {
             return false;
         }
         let mode = usable(old.mode());
-        // Whoever is not of the group cannot have a folder inherit it: the system leaves that out and says nothing.
+        // A user outside the group cannot make a folder inherit it: the system silently drops that bit.
         set_mode(new, Some(mode)).is_ok()
             && fs::metadata(new).is_ok_and(|made| made.mode() & RIGHTS == mode)
             && attributes(new) == attributes(&self.path)
@@ -113,31 +114,31 @@ impl Target {
         true
     }
 
-    /// Returns its rights, if it is there.
+    /// Returns its permissions, if it exists.
     #[cfg(unix)]
     pub(super) fn mode(&self) -> Option<u32> {
         use std::os::unix::fs::MetadataExt;
         fs::metadata(&self.path).map(|old| old.mode() & RIGHTS).ok()
     }
 
-    /// Returns nothing: rights of folders are inherited from those around them.
+    /// Returns `None`: permissions of folders are inherited from their parents.
     #[cfg(not(unix))]
     pub(super) fn mode(&self) -> Option<u32> {
         None
     }
 }
 
-/// The bits of a mode that are rights, those to inherit the group among them.
+/// The permission bits of a mode, including set-group-ID.
 #[cfg(unix)]
 const RIGHTS: u32 = 0o7777;
 
-/// Returns rights with those of the owner, without which nothing can be put into a folder.
+/// Returns permissions that include the owner's, without which nothing can be put into a folder.
 #[cfg(unix)]
 fn usable(mode: u32) -> u32 {
     (mode & RIGHTS) | 0o700
 }
 
-/// Gives a folder the rights `mode`, if there are any and it has others.
+/// Gives a folder the permissions `mode`, if given and different.
 #[cfg(unix)]
 pub(super) fn set_mode(folder: &Path, mode: Option<u32>) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -153,7 +154,7 @@ pub(super) fn set_mode(_folder: &Path, _mode: Option<u32>) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns the names of what else is kept of a folder: lists of access, marks of its owner's.
+/// Returns the names of a folder's extended attributes: access control lists, marks of its owner.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 fn attributes(folder: &Path) -> Vec<u8> {
     let mut names = vec![0; rustix::fs::listxattr_query(folder).unwrap_or(0)];
@@ -167,8 +168,8 @@ fn attributes(_folder: &Path) -> Vec<u8> {
     Vec::new()
 }
 
-/// Whether a folder could not change places because it is to stay where it is: something is mounted there, or it is in a lower
-/// layer of an overlay.
+/// Whether a folder could not be swapped because it must stay where it is: something is mounted there, or it
+/// is in a lower layer of an overlay.
 pub(super) fn is_of_fixed(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices)
 }

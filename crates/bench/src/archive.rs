@@ -25,14 +25,14 @@ en = "English"
 required = ["title", "date", "body", "country", "delegations"]
 "#;
 
-/// What all reports of an archive draw from.
+/// What all reports of an archive have in common.
 #[derive(Debug)]
 pub struct World {
-    /// What everything follows from.
+    /// The seed of everything.
     pub seed: u64,
     /// The vocabulary.
     pub terms: Terms,
-    /// What is talked about.
+    /// What the meetings discuss.
     pub themes: Themes,
     lexicons: [Lexicon; 2],
 }
@@ -52,12 +52,13 @@ impl World {
     }
 }
 
-/// Writes a site with so many reports into a folder.
+/// Writes a site with `reports` reports into a folder.
 ///
-/// The meeting of a number says the same in archives of any size; only its date depends on that.
+/// The meeting with a given number has the same text in archives of any size; only its date depends on the
+/// size.
 ///
 /// # Errors
-/// When the folder holds something already, or cannot be written.
+/// When the folder is not empty, or cannot be written.
 pub fn write(folder: &Path, seed: u64, reports: usize) -> Result<()> {
     let is_taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     ensure!(!is_taken, "{} is not empty", folder.display());

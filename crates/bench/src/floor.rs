@@ -1,5 +1,5 @@
-//! The least that any generator of an archive has to do: read its sources, tell their words apart, write the files that
-//! it publishes. How long this takes is what a build can be held against.
+//! The least that any generator of an archive has to do: read its sources, split them into words, write the
+//! files that it publishes. A build can be compared with the time that this takes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,18 +12,18 @@ use walkdir::WalkDir;
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
-    /// Bytes of the sources that were read.
+    /// Bytes read from the sources.
     pub read: usize,
-    /// Words that were told apart, each once for each place where it stands.
+    /// Words found, counting each occurrence.
     pub words: usize,
-    /// Files that were written.
+    /// Files written.
     pub files: usize,
     /// Their bytes.
     pub written: usize,
 }
 
-/// Reads the content of `site` word by word, and writes the files of `output`, a build of it, into `folder`. Uses all
-/// cores.
+/// Reads the content of `site` word by word, and writes the files of its build `output` into `folder`. Uses
+/// all cores.
 ///
 /// # Errors
 /// When something cannot be read or written.

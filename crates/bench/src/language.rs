@@ -1,4 +1,4 @@
-//! What is particular to Spanish and to English: stop words, endings, the formulas of minutes.
+//! What is specific to Spanish and to English: stop words, endings, the set phrases of minutes.
 
 use crate::syllables::{self, Syllables};
 
@@ -7,7 +7,7 @@ use crate::syllables::{self, Syllables};
 pub enum Language {
     /// The default language of the site.
     Spanish,
-    /// The language that half of the meetings are reported in as well.
+    /// The language in which half of the meetings are also reported.
     English,
 }
 
@@ -30,7 +30,7 @@ impl<T> Both<T> {
     }
 }
 
-/// The formulas and headings of minutes.
+/// The set phrases and headings of minutes.
 #[derive(Debug)]
 pub struct Formulas {
     /// How the sentences of points begin; `{}` is a delegation or an organization.
@@ -39,11 +39,11 @@ pub struct Formulas {
     pub titles: &'static [&'static str],
     /// The preposition between the parts of a set phrase.
     pub of: &'static str,
-    /// Between the last two items of a list.
+    /// Stands between the last two items of a list.
     pub and: &'static str,
-    /// How the head of a report begins: body, city, date.
+    /// Returns how the head of a report begins, given body, city and date.
     pub opening: fn(body: &str, city: &str, date: &str) -> String,
-    /// The heading of the list of those present.
+    /// The heading of the list of participants.
     pub present: &'static str,
 }
 
@@ -60,7 +60,7 @@ impl Language {
         }
     }
 
-    /// What its words are made of.
+    /// The parts of its words.
     #[must_use]
     pub fn syllables(self) -> &'static Syllables {
         match self {
@@ -78,7 +78,8 @@ impl Language {
         }
     }
 
-    /// The endings of each kind of word, the most frequent form first; a kind listed twice is twice as frequent.
+    /// The endings of each kind of word, the most frequent form first; a kind listed twice is twice as
+    /// frequent.
     #[must_use]
     pub fn endings(self) -> &'static [&'static [&'static str]] {
         match self {

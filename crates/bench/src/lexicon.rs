@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::language::Language;
 use crate::random::{Purpose, Random, Shares};
 
-/// How many base words a language has beside its stop words.
+/// How many base words a language has, besides its stop words.
 pub const WORDS: usize = 60_000;
 /// The exponent of Zipf's law.
 pub const EXPONENT: f64 = 1.07;
@@ -66,8 +66,8 @@ impl Lexicon {
         self.shares.draw(random)
     }
 
-    /// Adds a form of the base word of this rank: the first half of the time, each other half as often as the
-    /// one before.
+    /// Adds a form of the base word with this rank. The first form is used half of the time, each further one
+    /// half as often as the one before.
     pub fn add_form(&self, rank: usize, random: &mut Random, out: &mut String) {
         let Word { root, endings } = &self.words[rank];
         let mut form = 0;
@@ -78,7 +78,7 @@ impl Lexicon {
         out.push_str(endings[form]);
     }
 
-    /// Adds the first form of the base word of this rank.
+    /// Adds the first form of the base word with this rank.
     pub fn add_first_form(&self, rank: usize, out: &mut String) {
         let Word { root, endings } = &self.words[rank];
         out.push_str(root);
@@ -86,7 +86,7 @@ impl Lexicon {
     }
 }
 
-/// Returns base words that differ in their first forms, the frequent ones shorter.
+/// Returns base words with distinct first forms; frequent ones are shorter.
 fn words(seed: u64, language: Language) -> Vec<Word> {
     let mut random = Random::new(seed, Purpose::Words, language as u64);
     let mut taken: HashSet<String> =

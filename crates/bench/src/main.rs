@@ -17,12 +17,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write a site into a folder that is empty or not there yet.
+    /// Write a site into an empty or new folder.
     Generate {
         /// How many reports; a meeting reported in two languages counts as two.
         #[arg(long, value_name = "N")]
         reports: usize,
-        /// What everything follows from.
+        /// The seed of everything.
         #[arg(long, value_name = "S", default_value_t = 1)]
         seed: u64,
         /// The folder.
@@ -30,21 +30,22 @@ enum Command {
     },
     /// Print queries for such a site, each a line `{"text": "…", "kind": "…"}`.
     Queries {
-        /// How many; the first twelve hold every kind.
+        /// How many; the first twelve include every kind.
         #[arg(long, value_name = "K")]
         count: usize,
-        /// What they follow from, with the reports.
+        /// The seed; the queries also depend on the reports.
         #[arg(long, value_name = "S", default_value_t = 1)]
         seed: u64,
         /// The site's folder.
         folder: PathBuf,
     },
-    /// Do the least that any generator of a site has to: read its sources word by word, and write what it publishes.
+    /// Do the least that any generator of a site has to: read its sources word by word, and write what it
+    /// publishes.
     Floor {
         /// The site's folder.
         #[arg(long)]
         site: PathBuf,
-        /// What was built of it.
+        /// The site's build.
         #[arg(long)]
         output: PathBuf,
         /// Where to write the same files.

@@ -1,4 +1,4 @@
-//! A meeting: when, where, who, and what about. What both of its reports have in common.
+//! A meeting: when, where, who, and what about. Its reports in both languages share this.
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
@@ -10,22 +10,22 @@ use crate::themes::Themes;
 
 /// The day of the first meeting.
 const FIRST_DAY: Date = date(2005, 1, 1);
-/// Over how many days the meetings are spread: twenty years.
+/// The number of days over which the meetings are spread: twenty years.
 const DAYS: usize = 7305;
-/// How many people and how many acts each meeting brings that were not there before.
+/// How many new people and how many new acts each meeting brings.
 const NEW_PEOPLE: u64 = 4;
 const NEW_ACTS: u64 = 3;
-/// How far back a meeting looks for people and acts of earlier ones, in meetings.
+/// How many meetings back a meeting takes people and acts from.
 const MEMORY: usize = 30;
 
-/// A meeting, as far as it does not depend on a language. Terms are named by their places in `Terms`.
+/// The language-independent part of a meeting. Terms are referred to by their places in `Terms`.
 #[derive(Debug)]
 pub struct Meeting {
     /// Its place in the archive, from 0.
     pub number: usize,
     /// Its day.
     pub date: Date,
-    /// Which of the kinds of sessions.
+    /// The number of its kind of session.
     pub title: usize,
     /// The body that met.
     pub body: usize,
@@ -33,19 +33,19 @@ pub struct Meeting {
     pub country: usize,
     /// The city it met in.
     pub city: String,
-    /// The countries that took part, that of the meeting among them.
+    /// The countries that took part, including the host.
     pub delegations: Vec<usize>,
     /// The organizations that took part.
     pub organizations: Vec<usize>,
-    /// The initiatives spoken of.
+    /// The initiatives discussed.
     pub initiatives: Vec<usize>,
-    /// Those present, by name.
+    /// The names of the participants.
     pub people: Vec<String>,
-    /// The numbered acts spoken of, like `A/RES/73/195`.
+    /// The numbered acts mentioned, like `A/RES/73/195`.
     pub acts: Vec<String>,
     /// Its points.
     pub points: Vec<Point>,
-    /// The bytes of text that its reports aim at.
+    /// The target length of its reports' text, in bytes.
     pub bytes: usize,
 }
 
@@ -66,7 +66,7 @@ pub fn languages(number: usize) -> &'static [Language] {
     if number.is_multiple_of(2) { &Language::ALL } else { &[Language::Spanish] }
 }
 
-/// Returns how many meetings it takes for this many reports, of which the last may lack its translation.
+/// Returns how many meetings are needed for this many reports; the last may lack its translation.
 #[must_use]
 pub fn meetings_for(reports: usize) -> usize {
     // Every two meetings have three reports.
@@ -74,7 +74,7 @@ pub fn meetings_for(reports: usize) -> usize {
 }
 
 impl Meeting {
-    /// Returns the meeting of a number among so many.
+    /// Returns the meeting with this number out of `meetings`.
     #[must_use]
     pub fn new(seed: u64, number: usize, meetings: usize, themes: &Themes) -> Meeting {
         let mut random = Random::new(seed, Purpose::Meeting, number as u64);
@@ -104,7 +104,7 @@ impl Meeting {
     }
 }
 
-/// Returns the numbers of what is new at a meeting, and of `old` that came up at one of the meetings before.
+/// Returns the numbers of the new items of a meeting, and of `old` items that came up at a recent meeting.
 fn numbers(meeting: usize, new: u64, old: usize, random: &mut Random) -> impl Iterator<Item = u64> {
     let mut numbers: Vec<u64> = (0..new).map(|place| meeting as u64 * new + place).collect();
     for _ in 0..old {
@@ -146,7 +146,7 @@ fn act(number: u64) -> String {
     }
 }
 
-/// Returns the points of a meeting, which speaks of six themes.
+/// Returns the points of a meeting, which cover six themes.
 fn points(themes: &Themes, random: &mut Random) -> Vec<Point> {
     let spoken_of: Vec<usize> = (0..6).map(|_| themes.draw(random)).collect();
     let has_headings = random.chance(0.5);

@@ -1,9 +1,9 @@
-//! Queries for an archive, drawn from its Spanish reports: those of the default language.
+//! Queries for an archive, drawn from its Spanish reports, which are in the default language.
 //!
 //! The words of a query come from one passage (a paragraph), so that it has an answer. Half of the words are
-//! drawn by frequency, as the tokens of the text fall, from what is neither a stop word nor one of the 200 most
-//! frequent words beside those; the others from the middle of the vocabulary, ranks 1,000 to 10,000. Frequencies
-//! are those in a sample of at most 1,000 reports, evenly spread over the archive.
+//! drawn by their frequency in the text, excluding stop words and the 200 most frequent other words; the rest
+//! come from the middle of the vocabulary, ranks 1,000 to 10,000. Frequencies are measured in a sample of at
+//! most 1,000 reports, evenly spread over the archive.
 
 use std::collections::HashMap;
 use std::fs;
@@ -17,14 +17,14 @@ use crate::random::{Purpose, Random};
 
 /// The most reports that frequencies are taken from.
 const SAMPLE_MAX: usize = 1_000;
-/// The words too frequent to be asked for, by rank among those that are no stop words.
+/// How many of the most frequent words, besides stop words, are too frequent to search for.
 const COMMON: usize = 200;
 /// The ranks of the middle of the vocabulary.
 const MIDDLE: Range<usize> = 1_000..10_000;
-/// After how many passages without a fitting word to give up.
+/// How many passages without a suitable word to try before giving up.
 const ATTEMPTS_MAX: usize = 10_000;
 
-/// What a query is like.
+/// The kind of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// One word.
@@ -37,15 +37,15 @@ pub enum Kind {
     Acronym,
     /// A numbered act, like `A/RES/73/195`.
     Identifier,
-    /// Two or three words in quotation marks, as they follow each other in a text.
+    /// Two or three consecutive words of a text, in quotation marks.
     Phrase,
     /// The beginning of a word.
     Prefix,
-    /// A word with a letter missing, doubled, or in the place of the next.
+    /// A word with a letter missing, doubled, or swapped with the next.
     Typo,
 }
 
-/// The kinds in the order of queries, over and over: the first twelve hold all.
+/// The kinds of consecutive queries, repeated: the first twelve include all.
 const KINDS: [Kind; 12] = [
     Kind::Word,
     Kind::TwoWords,
@@ -83,14 +83,14 @@ impl Kind {
 pub struct Query {
     /// As typed.
     pub text: String,
-    /// What it is like.
+    /// Its kind.
     pub kind: Kind,
 }
 
 /// Returns queries for the site in a folder; the same for the same reports, seed and count.
 ///
 /// # Errors
-/// When the folder holds no Spanish reports, or none with words that can be asked for.
+/// When the folder has no Spanish reports, or none with suitable words.
 pub fn draw(folder: &Path, seed: u64, count: usize) -> Result<Vec<Query>> {
     let sample = Sample::read(folder)?;
     let mut random = Random::new(seed, Purpose::Queries, 0);
@@ -100,7 +100,7 @@ pub fn draw(folder: &Path, seed: u64, count: usize) -> Result<Vec<Query>> {
 /// Reports that frequencies and queries are taken from.
 struct Sample {
     files: Vec<PathBuf>,
-    /// The rank of each word among those that are no stop words, from 0.
+    /// The rank of each word that is not a stop word, from 0.
     ranks: HashMap<String, usize>,
 }
 
@@ -136,7 +136,7 @@ impl Sample {
         bail!("no report holds anything for a query of the kind `{}`", kind.name());
     }
 
-    /// Returns a query of a kind for a passage, if it holds what that takes.
+    /// Returns a query of a kind for a passage, if the passage allows it.
     fn ask(&self, kind: Kind, passage: &str, random: &mut Random) -> Option<String> {
         let tokens: Vec<&str> = passage.split_whitespace().collect();
         match kind {
@@ -151,7 +151,7 @@ impl Sample {
         }
     }
 
-    /// Returns `count` different words of a passage in the order in which they stand there.
+    /// Returns `count` different words of a passage, in their order.
     fn words(&self, tokens: &[&str], count: usize, random: &mut Random) -> Option<String> {
         let mut places: Vec<usize> = (0..count).map(|_| self.place(tokens, random)).collect::<Option<_>>()?;
         places.sort_unstable();
@@ -160,7 +160,7 @@ impl Sample {
         (!is_repeated).then(|| words.join(" "))
     }
 
-    /// Draws the place of a word to ask for.
+    /// Draws the place of a word to search for.
     fn place(&self, tokens: &[&str], random: &mut Random) -> Option<usize> {
         let ranks = if random.chance(0.5) { COMMON..usize::MAX } else { MIDDLE };
         let is_wanted = |token: &str| {
@@ -175,7 +175,7 @@ impl Sample {
         self.words(tokens, 1, random).filter(|word| word.chars().count() >= 6)
     }
 
-    /// Returns two or three words that follow each other, the first and the last of them worth asking for.
+    /// Returns two or three consecutive words, of which the first and the last are worth searching for.
     fn phrase(&self, tokens: &[&str], random: &mut Random) -> Option<String> {
         let length = random.between(2, 3);
         let first = self.place(tokens, random)?;
@@ -209,7 +209,8 @@ fn text_of(file: &Path) -> Result<String> {
     Ok(report.splitn(3, "+++\n").last().unwrap_or_default().to_owned())
 }
 
-/// Returns a token in lower case without punctuation, if it is a word of three letters or more and no stop word.
+/// Returns a token in lower case without punctuation, if it is a word of at least three letters and not a
+/// stop word.
 fn plain_word(token: &str) -> Option<String> {
     let word = token.trim_matches(|letter: char| !letter.is_alphanumeric());
     let is_word = word.chars().all(char::is_alphabetic) && word.chars().count() >= 3 && !is_acronym(word);
@@ -228,7 +229,7 @@ fn is_identifier(word: &str) -> bool {
         && word.contains(|letter: char| letter.is_ascii_digit())
 }
 
-/// Returns one of the tokens that are `wanted` once they have lost their punctuation.
+/// Returns one of the tokens that are `wanted`, without their punctuation.
 fn one_of(tokens: &[&str], wanted: fn(&str) -> bool, random: &mut Random) -> Option<String> {
     let bare = tokens.iter().map(|token| token.trim_matches(|letter: char| !letter.is_alphanumeric()));
     let found: Vec<&str> = bare.filter(|token| wanted(token)).collect();
@@ -240,7 +241,7 @@ fn beginning(word: &str) -> String {
     word.chars().take(word.chars().count() * 3 / 5).collect()
 }
 
-/// Returns a word with a slip of the hand somewhere after its first letter.
+/// Returns a word with a typing slip somewhere after its first letter.
 fn misspelt(word: &str, random: &mut Random) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     let place = random.between(1, letters.len() - 2);

@@ -1,9 +1,10 @@
-//! Random numbers that follow from a seed, and are the same on every machine and in every version.
+//! Random numbers derived from a seed, the same on every machine and in every version.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
 
-/// What random numbers are for: each purpose has its own, so that none depends on how many another took.
+/// What random numbers are for. Each purpose has its own sequence, so that none depends on how many numbers
+/// another used.
 #[derive(Clone, Copy, Debug)]
 pub enum Purpose {
     /// The base words of a language, by its number.
@@ -12,7 +13,7 @@ pub enum Purpose {
     Theme,
     /// A person's name, by number.
     Person,
-    /// Who meets where and what about, by meeting.
+    /// A meeting's participants, place and subjects, by meeting.
     Meeting,
     /// The text of a report, by meeting and language.
     Report,
@@ -25,7 +26,7 @@ pub enum Purpose {
 pub struct Random(ChaCha8Rng);
 
 impl Random {
-    /// Returns the sequence of a seed for a purpose and a number below 2^56.
+    /// Returns the sequence for a seed, a purpose and a number below 2^56.
     #[must_use]
     pub fn new(seed: u64, purpose: Purpose, number: u64) -> Random {
         let mut key = [0; 32];
@@ -81,7 +82,7 @@ pub struct Shares {
 }
 
 impl Shares {
-    /// Returns the shares that these weights have of their sum.
+    /// Returns shares in proportion to these weights.
     pub fn new(weights: impl IntoIterator<Item = f64>) -> Shares {
         let mut sum = 0.0;
         let cumulative = weights.into_iter().map(|weight| {
@@ -97,7 +98,7 @@ impl Shares {
         Shares::new((1..=count).map(|rank| (rank as f64 + offset).powf(-exponent)))
     }
 
-    /// Returns the number of a weight, each as often as its share.
+    /// Draws the number of a weight, with a probability equal to its share.
     pub fn draw(&self, random: &mut Random) -> usize {
         let sum = self.cumulative.last().copied().unwrap_or_default();
         let point = random.fraction() * sum;

@@ -10,17 +10,17 @@ use crate::random::{Purpose, Random};
 use crate::syllables::capitalized;
 use crate::terms::Term;
 
-/// Of the words that are no stop words: how many a point has used before.
+/// The share of words, without stop words, that repeat one the point has used.
 const REPEATED: f64 = 0.2;
-/// Of these: how many belong to the point's theme.
+/// The share of the same words that belong to the point's theme.
 const OF_THEME: f64 = 0.3;
-/// How often a set phrase stands where a word could.
+/// How often a set phrase takes the place of a word.
 const PHRASE: f64 = 0.02;
-/// How often a name, an act or a year does.
+/// How often a name, an act or a year takes the place of a word.
 const NAMED: f64 = 0.03;
 /// How many sub-points weigh as much as a point.
 const SUBPOINTS_A_POINT: usize = 2;
-/// The bytes of the head of a report's text.
+/// The length of the head of a report's text, in bytes.
 const HEAD_BYTES: usize = 700;
 
 /// Returns the report of a meeting in a language: front matter and text.
@@ -43,14 +43,14 @@ pub fn markdown(world: &World, meeting: &Meeting, language: Language) -> String 
     writer.out
 }
 
-/// The name that the files of a meeting begin with.
+/// The beginning of the names of a meeting's files.
 #[must_use]
 pub fn stem(meeting: &Meeting) -> String {
     let city: String = meeting.city.to_lowercase().chars().map(plain).collect();
     format!("{}-{city}-{}", meeting.date, meeting.number + 1)
 }
 
-/// Returns a letter as it may stand in an address.
+/// Returns a letter as it may appear in an address.
 fn plain(letter: char) -> char {
     match letter {
         'á' => 'a',
@@ -69,7 +69,7 @@ struct Writer<'a> {
     meeting: &'a Meeting,
     lexicon: &'a Lexicon,
     random: Random,
-    /// What is being spoken of.
+    /// The current theme.
     theme: usize,
     /// The ranks of the words that the point has used.
     recent: Vec<usize>,
@@ -155,9 +155,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Adds sentences until there are nearly so many bytes of them, at least one.
+    /// Adds sentences, at least one, until they have about `bytes` bytes.
     fn paragraph(&mut self, bytes: usize) {
-        // A sentence is some 180 bytes long: half of the time the last one ends too late, half too early.
+        // A sentence has some 180 bytes: the last one ends too late half of the time, too early the other
+        // half.
         let end = self.out.len() + bytes.saturating_sub(90);
         loop {
             self.sentence();
@@ -247,7 +248,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Adds what is written with capitals or figures.
+    /// Adds something written with capitals or figures.
     fn add_named(&mut self, out: &mut String) {
         match self.random.below(8) {
             0 | 1 => out.push_str(self.participant()),
@@ -261,7 +262,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Adds an initiative of the meeting, now and then with its full name.
+    /// Adds an initiative of the meeting, sometimes with its full name.
     fn add_initiative(&mut self, out: &mut String) {
         let initiative = &self.world.terms.initiatives[*self.random.of(&self.meeting.initiatives)];
         let language = self.lexicon.language();
@@ -272,7 +273,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Returns the name of a delegation or of an organization that took part.
+    /// Returns the name of a participating delegation or organization.
     fn participant(&mut self) -> &'a str {
         let (language, terms, meeting) = (self.lexicon.language(), &self.world.terms, self.meeting);
         if self.random.chance(0.5) {
@@ -303,7 +304,7 @@ mod tests {
             .map(str::to_lowercase)
     }
 
-    /// Returns the slope of the line through the logarithms, by least squares.
+    /// Returns the slope of the least-squares line through the logarithms.
     fn slope(points: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
         let logarithms = points.map(|(x, y)| (x.ln(), y.ln()));
         let count = logarithms.clone().count() as f64;

@@ -1,8 +1,8 @@
-//! Words that can be pronounced and mean nothing.
+//! Pronounceable words without meaning.
 
 use crate::random::Random;
 
-/// What the syllables of a language are made of; a sound that is listed twice is twice as frequent.
+/// The parts of a language's syllables; a sound that is listed twice is twice as frequent.
 #[derive(Debug)]
 pub struct Syllables {
     onsets: &'static [&'static str],
@@ -31,7 +31,8 @@ pub const ENGLISH: Syllables = Syllables {
 };
 
 impl Syllables {
-    /// Returns a beginning of a word, `count` syllables and the consonant of the next; endings with a vowel fit it.
+    /// Returns the beginning of a word: `count` syllables and the consonant of the next, to be followed by an
+    /// ending that begins with a vowel.
     pub fn root(&self, random: &mut Random, count: usize) -> String {
         let mut root = String::new();
         for _ in 0..count {

@@ -7,7 +7,7 @@ use crate::language::{Both, Language};
 /// A term of a taxonomy.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// What front matters call it.
+    /// Its id in front matters.
     pub id: String,
     /// Its short name, if it has one.
     pub acronym: Option<Both<String>>,
@@ -96,7 +96,7 @@ fn named(acronym_es: &str, acronym_en: &str, es: &str, en: &str) -> Term {
     Term { id: acronym_es.to_lowercase(), acronym: Some(both(acronym_es, acronym_en)), name: both(es, en) }
 }
 
-/// Returns an organization for each kind and subject.
+/// Returns an organization for each combination of kind and subject.
 fn organizations() -> Vec<Term> {
     let pairs = KINDS.iter().flat_map(|kind| SUBJECTS.iter().map(move |subject| (kind, subject)));
     pairs
@@ -166,7 +166,7 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("Vecinal de Mujeres Rurales", "of Neighbouring Rural Women"),
 ];
 
-/// Of the Americas.
+/// Countries of the Americas.
 const COUNTRIES: &[(&str, &str, &str)] = &[
     ("AR", "Argentina", "Argentina"),
     ("BZ", "Belice", "Belize"),

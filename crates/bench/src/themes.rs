@@ -1,4 +1,4 @@
-//! What meetings talk about: words and set phrases that occur together, in both languages alike.
+//! What meetings discuss: words and set phrases that occur together, the same in both languages.
 
 use crate::lexicon::WORDS;
 use crate::random::{Purpose, Random, Shares};
@@ -9,10 +9,10 @@ pub const THEMES: usize = 240;
 const THEME_WORDS: usize = 150;
 /// How many set phrases a theme has.
 const THEME_PHRASES: usize = 20;
-/// The rank that words of a theme begin at: more frequent ones belong to all.
+/// The lowest rank of a theme's words: more frequent words belong to all themes.
 const RANK_MIN: usize = 150;
 
-/// A set phrase: base words by rank, and whether a preposition joins the last to those before.
+/// A set phrase: base words by rank, and whether a preposition joins the last to the others.
 #[derive(Debug)]
 pub struct Phrase {
     /// The ranks of two or three base words.
@@ -79,7 +79,7 @@ fn theme(random: &mut Random) -> Theme {
     Theme { phrases: phrases.collect(), ranks }
 }
 
-/// Draws a rank, each order of magnitude as often as any other: this is Zipf's law with exponent 1.
+/// Draws a rank, with every order of magnitude equally likely: Zipf's law with exponent 1.
 fn theme_rank(random: &mut Random) -> usize {
     let (least, most) = ((RANK_MIN as f64).ln(), (WORDS as f64).ln());
     let rank = (least + random.fraction() * (most - least)).exp();

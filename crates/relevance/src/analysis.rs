@@ -1,4 +1,5 @@
-//! Text as words and stems, for what is measured beside `actas`: nothing of its own analysis.
+//! Splits text into words and stems for the engines that `actas` is compared with, without using its own
+//! analysis.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -30,7 +31,7 @@ fn algorithm(language: &str) -> Option<Algorithm> {
     }
 }
 
-/// Takes the accents off the letters that English and Spanish have.
+/// Removes the accents of the letters used in English and Spanish.
 fn fold(word: &str) -> String {
     let plain = |letter| match letter {
         'á' | 'à' | 'â' | 'ä' => 'a',

@@ -1,4 +1,4 @@
-//! A site, queries over it, and what answers them.
+//! A site, queries over it, and the pages that answer them.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -6,12 +6,12 @@ use std::path::PathBuf;
 /// How many pages of an answer count.
 pub(crate) const DEPTH: usize = 10;
 
-/// How well a page answers a query: 1 touches on it, 2 is about it, 3 is what is sought.
+/// How well a page answers a query: 1 touches on it, 2 is about it, 3 is the one sought.
 pub(crate) type Grade = u8;
 
 /// A site and queries over it.
 pub(crate) struct Collection {
-    /// What tables call it.
+    /// Its name in tables.
     pub(crate) name: String,
     /// The site's folder.
     pub(crate) site: PathBuf,
@@ -30,7 +30,7 @@ impl Collection {
 pub(crate) struct Query {
     /// What is typed.
     pub(crate) text: String,
-    /// What kind of query it is.
+    /// The kind of query.
     pub(crate) category: String,
     /// Where to search.
     pub(crate) scope: Scope,
@@ -67,5 +67,5 @@ impl Scope {
     }
 }
 
-/// What an engine answers: the addresses of its best pages, at most [`DEPTH`], best first.
+/// An engine's answer: the addresses of its best pages, at most [`DEPTH`], best first.
 pub(crate) type Answer = Vec<String>;

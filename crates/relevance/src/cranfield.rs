@@ -1,4 +1,5 @@
-//! The Cranfield collection: 1400 abstracts on aerodynamics, 225 questions, graded judgements (Cleverdon 1967).
+//! The Cranfield collection: 1400 abstracts on aerodynamics, 225 questions, graded judgements (Cleverdon
+//! 1967).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,7 +37,7 @@ pub(crate) fn make(source: &Path, folder: &Path) -> Result<Vec<Collection>> {
 /// A record's fields, by letter; `I` is its number.
 type Record = BTreeMap<String, String>;
 
-/// Reads the format of the files: `.I 1`, then fields that begin with `.T`, `.A`, `.B`, `.W`.
+/// Reads the file format: `.I 1`, then fields that begin with `.T`, `.A`, `.B`, `.W`.
 fn records(file: &str) -> Vec<Record> {
     let mut records: Vec<Record> = Vec::new();
     let mut field = String::new();
@@ -55,7 +56,7 @@ fn records(file: &str) -> Vec<Record> {
     records
 }
 
-/// Returns the page of an abstract. Abstracts begin with their title, which is taken off.
+/// Returns the page of an abstract. Abstracts begin with their title, which is removed.
 fn text(record: &Record) -> Text {
     let field = |letter: &str| record.get(letter).map_or("", String::as_str).trim();
     let (number, title, body) = (field("I"), field("T"), field("W"));
@@ -84,7 +85,7 @@ fn judgements(file: &str, texts: &[Text]) -> BTreeMap<usize, BTreeMap<String, Gr
 }
 
 /// Returns the grade for a code: 1 is a complete answer, 2 highly relevant, 3 useful as background, 4 of
-/// minimal interest, 5 of none. What the file marks −1, one document a question, counts as of none.
+/// minimal interest, 5 of none. The code −1, given to one document per question, counts as of none.
 fn grade(code: i64) -> Option<Grade> {
     match code {
         1 => Some(3),

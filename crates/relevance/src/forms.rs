@@ -27,8 +27,8 @@ impl Frequencies {
         ]
     }
 
-    /// Returns the rarest words that any page has, in the question's order. Since words without content are
-    /// frequent, what is left is content.
+    /// Returns the rarest words that occur on any page, in the question's order. Words without content are
+    /// frequent, so the remaining words have content.
     fn rarest(&self, question: &str, count: usize) -> String {
         let mut seen = BTreeSet::new();
         let mut found: Vec<(usize, usize, String)> = words(question)

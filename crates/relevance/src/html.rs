@@ -1,4 +1,4 @@
-//! The pages of reports in a built site, and what they say.
+//! The pages of reports in a built site, and their text.
 
 use actas::OutputTree;
 
@@ -8,9 +8,9 @@ pub(crate) struct Page {
     pub(crate) address: String,
     /// The tag of its language.
     pub(crate) language: String,
-    /// The whole of it.
+    /// Its whole HTML.
     pub(crate) html: String,
-    /// Its title and text, in the order in which they are read.
+    /// Its title and text, in reading order.
     pub(crate) text: String,
 }
 
@@ -38,10 +38,11 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
     Some(&rest[..rest.find(end)?])
 }
 
-/// Elements that Pagefind leaves out, so that every engine is given the same.
+/// Elements that Pagefind omits, so that every engine gets the same text.
 const LEFT_OUT: [&str; 5] = ["nav", "footer", "form", "script", "svg"];
 
-/// Returns the text of HTML that a template wrote: well-formed, `<` and `>` escaped in text and attributes.
+/// Returns the text of HTML written by a template: well-formed, with `<` and `>` escaped in text and
+/// attributes.
 fn text(html: &str) -> String {
     let mut text = String::new();
     let mut left_out = 0_usize;

@@ -1,4 +1,4 @@
-//! `tests/relevance/*.toml`: queries that were judged by reading the reports.
+//! `tests/relevance/*.toml`: queries whose answers were judged by reading the reports.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::collection::{Collection, Grade, Query, Scope};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    /// What the collection is called.
+    /// The collection's name.
     name: String,
     /// The site's folder, from the root of the workspace.
     site: PathBuf,

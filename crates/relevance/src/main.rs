@@ -1,9 +1,9 @@
-//! Measures how well searches are answered: by `actas`, by Pagefind and by plain BM25, on the same pages.
+//! Measures how well `actas`, Pagefind and plain BM25 answer searches over the same pages.
 //!
-//! A [collection] is a site and queries with the pages that answer them: [judged] by hand, or made of
-//! [Cranfield](cranfield) or [QMSum](qmsum). Its site is [built](site) once; each of the three [engines] answers
-//! all queries with the addresses of its best [`DEPTH`](collection::DEPTH) pages; [metrics] make numbers of them,
-//! and [report] shows these as text, Markdown and JSON.
+//! A [collection] is a site and queries with the pages that answer them: [judged] by hand, or made from
+//! [Cranfield](cranfield) or [QMSum](qmsum). Its site is [built](site) once; each of the three [engines]
+//! answers all queries with the addresses of its best [`DEPTH`](collection::DEPTH) pages; [metrics] scores
+//! them, and [report] shows the scores as text, Markdown and JSON.
 
 mod analysis;
 mod collection;
@@ -63,7 +63,7 @@ fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Returns the collections that are there; names those that are not.
+/// Returns the collections that exist; names those that are missing.
 fn collections(folders: &Folders) -> Result<Vec<Collection>> {
     let shared = folders.root.join("../shared");
     let mut collections = Vec::new();
@@ -87,7 +87,7 @@ fn collections(folders: &Folders) -> Result<Vec<Collection>> {
     Ok(collections)
 }
 
-/// Prints a line about what goes on, aside from the report.
+/// Prints a progress line, separate from the report.
 fn note(line: &str) {
     let _ = writeln!(stderr(), "{line}");
 }

@@ -1,4 +1,4 @@
-//! What an answer is worth.
+//! The quality of an answer.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +7,21 @@ use crate::collection::{DEPTH, Grade};
 /// The pages that answer a query, with their grades.
 type Relevant = BTreeMap<String, Grade>;
 
-/// What an answer is worth, or the mean over several.
+/// The scores of an answer, or the mean over several.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Scores {
     /// Normalised discounted cumulative gain over [`DEPTH`] pages: 0 to 1.
     pub(crate) ndcg: f64,
-    /// One over the place of the first page of any grade within [`DEPTH`], else 0; its mean is the MRR.
+    /// One over the rank of the first relevant page within [`DEPTH`], else 0; its mean is the MRR.
     pub(crate) reciprocal_rank: f64,
-    /// 1 if the first page is of any grade, else 0.
+    /// 1 if the first page is relevant, else 0.
     pub(crate) success: f64,
-    /// 1 if there is no page at all, else 0; over several, how many are empty.
+    /// 1 if there is no page at all, else 0; over several answers, how many are empty.
     pub(crate) empty: f64,
 }
 
 impl Scores {
-    /// Returns what an answer is worth.
+    /// Returns the scores of an answer.
     pub(crate) fn of(answer: &[String], relevant: &Relevant) -> Scores {
         let reciprocal_rank = reciprocal_rank(answer, relevant);
         Scores {
@@ -53,7 +53,7 @@ impl Scores {
     }
 }
 
-/// Returns the gain of the first [`DEPTH`] pages over the greatest that there could be: Järvelin and
+/// Returns the gain of the first [`DEPTH`] pages divided by the greatest possible gain: Järvelin and
 /// Kekäläinen, "Cumulated gain-based evaluation of IR techniques" (2002), with Burges' gain of 2^grade − 1.
 fn ndcg(answer: &[String], relevant: &Relevant) -> f64 {
     let found = answer.iter().map(|page| relevant.get(page).copied().unwrap_or(0));
@@ -67,7 +67,7 @@ fn discounted_gain(grades: impl Iterator<Item = Grade>) -> f64 {
     let places = (2_u32..).map(f64::from);
     let gains =
         grades.take(DEPTH).zip(places).map(|(grade, place)| (f64::from(grade).exp2() - 1.0) / place.log2());
-    // A sum of nothing would be −0.
+    // An empty `sum` would be −0.
     gains.fold(0.0, |sum, gain| sum + gain)
 }
 

@@ -1,4 +1,5 @@
-//! QMSum: transcripts of 35 meetings and questions about them, with the turns that answer (Zhong et al. 2021).
+//! QMSum: transcripts of 35 meetings and questions about them, with the turns that answer them (Zhong et al.
+//! 2021).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,10 +12,10 @@ use crate::collection::{Collection, Grade, Query, Scope};
 use crate::forms::Frequencies;
 use crate::site::{self, Text};
 
-/// Turns on a page: topics are of 20 to 300 turns, and a page should say less than a topic, not more.
+/// Turns per page: topics have 20 to 300 turns, and a page should cover less than a topic, not more.
 const WINDOW: usize = 25;
 
-/// A page that answers a question holds some of the turns that do; how many is no matter.
+/// The grade of a page with some of the turns that answer a question, however many.
 const GRADE: Grade = 3;
 
 #[derive(Deserialize)]
@@ -84,7 +85,7 @@ fn pages(meeting: &str, turns: &[Turn]) -> Vec<Text> {
     (1..).zip(turns.chunks(WINDOW)).map(page).collect()
 }
 
-/// Returns what was said, without the marks of sounds (`{vocalsound}`) and the spaces before punctuation.
+/// Returns the spoken text, without sound marks (`{vocalsound}`) and without the spaces before punctuation.
 fn spoken(content: &str) -> String {
     let mut text = String::new();
     for word in content.split_whitespace().filter(|word| !(word.starts_with('{') && word.ends_with('}'))) {

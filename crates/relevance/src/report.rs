@@ -1,4 +1,4 @@
-//! What was measured, as text, Markdown and JSON.
+//! The measurements as text, Markdown and JSON.
 
 use std::cmp::Reverse;
 use std::fmt::Write;
@@ -17,7 +17,7 @@ const WORST_RESULTS: usize = 3;
 /// How many of the pages that should be found are listed with them.
 const WORST_SOUGHT: usize = 2;
 
-/// A collection with what each engine answered, and what that is worth.
+/// A collection with the answers of each engine and their scores.
 pub(crate) struct Measured {
     collection: Collection,
     answers: [Answers; 3],
@@ -26,7 +26,7 @@ pub(crate) struct Measured {
 }
 
 impl Measured {
-    /// Measures the answers of the engines.
+    /// Scores the answers of the engines.
     pub(crate) fn new(collection: Collection, answers: [Answers; 3]) -> Measured {
         let score = |answers: &Vec<Answer>| {
             let queries = collection.queries.iter();
@@ -36,7 +36,7 @@ impl Measured {
         Measured { collection, answers, scores }
     }
 
-    /// Returns the categories in the order in which they are met.
+    /// Returns the categories in order of first appearance.
     fn categories(&self) -> Vec<&str> {
         let mut categories: Vec<&str> = Vec::new();
         for query in &self.collection.queries {
@@ -83,7 +83,8 @@ impl Measured {
         }
     }
 
-    /// Returns the numbers of the queries at which `actas` is furthest behind the better of the others.
+    /// Returns the numbers of the queries at which `actas` is furthest behind the better of the other two
+    /// engines.
     fn worst(&self) -> Vec<(f64, usize)> {
         let ndcg = |engine: usize, query: usize| {
             self.scores[engine].as_ref().map_or(0.0, |scores| scores[query].ndcg)
@@ -98,7 +99,7 @@ impl Measured {
     }
 }
 
-/// A category and what the engines' answers in it are worth.
+/// A category with the engines' scores in it.
 struct Row {
     name: String,
     queries: usize,
@@ -106,7 +107,7 @@ struct Row {
 }
 
 impl Row {
-    /// Returns a metric of `actas` over that of another engine.
+    /// Returns a metric of `actas` divided by that of another engine.
     fn ratio(&self, other: usize, metric: impl Fn(&Scores) -> f64) -> Option<f64> {
         let [ours, theirs] = [self.scores[0].as_ref(), self.scores[other].as_ref()];
         let (ours, theirs) = (metric(ours?), metric(theirs?));
@@ -146,7 +147,7 @@ fn number(value: Option<f64>, digits: usize) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("{value:.digits$}"))
 }
 
-/// The heads of the columns: what is measured, then of which engine.
+/// The column headings: the metric, then the engine.
 fn heads() -> Vec<String> {
     let mut heads = vec!["category".to_owned(), "queries".to_owned()];
     for metric in ["nDCG", "MRR", "hit@1", "empty"] {
@@ -156,18 +157,18 @@ fn heads() -> Vec<String> {
     heads
 }
 
-/// All that was measured.
+/// All measurements.
 pub(crate) struct Report {
     measured: Vec<Measured>,
 }
 
 impl Report {
-    /// Takes what was measured, in the order to be shown.
+    /// Takes the measurements in display order.
     pub(crate) fn new(measured: Vec<Measured>) -> Report {
         Report { measured }
     }
 
-    /// Returns the tables for a terminal; with `verbose`, the worst queries after each.
+    /// Returns the tables for a terminal; with `verbose`, each is followed by the worst queries.
     pub(crate) fn to_text(&self, verbose: bool) -> String {
         let mut out = String::new();
         for measured in &self.measured {
@@ -198,7 +199,7 @@ impl Report {
         out
     }
 
-    /// Returns the tables and what each query is worth in JSON.
+    /// Returns the tables and each query's scores as JSON.
     pub(crate) fn to_json(&self) -> Result<String> {
         let collections: Vec<Value> = self.measured.iter().map(collection_json).collect();
         Ok(serde_json::to_string_pretty(&collections)?)
@@ -220,7 +221,7 @@ fn collection_json(measured: &Measured) -> Value {
     json!({ "collection": measured.collection.name, "rows": rows, "queries": queries })
 }
 
-/// Returns rows under two lines of heads, each metric once and its engines below.
+/// Returns rows under two heading lines, each metric once with its engines below.
 fn aligned(rows: &[Vec<String>]) -> String {
     const WIDTH: usize = 9;
     let first = rows.iter().map(|row| row[0].chars().count()).max().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Sites made of texts, and sites built.
+//! Makes sites from texts, and builds sites.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ impl Text {
     }
 }
 
-/// Writes a site in English, in the place of one that is there.
+/// Writes a site in English, replacing any existing one.
 pub(crate) fn write(folder: &Path, title: &str, texts: &[Text]) -> Result<()> {
     let reports = folder.join("content/reports");
     if folder.exists() {
@@ -44,10 +44,10 @@ pub(crate) fn write(folder: &Path, title: &str, texts: &[Text]) -> Result<()> {
     Ok(())
 }
 
-/// Where sites stand: at the root, so that addresses are paths.
+/// Sites are published at the root, so that addresses are paths.
 const BASE_URL: &str = "https://example.org/";
 
-/// Returns a report's source. All have one date, so that none is ranked first for being new.
+/// Returns a report's source. All have the same date, so that none is ranked first for being new.
 fn markdown(text: &Text) -> String {
     let title = toml::Value::String(text.title.clone());
     let mut out = format!("+++\ntitle = {title}\ndate = 2000-01-01\npoints = false\n+++\n");
@@ -59,7 +59,7 @@ fn markdown(text: &Text) -> String {
     out
 }
 
-/// Writes text as one line of Markdown that means just this text: CommonMark takes a backslash before any
+/// Writes text as one line of Markdown with exactly that meaning: CommonMark allows a backslash before any
 /// ASCII punctuation.
 fn escape_into(text: &str, out: &mut String) {
     for (place, word) in text.split_whitespace().enumerate() {
@@ -78,7 +78,7 @@ fn escape_into(text: &str, out: &mut String) {
 /// Builds a site.
 ///
 /// # Errors
-/// When it cannot be read, or has errors; the message holds them.
+/// When it cannot be read, or has errors, which the message contains.
 pub(crate) fn build(folder: &Path) -> Result<OutputTree> {
     let request = Request {
         site: folder.to_path_buf(),

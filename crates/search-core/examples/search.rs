@@ -1,8 +1,8 @@
-//! Answers queries over the files of a pack, and tells which files each of them takes, round by round:
+//! Answers queries over the files of a pack, and lists the files that each query fetches, round by round:
 //!
 //!     cargo run --release -p actas-search-core --example search -- public/search LANGUAGE QUERY…
 //!
-//! Every query is answered as on a page in that language that was just opened.
+//! Each query is answered as on a freshly opened page in that language.
 
 #![allow(clippy::print_stdout, reason = "it is a program")]
 
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Searches, handing in files for as long as some are missing.
+/// Searches, handing in files until none are missing.
 fn answer(folder: &Path, query: &str, options: &Options) -> Result<Found, Box<dyn Error>> {
     let (bytes, entry) = read(folder, &format!("index.{}", options.languages[0]))?;
     println!("  entry file: {bytes}");

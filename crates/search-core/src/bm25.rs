@@ -29,9 +29,9 @@ pub fn length_of_norm(norm: u8) -> u32 {
     EXACT.saturating_add(value)
 }
 
-/// Returns the average length of a field, in tokens, over the passages that have it. (Over all passages, a title
-/// would seem twenty times too long: only the head of a report has one.) It is rounded as it must be to hand it to
-/// tantivy, which divides a whole number of tokens by that of all passages.
+/// Returns the average length of a field, in tokens, over the passages that have it. (Over all passages, a
+/// title would seem twenty times too long: only the head of a report has one.) It is rounded so that it can
+/// be handed to tantivy, which divides a whole number of tokens by the number of all passages.
 pub fn average_length(tokens: u64, holders: u64, passages: u64) -> f32 {
     spread_tokens(tokens, holders, passages) as f32 / passages as f32
 }
@@ -49,8 +49,8 @@ pub struct Scorer {
 }
 
 impl Scorer {
-    /// Returns a scorer for a term of inverse document frequency `idf`, in a field of this average length, its
-    /// score multiplied by `boost`.
+    /// Returns a scorer for a term of inverse document frequency `idf`, in a field of this average length,
+    /// with its score multiplied by `boost`.
     pub fn new(idf: f32, average_length: f32, boost: f32) -> Self {
         Scorer { weight: idf * (1.0 + K1) * boost, average_length }
     }

@@ -2,8 +2,8 @@
 
 use crate::text::chars;
 
-/// Returns how many edits make `a` into `b`, if at most `most`: a letter put in, left out or replaced, or two
-/// neighbours swapped (optimal string alignment; Boytsov 2011, section 2.2).
+/// Returns how many edits turn `a` into `b`, if at most `most`: a letter inserted, deleted or replaced, or
+/// two neighbours swapped (optimal string alignment; Boytsov 2011, section 2.2).
 pub fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
     let b = chars(b);
     if a.chars().count().abs_diff(b.len()) > most {
@@ -34,8 +34,8 @@ pub fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
     last.last().copied().filter(|distance| *distance <= most)
 }
 
-/// Returns how many edits a mistyped word of this many letters may be away from what was meant; 0 for words too
-/// short to tell.
+/// Returns how many edits may separate a mistyped word of this many letters from what was meant; 0 for words
+/// too short to correct.
 pub fn edits_allowed(letters: usize) -> usize {
     match letters {
         0..=3 => 0,

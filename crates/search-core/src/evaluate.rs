@@ -1,4 +1,4 @@
-//! A plan evaluated over a segment of a pack: which passages match each clause, and their scores.
+//! Evaluates a plan over a segment of a pack: which passages match each clause, and their scores.
 
 use crate::analysis::Key;
 use crate::bm25::{Scorer, average_length, idf};
@@ -16,7 +16,7 @@ pub type Scored = Vec<(PassageId, f32)>;
 pub struct ClauseMatches {
     /// The passages that match.
     pub passages: Scored,
-    /// Whether more passages match, less strongly.
+    /// Whether more passages match, with weaker scores.
     pub cut: bool,
 }
 
@@ -33,8 +33,8 @@ pub struct Question<'a> {
     pub reach: Reach,
 }
 
-/// Returns what each clause of the plan matches in `segment`. What is lacking goes into `wants`, and the answer is
-/// then incomplete.
+/// Returns what each clause of the plan matches in `segment`. Missing parts are added to `wants`; the answer
+/// is then incomplete.
 pub fn evaluate(segment: &Segment, question: &Question<'_>, wants: &mut Wants) -> Vec<ClauseMatches> {
     let Question { plan, statistics, weights, reach } = *question;
     let mut evaluation = Evaluation { segment, statistics, weights, reach, wants, cut: false };
@@ -57,7 +57,7 @@ struct Evaluation<'a> {
 impl Evaluation<'_> {
     fn clause(&mut self, clause: &PlannedClause) -> ClauseMatches {
         let reach = self.reach;
-        // An exclusion must know all that is to be excluded.
+        // An exclusion needs every passage that it excludes.
         if clause.occur != Occur::Should {
             self.reach = Reach::All;
         }
@@ -67,7 +67,7 @@ impl Evaluation<'_> {
         ClauseMatches { passages, cut: self.cut }
     }
 
-    /// The best of the alternatives, with something of the others ([`TIE_BREAKER`]).
+    /// The best of the alternatives, plus a share of the others ([`TIE_BREAKER`]).
     fn any(&mut self, alternatives: &[Alternative]) -> Scored {
         let mut all = Vec::new();
         for alternative in alternatives {
@@ -84,7 +84,7 @@ impl Evaluation<'_> {
         best_of(all)
     }
 
-    /// The passages that all of the parts match, with the sum of their scores.
+    /// The passages that match all of the parts, with the sum of their scores.
     fn all(&mut self, parts: &[Vec<Alternative>]) -> Scored {
         let mut kept: Option<Scored> = None;
         for part in parts {
@@ -152,7 +152,7 @@ impl Evaluation<'_> {
     }
 }
 
-/// Keeps of `first` the occurrences that `then` follows at `distance`.
+/// Keeps the occurrences in `first` that `then` follows at `distance`.
 fn followed_by(first: Vec<Occurrences>, then: &[Occurrences], distance: u32) -> Vec<Occurrences> {
     let mut kept = Vec::new();
     for mut occurrences in first {
@@ -192,7 +192,7 @@ fn sum(mut all: Scored) -> Scored {
     merged
 }
 
-/// Sorts by passage and takes of the scores of each the best, and a share of the others.
+/// Sorts by passage and combines the scores of each: the best, and a share of the others.
 fn best_of(mut all: Scored) -> Scored {
     sort_by(&mut all, &|(a, _), (b, _)| a.cmp(b));
     let mut merged = Scored::new();

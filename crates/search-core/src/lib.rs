@@ -1,13 +1,13 @@
-//! The search of an `actas` archive: what the browser and the generator must agree on, once.
+//! The search of an `actas` archive: the code that the browser and the generator share so that they agree.
 //!
-//! A reader's text is [parsed](query) into a query, [planned](plan) against the dictionaries of the
-//! segments in scope, [evaluated](mod@evaluate) into scored passages, [ranked](rank) into reports,
-//! [narrowed](narrow) by filters, and [presented](present) with a [snippet] for each passage. [`Searcher`] runs
-//! them in order over a [pack]: the static files that the generator exports from its tantivy index.
+//! A reader's text is [parsed](query) into a query, [planned](plan) against the dictionaries of the segments
+//! in scope, [evaluated](mod@evaluate) into scored passages, [ranked](rank) into reports, [narrowed](narrow)
+//! by filters, and [presented](present) with a [snippet] for each passage. [`Searcher`] runs these steps in
+//! order over a [pack]: the static files that the generator exports from its tantivy index.
 //!
 //! Both sides share one [analysis] (text to tokens), one [schema] (fields and weights) and one scoring
-//! formula ([bm25]). This crate opens no file and no address: bytes are handed in, and a search that
-//! lacks some names the files it needs instead of an answer ([`Outcome::Missing`]).
+//! formula ([bm25]). This crate does no I/O: bytes are handed in, and a search that lacks some returns the
+//! names of the files it needs instead of an answer ([`Outcome::Missing`]).
 
 pub mod analysis;
 pub mod bm25;

@@ -1,7 +1,7 @@
 //! Filters and facet counts: what narrows an answer, and how many reports each choice would leave.
 //!
 //! The *facets* are the taxonomies of the site, then the year, the language of the report and the kind of
-//! passage. Values chosen of one facet are alternatives; the facets chosen from must all fit.
+//! passage. Values chosen within one facet are alternatives; a report must fit every facet with a choice.
 
 use crate::analysis::fold_fully;
 use crate::pack::{FacetTable, PassageKind, ReportFacets, Segment, Wants};
@@ -10,7 +10,7 @@ use crate::rank::MatchedReport;
 use crate::sorted::{keep, sort_by};
 use crate::text::{decimal, number, split, trim_end, trim_start};
 
-/// Ids of the facets that every archive has.
+/// The year of the meeting. This and the next two are the ids of the facets that every archive has.
 pub const YEAR: &str = "year";
 /// The language of the report.
 pub const LANGUAGE: &str = "language";
@@ -24,7 +24,7 @@ pub struct Filters {
     pub values: Vec<(String, String)>,
     /// The first date: `2016`, `2016-03` or `2016-03-14`; empty for none.
     pub from: String,
-    /// The last date, itself included.
+    /// The last date, inclusive; empty for none.
     pub to: String,
 }
 
@@ -40,10 +40,10 @@ impl Filters {
 pub struct Facet {
     /// Its id.
     pub id: String,
-    /// Its name in the language of the first segment; empty if the page has to name it.
+    /// Its name in the language of the first segment; empty if the page names it.
     pub name: String,
-    /// Its values: years newest first, others the most frequent first. Those that would leave nothing are only
-    /// there if they are chosen.
+    /// Its values: years newest first, others most frequent first. Values that would leave no report are
+    /// listed only if chosen.
     pub values: Vec<FacetCount>,
 }
 
@@ -52,9 +52,9 @@ pub struct Facet {
 pub struct FacetCount {
     /// Its id.
     pub id: String,
-    /// What it is called in the language of the first segment; empty if the page has to name it.
+    /// Its label in the language of the first segment; empty if the page names it.
     pub label: String,
-    /// How many reports would be left if it were chosen in the place of other values of the facet.
+    /// How many reports would be left if it were chosen instead of the facet's other values.
     pub count: u32,
     /// Whether it is chosen.
     pub chosen: bool,
@@ -70,13 +70,13 @@ pub struct Facets {
 
 struct SegmentFacets {
     reports: Vec<ReportFacets>,
-    /// For each taxonomy, where its values are among those of the facet of all segments.
+    /// For each taxonomy, the places of its values in the facet of all segments.
     places: Vec<(usize, Vec<u32>)>,
     language: u32,
 }
 
 impl Facets {
-    /// Reads the facets of the segments in scope; `None` if parts are wanted.
+    /// Reads the facets of the segments in scope; `None` if parts are missing.
     pub fn read(
         scope: &[(&str, &Segment)],
         filters: &Filters,
@@ -122,7 +122,7 @@ impl Facets {
         self.segments.push(SegmentFacets { reports, places, language });
     }
 
-    /// Returns the place of a facet, a new one if need be.
+    /// Returns the place of a facet, adding it if it is new.
     fn facet(&mut self, id: &str, name: &str) -> usize {
         self.facets.iter().position(|facet| facet.id == id).unwrap_or_else(|| {
             self.facets.push(Facet { id: id.to_owned(), name: name.to_owned(), values: Vec::new() });
@@ -205,7 +205,7 @@ impl Facets {
         self.segments[report.segment].reports.get(report.report as usize)
     }
 
-    /// Keeps the reports and passages that fit all that is chosen, and counts the values of each facet.
+    /// Keeps the reports and passages that fit all choices, and counts the values of each facet.
     pub fn narrow(mut self, reports: &mut Vec<MatchedReport>) -> Vec<Facet> {
         let year = self.facet(YEAR, "");
         let kind = self.facet(KIND, "");
@@ -232,7 +232,7 @@ impl Facets {
         self.ordered()
     }
 
-    /// Returns the facets of which something is chosen, but none of these values.
+    /// Returns the facets with a choice that none of these values fits.
     fn unfit(&self, values: &[(usize, u32)]) -> Vec<usize> {
         let mut unfit = Vec::new();
         for (number, facet) in self.facets.iter().enumerate() {
@@ -293,7 +293,7 @@ impl Facets {
         }
     }
 
-    /// Leaves out the passages of kinds that are not chosen, if any kind is.
+    /// Removes passages of kinds that are not chosen, if any kind is chosen.
     fn keep_kinds(&self, report: &mut MatchedReport, kind: usize) {
         let is_chosen =
             |id: &str| self.facets[kind].values.iter().any(|value| value.chosen && value.id == id);
@@ -314,7 +314,7 @@ impl Facets {
                 sort_by(&mut facet.values, &|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
             }
         }
-        // The taxonomies come first, however the others were met.
+        // The taxonomies come first, in whatever order the others were met.
         let place =
             |id: &str| [YEAR, LANGUAGE, KIND].iter().position(|known| *known == id).map_or(0, |at| at + 1);
         sort_by(&mut self.facets, &|a, b| place(&a.id).cmp(&place(&b.id)));
@@ -327,7 +327,7 @@ fn year_of(date: u32) -> String {
     if date == 0 { String::new() } else { decimal(date / 10_000) }
 }
 
-/// Returns the places of the values of a facet that are called so: exactly, else by the beginnings of words.
+/// Returns the places of a facet's values whose name is `typed`, or else whose words begin with it.
 fn values_called(names: &[(usize, u32, Vec<String>)], facet: usize, typed: &str) -> Vec<u32> {
     let typed = fold_fully(typed);
     let typed = trim_end(&typed, &|c| c == '*');
@@ -340,7 +340,7 @@ fn values_called(names: &[(usize, u32, Vec<String>)], facet: usize, typed: &str)
     if exact.is_empty() { values_with(names, facet, &begins) } else { exact }
 }
 
-/// Returns the places of the values of a facet that have a name which fits.
+/// Returns the places of a facet's values that have a name which fits.
 fn values_with(names: &[(usize, u32, Vec<String>)], facet: usize, fits: &dyn Fn(&str) -> bool) -> Vec<u32> {
     let mut places = Vec::new();
     for (of, place, names) in names {

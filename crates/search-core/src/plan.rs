@@ -1,7 +1,7 @@
-//! A query made concrete: which keys of each segment's dictionary are looked up, and what each weighs.
+//! A query made concrete: which keys of each segment's dictionary are looked up, and the weight of each.
 //!
-//! The plan is all that evaluation knows. The segments in scope are planned together, because a word is only
-//! unknown, and another spelling meant, when none of them has it.
+//! The plan is all that evaluation sees. The segments in scope are planned together, because a word counts as
+//! unknown, and another spelling as meant, only when none of them has it.
 
 mod completions;
 mod corrections;
@@ -22,14 +22,14 @@ use crate::sorted::keep;
 use completions::completions;
 use words::{Part, Words};
 
-/// Factor of an identifier's parts found apart.
+/// Factor for an identifier whose parts are found separately.
 const PARTS_WEIGHT: f32 = 0.6;
 
 /// The plan of a query for one segment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
-    /// The clauses that are searched; stop words are left out if anything else is asked for. All segments have
-    /// the same ones.
+    /// The clauses that are searched; stop words are left out if anything else is asked for. They are the
+    /// same in all segments.
     pub clauses: Vec<PlannedClause>,
 }
 
@@ -60,27 +60,27 @@ pub struct Alternative {
 pub enum Matcher {
     /// A key of the dictionary.
     Term(Key),
-    /// Forms at these distances from the first.
+    /// Forms, each at this distance from the first.
     Phrase(Vec<(u32, Key)>),
-    /// All of these, each by any of its alternatives; the score is the sum.
+    /// All of these, each by any of its alternatives; the score is their sum.
     All(Vec<Vec<Alternative>>),
     /// A term of the vocabulary, by any of its names.
     Named {
         /// The key that stands for it.
         key: Key,
-        /// Its other names, by their words: what is marked where it is found, and not looked up.
+        /// Its other names, by their words. They are not looked up, only marked where they are found.
         marked: Vec<Alternative>,
     },
 }
 
-/// What the reader is told beside the answer.
+/// What the reader is told besides the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
-    /// Words that no report in scope has.
+    /// Words that are in no report in scope.
     pub absent: Vec<String>,
     /// Words that were searched by another spelling.
     pub corrected: Vec<Correction>,
-    /// Terms that were searched by their other names too.
+    /// Terms that were also searched by their other names.
     pub also: Vec<Synonyms>,
 }
 
@@ -91,16 +91,16 @@ pub struct Correction {
     pub word: String,
     /// What was searched.
     pub to: Vec<String>,
-    /// Whether it was searched in the place of the word, which nothing has; else beside it.
+    /// Whether it was searched instead of the word, which occurs nowhere; otherwise it was searched as well.
     pub instead: bool,
 }
 
-/// Words and the other names of what they name.
+/// Words that name a term, and the term's other names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synonyms {
     /// As they were typed.
     pub words: String,
-    /// The names that were searched too.
+    /// The names that were also searched.
     pub names: Vec<String>,
 }
 
@@ -147,7 +147,7 @@ impl Plan {
         for clause in &self.clauses {
             for alternative in &clause.alternatives {
                 alternative.each_key(&mut |key| {
-                    // A form is the same beside any family: a term lies beside several.
+                    // A form is the same in any family: a term is kept with several.
                     let is_same = |known: &&Key| {
                         known.form == key.form && (!key.form.is_empty() || known.family == key.family)
                     };
@@ -164,9 +164,9 @@ impl Plan {
 /// A segment that is searched.
 pub struct InScope<'a> {
     segment: &'a Segment,
-    /// The analyser for the segment's own language, then those for others that passages of it are in.
+    /// The analyser for the segment's own language, then those for the other languages of its passages.
     analyzers: Vec<Analyzer>,
-    /// What was looked up of the dictionary so far.
+    /// What has been looked up in the dictionary so far.
     families: Vec<(String, Option<Rc<Family<'a>>>)>,
 }
 
@@ -180,7 +180,8 @@ impl<'a> InScope<'a> {
         InScope { segment, analyzers, families: Vec::new() }
     }
 
-    /// Returns a family of the dictionary, `None` if there is none or its part is wanted. Each is decoded once.
+    /// Returns a family of the dictionary; `None` if there is none or its part is missing. Each is decoded
+    /// once.
     fn family(&mut self, key: &str, wants: &mut Wants) -> Option<Rc<Family<'a>>> {
         for (known, family) in &self.families {
             if known == key {
@@ -202,8 +203,8 @@ fn add(ways: &mut Ways, mut more: Ways) {
     }
 }
 
-/// Plans `query` for the segments in scope. `wants` has an entry for each of them; if anything is lacking, the plan
-/// is incomplete.
+/// Plans `query` for the segments in scope. `wants` has an entry for each of them; if anything is missing,
+/// the plan is incomplete.
 pub fn plan(query: &Query, scope: Vec<InScope<'_>>, weights: &Weights, wants: &mut [Wants]) -> Planned {
     let mut planner = Planner { scope, weights, wants, notes: Notes::default() };
     let mut clauses: Vec<(&Clause, Ways)> = Vec::new();
@@ -247,7 +248,7 @@ impl Planner<'_> {
         Planned { plans, notes: self.notes }
     }
 
-    /// Leaves out what no segment has, and notes it; what must be there stays, so that nothing is found.
+    /// Removes clauses that no segment has, and notes them. Required clauses stay, so that nothing is found.
     fn leave_out_absent(&mut self, clauses: &mut Vec<(&Clause, Ways)>) {
         for (clause, ways) in std::mem::take(clauses) {
             let is_known = self.is_known(&ways) || !self.is_whole();
@@ -261,7 +262,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Whether what was asked of the segments so far could be answered.
+    /// Whether everything asked of the segments so far could be answered.
     fn is_whole(&self) -> bool {
         self.wants.iter().all(Wants::is_empty)
     }
@@ -329,7 +330,7 @@ impl Planner<'_> {
     }
 
     fn text(&mut self, text: &str, kind: Kind) -> Ways {
-        // How a text is cut into words is the same in all languages.
+        // Texts are split into words the same way in all languages.
         let words = Words::of(text, &mut self.scope[0].analyzers[0]);
         if kind == Kind::Phrase {
             return self.phrase(words);
@@ -344,7 +345,7 @@ impl Planner<'_> {
         if let Some(joined) = words.joined {
             let is_number = has_digit(&joined);
             self.add_word(&Part::name(joined), kind, &mut found);
-            // Its parts are looked up only when it is certain that nothing has the whole.
+            // Its parts are looked up only when it is certain that the whole occurs nowhere.
             if is_number && (self.is_known(&found) || !self.is_whole()) {
                 return found;
             }
@@ -358,7 +359,7 @@ impl Planner<'_> {
         self.scope.iter().all(|scope| part.is_stop_word(scope.analyzers[0].language()))
     }
 
-    /// A word, by its forms, its stem and its beginning; by other spellings if nothing has it.
+    /// A word, by its forms, its stem and its beginning; by other spellings if it occurs nowhere.
     fn word(&mut self, part: &Part, kind: Kind) -> Ways {
         let mut found = self.no_ways();
         self.add_word(part, kind, &mut found);
@@ -389,7 +390,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Whether any segment has any of these. While something is lacking, it is not known.
+    /// Whether any segment has any of these. While parts are missing, this is not certain.
     fn is_known(&mut self, ways: &Ways) -> bool {
         let mut is_known = false;
         for (number, alternatives) in ways.iter().enumerate() {

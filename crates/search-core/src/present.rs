@@ -1,4 +1,4 @@
-//! Ranked reports with what is shown of them.
+//! Ranked reports made ready to be shown.
 
 use crate::pack::{Root, Segment, Wants};
 use crate::plan::Plan;
@@ -24,11 +24,11 @@ pub struct ReportHit {
     pub mark: String,
     /// The language tag of its segment.
     pub language: String,
-    /// The score that the order follows, before what closeness adds.
+    /// The score that decides the order, before closeness is added.
     pub score: f32,
-    /// The words that were asked for and it has not.
+    /// The words of the query that it lacks.
     pub without: Vec<String>,
-    /// The best of its passages that match, best first.
+    /// The best of its matching passages, best first.
     pub passages: Vec<PassageHit>,
     /// How many more of its passages match.
     pub more: usize,
@@ -39,15 +39,15 @@ pub struct ReportHit {
 pub struct PassageHit {
     /// The passage's anchor, without `#`; empty for the head.
     pub anchor: String,
-    /// What the passage is called; empty for the head.
+    /// The passage's name; empty for the head.
     pub label: String,
     /// The extract.
     pub snippet: Snippet,
-    /// The sum of its scores over the clauses, more the more of them it has.
+    /// The sum of its scores over the clauses, increased with the share of clauses that it matches.
     pub score: f32,
 }
 
-/// A segment with what presenting its hits takes.
+/// A segment with what is needed to present its hits.
 pub struct Shown<'a> {
     /// The segment.
     pub segment: &'a Segment,
@@ -62,7 +62,7 @@ pub struct Shown<'a> {
 /// Which of the passages of a report are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Passages {
-    /// The best, and after it up to this many in all of those in the same text part.
+    /// The best, followed by others from the same text part, up to this many in all.
     Nearby(usize),
     /// All that match.
     All,
@@ -73,16 +73,16 @@ pub enum Passages {
 pub struct Amounts {
     /// Reports at most.
     pub reports: usize,
-    /// Extracts after which no further report is shown.
+    /// No further report is shown after this many extracts.
     pub extracts: usize,
     /// Passages of each report.
     pub passages: Passages,
-    /// Bytes of a snippet, about.
+    /// About how many bytes a snippet has.
     pub snippet_bytes: usize,
 }
 
-/// Returns the first of the `ranked` reports as shown, those with the words close together before others that
-/// score as much. What is lacking goes into `wants`.
+/// Returns the first of the `ranked` reports as shown; among equal scores, those with the words close
+/// together come first. Missing parts are added to `wants`.
 pub fn present(
     ranked: &[MatchedReport],
     shown: &[Shown<'_>],
@@ -129,7 +129,7 @@ fn closeness(hit: &ReportHit) -> f32 {
     closest
 }
 
-/// Returns the places, among the passages that match, of those that are shown.
+/// Returns which of the matching passages are shown, by their places.
 fn chosen_passages(report: &MatchedReport, root: &Root, passages: Passages) -> Vec<usize> {
     let part = |place: usize| root.text_part(report.report, report.passages[place].passage).0;
     let mut chosen = Vec::new();

@@ -1,8 +1,9 @@
-//! What the reader typed, parsed. Anything is a valid query: a sign that makes no sense is read as text.
+//! Parses what the reader typed. Anything is a valid query: a sign that makes no sense is read as text.
 //!
 //! Words are searched as they stand and by their stem; `"words in quotes"` must stand together; `-word`
-//! takes the reports that have it away; `a OR b` takes either; parentheses group; `begin*` is a beginning, as
-//! the last word is while it is being typed; `field:word` narrows the answer by a facet, a date or the title.
+//! excludes reports that have it; `a OR b` accepts either; parentheses group; `begin*` matches the beginning
+//! of words, as the last word does while it is being typed; `field:word` narrows the answer by a facet, a
+//! date or the title.
 
 use crate::analysis::{is_small, lowered};
 use crate::text::{begins, find, join, split, trim_end, trim_start};
@@ -28,18 +29,18 @@ pub struct Clause {
 /// What a match of a clause means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occur {
-    /// A report that has it comes before one that has not.
+    /// A report that has it comes before one that does not.
     Should,
-    /// A passage without it is no result.
+    /// A passage without it is not a result.
     Must,
-    /// A report with it is no result.
+    /// A report with it is not a result.
     MustNot,
 }
 
 /// A part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// Text, without quotes or sign. May be several words, or one with punctuation in it.
+    /// Text, without quotes or sign: one or more words, or one with punctuation in it.
     Text {
         /// The text.
         text: String,
@@ -59,7 +60,7 @@ pub enum Node {
 pub enum Kind {
     /// A word, by its exact form and its stem.
     Word,
-    /// A word that may be unfinished: also any word that begins so.
+    /// A word that may be unfinished: also matches any word that begins with it.
     Prefix,
     /// Words next to each other, as written.
     Phrase,
@@ -89,12 +90,12 @@ pub enum Field {
 
 /// The longest query read, in characters; the rest is ignored.
 const QUERY_CHARS_MAX: usize = 400;
-/// The most texts read; the rest is ignored.
+/// The most texts read; the rest are ignored.
 const TEXTS_MAX: usize = 24;
 /// The deepest parentheses; deeper ones are ignored.
 const DEPTH_MAX: usize = 6;
 
-/// Between two parts, either of which will do.
+/// Stands between two alternatives.
 const OR: &str = "OR";
 
 /// Names of the fields that every archive has, folded, in Spanish and English.
@@ -120,7 +121,7 @@ impl Query {
         let mut clauses = Vec::new();
         loop {
             clauses.append(&mut parser.clauses(0));
-            // A parenthesis that closes nothing.
+            // An unmatched closing parenthesis.
             let Some(rest) = parser.rest.strip_prefix(")") else { break };
             parser.rest = rest;
         }
@@ -162,7 +163,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Takes a minus that excludes what follows.
+    /// Consumes a minus that excludes what follows.
     fn minus(&mut self) -> bool {
         let excludes = |c: char| c.is_alphanumeric() || is_quote(c) || c == '(';
         let after = self.rest.strip_prefix("-").filter(|rest| begins(rest, &excludes));
@@ -170,7 +171,7 @@ impl Parser<'_> {
         after.is_some()
     }
 
-    /// Reads one part; `None` if there is nothing to search in it.
+    /// Reads one part; `None` if it contains nothing to search for.
     fn node(&mut self, depth: usize, excluded: bool) -> Option<Node> {
         let first = self.rest.chars().next()?;
         if first == '(' {
@@ -198,7 +199,7 @@ impl Parser<'_> {
         if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() }
     }
 
-    /// Reads a phrase. A quote that is not closed (yet) is ignored, so that results follow while it is typed.
+    /// Reads a phrase. An unclosed quote is ignored, so that results appear while it is being typed.
     fn phrase(&mut self) -> Option<Node> {
         let inner = trim_start(self.rest, &is_quote);
         let Some(end) = find(inner, &is_quote) else {
@@ -225,7 +226,7 @@ impl Parser<'_> {
         has_word.then(|| Node::Text { text: text.to_owned(), kind })
     }
 
-    /// Returns the folded name of a field that what follows begins with, and where its value begins.
+    /// Returns the folded field name at the start of the rest, and where its value begins.
     fn field_name(&self) -> Option<(String, usize)> {
         let end = find(self.rest, &|c| !c.is_alphanumeric() && c != '_')?;
         let after = self.rest[end..].strip_prefix(":")?;
@@ -246,14 +247,14 @@ impl Parser<'_> {
         self.rest = &self.rest[after..];
         let before = self.texts;
         let value = self.node(depth, excluded)?;
-        // A value is no text that is searched.
+        // A value is not searched as text.
         self.texts = before + 1;
         self.filters.push(TypedFilter { field, value: words_of(&value) });
         None
     }
 }
 
-/// Whether a query was typed with Caps Lock on, so that there are no acronyms in it.
+/// Whether a query was typed with Caps Lock on, so that its capitals do not mean acronyms.
 fn is_shouted(text: &str) -> bool {
     let mut words = 0;
     for word in split(text, &char::is_whitespace) {
@@ -270,7 +271,7 @@ fn without_shouting(text: &str) -> String {
     join(&words, " ")
 }
 
-/// What a clause means by itself: phrases and titles are asked for expressly.
+/// What a clause means by itself: phrases and titles are explicit requests.
 fn occur(node: &Node, excluded: bool) -> Occur {
     match node {
         _ if excluded => Occur::MustNot,
@@ -307,7 +308,7 @@ fn words_of(node: &Node) -> String {
 }
 
 impl Node {
-    /// Returns the words of the part as they were typed, for telling the reader about it.
+    /// Returns the words of the part as they were typed, to show to the reader.
     pub fn words(&self) -> String {
         let words = words_of(self);
         trim_end(&words, &|c| c == '*').to_owned()

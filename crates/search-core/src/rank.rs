@@ -1,11 +1,11 @@
-//! Scored passages made into ranked reports.
+//! Ranks reports from scored passages.
 //!
-//! A query of several words is never answered with nothing because one is missing: reports that have all
-//! of them (anywhere in the report) come first, then the others. Among equals the score decides, then the
-//! date. A report's score comes for the most part from its best passage, and a passage counts the more the more of
-//! what was asked for it has: rare words are more of it than frequent ones. For the rest it comes from the best that
-//! the report has for each clause: words that stand together beat words scattered over a report. The newest report
-//! has a little over the oldest ([`Weights::recency`]).
+//! A query of several words is never answered with nothing because one is missing: reports that have all of
+//! them (anywhere in the report) come first, then the others. Among equals the score decides, then the date.
+//! Most of a report's score comes from its best passage, and a passage scores higher the more of the query it
+//! has, rare words counting for more than frequent ones. The rest comes from the best score that the report
+//! has for each clause: words that stand together beat words scattered over a report. The newest report has a
+//! small advantage over the oldest ([`Weights::recency`]).
 
 use crate::evaluate::ClauseMatches;
 use crate::plan::{Plan, PlannedClause};
@@ -13,10 +13,10 @@ use crate::query::Occur;
 use crate::schema::{PassageId, Weights};
 use crate::sorted::sort_by;
 
-/// How much of a report's score is that of its best passage. Measured with `cargo xtask relevance`.
+/// The share of a report's score that comes from its best passage. Measured with `cargo xtask relevance`.
 const BEST_PASSAGE_SHARE: f32 = 0.7;
-/// What a passage gains that has all that was asked for, as a share of its score; one that has a part gains that
-/// part of it. Measured likewise: from 2 to 4 it makes no difference.
+/// What a passage with the whole query gains, as a share of its score; one with a part of the query gains
+/// that part. Measured likewise: values from 2 to 4 make no difference.
 const COVERAGE_GAIN: f32 = 2.0;
 
 /// A report that answers a query.
@@ -26,9 +26,9 @@ pub struct MatchedReport {
     pub segment: usize,
     /// The report's place in its segment.
     pub report: u32,
-    /// The score that the order follows.
+    /// The score that decides the order.
     pub score: f32,
-    /// The clauses, by number, that it has nothing for.
+    /// The numbers of the clauses that it does not match.
     pub lacking: Vec<usize>,
     /// Its passages that match, best first.
     pub passages: Vec<MatchedPassage>,
@@ -39,19 +39,19 @@ pub struct MatchedReport {
 pub struct MatchedPassage {
     /// The passage's place in its report.
     pub passage: u32,
-    /// The sum of its scores over the clauses, more the more of them it has.
+    /// The sum of its scores over the clauses, increased with the share of clauses that it matches.
     pub score: f32,
 }
 
 /// What reports are ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// Those that have all that was asked for first, then by score.
+    /// Reports that have the whole query first, then by score.
     #[default]
     Relevance,
-    /// Those that have all that was asked for first, then the newest.
+    /// Reports that have the whole query first, then the newest.
     Newest,
-    /// Those that have all that was asked for first, then the oldest.
+    /// Reports that have the whole query first, then the oldest.
     Oldest,
 }
 
@@ -63,8 +63,8 @@ struct Match {
     score: f32,
 }
 
-/// Returns how much each clause is of all that was asked for: by the best score that any passage has for it. A
-/// rare word is more than a frequent one, an exclusion nothing. `found` has what the clauses match, by segment.
+/// Returns each clause's share of the query, from the best score that any passage has for it. A rare word has
+/// a larger share than a frequent one, an exclusion none. `found` has what the clauses match, by segment.
 pub fn clause_shares(clauses: &[PlannedClause], found: &[Vec<ClauseMatches>]) -> Vec<f32> {
     let mut shares = vec![0.0f32; clauses.len()];
     for of_segment in found {
@@ -83,8 +83,8 @@ pub fn clause_shares(clauses: &[PlannedClause], found: &[Vec<ClauseMatches>]) ->
     shares
 }
 
-/// Returns the reports of a segment that match what its clauses match, each of which is its share of what was
-/// asked for.
+/// Returns the reports of a segment that match, given what its clauses match and each clause's share of the
+/// query.
 pub fn gather(
     segment: usize,
     reports: u32,
@@ -121,7 +121,7 @@ pub fn gather_all(segment: usize, reports: u32) -> Vec<MatchedReport> {
     all
 }
 
-/// Returns 1 for the newest report, towards 0 for the oldest.
+/// Returns 1 for the newest report, falling towards 0 for the oldest.
 fn newness(report: u32, reports: u32) -> f32 {
     1.0 - report as f32 / reports.max(1) as f32
 }

@@ -27,7 +27,7 @@ impl Fields {
     pub const ALL: Fields = Fields((1 << FIELD_COUNT) - 1);
     /// Titles alone.
     pub const TITLE: Fields = Fields(1 << Field::Title as u8);
-    /// What the report's writer wrote: not the names of its terms.
+    /// What the report's author wrote: everything but the names of its terms.
     pub const WRITTEN: Fields = Fields(Fields::ALL.0 & !(1 << Field::Terms as u8));
 
     /// Whether the field of this number is among them.
@@ -68,7 +68,7 @@ pub struct PassageId {
     pub passage: u32,
 }
 
-/// What a way to match a clause adds to the score of a better one, as a share of its own.
+/// What a further match of the same clause adds to the best score, as a share of its own.
 pub const TIE_BREAKER: f32 = 0.3;
 
 /// How much each way of matching counts. `docs/site-toml.md` says what raising each does.
@@ -86,7 +86,7 @@ pub struct Weights {
     pub spelling: f32,
     /// What words that stand together add to the score, as a share of it.
     pub proximity: f32,
-    /// What the newest report has over the oldest, as a share of the score.
+    /// The advantage of the newest report over the oldest, as a share of the score.
     pub recency: f32,
 }
 
@@ -99,8 +99,8 @@ impl Weights {
 }
 
 impl Default for Weights {
-    /// Body text is the measure; titles and headings count more, and a report's terms little, so that
-    /// the point which speaks of an initiative comes before the report that merely lists it.
+    /// Body text is the yardstick; titles and headings count more, and a report's terms little, so that a
+    /// point which discusses an initiative comes before a report that merely lists it.
     fn default() -> Self {
         Weights {
             fields: [2.0, 1.3, 1.0, 0.2],

@@ -1,4 +1,4 @@
-//! The whole of a search, over segments whose files arrive as they are asked for.
+//! A complete search, over segments whose files arrive as they are requested.
 
 use crate::analysis::{fold_fully, lowered};
 use crate::evaluate::{ClauseMatches, Question, evaluate};
@@ -22,7 +22,7 @@ pub struct Searcher {
 pub struct SearchedSegment {
     /// The tag of its language.
     pub language: String,
-    /// Its folder, beside the entry file.
+    /// Its folder, next to the entry file.
     pub folder: String,
     segment: Segment,
 }
@@ -30,17 +30,17 @@ pub struct SearchedSegment {
 /// What to search and how much to show.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The tags of the languages whose reports are searched; all, if it is empty or none of them is there.
+    /// The tags of the languages whose reports are searched; all if empty, or if the index has none of them.
     pub languages: Vec<String>,
-    /// What narrows the answer, beside what is typed.
+    /// What narrows the answer, besides what is typed.
     pub filters: Filters,
     /// The order of the reports.
     pub sort: Sort,
-    /// Whether the facets are counted.
+    /// Whether to count the facets.
     pub facets: bool,
     /// Reports left out before those shown.
     pub skip: usize,
-    /// The only report shown, by language and place in its segment; with all of its passages.
+    /// The only report to show, by language and place in its segment, with all of its passages.
     pub only: Option<(String, u32)>,
     /// How much is shown.
     pub amounts: Amounts,
@@ -49,7 +49,7 @@ pub struct Options {
 }
 
 impl Default for Options {
-    /// Ten extracts of all languages, by relevance.
+    /// Ten extracts from all languages, by relevance.
     fn default() -> Self {
         Options {
             languages: Vec::new(),
@@ -64,11 +64,11 @@ impl Default for Options {
     }
 }
 
-/// What came of a search.
+/// The result of a search.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// These files are needed first, each as `folder/name`: hand them in with [`Searcher::add_file`] and search
-    /// again.
+    /// These files are needed first, each as `folder/name`: hand them in with [`Searcher::add_file`] and
+    /// search again.
     Missing(Vec<String>),
     /// The answer.
     Found(Found),
@@ -81,9 +81,9 @@ pub struct Found {
     pub hits: Vec<ReportHit>,
     /// All that match, in order.
     pub reports: Vec<MatchedReport>,
-    /// Whether more may match: very frequent words are not followed to all of their places.
+    /// Whether more may match: the postings of very frequent words are not all read.
     pub cut: bool,
-    /// What the reader is told beside the answer.
+    /// What the reader is told besides the answer.
     pub notes: Notes,
     /// The filters in force.
     pub filters: Vec<Facet>,
@@ -98,13 +98,13 @@ impl Found {
     }
 }
 
-/// Finds what the plans match, segment by segment: [`evaluate`] over the pack, or another engine over the same
-/// index.
+/// Finds what the plans match, segment by segment: [`evaluate`] over the pack, or another engine over the
+/// same index.
 pub trait Evaluator {
     /// What may go wrong.
     type Error: From<PackError>;
 
-    /// Returns what each clause of the plan matches in a segment. What is lacking goes into `wants`.
+    /// Returns what each clause of the plan matches in a segment. Missing parts are added to `wants`.
     ///
     /// # Errors
     /// When the segment cannot be read.
@@ -160,10 +160,11 @@ impl Searcher {
         &self.segments
     }
 
-    /// Takes in a file that was asked for as `folder/name`, decompressed. One of no segment is ignored.
+    /// Takes in a file that was requested as `folder/name`, decompressed. A file of an unknown segment is
+    /// ignored.
     ///
     /// # Errors
-    /// When the file is damaged, or another one than that which was asked for.
+    /// When the file is damaged, or is not the one requested.
     pub fn add_file(&mut self, name: &str, file: &[u8]) -> Result<(), PackError> {
         let folder = split_once(name, b'/').map_or(name, |(folder, _)| folder);
         let segment = self.segments.iter_mut().find(|segment| segment.folder == folder);
@@ -172,8 +173,8 @@ impl Searcher {
 
     /// Searches for what the reader typed.
     ///
-    /// Needs a round of files for each of: terms; positions or lists; texts. Other spellings, facets and the roots of
-    /// languages that the entry file does not have take one more each.
+    /// Needs one round of files for each of: terms; positions or lists; texts. Other spellings, facets, and
+    /// the roots of languages that the entry file lacks take one more round each.
     ///
     /// # Errors
     /// When a file that was handed in is damaged.
@@ -230,7 +231,7 @@ impl Searcher {
     }
 }
 
-/// Spells corrected words as the hits do: the dictionary has no accents.
+/// Spells corrected words as the hits do, since the dictionary has no accents.
 fn write_as_found(found: &mut Found) {
     for to in found.notes.corrected.iter_mut().flat_map(|correction| &mut correction.to) {
         let folded = fold_fully(to);
@@ -245,7 +246,7 @@ fn write_as_found(found: &mut Found) {
     }
 }
 
-/// Returns the reports that are shown, and how much of them.
+/// Returns which reports are shown, and how much of them.
 fn page<'a>(
     reports: &'a [MatchedReport],
     scope: &[&SearchedSegment],
@@ -261,7 +262,8 @@ fn page<'a>(
     (place.map_or(&[], |place| &reports[place..=place]), amounts)
 }
 
-/// What is searched, once the roots of all segments in scope are there; its methods are the steps of a search.
+/// What is searched, once the roots of all segments in scope have arrived; its methods are the steps of a
+/// search.
 struct Search<'a> {
     roots: &'a [&'a Root],
     query: Query,
@@ -269,7 +271,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The weights of the first segment serve all, so that scores can be compared.
+    /// The weights of the first segment apply to all, so that scores are comparable.
     fn weights(&self) -> &Weights {
         &self.roots[0].weights
     }
@@ -278,12 +280,13 @@ impl Search<'_> {
         self.options.sort == Sort::Relevance
     }
 
-    /// Whether the answer is narrowed, or counted.
+    /// Whether the answer is narrowed or counted.
     fn needs_facets(&self) -> bool {
         self.options.facets || !self.options.filters.is_empty() || !self.query.filters.is_empty()
     }
 
-    /// Reads the facets, if they or the dates are needed, and the typed values that no facet has.
+    /// Reads the facets, if they or the dates are needed, and returns them with the typed values that no
+    /// facet has.
     fn facets(&self, round: &mut Round<'_>) -> Option<(Facets, Vec<String>)> {
         let needs_dates = !self.is_by_relevance() && self.roots.len() > 1;
         if !needs_dates && !self.needs_facets() {
@@ -339,7 +342,7 @@ impl Search<'_> {
             found.cut |= matches.iter().any(|clause| clause.cut);
             matched.push(matches);
         }
-        // The clauses are the same in every segment; what they match is not.
+        // The clauses are the same in every segment; what they match differs.
         let clauses = plans.first().map_or(&[][..], |plan| &plan.clauses);
         let shares = clause_shares(clauses, &matched);
         for (number, plan) in plans.iter().enumerate() {
@@ -349,7 +352,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Puts the reports in order, and keeps and counts what the facets say.
+    /// Puts the reports in order, and applies filters and counts facets.
     fn arrange(&self, facets: Option<(Facets, Vec<String>)>, found: &mut Found) {
         let sort = self.options.sort;
         let Some((facets, mut unknown)) = facets else { return rank(&mut found.reports, sort, &|_| 0) };
@@ -373,7 +376,7 @@ impl Search<'_> {
     }
 }
 
-/// One attempt at an answer, and what it lacks.
+/// One attempt at an answer, and the parts it lacks.
 struct Round<'a> {
     scope: &'a [&'a SearchedSegment],
     wants: Vec<Wants>,
@@ -384,7 +387,7 @@ impl<'a> Round<'a> {
         self.wants.iter().all(Wants::is_empty)
     }
 
-    /// Returns the files of all wanted parts, each once.
+    /// Returns the files of all missing parts, each once.
     ///
     /// # Errors
     /// When a file was damaged.

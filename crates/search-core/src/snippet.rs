@@ -13,7 +13,7 @@ const LEAD_BYTES_MAX: usize = 90;
 /// The most different forms kept for marking the page on arrival.
 const FORMS_MAX: usize = 12;
 
-/// Stands for a position that is not known.
+/// Stands for an unknown position.
 const NOWHERE: u32 = u32::MAX;
 
 /// An extract with its marked words.
@@ -23,26 +23,26 @@ pub struct Snippet {
     pub pieces: Vec<String>,
     /// The exact forms of the words marked anywhere in the passage, each once.
     pub forms: Vec<String>,
-    /// How close together the words of the query are in the passage: 1 if next to each other and in order, 0
-    /// if there are not two of them.
+    /// How close together the words of the query are in the passage: 1 if adjacent and in order, 0 if fewer
+    /// than two of them are there.
     pub closeness: f32,
 }
 
 /// Marks the words of a query in texts of one segment.
 pub struct Marker {
     analyzers: Vec<Analyzer>,
-    /// What each key stands for: the text that it is indexed under, ascending.
+    /// What each key stands for, by the text it is indexed under, ascending.
     keys: Vec<(String, Meant)>,
     clause_count: usize,
-    /// How many parts each of the groups has of which a passage must have all.
+    /// How many parts each group has; a passage must have all of them.
     groups: Vec<usize>,
 }
 
-/// What a word stands for in a query.
+/// What a word means in a query.
 #[derive(Clone, Copy)]
 struct Meant {
     clause: usize,
-    /// The group, and the part of it, if the word counts only with the others of the group: *México* is
+    /// The group and the part of it, if the word counts only together with the rest of the group: *México* is
     /// marked for TRICAMEX only where the full name is.
     group: Option<(usize, usize)>,
 }
@@ -93,8 +93,8 @@ impl Marker {
         self.keys.push((key.indexed_text(), meant));
     }
 
-    /// Returns the extract of at most about `bytes_max` bytes of `text` that has most of the clauses, their
-    /// words marked. Without any, it is the beginning of the text.
+    /// Returns the extract of `text`, of about `bytes_max` bytes at most, that has the most clauses, with
+    /// their words marked. If it has none, the extract is the beginning of the text.
     pub fn snippet(&mut self, text: &str, bytes_max: usize) -> Snippet {
         let marks = self.find_marks(text);
         let window = best_window(text, &marks, bytes_max);
@@ -154,7 +154,7 @@ impl Marker {
     }
 }
 
-/// Returns what a token stands for: as the word that it is, by its stem, by its stem in another language.
+/// Returns what a token stands for: as the word itself, by its stem, by its stem in another language.
 fn meanings<'a>(
     keys: &'a [(String, Meant)],
     token: &Token<'_>,
@@ -185,7 +185,7 @@ fn under<'a>(keys: &'a [(String, Meant)], text: &str) -> &'a [(String, Meant)] {
     &keys[start..start + count]
 }
 
-/// Appends to the last piece, which is a plain one.
+/// Appends to the last piece, which is unmarked.
 fn push_plain(pieces: &mut [String], text: &str) {
     if let Some(last) = pieces.last_mut() {
         last.push_str(text);
@@ -204,7 +204,7 @@ fn forms(marks: &[Mark]) -> Vec<String> {
     forms
 }
 
-/// Returns how many different clauses marks are of.
+/// Returns how many different clauses the marks belong to.
 fn clauses(marks: &[Mark]) -> usize {
     let mut clauses: Vec<usize> = Vec::new();
     for mark in marks {
@@ -215,15 +215,15 @@ fn clauses(marks: &[Mark]) -> usize {
     clauses.len()
 }
 
-/// Returns how close together words of different clauses are: the words of the shortest stretch that has one of
-/// each clause that is there at all, over the length of the stretch; less if some clauses are not there, or if
-/// the order is another.
+/// Returns how close together words of different clauses are: the number of words in the shortest stretch
+/// that has one of each clause present, divided by the length of the stretch; less if some clauses are
+/// missing or the order differs.
 fn closeness(marks: &[Mark], clause_count: usize) -> f32 {
     let present = clauses(marks);
     if present < 2 {
         return 0.0;
     }
-    // Where a word of each clause was last, `NOWHERE` if it was not yet.
+    // Where a word of each clause was last seen; `NOWHERE` if not yet.
     let mut last_seen = vec![NOWHERE; clause_count];
     let mut best = 0.0f32;
     for mark in marks {
@@ -259,8 +259,8 @@ fn best_window(text: &str, marks: &[Mark], bytes_max: usize) -> Range<usize> {
     start..end_after(text, start, last_mark, bytes_max)
 }
 
-/// Returns where a snippet begins whose first mark is at `mark`: the sentence, if it begins near enough,
-/// else a word.
+/// Returns where a snippet begins whose first mark is at `mark`: at the sentence, if it begins near enough,
+/// otherwise at a word.
 fn start_before(text: &str, mark: usize) -> usize {
     if mark <= LEAD_BYTES_MAX {
         return 0;
@@ -275,7 +275,7 @@ fn start_before(text: &str, mark: usize) -> usize {
 }
 
 /// Returns where a snippet that begins at `start` ends: after at most `bytes_max` bytes, at the end of a
-/// sentence in its last third, else at a word; never before `last_mark` if that fits.
+/// sentence in its last third, otherwise at a word; never before `last_mark` if that fits.
 fn end_after(text: &str, start: usize, last_mark: usize, bytes_max: usize) -> usize {
     if text.len() - start <= bytes_max {
         return trim_end(text, &char::is_whitespace).len().max(start);
@@ -296,7 +296,7 @@ fn last_space(text: &str) -> Option<usize> {
     space
 }
 
-/// Returns where the last sentence in `text` ends: after its stop.
+/// Returns where the last sentence in `text` ends: after its full stop.
 fn last_sentence_end(text: &str) -> Option<usize> {
     let mut end = None;
     let mut last = ' ';

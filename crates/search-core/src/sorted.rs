@@ -1,10 +1,11 @@
-//! Sorting and keeping, in little code: the standard library's is compiled anew for each type.
+//! Sorting and filtering in little code: the standard library's is compiled anew for each type.
 
 use std::cmp::Ordering;
 
-/// Sorts, keeping the order of equals, as [`slice::sort_by`] does.
+/// Sorts stably, as [`slice::sort_by`] does.
 ///
-/// That is compiled anew for each type; this sorts numbers, and only the last step knows the type.
+/// The standard sort is compiled anew for each type; this one sorts numbers, and only the last step knows the
+/// type.
 pub fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
     let order = order(items.len(), &|a, b| compare(&items[a], &items[b]));
     arrange(order, &mut |a, b| items.swap(a, b));
@@ -22,13 +23,13 @@ pub fn keep<T>(items: &mut Vec<T>, is_kept: &dyn Fn(&T) -> bool) {
     items.truncate(count);
 }
 
-/// Returns the places of `count` items in the order that `compare` tells of two places.
+/// Returns the places of `count` items in sorted order; `compare` compares two places.
 fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places = Vec::new();
     for place in 0..count {
         places.push(place);
     }
-    // Postings mostly come sorted.
+    // Postings mostly arrive sorted.
     let is_sorted = (1..count).all(|place| compare(place - 1, place).is_le());
     let mut width = if is_sorted { count } else { 1 };
     while width < count {
@@ -43,7 +44,7 @@ fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize>
     places
 }
 
-/// Appends two sorted runs as one; of equals, those of the first come first.
+/// Appends two sorted runs as one; among equals, those of the first come first.
 fn merge(
     mut first: &[usize],
     mut second: &[usize],
@@ -63,7 +64,7 @@ fn merge(
     merged.extend_from_slice(second);
 }
 
-/// Moves to each place the item that was at the place which `order` has there.
+/// Moves into each place the item at the place that `order` names for it.
 fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for start in 0..order.len() {
         let mut at = start;

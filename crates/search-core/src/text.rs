@@ -1,5 +1,5 @@
-//! Texts put together and taken apart. The standard library's formatting and patterns, which are compiled anew for
-//! each kind of pattern, would be paid for by every reader who downloads the WebAssembly.
+//! Joining and splitting texts. The standard library's formatting and patterns are compiled anew for each
+//! kind of pattern, and every reader who downloads the WebAssembly would pay for that.
 
 /// Returns the texts, one after the other, with `between` between them.
 pub fn join<S: AsRef<str>>(texts: &[S], between: &str) -> String {
@@ -13,7 +13,8 @@ pub fn join<S: AsRef<str>>(texts: &[S], between: &str) -> String {
     joined
 }
 
-/// Returns the stretches of a text between the characters that `splits` is true for; at least one, maybe empty.
+/// Returns the stretches of a text between the characters for which `splits` is true; at least one, possibly
+/// empty.
 pub fn split<'a>(text: &'a str, splits: &dyn Fn(char) -> bool) -> Vec<&'a str> {
     let mut stretches = Vec::new();
     let mut start = 0;
@@ -36,12 +37,12 @@ pub fn chars(text: &str) -> Vec<char> {
     chars
 }
 
-/// Whether a text begins with a character that `is_meant` is true for.
+/// Whether a text begins with a character for which `is_meant` is true.
 pub fn begins(text: &str, is_meant: &dyn Fn(char) -> bool) -> bool {
     text.chars().next().is_some_and(is_meant)
 }
 
-/// Returns where the first character is that `is_meant` is true for.
+/// Returns the place of the first character for which `is_meant` is true.
 pub fn find(text: &str, is_meant: &dyn Fn(char) -> bool) -> Option<usize> {
     for (at, c) in text.char_indices() {
         if is_meant(c) {
@@ -51,12 +52,12 @@ pub fn find(text: &str, is_meant: &dyn Fn(char) -> bool) -> Option<usize> {
     None
 }
 
-/// Returns a text without the characters at its beginning that `is_cut` is true for.
+/// Returns a text without the leading characters for which `is_cut` is true.
 pub fn trim_start<'a>(text: &'a str, is_cut: &dyn Fn(char) -> bool) -> &'a str {
     find(text, &|c| !is_cut(c)).map_or("", |start| &text[start..])
 }
 
-/// Returns a text without the characters at its end that `is_cut` is true for.
+/// Returns a text without the trailing characters for which `is_cut` is true.
 pub fn trim_end<'a>(text: &'a str, is_cut: &dyn Fn(char) -> bool) -> &'a str {
     let mut end = 0;
     for (at, c) in text.char_indices() {
@@ -67,7 +68,7 @@ pub fn trim_end<'a>(text: &'a str, is_cut: &dyn Fn(char) -> bool) -> &'a str {
     &text[..end]
 }
 
-/// Returns what is before and what is after the first `sign`, which is ASCII.
+/// Returns the text before and after the first `sign`, which must be ASCII.
 pub fn split_once(text: &str, sign: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == sign)?;
     Some((&text[..at], &text[at + 1..]))

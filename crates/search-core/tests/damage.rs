@@ -1,10 +1,11 @@
-//! Packs whose numbers are impossible: a few bytes that ask for billions are refused, at once and without the memory.
+//! Packs with impossible numbers: a few bytes that ask for billions are refused at once, without allocating
+//! memory.
 
 use actas_search_core::pack::{FORMAT_VERSION, Part, Reach, sealed};
 use actas_search_core::present::{Amounts, Passages};
 use actas_search_core::{Options, Outcome, Searcher};
 
-/// The number of the facets of a segment, of its reports, and so on: what is written of a root.
+/// The numbers written into a root: of facets, of reports, and so on.
 #[derive(Default)]
 struct Numbers {
     reports: u64,
@@ -41,9 +42,11 @@ fn entry(numbers: &Numbers) -> Vec<u8> {
     // A facet without names.
     root.resize(root.len() + numbers.facets as usize, 0);
     put(&mut root, numbers.passages_per_block);
-    // A model without words: the end of a text is the only run, in one bit; no characters, no codes for them.
+    // A model without words: the end of a text is the only run, in one bit; no characters, and no codes for
+    // them.
     root.extend_from_slice(&[0, 1, 0, 0, 0, 0]);
-    // Codes of postings: the only head is that of a passage whose number has 32 bits; lengths of fields are written as they are.
+    // Codes of postings: the only head is that of a passage whose number has 32 bits; lengths of fields are
+    // written as they are.
     let mut heads = [0; 129];
     heads[128] = 1;
     put_slice(&mut root, &heads);
@@ -71,7 +74,7 @@ fn part(part: Part, number: u64, content: &[u8]) -> Vec<u8> {
     file
 }
 
-/// Searches for a name with all facets. Returns the names of the files that are missing, or why it is refused.
+/// Searches for a name with all facets. Returns the names of the missing files, or why the pack is refused.
 fn search(entry: &[u8], files: &[Vec<u8>]) -> Result<Vec<String>, String> {
     let refused = |error: actas_search_core::pack::PackError| error.to_string();
     let mut searcher = Searcher::open(entry).map_err(refused)?;
@@ -105,7 +108,7 @@ fn billions_of_reports_are_refused() {
 
 #[test]
 fn keys_that_unfold_to_gigabytes_are_refused() {
-    // One long key, then very many that have all of it and one letter more, each without a family.
+    // One long key, then very many that share all of it and add a letter, each without a family.
     let (mut content, mut shared) = (vec![0], 1_000u64);
     put_slice(&mut content, &[b'0'; 1_000]);
     content.push(0);
@@ -120,7 +123,7 @@ fn keys_that_unfold_to_gigabytes_are_refused() {
     assert_eq!(search(&entry(&numbers), &files), Err(DAMAGED.to_owned()));
 }
 
-/// Returns a terms part with the name `a1`, whose head and what follows it are these.
+/// Returns a terms part with the name `a1`, whose head and what follows are `body`.
 fn terms(body: &[u8]) -> Vec<u8> {
     let mut content = vec![0];
     put_slice(&mut content, b"a1");
@@ -153,8 +156,9 @@ fn billions_of_postings_are_refused() {
 fn a_passage_that_cannot_be_is_refused() {
     let numbers =
         Numbers { reports: 1, passages_per_block: u64::from(u32::MAX), directory: one_part(), facets: 0 };
-    // One form in one passage: report 0, the passage before the last that a number can name.
-    // In bits: 0 (the head), 31 of the passage after the highest, 0 (the report), 0 and eight of the field's length.
+    // One form in one passage: report 0, the last passage but one that a number can name. In bits: 0 (the
+    // head), 31 bits of the passage after the highest, 0 (the report), 0 and eight bits of the field's
+    // length.
     let body = [1 << 3, 0, 0b0100, 1, 0x7f, 0xff, 0xff, 0xfe, 0x00, 0x40];
     let facets = part(Part::Facets(0), 0, &[1, 0, 0]);
     let text = part(Part::Text(0, 0), 0, &[0; 8]);

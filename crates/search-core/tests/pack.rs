@@ -1,4 +1,4 @@
-//! Packs written and read again, and what is no pack.
+//! Packs written and read again, and files that are not packs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -34,12 +34,12 @@ fn unfinished(file: &[u8]) -> &[u8] {
     &file[..file.len() - 4]
 }
 
-/// Writes an index of reports, each a list of passages, without any index engine.
+/// Writes an index of reports, each a list of passages, without a search engine.
 fn write(reports: &[Vec<String>]) -> Index {
     write_with(reports, &[])
 }
 
-/// Writes the same with one term in the vocabulary, if it has names: each is an acronym.
+/// Writes the same with one vocabulary term, if there are names: each is an acronym.
 fn write_with(reports: &[Vec<String>], names: &[&str]) -> Index {
     let mut families = BTreeMap::<String, BTreeMap<String, FormRecord>>::new();
     let mut tokens = [0; FIELD_COUNT];
@@ -95,7 +95,7 @@ fn write_with(reports: &[Vec<String>], names: &[&str]) -> Index {
         ..SegmentHeader::default()
     };
     let term = term_of(names, &families, &mut home);
-    // Of some forms nothing is counted: they are written all the same.
+    // Half of the forms are not counted; they are written all the same.
     let mut counts = PostingCounts::default();
     families.values().flat_map(BTreeMap::values).step_by(2).for_each(|form| counts.add(form));
     let mut writer = SegmentWriter::new(header, &records, &counts);
@@ -113,7 +113,7 @@ fn write_with(reports: &[Vec<String>], names: &[&str]) -> Index {
     Index { entry, files: segment.files.into_iter().map(finished).collect() }
 }
 
-/// Returns a term with these names, and where the families have them.
+/// Returns a term with these names, and the passages where the families have them.
 fn term_of(
     names: &[&str],
     families: &BTreeMap<String, BTreeMap<String, FormRecord>>,
@@ -133,7 +133,7 @@ fn term_of(
     Rc::new(TermRecord { number: 7, names, fields })
 }
 
-/// The facet that the reports have, by turns one value and the other.
+/// The facet of the reports, which alternate between its two values.
 fn countries() -> FacetTable {
     let value = |id: &str| FacetValue { id: id.to_owned(), label: id.to_owned(), names: vec![id.to_owned()] };
     FacetTable {
@@ -143,7 +143,7 @@ fn countries() -> FacetTable {
     }
 }
 
-/// What the entry file is called here.
+/// The name of the entry file here.
 const ENTRY: &str = "index";
 
 impl Index {
@@ -153,14 +153,14 @@ impl Index {
     }
 }
 
-/// Searches an index, handing in the files that are asked for. `None` if it is damaged.
+/// Searches an index, handing in the files that are requested. `None` if it is damaged.
 fn search(index: &Index, query: &str) -> Option<Vec<String>> {
     let found = answer(index, query, ("", &[]), &mut Vec::new());
     found.map(|found| found.hits.into_iter().map(|hit| hit.url).collect())
 }
 
-/// Searches an index, handing in the files that are asked for, in the place of one of them another, and tells which these were.
-/// `None` if it is damaged.
+/// Searches an index, handing in the files that are requested, one of them replaced by `spoilt`; adds their
+/// names to `needed`. `None` if it is damaged.
 fn answer(index: &Index, query: &str, spoilt: (&str, &[u8]), needed: &mut Vec<String>) -> Option<Found> {
     let read = |name: &str| if name == spoilt.0 { Some(spoilt.1) } else { index.file(name) };
     needed.push(ENTRY.to_owned());
@@ -183,7 +183,7 @@ fn answer(index: &Index, query: &str, spoilt: (&str, &[u8]), needed: &mut Vec<St
     None
 }
 
-/// Reports enough for a segment of several files.
+/// Enough reports for a segment of several files.
 fn large() -> Vec<Vec<String>> {
     let word = |number: usize| format!("w{}", (number * 2_654_435_761) % 9973);
     (0..80)
@@ -224,7 +224,7 @@ fn a_pack_of_another_version_is_refused() {
     let index = write(&[vec!["uno".to_owned()]]);
     let error = |entry: Vec<u8>| Searcher::open(&entry).err();
     let mut content = unfinished(&index.entry).to_vec();
-    // Those before the fifth had no checksum.
+    // Versions before the fifth had no checksum.
     content[0] = 4;
     assert_eq!(error(content.clone()), Some(PackError::Version(4)));
     content[0] = 99;
@@ -233,7 +233,8 @@ fn a_pack_of_another_version_is_refused() {
     assert_eq!(error(b"<!doctype html>\n<title>Welcome to our network".to_vec()), Some(PackError::Malformed));
 }
 
-/// Returns a passage with words of letters alone, each in some passages: others than those are looked for among the like.
+/// Returns a passage whose words have only letters, each in a few passages, so that misspellings have similar
+/// words around them.
 fn spelled(report: usize, passage: usize) -> String {
     let word = |number: usize| {
         let mixed = number * 7919 % 10_000;
@@ -243,12 +244,12 @@ fn spelled(report: usize, passage: usize) -> String {
     format!("comun {} comun {}", word(report * 7 + passage), word(report + passage * 3))
 }
 
-/// Returns what a kind of file is called, without its numbers.
+/// Returns a file's kind: its name without the numbers.
 fn kind(name: &str) -> &str {
     name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-')
 }
 
-/// Returns a file with damage of many kinds in many places, and what was done.
+/// Returns copies of a file damaged in many ways and places, each with a description.
 fn damaged(file: &[u8]) -> Vec<(String, Vec<u8>)> {
     let last = file.len() - 1;
     let places: BTreeSet<usize> =
@@ -268,8 +269,8 @@ fn damaged(file: &[u8]) -> Vec<(String, Vec<u8>)> {
     spoilt
 }
 
-/// Returns what may stand in the place of a file, and what it is: others of its kind, and the one that has its name in another
-/// version of the site.
+/// Returns files that may take the place of a file, each with a description: others of its kind, and the file
+/// of that name from another version of the site.
 fn exchanged((index, former): (&Index, &Index), name: &str) -> Vec<(String, Vec<u8>)> {
     let is_other =
         |other: &&PackFile| other.name != name && (kind(&other.name) == kind(name) || name == ENTRY);
@@ -281,8 +282,8 @@ fn exchanged((index, former): (&Index, &Index), name: &str) -> Vec<(String, Vec<
     others
 }
 
-/// Spoils a file of each kind that a query needs, in each way, and notes how often the kind was refused. Fails when an answer
-/// is wrong.
+/// Spoils a file of each kind that a query needs, in each way, and counts how often the kind was refused.
+/// Fails if an answer is wrong.
 fn spoil((index, former): (&Index, &Index), query: &str, refused: &mut BTreeMap<String, usize>) {
     let mut needed = Vec::new();
     let expected = answer(index, query, ("", &[]), &mut needed);
@@ -301,13 +302,13 @@ fn spoil((index, former): (&Index, &Index), query: &str, refused: &mut BTreeMap<
 
 #[test]
 fn a_damaged_or_exchanged_file_gives_no_wrong_answer() {
-    // The same reports in another order: what stands in the codes differs, not the codes.
+    // The same reports in another order: the coded content differs, the codes do not.
     let of_reports = |first: usize| -> Index {
         let reports = (0..200).map(|r| (0..50).map(|p| spelled((first + r) % 200, p)).collect());
         write(&reports.collect::<Vec<_>>())
     };
     let (index, former) = (of_reports(0), of_reports(1));
-    // Without a root in it, the entry file has it fetched.
+    // Without a root in the entry file, the root is fetched.
     let bare = Index { entry: write_entry([("es", FOLDER, &[][..])].into_iter()), ..index.clone() };
     let text = spelled(3, 5);
     let words: Vec<&str> = text.split(' ').collect();
@@ -316,7 +317,7 @@ fn a_damaged_or_exchanged_file_gives_no_wrong_answer() {
     spoil((&bare, &former), &format!("{first} "), &mut refused);
     spoil((&index, &former), &format!("\"{first} comun\" desde:2019"), &mut refused);
     spoil((&index, &former), "\"comun comun\" -nada", &mut refused);
-    // Misspelt: looked for among those that begin, and those that end as it does.
+    // Misspelt: looked for among words with the same beginning, and those with the same end.
     spoil((&index, &former), &format!("{}z{} ", &second[..2], &second[3..]), &mut refused);
     spoil((&index, &former), &format!("{}z{} ", &second[..4], &second[5..]), &mut refused);
     spoil((&index, &former), &second[..2], &mut refused);
@@ -335,7 +336,7 @@ fn a_frequent_word_has_lists_of_its_own() {
     let index = write(&reports);
     let lists = |letter: &str| index.files.iter().filter(|file| file.name.starts_with(letter)).count();
     assert_eq!((lists("l0-"), lists("lp0-")), (2, 2));
-    // With facets asked for, all its places are read.
+    // With facets requested, all its places are read.
     assert_eq!(search(&index, "comun ").map(|found| found.len()), Some(200));
     assert_eq!(search(&index, "\"palabra777 comun\"").map(|found| found.len()), Some(1));
 }
@@ -367,7 +368,7 @@ fn the_strongest_places_of_a_frequent_word_hold_its_best_reports() {
 
 #[test]
 fn a_term_is_found_by_its_other_name() {
-    // Few passages are beside the names, more in a list, very many in two.
+    // Few passages are kept with the names, more in one list, very many in two.
     for (reports, passages, lists) in [(10, 1, 0), (100, 2, 1), (300, 40, 2)] {
         let text = |r: usize| match r % 5 {
             0 => "habla la CRM".to_owned(),
@@ -407,7 +408,7 @@ fn seed(query: &str, files: &[&[u8]]) -> Vec<u8> {
 
 /// Returns the content of the first part of a file, and what follows that part.
 fn first_part(file: &[u8]) -> (&[u8], &[u8]) {
-    // The kind and two numbers of a byte, then the length.
+    // The kind and two numbers take one byte each, then the length.
     let (mut length, mut at) = (0, 3);
     for shift in (0..).step_by(7) {
         at += 1;
@@ -419,7 +420,7 @@ fn first_part(file: &[u8]) -> (&[u8], &[u8]) {
     file[at..].split_at(length)
 }
 
-/// The fuzzer begins with packs; `ACTAS_BLESS=1` writes those of a new form.
+/// The fuzzer begins with these packs; `ACTAS_BLESS=1` writes those of a new format.
 #[test]
 fn the_packs_that_the_fuzzer_begins_with_are_todays() {
     let words = ["uno dos tres", "tres dos", "dos uno uno", "taller talleres SICA", "cuatro"];
@@ -463,7 +464,7 @@ proptest! {
     fn a_damaged_pack_is_read_without_harm(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>()) {
         let reports = [vec!["uno dos tres".to_owned(), "tres dos CRM".to_owned()], vec!["dos uno RCM".to_owned()]];
         let whole = write_with(&reports, &["CRM", "RCM"]);
-        // As if whoever damaged it had made a checksum for it.
+        // As if whoever damaged it had also updated its checksum.
         let with = |bytes: &[u8]| {
             let file = finished(PackFile { bytes: bytes.to_vec(), ..whole.files[0].clone() });
             Index { files: vec![file], ..whole.clone() }

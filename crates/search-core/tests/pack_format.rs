@@ -1,4 +1,4 @@
-//! `docs/pack-format.md` held against the code.
+//! `docs/pack-format.md` compared with the code.
 
 use actas_search_core::pack::{
     FORMAT_VERSION, LIST_PARTS_MAX, PART_KINDS, REPORTS_MAX, REPORTS_PER_FACETS_PART, STOP_WORD_POSTINGS,

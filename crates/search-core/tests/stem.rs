@@ -1,4 +1,4 @@
-//! The stemmers beside those of Snowball.
+//! The stemmers compared with those of Snowball.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,10 +7,10 @@ use actas_search_core::analysis::{Analyzer, Language, fold_fully};
 use frostem::{Algorithm, Stemmer};
 use proptest::prelude::*;
 
-/// What words begin with.
+/// Beginnings of words.
 const BEGINNINGS: &str =
     "a o u y b ab at yo by gu qu ban vis past univers commun inter exc succ even theo hab ж aж";
-/// What words go on with, of both languages.
+/// Endings of words, of both languages.
 const ENDINGS: &str = "a e o os u y s ss us l ll e ee eed eedly ed edly ing ingly ied ies sses at bl iz bb dd ff gg \
     mm nn pp rr tt ble ate ize ic ad os iv ativ abil ive ative ical iciti icate alize alism aliti alli ational \
     tional ation ator ization izer enci anci abli entli fulli fulness ful ness lessli ousli ousness iveness iviti \
@@ -23,7 +23,7 @@ const ENDINGS: &str = "a e o os u y s ss us l ll e ee eed eedly ed edly ing ingl
     abas ada adas ado ados amos an ara arais aran aras aremos aron as ase aseis asen ases aste asteis eremos id \
     ida idas ido idos iera ierais ieran ieras ieron iese ieseis iesen ieses imos iremos iste isteis emos en es";
 
-/// Fails if a stem is another than Snowball's.
+/// Fails if a stem differs from Snowball's.
 fn check(words: impl IntoIterator<Item = String>) {
     let words: Vec<String> = words.into_iter().collect();
     for (language, algorithm, times) in
@@ -37,7 +37,7 @@ fn check(words: impl IntoIterator<Item = String>) {
     }
 }
 
-/// Returns the words of all the texts in a folder of the repository.
+/// Adds the words of all the texts in a folder of the repository.
 fn words_below(folder: &Path, words: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).expect("a folder of the repository") {
         let path = entry.expect("readable").path();

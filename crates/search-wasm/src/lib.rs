@@ -1,7 +1,7 @@
-//! The browser's door to `actas-search-core`: takes bytes and queries, answers in JSON.
+//! The browser's interface to `actas-search-core`: takes bytes and queries, answers in JSON.
 //!
-//! One text in and one text out keeps the glue between the two languages small: every class and getter would
-//! be paid for by every reader.
+//! One text in and one text out keeps the glue between the two languages small: every reader would pay for
+//! each class and getter.
 
 mod json;
 
@@ -28,8 +28,9 @@ thread_local! {
     static SEARCHER: Cell<core::Searcher> = const { Cell::new(core::Searcher::new()) };
 }
 
-/// Takes in the entry file of an index, decompressed; what was known of another one is forgotten. Returns what is
-/// wrong with it, as the theme's texts call it: `outdated` if it is of another version, else `damaged`; nothing if it is sound.
+/// Takes in the entry file of an index, decompressed, and forgets any previous index. Returns what is wrong
+/// with it, under the name that the theme's texts use: `outdated` if it has another version, otherwise
+/// `damaged`; empty if it is sound.
 #[wasm_bindgen]
 pub fn open(entry: &[u8]) -> String {
     let wrong = match core::Searcher::open(entry) {
@@ -43,8 +44,8 @@ pub fn open(entry: &[u8]) -> String {
     wrong.to_owned()
 }
 
-/// Takes in a file that was asked for by this name, decompressed. Returns what is wrong with it; nothing if it is
-/// the one that was asked for.
+/// Takes in a file that was requested by this name, decompressed. Returns what is wrong with it; empty if it
+/// is the one requested.
 #[wasm_bindgen(js_name = addFile)]
 pub fn add_file(name: &str, file: &[u8]) -> String {
     let mut searcher = SEARCHER.take();
@@ -53,8 +54,8 @@ pub fn add_file(name: &str, file: &[u8]) -> String {
     added.map_or_else(|error| error.message().to_owned(), |()| String::new())
 }
 
-/// Searches, with options as lines of `key=value`; `themes/default/scripts/engine.js` says which there are and what
-/// the answer looks like. Its only member is `error` when a file that was handed in is damaged.
+/// Searches, with options as lines of `key=value`; `themes/default/scripts/engine.js` lists them and
+/// describes the answer. Its only member is `error` when a file that was handed in is damaged.
 #[wasm_bindgen]
 pub fn search(query: &str, options: &str) -> String {
     let searcher = SEARCHER.take();

@@ -1,4 +1,4 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -26,25 +26,25 @@ impl fmt::Display for Failed {
 
 impl std::error::Error for Failed {}
 
-/// Returns the exit code to end with: that of the program that failed, or 1.
+/// Returns the exit code to end with: that of the failed program, or 1.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     let code = error.chain().find_map(|cause| cause.downcast_ref::<Failed>()?.status.code());
     ExitCode::from(code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
 }
 
 thread_local! {
-    /// What programs of this thread print, while that is captured.
+    /// What this thread's programs print, while it is being captured.
     static CAPTURED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Runs something and returns what it returned and what the programs printed that it ran, in this thread.
+/// Runs a closure and returns its result, and the output of the programs that it ran in this thread.
 pub fn captured<T>(run: impl FnOnce() -> T) -> (T, String) {
     CAPTURED.set(Some(String::new()));
     let result = run();
     (result, CAPTURED.take().unwrap_or_default())
 }
 
-/// Prints a line of our own among what programs print.
+/// Prints a line of our own among the output of programs.
 pub fn say(line: &str) {
     CAPTURED.with_borrow_mut(|captured| match captured {
         Some(text) => text.extend([line, "\n"]),
@@ -52,7 +52,7 @@ pub fn say(line: &str) {
     });
 }
 
-/// Runs a program to its end, its output going where ours goes.
+/// Runs a program to its end, sending its output where ours goes.
 pub fn run(command: &mut Command) -> Result<()> {
     let status =
         if CAPTURED.with_borrow(Option::is_some) { run_captured(command)? } else { run_shown(command)? };
@@ -67,7 +67,7 @@ fn run_captured(command: &mut Command) -> Result<ExitStatus> {
     let (mut reader, writer) = std::io::pipe().context("there is no pipe to be had")?;
     command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
     let mut child = command.spawn().with_context(|| cannot_start(command))?;
-    // Our own ends of the pipe: it ends when those of the program are closed.
+    // Drops our own ends of the pipe: it ends when those of the program are closed.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut printed = Vec::new();
     reader.read_to_end(&mut printed)?;
@@ -76,7 +76,7 @@ fn run_captured(command: &mut Command) -> Result<ExitStatus> {
     Ok(child.wait()?)
 }
 
-/// Runs a program to its end and returns what it printed, without the space around it.
+/// Runs a program to its end and returns its output, trimmed.
 pub fn output(command: &mut Command) -> Result<String> {
     let output = command.stderr(Stdio::inherit()).output().with_context(|| cannot_start(command))?;
     if !output.status.success() {
@@ -87,19 +87,20 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(text.trim().to_owned())
 }
 
-/// Returns whether a program starts and succeeds, showing nothing of it.
+/// Returns whether a program starts and succeeds; hides its output.
 pub fn succeeds(command: &mut Command) -> bool {
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     quiet.status().is_ok_and(|status| status.success())
 }
 
-/// Returns where a program lies in the search path.
+/// Returns where a program is in the search path.
 pub fn find(program: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
     std::env::split_paths(&folders).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
-/// Returns a command for the cargo that runs this program, working in the root of the workspace.
+/// Returns a command for the cargo that runs this program, with the root of the workspace as its working
+/// folder.
 pub fn cargo(workspace: &Workspace) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(program);
@@ -111,7 +112,7 @@ fn cannot_start(command: &Command) -> String {
     format!("`{}` cannot be started", shown(command))
 }
 
-/// Returns a command as one would type it; the program without its folder.
+/// Returns a command as one would type it, without the program's folder.
 fn shown(command: &Command) -> String {
     let program = PathBuf::from(command.get_program());
     let program = program.file_name().unwrap_or(program.as_os_str()).to_os_string();

@@ -1,9 +1,10 @@
-//! This program in the place of the compiler, for our own packages when they are compiled to be tested.
+//! This program in place of the compiler, for our own packages when they are compiled for tests.
 //!
-//! Clippy's driver compiles as `rustc` does and lints on the way, which `cargo clippy` makes no use of: it compiles all
-//! dependencies a second time, to check ours alone. So does `cargo doc`. Here cargo calls this program for each of our
-//! own packages (`RUSTC_WORKSPACE_WRAPPER`), which notes what it is called with, for [`crate::docs`], and hands it on to
-//! Clippy's driver: dependencies are compiled once.
+//! Clippy's driver compiles like `rustc` and lints along the way, which `cargo clippy` does not exploit: it
+//! compiles all dependencies a second time, in order to check only our packages. So does `cargo doc`. Here
+//! cargo calls this program for each of our own packages (`RUSTC_WORKSPACE_WRAPPER`). It records its
+//! arguments, for [`crate::docs`], and passes them on to Clippy's driver, so that dependencies are compiled
+//! once.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -17,35 +18,36 @@ use serde::{Deserialize, Serialize};
 use crate::command;
 use crate::workspace::Workspace;
 
-/// The variable that names Clippy's driver to this program in the compiler's place.
+/// The variable that gives the path of Clippy's driver to this program when it is called as the compiler.
 const DRIVER: &str = "ACTAS_CLIPPY_DRIVER";
-/// The variable that names the folder of what is noted.
+/// The variable that gives the folder of the recorded calls.
 const NOTED: &str = "ACTAS_COMPILER_CALLS";
 
-/// What Clippy's driver is told, in the variable that cargo-clippy uses: a warning is an error. One word, since how words are
-/// kept apart changes from version to version.
+/// The arguments of Clippy's driver, in the variable that cargo-clippy uses: warnings are errors. A single
+/// word, since the separator between words changes from version to version.
 const LINTS: (&str, &str) = ("CLIPPY_ARGS", "-Dwarnings");
 
-/// How the names begin of what cargo tells of a package and its target.
+/// The prefixes of the variables in which cargo describes a package and its target.
 const OF_PACKAGES: [&str; 5] =
     ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_NAME", "CARGO_BIN_NAME", "OUT_DIR"];
 
-/// What every compilation for tests chooses: one choice, so that none compiles anew what another has compiled.
+/// What every compilation for tests selects: always the same, so that none recompiles what another has
+/// compiled.
 pub const CHOICE: [&str; 2] = ["--workspace", "--all-features"];
 
-/// How the compiler was called for one of our own targets.
+/// A call of the compiler for one of our own targets.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
     /// The compiler's arguments.
     pub arguments: Vec<String>,
-    /// What cargo tells of the package: `CARGO_PKG_VERSION` and others, which sources may ask for.
+    /// Cargo's variables for the package, which sources may read: `CARGO_PKG_VERSION` and others.
     pub variables: BTreeMap<String, String>,
 }
 
-/// Returns a command for cargo that lints whatever of ours it compiles.
+/// Returns a command for cargo that lints all our packages that it compiles.
 ///
 /// # Errors
-/// When Clippy is not installed, or this program cannot be copied to where cargo is to find it.
+/// When Clippy is not installed, or this program cannot be copied to where cargo expects it.
 pub fn linting_cargo(workspace: &Workspace) -> Result<Command> {
     let mut cargo = command::cargo(workspace);
     cargo
@@ -56,12 +58,12 @@ pub fn linting_cargo(workspace: &Workspace) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Where calls are noted, a file for each crate.
+/// Returns the folder of the recorded calls, a file for each crate.
 pub fn noted_folder(workspace: &Workspace) -> PathBuf {
     workspace.target("xtask/calls")
 }
 
-/// Compiles, if cargo has called this program in the compiler's place; otherwise returns nothing.
+/// Compiles, if cargo has called this program as the compiler; otherwise returns `None`.
 pub fn stand_in() -> Option<ExitCode> {
     let driver = std::env::var_os(DRIVER)?;
     let mut arguments = std::env::args_os().skip(1);
@@ -79,12 +81,12 @@ pub fn stand_in() -> Option<ExitCode> {
     let result = command::run(Command::new(driver).arg(compiler).args(arguments));
     Some(match result {
         Ok(()) => ExitCode::SUCCESS,
-        // The compiler has said what is wrong.
+        // The compiler has already reported what is wrong.
         Err(error) => command::exit_code(&error),
     })
 }
 
-/// Notes a call, unless it compiles tests, which have no documentation, or is a question about the compiler.
+/// Records a call, unless it compiles tests, which have no documentation, or only queries the compiler.
 fn note(arguments: Vec<String>) -> Result<()> {
     let (Some(folder), Some(name)) = (std::env::var_os(NOTED), note_name(&arguments)) else { return Ok(()) };
     let of_package = |(name, _): &(String, String)| OF_PACKAGES.iter().any(|start| name.starts_with(start));
@@ -98,7 +100,7 @@ fn note(arguments: Vec<String>) -> Result<()> {
     std::fs::write(folder.join(&name), call).with_context(|| format!("{name} cannot be noted"))
 }
 
-/// Returns the name of the file for a call that compiles a library or a program.
+/// Returns the file name for a call that compiles a library or a program.
 fn note_name(arguments: &[String]) -> Option<String> {
     let after = |flag: &str| {
         let at = arguments.iter().position(|argument| argument == flag)?;
@@ -109,12 +111,12 @@ fn note_name(arguments: &[String]) -> Option<String> {
     (!is_test).then(|| call_name(name, kind == "bin"))
 }
 
-/// Returns the name of the file for the calls of a crate.
+/// Returns the file name for a crate's calls.
 pub fn call_name(crate_name: &str, is_program: bool) -> String {
     format!("{crate_name}-{}.json", if is_program { "program" } else { "library" })
 }
 
-/// Finds Clippy's driver: beside cargo, as cargo-clippy does, or in the search path.
+/// Finds Clippy's driver: next to cargo, as cargo-clippy does, or in the search path.
 fn driver() -> Result<PathBuf> {
     let beside = std::env::var_os("CARGO").map(|cargo| PathBuf::from(cargo).with_file_name("clippy-driver"));
     beside
@@ -123,8 +125,8 @@ fn driver() -> Result<PathBuf> {
         .context("there is no clippy-driver: `rustup component add clippy`, or on Debian `apt-get install rust-web-clippy`")
 }
 
-/// Returns where a copy of this program lies that stays while cargo compiles it anew. It is made once, at the beginning:
-/// afterwards there may be another program, or none, where this one came from.
+/// Returns the path of a copy of this program, which stays while cargo recompiles the original. It is made
+/// once, at the beginning: later there may be another program, or none, in the original's place.
 fn copy_of_this_program(workspace: &Workspace) -> Result<&'static Path> {
     static COPY: OnceLock<PathBuf> = OnceLock::new();
     if let Some(copy) = COPY.get() {
@@ -143,7 +145,7 @@ fn copy_this_program(copy: &Path) -> Result<()> {
     }
     let write = || {
         std::fs::create_dir_all(copy.parent().unwrap_or(copy))?;
-        // Beside it first: what runs cannot be written to.
+        // Written next to it first: a running program cannot be overwritten.
         let new = copy.with_extension("new");
         std::fs::copy(&program, &new)?;
         std::fs::rename(&new, copy)

@@ -1,8 +1,8 @@
 //! What the built widget was made from: a list of files with the BLAKE3 digest of each.
 //!
-//! The list lies beside the built files as `widget.digest`, one line `path = digest` for each source
-//! and each built file. Recomputing it tells, without a build, that a source has changed since or that a
-//! built file was edited by hand, and which one.
+//! The list is next to the built files, in `widget.digest`: one line `path = digest` for each source and each
+//! built file. Recomputing it shows, without a build, which sources have changed since and which built files
+//! were edited by hand.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -25,7 +25,7 @@ const BUILT_WITH: &str = "built with";
 pub struct Digests(BTreeMap<String, String>);
 
 impl Digests {
-    /// Digests files; a folder stands for all that is in it, hidden files left out.
+    /// Digests files; a folder stands for everything in it except hidden files.
     pub fn of(workspace: &Workspace, paths: &[&str]) -> Result<Digests> {
         let mut digests = Digests::default();
         for path in paths {

@@ -1,7 +1,7 @@
-//! The documentation of our own packages, made to see that its links lead somewhere.
+//! Builds the documentation of our own packages, to check that its links work.
 //!
-//! `cargo doc` would compile every dependency once more, to check it; rustdoc is called here as the compiler was, with
-//! what has been compiled for the tests.
+//! `cargo doc` would compile every dependency again in order to check it; here rustdoc is called with the
+//! compiler's arguments, using what was compiled for the tests.
 
 use std::path::Path;
 use std::process::{Child, Command};
@@ -13,8 +13,8 @@ use crate::command;
 use crate::compiler::{Call, call_name, noted_folder};
 use crate::workspace::Workspace;
 
-/// Flags of the compiler that rustdoc does not have, or that mean something else to it; the second part tells whether a
-/// value follows as a word of its own.
+/// Compiler flags that rustdoc does not have, or that mean something else to it; the second part says whether
+/// a separate value follows.
 const OF_THE_COMPILER: [(&str, bool); 6] = [
     ("-C", true),
     ("--out-dir", true),
@@ -24,10 +24,10 @@ const OF_THE_COMPILER: [(&str, bool); 6] = [
     ("--diagnostic-width=", false),
 ];
 
-/// What `cargo doc` says of programs, where everything is private.
+/// What `cargo doc` passes for programs, where everything is private.
 const FOR_PROGRAMS: [&str; 2] = ["--document-private-items", "--allow=rustdoc::private_intra_doc_links"];
 
-/// What `cargo metadata` tells of the workspace.
+/// The output of `cargo metadata` for the workspace.
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
@@ -47,7 +47,7 @@ struct Target {
 }
 
 impl Target {
-    /// The crate's name, and whether it is a program; nothing for tests.
+    /// The crate's name, and whether it is a program; `None` for tests.
     fn documented(&self) -> Option<(String, bool)> {
         let is_program = self.kind.iter().any(|kind| kind == "bin");
         let is_library = self.kind.iter().any(|kind| ["lib", "rlib", "cdylib"].contains(&kind.as_str()));
@@ -55,11 +55,11 @@ impl Target {
     }
 }
 
-/// Makes the documentation of every library and program into the target folder; a warning is an error. All of them must
-/// have been compiled by [`crate::compiler::linting_cargo`].
+/// Builds the documentation of every library and program into the target folder; warnings are errors. All of
+/// them must have been compiled by [`crate::compiler::linting_cargo`].
 ///
 /// # Errors
-/// When rustdoc warns of something, or a package's compilation was not noted.
+/// When rustdoc warns, or a package's compilation was not recorded.
 pub fn check(workspace: &Workspace) -> Result<()> {
     let mut ask = command::cargo(workspace);
     let told = command::output(ask.args(["metadata", "--no-deps", "--format-version", "1"]))?;
@@ -81,7 +81,8 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     if failed.is_empty() { Ok(()) } else { bail!("the documentation of {} is at fault", failed.join(", ")) }
 }
 
-/// The crates of a package that are documented: a program that is named as its library is not, as with `cargo doc`.
+/// The crates of a package that are documented. As with `cargo doc`, a program with the name of its library
+/// is not.
 fn documented(package: &Package) -> Vec<(String, bool)> {
     let all: Vec<_> = package.targets.iter().filter_map(Target::documented).collect();
     let is_of_library = |name: &String| all.contains(&(name.clone(), false));
@@ -101,13 +102,14 @@ fn rustdoc(workspace: &Workspace, package: &str, name: &str) -> Result<Command> 
     Ok(rustdoc)
 }
 
-/// Rustdoc beside the cargo that runs this program, or in the search path.
+/// Rustdoc, from the folder of the cargo that runs this program, or from the search path.
 fn rustdoc_program() -> std::path::PathBuf {
     let beside = std::env::var_os("CARGO").map(|cargo| Path::new(&cargo).with_file_name("rustdoc"));
     beside.filter(|program| program.is_file()).unwrap_or_else(|| "rustdoc".into())
 }
 
-/// Returns the arguments that rustdoc takes as the compiler does; of a program it documents all, as for `cargo doc`.
+/// Returns the compiler's arguments that rustdoc accepts; for a program, adds those that document everything,
+/// as `cargo doc` does.
 fn for_rustdoc(arguments: &[String]) -> Vec<String> {
     let mut kept = Vec::new();
     let mut words = arguments.iter();

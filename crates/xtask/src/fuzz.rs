@@ -1,8 +1,9 @@
-//! Feeds the readers whatever a fuzzer makes up: each target of `fuzz/`, one after the other.
+//! Fuzzes the readers: each target of `fuzz/`, one after the other.
 //!
-//! The targets say what must hold (`fuzz/src/lib.rs`); cargo-fuzz builds them with a nightly compiler. Without a
-//! sanitizer: no crate of ours has unsafe code, and without it twice as much is tried in the same time. Overflows and
-//! other assertions of debug builds count as crashes; so does an input that takes ten seconds or two gigabytes.
+//! The targets state what must hold (`fuzz/src/lib.rs`); cargo-fuzz builds them with a nightly compiler. No
+//! sanitizer is used: none of our crates has unsafe code, and without it twice as many inputs are tried in
+//! the same time. Overflows and other assertions of debug builds count as crashes; so does an input that
+//! takes ten seconds or two gigabytes.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -14,31 +15,31 @@ use anyhow::{Context, Result, bail};
 use crate::command;
 use crate::workspace::Workspace;
 
-/// How long each target runs unless it is said, in seconds.
+/// The default time for each target, in seconds.
 const SECONDS: u64 = 600;
 /// The longest time for one input, in seconds.
 const INPUT_SECONDS_MAX: u64 = 10;
-/// The most memory that a target may take, in megabytes.
+/// The most memory of a target, in megabytes.
 const MEMORY_MEGABYTES_MAX: u64 = 2048;
-/// The longest input, in bytes: what goes wrong with long ones does so with shorter ones.
+/// The longest input, in bytes: faults of longer inputs also occur with shorter ones.
 const INPUT_BYTES_MAX: u64 = 8192;
 
-/// What came of a target.
+/// The result of a target.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Outcome {
     executions: u64,
-    /// How many places of the code were reached.
+    /// How many places in the code were reached.
     coverage: u64,
-    /// How many combinations of places and how often each was passed.
+    /// How many combinations of places and their counts were seen.
     features: u64,
     /// How many inputs are worth keeping.
     corpus: u64,
-    /// The files with what it crashed on.
+    /// The files with the inputs that crashed it.
     crashes: Vec<String>,
 }
 
-/// Runs each target for some seconds and prints a table of what came of them. What is found beyond the corpora of the
-/// repository is kept in the target folder, and goes on from there the next time.
+/// Runs each target for the given time and prints a table of the results. Inputs found beyond the corpora of
+/// the repository are kept in the target folder, from which the next run continues.
 ///
 /// # Errors
 /// When cargo-fuzz or a nightly compiler is missing, a target cannot be built, or one crashed.
@@ -102,8 +103,8 @@ fn cargo_fuzz(workspace: &Workspace, command: &str) -> Command {
         "none",
     ]);
     cargo.arg("--target-dir").arg(workspace.target("fuzz"));
-    // What cargo says of this program to it: a build script that asks for the like would run again, and all that is
-    // built with it would be compiled anew.
+    // Cargo's variables about this program: a build script that depends on such variables would run again,
+    // and everything built with it would be recompiled.
     for (name, _) in std::env::vars_os() {
         let is_of_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"];
         if is_of_package.iter().any(|start| name.to_string_lossy().starts_with(start)) {
@@ -123,7 +124,7 @@ fn fuzz(workspace: &Workspace, target: &str, seconds: u64) -> Result<Outcome> {
     let path = log(workspace, target);
     let open = || File::create(&path).with_context(|| format!("{} cannot be written", path.display()));
     let mut fuzz = cargo_fuzz(workspace, "run");
-    // What is new goes into the first folder.
+    // New inputs go into the first folder.
     fuzz.arg(target).arg(&found).arg(workspace.path("fuzz/corpus").join(target)).arg("--");
     fuzz.arg(format!("-max_total_time={seconds}")).arg(format!("-timeout={INPUT_SECONDS_MAX}"));
     fuzz.arg(format!("-rss_limit_mb={MEMORY_MEGABYTES_MAX}")).arg(format!("-max_len={INPUT_BYTES_MAX}"));
@@ -141,8 +142,8 @@ fn shown(workspace: &Workspace, path: &Path) -> String {
     path.strip_prefix(workspace.root()).unwrap_or(path).display().to_string()
 }
 
-/// Reads what libFuzzer says: lines of progress (`#12 NEW cov: 3 ft: 4 corp: 2/8b …`), statistics at the end, and
-/// where it has written what it crashed on.
+/// Reads libFuzzer's output: progress lines (`#12 NEW cov: 3 ft: 4 corp: 2/8b …`), statistics at the end, and
+/// the files of inputs that crashed.
 fn read(said: &str) -> Outcome {
     let mut outcome = Outcome::default();
     for line in said.lines() {

@@ -1,7 +1,7 @@
-//! Makes the documents that imports are tested on, with programs that write such documents, and runs that test.
+//! Makes the documents for the import test, with programs that write such documents, and runs that test.
 //!
-//! python-docx makes Word files; LibreOffice turns them into others, where it is installed. The test documents of
-//! python-docx and of pandoc are imported as well, where they can be had.
+//! python-docx makes Word files; LibreOffice converts them, where it is installed. The test documents of
+//! python-docx and of pandoc are imported as well, where they are available.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,20 +13,20 @@ use crate::compiler::{self, linting_cargo};
 use crate::programs::{self, PYTHON};
 use crate::workspace::Workspace;
 
-/// What makes Word files; pinned, so that the test is the same everywhere.
+/// The maker of Word files; pinned, so that the test is the same everywhere.
 const PYTHON_DOCX: &str = "python-docx==1.2.0";
 /// The report as its secretariat wrote it, which is not part of the repository.
 const SEED: &str = "../shared/seed/2017-06-21-san-salvador.txt";
 
-/// What came of the test.
+/// The result of the test.
 pub enum Tested {
-    /// It passed; what was left out, if anything was.
+    /// It passed; what was left out, if anything.
     Passed(String),
     /// It could not be run, and why.
     Skipped(String),
 }
 
-/// Runs the step alone, and says what came of it.
+/// Runs only this step, and prints the result.
 ///
 /// # Errors
 /// As [`test()`].
@@ -39,10 +39,11 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Fetches what documents are made with, and those of other projects; what is there already is not fetched again.
+/// Fetches the programs that make documents, and the documents of other projects, unless they are already
+/// there.
 ///
 /// # Errors
-/// When something cannot be had.
+/// When something is not available.
 pub fn fetch(workspace: &Workspace) -> Result<()> {
     let tools = tools(workspace)?;
     let python = python(&tools)?;
@@ -51,17 +52,18 @@ pub fn fetch(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Where all of it is kept.
+/// Returns the folder that all of it is kept in.
 fn tools(workspace: &Workspace) -> Result<PathBuf> {
     let tools = workspace.target("tools/import");
     std::fs::create_dir_all(&tools).with_context(|| format!("{} cannot be made", tools.display()))?;
     Ok(tools)
 }
 
-/// Makes the documents and imports them. Without a network it is skipped, unless what it fetches is there already.
+/// Makes the documents and imports them. Without a network it is skipped, unless everything was fetched
+/// before.
 ///
 /// # Errors
-/// When documents cannot be made, or one of them is not imported as it should be.
+/// When documents cannot be made, or one of them is not imported correctly.
 pub fn test(workspace: &Workspace) -> Result<Tested> {
     let tools = tools(workspace)?;
     let python = match python(&tools) {
@@ -116,7 +118,7 @@ pub fn test(workspace: &Workspace) -> Result<Tested> {
     Ok(Tested::Passed(if notes.is_empty() { "all documents".to_owned() } else { left_out() }))
 }
 
-/// Returns a Python that has python-docx, in a folder of its own.
+/// Returns a Python that has python-docx, in its own folder.
 fn python(tools: &Path) -> Result<PathBuf> {
     let folder = tools.join("python");
     let python = folder.join("bin/python");
@@ -127,7 +129,7 @@ fn python(tools: &Path) -> Result<PathBuf> {
     Ok(python)
 }
 
-/// Fetches python-docx as its source, which has test documents.
+/// Fetches the source of python-docx, which contains test documents.
 fn python_docx_tests(python: &Path, tools: &Path) -> Result<PathBuf> {
     let folder = tools.join("python-docx");
     if !folder.is_dir() {
@@ -150,7 +152,7 @@ fn python_docx_tests(python: &Path, tools: &Path) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Fetches Debian's source of pandoc, which has test documents.
+/// Fetches Debian's source of pandoc, which contains test documents.
 fn pandoc_tests(tools: &Path) -> Result<PathBuf> {
     let folder = tools.join("pandoc");
     if folder.is_dir() {
@@ -182,7 +184,7 @@ fn pandoc_tests(tools: &Path) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Unpacks the archive whose name begins like this.
+/// Unpacks the archive whose name begins with `start`.
 fn unpack(archives: &Path, start: &str, folder: &Path) -> Result<()> {
     let mut names = std::fs::read_dir(archives)?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
     let is_meant = |path: &PathBuf| {

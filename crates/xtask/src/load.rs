@@ -1,4 +1,5 @@
-//! Many readers at once: `tests/browser/load.mjs` opens a page of Chromium for each and lets them search; its head says how.
+//! Many readers at once: `tests/browser/load.mjs` opens a Chromium page for each and lets them search; its
+//! head comment explains how.
 
 use std::process::Command;
 
@@ -9,11 +10,11 @@ use crate::programs::{self, CHROMIUM, NODE, NPM, PYTHON};
 use crate::test::browser_tests;
 use crate::workspace::Workspace;
 
-/// Lets so many readers as `options` say search the sample archive for so long, by default 50 for 5 minutes; prints what
-/// they asked, how long answers took, and what was wrong.
+/// Lets readers search the sample archive, by default 50 for 5 minutes, or as `options` say. Prints what they
+/// searched for, how long answers took, and what was wrong.
 ///
 /// # Errors
-/// When a program is missing that cannot be installed, or a reader got a wrong answer or none.
+/// When a program is missing and cannot be installed, or a reader got a wrong answer or none.
 pub fn run(workspace: &Workspace, options: &[&str]) -> Result<()> {
     programs::ensure(&[NODE, NPM, CHROMIUM, PYTHON])?;
     let folder = browser_tests(workspace)?;

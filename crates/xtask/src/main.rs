@@ -1,12 +1,12 @@
-//! The project's own commands: `cargo xtask test`, `import`, `widget`, `relevance`, `scale`, `bench`, `fuzz`, `load`
-//! and `release-notes`.
+//! The project's own commands: `cargo xtask test`, `import`, `widget`, `relevance`, `scale`, `bench`, `fuzz`,
+//! `load` and `release-notes`.
 //!
-//! [`mod@test`] runs every check there is and installs what they need; continuous integration calls the
-//! same and nothing else. [`mod@compiler`] and [`mod@docs`] lint and document what is compiled for tests. [`widget`] builds the search widget that the generator embeds, so that
-//! whoever builds the generator needs Rust alone; [`digest`] tells whether the one in the repository
-//! is still the one that its sources make. [`mod@fuzz`] looks for inputs that the program cannot bear, [`load`] for
-//! readers that it cannot. [`scale`] measures the search of archives of
-//! growing size, [`mod@bench`] how long they take to build, beside other generators.
+//! [`mod@test`] runs every check and installs what they need; continuous integration calls the same and
+//! nothing else. [`mod@compiler`] and [`mod@docs`] lint and document what is compiled for tests. [`widget`]
+//! builds the search widget that is embedded in the generator, so that building the generator takes only
+//! Rust; [`digest`] checks whether the one in the repository matches its sources. [`mod@fuzz`] looks for
+//! inputs that break the program, [`load`] for numbers of readers that do. [`scale`] measures the search of
+//! archives of growing size, [`mod@bench`] how long they take to build, compared with other generators.
 
 mod bench;
 mod command;

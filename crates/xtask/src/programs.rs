@@ -1,4 +1,4 @@
-//! Programs that are not made by cargo, and the Debian packages that bring them.
+//! Programs not built by cargo, and the Debian packages that contain them.
 
 use std::process::Command;
 
@@ -10,7 +10,7 @@ use crate::command;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Program {
     name: &'static str,
-    /// The Debian package that brings it.
+    /// The Debian package that contains it.
     package: &'static str,
 }
 
@@ -20,23 +20,23 @@ pub const NODE: Program = Program { name: "node", package: "nodejs" };
 pub const NPM: Program = Program { name: "npm", package: "npm" };
 /// The browser that the tests drive.
 pub const CHROMIUM: Program = Program { name: "chromium", package: "chromium" };
-/// A browser of another make.
+/// A second browser engine.
 pub const FIREFOX: Program = Program { name: "firefox-esr", package: "firefox-esr" };
-/// A third one, with the program that drives it, and the display that it draws on.
+/// A third one, through its driver; it needs a display.
 pub const WEBKIT: Program = Program { name: "WebKitWebDriver", package: "webkit2gtk-driver" };
-/// A display that nobody sees.
+/// A virtual display.
 pub const XVFB: Program = Program { name: "Xvfb", package: "xvfb" };
-/// A web server, without the service that Debian starts.
+/// A web server, without Debian's service.
 pub const APACHE: Program = Program { name: "apache2", package: "apache2-bin" };
 /// Another web server.
 pub const NGINX: Program = Program { name: "nginx", package: "nginx" };
 
-/// What makes Word files to import.
+/// Makes Word files to import.
 pub const PYTHON: Program = Program { name: "python3", package: "python3-venv" };
-/// What makes the certificate of a server that speaks HTTP/2.
+/// Makes the certificate of a server that uses HTTP/2.
 pub const OPENSSL: Program = Program { name: "openssl", package: "openssl" };
 
-/// Installs those of the programs that are missing.
+/// Installs the programs that are missing.
 pub fn ensure(programs: &[Program]) -> Result<()> {
     let missing: Vec<&str> = programs
         .iter()
@@ -46,10 +46,10 @@ pub fn ensure(programs: &[Program]) -> Result<()> {
     install_packages(&missing)
 }
 
-/// Installs Debian packages, after fetching the current lists of them.
+/// Installs Debian packages, after updating the package lists.
 ///
 /// # Errors
-/// When there is no `apt-get`, or nobody here may use it; the message names the packages.
+/// When there is no `apt-get`, or this user may not use it; the message names the packages.
 pub fn install_packages(packages: &[&str]) -> Result<()> {
     if packages.is_empty() {
         return Ok(());
@@ -68,7 +68,7 @@ pub fn install_packages(packages: &[&str]) -> Result<()> {
     )
 }
 
-/// Returns whether root's part has to be taken through `sudo`; an error if it cannot be had.
+/// Returns whether `sudo` is needed to act as root; an error if it is not available.
 fn needs_sudo() -> Result<bool> {
     if command::output(Command::new("id").arg("-u"))? == "0" {
         return Ok(false);
@@ -80,7 +80,7 @@ fn needs_sudo() -> Result<bool> {
 }
 
 fn apt_get(sudo: bool) -> Command {
-    // `env` and not `Command::env`, since sudo passes no variables on.
+    // `env` rather than `Command::env`, since sudo does not pass variables on.
     let mut command = Command::new(if sudo { "sudo" } else { "env" });
     if sudo {
         command.arg("env");
@@ -89,10 +89,10 @@ fn apt_get(sudo: bool) -> Command {
     command
 }
 
-/// Installs a package from PyPI into a Python environment of its own, which is made anew in `folder`.
+/// Installs a package from PyPI into its own Python environment, newly made in `folder`.
 ///
 /// # Errors
-/// When Python or the package cannot be had.
+/// When Python or the package is not available.
 pub fn install_python_package(folder: &std::path::Path, package: &str) -> Result<()> {
     let venv = || {
         let mut venv = std::process::Command::new("python3");

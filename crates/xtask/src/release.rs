@@ -1,15 +1,15 @@
-//! What a release says of itself: the newest block of `CHANGELOG.md`.
+//! Release notes: the newest block of `CHANGELOG.md`.
 
 use anyhow::{Context, Result, bail};
 
 use crate::workspace::Workspace;
 
-/// What a block's heading begins with; headings of a lower level do not.
+/// What a block's heading begins with; lower-level headings do not.
 const HEADING: &str = "\n## ";
-/// The block of what was not released yet.
+/// The block of changes not yet released.
 const UNRELEASED: &str = "Unreleased";
 
-/// Prints the newest block. With a tag, like `v0.1.0`, it has to be of that version, and so has `Cargo.toml`.
+/// Prints the newest block. With a tag, like `v0.1.0`, it must be of that version, and so must `Cargo.toml`.
 ///
 /// # Errors
 /// When they differ, or there is no block.
@@ -32,8 +32,8 @@ fn read(workspace: &Workspace, name: &str) -> Result<String> {
     std::fs::read_to_string(workspace.path(name)).with_context(|| format!("{name} cannot be read"))
 }
 
-/// Returns the text of the newest block, which has to be of `version` if one is named; without its heading. An empty block of what
-/// is not released yet is passed over.
+/// Returns the text of the newest block, without its heading; it must be of `version` if that is given. An
+/// empty unreleased block is skipped.
 fn notes<'a>(changelog: &'a str, version: Option<&str>) -> Result<&'a str> {
     let mut blocks = changelog.split(HEADING).skip(1).map(|block| {
         let (heading, text) = block.split_once('\n').unwrap_or((block, ""));

@@ -1,4 +1,4 @@
-//! How well the search answers, beside Pagefind and plain BM25: `actas-relevance` measures, this runs it.
+//! Runs `actas-relevance`, which measures how well the search answers, compared with Pagefind and plain BM25.
 
 use anyhow::Result;
 
@@ -16,10 +16,10 @@ pub enum Detail {
     Worst,
 }
 
-/// Measures and prints; `target/relevance.md` and `target/relevance.json` hold the same.
+/// Measures and prints; `target/relevance.md` and `target/relevance.json` have the same content.
 ///
 /// # Errors
-/// When a program is missing that cannot be installed, or a collection cannot be measured.
+/// When a program is missing and cannot be installed, or a collection cannot be measured.
 pub fn run(workspace: &Workspace, detail: Detail) -> Result<()> {
     programs::ensure(&[NODE, NPM, CHROMIUM])?;
     browser_tests(workspace)?;

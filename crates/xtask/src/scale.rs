@@ -1,7 +1,7 @@
 //! What archives of growing size cost to build, to host and to search.
 //!
-//! The generator and the maker of archives are built as they would be released; the script
-//! `tests/browser/scale.mjs` does the rest, and its own head says what it takes and what it measures.
+//! The generator and the maker of archives are built for release; the script `tests/browser/scale.mjs` does
+//! the rest, and its head comment describes its arguments and what it measures.
 
 use std::process::Command;
 
@@ -12,7 +12,7 @@ use crate::programs::{self, CHROMIUM, NODE, NPM, OPENSSL};
 use crate::test::browser_tests;
 use crate::workspace::Workspace;
 
-/// Measures the archives that `arguments` name, by default lang-team and invented ones of 100, 1,000 and
+/// Measures the archives given in `arguments`, by default lang-team and invented ones of 100, 1,000 and
 /// 10,000 reports; prints the figures and writes `target/scale.md`.
 pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     programs::ensure(&[NODE, NPM, CHROMIUM, OPENSSL])?;

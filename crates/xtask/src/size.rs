@@ -10,15 +10,15 @@ use flate2::write::GzEncoder;
 
 use crate::widget::{BUNDLES, WASM};
 
-/// The most that each bundle may weigh as sent, in bytes. Every page loads the first.
+/// The size limit of each bundle as sent, in bytes. Every page loads the first.
 const GZIP_BYTES_MAX: [usize; BUNDLES.len()] = [3_500, 6_700, 8_600, 2_600];
-/// Likewise for the module; Pagefind's weighs 59.8 KB.
+/// The same for the module; Pagefind's weighs 59.8 KB.
 const WASM_BYTES_MAX: usize = 47_900;
 
-/// How often a smaller encoding is looked for: more wins nothing.
+/// How many iterations search for a smaller encoding: more gain nothing.
 const ITERATIONS: u64 = 60;
 
-/// Prints the sizes of the built files, as they are and as a web server sends them.
+/// Prints the sizes of the built files, raw and as sent by a web server.
 ///
 /// # Errors
 /// When one is over its budget.
@@ -37,10 +37,10 @@ pub fn report(folder: &Path) -> Result<()> {
     if over.is_empty() { Ok(()) } else { bail!(over.join("\n")) }
 }
 
-/// Returns a file in gzip format, as small as it gets: a server would take less trouble.
+/// Returns a file in gzip format, as small as possible: more effort than a server would spend.
 ///
 /// # Errors
-/// When there is no memory.
+/// When memory runs out.
 pub fn compressed(content: &[u8]) -> Result<Vec<u8>> {
     let mut small = Vec::new();
     let iteration_count = NonZeroU64::new(ITERATIONS).unwrap_or(NonZeroU64::MIN);

@@ -1,10 +1,10 @@
 //! A compiler for wasm32 that can rebuild the standard library.
 //!
-//! The standard library is compiled with the widget, because the one that rustup ships carries the
-//! text of panics and their formatting: the module would weigh a third more. That takes the library's
-//! sources and, since cargo calls this unstable, `RUSTC_BOOTSTRAP`. The compiler is the pinned one with
-//! rustup's `rust-src`, so the same bytes come out everywhere; where rustup's server cannot be reached,
-//! Debian's `rustc-web` and `rust-web-src` do it.
+//! The standard library is compiled with the widget, because the one that rustup ships contains panic
+//! messages and their formatting: the module would weigh a third more. This requires the library's sources
+//! and, since cargo considers it unstable, `RUSTC_BOOTSTRAP`. The compiler is the pinned one with rustup's
+//! `rust-src`, so that it makes the same bytes everywhere; where rustup's server cannot be reached, Debian's
+//! `rustc-web` and `rust-web-src` are used.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -19,14 +19,14 @@ use crate::workspace::Workspace;
 /// The target that browsers run.
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Flags that take out what a reader never sees: a panic stops the module at once, without a message,
-/// and `{:?}` prints nothing.
+/// Flags that remove what a reader never sees: a panic stops the module at once, without a message, and
+/// `{:?}` prints nothing.
 const RUSTFLAGS: &[&str] = &[
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
-    // Texts alone go in and out: no table of JavaScript's values is needed.
+    // Only texts go in and out, so no table of JavaScript values is needed.
     "-Ctarget-feature=-reference-types",
 ];
 
@@ -36,7 +36,7 @@ const STD_SOURCE: &str = "lib/rustlib/src/rust/library/Cargo.lock";
 /// Which compiler to look for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
-    /// The pinned one, or Debian's where the pinned one cannot have its sources.
+    /// The pinned one, or Debian's where the sources of the pinned one are not available.
     PinnedFirst,
     /// Debian's.
     Debian,
@@ -46,7 +46,7 @@ pub enum Choice {
 pub struct Toolchain {
     rustc: PathBuf,
     sysroot: PathBuf,
-    /// `None` where the compiler brings its own.
+    /// `None` if the compiler has its own.
     linker: Option<PathBuf>,
 }
 
@@ -61,7 +61,7 @@ impl Toolchain {
         Toolchain::debian(workspace)
     }
 
-    /// Returns the compiler that cargo uses here, unless it neither has nor gets its sources.
+    /// Returns the compiler that cargo uses here, unless its sources are missing and cannot be fetched.
     fn pinned(workspace: &Workspace) -> Result<Option<Toolchain>> {
         let toolchain = Toolchain::of(workspace, PathBuf::from("rustc"))?;
         let has_source = toolchain.has_source() || add_source(workspace);
@@ -92,7 +92,7 @@ impl Toolchain {
         self.sysroot.join(STD_SOURCE).is_file()
     }
 
-    /// Returns a linker for Debian's compiler, which comes without: that of rustup's, or Debian's lld.
+    /// Returns a linker for Debian's compiler, which has none: rustup's, or Debian's lld.
     fn debian_linker(&self, workspace: &Workspace) -> Result<PathBuf> {
         if let Ok(other) = Toolchain::of(workspace, PathBuf::from("rustc"))
             && let Some(linker) = other.rust_lld(workspace)?
@@ -105,7 +105,7 @@ impl Toolchain {
         Ok(PathBuf::from("wasm-ld"))
     }
 
-    /// Returns the linker that comes with the compiler, if one does.
+    /// Returns the linker that comes with the compiler, if any.
     fn rust_lld(&self, workspace: &Workspace) -> Result<Option<PathBuf>> {
         let mut print = Command::new(&self.rustc);
         print.current_dir(workspace.root()).args(["--print", "host-tuple"]);
@@ -125,7 +125,7 @@ impl Toolchain {
         let mut build = command::cargo(workspace);
         build
             .args(["rustc", "--lib", "--package", package, "--profile", "widget", "--target", TARGET])
-            // Made a library for Rust at the same time, it would not be optimised as a whole.
+            // If it were also built as a Rust library, it would not be optimised as a whole.
             .args(["--crate-type", "cdylib"])
             .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
             .arg("--target-dir")
@@ -143,9 +143,9 @@ impl Toolchain {
         Ok(folder.join(TARGET).join("widget").join(module))
     }
 
-    /// Returns the flags, separated as `CARGO_ENCODED_RUSTFLAGS` wants them.
+    /// Returns the flags, in the format of `CARGO_ENCODED_RUSTFLAGS`.
     ///
-    /// Paths of this machine are renamed, so that no folder's name comes into the module.
+    /// Paths of this machine are remapped, so that no folder name gets into the module.
     fn rustflags(&self, workspace: &Workspace) -> Result<OsString> {
         let renamed = [
             (workspace.root().to_path_buf(), "/actas"),

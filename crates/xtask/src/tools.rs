@@ -9,12 +9,12 @@ use crate::command;
 use crate::programs;
 use crate::workspace::Workspace;
 
-/// The npm package that brings `wasm-opt`, and its version.
+/// The npm package that contains `wasm-opt`, and its version.
 const BINARYEN: (&str, &str) = ("binaryen", "132.0.0");
-/// The npm package that makes one script of many, and its version.
+/// The npm package that bundles scripts, and its version.
 const ESBUILD: (&str, &str) = ("esbuild", "0.28.2");
 
-/// How scripts are bundled: for browsers that have `DecompressionStream`, which all know ES2022.
+/// How scripts are bundled: for browsers that have `DecompressionStream`, all of which support ES2022.
 const BUNDLING: &[&str] = &[
     "--bundle",
     "--minify",
@@ -25,7 +25,7 @@ const BUNDLING: &[&str] = &[
     "--log-level=warning",
 ];
 
-/// What every browser understands that has `DecompressionStream`, which the widget needs as well.
+/// What is supported by every browser with `DecompressionStream`, which the widget needs as well.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -37,8 +37,9 @@ const FEATURES: &[&str] = &[
 
 /// Passes of wasm-opt, in order.
 ///
-/// Chosen for size as sent, one after another, while each still saved bytes after gzip. `-Oz` makes the
-/// file itself 7 % smaller and the sent one 8 % larger, since it breaks up what the compiler repeats.
+/// Chosen one after another for the size as sent, as long as each still saved bytes after gzip. `-Oz` makes
+/// the file itself 7 % smaller and the sent one 8 % larger, since it breaks up repetitions made by the
+/// compiler.
 const PASSES: &[&str] = &[
     "--remove-unused-module-elements",
     "--dae-optimizing",
@@ -68,7 +69,7 @@ pub struct Bundler {
 }
 
 impl Tools {
-    /// Finds the tools, installing those that are missing or of another version.
+    /// Finds the tools, installing those that are missing or have another version.
     pub fn find(workspace: &Workspace) -> Result<Tools> {
         let folder = workspace.target("tools");
         let bindgen_version = wasm_bindgen_version(workspace)?;
@@ -85,7 +86,8 @@ impl Tools {
         &self.version
     }
 
-    /// Writes `<name>.js` and `<name>_bg.wasm` into a folder, the module as small as it gets. Returns where that is.
+    /// Writes `<name>.js` and `<name>_bg.wasm` into a folder, with the module as small as possible. Returns
+    /// the path of the module.
     pub fn finish(&self, module: &Path, folder: &Path, name: &str) -> Result<PathBuf> {
         let mut bind = Command::new(&self.wasm_bindgen);
         bind.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
@@ -99,7 +101,7 @@ impl Tools {
 }
 
 impl Bundler {
-    /// Finds the bundler, installing it if it is missing or of another version.
+    /// Finds the bundler, installing it if it is missing or has another version.
     pub fn find(workspace: &Workspace) -> Result<Bundler> {
         Ok(Bundler { esbuild: npm_program(&workspace.target("tools"), "esbuild")? })
     }
@@ -110,7 +112,7 @@ impl Bundler {
         format!("{package} {version}")
     }
 
-    /// Writes a script and all that it imports into one file, as small as it gets.
+    /// Writes a script and everything that it imports into one file, as small as possible.
     pub fn bundle(&self, entry: &Path, output: &Path) -> Result<()> {
         let mut bundle = Command::new(&self.esbuild);
         bundle.arg(entry).args(BUNDLING).arg(format!("--outfile={}", output.display()));
@@ -118,7 +120,7 @@ impl Bundler {
     }
 }
 
-/// Returns the version of wasm-bindgen that the widget is compiled with; its tool must have the same.
+/// Returns the version of wasm-bindgen that the widget is compiled with; its tool must have the same version.
 fn wasm_bindgen_version(workspace: &Workspace) -> Result<String> {
     let manifest = "crates/search-wasm/Cargo.toml";
     let text = std::fs::read_to_string(workspace.path(manifest))
@@ -137,7 +139,8 @@ fn wasm_bindgen(workspace: &Workspace, folder: &Path, version: &str) -> Result<P
     if is_version(&program, &format!("wasm-bindgen {version}")) {
         return Ok(program);
     }
-    // What it was released with, or where one of those is not to be had, what cargo chooses.
+    // With the dependencies it was released with or, if one of those is unavailable, those that cargo
+    // chooses.
     let mut install = install_wasm_bindgen(workspace, folder, version);
     if command::run(install.arg("--locked")).is_err() {
         println!("its locked dependencies cannot all be had; trying with others");
@@ -148,7 +151,7 @@ fn wasm_bindgen(workspace: &Workspace, folder: &Path, version: &str) -> Result<P
 
 fn install_wasm_bindgen(workspace: &Workspace, folder: &Path, version: &str) -> Command {
     let mut install = command::cargo(workspace);
-    // Without optimisation, which would take longer than all that it does here.
+    // Without optimisation, which would take longer than all its work here.
     install.args([
         "install",
         "wasm-bindgen-cli",
@@ -161,8 +164,8 @@ fn install_wasm_bindgen(workspace: &Workspace, folder: &Path, version: &str) -> 
     install
 }
 
-/// Returns a program of our npm packages. They are installed together, since npm removes those that it was not
-/// asked for this time.
+/// Returns a program of our npm packages. They are installed together, since npm removes packages that are
+/// not requested again.
 fn npm_program(folder: &Path, name: &str) -> Result<PathBuf> {
     programs::ensure(&[programs::NODE, programs::NPM])?;
     let [wasm_opt, esbuild] = ["wasm-opt", "esbuild"].map(|name| folder.join("node_modules/.bin").join(name));
@@ -184,7 +187,7 @@ fn npm_program(folder: &Path, name: &str) -> Result<PathBuf> {
     Ok(program)
 }
 
-/// Returns whether a program is there and says that it is of this version.
+/// Returns whether a program exists and reports this version.
 fn is_version(program: &Path, version: &str) -> bool {
     let told = Command::new(program).arg("--version").output();
     told.is_ok_and(|told| String::from_utf8_lossy(&told.stdout).starts_with(version))

@@ -12,10 +12,10 @@ use crate::workspace::Workspace;
 
 /// The module that the browser loads, in gzip format.
 pub const WASM: &str = "actas_search.wasm.gz";
-/// What the scripts are bundled to, each by its entry: the script of every page, and those that it loads where they are
-/// needed: the box under the field, the search page, the filters of the register.
+/// The bundles of scripts, each named after its entry: the script of every page, and those that it loads
+/// where they are needed: the box under the field, the search page, the filters of the register.
 pub const BUNDLES: [&str; 4] = ["actas.js", "combobox.js", "results.js", "register.js"];
-/// What wasm-bindgen writes, as the other scripts import it; tests load the module with it.
+/// The output of wasm-bindgen that the other scripts import; tests load the module with it.
 const GLUE: &str = "searcher.js";
 
 /// The name of wasm-bindgen's files.
@@ -24,34 +24,34 @@ const BOUND_NAME: &str = "actas_search";
 const PACKAGE: &str = "actas-search-wasm";
 /// Where the built widget is kept, from the root of the workspace.
 const FOLDER: &str = "themes/default/static/search";
-/// Where the scripts are that the bundle is made of.
+/// The folder of the scripts that are bundled.
 const SCRIPTS: &str = "themes/default/scripts";
-/// What the widget was made from, beside it.
+/// The list of what the widget was made from, next to it.
 const DIGEST: &str = "widget.digest";
-/// What the module is made from.
+/// The sources of the module.
 const MODULE_SOURCES: &[&str] =
     &["crates/search-core/Cargo.toml", "crates/search-core/src", "crates/search-wasm"];
-/// The first line of the glue: the checker of types leaves it alone.
+/// The first line of the glue: the type checker skips it.
 const UNCHECKED: &str = "// @ts-nocheck: written by wasm-bindgen\n";
 
-/// The files that a build makes, each with the folder where it is kept.
+/// The files that a build makes, each with its folder.
 fn built() -> impl Iterator<Item = (&'static str, &'static str)> {
     BUNDLES.map(|bundle| (FOLDER, bundle)).into_iter().chain([(FOLDER, WASM), (SCRIPTS, GLUE)])
 }
 
 /// Builds the widget into the default theme, with a digest beside it, and prints its size.
 pub fn build_into_theme(workspace: &Workspace, choice: Choice) -> Result<()> {
-    // Before the build: a source that changes meanwhile is then found to be newer.
+    // Before the build, so that a source which changes during it is detected as changed.
     let digests = source_digests(workspace)?;
     let fresh = workspace.target("widget/fresh");
     let built_with = build(workspace, choice, &fresh)?;
     keep(workspace, &fresh, digests, built_with)
 }
 
-/// Bundles the scripts anew with the module that is kept, which needs no WebAssembly toolchain.
+/// Bundles the scripts again with the existing module, which needs no WebAssembly toolchain.
 ///
 /// # Errors
-/// When the module itself is not the one that its sources make.
+/// When the module itself does not match its sources.
 pub fn bundle_into_theme(workspace: &Workspace) -> Result<()> {
     let digests = source_digests(workspace)?;
     let record = recorded(workspace)?;
@@ -68,13 +68,13 @@ pub fn bundle_into_theme(workspace: &Workspace) -> Result<()> {
     keep(workspace, &fresh, digests, record.built_with)
 }
 
-/// Whether a difference is one of a script: a source, or a bundle.
+/// Whether a difference concerns a script: a source, or a bundle.
 fn is_of_script(difference: &str) -> bool {
     difference.contains(SCRIPTS)
         || BUNDLES.iter().any(|name| difference.contains(&format!("{FOLDER}/{name}")))
 }
 
-/// Checks that the kept widget is the one that the sources make, without building it.
+/// Checks that the kept widget matches its sources, without building it.
 ///
 /// # Errors
 /// When a source has changed since, or a built file was edited; the message names each.
@@ -99,7 +99,7 @@ pub fn report_size(workspace: &Workspace) -> Result<()> {
     size::report(&workspace.path(FOLDER))
 }
 
-/// Builds the widget into a folder of its own and returns how it compares with the kept one.
+/// Builds the widget into its own folder and returns how it compares with the kept one.
 pub fn rebuild(workspace: &Workspace, folder: &Path) -> Result<String> {
     let built_with = build(workspace, Choice::PinnedFirst, folder)?;
     size::report(folder)?;
@@ -117,7 +117,7 @@ pub fn rebuild(workspace: &Workspace, folder: &Path) -> Result<String> {
     })
 }
 
-/// Builds the widget into a folder and returns what it was built with.
+/// Builds the widget into a folder and returns the names and versions of the tools.
 fn build(workspace: &Workspace, choice: Choice, folder: &Path) -> Result<String> {
     let toolchain = Toolchain::find(workspace, choice)?;
     let tools = Tools::find(workspace)?;
@@ -134,7 +134,7 @@ fn build(workspace: &Workspace, choice: Choice, folder: &Path) -> Result<String>
     Ok(format!("{}, {}, {}", toolchain.version(workspace)?, tools.version(), Bundler::version()))
 }
 
-/// Makes the bundles of a folder from the theme's scripts and the folder's own glue.
+/// Makes a folder's bundles from the theme's scripts and the folder's own glue.
 fn bundle(workspace: &Workspace, folder: &Path) -> Result<()> {
     let bundler = Bundler::find(workspace)?;
     let copies = folder.join("scripts");
@@ -152,7 +152,7 @@ fn bundle(workspace: &Workspace, folder: &Path) -> Result<()> {
     BUNDLES.iter().try_for_each(|name| bundler.bundle(&copies.join(name), &folder.join(name)))
 }
 
-/// Copies what was built into the theme and records what it was made from.
+/// Copies the built files into the theme and records what they were made from.
 fn keep(workspace: &Workspace, fresh: &Path, sources: Digests, built_with: String) -> Result<()> {
     size::report(fresh)?;
     create_folder(&workspace.path(FOLDER))?;
@@ -165,7 +165,7 @@ fn keep(workspace: &Workspace, fresh: &Path, sources: Digests, built_with: Strin
     write(&workspace.path(FOLDER).join(DIGEST), record.as_bytes())
 }
 
-/// Digests what the widget is made from.
+/// Digests the widget's sources.
 fn source_digests(workspace: &Workspace) -> Result<Digests> {
     let mut digests = Digests::of(workspace, MODULE_SOURCES)?;
     digests.extend(Digests::of(workspace, &[SCRIPTS])?);
@@ -177,7 +177,7 @@ fn built_digests(workspace: &Workspace) -> Result<Digests> {
     Digests::of(workspace, &built.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Digests sources and built files as they are now.
+/// Digests the current sources and built files.
 fn current_digests(workspace: &Workspace) -> Result<Digests> {
     let mut digests = source_digests(workspace)?;
     digests.extend(built_digests(workspace)?);

@@ -1,4 +1,4 @@
-//! Where things are.
+//! The folders of the workspace.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Finds the workspace that cargo runs this program from.
+    /// Finds the workspace from which cargo runs this program.
     pub fn locate() -> Result<Workspace> {
         let package = std::env::var_os("CARGO_MANIFEST_DIR")
             .context("this program is run by cargo: say `cargo xtask <command>`")?;
@@ -35,7 +35,7 @@ impl Workspace {
         self.root.join(relative)
     }
 
-    /// A path below cargo's target folder, where everything goes that is not kept.
+    /// A path below cargo's target folder, for everything that is not kept.
     pub fn target(&self, relative: &str) -> PathBuf {
         self.target.join(relative)
     }

@@ -1,4 +1,4 @@
-//! The file that keeps which addresses answered, so that they are not asked again each day.
+//! The file that records which addresses answered, so that they are not requested again each day.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,13 +12,13 @@ use crate::diagnostic::Diagnostic;
 use crate::messages::reason;
 use crate::write::real_folder;
 
-/// Where the file lies, within the site's folder.
+/// The path of the file, within the site's folder.
 pub const FILE: &str = ".actas-cache/external-links.json";
 
-/// The form of the file; one of another form is not read.
+/// The version of the file's format; a file of another version is ignored.
 const VERSION: u32 = 1;
 
-/// What answered, and when.
+/// Which addresses answered, and when.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Cache {
     version: u32,
@@ -27,7 +27,7 @@ pub(super) struct Cache {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Entry {
-    /// When it was asked, as RFC 3339 has it.
+    /// When it was requested, in RFC 3339 format.
     checked: String,
     /// The status of the answer (RFC 9110, section 15).
     status: u16,
@@ -40,7 +40,7 @@ impl Default for Cache {
 }
 
 impl Cache {
-    /// Reads the file; without one the cache is empty. One that cannot be read is as none, and is told of.
+    /// Reads the file; without one the cache is empty. An unreadable file counts as missing, and is reported.
     pub(super) fn read(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Cache {
         if path.parent().is_some_and(Path::is_symlink) {
             return Cache::default();
@@ -62,22 +62,22 @@ impl Cache {
         })
     }
 
-    /// Whether an address answered not longer than `age` ago. A time in the future counts for nothing.
+    /// Whether an address answered at most `age` ago. A time in the future does not count.
     pub(super) fn knows(&self, address: &str, now: Timestamp, age: SignedDuration) -> bool {
         self.links.get(address).is_some_and(|entry| entry.is_young(now, age))
     }
 
-    /// Notes that an address answered.
+    /// Records that an address answered.
     pub(super) fn note(&mut self, address: &str, status: u16, now: Timestamp) {
         self.links.insert(address.to_owned(), Entry { checked: now.to_string(), status });
     }
 
-    /// Leaves out what counts no longer.
+    /// Removes entries that have expired.
     pub(super) fn forget_older(&mut self, now: Timestamp, age: SignedDuration) {
         self.links.retain(|_, entry| entry.is_young(now, age));
     }
 
-    /// Writes the file, in one step. If that cannot be done, it is told.
+    /// Writes the file atomically. A failure is reported as a diagnostic.
     pub(super) fn write(&self, path: &Path, diagnostics: &mut Vec<Diagnostic>) {
         let written = path.parent().map_or(Ok(()), |folder| self.write_in(folder, path));
         if let Err(error) = written {

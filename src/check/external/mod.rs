@@ -1,9 +1,10 @@
-//! Links to other sites: whether there is something where they lead. The only part of the program that asks other
-//! servers anything, and only when it is told to.
+//! Checks links to other sites: whether the linked page exists. This is the only part of the program that
+//! contacts other servers, and only when asked to.
 //!
-//! Each address is asked once, whatever stands after its `#`. What answered is noted in a [cache] and not asked again for
-//! some days; what did not is asked again each time. A server that refuses (403), is busy (429, 5xx) or slow has not
-//! said that the page is gone, so that is a note; 404, 410 and a host that nobody knows are warnings.
+//! Each address is requested once, whatever follows its `#`. Addresses that answered are recorded in a
+//! [cache] and not requested again for some days; those that did not are requested again each time. A server
+//! that refuses (403), is busy (429, 5xx) or slow has not said that the page is gone, so that is a note; 404,
+//! 410 and an unknown host are warnings.
 
 pub mod cache;
 mod request;
@@ -22,34 +23,35 @@ use crate::diagnostic::{Diagnostic, Place, listed};
 use cache::Cache;
 use request::{Answer, Asked};
 
-/// The most files that a message lists.
+/// The most files listed in a message.
 const FILES_MAX: usize = 3;
 
-/// How links to other sites are asked after.
+/// How links to other sites are checked.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The file that keeps what answered.
+    /// The file that records which addresses answered.
     pub cache: PathBuf,
-    /// How long an answer counts.
+    /// How long an answer remains valid.
     pub age: SignedDuration,
     /// The time now.
     pub now: Timestamp,
     /// How long an address may take to answer.
     pub timeout: Duration,
-    /// How many hosts are asked at once; each is asked one address after the other.
+    /// How many hosts are contacted at once; each gets one request at a time.
     pub hosts_at_once: usize,
-    /// How long a host is left alone between two addresses.
+    /// The pause between two requests to a host.
     pub pause: Duration,
-    /// Who is told how far it is.
+    /// Receives the progress.
     pub listener: Listener,
 }
 
-/// Told, after each answer, how many addresses are done, and how many there are: a progress bar. By default nobody is.
+/// Called after each answer with the number of addresses done and in all, for a progress bar. The default
+/// does nothing.
 #[derive(Clone)]
 pub struct Listener(Arc<dyn Fn(usize, usize) + Send + Sync>);
 
 impl Listener {
-    /// Returns one that has `listener` told.
+    /// Returns a listener that calls a function.
     pub fn new(listener: impl Fn(usize, usize) + Send + Sync + 'static) -> Listener {
         Listener(Arc::new(listener))
     }
@@ -72,7 +74,7 @@ impl fmt::Debug for Listener {
 }
 
 impl Options {
-    /// Returns the usual ones, with the cache at `cache`.
+    /// Returns the default options, with the cache at `cache`.
     pub fn new(cache: PathBuf, age_days: u32, now: Timestamp) -> Options {
         Options {
             cache,
@@ -86,14 +88,14 @@ impl Options {
     }
 }
 
-/// Where an address stands.
+/// Where an address is used.
 struct Use<'a> {
     source: &'a str,
     path: &'a str,
     range: Range<usize>,
 }
 
-/// Asks after the links of the texts that are told of. Returns how many addresses there are.
+/// Checks the links of the selected texts. Returns how many addresses there are.
 pub(super) fn check(material: &Material<'_>, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> usize {
     let uses = addresses(material);
     let mut cache = Cache::read(&options.cache, diagnostics);
@@ -116,7 +118,8 @@ pub(super) fn check(material: &Material<'_>, options: &Options, diagnostics: &mu
     uses.len()
 }
 
-/// Returns the addresses of other sites with the places that lead there, without what is allowed.
+/// Returns the addresses of other sites with the places that link to them, without those that the settings
+/// allow.
 fn addresses<'a>(material: &'a Material<'_>) -> BTreeMap<String, Vec<Use<'a>>> {
     let mut uses: BTreeMap<String, Vec<Use<'_>>> = BTreeMap::new();
     for text in material.read() {
@@ -153,7 +156,7 @@ fn told(address: &str, answer: &Answer, uses: &[Use<'_>]) -> Option<Diagnostic> 
     Some(found.at(Place::in_text(first.path, first.source, first.range.clone())))
 }
 
-/// Whether nobody answered although several hosts were asked: then it is not they who are missing.
+/// Whether nobody answered although several hosts were contacted: then this machine is probably offline.
 fn is_offline(asked: &Asked<'_>) -> bool {
     let hosts: std::collections::BTreeSet<&str> =
         asked.keys().map(|address| request::host(address)).collect();

@@ -1,4 +1,4 @@
-//! The asking itself: several hosts at once, each one address after the other.
+//! The requests: several hosts at once, one address at a time each.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -12,19 +12,19 @@ use super::Options;
 use crate::messages::{Message, Value};
 use crate::mutex::locked;
 
-/// The text that says with which status a server answered.
+/// The id of the text that gives a server's status.
 pub(super) const STATUS: &str = "external_status";
 
 /// The most redirects that are followed.
 const REDIRECTS_MAX: u32 = 8;
-/// After so many addresses in a row without an answer a host is left alone.
+/// After this many consecutive addresses without an answer, the rest of a host are skipped.
 const FAILURES_MAX: usize = 2;
 
-/// Who is asking.
+/// The `User-Agent` header.
 const USER_AGENT: &str =
     concat!("actas/", env!("CARGO_PKG_VERSION"), " (check of links; +", env!("CARGO_PKG_REPOSITORY"), ")");
 
-/// What may not stand in an address as it is, beside what is not ASCII (RFC 3986, section 2).
+/// What an address must have encoded, besides characters outside ASCII (RFC 3986, section 2).
 const ENCODED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -37,21 +37,21 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// What an address came to.
+/// The result of requesting an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
     /// It answered, with this status.
     Found(u16),
-    /// There is nothing.
+    /// There is no page.
     Gone(Message),
-    /// It did not say.
+    /// The server did not say.
     Unknown(Message),
 }
 
 /// The answers, by address.
 pub(super) type Asked<'a> = BTreeMap<&'a str, Answer>;
 
-/// Asks after addresses of the web.
+/// Requests web addresses.
 pub(super) fn ask_all<'a>(addresses: &[&'a str], options: &Options) -> Asked<'a> {
     let mut by_host: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for address in addresses {
@@ -100,8 +100,8 @@ fn agent(options: &Options) -> Agent {
         .into()
 }
 
-/// Asks one host, and tells of each address that is done. What is busy or does not answer twice in a row is not asked for
-/// the rest.
+/// Requests the addresses of one host, reporting the progress. After failures in a row ([`FAILURES_MAX`]),
+/// because the host is busy or does not answer, the rest get the same answer without a request.
 fn ask_host<'a>(
     agent: &Agent,
     addresses: &[&'a str],
@@ -136,7 +136,7 @@ fn ask_host<'a>(
     answers
 }
 
-/// Asks for the head of a page, and for the page itself where a server has no good answer to that.
+/// Requests the head of a page, and the page itself if the server gives no useful answer to that.
 fn ask(agent: &Agent, address: &str, options: &Options) -> Answer {
     let encoded = utf8_percent_encode(address, ENCODED).to_string();
     match agent.head(&encoded).call() {
@@ -166,7 +166,7 @@ fn answered(code: u16) -> Answer {
 }
 
 fn status(code: u16) -> Message {
-    // As a text: a status is no amount.
+    // As text: a status is not a quantity.
     Message::new(STATUS).with("status", code.to_string())
 }
 

@@ -1,4 +1,4 @@
-//! Workflow commands of GitHub Actions, which become annotations beside the lines of a change
+//! Workflow commands of GitHub Actions, which become annotations on the lines of a change
 //! (<https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>).
 
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use super::{Region, Report};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::visible::shown;
 
-/// Returns a command for each diagnostic, and the line that sums up, which is no command.
+/// Returns a command for each diagnostic, and the summary line, which is not a command.
 pub(super) fn commands(report: &Report<'_>) -> String {
     let mut text = String::new();
     for found in &report.checked.diagnostics {
@@ -34,12 +34,12 @@ fn command(report: &Report<'_>, found: &Diagnostic) -> String {
     format!("::{name} {properties}title={}::{message}", property(found.code))
 }
 
-/// Escapes what stands after the second `::`.
+/// Escapes the text after the second `::`.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Escapes the value of a property, in which colons and commas part things.
+/// Escapes the value of a property, where colons and commas are separators.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

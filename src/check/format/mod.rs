@@ -1,4 +1,4 @@
-//! What was found, said in the form that somebody reads: a person, a program, a code scanner, GitHub's workflows.
+//! Formats what was found for its reader: a person, a program, a code scanner, GitHub's workflows.
 
 mod github;
 mod sarif;
@@ -12,16 +12,16 @@ use super::Checked;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::messages::{Message, Speech};
 
-/// The most warnings, and the most notes, of one code that a person is shown.
+/// The most warnings, and the most notes, with the same code that a person is shown.
 const SHOWN_MAX: usize = 12;
 
-/// How what was found is said.
+/// The output format of a check.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people.
     #[default]
     Text,
-    /// As `actas build --json` says its diagnostics.
+    /// As in `actas build --json`.
     Json,
     /// The Static Analysis Results Interchange Format, version 2.1.0.
     Sarif,
@@ -29,18 +29,18 @@ pub enum Format {
     Github,
 }
 
-/// What is said, and how.
+/// A report to be formatted.
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'a> {
     /// What was found.
     pub checked: &'a Checked,
-    /// The site's folder as the person names it: programs are told paths from where they stand.
+    /// The site's folder as the user named it: paths for programs are relative to the current folder.
     pub site: &'a Path,
     /// The language.
     pub speech: Speech,
-    /// Whether people are told of errors alone.
+    /// Whether people see only errors.
     pub quiet: bool,
-    /// Whether people are shown everything, however much of one kind there is.
+    /// Whether people see everything, however many findings of one kind there are.
     pub all: bool,
     /// Whether the text is coloured.
     pub colours: bool,
@@ -78,7 +78,7 @@ impl Report<'_> {
         if self.quiet { text } else { text + &self.summary() + "\n" }
     }
 
-    /// Returns the line that sums up.
+    /// Returns the summary line.
     fn summary(&self) -> String {
         let Checked { diagnostics, files, links } = self.checked;
         let message = Message::new("summary_checked")
@@ -105,7 +105,7 @@ impl Report<'_> {
         })
     }
 
-    /// Returns a path as programs are told it: from where they stand if the site lies there.
+    /// Returns a path for programs: relative to the current folder if the site is within it.
     fn path(&self, file: &str) -> String {
         let here = std::env::current_dir().unwrap_or_default();
         let site = self.site.strip_prefix(&here).unwrap_or(self.site);
@@ -116,11 +116,11 @@ impl Report<'_> {
 }
 
 fn line(value: &Value) -> String {
-    // A value of our own making can be written.
+    // A value that we made ourselves can be serialised.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
-/// The stretch of a line that is meant, counted in characters.
+/// The part of a line in question, counted in characters.
 struct Region {
     line: usize,
     column: usize,
@@ -129,7 +129,7 @@ struct Region {
 }
 
 impl Region {
-    /// Returns it, if more than a file as a whole is meant.
+    /// Returns it, unless the place is a whole file.
     fn of(found: &Diagnostic) -> Option<Region> {
         let place = found.place.as_ref()?;
         let meant = place.excerpt.get(place.span.clone()).unwrap_or_default();

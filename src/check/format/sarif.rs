@@ -1,4 +1,5 @@
-//! SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>), which code scanners show.
+//! SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>), which code scanners
+//! show.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +14,16 @@ use crate::source::CONFIG_FILE;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Where each code is explained.
+/// The page that explains each code.
 const CODES_PAGE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/diagnostics");
 
-/// What stands in a path of a URI as it is (RFC 3986, section 3.3).
+/// Characters that stand unencoded in the path of a URI (RFC 3986, section 3.3).
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Returns the log of one run.
 pub(super) fn log(report: &Report<'_>) -> Value {
     let diagnostics = &report.checked.diagnostics;
-    // The first of each code, by code: what a rule is told of.
+    // The first diagnostic of each code, which describes the rule.
     let mut rules: BTreeMap<&str, &Diagnostic> = BTreeMap::new();
     for found in diagnostics {
         rules.entry(found.code).or_insert(found);
@@ -51,7 +52,7 @@ pub(super) fn log(report: &Report<'_>) -> Value {
 fn rule(report: &Report<'_>, found: &Diagnostic) -> Value {
     let own = Message::new(format!("rule_{}", found.code.replace("::", "-")));
     let title = own.text(report.speech);
-    // What a build tells has no title but its own words.
+    // A build's diagnostics have no title except their text.
     let title = if title == own.id() { found.message.text(report.speech) } else { title };
     let help = found.help_text(report.speech).unwrap_or_else(|| title.clone());
     let page = if report.speech == Speech::Es { ".es.md" } else { ".md" };
@@ -77,7 +78,7 @@ fn result(report: &Report<'_>, found: &Diagnostic, rule: usize) -> Value {
 }
 
 fn location(report: &Report<'_>, found: &Diagnostic) -> Value {
-    // Scanners leave out what is nowhere; what is about the site as a whole stands in its settings.
+    // Scanners drop results without a place; what concerns the site as a whole is placed in its settings.
     let file = found.place.as_ref().map_or(CONFIG_FILE, |place| place.file.as_str());
     let Region { line, column, end_column } =
         Region::of(found).unwrap_or(Region { line: 1, column: 1, end_column: 2 });
@@ -87,7 +88,7 @@ fn location(report: &Report<'_>, found: &Diagnostic) -> Value {
     } })
 }
 
-/// Returns where a file is: relative paths are the repository's.
+/// Returns the location of a file: relative paths are relative to the repository.
 fn artifact(path: &str) -> Value {
     let encoded = utf8_percent_encode(path, PATH);
     if path.starts_with('/') {

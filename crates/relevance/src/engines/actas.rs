@@ -1,4 +1,4 @@
-//! The search of `actas`, over its pack, as a reader's browser runs it. Nothing else here names
+//! The search of `actas`, over its pack, as a reader's browser runs it. This is the only file here that uses
 //! `actas_search_core`.
 
 use actas::index::Reader;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::Input;
 use crate::collection::{Answer, DEPTH};
 
-/// Returns the reports found for each query, in the order in which they are shown.
+/// Returns the reports found for each query, in display order.
 pub(super) fn answer(input: &Input<'_>) -> Result<Vec<Answer>> {
     let mut reader = Reader::open(input.output)?;
     let queries = input.collection.queries.iter();

@@ -1,5 +1,5 @@
-//! The yardstick: tantivy's BM25 (k1 1.2, b 0.75) over one field with title and text of a page, stemmed, for
-//! the words of a query joined by *or*. Nothing is tuned.
+//! The yardstick: tantivy's BM25 (k1 1.2, b 0.75) over one field with the stemmed title and text of a page;
+//! the words of a query are joined by *or*. Nothing is tuned.
 
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};

@@ -1,4 +1,4 @@
-//! What answers queries: three engines over the same pages.
+//! The engines that answer queries: three, over the same pages.
 
 mod actas;
 mod bm25;
@@ -14,15 +14,15 @@ use crate::collection::{Answer, Collection};
 use crate::html::{self, Page};
 use crate::site;
 
-/// Where things are.
+/// Where files are.
 pub(crate) struct Folders {
     /// The root of the workspace.
     pub(crate) root: PathBuf,
-    /// Where what is made for the measurement goes.
+    /// The folder for files made for the measurement.
     pub(crate) work: PathBuf,
 }
 
-/// What is needed to answer.
+/// What an engine needs in order to answer.
 struct Input<'a> {
     collection: &'a Collection,
     output: &'a OutputTree,
@@ -30,7 +30,7 @@ struct Input<'a> {
     folders: &'a Folders,
 }
 
-/// What measures the engines by: the one in question first.
+/// The names of the engines, the one being evaluated first.
 pub(crate) const NAMES: [&str; 3] = ["actas", "Pagefind", "BM25-OR"];
 
 /// The answers of an engine, by query; `None` if it is not installed.
@@ -39,7 +39,7 @@ pub(crate) type Answers = Option<Vec<Answer>>;
 /// Lets every engine, in the order of [`NAMES`], answer every query of a collection.
 ///
 /// # Errors
-/// When the site cannot be built, a query is about pages that it has not, or an engine fails.
+/// When the site cannot be built, a query refers to pages that it does not have, or an engine fails.
 pub(crate) fn answer_all(collection: &Collection, folders: &Folders) -> Result<[Answers; 3]> {
     let output = site::build(&collection.site)?;
     let pages = html::report_pages(&output);
@@ -52,7 +52,7 @@ pub(crate) fn answer_all(collection: &Collection, folders: &Folders) -> Result<[
     Ok(answers)
 }
 
-/// Checks that what should be found exists: a page that was renamed would count as never found.
+/// Checks that the pages to be found exist: a renamed page would count as never found.
 fn check_pages(collection: &Collection, pages: &[Page]) -> Result<()> {
     let known: BTreeSet<&str> = pages.iter().map(|page| page.address.as_str()).collect();
     for query in &collection.queries {

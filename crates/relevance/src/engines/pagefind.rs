@@ -1,4 +1,5 @@
-//! Pagefind with its defaults, over the same pages, in a browser: `tests/browser/pagefind-answers.mjs` runs it.
+//! Pagefind with its defaults, over the same pages, in a browser: `tests/browser/pagefind-answers.mjs` runs
+//! it.
 
 use std::fs;
 use std::path::Path;
@@ -12,15 +13,15 @@ use crate::collection::{Answer, DEPTH};
 use crate::html::Page;
 
 const SCRIPT: &str = "tests/browser/pagefind-answers.mjs";
-/// The npm package that brings Pagefind; on other systems it is not asked for.
+/// The npm package of Pagefind; on other systems Pagefind is skipped.
 const PACKAGE: &str = "tests/browser/node_modules/@pagefind";
 
-/// What the script is asked.
+/// The input of the script.
 #[derive(Serialize)]
 struct Order<'a> {
-    /// A folder with the pages alone.
+    /// A folder with only the pages.
     site: &'a Path,
-    /// How many results of each query are wanted.
+    /// How many results of each query to return.
     depth: usize,
     queries: Vec<Asked<'a>>,
 }
@@ -28,11 +29,11 @@ struct Order<'a> {
 #[derive(Serialize)]
 struct Asked<'a> {
     text: &'a str,
-    /// The language of the page that the query is typed on: Pagefind searches the pages in that one.
+    /// The language of the page that the query is typed on: Pagefind searches the pages in that language.
     language: &'a str,
 }
 
-/// Returns the pages found for each query; nothing, visibly, where Pagefind is not installed.
+/// Returns the pages found for each query. Where Pagefind is not installed, says so and returns nothing.
 pub(super) fn answer(input: &Input<'_>) -> Result<Answers> {
     let Folders { root, work } = input.folders;
     if !root.join(PACKAGE).is_dir() {
@@ -62,8 +63,8 @@ pub(super) fn answer(input: &Input<'_>) -> Result<Answers> {
     Ok(Some(answers))
 }
 
-/// Writes the pages of reports, in the place of those that are there. Lists and other pages would only take
-/// the places of reports among the results.
+/// Writes the pages of reports, replacing any existing ones. Lists and other pages would only displace
+/// reports among the results.
 fn write_pages(site: &Path, pages: &[Page]) -> Result<()> {
     if site.exists() {
         fs::remove_dir_all(site)?;

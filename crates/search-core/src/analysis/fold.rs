@@ -17,7 +17,7 @@ pub(super) fn fold_fully_into(exact: &str, out: &mut String) {
     }
 }
 
-/// Returns `text` in lower case without any accent, `ñ` folded: what a stem is made of.
+/// Returns `text` in lower case without any accents, `ñ` folded too. Stems are made from this.
 pub fn fold_fully(text: &str) -> String {
     let mut exact = String::with_capacity(text.len());
     fold_exact(text, &mut exact);

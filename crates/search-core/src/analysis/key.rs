@@ -3,20 +3,20 @@
 use super::{Analyzer, Language};
 use crate::text::{decimal, find, trim_end};
 
-/// Ends the text under which tantivy keeps a family, so that it is never taken for a form.
+/// Ends the text under which tantivy keeps a family, so that it is never mistaken for a form.
 const FAMILY_SIGN: char = '\u{3}';
 
-/// Ends what stands for a term of the vocabulary in the place of a form.
+/// Ends the text that stands for a term of the vocabulary in place of a form.
 const TERM_SIGN: char = '\u{4}';
 
 /// What is looked up in the dictionary: a form, or all the forms of a word family.
 ///
-/// A *family* holds the words of one stem: its key is the stem with the mark of its language
-/// ([`Language::mark`]). A *form* is a spelling: with the mark where it stands as a word of that language,
-/// without where it stands as a name (acronym, identifier, number), which no stemmer may touch. A name lies
-/// in the family that its spelling would have as a word of the segment's own language, so that one look
-/// into the dictionary finds both `SICA` and *sica*; a name with digits is a family of its own. A *term* of the
-/// vocabulary lies beside the families that its names begin with, and stands for all of them.
+/// A *family* holds the words of one stem: its key is the stem followed by the mark of its language
+/// ([`Language::mark`]). A *form* is one spelling. It carries the mark where it is a word of that language,
+/// and no mark where it is a name (acronym, identifier, number), which no stemmer may touch. A name is filed
+/// under the family that its spelling would have as a word of the segment's own language, so that one look
+/// into the dictionary finds both `SICA` and *sica*; a name with digits is a family of its own. A *term* of
+/// the vocabulary is kept with the families that its names begin with, and stands for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     /// The family's key.
@@ -46,7 +46,7 @@ impl Key {
         Key { family, form: exact.to_owned() }
     }
 
-    /// Returns what stands for a term of the vocabulary, by its number, in the place of a form.
+    /// Returns the text that stands for a term of the vocabulary, given its number, in place of a form.
     pub fn term_form(number: u32) -> String {
         let mut form = decimal(number);
         form.push(TERM_SIGN);
@@ -54,7 +54,7 @@ impl Key {
     }
 
     /// Returns the key of a form as it is indexed, in a segment whose own language is that of `home`.
-    /// `others` are the analysers of the other languages that passages of the segment may be in.
+    /// `others` are the analysers of the other languages that the segment's passages may be in.
     pub fn of_form(form: &str, home: &mut Analyzer, others: &mut [Analyzer]) -> Key {
         let exact = spelling(form);
         for analyzer in std::iter::once(&mut *home).chain(others) {
@@ -71,13 +71,13 @@ impl Key {
         if self.form.is_empty() { format_family(&self.family) } else { self.form.clone() }
     }
 
-    /// Whether a text that tantivy keeps stands for a family.
+    /// Whether a text kept by tantivy stands for a family.
     pub fn is_family_text(text: &str) -> bool {
         text.ends_with(FAMILY_SIGN)
     }
 }
 
-/// Whether a word is, or has in it, a number.
+/// Whether a word is a number or contains one.
 pub(crate) fn has_digit(word: &str) -> bool {
     find(word, &char::is_numeric).is_some()
 }

@@ -9,12 +9,12 @@ pub enum Language {
     Spanish,
     /// English.
     English,
-    /// Any other: words are found as written, case and accents apart.
+    /// Any other language: words are found as written, ignoring case and accents.
     Other,
 }
 
 impl Language {
-    /// The languages that have stop words, by which the language of a passage can be told.
+    /// The languages with stop words, by which the language of a passage can be recognised.
     pub const KNOWN: [Language; 2] = [Language::Spanish, Language::English];
 
     pub(super) const MARKS: [char; 2] = ['\u{1}', '\u{2}'];
@@ -37,7 +37,7 @@ impl Language {
         }
     }
 
-    /// Returns the character that ends the keys of words of this language; none if it has no stemmer.
+    /// Returns the character that ends the keys of words of this language; `None` if it has no stemmer.
     pub fn mark(self) -> Option<char> {
         match self {
             Language::Spanish => Some(Self::MARKS[0]),
@@ -46,7 +46,7 @@ impl Language {
         }
     }
 
-    /// Returns the language of a form that is a word: the one whose mark it ends in.
+    /// Returns the language of a form, from the mark it ends in; `None` for a name.
     pub fn of_form(form: &str) -> Option<Language> {
         let mark = form.chars().next_back()?;
         Language::KNOWN.into_iter().find(|language| language.mark() == Some(mark))

@@ -1,11 +1,11 @@
-//! Lower case, by a table of a twentieth of the size of the standard library's.
+//! Lower case, from a table a twentieth the size of the standard library's.
 //!
-//! It has the alphabets that are written today with capitals: Latin, Greek, Cyrillic and Armenian. Capitals of
-//! others (Cherokee, Georgian, Coptic, Deseret, Adlam, polytonic Greek, circled letters, Roman numerals of one sign)
-//! stay as they are, in the index as in the query.
+//! It covers the alphabets written today with capitals: Latin, Greek, Cyrillic and Armenian. Other capitals
+//! (Cherokee, Georgian, Coptic, Deseret, Adlam, polytonic Greek, circled letters, single-character Roman
+//! numerals) stay as they are, in the index and in queries alike.
 
-/// Runs of capitals: the first, the last, and what to add for the small letter. Where that is 1, capitals and
-/// small letters take turns.
+/// Runs of capitals: the first, the last, and what to add to get the small letter. Where that is 1, capitals
+/// and small letters alternate.
 const CAPITALS: &[(u16, u16, i16)] = &[
     (0xc0, 0xd6, 32),
     (0xd8, 0xde, 32),
@@ -102,7 +102,7 @@ const CAPITALS: &[(u16, u16, i16)] = &[
     (0xff21, 0xff3a, 32),
 ];
 
-/// Returns the small letter of a capital, any other character as it is.
+/// Returns the small letter of a capital; returns any other character unchanged.
 pub(crate) fn lower(c: char) -> char {
     let Ok(code) = u16::try_from(u32::from(c)) else { return c };
     if code < 0x80 {
@@ -117,8 +117,8 @@ pub(crate) fn lower(c: char) -> char {
     }
 }
 
-/// Whether a character is a small letter: of a capital, or one of the few in use that have none. Those of phonetic
-/// alphabets are left out: they only serve to tell words from acronyms.
+/// Whether a character is a small letter: that of a capital, or one of the few in use that have no capital.
+/// Letters of phonetic alphabets are left out, since this only serves to tell words from acronyms.
 pub(crate) fn is_small(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_lowercase();

@@ -1,8 +1,8 @@
 //! Text to tokens: the one chain that indexing, queries and snippets share.
 //!
 //! A token has two forms. The *exact* form is the word in lower case without accents (but with `ñ`); the
-//! *stem* is what Snowball leaves of it, folded further so that `ñ` is `n`. Acronyms, words with digits
-//! and joined identifiers have no stem, so nothing destroys them: `SICA` is never *sic*.
+//! *stem* is what Snowball leaves of it, folded further so that `ñ` becomes `n`. Acronyms, words with digits
+//! and joined identifiers have no stem, so they are never altered: `SICA` is never *sic*.
 
 mod fold;
 mod key;
@@ -38,8 +38,8 @@ pub struct Token<'a> {
     pub position: u32,
     /// Lower case, accents folded, `ñ` kept.
     pub exact: &'a str,
-    /// The stem; `None` for a name, which is never stemmed (acronym, identifier, number), and in a language
-    /// without stemmer.
+    /// The stem; `None` for a name (acronym, identifier, number), which is never stemmed, and in a language
+    /// without a stemmer.
     pub stem: Option<&'a str>,
     /// Whether this is the joined form of an identifier whose parts follow as tokens of their own.
     pub joined: bool,
@@ -57,11 +57,12 @@ pub struct Analyzer {
     known: Stems,
 }
 
-/// Stems by exact form: a generator meets most words again and again. A reader does not, and has no room for it.
+/// Stems by exact form: a generator meets most words again and again. The browser does not, and has no room
+/// for it.
 #[cfg(feature = "write")]
 type Stems = rustc_hash::FxHashMap<String, String>;
 
-/// Stems remembered before all are forgotten: a bound on memory, far above any vocabulary.
+/// Stems remembered before all are forgotten: bounds memory, and is far above any vocabulary.
 #[cfg(feature = "write")]
 const STEMS_MAX: usize = 1 << 20;
 

@@ -1,4 +1,5 @@
-//! The Snowball stemmers of Spanish and English (<https://snowballstem.org>, version 3.2), as tables of endings.
+//! The Snowball stemmers of Spanish and English (<https://snowballstem.org>, version 3.2), as tables of
+//! endings.
 //!
 //! They take words in lower case without accents, as [`super::fold_fully`] leaves them, so the endings with
 //! accents are left out. What they return is what Snowball does; `tests/stem.rs` compares.
@@ -6,10 +7,10 @@
 use super::Language;
 use crate::text::split;
 
-/// Endings, what takes their place, and a condition that depends on the table.
+/// Endings, their replacement, and a condition that depends on the table.
 type Rule = (&'static str, &'static str, &'static str);
 
-/// Stands for a letter that is not ASCII: a consonant, and in no ending.
+/// Stands for any letter outside ASCII, which counts as a consonant and occurs in no ending.
 const OTHER: u8 = 0x80;
 
 const SPANISH_VOWELS: &[u8] = b"aeiou";
@@ -17,9 +18,9 @@ const ENGLISH_VOWELS: &[u8] = b"aeiouy";
 
 /// Pronouns that are attached to verbs.
 const PRONOUNS: &[Rule] = &[("la las le les lo los me nos se sela selas selo selos", "", "")];
-/// What they are attached to; the third column must stand before.
+/// The endings that pronouns attach to; the text in the third column must precede them.
 const WITH_PRONOUN: &[Rule] = &[("ando iendo ar er ir", "", ""), ("yendo", "", "u")];
-/// Endings of nouns and adjectives; the third column goes as well if it stands before.
+/// Endings of nouns and adjectives; the text in the third column is removed too if it precedes them.
 const SUFFIXES: &[Rule] = &[
     (
         "able ables amiento amientos anza anzas ible ibles ica icas ico icos imiento imientos ismo ismos ista \
@@ -39,7 +40,7 @@ const SUFFIXES: &[Rule] = &[
 const ADVERB: &str = "amente";
 /// Endings of verbs whose stem ends in `u`.
 const VERBS_WITH_Y: &[Rule] = &[("ya yais yamos yan yas ye yen yendo yeron yes yo", "", "u")];
-/// Endings of verbs; with the third column goes the `u` of `gu`.
+/// Endings of verbs; where the third column says `gu`, its `u` is removed too.
 const VERBS: &[Rule] = &[
     (
         "aba abais aban abas ad ada adas ado ados amos an ando ar ara arais aran aras aremos aron as ase aseis \
@@ -50,7 +51,7 @@ const VERBS: &[Rule] = &[
     ),
     ("emos en es", "", "gu"),
 ];
-/// What may be left at the end; with the third column goes the `u` of `gu`.
+/// Final vowels to remove; where the third column says `gu`, its `u` is removed too.
 const LAST_VOWELS: &[Rule] = &[("a o os", "", ""), ("e", "", "gu")];
 
 /// Whole words.
@@ -70,18 +71,18 @@ const EXCEPTIONS: &[Rule] = &[
     ("howe", "howe", ""),
     ("news", "news", ""),
 ];
-/// Beginnings after which there is always an ending.
+/// Beginnings that are always followed by an ending.
 const BEGINNINGS: &str = "arsen commun emerg gener inter later organ past univers";
 const PLURALS: &[Rule] =
     &[("sses", "ss", ""), ("ied ies", "i", ""), ("us", "us", ""), ("ss", "ss", ""), ("s", "", "")];
 const PASTS: &[Rule] = &[("eed eedly", "ee", ""), ("ed edly ingly", "", ""), ("ing", "", "ing")];
 /// Verbs that end in `eed` before their ending.
 const WITH_EED: &[Rule] = &[("exc proc succ", "", "")];
-/// Words with an `ing` that is no ending.
+/// Words whose `ing` is part of the stem.
 const WITH_ING: &[Rule] = &[("cann earr even herr inn out", "", "")];
 const WITHOUT_E: &[Rule] = &[("at bl iz", "", "")];
 const DOUBLES: &[Rule] = &[("bb dd ff gg mm nn pp rr tt", "", "")];
-/// Here and below, one of the letters of the third column must stand before.
+/// Here and below, one of the letters of the third column must precede the ending.
 const DERIVATIONS: &[Rule] = &[
     ("tional", "tion", ""),
     ("enci", "ence", ""),
@@ -127,13 +128,13 @@ pub(super) fn push_stem(language: Language, word: &str, stem: &mut String) {
         Language::English => english(&mut letters),
         Language::Other => {}
     }
-    // Nothing that takes the place of an ending is longer, so other letters are where they were.
+    // No replacement is longer than its ending, so the other letters keep their places.
     for (letter, c) in letters.into_iter().zip(word.chars()) {
         stem.push(if letter == OTHER { c } else { char::from(letter.to_ascii_lowercase()) });
     }
 }
 
-/// Returns where the longest of the endings that `word` has begins, and its rule.
+/// Returns where the longest matching ending of `word` begins, and its rule.
 fn longest(word: &[u8], rules: &'static [Rule]) -> Option<(usize, &'static Rule)> {
     let mut best = None;
     let mut length = 0;
@@ -153,7 +154,7 @@ fn replace(word: &mut Vec<u8>, at: usize, by: &str) {
     word.extend_from_slice(by.as_bytes());
 }
 
-/// Returns where the region after `from` begins: behind the first consonant after a vowel.
+/// Returns where the region after `from` begins: after the first consonant that follows a vowel.
 fn region(word: &[u8], from: usize, vowels: &[u8]) -> usize {
     let mut at = from;
     for of_vowels in [false, true] {
@@ -165,7 +166,7 @@ fn region(word: &[u8], from: usize, vowels: &[u8]) -> usize {
 }
 
 fn spanish(word: &mut Vec<u8>) {
-    // No ending ends otherwise.
+    // Every ending ends in one of these letters.
     if !word.last().is_some_and(|last| b"adenors".contains(last)) {
         return;
     }
@@ -222,7 +223,7 @@ fn take_suffix(word: &mut Vec<u8>, first: usize, second: usize) -> bool {
     true
 }
 
-/// Takes away the first of some endings that the word has, and returns it.
+/// Removes the first of some endings that the word has, and returns it.
 fn take(word: &mut Vec<u8>, region: usize, endings: &'static str) -> &'static str {
     for ending in split(endings, &|c| c == ' ') {
         if word.ends_with(ending.as_bytes()) && word.len() - ending.len() >= region {
@@ -286,7 +287,7 @@ fn english(word: &mut Vec<u8>) {
     }
 }
 
-/// Makes each `y` that is a consonant a capital.
+/// Makes each consonantal `y` a capital.
 fn mark_consonants(word: &mut [u8]) {
     let mut after_vowel = true;
     for letter in word {
@@ -352,7 +353,7 @@ fn is_one_of(word: &[u8], words: &'static [Rule]) -> bool {
     longest(word, words).is_some_and(|(at, _)| at == 0)
 }
 
-/// Puts the end of a word right that lost `ed` or `ing`.
+/// Repairs the end of a word that lost `ed` or `ing`.
 fn mend(word: &mut Vec<u8>, first: usize) {
     if longest(word, WITHOUT_E).is_some() {
         word.push(b'e');
@@ -365,7 +366,7 @@ fn mend(word: &mut Vec<u8>, first: usize) {
     }
 }
 
-/// Replaces the longest ending that the word has, if it begins in the region; tells whether it did.
+/// Replaces the longest ending that the word has, if it begins in the region. Returns whether it did.
 fn apply(word: &mut Vec<u8>, region: usize, rules: &'static [Rule]) -> bool {
     let Some((at, rule)) = longest(word, rules) else { return false };
     let is_after =

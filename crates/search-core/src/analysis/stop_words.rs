@@ -1,11 +1,11 @@
-//! Words too frequent to tell one report from another.
+//! Words too frequent to distinguish one report from another.
 //!
-//! They are indexed like any other, so that phrases can hold them; a query of several words leaves them
-//! out of its scoring.
+//! They are indexed like any other, so that phrases can contain them; a query of several words ignores them
+//! when scoring.
 
 use super::Language;
 
-/// Folded, by length from 1: so a word is compared with those of its length alone.
+/// Folded, by length from 1, so that a word is compared only with those of its own length.
 type ByLength = &'static [&'static str];
 
 const SPANISH: ByLength = &[
@@ -35,7 +35,7 @@ pub fn is_stop_word(language: Language, exact: &str) -> bool {
     };
     let exact = exact.as_bytes();
     let list = exact.len().checked_sub(1).and_then(|place| lists.get(place));
-    // Each word with the space after it, which the last has not.
+    // Each word is followed by a space, except the last.
     list.is_some_and(|list| list.as_bytes().chunks(exact.len() + 1).any(|word| word.starts_with(exact)))
 }
 

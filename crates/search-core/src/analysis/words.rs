@@ -8,7 +8,7 @@ use super::lower::is_small;
 const IDENTIFIER_PARTS_MAX: usize = 6;
 /// An acronym has at least two letters and at most this many.
 const ACRONYM_LETTERS_MAX: usize = 8;
-/// From this many capitalised words in a row it is a shouted sentence, not acronyms.
+/// From this many capitalised words in a row, it is a shouted sentence rather than acronyms.
 const SHOUTED_WORDS_MIN: usize = 3;
 
 /// A word of a text.
@@ -33,7 +33,7 @@ impl Word {
         self.all_capitals && !self.shouted && (2..=ACRONYM_LETTERS_MAX).contains(&self.letters)
     }
 
-    /// Whether a stemmer may touch the word: no acronym, no digit in it.
+    /// Whether a stemmer may touch the word: it is not an acronym and has no digits.
     pub(super) fn may_be_stemmed(&self) -> bool {
         !self.has_digit && !self.is_acronym()
     }

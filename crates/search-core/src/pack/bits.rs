@@ -8,7 +8,7 @@ pub const CODE_BITS_MAX: usize = 20;
 /// How many bits the length of a count takes.
 const COUNT_LENGTH_BITS: u32 = 5;
 
-/// Reads bits, the highest of each byte first. Past the damage, if any, all are 0.
+/// Reads bits, the highest of each byte first. From the first damage on, all bits are 0.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
@@ -21,7 +21,7 @@ impl<'a> Bits<'a> {
         Bits { bytes, at: 0, damage: None }
     }
 
-    /// Tells `wants` if anything that was read so far is damaged.
+    /// Reports to `wants` any damage in what was read so far.
     pub(super) fn tell(&self, wants: &mut Wants) {
         wants.note(self.damage);
     }
@@ -32,7 +32,7 @@ impl<'a> Bits<'a> {
         self.bytes = &[];
     }
 
-    /// Whether anything that was read so far is damaged.
+    /// Whether anything read so far was damaged.
     pub(super) fn is_damaged(&self) -> bool {
         self.damage.is_some()
     }
@@ -56,7 +56,7 @@ impl<'a> Bits<'a> {
         number
     }
 
-    /// Reads a number that has `length` bits from its highest 1 on; 0 has none.
+    /// Reads the rest of a number that has `length` bits from its highest 1 on; returns 0 if `length` is 0.
     pub(super) fn significant(&mut self, length: u32) -> u32 {
         match length {
             0 => 0,
@@ -64,13 +64,14 @@ impl<'a> Bits<'a> {
         }
     }
 
-    /// Reads how many things follow, or 0 if there is nothing: the length of the number in five bits, and the number.
+    /// Reads how many items follow, 0 if there are none: the length of the number in five bits, and the
+    /// number.
     pub(super) fn count(&mut self) -> u32 {
         let length = self.number(COUNT_LENGTH_BITS);
         self.significant(length)
     }
 
-    /// Reads a number as so many 1s, and a 0.
+    /// Reads a unary number: that many 1s, and a 0.
     pub(super) fn unary(&mut self) -> u32 {
         let mut number = 0;
         while self.bit() != 0 {
@@ -114,7 +115,7 @@ impl Code {
                 return if bits.damage.is_none() { symbol } else { 0 };
             }
             place += count;
-            // More codes of a length than there can be are damage, and read as any others.
+            // More codes of a length than can exist are damage, and are read like any others.
             first = first.wrapping_add(*count) << 1;
         }
         bits.damaged(PackError::Malformed);
@@ -152,7 +153,7 @@ mod writing {
             }
         }
 
-        /// Writes all of a number but its highest 1, `length` being that of the number from there on.
+        /// Writes all of a number but its highest 1; `length` is its number of bits from that 1 on.
         pub(crate) fn significant(&mut self, number: u32, length: u32) {
             self.number(number, length.saturating_sub(1));
         }
@@ -209,7 +210,7 @@ mod writing {
         }
     }
 
-    /// Returns the code length of each symbol for these frequencies, none above [`CODE_BITS_MAX`]; 0 where the
+    /// Returns the code length of each symbol for these frequencies, at most [`CODE_BITS_MAX`]; 0 where the
     /// frequency is 0.
     pub(crate) fn code_lengths(frequencies: &[u64]) -> Vec<u8> {
         let mut frequencies = frequencies.to_vec();

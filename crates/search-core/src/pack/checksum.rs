@@ -1,12 +1,13 @@
-//! The checksum at the end of each file: of what is unpacked, so that it holds whoever unpacks the file on its way.
+//! The checksum at the end of each file. It covers the unpacked content, so it holds no matter who unpacks
+//! the file on its way.
 
 use super::PackError;
 
 /// How many bytes a checksum has.
 const CHECKSUM_BYTES: usize = 4;
 
-/// What each value of four bits adds to a CRC-32: its polynomial 0x04c11db7, reflected (ISO/IEC 3309, as in gzip).
-/// By four bits at a time it takes half the time that it takes bit by bit; a table for eight would be a kilobyte.
+/// What each value of four bits adds to a CRC-32: its polynomial 0x04c11db7, reflected (ISO/IEC 3309, as in
+/// gzip). Four bits at a time take half the time of bit by bit; a table for eight would be a kilobyte.
 const NIBBLES: [u32; 16] = nibbles();
 
 const fn nibbles() -> [u32; 16] {
@@ -25,10 +26,10 @@ const fn nibbles() -> [u32; 16] {
     table
 }
 
-/// Returns the CRC-32 of a file's name and content, one after the other.
+/// Returns the CRC-32 of a file's name followed by its content.
 ///
-/// A change of up to 32 bits that follow each other is always seen, any other but once in four billion times. So is a
-/// file that was put in the place of another: folders are named by what is in them, so that no two names are alike.
+/// A change within 32 consecutive bits is always detected, any other except once in four billion times. So is
+/// a file swapped for another: folders are named by their content, so no two names are the same.
 fn checksum(name: &str, content: &[u8]) -> u32 {
     let mut sum = u32::MAX;
     for bytes in [name.as_bytes(), content] {
@@ -41,19 +42,20 @@ fn checksum(name: &str, content: &[u8]) -> u32 {
     !sum
 }
 
-/// Returns a file with its checksum: `name` is that by which a searcher asks for it, `folder/name`; an entry file has none.
+/// Returns a file with its checksum. `name` is the name by which a searcher asks for it, `folder/name`; it is
+/// empty for an entry file.
 pub fn sealed(name: &str, mut content: Vec<u8>) -> Vec<u8> {
     let sum = checksum(name, &content);
-    // Files are many and small: none needs room for more.
+    // Files are many and small, so none should reserve more than it needs.
     content.reserve_exact(CHECKSUM_BYTES);
     content.extend_from_slice(&sum.to_le_bytes());
     content
 }
 
-/// Returns the content of a file that was asked for by this name.
+/// Returns the content of a file that was requested by this name.
 ///
 /// # Errors
-/// When it is not the one that was written under this name.
+/// When the file is not the one written under this name.
 pub(super) fn unsealed<'f>(name: &str, file: &'f [u8]) -> Result<&'f [u8], PackError> {
     let Some((content, sum)) = file.split_last_chunk() else { return Err(PackError::Truncated) };
     if checksum(name, content) != u32::from_le_bytes(*sum) {
@@ -79,7 +81,7 @@ mod tests {
         let content: Vec<u8> = (0..60u32).map(|at| (at * 37) as u8).collect();
         let file = sealed("f/t1", content.clone());
         assert_eq!(unsealed("f/t1", &file), Ok(content.as_slice()));
-        // Changes that begin and end anywhere within 32 bits; what is between them is changed as well, or not.
+        // Changes that begin and end anywhere within 32 bits, with what is between them changed or unchanged.
         let changes = (0..32).flat_map(|end| [1, 1 | 1 << end, u32::MAX >> end, 0x9e37_79b9 >> end | 1]);
         for change in changes.collect::<Vec<u32>>() {
             for first in 0..file.len() * 8 {

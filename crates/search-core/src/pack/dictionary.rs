@@ -16,34 +16,35 @@ pub(super) const HAS_CORRECTION: u64 = 2;
 pub(super) const HAS_TERMS: u64 = 4;
 /// What the number of forms is shifted by.
 pub(super) const FORMS_SHIFT: u32 = 3;
-/// In the fields of a form: the stem of the family is its own.
+/// In the fields of a form: it has the stem of the family.
 pub(super) const STEMMED: u8 = 1 << FIELD_COUNT;
-/// In the fields of a form: it is a stop word. Only its strongest postings are in the pack, without positions.
+/// In the fields of a form: it is a stop word. The pack holds only its strongest postings, without positions.
 pub(super) const STOP_WORD: u8 = 1 << (FIELD_COUNT + 1);
 /// In the fields of a form: it is in one passage of each of its fields.
 pub(super) const ONCE: u8 = 1 << (FIELD_COUNT + 2);
-/// Stands for the lengths of a form's ending where they do not fit one byte.
+/// Stands for the lengths of a form's ending where they do not fit in one byte.
 pub(super) const LONG_ENDING: u8 = 0xff;
 /// How many postings of a stop word are kept in each field.
 pub const STOP_WORD_POSTINGS: u32 = 256;
 
-/// So many postings of a term of the vocabulary are beside its names, more in list parts.
+/// A term of the vocabulary with at most this many postings has them inline with its names; with more, in
+/// list parts.
 pub const TERM_POSTINGS_BESIDE_MAX: u32 = 64;
 
-/// The most list parts that a reader takes a family to have: a damaged one must not ask for millions.
+/// The most list parts that a reader accepts for a family: a damaged one must not ask for millions.
 pub const LIST_PARTS_MAX: u32 = 4096;
 
-/// Stands before a name that the texts of the segment have.
+/// Precedes a name that occurs in the texts of the segment.
 const WRITTEN: &str = "+";
-/// Stands before any other name.
+/// Precedes any other name.
 const UNWRITTEN: &str = "-";
 
-/// A term of the vocabulary, beside the first word of each of its names.
+/// A term of the vocabulary, as kept with the first word of each of its names.
 #[derive(Clone, Debug, Default)]
 pub struct VocabularyTerm<'a> {
-    /// What it is called, in every language.
+    /// Its names, in every language.
     pub names: Vec<Name>,
-    /// Where it is, by any of its names: a family whose one form stands for it.
+    /// Where it occurs, under any of its names: a family with one form, which stands for it.
     pub family: Family<'a>,
 }
 
@@ -52,7 +53,7 @@ pub struct VocabularyTerm<'a> {
 pub struct Name {
     /// The name, as written.
     pub text: String,
-    /// Whether the texts of the segment have it, its words in one field of a passage.
+    /// Whether it occurs in the texts of the segment, with its words in one field of a passage.
     pub is_written: bool,
 }
 
@@ -66,7 +67,7 @@ impl Name {
         Name { text: signed.get(1..).unwrap_or_default().to_owned(), is_written }
     }
 
-    /// Returns the name after its sign, as it is kept.
+    /// Returns the name after its sign, as it is stored.
     #[cfg(feature = "write")]
     pub(super) fn signed(&self) -> String {
         join(&[if self.is_written { WRITTEN } else { UNWRITTEN }, &self.text], "")
@@ -103,20 +104,20 @@ pub struct Family<'a> {
     pub(super) place: u32,
     /// The number of its list parts and how many there are, if its postings are there.
     pub lists: Option<(u32, u32)>,
-    /// In how many passages its stem is, by field.
+    /// How many passages its stem is in, by field.
     pub stem_doc_freqs: [u32; FIELD_COUNT],
     /// The forms.
     pub forms: Vec<Form>,
     /// The place of a rare form, and the form that may have been meant: near, and far more frequent.
     pub correction: Option<(usize, &'a str)>,
-    /// The vocabulary's terms one of whose names begins with a form of this family.
+    /// The terms of the vocabulary that have a name beginning with a form of this family.
     pub terms: Vec<VocabularyTerm<'a>>,
     /// The postings, unless they are in list parts.
     pub(super) postings: Bits<'a>,
 }
 
 impl<'a> Family<'a> {
-    /// Returns the family that has a form: this one, or that of a term beside it.
+    /// Returns the family that has a form: this one, or that of a term kept with it.
     pub(super) fn with(&self, form: &str) -> &Family<'a> {
         self.terms.iter().map(|term| &term.family).find(|family| family.form(form).is_some()).unwrap_or(self)
     }
@@ -126,7 +127,7 @@ impl<'a> Family<'a> {
         self.forms.iter().find(|known| known.form == form)
     }
 
-    /// Returns in how many passages a key of this family is, by field.
+    /// Returns how many passages a key of this family is in, by field.
     pub fn doc_freqs(&self, key: &Key) -> [u32; FIELD_COUNT] {
         if key.form.is_empty() {
             return self.stem_doc_freqs;
@@ -140,11 +141,11 @@ impl<'a> Family<'a> {
 pub struct Form {
     /// The form, as in [`crate::analysis::Key`].
     pub form: String,
-    /// Whether the stem of the family is its own: it is no name and no stop word.
+    /// Whether it has the stem of the family: it is neither a name nor a stop word.
     pub is_stemmed: bool,
     /// Whether it is a stop word.
     pub is_stop_word: bool,
-    /// In how many passages it is, by field.
+    /// How many passages it is in, by field.
     pub doc_freqs: [u32; FIELD_COUNT],
 }
 
@@ -181,7 +182,7 @@ impl<'a> Families<'a> {
     }
 }
 
-/// A family that was found but not looked into.
+/// A family that was found but not decoded.
 #[derive(Clone, Copy)]
 pub(super) struct Undecoded<'a> {
     bytes: Bytes<'a>,
@@ -234,7 +235,7 @@ fn decode_lists(bytes: &mut Bytes<'_>) -> (u32, u32) {
     (list, count.min(LIST_PARTS_MAX))
 }
 
-/// Reads a form: how many bytes of the stem it has not, its ending, its fields. A word has the mark of the
+/// Reads a form: how many bytes of the stem it drops, its ending, its fields. A word has the mark of the
 /// family, a name has none.
 fn decode_form(bytes: &mut Bytes<'_>, key: &str) -> Form {
     let stem = spelling(key);

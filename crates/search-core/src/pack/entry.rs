@@ -1,4 +1,4 @@
-//! An entry file: those of an index, one for each language, are the files whose names never change.
+//! An entry file. An index has one for each language; these are the only files whose names never change.
 
 use super::checksum::unsealed;
 use super::varint::Bytes;
@@ -16,9 +16,9 @@ pub struct Entry<'a> {
 pub struct EntrySegment<'a> {
     /// The tag of its language.
     pub language: &'a str,
-    /// Its folder, beside the entry file.
+    /// Its folder, next to the entry file.
     pub folder: &'a str,
-    /// The content of its root part; empty if that is to be fetched: it is in the file `all` of the folder.
+    /// The content of its root part; empty if it must be fetched from the file `all` of the folder.
     pub root: &'a [u8],
 }
 

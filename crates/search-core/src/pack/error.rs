@@ -5,9 +5,9 @@
 pub enum PackError {
     /// The file ends in the middle of a value.
     Truncated,
-    /// A value is impossible: the file is not of a pack, or is damaged.
+    /// A value is impossible: the file does not belong to a pack, or is damaged.
     Malformed,
-    /// The pack is of another [`super::FORMAT_VERSION`]; the site must be built again.
+    /// The pack has another [`super::FORMAT_VERSION`]; the site must be rebuilt.
     Version(u8),
 }
 

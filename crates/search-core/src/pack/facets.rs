@@ -6,7 +6,7 @@ use super::varint::Bytes;
 /// What a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PassageKind {
-    /// What stands before the first point or heading.
+    /// The text before the first point or heading.
     Head = 0,
     /// A section under a heading.
     Section = 1,
@@ -46,7 +46,7 @@ pub struct FacetValue {
     pub id: String,
     /// What it is called in the segment's language.
     pub label: String,
-    /// All it is called, folded ([`crate::analysis::fold_fully`]), for values that are typed.
+    /// All its names, folded ([`crate::analysis::fold_fully`]), for values that are typed.
     pub names: Vec<String>,
 }
 
@@ -57,7 +57,7 @@ pub struct ReportFacets {
     pub date: u32,
     /// The places of its values, by facet.
     pub values: Vec<Vec<u32>>,
-    /// The kinds of its passages: kind, and how many passages in a row are of it.
+    /// The kinds of its passages: each kind with how many consecutive passages are of it.
     pub kinds: Vec<(u32, u32)>,
 }
 
@@ -104,7 +104,7 @@ pub(super) fn read_facets(part: &[u8], facet_count: usize, wants: &mut Wants) ->
     }
     for _ in 0..facet_count {
         for report in &mut reports {
-            // A damaged part must not get a list for each report and facet that it has not.
+            // A damaged part must not allocate a list for each report and facet that it does not have.
             if bytes.is_empty() {
                 break;
             }

@@ -1,14 +1,14 @@
-//! The pack: an index as static files, made for fetching a few small files per query.
+//! The pack: an index as static files, designed so that a query fetches a few small files.
 //!
-//! An *entry* file, whose name never changes, names the segments and holds the [root](Part::Root) of those that are
-//! searched first; a segment holds the reports of one language, newest first, and lies in a folder named by the hash of its
-//! content. Every file, once decompressed, is a sequence of *parts*, each with a header: `kind` (1 byte), number (varint),
-//! second number (varint), length of what follows (varint). A small segment is one file with all of its
-//! parts; in a large one each part is a file of its own, named by [`Part::file_name`]. Every file ends in a checksum of
-//! its name and its content ([`sealed`]).
+//! An *entry* file, whose name never changes, names the segments and holds the [root](Part::Root) of those
+//! that are searched first; a segment holds the reports of one language, newest first, in a folder named by
+//! the hash of its content. Every file, once decompressed, is a sequence of *parts*, each with a header:
+//! `kind` (1 byte), number (varint), second number (varint), length of what follows (varint). A small segment
+//! is one file with all of its parts; in a large one each part is a file of its own, named by
+//! [`Part::file_name`]. Every file ends in a checksum of its name and its content ([`sealed`]).
 //!
-//! Integers are unsigned LEB128 varints unless said otherwise; strings are a varint length in bytes and
-//! UTF-8; floats are IEEE 754 single, little-endian. `docs/pack-format.md` describes each part in bytes.
+//! Integers are unsigned LEB128 varints unless stated otherwise; strings are a varint length in bytes and
+//! UTF-8; floats are IEEE 754 single, little-endian. `docs/pack-format.md` describes each part byte by byte.
 
 mod bits;
 mod checksum;
@@ -58,24 +58,26 @@ pub const REPORTS_PER_FACETS_PART: u32 = 4096;
 /// A part of a segment.
 #[derive(Clone, Copy, Debug, Eq)]
 pub enum Part {
-    /// Statistics, weights, the text model, the codes of postings, and where in the dictionary to look. In an entry file, and
-    /// in a file of the segment: alone, or with all the others in the one file of a small one.
+    /// Statistics, weights, the text model, the codes of postings, and the directory of the dictionary. It is
+    /// in an entry file, and in a file of the segment: its own, or the only one of a small segment.
     Root,
     /// A run of the dictionary with its postings.
     Terms(u32),
     /// The positions of the postings in the terms part of the same number.
     Positions(u32),
-    /// Postings of a frequent family: its number among those, chunk. Chunk 0 holds the strongest.
+    /// Postings of a frequent family: its number among such families, and the chunk. Chunk 0 holds the
+    /// strongest.
     List(u32, u32),
     /// The positions of the postings in the list part of the same numbers.
     ListPositions(u32, u32),
-    /// What is shown of some passages: report, block within the report.
+    /// The shown text of some passages: report, block within the report.
     Text(u32, u32),
     /// A run of the spellings, ascending.
     Spellings(u32),
     /// A run of the spellings read from their ends, ascending.
     SpellingsReversed(u32),
-    /// The values of the facets with their names; in one file with the first facets, since nobody wants one alone.
+    /// The values of the facets with their names; in one file with the first facets, since nobody needs one
+    /// without the other.
     FacetValues,
     /// The facets of [`REPORTS_PER_FACETS_PART`] reports.
     Facets(u32),
@@ -152,5 +154,6 @@ impl PartialEq for Part {
     }
 }
 
-/// What the files of each kind of part are called, by kind. Facet values have the number 0, and so the name of the first facets.
+/// The file name prefix for each kind of part, by kind. Facet values have the number 0, and so share the file
+/// of the first facets.
 const LETTERS: [&str; 10] = ["all", "t", "p", "l", "lp", "x", "s", "r", "f", "f"];

@@ -4,13 +4,14 @@ use super::bits::{Bits, Code};
 use super::varint::Bytes;
 use crate::schema::{FIELD_COUNT, PassageId};
 
-/// In the head of a posting: the passage is of the same report as the one before.
+/// In the head of a posting: the passage is in the same report as the one before.
 pub(super) const SAME_REPORT: u32 = 1;
-/// In the head of a posting: the term is there more than once.
+/// In the head of a posting: the term occurs more than once.
 pub(super) const REPEATED: u32 = 2;
-/// What is above the flags of a head: how many bits the passage's number has, or its distance to the one before.
+/// Above the flags of a head: how many bits the passage's number has, or its distance from the one before.
 pub(super) const LENGTH_SHIFT: u32 = 2;
-/// Stands for a quantised length that has no code, which follows in eight bits. No field that has a term has the length 0.
+/// Stands for a quantised length without a code, which follows in eight bits. A field that contains a term
+/// never has length 0.
 pub(super) const OTHER_NORM: u32 = 0;
 pub(super) const NORM_BITS: u32 = 8;
 
@@ -28,17 +29,17 @@ pub struct Posting {
 /// One passage that has a term, and where in the field it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrences {
-    /// The passage, and how often the term is there.
+    /// The passage, and how often the term is in it.
     pub posting: Posting,
-    /// The places among the words of the field, ascending.
+    /// The term's places among the words of the field, ascending.
     pub positions: Vec<u32>,
 }
 
-/// The codes of what postings are made of.
+/// The codes for the values that make up postings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PostingCodes {
     heads: Code,
-    /// Of quantised lengths, by field.
+    /// For quantised lengths, by field.
     norms: [Code; FIELD_COUNT],
 }
 
@@ -52,12 +53,13 @@ impl PostingCodes {
     }
 }
 
-/// Returns how many bits of the distance between two of `count` reports, of so many, are written as they are (Rice 1979).
+/// Returns how many bits of the distance between two neighbours among `count` of `reports` reports are
+/// written as they are (Rice 1979).
 pub(super) fn distance_bits(reports: u32, count: u32) -> u32 {
     (reports / count.saturating_add(1)).max(1).ilog2()
 }
 
-/// Reads `count` postings of a field in a segment of so many reports.
+/// Reads `count` postings of a field in a segment of the given number of reports.
 pub(super) fn read_postings(
     bits: &mut Bits<'_>,
     codes: &PostingCodes,
@@ -90,7 +92,7 @@ pub(super) fn read_postings(
     postings
 }
 
-/// Reads the positions of `postings`, each the distance to the one before.
+/// Reads the positions of `postings`, each as its distance from the one before.
 pub(super) fn read_positions(bytes: &mut Bytes<'_>, postings: &[Posting]) -> Vec<Occurrences> {
     let mut occurrences = Vec::new();
     for posting in postings {

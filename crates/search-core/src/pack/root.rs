@@ -1,4 +1,4 @@
-//! The root of a segment: all that must be known before anything can be looked up.
+//! The root of a segment: what must be known before anything can be looked up.
 
 use super::postings::PostingCodes;
 use super::text::TextModel;
@@ -7,7 +7,8 @@ use super::{PackError, Part};
 use crate::analysis::{Analyzer, Language};
 use crate::schema::{FIELD_COUNT, Weights};
 
-/// The most reports that a reader takes a segment to have: a damaged root must not ask for the facets of billions.
+/// The most reports that a reader accepts in a segment: a damaged root must not ask for the facets of
+/// billions.
 pub const REPORTS_MAX: u32 = 1 << 22;
 
 /// The root of a segment.
@@ -32,7 +33,7 @@ pub struct Root {
     pub(super) postings: PostingCodes,
     /// The terms parts: where in the dictionary to look.
     pub(super) terms: Vec<DirectoryEntry>,
-    /// The first spelling of each spellings part, and of each of those read from the end.
+    /// The first spelling of each spellings part, and of each part of reversed spellings.
     pub(super) spellings: [Vec<String>; 2],
 }
 
@@ -83,8 +84,7 @@ impl Root {
         analyzers
     }
 
-    /// Returns the part with the text of the passages that passage `passage` of a report is among, and its
-    /// place there.
+    /// Returns the text part that holds passage `passage` of a report, and the passage's place in it.
     pub(crate) fn text_part(&self, report: u32, passage: u32) -> (Part, u32) {
         (Part::Text(report, passage / self.passages_per_block), passage % self.passages_per_block)
     }

@@ -1,4 +1,4 @@
-//! A segment as far as its parts have arrived, and what is asked of it.
+//! A segment as far as its parts have arrived, and the lookups it answers.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -20,10 +20,10 @@ use crate::analysis::Key;
 use crate::schema::{FIELD_COUNT, PassageId};
 use crate::sorted::sort_by;
 
-/// Of a beginning that many words have, the words of this many terms parts are looked at: those with the most
-/// frequent words.
+/// When many words share a beginning, only this many terms parts are searched: those with the most frequent
+/// words.
 const COMPLETION_PARTS_MAX: usize = 2;
-/// The most spellings parts of each direction in which near words are looked for.
+/// The most spellings parts, in each direction, that are searched for near words.
 const NEAR_PARTS_MAX: usize = 3;
 
 /// How many of the postings of a frequent family are read.
@@ -47,8 +47,8 @@ pub struct FoundPostings {
 /// One segment of an index, as far as its files have arrived.
 #[derive(Clone, Debug, Default)]
 pub struct Segment {
-    /// The parts but the root, of those that came twice the last counts. A reader has tens of them, so that looking
-    /// through them is fast enough.
+    /// The parts except the root; a part that came twice counts as it came last. A reader has tens of them,
+    /// so a linear search is fast enough.
     parts: Vec<(Part, Vec<u8>)>,
     root: Option<Root>,
 }
@@ -63,10 +63,10 @@ impl Segment {
         Ok(())
     }
 
-    /// Takes in a file that was asked for as `folder/name`, decompressed.
+    /// Takes in a file that was requested as `folder/name`, decompressed.
     ///
     /// # Errors
-    /// When the file is not the one that was written under this name: then nothing of it stays.
+    /// When the file is not the one written under this name; nothing of it is kept.
     pub fn add_file(&mut self, name: &str, file: &[u8]) -> Result<(), PackError> {
         let mut bytes = Bytes::new(unsealed(name, file)?);
         while !bytes.is_empty() {
@@ -84,7 +84,7 @@ impl Segment {
         Ok(())
     }
 
-    /// Returns the root; if it has not arrived, `wants` gets it.
+    /// Returns the root; if it has not arrived, adds it to `wants`.
     pub fn root(&self, wants: &mut Wants) -> Option<&Root> {
         if self.root.is_none() {
             wants.insert(Part::Root);
@@ -105,14 +105,14 @@ impl Segment {
         Some(&found.1)
     }
 
-    /// Returns the number of the terms part that a family would be in.
+    /// Returns the number of the terms part that would contain a family.
     fn terms_part(&self, family: &str, wants: &mut Wants) -> Option<u32> {
         let terms = &self.root(wants)?.terms;
         let after = terms.partition_point(|entry| entry.first.as_str() <= family);
         after.checked_sub(1).map(|place| place as u32)
     }
 
-    /// Returns a family of the dictionary, `None` if there is none or its part is wanted.
+    /// Returns a family of the dictionary; `None` if there is none or its part is missing.
     pub fn family(&self, key: &str, wants: &mut Wants) -> Option<Family<'_>> {
         let number = self.terms_part(key, wants)?;
         let mut families = Families::new(number, self.part(Part::Terms(number), wants)?);
@@ -126,8 +126,8 @@ impl Segment {
         None
     }
 
-    /// Returns the postings of a key, those of several forms put together; `None` if there are none or a part
-    /// is wanted.
+    /// Returns the postings of a key, merging those of several forms; `None` if there are none or a part is
+    /// missing.
     pub fn postings(&self, key: &Key, reach: Reach, wants: &mut Wants) -> Option<FoundPostings> {
         let root = self.root(wants)?;
         let family = self.family(&key.family, wants)?;
@@ -155,8 +155,8 @@ impl Segment {
         is_whole.then_some(found)
     }
 
-    /// Returns where a form is, by field; `None` if it is nowhere or a part is wanted. Families (keys without a
-    /// form) and stop words have no positions.
+    /// Returns where a form occurs, by field; `None` if it occurs nowhere or a part is missing. Families
+    /// (keys without a form) and stop words have no positions.
     pub fn occurrences(&self, key: &Key, wants: &mut Wants) -> Option<[Vec<Occurrences>; FIELD_COUNT]> {
         let root = self.root(wants)?;
         let family = self.family(&key.family, wants)?;
@@ -205,8 +205,9 @@ impl Segment {
         Some(Bytes::new(positions))
     }
 
-    /// Calls `each` with forms that begin with `beginning`, and their families. Where too many do, those of a
-    /// few parts with the most frequent forms are taken. Parts that are lacking are wanted and skipped.
+    /// Calls `each` with forms that begin with `beginning`, and their families. If there are too many, only a
+    /// few parts, those with the most frequent forms, are searched. Missing parts are added to the wants and
+    /// skipped.
     pub fn completions(
         &self,
         beginning: &str,
@@ -229,7 +230,8 @@ impl Segment {
         }
     }
 
-    /// Returns the spellings whose first half, or whose second half, is that of `spelling`; twice if both are.
+    /// Returns the spellings that share their first or their second half with `spelling`; a spelling that
+    /// shares both is returned twice.
     pub fn near_spellings(&self, spelling: &str, wants: &mut Wants) -> Vec<SpellingEntry> {
         let mut found = Vec::new();
         let Some(root) = self.root(wants) else { return found };
@@ -258,7 +260,7 @@ impl Segment {
             .is_some_and(|root| self.known_part(root.text_part(id.report, id.passage).0).is_some())
     }
 
-    /// Returns what is shown of a passage; `None` if its part is wanted.
+    /// Returns what is shown of a passage; `None` if its part is missing.
     pub fn text(&self, id: PassageId, wants: &mut Wants) -> Option<ShownText> {
         let root = self.root(wants)?;
         let (part, place) = root.text_part(id.report, id.passage);
@@ -266,13 +268,13 @@ impl Segment {
         Some(decode_text(&root.model, content, place, wants))
     }
 
-    /// Returns the facets with their values; `None` if their part is wanted.
+    /// Returns the facets with their values; `None` if their part is missing.
     pub fn facet_values(&self, wants: &mut Wants) -> Option<Vec<FacetTable>> {
         let part = self.part(Part::FacetValues, wants)?;
         Some(read_values(part, wants))
     }
 
-    /// Returns the facets of every report, in order; `None` if a part is wanted.
+    /// Returns the facets of every report, in order; `None` if a part is missing.
     pub fn report_facets(&self, wants: &mut Wants) -> Option<Vec<ReportFacets>> {
         let root = self.root(wants)?;
         let mut reports = Vec::new();
@@ -287,7 +289,8 @@ impl Segment {
     }
 }
 
-/// Returns the list parts to read of those with this number and count; none stands for the postings beside the family.
+/// Returns the list parts to read, given the number and count of a family's lists; `None` stands for the
+/// postings kept with the family.
 fn chunks(lists: Option<(u32, u32)>, reach: Reach, cut: &mut bool) -> Vec<Option<Part>> {
     let Some((list, count)) = lists else { return vec![None] };
     let read = match reach {
@@ -306,7 +309,7 @@ fn is_meant(form: &Form, key: &Key) -> bool {
     if key.form.is_empty() { form.is_stemmed } else { form.form == key.form }
 }
 
-/// Reads the postings of every form and field of a family. Those in lists say how many there are.
+/// Reads the postings of every form and field of a family. Lists state how many there are.
 fn read_lists(
     root: &Root,
     family: &Family<'_>,
@@ -327,7 +330,7 @@ fn read_lists(
     }
 }
 
-/// Sorts postings by passage and makes one of those of the same passage.
+/// Sorts postings by passage and merges those of the same passage.
 fn put_together(postings: &mut Vec<Posting>) {
     sort_by(postings, &|a, b| a.id.cmp(&b.id));
     for next in std::mem::take(postings) {
@@ -340,7 +343,7 @@ fn put_together(postings: &mut Vec<Posting>) {
     }
 }
 
-/// Returns the entries under which there are keys that begin with `beginning`, with their frequencies.
+/// Returns the entries that have keys beginning with `beginning`, with their frequencies.
 fn places_of(entries: &[DirectoryEntry], beginning: &str) -> Vec<(u32, u8)> {
     let mut places = Vec::new();
     for place in places_from(entries.len(), &|place| &entries[place].first, beginning) {
@@ -349,8 +352,8 @@ fn places_of(entries: &[DirectoryEntry], beginning: &str) -> Vec<(u32, u8)> {
     places
 }
 
-/// Returns the places of those of `count` sorted stretches in which there may be texts that begin with
-/// `beginning`. `first` returns the first text of a stretch.
+/// Returns which of `count` sorted stretches may contain texts that begin with `beginning`. `first` returns
+/// the first text of a stretch.
 fn places_from<'t>(count: usize, first: &dyn Fn(usize) -> &'t str, beginning: &str) -> Range<usize> {
     let mut start = 0;
     while start + 1 < count && first(start + 1) < beginning {

@@ -1,7 +1,7 @@
-//! The spellings of an index, for finding words near to one that is not in it.
+//! The spellings of an index, for finding words close to one that is not in it.
 //!
-//! A word with one mistake has its first half right, or its second half. So the spellings are kept twice, each
-//! time sorted and in parts of a few kilobytes: as they are, and read from the end. One part of each, as a rule,
+//! A word with one mistake has either its first or its second half right. So the spellings are kept twice,
+//! each time sorted and in parts of a few kilobytes: as they are, and reversed. One part of each usually
 //! holds every word that a mistyped one may stand for.
 
 use super::Wants;

@@ -1,14 +1,14 @@
-//! What is shown of passages, compressed word by word.
+//! The shown text of passages, compressed word by word.
 //!
-//! Result texts are fetched a few hundred bytes at a time, from anywhere in the archive, where general
-//! compressors have nothing to go by. Here the segment's root holds a model made from all of its texts: a table
-//! of frequent words with a Huffman code, and Huffman codes for the letters of all other words, each depending
-//! on the letter before. On real notes, blocks of three kilobytes take a third of their size, where gzip takes
-//! half.
+//! Result texts are fetched a few hundred bytes at a time, from anywhere in the archive, where
+//! general-purpose compressors have nothing to work with. Here the segment's root holds a model made from all
+//! of its texts: a table of frequent words with a Huffman code, and Huffman codes for the letters of all
+//! other words, each depending on the letter before. On real notes, blocks of three kilobytes shrink to a
+//! third of their size, where gzip shrinks them to half.
 //!
-//! A text is split into runs of letters and digits (*words*) and runs of anything else; a single space between
-//! two words is left out. Each run is a symbol: [`END`] of the text; a word of the table; [`AGAIN`] with the
-//! number of an earlier run of the block that was not in the table; or [`NEW`] with its letters.
+//! A text is split into runs of letters and digits (*words*) and runs of anything else; a single space
+//! between two words is left out. Each run is a symbol: [`END`] of the text; a word of the table; [`AGAIN`]
+//! with the number of an earlier run of the block that was not in the table; or [`NEW`] with its letters.
 
 use super::bits::{Bits, Code};
 use super::varint::Bytes;
@@ -20,14 +20,14 @@ use crate::text::{begins, chars};
 const END: u32 = 0;
 /// A run that is spelled out follows.
 const NEW: u32 = 1;
-/// The number of an earlier such run of the block follows.
+/// The number of an earlier such run in the block follows.
 const AGAIN: u32 = 2;
 /// The symbol of the first word of the table.
 const WORDS: u32 = 3;
 
 /// The spelled run ends.
 const CHAR_END: u32 = 0;
-/// A character that the model has no code for follows, in [`CHAR_BITS`] bits.
+/// A character without a code in the model follows, in [`CHAR_BITS`] bits.
 #[cfg(feature = "write")]
 const CHAR_OTHER: u32 = 1;
 /// The symbol of the first character of the model.
@@ -37,7 +37,7 @@ const CHAR_BITS: u32 = 21;
 /// The most that a block may decode to, in bytes: damaged files must not fill the memory.
 const BLOCK_BYTES_MAX: usize = 4 << 20;
 
-/// Stands for an anchor that is made from the label ([`slug`]).
+/// Stands for an anchor derived from the label ([`slug`]).
 const FROM_LABEL: &str = "#";
 
 /// Strings for a passage: anchor, label, text.
@@ -56,7 +56,7 @@ pub struct ShownText {
     pub mark: String,
     /// The passage's anchor, without `#`; empty for the head.
     pub anchor: String,
-    /// What the passage is called: `Punto 8`, or the heading of its section; empty for the head.
+    /// The passage's name: `Punto 8`, or the heading of its section; empty for the head.
     pub label: String,
     /// The passage's text.
     pub text: String,
@@ -68,7 +68,7 @@ pub(super) struct TextModel {
     words: Vec<String>,
     runs: Code,
     chars: Vec<char>,
-    /// By the character before: at the start of a run, after one without a code of its own, then after each
+    /// By the preceding character: at the start of a run, after a character without a code, then after each
     /// of the first characters.
     letters: Vec<Code>,
 }
@@ -109,7 +109,7 @@ impl TextModel {
     }
 }
 
-/// Returns the number of the code for what follows the character of symbol `last`, of `contexts`.
+/// Returns the number of the code, among `contexts`, for what follows the character of symbol `last`.
 fn context(last: Option<u32>, contexts: usize) -> usize {
     match last {
         None => 0,
@@ -118,7 +118,7 @@ fn context(last: Option<u32>, contexts: usize) -> usize {
     }
 }
 
-/// Whether a run is a word: of letters and digits.
+/// Whether a run is a word: made of letters and digits.
 fn is_word(run: &str) -> bool {
     begins(run, &char::is_alphanumeric)
 }
@@ -179,7 +179,7 @@ pub(super) fn decode_text(model: &TextModel, content: &[u8], place: u32, wants: 
         mark: strings.next(),
         ..ShownText::default()
     };
-    // A damaged posting may name a passage of four billion.
+    // A damaged posting may name passage four billion.
     for _ in 0..place as usize * PASSAGE_STRINGS {
         if strings.bits.is_damaged() {
             break;
@@ -211,14 +211,15 @@ mod writing {
 
     /// The most words in the table.
     const TABLE_WORDS_MAX: usize = 1500;
-    /// A word that is less frequent is not worth its place in the table.
+    /// A less frequent word is not worth a place in the table.
     const TABLE_COUNT_MIN: u64 = 6;
-    /// The most characters with codes of their own, and after how many of them the next one is predicted.
+    /// The most characters with codes of their own; also the number of contexts that predict the next
+    /// character.
     const CHARS_MAX: usize = 120;
     const CONTEXT_CHARS_MAX: usize = 28;
-    /// From about this many bytes of text the model is made; more would not make it better.
+    /// The model is made from about this many bytes of text; more would not improve it.
     const TRAINING_BYTES: usize = 2 << 20;
-    /// The longest string that is kept, in bytes.
+    /// Strings are cut to this many bytes.
     const STRING_BYTES_MAX: usize = 8 << 10;
 
     /// A block of passages before it is coded.
@@ -235,7 +236,8 @@ mod writing {
     }
 
     impl TextCoder {
-        /// Makes a model for blocks of `passages_per_block` passages, whose texts have `text_bytes` bytes in all.
+        /// Makes a model for blocks of `passages_per_block` passages whose texts have `text_bytes` bytes in
+        /// all.
         pub(crate) fn new(reports: &dyn Reports, text_bytes: usize, passages_per_block: usize) -> TextCoder {
             let step = text_bytes.div_ceil(TRAINING_BYTES).max(1);
             let sample: Vec<ReportRecord<'_>> =
@@ -270,7 +272,7 @@ mod writing {
         }
     }
 
-    /// What is done with the symbols of a block.
+    /// Receives the symbols of a block.
     trait Sink {
         fn run(&mut self, symbol: u32);
         fn again(&mut self, place: usize, count: usize);
@@ -340,7 +342,7 @@ mod writing {
         }
         let mut frequent: Vec<(&str, u64)> =
             counts.into_iter().filter(|(_, n)| *n >= TABLE_COUNT_MIN).collect();
-        // What a place in the table saves: its letters, each time.
+        // What a place in the table saves: the word's letters, at each occurrence.
         let saved = |(run, count): &(&str, u64)| count * (run.chars().count() as u64 + 1);
         frequent.sort_unstable_by(|a, b| saved(b).cmp(&saved(a)).then(a.0.cmp(b.0)));
         frequent.truncate(TABLE_WORDS_MAX);
@@ -349,7 +351,7 @@ mod writing {
         words
     }
 
-    /// Returns the most frequent characters of the runs that are spelled out, most frequent first.
+    /// Returns the characters of the spelled-out runs, most frequent first, up to the limit.
     fn frequent_chars(blocks: &[Vec<&str>], table: &FxHashMap<String, u32>) -> Vec<char> {
         struct Chars(BTreeMap<char, u64>);
         impl Sink for Chars {
@@ -381,7 +383,7 @@ mod writing {
     impl Counts {
         fn of(blocks: &[Vec<&str>], table: &FxHashMap<String, u32>, chars: &[char]) -> Counts {
             let contexts = CHARS as usize + chars.len().min(CONTEXT_CHARS_MAX);
-            // Every run, the end of a run and the way to write any character must have a code, trained or not.
+            // Every run, the end of a run and the escape for any character must have a code, trained or not.
             let mut letters = vec![0; chars.len() + CHARS as usize];
             letters[CHAR_END as usize] = 1;
             letters[CHAR_OTHER as usize] = 1;

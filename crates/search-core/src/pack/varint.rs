@@ -2,25 +2,27 @@
 
 use super::{PackError, Wants};
 
-/// The most bytes that the front-coded keys of a terms part may unfold to: each may repeat all of the one before it, so that a
-/// damaged part of a megabyte could fill any memory.
+/// The most bytes that the front-coded keys of a terms part may expand to. Each may repeat all of the one
+/// before, so that a damaged part of a megabyte could fill any memory.
 const KEYS_BYTES_MAX: usize = 16 << 20;
 
-/// The longest end of a key that its byte in a table tells, which has four bits for that: a longer one has this and a varint.
+/// The longest key ending whose length fits the four bits of its byte in a table; a longer one has this value
+/// followed by a varint.
 const LEN_MAX: u8 = 15;
-/// The most bytes of the one before that a key in a table keeps.
+/// The most bytes that a key in a table shares with the one before.
 #[cfg(feature = "write")]
 const SHARED_MAX: usize = 15;
 
 /// Reads primitive values off the front of a byte slice.
 ///
-/// What is damaged reads as zeros and as nothing from there on, so that only whoever has read all must ask
-/// ([`Bytes::check`]): a question after each value is code that every reader would download.
+/// From the first damage on, values read as zero and sequences as empty, so that only the caller that has
+/// read everything needs to ask ([`Bytes::check`]): a check after each value would be code that every reader
+/// downloads.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Bytes<'a> {
     rest: &'a [u8],
     damage: Option<PackError>,
-    /// How many bytes were unfolded.
+    /// How many bytes have been expanded.
     unfolded: usize,
 }
 
@@ -33,12 +35,12 @@ impl<'a> Bytes<'a> {
         self.rest.is_empty()
     }
 
-    /// Returns an error if anything that was read so far is damaged.
+    /// Returns an error if anything read so far was damaged.
     pub(super) fn check(&self) -> Result<(), PackError> {
         self.damage.map_or(Ok(()), Err)
     }
 
-    /// Tells `wants` if anything that was read so far is damaged.
+    /// Reports to `wants` any damage in what was read so far.
     pub(super) fn tell(&self, wants: &mut Wants) {
         wants.note(self.damage);
     }
@@ -87,13 +89,13 @@ impl<'a> Bytes<'a> {
         })
     }
 
-    /// Reads how many things follow.
+    /// Reads how many items follow.
     pub(super) fn count(&mut self) -> u32 {
         let count = self.u32();
         self.limited(count)
     }
 
-    /// Returns how many things can follow if `count` are said to: each takes a byte at least.
+    /// Returns how many items can follow if `count` are announced: each takes at least a byte.
     pub(super) fn limited(&mut self, count: u32) -> u32 {
         if count as usize <= self.rest.len() {
             return count;
@@ -102,7 +104,7 @@ impl<'a> Bytes<'a> {
         0
     }
 
-    /// Returns what is `distance` further than `from`.
+    /// Returns `from` plus `distance`.
     pub(super) fn further(&mut self, from: u32, distance: u32) -> u32 {
         from.checked_add(distance).unwrap_or_else(|| {
             self.damaged(PackError::Malformed);
@@ -119,7 +121,8 @@ impl<'a> Bytes<'a> {
         self.take(len as usize)
     }
 
-    /// Replaces `key` by the next front-coded key: how many bytes it keeps of the last one, then the new ones.
+    /// Replaces `key` by the next front-coded key: how many bytes it shares with the last one, then the new
+    /// bytes.
     pub(super) fn key(&mut self, key: &mut Vec<u8>) {
         let shared = self.u32() as usize;
         if shared > key.len() {
@@ -130,7 +133,7 @@ impl<'a> Bytes<'a> {
         self.unfold(key.len());
     }
 
-    /// Notes that `len` bytes were made of fewer.
+    /// Records that `len` bytes were expanded from fewer.
     pub(super) fn unfold(&mut self, len: usize) {
         self.unfolded += len;
         if self.unfolded > KEYS_BYTES_MAX {
@@ -138,8 +141,8 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    /// Reads a table of keys: in columns, since like compresses well beside like. No key keeps more than 15 bytes of the one
-    /// before, so that it cannot unfold to much.
+    /// Reads a table of keys. It is stored in columns, since similar values compress well together. A key
+    /// shares at most 15 bytes with the one before, so the table cannot expand to much.
     pub(super) fn table(&mut self) -> Vec<String> {
         let count = self.count() as usize;
         let (lens, firsts) = (self.take(count), self.take(count));
@@ -166,7 +169,7 @@ impl<'a> Bytes<'a> {
         keys
     }
 
-    /// Returns bytes that were read as the text that they must be.
+    /// Returns bytes that were read as text, which must be UTF-8.
     pub(super) fn text<'t>(&mut self, bytes: &'t [u8]) -> &'t str {
         std::str::from_utf8(bytes).unwrap_or_else(|_| {
             self.damaged(PackError::Malformed);
@@ -183,7 +186,7 @@ impl<'a> Bytes<'a> {
         self.str().to_owned()
     }
 
-    /// Reads strings, as many as are said.
+    /// Reads strings, preceded by their number.
     pub(super) fn strings(&mut self) -> Vec<String> {
         let mut strings = Vec::new();
         for _ in 0..self.count() {
@@ -220,7 +223,7 @@ mod writing {
         put_slice(out, &key.as_bytes()[shared..]);
     }
 
-    /// Writes a table of keys, each not below the one before.
+    /// Writes a table of keys, in ascending order.
     pub(crate) fn put_table<'k>(out: &mut Vec<u8>, keys: impl ExactSizeIterator<Item = &'k str>) {
         put_varint(out, keys.len() as u64);
         let (mut lens, mut firsts, mut others) = (Vec::new(), Vec::new(), Vec::new());

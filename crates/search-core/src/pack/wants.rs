@@ -1,11 +1,11 @@
-//! What keeps an operation from its answer: parts that it lacks, and damage.
+//! What prevents an answer: missing parts, and damage.
 
 use super::{PackError, Part};
 
-/// What operations on a segment lacked, and whether any met with damage.
+/// The parts that operations on a segment lacked, and any damage they met.
 ///
-/// What is lacking or damaged counts as empty from there on, so that only whoever has asked for all must look
-/// here: a question after each step is code that every reader would download.
+/// Missing or damaged parts count as empty from there on, so that only the caller that has asked for
+/// everything needs to look here: a check after each step would be code that every reader downloads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wants {
     parts: Vec<Part>,
@@ -13,12 +13,12 @@ pub struct Wants {
 }
 
 impl Wants {
-    /// Whether nothing was lacking and nothing damaged.
+    /// Whether nothing was missing or damaged.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty() && self.damage.is_none()
     }
 
-    /// Returns the parts that were lacking, each once.
+    /// Returns the missing parts, each once.
     ///
     /// # Errors
     /// When anything was damaged.
@@ -26,14 +26,14 @@ impl Wants {
         self.damage.map_or(Ok(&self.parts), Err)
     }
 
-    /// Adds a part that is lacking.
+    /// Adds a missing part.
     pub fn insert(&mut self, part: Part) {
         if !self.parts.contains(&part) {
             self.parts.push(part);
         }
     }
 
-    /// Notes damage, if there is any.
+    /// Records damage, if there is any.
     pub(super) fn note(&mut self, damage: Option<PackError>) {
         self.damage = self.damage.or(damage);
     }

@@ -32,12 +32,12 @@ const BLOCK_PASSAGES_MAX: usize = 32;
 /// Parts with their content.
 type Parts = Vec<(Part, Vec<u8>)>;
 
-/// A segment, before compression. Its files get their checksums ([`sealed`]) when its folder has a name.
+/// A segment, before compression. Its files get their checksums ([`sealed`]) once its folder has a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackedSegment {
-    /// The root part, for an entry file; empty if it comes with all others in the one file of the segment.
+    /// The root part, for an entry file; empty if it is in the segment's one file with all other parts.
     pub root: Vec<u8>,
-    /// Its files, that with the root first.
+    /// Its files, the one with the root first.
     pub files: Vec<PackFile>,
 }
 
@@ -59,7 +59,7 @@ pub struct FamilyRecord {
     pub forms: Vec<FormRecord>,
     /// The place of a rare form, and the form that may have been meant: near, and far more frequent.
     pub correction: Option<(usize, String)>,
-    /// The vocabulary's terms one of whose names begins with a form of this family.
+    /// The terms of the vocabulary that have a name beginning with a form of this family.
     pub terms: Vec<Rc<TermRecord>>,
 }
 
@@ -68,9 +68,9 @@ pub struct FamilyRecord {
 pub struct TermRecord {
     /// Its place in the vocabulary: the same in all segments.
     pub number: u32,
-    /// What it is called, in every language.
+    /// Its names, in every language.
     pub names: Vec<Name>,
-    /// The passages that have any of its names, by field, in order; their positions tell nothing.
+    /// The passages that have any of its names, by field, in order; their positions are unused.
     pub fields: [Vec<PassagePosting>; FIELD_COUNT],
 }
 
@@ -79,7 +79,7 @@ pub struct TermRecord {
 pub struct FormRecord {
     /// The form, as in [`crate::analysis::Key`].
     pub form: String,
-    /// Whether the family's stem is its own: it is no name and no stop word.
+    /// Whether it has the family's stem: it is neither a name nor a stop word.
     pub is_stemmed: bool,
     /// Whether it is a stop word.
     pub is_stop_word: bool,
@@ -94,11 +94,11 @@ pub struct PassagePosting {
     pub id: PassageId,
     /// The field's quantised length.
     pub norm: u8,
-    /// Where the form is, ascending; as many as its frequency.
+    /// The positions of the form, ascending; as many as its frequency.
     pub positions: Vec<u32>,
 }
 
-/// What is shown of a report, and what it can be found by.
+/// What is shown of a report, and what it is found by.
 #[derive(Clone, Debug, Default)]
 pub struct ReportRecord<'a> {
     /// The report's address, from the root of the site, without a leading slash.
@@ -124,18 +124,19 @@ pub struct PassageRecord<'a> {
     pub kind: PassageKind,
     /// The passage's anchor, without `#`; empty for the head.
     pub anchor: &'a str,
-    /// What the passage is called; empty for the head.
+    /// The passage's name; empty for the head.
     pub label: Cow<'a, str>,
     /// The text.
     pub text: String,
 }
 
-/// The reports of a segment, newest first. Each is asked for several times, so that not all need be in memory.
+/// The reports of a segment, newest first. Each is requested several times, so that not all need to be in
+/// memory.
 pub trait Reports {
     /// Returns how many there are.
     fn count(&self) -> usize;
 
-    /// Returns a report by its place: the same each time.
+    /// Returns a report by its place, the same each time.
     fn report(&self, number: usize) -> ReportRecord<'_>;
 }
 
@@ -160,7 +161,7 @@ pub struct SegmentHeader {
     pub holders: [u64; FIELD_COUNT],
     /// The site's weights.
     pub weights: Weights,
-    /// The names of each facet of `facets`, folded, in every language: what it may be called in a query.
+    /// The names of each facet of `facets`, folded, in every language: what a query may call it.
     pub facet_names: Vec<Vec<String>>,
     /// The facets with their values.
     pub facets: Vec<FacetTable>,
@@ -178,7 +179,8 @@ pub struct SegmentWriter<'a> {
 }
 
 impl<'a> SegmentWriter<'a> {
-    /// Returns a writer for a segment of these reports, newest first, whose postings are much like those that were counted.
+    /// Returns a writer for a segment of these reports, newest first. `counts` are taken from postings much
+    /// like those to be written.
     pub fn new(header: SegmentHeader, reports: &'a dyn Reports, counts: &PostingCounts) -> Self {
         let (mut passages, mut passages_max, mut text_bytes) = (0, 0, 0);
         let row = |number| {
@@ -201,7 +203,8 @@ impl<'a> SegmentWriter<'a> {
         self.families.add(family);
     }
 
-    /// Returns the segment: one file if it is small, else one for each part. Parts that share a file follow each other.
+    /// Returns the segment: one file if it is small, otherwise one per part. Parts that share a file are
+    /// adjacent.
     pub fn finish(self) -> PackedSegment {
         let passages = self.passages;
         let per_block = (BLOCK_BYTES * passages / self.text_bytes.max(1)).clamp(1, BLOCK_PASSAGES_MAX);
@@ -237,8 +240,8 @@ impl<'a> SegmentWriter<'a> {
     }
 }
 
-/// Returns an entry file for these segments, with its checksum: language, folder and root part of each; an empty root is fetched
-/// when the segment is searched.
+/// Returns an entry file for these segments, with its checksum: language, folder and root part of each. An
+/// empty root is fetched when the segment is searched.
 pub fn write_entry<'a>(segments: impl Iterator<Item = (&'a str, &'a str, &'a [u8])>) -> Vec<u8> {
     let mut out = vec![FORMAT_VERSION];
     for (language, folder, root) in segments {
@@ -259,7 +262,7 @@ fn files(root: Vec<u8>, parts: Parts) -> PackedSegment {
     }
     let mut files: Vec<PackFile> = Vec::with_capacity(parts.len() + 1);
     files.push(first);
-    // Each part goes when its file is made: together they are as large as the index.
+    // Each part is dropped once its file is made: together they are as large as the index.
     for part in parts {
         let (name, bytes) = (part.0.file_name(), encode_part(&part));
         match files.last_mut().filter(|file| file.name == name) {

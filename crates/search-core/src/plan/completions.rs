@@ -1,17 +1,17 @@
-//! Words that begin as the last word does, which may be unfinished.
+//! Completions of the last word, which may be unfinished.
 
 use super::{Alternative, InScope, Matcher};
 use crate::analysis::{Key, is_stop_word, spelling};
 use crate::pack::Wants;
 use crate::sorted::sort_by;
 
-/// A beginning shorter than this (in characters) is not completed: too many words begin so.
+/// A beginning shorter than this (in characters) is not completed: too many words share it.
 const PREFIX_CHARS_MIN: usize = 2;
-/// How many words that begin so are searched: those in most passages.
+/// How many completions are searched: those in the most passages.
 const COMPLETIONS_MAX: usize = 12;
 
-/// Returns the most frequent forms that begin with `beginning`, apart from those `known`. Of families with long
-/// lists only the first is taken: each costs a file.
+/// Returns the most frequent forms that begin with `beginning`, without those in `known`. Of families with
+/// long lists only the first is taken, since each costs a file.
 pub(super) fn completions(
     scope: &InScope<'_>,
     beginning: &str,

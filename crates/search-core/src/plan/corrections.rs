@@ -1,4 +1,4 @@
-//! Words that may be mistyped, by near spellings.
+//! Words that may be mistyped, corrected by near spellings.
 
 use super::{Alternative, Correction, Planner, Ways, words::Part};
 use crate::analysis::{Key, spelling};
@@ -9,11 +9,12 @@ use crate::text::find;
 
 /// How many near words are searched.
 const NEAR_WORDS_MAX: usize = 3;
-/// A near word is searched beside the nearest if it is at most this much less frequent (binary logarithm).
+/// A near word is searched along with the nearest if it is at most this much less frequent (binary
+/// logarithm).
 const FREQUENCY_STEP_MAX: u8 = 3;
 
 impl Planner<'_> {
-    /// Returns alternatives by near spellings for a word that nothing has, and notes what was done.
+    /// Returns near spellings as alternatives for a word that occurs nowhere, and notes the correction.
     pub(super) fn near_words(&mut self, part: &Part) -> Ways {
         let mut found = self.no_ways();
         let chosen = self.nearest(&part.exact);
@@ -62,7 +63,7 @@ impl Planner<'_> {
         forms
     }
 
-    /// Adds what a rare word of the index may stand for.
+    /// Adds the words that a rare word of the index may stand for.
     pub(super) fn add_corrections(&mut self, part: &Part, found: &mut Ways) {
         let mut to: Vec<String> = Vec::new();
         for number in 0..self.scope.len() {

@@ -6,7 +6,7 @@ use crate::analysis::Key;
 use crate::query::Kind;
 use crate::schema::Fields;
 
-/// The most ways in which the forms of a phrase's words are combined.
+/// The most combinations of the forms of a phrase's words.
 const PHRASES_MAX: usize = 8;
 
 impl Planner<'_> {
@@ -64,7 +64,7 @@ impl Planner<'_> {
     }
 }
 
-/// Returns the phrases, each continued by each of the forms that is no stop word; not too many of them.
+/// Returns the phrases, each continued by each form that is not a stop word, up to the limit.
 fn with_each_form(phrases: &[Vec<(u32, Key)>], position: u32, forms: &[(Key, bool)]) -> Vec<Vec<(u32, Key)>> {
     let mut longer = Vec::new();
     for phrase in phrases {
@@ -79,7 +79,7 @@ fn with_each_form(phrases: &[Vec<(u32, Key)>], position: u32, forms: &[(Key, boo
     longer
 }
 
-/// Returns forms at their positions as a matcher: at distances from the first.
+/// Returns forms at their positions as a matcher, with distances from the first.
 fn of_phrase(mut phrase: Vec<(u32, Key)>) -> Alternative {
     let first = phrase.first().map_or(0, |(position, _)| *position);
     phrase.iter_mut().for_each(|(position, _)| *position -= first);

@@ -1,11 +1,11 @@
-//! What scoring needs to know of all the segments in scope together.
+//! What scoring needs to know about all the segments in scope together.
 
 use super::Plan;
 use crate::analysis::Key;
 use crate::pack::{Root, Segment, Wants};
 use crate::schema::FIELD_COUNT;
 
-/// What scoring needs to know of all the segments in scope together.
+/// What scoring needs to know about all the segments in scope together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Statistics {
     /// Passages in all.
@@ -14,8 +14,8 @@ pub struct Statistics {
     pub tokens: [u64; FIELD_COUNT],
     /// Passages that have each field.
     pub holders: [u64; FIELD_COUNT],
-    /// In how many passages each key is, by field, over the segments whose plan has that key. A name lies in
-    /// another family in a segment of another language, so keys are told by their text.
+    /// How many passages each key is in, by field, over the segments whose plan has that key. In a segment of
+    /// another language a name belongs to another family, so keys are identified by their text.
     doc_freqs: Vec<(String, [u64; FIELD_COUNT])>,
 }
 
@@ -44,12 +44,12 @@ impl Statistics {
         self.doc_freqs.iter().position(|(known, _)| known == text)
     }
 
-    /// Returns in how many passages `key` is, in the field of this number.
+    /// Returns how many passages `key` is in, in the field of this number.
     pub fn doc_freq(&self, key: &Key, field: usize) -> u64 {
         self.doc_freq_of(&key.indexed_text(), field)
     }
 
-    /// Returns the same of the key that is indexed under `text`.
+    /// Returns the same for the key indexed under `text`.
     pub fn doc_freq_of(&self, text: &str, field: usize) -> u64 {
         self.place(text).map_or(0, |place| self.doc_freqs[place].1[field])
     }

@@ -1,8 +1,8 @@
 //! Terms of the vocabulary by all of their names: acronym, full name, variants, in every language.
 //!
-//! The dictionary has a term beside the first word of each of its names, so no table of them is needed: the words that
-//! were typed are looked up anyway. With the names goes where the texts have any of them, so that the words of the
-//! others are not looked up at all.
+//! The dictionary keeps a term with the first word of each of its names, so no table of names is needed: the
+//! typed words are looked up anyway. Each term says where the texts have any of its names, so the words of
+//! its other names need not be looked up at all.
 
 use super::words::{Part, Words};
 use super::{Alternative, Matcher, Planner, Synonyms, Ways};
@@ -13,21 +13,21 @@ use crate::schema::Fields;
 use crate::sorted::keep;
 use crate::text::join;
 
-/// How many names the reader is told of.
+/// How many names the reader is shown.
 const NAMES_NOTED_MAX: usize = 3;
 
-/// A word that was typed, and the clause that it is in.
+/// A word that was typed, and its clause.
 struct Typed {
     clause: usize,
     part: Part,
 }
 
-/// A term beside a family of a segment.
+/// A term kept with a family of a segment.
 struct Beside {
     segment: usize,
-    /// What stands for it there.
+    /// The key that stands for it there.
     key: Key,
-    /// Its names; written is what the texts of the segment have.
+    /// Its names, with whether the texts of the segment have them.
     names: Vec<Name>,
 }
 
@@ -38,7 +38,7 @@ impl Planner<'_> {
         self.named_at(&typed, 0).0 > 0
     }
 
-    /// Adds to the clauses whose words name a term its other names.
+    /// Adds, to the clauses whose words name a term, the term's other names.
     pub(super) fn add_synonyms(&mut self, clauses: &mut [(&Clause, Ways)]) {
         let typed = self.typed_words(clauses);
         let mut at = 0;
@@ -51,8 +51,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the words of the clauses, stop words left out, as far as they are plain words: who puts a name in
-    /// quotation marks means no other.
+    /// Returns the words of the clauses that are plain words, without stop words: a name in quotation marks
+    /// means only itself.
     fn typed_words(&mut self, clauses: &[(&Clause, Ways)]) -> Vec<Typed> {
         let mut typed = Vec::new();
         for (number, (clause, _)) in clauses.iter().enumerate() {
@@ -67,7 +67,8 @@ impl Planner<'_> {
         typed
     }
 
-    /// Returns how many words from `at` on are a name, the longest if there are several, and what it names.
+    /// Returns how many words from `at` on form a name, the longest if there are several, and the terms it
+    /// names.
     fn named_at(&mut self, typed: &[Typed], at: usize) -> (usize, Vec<Beside>) {
         let mut terms = self.terms_beside(&typed[at].part);
         let (mut count, mut form) = (0, String::new());
@@ -83,7 +84,7 @@ impl Planner<'_> {
         (count, terms)
     }
 
-    /// Returns the terms that have a name which begins with this word, segment by segment.
+    /// Returns the terms that have a name beginning with this word, segment by segment.
     fn terms_beside(&mut self, part: &Part) -> Vec<Beside> {
         let mut terms: Vec<Beside> = Vec::new();
         for segment in 0..self.scope.len() {
@@ -111,7 +112,7 @@ impl Planner<'_> {
         parts
     }
 
-    /// Whether the words of a name are the first of those that were typed, inflections apart.
+    /// Whether the words of a name match the first typed words, ignoring inflections.
     fn are_same(&mut self, name: &[Part], typed: &[Typed]) -> bool {
         let analyzer = &mut self.scope[0].analyzers[0];
         name.len() <= typed.len()
@@ -124,7 +125,7 @@ impl Planner<'_> {
             })
     }
 
-    /// Adds a term to the clauses of the words typed, so that they together weigh what one name does.
+    /// Adds a term to the clauses of the typed words, so that together they weigh as much as one name.
     fn add_names(&mut self, typed: &[Typed], terms: Vec<Beside>, clauses: &mut [(&Clause, Ways)]) {
         let mut numbers: Vec<usize> = Vec::new();
         for typed in typed {
@@ -138,7 +139,7 @@ impl Planner<'_> {
             let mut marked = Vec::new();
             for name in names {
                 let parts = self.telling_words(&name.text);
-                // Where a name holds what was typed, that is found anyway.
+                // A name that contains what was typed is found anyway.
                 let has = |typed: &Typed| parts.iter().any(|part| are_alike(part, &typed.part));
                 if typed.iter().all(has) {
                     continue;
@@ -150,7 +151,8 @@ impl Planner<'_> {
                     noted.push(name.text);
                 }
             }
-            // Only what the texts have is worth looking up. What is marked belongs to no word more than to another.
+            // Only names that the texts have are worth looking up. The marks belong to the words together, so
+            // one clause carries them.
             if !marked.is_empty() {
                 for number in &numbers {
                     let matcher = Matcher::Named { key: key.clone(), marked: std::mem::take(&mut marked) };
@@ -168,7 +170,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns all the words in one passage, none of which is looked up.
+    /// Matches all the words in one passage, without looking them up.
     fn words_of(&mut self, parts: &[Part]) -> Ways {
         let mut by_part = Vec::new();
         for part in parts {
@@ -180,7 +182,7 @@ impl Planner<'_> {
     }
 }
 
-/// Whether two words are the same, accents and tildes apart.
+/// Whether two words are the same, ignoring accents and tildes.
 fn are_alike(a: &Part, b: &Part) -> bool {
     fold_fully(&a.exact) == fold_fully(&b.exact)
 }

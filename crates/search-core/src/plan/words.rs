@@ -1,4 +1,4 @@
-//! The words of a text that was typed, and the keys they are looked up by.
+//! The words of a typed text, and the keys they are looked up by.
 
 use crate::analysis::{Analyzer, Key, Language, has_digit, is_stop_word};
 use crate::schema::Weights;
@@ -50,7 +50,7 @@ impl Words {
 }
 
 impl Part {
-    /// Returns a name that is a whole text.
+    /// Returns a whole text as a name.
     pub(super) fn name(exact: String) -> Part {
         Part { position: 0, exact, is_name: true }
     }
@@ -59,10 +59,11 @@ impl Part {
         !self.is_name && is_stop_word(language, &self.exact)
     }
 
-    /// Returns the keys of the word with their weights: as a word of each language, by its stem, as a name. The
-    /// analysers are those of a segment, that of its own language first.
+    /// Returns the keys of the word with their weights: as a word of each language, by its stem, as a name.
+    /// The analysers are those of a segment, that of its own language first.
     ///
-    /// What is typed as a name is not looked up by its stem, and finds words of that spelling as if by a stem.
+    /// A word typed as a name is not looked up by its stem; words with its spelling are found with the weight
+    /// of a stem.
     pub(super) fn keys(&self, analyzers: &mut [Analyzer], weights: &Weights) -> Vec<(Key, f32)> {
         let mut keys = Vec::new();
         let is_number = has_digit(&self.exact);

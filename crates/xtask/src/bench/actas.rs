@@ -1,4 +1,4 @@
-//! Our side.
+//! The builds of actas.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,16 +10,16 @@ use walkdir::WalkDir;
 use super::measure::{self, Cost};
 use super::{Field, Programs, Step};
 
-/// What the sources of an archive are; everything beside them was left by a build.
+/// The sources of an archive; everything else was left by a build.
 pub(super) const SOURCES: &[&str] = &["site.toml", "content"];
 
-/// What building again took, build by build.
+/// The costs of rebuilding, build by build.
 pub(super) struct Again {
-    /// With nothing changed.
+    /// With no changes.
     pub(super) unchanged: Vec<Cost>,
     /// With one report changed.
     pub(super) edited: Vec<Cost>,
-    /// What nobody can do without: reading the sources word by word, and writing the same files.
+    /// The unavoidable work: reading the sources word by word, and writing the same files.
     pub(super) floor: Vec<Cost>,
 }
 
@@ -39,8 +39,8 @@ pub(super) fn build(program: &Path, field: &Field, folder: &Path) -> Result<Step
     Ok(Step { program: "actas", cost, stages: stages.collect() })
 }
 
-/// Builds the archive once, then in turns as it is and with one report changed, and beside them does what nobody can do
-/// without.
+/// Builds the archive once, then alternately unchanged and with one report changed, and each time also
+/// measures the unavoidable work.
 ///
 /// # Errors
 /// As [`build`], or when the report cannot be changed.
@@ -62,7 +62,7 @@ pub(super) fn measure_again(programs: &Programs, field: &Field, rounds: usize) -
     Ok(again)
 }
 
-/// Reads the sources and writes what is in `folder` elsewhere.
+/// Reads the sources and writes the content of `folder` elsewhere.
 fn floor(programs: &Programs, field: &Field, folder: &Path) -> Result<Cost> {
     let copy = field.scratch.join("floor");
     if copy.exists() {

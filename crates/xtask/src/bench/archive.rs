@@ -1,4 +1,4 @@
-//! An archive as its files have it: what other generators are given is made of this.
+//! An archive as read from its files, from which the input of other generators is made.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,23 +7,23 @@ use anyhow::{Context, Result, ensure};
 use toml::{Table, Value};
 use walkdir::WalkDir;
 
-/// A report as it lies in `content/reports/<year>/<stem>.<language>.md`.
+/// A report from `content/reports/<year>/<stem>.<language>.md`.
 pub(super) struct Report {
-    /// The name of its file without language and ending; the same in every language.
+    /// The name of its file without language and extension; the same in every language.
     pub(super) stem: String,
     /// Its language, like `es`.
     pub(super) language: String,
-    /// The folder that it lies in.
+    /// The folder it is in.
     pub(super) year: String,
     /// Its front matter.
     pub(super) front_matter: Table,
-    /// All after the front matter.
+    /// Everything after the front matter.
     pub(super) text: String,
 }
 
 /// A term of a vocabulary.
 pub(super) struct Term {
-    /// What front matters call it.
+    /// Its id in front matters.
     pub(super) id: String,
     /// Its full name by language.
     pub(super) names: BTreeMap<String, String>,

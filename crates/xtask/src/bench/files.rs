@@ -1,4 +1,4 @@
-//! Writing the sites of others.
+//! Writes the sites of other generators.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use walkdir::WalkDir;
 
 use crate::workspace::Workspace;
 
-/// Our default theme, whose emblem and style are taken, so that pages look alike.
+/// Our default theme, whose emblem and style are copied, so that pages look alike.
 const THEME: &str = "themes/default";
 
-/// Copies a theme of `crates/bench`, and the style of our own.
+/// Copies a theme of `crates/bench`, and our own style.
 ///
 /// # Errors
 /// When something cannot be read or written.
@@ -28,7 +28,7 @@ pub(super) fn copy_theme(workspace: &Workspace, name: &str, folder: &Path) -> Re
     write(&folder.join("static/css/actas.css"), style_sheet(&ours.join("css"))?)
 }
 
-/// Returns the style sheet that a build joins of the parts in `folder`.
+/// Returns the style sheet that a build joins from the parts in `folder`.
 fn style_sheet(folder: &Path) -> Result<String> {
     let mut parts = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
@@ -37,7 +37,7 @@ fn style_sheet(folder: &Path) -> Result<String> {
     Ok(parts.join("\n"))
 }
 
-/// Writes a file and the folders that it lies in.
+/// Writes a file and its parent folders.
 ///
 /// # Errors
 /// When they cannot be written.
@@ -48,7 +48,7 @@ pub(super) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     std::fs::write(path, content).with_context(|| format!("{} cannot be written", path.display()))
 }
 
-/// Returns a name as it may stand in an address.
+/// Returns a name as it may appear in an address.
 pub(super) fn address(name: &str) -> String {
     let letters = name.to_lowercase();
     let plain = letters.chars().map(|letter| match letter {

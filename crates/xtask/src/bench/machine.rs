@@ -1,4 +1,4 @@
-//! What machine it is, and how busy.
+//! Describes the machine, and how busy it is.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -8,12 +8,12 @@ use anyhow::{Context, Result};
 use crate::command;
 use crate::workspace::Workspace;
 
-/// The load from which figures are not to be trusted, in processes that want a core.
+/// The load above which figures are not reliable, in processes that want a core.
 const LOAD_MAX: f64 = 0.5;
 /// The unit of time in `/proc/stat` (`USER_HZ`, 100 on every Linux; man 5 proc).
 const TICKS_A_SECOND: f64 = 100.0;
 
-/// Returns the machine, the versions and a warning if others work on it, as Markdown.
+/// Returns the machine, the versions and a warning if it is busy with other work, as Markdown.
 pub(super) fn describe(workspace: &Workspace, versions: &[String]) -> Result<String> {
     let cores = std::thread::available_parallelism().context("the cores cannot be counted")?;
     let kernel = read("/proc/sys/kernel/osrelease")?;
@@ -44,12 +44,13 @@ pub(super) fn describe(workspace: &Workspace, versions: &[String]) -> Result<Str
     Ok(text)
 }
 
-/// Returns how long the cores have been busy since the machine started, all together, in seconds.
+/// Returns how long the cores have been busy since the machine started, summed over all, in seconds.
 pub(super) fn busy_seconds() -> Result<f64> {
     busy(&read("/proc/stat")?).context("/proc/stat does not tell how busy the processor is")
 }
 
-/// Sums user, nice, system, irq, softirq and steal of the first line of `/proc/stat`; guests are within user.
+/// Sums user, nice, system, irq, softirq and steal of the first line of `/proc/stat`; guest time is included
+/// in user.
 fn busy(stat: &str) -> Option<f64> {
     let figures: Vec<f64> =
         stat.lines().next()?.strip_prefix("cpu ")?.split_whitespace().flat_map(str::parse).collect();

@@ -1,4 +1,4 @@
-//! Running a program and telling what it took.
+//! Runs a program and measures its cost.
 
 use std::fs::File;
 use std::path::Path;
@@ -10,27 +10,27 @@ use wait4::Wait4 as _;
 
 use super::machine;
 
-/// What a program took.
+/// The cost of running a program.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cost {
     /// From start to end.
     pub(super) wall_seconds: f64,
-    /// User and system, of all its threads and processes.
+    /// User and system time, of all its threads and processes.
     pub(super) cpu_seconds: f64,
-    /// The system's part of it: mostly making files.
+    /// The part of it that is system time: mostly creating files.
     pub(super) system_seconds: f64,
-    /// The most memory that it held; of several processes, that of the largest.
+    /// Its peak memory; of several processes, that of the largest.
     pub(super) peak_bytes: u64,
     /// How many cores were busy with something else meanwhile, on average.
     pub(super) others_cores: f64,
 }
 
-/// Runs a program with an empty cache of its own, and returns what it took and what it printed.
+/// Runs a program with its own empty cache, and returns its cost and its output.
 ///
-/// What was written before is on the disk by then, so that nobody waits for another's files.
+/// Earlier writes are flushed to the disk first, so that nobody waits for another's files.
 ///
 /// # Errors
-/// When it cannot be started or fails; then what it said is shown.
+/// When it cannot be started or fails; the error shows its output.
 pub(super) fn run(command: &mut Command, cache: &Path) -> Result<(Cost, String)> {
     let name = command.get_program().to_string_lossy().into_owned();
     std::fs::create_dir_all(cache)?;
@@ -56,7 +56,8 @@ pub(super) fn run(command: &mut Command, cache: &Path) -> Result<(Cost, String)>
     Ok((Cost { wall_seconds, cpu_seconds, system_seconds, peak_bytes, others_cores }, printed))
 }
 
-/// Returns the middle of some values; of an even number, the mean of the two in the middle. Zero of none.
+/// Returns the median of some values; with an even number, the mean of the middle two. Zero if there are
+/// none.
 pub(super) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);

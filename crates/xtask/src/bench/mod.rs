@@ -1,7 +1,8 @@
-//! How long archives of growing size take to build, beside Hugo with Pagefind, and Zola where it is given.
+//! How long archives of growing size take to build, compared with Hugo with Pagefind, and Zola if it is
+//! given.
 //!
-//! One run measures all of them, in turns (A B C, A B C …), on the same reports; what they publish is counted, so
-//! that nobody compares a site with half of one. `docs/benchmarks.md` says what is compared and how.
+//! One run measures all of them, in turns (A B C, A B C …), on the same reports. Their output is counted, so
+//! that a site is not compared with half of one. `docs/benchmarks.md` says what is compared and how.
 
 mod actas;
 mod archive;
@@ -26,24 +27,24 @@ use crate::workspace::Workspace;
 use measure::Cost;
 use output::Output;
 
-/// The sizes that are measured unless others are named.
+/// The default sizes, in reports.
 const REPORTS: [usize; 2] = [100, 1_000];
-/// Up to how many reports everything is measured several times.
+/// The largest size, in reports, at which everything is measured several times.
 const REPEATED_REPORTS_MAX: usize = 1_000;
 /// How many times that is.
 const ROUNDS: usize = 3;
 
-/// The programs that are measured, and what makes archives.
+/// The programs that are measured, and the one that makes archives.
 struct Programs {
     actas: PathBuf,
     generator: PathBuf,
     hugo: PathBuf,
     pagefind: PathBuf,
-    /// Where it is given.
+    /// If it is given.
     zola: Option<PathBuf>,
 }
 
-/// A way to make a site.
+/// A way of building a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Contender {
     /// Everything, with its own search.
@@ -67,7 +68,7 @@ impl Contender {
     }
 }
 
-/// What a contender took, run by run, and what it wrote.
+/// What a contender's runs cost, and what it wrote.
 struct Measured {
     contender: Contender,
     runs: Vec<Vec<Step>>,
@@ -78,32 +79,33 @@ struct Measured {
 struct Step {
     program: &'static str,
     cost: Cost,
-    /// Of actas: its stages, in milliseconds.
+    /// For actas: its stages, in milliseconds.
     stages: Vec<(String, f64)>,
 }
 
-/// An archive in the form of each contender, and where they write.
+/// An archive in the format of each contender, and their output folder.
 struct Field {
     reports: usize,
-    /// As actas reads it.
+    /// In actas's format.
     site: PathBuf,
-    /// As Hugo reads it.
+    /// In Hugo's format.
     hugo: PathBuf,
-    /// As Zola reads it; not there unless Zola is.
+    /// In Zola's format; missing unless Zola is given.
     zola: PathBuf,
-    /// Where everything is written, emptied before each run.
+    /// The output folder, emptied before each run.
     scratch: PathBuf,
 }
 
-/// Measures archives of the sizes that `arguments` name, by default 100 and 1,000 reports; prints the tables and
-/// writes them to `target/bench.md`.
+/// Measures archives of the sizes given in `arguments`, by default 100 and 1,000 reports; prints the tables
+/// and writes them to `target/bench.md`.
 ///
-/// `ACTAS_BIN` and `ACTAS_BENCH` name programs that are built already; else they are built for release. `ZOLA` names
-/// Zola, which is left out otherwise. `ACTAS_BENCH_FOLDER` names the folder for the archives and what is made of them,
-/// by default `target/bench`: one in memory, if the disk makes the same work take now longer, now shorter.
+/// `ACTAS_BIN` and `ACTAS_BENCH` give the paths of programs that are already built; otherwise they are built
+/// for release. `ZOLA` gives the path of Zola, which is left out otherwise. `ACTAS_BENCH_FOLDER` gives the
+/// folder for the archives and their output, by default `target/bench`: use one in memory if the disk's speed
+/// varies.
 ///
 /// # Errors
-/// When an argument is no number, a program cannot be had or fails, or a site has not all reports.
+/// When an argument is not a number, a program is missing or fails, or a site lacks reports.
 pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     let sizes = sizes(arguments)?;
     let programs = Programs::find(workspace)?;
@@ -117,7 +119,7 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
         let tables = table::size(reports, rounds, &measured, &again);
         println!("\n{tables}");
         let _ = write!(text, "\n{tables}");
-        // After each size, since the next may take an hour.
+        // Written after each size, since the next may take an hour.
         let file = workspace.target("bench.md");
         std::fs::write(&file, &text).with_context(|| format!("{} cannot be written", file.display()))?;
     }
@@ -165,13 +167,13 @@ impl Programs {
     }
 }
 
-/// Returns the program or folder that a variable names.
+/// Returns the program or folder that an environment variable gives.
 fn given(variable: &str) -> Result<Option<PathBuf>> {
     let program = std::env::var_os(variable).map(std::path::absolute).transpose();
     program.with_context(|| format!("{variable} cannot be used"))
 }
 
-/// Returns a program of the workspace as it is released: the one that a variable names, or a new one.
+/// Returns a program of the workspace, built for release: the one that a variable gives, or a new one.
 fn released(workspace: &Workspace, package: &str, variable: &str) -> Result<PathBuf> {
     if let Some(program) = given(variable)? {
         return Ok(program);
@@ -204,7 +206,7 @@ impl Field {
         Ok(field)
     }
 
-    /// Where a contender writes, empty, with nothing of any run before.
+    /// Returns a contender's output folder, emptied of all earlier runs.
     fn fresh(&self) -> Result<PathBuf> {
         empty(&self.scratch)?;
         let sources =
@@ -215,13 +217,13 @@ impl Field {
         Ok(self.scratch.join("public"))
     }
 
-    /// Where programs may keep what they like until the next run.
+    /// Returns the folder where programs may keep files until the next run.
     fn cache(&self) -> PathBuf {
         self.scratch.join("cache")
     }
 }
 
-/// Removes a folder and all in it, and makes it anew.
+/// Removes a folder and everything in it, and makes it again.
 fn empty(folder: &Path) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(folder).with_context(|| format!("{} cannot be emptied", folder.display()))?;
@@ -229,7 +231,7 @@ fn empty(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))
 }
 
-/// Removes what a program left beside the sources of a site: caches, records, outputs.
+/// Removes what a program left next to the sources of a site: caches, records, outputs.
 fn remove_others(folder: &Path, own: &[&str]) -> Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
@@ -245,7 +247,7 @@ fn remove_others(folder: &Path, own: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Runs all contenders, one after another, as many times as there are rounds.
+/// Runs all contenders, one after another, for the given number of rounds.
 fn measure_all(programs: &Programs, field: &Field, rounds: usize) -> Result<Vec<Measured>> {
     let mut all: Vec<Measured> = Vec::new();
     for round in 0..rounds {

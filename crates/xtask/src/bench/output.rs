@@ -1,17 +1,17 @@
-//! What a site consists of.
+//! The files that a site consists of.
 
 use std::path::Path;
 
 use anyhow::Result;
 use walkdir::WalkDir;
 
-/// The folders that hold a search index, by whoever made it.
+/// The folders with a search index, of either generator.
 const INDEXES: [&str; 2] = ["search", "pagefind"];
 
 /// The files of a site, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Output {
-    /// Pages, those of the search interface included.
+    /// Pages, including those of the search interface.
     pub(super) pages: u64,
     /// Their bytes.
     pub(super) page_bytes: u64,
@@ -19,7 +19,7 @@ pub(super) struct Output {
     pub(super) others: u64,
     /// Their bytes.
     pub(super) other_bytes: u64,
-    /// Files of the search index, with what comes with it.
+    /// Files of the search index, and those that come with it.
     pub(super) index: u64,
     /// Their bytes.
     pub(super) index_bytes: u64,

@@ -1,4 +1,4 @@
-//! Figures as Markdown.
+//! The figures as Markdown.
 
 use std::fmt::Write as _;
 
@@ -37,7 +37,7 @@ pub(super) fn size(reports: usize, rounds: usize, measured: &[Measured], again: 
     text
 }
 
-/// What each contender took, and its programs one by one.
+/// What each contender cost, in all and by program.
 fn builds(measured: &[Measured]) -> String {
     let mut text = String::from(
         "| | wall s | CPU s | of it system | peak MiB | others | wall, actas = 1 | CPU, actas = 1 | peak, actas = 1 | CPU s for 1,000 files |\n\
@@ -88,7 +88,7 @@ fn outputs(measured: &[Measured]) -> String {
     text
 }
 
-/// The stages of actas, the longest first.
+/// The stages of actas, longest first.
 fn stages(measured: &[Measured]) -> String {
     let steps: Vec<&Step> = measured.iter().flat_map(|measured| measured.runs.iter().flatten()).collect();
     let ours: Vec<&Step> = steps.into_iter().filter(|step| !step.stages.is_empty()).collect();
@@ -107,7 +107,7 @@ fn stages(measured: &[Measured]) -> String {
     text
 }
 
-/// What it takes actas to build again into the folder of the build before, and what no build can do without.
+/// What it costs actas to rebuild into the folder of the last build, and the unavoidable part of a build.
 fn repeated(measured: &[Measured], again: &Again) -> String {
     let mut text = String::from(
         "\n| actas again | wall s | CPU s | of it system | peak MiB | others | wall, first build = 1 | CPU, first build = 1 |\n\
@@ -130,7 +130,7 @@ fn repeated(measured: &[Measured], again: &Again) -> String {
     text
 }
 
-/// Returns what a contender took in the end: the sums over its programs, the peak of the largest.
+/// Returns a contender's overall cost: the sums over its programs, and the peak of the largest.
 fn whole(measured: &Measured) -> Figures {
     let run = |steps: &Vec<Step>| {
         let wall_seconds: f64 = steps.iter().map(|step| step.cost.wall_seconds).sum();

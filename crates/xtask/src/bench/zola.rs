@@ -1,7 +1,7 @@
-//! Zola's side: the archive as Zola reads it, and its build. The theme is in `crates/bench/zola`.
+//! Zola: the archive in Zola's format, and its build. The theme is in `crates/bench/zola`.
 //!
-//! Zola's terms are names and nothing more, so what is known of them goes into the front matter of every report,
-//! where templates find it without looking.
+//! Zola's terms have only a name, so their other properties go into the front matter of every report, where
+//! templates find them without a lookup.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,9 +16,9 @@ use super::files::{address, copy_theme, write};
 use super::{Field, Programs, Step, measure};
 use crate::workspace::Workspace;
 
-/// What the sources of the site are; everything beside them was left by a build.
+/// The sources of the site; everything else was left by a build.
 pub(super) const SOURCES: &[&str] = &["config.toml", "content", "names.toml", "static", "templates"];
-/// The taxonomies, and the key that reports have for each.
+/// The taxonomies, and the report key for each.
 const TAXONOMIES: [(&str, &str); 5] = [
     ("initiatives", "initiatives"),
     ("countries", "delegations"),
@@ -26,7 +26,7 @@ const TAXONOMIES: [(&str, &str); 5] = [
     ("bodies", "body"),
     ("cities", "city"),
 ];
-/// The language of files whose names have none.
+/// The language of files without a language in their names.
 const DEFAULT_LANGUAGE: &str = "es";
 /// The languages, the titles of the list of reports, and the months.
 const LANGUAGES: [(&str, &str, [&str; 12]); 2] = [
@@ -71,7 +71,7 @@ const LANGUAGES: [(&str, &str, [&str; 12]); 2] = [
 /// Builds the site.
 ///
 /// # Errors
-/// When Zola is not there, fails, or leaves reports out.
+/// When Zola is missing, fails, or leaves reports out.
 pub(super) fn build(programs: &Programs, field: &Field, folder: &Path) -> Result<Step> {
     let mut zola = Command::new(programs.zola.as_ref().context("ZOLA names no program")?);
     zola.arg("--root").arg(&field.zola).arg("build").arg("--output-dir").arg(folder);
@@ -93,7 +93,7 @@ fn reports_in(folder: &Path) -> Result<usize> {
     Ok(count)
 }
 
-/// Writes an archive as a Zola site into a folder that is not there yet.
+/// Writes an archive as a Zola site into a new folder.
 ///
 /// # Errors
 /// When the archive cannot be read or the site cannot be written.
@@ -123,7 +123,7 @@ pub(super) fn convert(workspace: &Workspace, site: &Path, folder: &Path) -> Resu
     write(&folder.join("names.toml"), toml::to_string(&names.by_language)?)
 }
 
-/// What terms are called: by language, taxonomy and part of an address.
+/// The names of terms: by language, taxonomy and address part.
 struct Names {
     by_language: BTreeMap<String, BTreeMap<String, BTreeMap<String, Name>>>,
 }
@@ -170,7 +170,7 @@ impl Names {
     }
 }
 
-/// Returns the front matter of a report as Zola has it, in TOML.
+/// Returns the front matter of a report for Zola, in TOML.
 fn front_matter(report: &Report, names: &Names) -> Result<String> {
     let given = &report.front_matter;
     let text = |key: &str| given.get(key).and_then(Value::as_str).unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Every test there is, in one command; or one of them.
+//! Runs every test in one command, or one of them.
 //!
-//! The steps are a table ([`steps`]). Those that wait for the network rather than compute run beside the others, from the
-//! beginning; the others from top to bottom. The first that fails ends the run, and those after it are named as not run.
-//! A step whose files are not there yet is skipped, visibly.
+//! The steps are a table ([`steps`]). Those that wait for the network rather than compute run in parallel
+//! with the others, from the beginning; the others run from top to bottom. The first failure ends the run,
+//! and the steps after it are listed as not run. A step whose files do not exist yet is visibly skipped.
 
 mod named;
 mod steps;
@@ -27,14 +27,14 @@ pub enum Extent {
     Fast,
     /// What decides whether a change is good.
     Usual,
-    /// All of it: with many more random cases and kills, and the widget built anew.
+    /// Everything: with many more random cases and kills, and the widget rebuilt.
     Thorough,
 }
 
-/// A step and what came of it.
+/// A step and its result.
 type Row = (&'static str, Verdict);
 
-/// Runs the steps of an extent and prints a table of what came of them.
+/// Runs the steps of an extent and prints a table of the results.
 ///
 /// # Errors
 /// The error of the first step that failed.
@@ -58,7 +58,7 @@ pub fn run(workspace: &Workspace, extent: Extent) -> Result<()> {
     failure.map_or(Ok(()), Err)
 }
 
-/// Runs the steps of a lane, none after a failure.
+/// Runs the steps of a lane, stopping after a failure.
 fn run_lane(
     (workspace, extent): (&Workspace, Extent),
     lane: Lane,
@@ -80,7 +80,7 @@ fn run_lane(
     rows
 }
 
-/// Runs a step and prints what it does, what is beside others when it is done.
+/// Runs a step and prints its output; the output of a parallel step is printed when it is done.
 fn run_step(workspace: &Workspace, extent: Extent, step: &Step) -> (Verdict, Option<anyhow::Error>) {
     let started = Instant::now();
     let run = || (step.run)(workspace, extent);

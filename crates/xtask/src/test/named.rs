@@ -1,4 +1,4 @@
-//! One step or one case of the tests, by its name.
+//! Runs one step or one case of the tests, by its name.
 
 use std::time::Instant;
 
@@ -12,11 +12,11 @@ use crate::compiler::{self, linting_cargo};
 use crate::programs::{self, CHROMIUM, NODE, NPM};
 use crate::workspace::Workspace;
 
-/// The folders of cases, as tests are named after them, and where they lie.
+/// The kinds of case folders, as in the names of tests, and their paths.
 const FOLDERS: [(&str, &str); 3] =
     [("sites", "tests/sites"), ("invalid", "tests/invalid"), ("import/cases", "tests/import/cases")];
 
-/// What a name stands for.
+/// What a name refers to.
 enum Named {
     Step(&'static Step),
     /// Cases that are folders, by the names of their tests.
@@ -27,7 +27,7 @@ enum Named {
     Checks(String),
 }
 
-/// Runs one step, or the case of a name, and prints how long it took.
+/// Runs one step, or the case with a name, and prints how long it took.
 ///
 /// # Errors
 /// When nothing has the name, or a test fails.
@@ -59,8 +59,8 @@ fn run_tests(workspace: &Workspace, binary: &str, filter: &[&str]) -> Result<()>
     command::run(&mut test)
 }
 
-/// Returns what has a name: a step before a folder, that before a file of Rust tests, that before one of browser checks.
-/// `invalid/<name>`, `rust/<name>` and the like ask for one kind.
+/// Returns what a name refers to: a step before a folder, then a file of Rust tests, then one of browser
+/// checks. `invalid/<name>`, `rust/<name>` and the like select one kind.
 fn find(workspace: &Workspace, name: &str) -> Result<Named> {
     if let Some(step) = STEPS.iter().find(|step| step.name == name) {
         return Ok(Named::Step(step));
@@ -90,7 +90,7 @@ fn find(workspace: &Workspace, name: &str) -> Result<Named> {
     );
 }
 
-/// Returns the name of the test of a case that a name means, if its kind has such a folder.
+/// Returns the name of the test for a case, if there is such a folder of this kind.
 fn folder_case(workspace: &Workspace, (kind, path): (&str, &str), name: &str) -> Option<String> {
     let name = name.strip_prefix(kind).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
     let is_name = !name.is_empty() && !name.contains(['/', '.']);

@@ -16,22 +16,23 @@ use crate::{docs, import, widget};
 /// When a step runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lane {
-    /// Beside the first ones, since it waits for the network; what it prints is printed when it is done.
+    /// In parallel with the first ones, since it waits for the network; its output is printed when it is
+    /// done.
     Beside,
     /// From the beginning, one after another.
     First,
-    /// When both others are done.
+    /// When both other lanes are done.
     Last,
 }
 
 /// A step of the tests.
 pub(super) struct Step {
-    /// What `cargo xtask test <name>` calls it.
+    /// Its name in `cargo xtask test <name>`.
     pub(super) name: &'static str,
-    /// The least extent that the step belongs to.
+    /// The smallest extent that includes the step.
     pub(super) extent: Extent,
     pub(super) lane: Lane,
-    /// Programs beside cargo that it needs; the step `programs` installs those of all.
+    /// Programs it needs besides cargo; the step `programs` installs those of all steps.
     pub(super) needs: &'static [Program],
     pub(super) run: fn(&Workspace, Extent) -> Result<Outcome>,
 }
@@ -77,10 +78,11 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "browser", extent: Extent::Usual, lane: Lane::Last, needs: &[NODE, CHROMIUM], run: browser },
 ];
 
-/// What attachments are served by and opened in, beside Chromium. Usually the browser tests take those that are there.
+/// What serves and opens attachments, besides Chromium. By default the browser tests use those that are
+/// installed.
 const HOSTS_AND_BROWSERS: [Program; 5] = [APACHE, NGINX, FIREFOX, WEBKIT, XVFB];
 
-/// Installs what any of the steps to come needs.
+/// Installs what any of the following steps needs.
 fn programs(_: &Workspace, extent: Extent) -> Result<Outcome> {
     let mut needed: Vec<Program> = Vec::new();
     let others: &[Program] = if extent == Extent::Thorough { &HOSTS_AND_BROWSERS } else { &[] };
@@ -101,12 +103,12 @@ fn npm_packages(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     only_with(workspace, "package.json", install_npm_packages)
 }
 
-/// Installs the npm packages of the browser tests, whatever was installed before.
+/// Installs the npm packages of the browser tests, regardless of what was installed before.
 fn install_npm_packages(folder: &Path) -> Result<()> {
     command::run(Command::new("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))
 }
 
-/// Returns the folder of the browser tests, its npm packages installed unless some are.
+/// Returns the folder of the browser tests, installing its npm packages unless there are some.
 ///
 /// # Errors
 /// When they cannot be installed.
@@ -126,7 +128,7 @@ fn script_types(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     })
 }
 
-/// Fetches what the step `import` makes its documents with; that step says what could not be had.
+/// Fetches what the step `import` makes its documents with; that step reports what is missing.
 fn import_tools(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     Ok(match import::fetch(workspace) {
         Ok(()) => Outcome::Passed,
@@ -144,8 +146,9 @@ fn widget_check(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// Holds the dependencies to `deny.toml`, but for known defects: their list is on GitHub, which a test need not reach.
-/// To compile cargo-deny takes longer than all tests, so it is used where it is.
+/// Checks the dependencies against `deny.toml`, except for known vulnerabilities: their list is on GitHub,
+/// which a test should not depend on. Compiling cargo-deny takes longer than all tests, so it is only used
+/// where it is installed.
 fn dependencies(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     if command::find("cargo-deny").is_none() {
         return Ok(Outcome::Skipped(
@@ -155,7 +158,7 @@ fn dependencies(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     passed(cargo(workspace).args(["deny", "check", "bans", "licenses", "sources"]))
 }
 
-/// Compiles everything, tests and programs, and lints all of ours on the way.
+/// Compiles everything, tests and programs, and lints our packages along the way.
 fn clippy(workspace: &Workspace, _: Extent) -> Result<Outcome> {
     passed(linting_cargo(workspace)?.args(["build", "--all-targets"]).args(compiler::CHOICE))
 }
@@ -166,7 +169,7 @@ fn docs(workspace: &Workspace, extent: Extent) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// How many random edits and kills there are in a thorough run, and how long its longest line is.
+/// How many random edits and kills a thorough run makes, and how long its longest line is.
 const THOROUGH: [(&str, &str); 3] =
     [("ACTAS_EDITS", "1000"), ("ACTAS_KILLS", "24"), ("ACTAS_LINE_MEGABYTES", "50")];
 
@@ -195,12 +198,13 @@ fn browser(workspace: &Workspace, extent: Extent) -> Result<Outcome> {
     only_with(workspace, "run.mjs", |_| browser_checks(workspace, extent, None))
 }
 
-/// Runs the browser tests, or one file of them, on the generator that the other tests have compiled: to compile it as it is
-/// released would take longer than these tests. A thorough run has them use the widget that it has built.
+/// Runs the browser tests, or one file of them, with the generator that the other tests have compiled:
+/// compiling it for release would take longer than these tests. A thorough run makes them use the widget that
+/// it has built.
 pub(super) fn browser_checks(workspace: &Workspace, extent: Extent, only: Option<&str>) -> Result<()> {
     let folder = browser_tests(workspace)?;
-    // With a test beside it: without one cargo would leave the features out that tests ask dependencies for, and compile
-    // those anew.
+    // Built together with a test: otherwise cargo would omit the features that tests enable in dependencies,
+    // and recompile those.
     let mut build = linting_cargo(workspace)?;
     command::run(build.args(["build", "--bin", "actas", "--test", "cases"]).args(compiler::CHOICE))?;
     let mut tests = Command::new("node");
@@ -212,18 +216,18 @@ pub(super) fn browser_checks(workspace: &Workspace, extent: Extent, only: Option
     command::run(&mut tests)
 }
 
-/// Where the rebuilt widget goes.
+/// Returns the folder of the rebuilt widget.
 fn rebuilt_widget(workspace: &Workspace) -> PathBuf {
     workspace.target("widget-check")
 }
 
-/// Runs a command that is the whole of a step.
+/// Runs a command that is an entire step.
 fn passed(step: &mut Command) -> Result<Outcome> {
     command::run(step)?;
     Ok(Outcome::Passed)
 }
 
-/// Runs a step on the folder of the browser tests, if the file that it is about is there.
+/// Runs a step on the folder of the browser tests, if its file exists.
 fn only_with(workspace: &Workspace, file: &str, step: impl FnOnce(&Path) -> Result<()>) -> Result<Outcome> {
     let folder = workspace.path(BROWSER_TESTS);
     let is_there = folder.join(file).try_exists();

@@ -1,10 +1,10 @@
-//! What came of the steps, as it is printed.
+//! The results of the steps, as printed.
 
 use std::time::Duration;
 
 use super::Extent;
 
-/// What came of a step that did not fail.
+/// The result of a step that did not fail.
 pub(super) enum Outcome {
     Passed,
     /// Passed, with something worth reading.
@@ -13,12 +13,12 @@ pub(super) enum Outcome {
     Skipped(String),
 }
 
-/// What the final table says of a step.
+/// A step's entry in the final table.
 pub(super) enum Verdict {
     Ran(Outcome, Duration),
     Failed(Duration),
     NotRun,
-    /// It belongs to this extent alone, or to a larger one.
+    /// It belongs only to this extent or a larger one.
     LeftOut(Extent),
 }
 

@@ -1,7 +1,7 @@
 //! Rare spellings that look like mistakes for frequent ones, found when the index is built.
 //!
-//! Frequent words are entered under every text that leaving out one of their letters makes (symmetric deletion,
-//! as in SymSpell), so that each rare word finds its neighbours without comparing it with all.
+//! Each frequent word is entered under every text that results from deleting one of its letters (symmetric
+//! deletion, as in SymSpell), so that a rare word finds its neighbours without being compared with all words.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,12 +10,12 @@ use crate::edit::edit_distance;
 
 /// A spelling in at most this many passages is rare.
 const RARE_DOC_FREQ_MAX: u64 = 2;
-/// How many times more frequent the other must be.
+/// How many times more frequent the other spelling must be.
 const RATIO_MIN: u64 = 25;
-/// Shorter words are too near to too many others.
+/// Shorter words are too close to too many others.
 const LETTERS_MIN: usize = 6;
 
-/// Returns what rare forms may stand for: form and form, from `forms` with the number of their passages.
+/// Returns the rare forms with the forms they may stand for, given `forms` with the number of their passages.
 pub fn corrections<'a>(forms: impl Iterator<Item = (&'a str, u64)>) -> BTreeMap<&'a str, &'a str> {
     let is_word =
         |letters: &str| letters.chars().count() >= LETTERS_MIN && letters.chars().all(char::is_alphabetic);
@@ -46,7 +46,7 @@ fn mark(form: &str) -> &str {
     &form[spelling(form).len()..]
 }
 
-/// Returns a text, and all that leaving out one of its letters makes.
+/// Returns a text and every text that results from deleting one of its letters.
 fn deletions(text: &str) -> impl Iterator<Item = String> {
     let without = text.char_indices().map(|(at, c)| [&text[..at], &text[at + c.len_utf8()..]].concat());
     std::iter::once(text.to_owned()).chain(without)

@@ -4,11 +4,11 @@ use super::super::varint::{put_slice, put_varint};
 use super::super::{FacetTable, REPORTS_PER_FACETS_PART};
 use super::{Part, Parts, ReportRecord, put_strings};
 
-/// What of a report stands in a facets part.
+/// What a facets part holds of a report.
 pub(super) struct FacetRow {
     day: u32,
     facets: Vec<Vec<u32>>,
-    /// Kinds of passage, with how many of one kind follow each other.
+    /// Kinds of passage, each with how many consecutive passages are of it.
     kinds: Vec<(u64, u64)>,
 }
 

@@ -17,16 +17,16 @@ use crate::analysis::spelling;
 use crate::bm25::{Scorer, average_length, idf};
 use crate::schema::{FIELD_COUNT, PassageId, Weights};
 
-/// A family with more postings has them in lists of its own.
+/// A family with more postings has them in its own lists.
 const INLINE_POSTINGS_MAX: usize = 4096;
-/// How many of them are in the first list, the strongest, and in each other.
+/// How many postings are in the first list, which has the strongest, and in each later one.
 const STRONGEST_POSTINGS: usize = 4096;
 const LIST_POSTINGS: usize = 16_384;
 
-/// Bytes of a terms part, before compression, at least.
+/// The least bytes of a terms part, before compression.
 const PART_BYTES_MIN: usize = 2 * 1024;
-/// The square of the bytes that they have, divided by the passages: so a first query takes fewest, since larger parts cost each
-/// word more, and more parts make the directory in the root longer.
+/// The square of a terms part's bytes, divided by the number of passages. This makes a first query fetch
+/// least: larger parts cost each word more, and more parts lengthen the directory in the root.
 const PART_BYTES_SQUARED: u64 = 54;
 
 /// Postings of one form in one field.
@@ -48,21 +48,21 @@ pub(super) struct FamilyWriter {
     /// The last key of the parts.
     last_key: String,
     lists: u32,
-    /// The number of the list parts of terms, and how many there are, by the term's number.
+    /// The number of each term's list parts, and how many there are, by the term's number.
     term_lists: BTreeMap<u32, (u32, u32)>,
 }
 
 /// A family that is in no part yet.
 struct Pending {
     key: String,
-    /// The binary logarithm of the passages of its most frequent form.
+    /// The binary logarithm of how many passages its most frequent form is in.
     frequency: u8,
     body: Vec<u8>,
     positions: Vec<u8>,
 }
 
 impl Pending {
-    /// Returns about how many bytes it takes of a terms part.
+    /// Returns about how many bytes it takes in a terms part.
     fn bytes(&self) -> usize {
         self.key.len() + self.body.len()
     }
@@ -110,8 +110,9 @@ impl FamilyWriter {
         (self.parts, self.directory, self.postings.codes)
     }
 
-    /// Returns how many of the pending families the next part has: those up to where the fewest letters tell its last from the
-    /// first of the part after, since each reader fetches those letters of all parts.
+    /// Returns how many of the pending families go into the next part. It ends where the fewest letters
+    /// distinguish its last key from the first of the next part, since every reader fetches those letters for
+    /// all parts.
     fn best_end(&self) -> usize {
         let mut best = (usize::MAX, self.pending.len());
         let mut bytes = 0;
@@ -204,8 +205,8 @@ impl FamilyWriter {
         }
     }
 
-    /// Returns the number of the list parts of a term and how many there are. They are written once, however many families
-    /// the term is beside.
+    /// Returns the number of a term's list parts and how many there are. They are written once, however many
+    /// families the term is kept with.
     fn lists_of(&mut self, term: &TermRecord, fields: &[Postings<'_>; FIELD_COUNT]) -> (u32, u32) {
         if let Some(lists) = self.term_lists.get(&term.number) {
             return *lists;
@@ -222,7 +223,7 @@ impl FamilyWriter {
         lists
     }
 
-    /// Returns the postings of a form that go into the pack: all, or of a stop word the strongest.
+    /// Returns the postings of a form that go into the pack: all of them, or the strongest of a stop word.
     fn kept<'a>(&self, form: &'a FormRecord, field: usize) -> Postings<'a> {
         let postings = &form.fields[field];
         let limit = STOP_WORD_POSTINGS as usize;
@@ -256,7 +257,8 @@ impl FamilyWriter {
         divide(kept.iter().enumerate().flat_map(of_form).collect(), kept.len())
     }
 
-    /// Returns the postings of a form with how much each scores, if the form is in so many passages.
+    /// Returns the postings of a form, each with its score; `doc_freq` returns how many passages the form is
+    /// in, by field.
     fn ranked<'a>(
         &self,
         fields: &[Postings<'a>; FIELD_COUNT],
@@ -283,7 +285,8 @@ impl FamilyWriter {
         self.lists += 1;
     }
 
-    /// Returns the postings of all forms and fields that have any in the family; `positions` gets theirs.
+    /// Returns the postings of all forms and fields that have any in the family; `positions` gets their
+    /// positions.
     fn lists(
         &self,
         forms: &[FormRecord],
@@ -301,7 +304,8 @@ impl FamilyWriter {
         out.finish()
     }
 
-    /// Writes postings of a form for each field that has any of `all`; in a list after how many they are.
+    /// Writes the postings of a form for each field that has any in `all`; in a list, each is preceded by its
+    /// count.
     fn put_fields(
         &self,
         out: &mut BitWriter,
@@ -318,7 +322,7 @@ impl FamilyWriter {
     }
 }
 
-/// A posting with how much it scores.
+/// A posting with its score.
 struct Ranked<'a> {
     strength: f32,
     /// The form in its family, and the field.
@@ -326,7 +330,8 @@ struct Ranked<'a> {
     posting: &'a PassagePosting,
 }
 
-/// Divides the postings of so many forms, for each chunk by form and field: the strongest, then the others in order of passage.
+/// Divides the postings of `forms` forms into chunks, each by form and field: the strongest first, then the
+/// others in order of passage.
 fn divide<'a>(mut all: Vec<Ranked<'a>>, forms: usize) -> Vec<Vec<[Postings<'a>; FIELD_COUNT]>> {
     all.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.posting.id.cmp(&b.posting.id)));
     let mut others = all.split_off(STRONGEST_POSTINGS.min(all.len()));
@@ -344,7 +349,7 @@ fn divide<'a>(mut all: Vec<Ranked<'a>>, forms: usize) -> Vec<Vec<[Postings<'a>; 
         .collect()
 }
 
-/// Returns the shortest text that is above `last` and not above `first`, so that the root stays small.
+/// Returns the shortest text above `last` and not above `first`, so that the root stays small.
 pub(super) fn separator<'a>(last: &str, first: &'a str) -> &'a str {
     let shared = last.bytes().zip(first.bytes()).take_while(|(a, b)| a == b).count();
     &first[..first.ceil_char_boundary((shared + 1).min(first.len()))]
@@ -393,7 +398,7 @@ fn put_form(out: &mut Vec<u8>, key: &str, form: &FormRecord) {
     }
 }
 
-/// Writes in how many passages the stem is, if that is not as many as one form is in.
+/// Writes how many passages the stem is in, if that differs from the number of a single form.
 fn put_stem_doc_freqs(out: &mut Vec<u8>, forms: &[FormRecord]) {
     if forms.iter().filter(|form| form.is_stemmed).count() < 2 {
         return;
@@ -409,7 +414,7 @@ fn put_stem_doc_freqs(out: &mut Vec<u8>, forms: &[FormRecord]) {
     put_doc_freqs(out, &counts);
 }
 
-/// Writes in how many passages something is, by field: the bits of the fields, then the counts that are not 0.
+/// Writes how many passages something is in, by field: the bits of the fields, then the counts other than 0.
 fn put_doc_freqs(out: &mut Vec<u8>, counts: &[usize; FIELD_COUNT]) {
     let fields = || counts.iter().enumerate().filter(|(_, count)| **count > 0);
     out.push(fields().fold(0, |mask, (field, _)| mask | 1 << field));

@@ -6,8 +6,8 @@ use super::super::varint::put_slice;
 use super::{FormRecord, PassagePosting};
 use crate::schema::{FIELD_COUNT, PassageId};
 
-/// How often there is what postings are made of: the more often, the shorter its code. What is not counted can be written as
-/// well.
+/// How often each value of postings occurs: the more often, the shorter its code. Values that were not
+/// counted can be written as well.
 #[derive(Clone, Debug)]
 pub struct PostingCounts {
     heads: Vec<u64>,
@@ -21,7 +21,7 @@ impl Default for PostingCounts {
 }
 
 impl PostingCounts {
-    /// Counts what the postings of a form are made of. Those of a sample of all forms will do.
+    /// Counts the values in the postings of a form. A sample of all forms is enough.
     pub fn add(&mut self, form: &FormRecord) {
         for (postings, norms) in form.fields.iter().zip(&mut self.norms) {
             each_pair(postings.iter(), |last, posting| {
@@ -44,7 +44,7 @@ pub(super) struct PostingCoder {
 }
 
 impl PostingCoder {
-    /// Makes codes for a segment of so many reports, none of which has more than `passages_max` passages.
+    /// Makes codes for a segment of `reports` reports, none of which has more than `passages_max` passages.
     pub(super) fn new(counts: &PostingCounts, reports: u32, passages_max: u32) -> PostingCoder {
         let mut heads = counts.heads.clone();
         let head_count = (length(passages_max) + 1) << LENGTH_SHIFT;
@@ -64,7 +64,7 @@ impl PostingCoder {
         }
     }
 
-    /// Writes the postings of a field, without how many they are.
+    /// Writes the postings of a field, without their number.
     pub(super) fn put(&self, out: &mut BitWriter, field: usize, postings: &[&PassagePosting]) {
         let distance_bits = distance_bits(self.reports, postings.len() as u32);
         each_pair(postings.iter().copied(), |last, posting| {
@@ -95,7 +95,7 @@ impl PostingCoder {
     }
 }
 
-/// Calls `each` with every posting, and with the passage of the one before.
+/// Calls `each` with every posting and with the passage of the one before.
 fn each_pair<'a>(
     postings: impl Iterator<Item = &'a PassagePosting>,
     mut each: impl FnMut(Option<PassageId>, &'a PassagePosting),
@@ -114,7 +114,8 @@ fn head(last: Option<PassageId>, posting: &PassagePosting) -> u32 {
     length(number(last, posting)) << LENGTH_SHIFT | same_report | repeated
 }
 
-/// Returns the number of a posting's passage in its report, or its distance to the one before if that is in the same.
+/// Returns the number of a posting's passage in its report, or its distance from the one before if both are
+/// in the same report.
 fn number(last: Option<PassageId>, posting: &PassagePosting) -> u32 {
     let from = last.filter(|_| is_same_report(last, posting)).map_or(0, |last| last.passage);
     posting.id.passage - from
@@ -124,7 +125,7 @@ fn is_same_report(last: Option<PassageId>, posting: &PassagePosting) -> bool {
     last.is_some_and(|last| last.report == posting.id.report)
 }
 
-/// Writes the lengths of codes, without those at the end that have none.
+/// Writes the lengths of codes, without trailing zeros.
 fn put_lengths(out: &mut Vec<u8>, lengths: &[u8]) {
     let used = lengths.iter().rposition(|length| *length > 0).map_or(0, |last| last + 1);
     put_slice(out, &lengths[..used]);

@@ -6,19 +6,20 @@ use super::families::separator;
 use super::{FamilyRecord, Part, Parts, magnitude};
 use crate::analysis::spelling;
 
-/// The spellings of a part.
+/// The number of spellings in a part.
 const PART_SPELLINGS: usize = 1000;
-/// Up to this many passages in the segment, spellings in one of them are offered, or those in two; in a larger
-/// one, those in three: the others may be mistakes themselves.
+/// In a segment of at most this many passages, a spelling in one of them is offered.
 const ONE_IS_ENOUGH: u64 = 500;
+/// In a segment of at most this many passages, a spelling in two of them is offered; in a larger one it takes
+/// three, since rarer ones may be mistakes themselves.
 const TWO_ARE_ENOUGH: u64 = 2000;
-/// Shorter words are too near to too many others.
+/// Shorter words are too close to too many others.
 const LETTERS_MIN: usize = 4;
 
 /// Collects spellings.
 pub(super) struct Spellings {
     entries: Vec<(String, u8)>,
-    /// In how many passages a spelling must be.
+    /// The least number of passages that a spelling must be in.
     least: u64,
 }
 
@@ -73,7 +74,8 @@ impl Spellings {
     }
 }
 
-/// Returns a part with these spellings, each with the mark of its language and the binary logarithm of its passages.
+/// Returns a part with these spellings, each with the mark of its language and the binary logarithm of its
+/// passages.
 fn encode(spellings: &[(String, u8, u8)]) -> Vec<u8> {
     let mut part = Vec::new();
     put_table(&mut part, spellings.iter().map(|(letters, ..)| letters.as_str()));

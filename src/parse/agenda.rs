@@ -1,0 +1,68 @@
+//! The agenda of a report: what was to be treated, and where in the report it is.
+
+use pulldown_cmark::{Event, Parser};
+
+use super::body::{AgendaItem, Body};
+use super::passages::{Passage, PassageKind};
+use crate::commonmark::EXTENSIONS;
+use crate::language::words::folded_words;
+use crate::numbering::{self, Numbered};
+
+/// The words at the beginning of an item by which the passage that treats it is found.
+const SAME_WORDS: usize = 3;
+
+/// Notes the agenda of a text whose other parts are known. `text` is the original.
+pub(super) fn add(body: &mut Body, numbered: &Numbered, text: &str) {
+    let treated = treated(body);
+    let by_number = by_number(body, numbered);
+    let item = |(at, item): (usize, &numbering::AgendaItem)| {
+        let title = plain(text.get(item.range.clone()).unwrap_or_default());
+        let words = beginning(&title);
+        let begins_alike = treated.iter().find(|(known, _)| !words.is_empty() && *known == words);
+        let anchor = begins_alike.map(|(_, anchor)| anchor.clone()).or_else(|| by_number.get(at).cloned());
+        AgendaItem { number: item.number, anchor, title }
+    };
+    body.agenda = numbered.agenda.iter().enumerate().map(item).collect();
+}
+
+/// Returns the anchors of the points if their numbers are those of the agenda, one by one.
+fn by_number(body: &Body, numbered: &Numbered) -> Vec<String> {
+    let is_outermost =
+        |passage: &&Passage| passage.kind == PassageKind::Point && !passage.label.contains('-');
+    let points: Vec<&Passage> = body.passages.iter().filter(is_outermost).collect();
+    let is_of = |(point, item): (&&Passage, &numbering::AgendaItem)| {
+        item.number.is_some_and(|number| point.anchor == format!("p{number}"))
+    };
+    let are_same = points.len() == numbered.agenda.len() && points.iter().zip(&numbered.agenda).all(is_of);
+    if are_same { points.into_iter().map(|point| point.anchor.clone()).collect() } else { Vec::new() }
+}
+
+/// Returns the first words of each section and point with its anchor.
+fn treated(body: &Body) -> Vec<(Vec<String>, String)> {
+    let passages = body.passages.iter().zip(&body.texts).skip(1);
+    let words = passages.map(|(passage, text)| {
+        let begins = match passage.kind {
+            PassageKind::Section => beginning(&passage.label),
+            _ => beginning(text),
+        };
+        (begins, passage.anchor.clone())
+    });
+    words.collect()
+}
+
+/// Returns the first words of a title, without a number before them.
+fn beginning(title: &str) -> Vec<String> {
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    folded_words(title).into_iter().skip_while(is_number).take(SAME_WORDS).collect()
+}
+
+/// Returns the text of a line of Markdown.
+fn plain(markdown: &str) -> String {
+    let text = |event| match event {
+        Event::Text(text) | Event::Code(text) => text.into_string(),
+        Event::SoftBreak | Event::HardBreak => " ".to_owned(),
+        _ => String::new(),
+    };
+    let text: String = Parser::new_ext(markdown, EXTENSIONS).map(text).collect();
+    text.trim().trim_end_matches(['.', ';', ',']).to_owned()
+}

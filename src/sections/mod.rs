@@ -1,0 +1,226 @@
+//! The sections of minutes and their roles: agenda, attendance, discussion, agreements and so on.
+//!
+//! What sections are called is content: the vocabulary file `sections.toml` of a site, or [`DEFAULT`] where it has none.
+//! [`Sections`] recognises headings and labels by these names, and [`outline`] follows a text line by line and says which
+//! section each line stands in.
+
+pub mod labels;
+pub mod outline;
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::language::words::folded_words;
+use crate::source::Source;
+use crate::table::keys::{Codes, Keys};
+use crate::table::value::{Excerpt, Value};
+
+/// The names of sections that hold for sites without a vocabulary of sections.
+pub const DEFAULT: &str = include_str!("../init/template/all/content/vocabulary/sections.toml");
+
+/// The most words of a heading or label that can name a section.
+const WORDS_MAX: usize = 12;
+
+const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
+
+/// What a section of minutes is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// What was to be treated, listed beforehand.
+    Agenda,
+    /// Who was there, who was not.
+    Attendance,
+    /// What was treated.
+    Discussion,
+    /// What was decided.
+    Agreements,
+    /// Who is to do what.
+    Commitments,
+    /// How votes went.
+    Votes,
+    /// When and where the next meeting is.
+    NextMeeting,
+    /// Documents that are attached.
+    Annexes,
+    /// Who signs.
+    Signatures,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Role; 9] = [
+        Role::Agenda,
+        Role::Attendance,
+        Role::Discussion,
+        Role::Agreements,
+        Role::Commitments,
+        Role::Votes,
+        Role::NextMeeting,
+        Role::Annexes,
+        Role::Signatures,
+    ];
+
+    /// Returns the name of the role in `sections.toml` and in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Agenda => "agenda",
+            Role::Attendance => "attendance",
+            Role::Discussion => "discussion",
+            Role::Agreements => "agreements",
+            Role::Commitments => "commitments",
+            Role::Votes => "votes",
+            Role::NextMeeting => "next-meeting",
+            Role::Annexes => "annexes",
+            Role::Signatures => "signatures",
+        }
+    }
+
+    /// Whether numbered lines of the section can be points of the report.
+    pub fn has_points(self) -> bool {
+        matches!(self, Role::Discussion | Role::Agreements | Role::Votes)
+    }
+}
+
+/// What sections are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sections {
+    /// The names of any language as folded words, without those of `beside`.
+    names: Vec<(Role, Vec<String>)>,
+    /// What paragraphs of a role begin with, as folded words.
+    labels: Vec<(Role, Vec<String>)>,
+    /// Folded words that may stand beside a name.
+    beside: HashSet<String>,
+}
+
+impl Sections {
+    /// Returns the names that hold for sites without a vocabulary of sections.
+    pub fn built_in() -> &'static Sections {
+        static BUILT_IN: LazyLock<Sections> = LazyLock::new(|| {
+            let source = Source { path: "sections.toml".to_owned(), text: DEFAULT.into() };
+            parse(&source, &mut Vec::new())
+        });
+        &BUILT_IN
+    }
+
+    /// Returns the role of the section that a heading begins. A number before the name and a colon after it do no harm.
+    pub fn of_heading(&self, text: &str) -> Option<Role> {
+        let words = folded_words(without_number(text));
+        if words.is_empty() || words.len() > WORDS_MAX {
+            return None;
+        }
+        let core = self.core(words);
+        self.names.iter().find(|(_, name)| *name == core).map(|(role, _)| *role)
+    }
+
+    /// Returns the role of the section that a label begins, as `Asistentes:`, and how many bytes of the line the label has.
+    pub fn of_label(&self, line: &str) -> Option<(Role, usize)> {
+        let end = line.find(':').map(|at| at + 1).or_else(|| line.find(".-").map(|at| at + 2))?;
+        let role = self.of_heading(&line[..end])?;
+        Some((role, end))
+    }
+
+    /// Returns the words of a name: without figures and the words that may stand beside it.
+    fn core(&self, words: Vec<String>) -> Vec<String> {
+        let is_figure = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        words.into_iter().filter(|word| !self.beside.contains(word) && !is_figure(word)).collect()
+    }
+}
+
+/// Returns a heading without the number or letter before its name: `2. Agenda`, `II) Agenda`, `a. Agenda`.
+fn without_number(text: &str) -> &str {
+    let text = text.trim_start();
+    let Some(end) = text.find(['.', ')', '-', '–', '°']).filter(|end| *end <= 5) else { return text };
+    let label = &text[..end];
+    let is_roman = |label: &str| label.bytes().all(|byte| b"IVXLivxl".contains(&byte));
+    let is_number = label.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !label.is_empty() && (is_number || is_roman(label) || is_letter) {
+        text[end..].trim_start_matches(|c: char| !c.is_alphabetic())
+    } else {
+        text
+    }
+}
+
+/// Reads `sections.toml`.
+pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
+    let excerpt = Excerpt::whole(&source.path, &source.text);
+    let table = excerpt.read(diagnostics);
+    let mut all = Keys::new(excerpt, CODES, table, diagnostics);
+    let beside = all.localized_lists("beside");
+    let mut sections = Sections {
+        beside: beside.iter().flat_map(|word| folded_words(word)).collect(),
+        ..Sections::default()
+    };
+    for (id, value) in all.rest() {
+        let role = Role::ALL.into_iter().find(|role| role.name() == id.value);
+        let (Some(role), Value::Table(table)) = (role, value.value) else {
+            let names = || Role::ALL.iter().map(|role| role.name());
+            let unknown = Diagnostic::error("vocabulary::section")
+                .suggesting(nearest(&id.value, names()))
+                .with("section", id.value)
+                .with("known", listed(names()));
+            all.report(unknown, id.range);
+            continue;
+        };
+        let mut keys = all.inside(table);
+        let [names, labels] = ["names", "labels"].map(|key| keys.localized_lists(key));
+        keys.finish();
+        for name in names {
+            let core = sections.core(folded_words(&name));
+            sections.names.extend((!core.is_empty()).then_some((role, core)));
+        }
+        sections.labels.extend(labels.iter().map(|label| (role, folded_words(label))));
+    }
+    all.finish();
+    sections
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_recognised_by_names_and_words_beside_them() {
+        let sections = Sections::built_in();
+        let check =
+            |text: &str, expect: Option<Role>| assert_eq!(sections.of_heading(text), expect, "{text}");
+        for text in [
+            "Orden del día",
+            "ORDEN DEL DÍA:",
+            "2. Orden del Dia",
+            "II. Agenda de la reunión",
+            "Temas a tratar",
+        ] {
+            check(text, Some(Role::Agenda));
+        }
+        check("Acuerdos de la sesión 2023", Some(Role::Agreements));
+        check("Lista de asistentes", Some(Role::Attendance));
+        check("Action items", Some(Role::Commitments));
+        check("Desarrollo del orden del día", Some(Role::Discussion));
+        check("Agenda de la próxima reunión", Some(Role::NextMeeting));
+        // What only mentions a section.
+        for text in ["Lectura del orden del día", "Agenda digital", "Aprobación del acta", "", "2.", "1. a"]
+        {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn labels_end_with_a_colon() {
+        let sections = Sections::built_in();
+        assert_eq!(sections.of_label("Asistentes: Ana"), Some((Role::Attendance, 11)));
+        assert_eq!(sections.of_label("Orden del día.- 1"), Some((Role::Agenda, "Orden del día.-".len())));
+        assert_eq!(sections.of_label("Asistentes"), None);
+        assert_eq!(sections.of_label("Ana dijo: no"), None);
+    }
+
+    #[test]
+    fn every_role_has_names_and_the_default_is_right() {
+        let mut found = Vec::new();
+        let source = Source { path: "sections.toml".to_owned(), text: DEFAULT.into() };
+        let sections = parse(&source, &mut found);
+        assert!(found.is_empty(), "{found:?}");
+        assert!(Role::ALL.iter().all(|role| sections.names.iter().any(|(of, _)| of == role)));
+    }
+}

@@ -1,0 +1,211 @@
+//! Follows a text line by line and says which section of the minutes each line stands in.
+//!
+//! A section begins with a heading, with a line in bold, with a label (`Asistentes:`) or with a line that is nothing but its
+//! name. It ends with the next heading that is not below its own, with the next line in bold if it began with one, and with
+//! the next section; an agenda with any heading, since what is below is treated there. A label with text after it holds for its own paragraph. An agenda also ends where its numbering starts
+//! again and where, after its items, a paragraph begins; a list of who was there ends where sentences begin.
+
+use super::{Role, Sections};
+
+/// So many words make a paragraph a sentence of the minutes rather than an entry of a list.
+const SENTENCE_WORDS: usize = 12;
+
+/// A line of a text, as its section depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line<'a> {
+    /// An empty line, or one that sections do not depend on.
+    Blank,
+    /// A heading of a level, from 1, without its marks.
+    Heading(u8, &'a str),
+    /// A line that is bold from end to end, without the marks.
+    Bold(&'a str),
+    /// An item with a number, without it.
+    Number(u32, &'a str),
+    /// Another item.
+    Item,
+    /// A line of a paragraph.
+    Text(&'a str),
+}
+
+/// What a section began with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    Heading(u8),
+    Bold,
+    Label,
+    /// A label with text after it: the section is that paragraph.
+    Inline,
+}
+
+/// A section that is open.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    role: Role,
+    opening: Opening,
+    /// The last number of its items.
+    last: u32,
+    has_items: bool,
+}
+
+/// Follows a text.
+#[derive(Debug)]
+pub struct Outline<'a> {
+    sections: &'a Sections,
+    open: Option<Open>,
+    /// Whether the next line begins a paragraph.
+    is_fresh: bool,
+}
+
+impl<'a> Outline<'a> {
+    /// Returns an outline of a text that begins in no section.
+    pub fn new(sections: &'a Sections) -> Outline<'a> {
+        Outline { sections, open: None, is_fresh: true }
+    }
+
+    /// Takes the next line; returns the role of the section that it stands in or begins.
+    pub fn next(&mut self, line: Line<'_>) -> Option<Role> {
+        let is_fresh = std::mem::replace(&mut self.is_fresh, !matches!(line, Line::Text(_)));
+        match line {
+            Line::Blank => {}
+            Line::Heading(level, text) => self.title(text, Opening::Heading(level)),
+            Line::Bold(text) => self.title(text, Opening::Bold),
+            Line::Number(number, _) => self.number(number),
+            Line::Item => self.item(),
+            Line::Text(text) if is_fresh => self.paragraph(text),
+            Line::Text(text) => self.line(text),
+        }
+        self.open.map(|open| open.role)
+    }
+
+    fn begin(&mut self, role: Role, opening: Opening) {
+        self.open = Some(Open { role, opening, last: 0, has_items: false });
+    }
+
+    fn title(&mut self, text: &str, opening: Opening) {
+        if let Some(role) = self.sections.of_heading(text) {
+            return self.begin(role, opening);
+        }
+        let goes_on = |open: &Open| match (open.opening, opening) {
+            (Opening::Heading(own), Opening::Heading(level)) => level > own && open.role != Role::Agenda,
+            (Opening::Heading(_), _) => open.role != Role::Agenda,
+            _ => false,
+        };
+        self.open = self.open.filter(goes_on);
+    }
+
+    fn number(&mut self, number: u32) {
+        let starts_again = self.open.is_some_and(|open| open.role == Role::Agenda && open.last >= number);
+        if starts_again {
+            self.open = None;
+        }
+        if let Some(open) = &mut self.open {
+            (open.last, open.has_items) = (number, true);
+        }
+    }
+
+    fn item(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.has_items = true;
+        }
+    }
+
+    /// Takes the first line of a paragraph.
+    fn paragraph(&mut self, text: &str) {
+        if self.label(text) {
+            return;
+        }
+        let is_sentence = text.split_whitespace().nth(SENTENCE_WORDS - 1).is_some();
+        let ends = |open: &Open| match (open.opening, open.role) {
+            (Opening::Inline, _) => true,
+            (_, Role::Agenda) => open.has_items,
+            (_, Role::Attendance) => is_sentence,
+            _ => false,
+        };
+        self.open = self.open.filter(|open| !ends(open));
+    }
+
+    /// Takes another line of a paragraph, which may have a label of its own: heads of minutes are written line by line.
+    fn line(&mut self, text: &str) {
+        let is_label = self.sections.of_label(text).is_some();
+        if is_label {
+            self.label(text);
+        }
+    }
+
+    /// Begins the section that a label names, or a line that is nothing but a name; returns whether one does.
+    fn label(&mut self, text: &str) -> bool {
+        if let Some((role, end)) = self.sections.of_label(text) {
+            let has_text = text[end..].contains(char::is_alphanumeric);
+            self.begin(role, if has_text { Opening::Inline } else { Opening::Label });
+            return true;
+        }
+        let role = self.sections.of_heading(text);
+        if let Some(role) = role {
+            self.begin(role, Opening::Label);
+        }
+        role.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads lines that are written as in Markdown and shows the role of each.
+    fn roles(text: &str) -> Vec<&'static str> {
+        let sections = Sections::built_in();
+        let mut outline = Outline::new(sections);
+        let line = |line| match line {
+            "" => Line::Blank,
+            line if line.starts_with('#') => {
+                Line::Heading(line.matches('#').count() as u8, line.trim_start_matches(['#', ' ']))
+            }
+            line if line.starts_with("**") => Line::Bold(line.trim_matches('*')),
+            line if line.starts_with("- ") => Line::Item,
+            line => match line.split_once(". ").map(|(number, text)| (number.parse(), text)) {
+                Some((Ok(number), text)) => Line::Number(number, text),
+                _ => Line::Text(line),
+            },
+        };
+        text.lines().map(|written| outline.next(line(written)).map_or("-", Role::name)).collect()
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(roles(text), expected, "{text}");
+    }
+
+    #[test]
+    fn sections_begin_with_headings_bold_lines_and_labels() {
+        check("# Acta\n## Agenda\n1. a\n## Uno\nb", &["-", "agenda", "agenda", "-", "-"]);
+        check("**Acuerdos**\n1. a\n**Otro**\nb", &["agreements", "agreements", "-", "-"]);
+        check("Orden del día:\n1. a\n2. b", &["agenda"; 3]);
+        check("## Acuerdos\n### Sede\nx\n**y**\nz", &["agreements"; 5]);
+    }
+
+    #[test]
+    fn an_agenda_ends_where_its_numbers_start_again_or_a_paragraph_begins() {
+        check("Agenda:\n1. a\n2. b\n1. a\n2. b", &["agenda", "agenda", "agenda", "-", "-"]);
+        check("Agenda:\n- a\n\nSe abre la sesión.\n\n1. a", &["agenda", "agenda", "agenda", "-", "-", "-"]);
+        check("Agenda:\n\nSe propone:\n\n1. a", &["agenda"; 5]);
+        check("## Agenda\n1. a\n**Uno**", &["agenda", "agenda", "-"]);
+        check("## Agenda\n### 1. a\nb", &["agenda", "-", "-"]);
+    }
+
+    #[test]
+    fn a_label_with_text_holds_for_its_paragraph() {
+        check(
+            "Asistentes: Ana\ny Luis\n\nTexto\n1. a",
+            &["attendance", "attendance", "attendance", "-", "-"],
+        );
+        check("Lugar: X\nAsistentes: Ana\nAgenda:\n1. a", &["-", "attendance", "agenda", "agenda"]);
+    }
+
+    #[test]
+    fn a_list_of_who_was_there_ends_where_sentences_begin() {
+        let sentence = "Siendo las diez horas se da inicio a la sesión con la asistencia de la mayoría.";
+        check(
+            &format!("Asistentes\nAna\nLuis\n\n{sentence}\n1. a"),
+            &["attendance", "attendance", "attendance", "attendance", "-", "-"],
+        );
+    }
+}
