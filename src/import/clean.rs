@@ -61,7 +61,7 @@ fn split(paragraph: Paragraph, log: &mut Document) -> Vec<Paragraph> {
         let begins_anew = span.content == Content::Break && {
             let next = line_start(&spans[at + 1..]);
             let next = next.trim_start_matches([' ', '\t', '\u{a0}']);
-            let before = lines.last().map(line_end).unwrap_or_default();
+            let before = line_end(&spans[..at]);
             let may_separate = head.role == Role::Text;
             next.starts_with('\n')
                 || labels::typed(next).is_some()
@@ -79,10 +79,20 @@ fn split(paragraph: Paragraph, log: &mut Document) -> Vec<Paragraph> {
     lines
 }
 
-/// Returns the text of a line that is at its end.
-fn line_end(line: &Paragraph) -> String {
-    let text = line.text();
-    text.rsplit('\n').find(|part| !part.trim().is_empty()).unwrap_or_default().trim().to_owned()
+/// Returns enough of the end of a line to see whether it was full; nothing for an empty one.
+fn line_end(spans: &[Span]) -> String {
+    const ENOUGH_BYTES: usize = 4 * FULL_CHARS_MIN;
+    let mut pieces = Vec::new();
+    let mut length = 0;
+    for span in spans.iter().rev().take_while(|span| span.content != Content::Break) {
+        pieces.push(span.as_text());
+        length += span.as_text().len();
+        if length >= ENOUGH_BYTES {
+            break;
+        }
+    }
+    pieces.reverse();
+    pieces.concat().trim().to_owned()
 }
 
 /// Whether a line end between two lines was meant: the one before is not full, the next begins as lines do.

@@ -92,6 +92,7 @@ pub(crate) enum Phrase {
     Labels,
     Countries,
     People,
+    DayColumns,
 }
 
 impl Kind {

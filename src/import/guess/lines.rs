@@ -142,7 +142,8 @@ pub(super) fn all_labelled<'l>(text: &'l str, data: &Languages) -> Vec<Labelled<
 fn of_table(table: &Table, data: &Languages) -> Vec<String> {
     let text = |cell: &Vec<Block>| text_of(cell).trim().to_owned();
     let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(text).collect()).collect();
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> =
+        rows.windows(2).flat_map(|pair| day_in_columns(&pair[0], &pair[1], data)).collect();
     let mut heads: Option<&Vec<String>> = None;
     for row in &rows {
         let said: Vec<&String> = row.iter().filter(|cell| !cell.is_empty()).collect();
@@ -154,6 +155,21 @@ fn of_table(table: &Table, data: &Languages) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Returns the days that a row has below the words for day, month and year in the one above, each with the label before these:
+/// `Fecha reunión | Día | Mes | Año`.
+fn day_in_columns(head: &[String], row: &[String], data: &Languages) -> Vec<String> {
+    let is_day = |cells: &&[String]| {
+        let words: Vec<String> = cells.iter().map(|cell| folded_words(cell).concat()).collect();
+        data.whole(Phrase::DayColumns, &words)
+    };
+    let found = head.windows(3).enumerate().filter(|(_, cells)| is_day(cells)).filter_map(|(at, _)| {
+        let label = head[..at].iter().rfind(|cell| !cell.is_empty())?.trim_end_matches([':', ' ']);
+        let day = row.get(at..at + 3).filter(|cells| cells.iter().all(|cell| !cell.is_empty()))?;
+        Some(format!("{label}: {}", day.join("/")))
+    });
+    found.collect()
 }
 
 /// Returns the lines of a row by itself.
@@ -184,6 +200,10 @@ mod tests {
         };
         check(&[&["Fecha:", "3 de mayo", "Lugar", "Quito"]], &["Fecha: 3 de mayo", "Lugar: Quito"]);
         check(&[&["Fecha", "Hora"], &["3 de mayo", "9:00"]], &["Fecha: 3 de mayo", "Hora: 9:00"]);
+        check(
+            &[&["Fecha reunión", "Día", "Mes", "Año"], &["", "29", "10", "2018"]],
+            &["Fecha reunión: 29/10/2018", "Fecha reunión: Día", "Mes", "Año", "29", "10", "2018"],
+        );
         check(&[&["Acta No. 1", "", ""], &["Ana", "Luis"]], &["Acta No. 1", "Ana", "Luis"]);
     }
 

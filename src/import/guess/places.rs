@@ -10,10 +10,11 @@ use crate::language::cities::{Cities, City};
 use crate::language::dates;
 use crate::language::known::{Kind, Languages, Phrase};
 use crate::language::words::Words;
-use crate::vocabulary::mentions::Mention;
 
 /// The most words of the name of a town.
 const CITY_WORDS_MAX: usize = 6;
+/// The most words of the name of a country.
+const COUNTRY_WORDS_MAX: usize = 10;
 /// A sentence after the head opens the meeting if it says so within so many words.
 const OPENING_WORDS_MAX: usize = 14;
 /// The most words of a title that says where the meeting was.
@@ -132,14 +133,14 @@ fn after_label<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l st
 /// `Acta de la reunión de Quito, Ecuador`, `Minuta de la reunión virtual`.
 fn in_title<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
     let words = Words::new(&line.text);
-    let place = finder.after_at(&words).filter(|_| finder.is_title(line, &words))?;
+    let place = if finder.is_title(line, &words) { finder.after_at(&words)? } else { return None };
     Some((Where::Town(place), &line.text))
 }
 
 /// `En la ciudad de Quito, siendo las nueve horas …`, `The meeting was held in Bangkok, Thailand, on …`.
 fn in_opening<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
     let words = Words::new(&line.text);
-    let place = finder.after_at(&words).filter(|_| finder.opens(line, &words))?;
+    let place = if finder.opens(line, &words) { finder.after_at(&words)? } else { return None };
     Some((Where::Town(place), &line.text))
 }
 
@@ -334,32 +335,37 @@ impl<'f> Finder<'f> {
         if at >= words.len() {
             return None;
         }
-        let mentions = self.countries.find(words);
         let known = self.cities.at(words, at);
         let end = known.map_or_else(|| self.name_end(words, at), |(_, end)| Some(end))?;
         let is_apart = |at: usize| {
             at < words.len() && matches!(words.gap_before(at).trim(), "," | "(" | "-" | "–" | "/" | ".")
         };
         let starts = [Some(end), self.name_end(words, end).filter(|_| known.is_some() && is_apart(end))];
-        let mention = starts
-            .into_iter()
-            .flatten()
-            .filter(|start| is_apart(*start))
-            .find_map(|start| mentions.iter().find(|mention| mention.words.start == start))?;
-        let code = self.countries.code(mention);
+        let mut starts = starts.into_iter().flatten().filter(|start| is_apart(*start));
+        let (code, country_end) = starts.find_map(|start| self.country_at(words, start, words.len()))?;
         let own = known.and_then(|(cities, _)| cities.iter().find(|city| city.country == code));
         if own.is_none() {
             // `Guatemala, Honduras` are two countries; `Panamá, Panamá` is a city in its country.
-            let is_other = |other: &Mention<usize>| {
-                other.words.end == end && other.words.start >= at && self.countries.code(other) != code
+            let is_other = |start: usize| {
+                let other = self.country_at(words, start, end);
+                other.is_some_and(|(other, other_end)| other_end == end && other != code)
             };
-            if mentions.iter().any(is_other) || !self.may_be_town(words, at..end) {
+            if (at..end).any(is_other) || !self.may_be_town(words, at..end) {
                 return None;
             }
         }
         let name = &words.text[words.place(at).start..words.place(end - 1).end];
         let city = own.map_or_else(|| capitalised(name, self.data), |city| city.name.clone());
-        Some(Place { city, country: Some(code.to_owned()), words: at..mention.words.end })
+        Some(Place { city, country: Some(code), words: at..country_end })
+    }
+
+    /// Returns the code of the country whose name begins at a word, and where the name ends, at the latest before `last`.
+    fn country_at(&self, words: &Words<'_>, at: usize, last: usize) -> Option<(String, usize)> {
+        let last = last.min(at + COUNTRY_WORDS_MAX).checked_sub(1).filter(|last| *last >= at)?;
+        // Of a text of any length no more is read than a name has.
+        let name = Words::new(&words.text[words.place(at).start..words.place(last).end]);
+        let mention = self.countries.find(&name).into_iter().find(|mention| mention.words.start == 0)?;
+        Some((self.countries.code(&mention).to_owned(), at + mention.words.end))
     }
 
     /// Returns where the capitalised words end that begin at a word, with small ones between them.
@@ -394,7 +400,7 @@ impl<'f> Finder<'f> {
     fn unknown(&self, words: &Words<'_>, at: usize) -> Option<Place> {
         let end = self.name_end(words, at)?;
         let name = &words.text[words.place(at).start..words.place(end - 1).end];
-        let is_country = self.countries.find(words).iter().any(|mention| mention.words == (at..end));
+        let is_country = self.country_at(words, at, end).is_some_and(|(_, country_end)| country_end == end);
         let is_town = self.may_be_town(words, at..end) && !is_country;
         is_town.then(|| Place { city: capitalised(name, self.data), country: None, words: at..end })
     }
