@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::lines::{Labelled, Line, all_labelled, labelled, unlabelled};
+use super::lines::{Labelled, Line, Text, all_labelled, labelled, unlabelled};
 use super::{Guess, Guesses, Material, Source, found_in};
 use crate::language::dates::{Found, date_in_name, find};
 use crate::language::known::{Kind, Languages, Phrase};
@@ -43,11 +43,12 @@ type Way = fn(&Line, &Languages) -> Option<Said>;
 const WAYS: [Way; 4] = [after_label, in_title, in_opening, alone];
 
 /// Guesses the day of the meeting; else that of the page's header, or of the file's name.
-pub(super) fn guess(material: &Material<'_>, lines: &[Line], headers: &[Line], guesses: &mut Guesses) {
+pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses) {
+    let lines = &text.lines;
     let data = Languages::load();
     let first = |lines: &[Line]| WAYS.iter().find_map(|way| lines.iter().find_map(|line| way(line, data)));
     let named = date_in_name(material.name);
-    let Some(said) = first(lines).or_else(|| first(headers)) else {
+    let Some(said) = first(lines).or_else(|| first(&text.headers)) else {
         guesses.dates = named.map(|date| Guess {
             value: (date, None),
             from: Message::new("import-review-file-name").with("text", material.name),

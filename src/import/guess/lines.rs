@@ -35,6 +35,13 @@ pub(super) struct Line {
     pub(super) is_announced: bool,
 }
 
+/// What guesses are made from: the lines of a text, and those of the headers of its pages.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    pub(super) lines: Vec<Line>,
+    pub(super) headers: Vec<Line>,
+}
+
 /// A line that says `<label>: <value>`.
 pub(super) struct Labelled<'l> {
     /// The label's words, without case and accents.

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::language::known::Languages;
 use crate::messages::Message;
 use crate::vocabulary::Vocabulary;
-use lines::Line;
+use lines::Text;
 
 /// A value that was guessed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,17 +122,20 @@ pub struct Material<'a> {
 /// Guesses what it can.
 pub fn guess(material: &Material<'_>) -> Guesses {
     let data = Languages::load();
-    let lines = lines::lines(material.blocks, data);
-    let headers: Vec<Line> = material.headers.iter().flat_map(|text| lines::of_header(text)).collect();
+    let text = Text {
+        lines: lines::lines(material.blocks, data),
+        headers: material.headers.iter().flat_map(|text| lines::of_header(text)).collect(),
+    };
+    let lines = &text.lines;
     let countries = countries::Countries::new(material);
     let mut guesses = Guesses::default();
-    title::guess(material, &lines, &headers, &mut guesses);
-    dates::guess(material, &lines, &headers, &mut guesses);
-    places::guess(material, (&lines, &headers), &countries, &mut guesses);
-    delegations::guess(material.blocks, &lines, &countries, &mut guesses);
-    places::take_lines(&lines, &countries, &mut guesses);
-    terms::guess(material, &lines, data, &mut guesses);
-    guesses.several = several::find(&lines, data);
+    title::guess(material, &text, &mut guesses);
+    dates::guess(material, &text, &mut guesses);
+    places::guess(material, &text, &countries, &mut guesses);
+    delegations::guess(material.blocks, lines, &countries, &mut guesses);
+    places::take_lines(lines, &countries, &mut guesses);
+    terms::guess(material, lines, data, &mut guesses);
+    guesses.several = several::find(lines, data);
     guesses
 }
 

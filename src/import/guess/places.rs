@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::countries::Countries;
-use super::lines::{Labelled, Line, all_labelled, labelled, unlabelled};
+use super::lines::{Labelled, Line, Text, all_labelled, labelled, unlabelled};
 use super::{Guess, Guesses, Material, Source, found_in};
 use crate::import::blocks::{Role, What};
 use crate::language::cities::{Cities, City};
@@ -66,12 +66,8 @@ type Way = for<'l> fn(&Finder<'_>, &'l Line) -> Option<(Where, &'l str)>;
 const WAYS: [Way; 5] = [after_label, in_title, in_opening, before_date, alone];
 
 /// Guesses city and country, or that there are none since the meeting was held at a distance.
-pub(super) fn guess(
-    material: &Material<'_>,
-    (lines, headers): (&[Line], &[Line]),
-    countries: &Countries,
-    guesses: &mut Guesses,
-) {
+pub(super) fn guess(material: &Material<'_>, text: &Text, countries: &Countries, guesses: &mut Guesses) {
+    let lines = &text.lines;
     let mut finder = Finder::new(countries);
     finder.language = material.language;
     finder.lists_people = lines.iter().filter(|line| alone(&finder, line).is_some()).count() > 1;
@@ -91,7 +87,7 @@ pub(super) fn guess(
         };
         label.or_else(|| finder.says_virtual(line, at)).map(|text| (text, line.block))
     });
-    let said = first(lines).or_else(|| first(headers));
+    let said = first(lines).or_else(|| first(&text.headers));
     match (virtual_line, said) {
         (Some((shown, block)), None | Some((Where::Town(_), ..)))
         | (_, Some((Where::Virtual, shown, block))) => {

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::countries::Countries;
-use super::lines::{Line, labelled};
+use super::lines::{Line, Text, labelled};
 use super::{Guess, Guesses, Material, Role, Source};
 use crate::import::blocks::What;
 use crate::language::dates;
@@ -15,6 +17,8 @@ use crate::messages::Message;
 const TITLE_CHARS_MAX: usize = 240;
 /// The most words of a title that ends as a sentence does.
 const SENTENCE_WORDS_MAX: usize = 14;
+/// A line that does not begin with the word for a report is one of so many.
+const NAMED_WITHIN: usize = 3;
 /// And among so many of the first blocks: further on a section may be called so.
 const FIRST_BLOCKS_MAX: usize = 14;
 /// What begins with another report, as `Minutes of the previous meeting`, says so within so many words.
@@ -28,11 +32,12 @@ const NAME_WORDS_MAX: usize = 12;
 
 /// Guesses the title: the first line of the head in the style of titles that may be one, else the first that begins with the
 /// name of a report, else one that has its words, else the first heading, else the first line that may be one.
-pub(super) fn guess(material: &Material<'_>, lines: &[Line], headers: &[Line], guesses: &mut Guesses) {
+pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses) {
+    let lines = &text.lines;
     let data = Languages::load();
     let head: Vec<&Line> = lines.iter().filter(|line| line.is_head).collect();
     let good: Vec<Candidate> = joined(&head, data).into_iter().filter(|line| line.is_good(data)).collect();
-    let of_header: Vec<&Line> = headers.iter().collect();
+    let of_header: Vec<&Line> = text.headers.iter().collect();
     let headed =
         || joined(&of_header, data).into_iter().find(|line| line.is_good(data) && line.is_named(data));
     let own = best(&good, data).cloned().map(|line| (line, false));
@@ -41,7 +46,7 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], headers: &[Line], g
     let Some((line, is_header)) = titled(lines, data).or(own).or_else(of_header).or_else(first) else {
         return;
     };
-    let (title, is_recased) = recased(&line.text, material);
+    let (title, is_recased) = recased(&line.text, material, lines);
     let id = if is_recased { "import-review-title-capitals" } else { "import-review-title" };
     let block = (!is_header).then_some(line.blocks.start);
     let source = Source { block, text: line.text.clone() };
@@ -55,7 +60,12 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], headers: &[Line], g
 fn best<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
     let first = || good.iter().take(FIRST_MAX).filter(|line| line.blocks.start < FIRST_BLOCKS_MAX);
     let styled = first().find(|line| line.role == Role::Title);
-    let named = || first().find(|line| line.is_named(data) && !line.is_bare(data));
+    // `Secretary's report` further on is a section.
+    let may_be_named = |at: usize, line: &Candidate| at < NAMED_WITHIN || line.begins_so(data);
+    let named = || {
+        let lines = first().enumerate().filter(|(at, line)| may_be_named(*at, line));
+        lines.map(|(_, line)| line).find(|line| line.is_named(data) && !line.is_bare(data))
+    };
     let speaks = || first().find(|line| line.speaks_of_it(data) && line.is_short() && !line.is_bare(data));
     let bare = || first().find(|line| line.is_bare(data));
     styled.or_else(named).or_else(speaks).or_else(bare)
@@ -122,8 +132,7 @@ impl Candidate {
         let is_address = text.contains("://");
         let is_other = data.find(Phrase::OtherRecords, &words).is_some_and(|at| at < OTHER_WITHIN);
         let is_virtual = words.len() <= 3 && data.find(Phrase::Virtual, &words).is_some();
-        let begins_so = words.len() > 0 && data.is(Kind::Records, words.folded(0));
-        let most = if begins_so { SENTENCE_WORDS_MAX } else { SENTENCE_WORDS_MAX / 2 };
+        let most = if self.begins_so(data) { SENTENCE_WORDS_MAX } else { SENTENCE_WORDS_MAX / 2 };
         let is_sentence = text.ends_with('.') && words.len() > most;
         let is_label = data.is_label(&folded_words(text))
             || labelled(text).is_some_and(|found| {
@@ -147,6 +156,12 @@ impl Candidate {
     /// Whether it is short as titles are.
     fn is_short(&self) -> bool {
         Words::new(&self.text).len() <= 30
+    }
+
+    /// Whether its first word names a report.
+    fn begins_so(&self, data: &Languages) -> bool {
+        let words = Words::new(&self.text);
+        words.len() > 0 && data.is(Kind::Records, words.folded(0))
     }
 
     /// Whether it has a word that names a report within its first words.
@@ -246,7 +261,7 @@ fn reads_on(before: &Candidate, line: &Line, data: &Languages) -> bool {
 }
 
 /// Writes a title that stands in capitals as a sentence, with the names that the site knows as they are written.
-fn recased(text: &str, material: &Material<'_>) -> (String, bool) {
+fn recased(text: &str, material: &Material<'_>, lines: &[Line]) -> (String, bool) {
     let text = text.trim().trim_matches('"').trim();
     if text.chars().any(char::is_lowercase) || !text.chars().any(char::is_uppercase) {
         return (text.to_owned(), false);
@@ -276,12 +291,42 @@ fn recased(text: &str, material: &Material<'_>) -> (String, bool) {
             lower.replace_range(range, name);
         }
     }
-    (lower, true)
+    (with_acronyms(&lower, lines), true)
+}
+
+/// Writes words in capitals that the text has in capitals among small letters, and never small: `CPA`.
+fn with_acronyms(title: &str, lines: &[Line]) -> String {
+    let mut forms: FxHashMap<String, bool> = FxHashMap::default();
+    for line in lines.iter().filter(|line| line.text.chars().any(char::is_lowercase)) {
+        let words = Words::new(&line.text);
+        for at in 0..words.len() {
+            let written = words.written(at);
+            let is_capitals = written.chars().count() > 1 && written.chars().all(char::is_uppercase);
+            *forms.entry(written.to_lowercase()).or_insert(true) &= is_capitals;
+        }
+    }
+    let words = Words::new(title);
+    let mut out = title.to_owned();
+    for at in (0..words.len()).filter(|at| forms.get(words.written(*at)).copied().unwrap_or(false)) {
+        let upper = words.written(at).to_uppercase();
+        if upper.len() == words.place(at).len() {
+            out.replace_range(words.place(at), &upper);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn acronyms_of_the_text_stay() {
+        let line = |text: &str| Line { text: text.to_owned(), ..Line::default() };
+        let lines =
+            [line("ACTA DEL CPA DE OBRAS"), line("El CPA se reunió por las OBRAS, y sin obras no hay acta.")];
+        assert_eq!(with_acronyms("Acta del cpa de obras", &lines), "Acta del CPA de obras");
+    }
 
     #[test]
     fn lines_that_read_on_are_one_title() {
