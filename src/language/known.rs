@@ -85,6 +85,8 @@ pub(crate) enum Phrase {
     Virtual,
     Hybrid,
     VirtualWays,
+    TownHalls,
+    HallsOfTowns,
     OtherRecords,
     Opening,
     OtherDays,
@@ -215,6 +217,11 @@ impl Languages {
     /// Returns the place of the first word of the first phrase of that list in a text.
     pub(crate) fn find(&self, phrase: Phrase, words: &Words<'_>) -> Option<usize> {
         (0..words.len()).find(|at| self.said(phrase).any(|said| words.continues(*at, said)))
+    }
+
+    /// Returns how many words the longest phrase of that list has that begins at a word of a text; none if none does.
+    pub(crate) fn length_at(&self, phrase: Phrase, words: &Words<'_>, at: usize) -> Option<usize> {
+        self.said(phrase).filter(|said| words.continues(at, said)).map(<[String]>::len).max()
     }
 
     fn said(&self, phrase: Phrase) -> impl Iterator<Item = &[String]> {

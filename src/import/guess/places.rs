@@ -13,12 +13,18 @@ use crate::language::words::Words;
 
 /// The most words of the name of a town.
 const CITY_WORDS_MAX: usize = 6;
+/// The hall of a town is a place if `en` stands within so many words before it.
+const HALL_WITHIN: usize = 12;
+/// The most words of a line that is the name of a hall.
+const NAME_WORDS_MAX: usize = 6;
 /// The most words of the name of a country.
 const COUNTRY_WORDS_MAX: usize = 10;
 /// A sentence after the head opens the meeting if it says so within so many words.
 const OPENING_WORDS_MAX: usize = 14;
 /// The most words of a title that says where the meeting was.
 const TITLE_WORDS_MAX: usize = 45;
+/// In a title of no more words whatever names a meeting at a distance says so.
+const SHORT_TITLE_WORDS_MAX: usize = 12;
 /// The most words of a line of the head that says no more than that the meeting was held at a distance.
 const ALONE_WORDS_MAX: usize = 3;
 /// It is one of so many first lines.
@@ -170,7 +176,10 @@ fn alone<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
     let words = Words::new(text);
     let is_meant = !finder.lists_people || (words.len() > 0 && finder.cities.at(&words, 0).is_some());
     let whole = finder.country_after(&words, 0).filter(|place| place.words.end == words.len());
-    let place = whole.filter(|_| is_meant)?;
+    // `TETBURY TOWN COUNCIL OFFICES`
+    let hall =
+        || finder.of_hall(&words).filter(|place| place.words.start == 0 && words.len() <= NAME_WORDS_MAX);
+    let place = whole.filter(|_| is_meant).or_else(hall)?;
     Some((Where::Town(place), text))
 }
 
@@ -209,7 +218,9 @@ impl<'f> Finder<'f> {
         let is_way = self.data.find(Phrase::VirtualWays, &Words::new(before)).is_some();
         let opens = self.opens(line, &words) && is_way && first <= VIRTUAL_WORDS_MAX;
         let is_hybrid = self.data.find(Phrase::Hybrid, &words).is_some();
-        if !(is_alone || self.is_title(line, &words) || opens) || is_hybrid {
+        let is_title =
+            self.is_title(line, &words) && !line.is_item && (is_way || words.len() <= SHORT_TITLE_WORDS_MAX);
+        if !(is_alone || is_title || opens) || is_hybrid {
             return None;
         }
         let (from, to) = (first.saturating_sub(3), (first + 3).min(words.len()) - 1);
@@ -243,7 +254,39 @@ impl<'f> Finder<'f> {
         let of_name = |at: usize| {
             self.place_at(words, at).filter(|place| place.words.len() > 1 && self.is_confirmed(words, place))
         };
-        whole.or_else(|| (1..words.len()).find_map(of_name)).or_else(|| self.after_building(words, 0))
+        whole
+            .or_else(|| (1..words.len()).find_map(of_name))
+            .or_else(|| self.of_hall(words))
+            .or_else(|| self.after_building(words, 0))
+    }
+
+    /// Returns the town by the name of its hall: `en el salón de plenos del Ayuntamiento de Ronda`, `in Tintern Village Hall`.
+    fn of_hall(&self, words: &Words<'_>) -> Option<Place> {
+        let is_at = |at: usize| self.data.is(Kind::At, words.folded(at));
+        let after = |at: usize| {
+            let start = at + self.data.length_at(Phrase::TownHalls, words, at)?;
+            let is_place = at == 0 || (at.saturating_sub(HALL_WITHIN)..at).any(is_at);
+            let known = || self.place_at(words, start).or_else(|| self.unknown(words, start));
+            if is_place && start < words.len() { known() } else { None }
+        };
+        let before = |at: usize| {
+            self.data.length_at(Phrase::HallsOfTowns, words, at)?;
+            let is_name = |at: &usize| {
+                words.written(*at).starts_with(char::is_uppercase)
+                    && words.gap_before(*at + 1).trim().is_empty()
+                    && !is_at(*at)
+            };
+            let start = at - (0..at).rev().take(TOWN_WORDS_MAX).take_while(is_name).count();
+            let is_place = start == 0 || is_at(start - 1);
+            if !is_place || start == at || !self.may_be_town(words, start..at) {
+                return None;
+            }
+            let name = &words.text[words.place(start).start..words.place(at - 1).end];
+            let known = self.cities.at(words, start).filter(|(_, end)| *end == at).map(|(cities, _)| cities);
+            let country = known.filter(|cities| cities.len() == 1).map(|cities| cities[0].country.clone());
+            Some(Place { city: capitalised(name, self.data), country, words: start..at })
+        };
+        (0..words.len()).find_map(|at| after(at).or_else(|| before(at)))
     }
 
     /// Whether a name ends with a place, and does not go on: `Cali` in `Hotel Cali Plaza`.
@@ -309,7 +352,7 @@ impl<'f> Finder<'f> {
             let at = (1..words.len()).find(|at| self.data.is(Kind::At, words.folded(at - 1)))?;
             self.after_building(words, at)
         };
-        (1..words.len()).find_map(found).or_else(building)
+        (1..words.len()).find_map(found).or_else(|| self.of_hall(words)).or_else(building)
     }
 
     /// Returns the place that begins at a word: a city that is known, or any with its country.

@@ -66,7 +66,10 @@ fn best<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
         let lines = first().enumerate().filter(|(at, line)| may_be_named(*at, line));
         lines.map(|(_, line)| line).find(|line| line.is_named(data) && !line.is_bare(data))
     };
-    let speaks = || first().find(|line| line.speaks_of_it(data) && line.is_short() && !line.is_bare(data));
+    let speaks = || {
+        let mut lines = first().take(NAMED_WITHIN + 1);
+        lines.find(|line| line.speaks_of_it(data) && line.is_short() && !line.is_bare(data))
+    };
     let bare = || first().find(|line| line.is_bare(data));
     styled.or_else(named).or_else(speaks).or_else(bare)
 }
