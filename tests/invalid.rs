@@ -19,7 +19,7 @@ use crate::{import_cases, test};
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
 /// Diagnostics that no small site causes, with the reason.
-fn without_fixture() -> [Diagnostic; 18] {
+fn without_fixture() -> [Diagnostic; 20] {
     [
         // A folder that cannot be read while it is served.
         Diagnostic::error("load::io").with("detail", Message::new("reason_denied")),
@@ -46,6 +46,9 @@ fn without_fixture() -> [Diagnostic; 18] {
             .at(Place::file("content/foto.png")),
         // A slow LibreOffice.
         Diagnostic::error("import::office-time").at(Place::file("acta.doc")),
+        // Poppler, slow, and a PDF that it finds no text in; `import` has one.
+        Diagnostic::error("import::poppler-time").at(Place::file("acta.pdf")),
+        Diagnostic::error("import::scanned").at(Place::file("acta.pdf")),
         // Other servers, and a file of the machine; `check` has them.
         Diagnostic::warning("check::external")
             .with("address", "https://example.org/acta-2017.pdf")

@@ -23,7 +23,12 @@ pub(crate) fn empty_site(folder: &Path) -> Site {
 }
 
 pub(crate) fn options() -> Options {
-    Options { speech: Speech::Es, office: import::office::find(), ..Options::default() }
+    Options {
+        speech: Speech::Es,
+        office: import::office::find(),
+        poppler: import::pdf::find(),
+        ..Options::default()
+    }
 }
 
 /// Makes a Word file with this body and these other parts.

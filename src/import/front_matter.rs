@@ -23,7 +23,7 @@ pub struct Material<'a> {
 /// Writes the front matter, with its lines `+++`.
 pub fn write(material: &Material<'_>) -> String {
     let Material { guesses, config, speech, .. } = material;
-    let mut out = Out { text: String::new(), speech: *speech };
+    let mut out = Out { text: String::new(), speech: *speech, unclear: &guesses.unclear };
     // Nobody has looked at the guesses yet.
     out.line(&format!("draft = true  # {}", Message::new("import-review-draft").text(*speech)));
     out.guess("title", guesses.title.as_ref().map(|guess| (text(&guess.value), &guess.from)));
@@ -42,6 +42,7 @@ pub fn write(material: &Material<'_>) -> String {
         out.guess(key, Some((value, &guess.from)));
     }
     optional(&mut out, "session", guesses.session.as_ref());
+    optional(&mut out, "place", guesses.place.as_ref());
     optional(&mut out, "city", guesses.city.as_ref());
     optional(&mut out, "country", guesses.country.as_ref());
     if let Some(guess) = &guesses.delegations {
@@ -64,18 +65,19 @@ pub fn write(material: &Material<'_>) -> String {
     format!("+++\n{}+++\n", out.text)
 }
 
-fn optional(out: &mut Out, key: &str, guess: Option<&Guess<String>>) {
+fn optional(out: &mut Out<'_>, key: &str, guess: Option<&Guess<String>>) {
     if let Some(guess) = guess {
         out.guess(key, Some((text(&guess.value), &guess.from)));
     }
 }
 
-struct Out {
+struct Out<'g> {
     text: String,
     speech: Speech,
+    unclear: &'g [(&'static str, Message)],
 }
 
-impl Out {
+impl Out<'_> {
     fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -96,7 +98,9 @@ impl Out {
                 self.line(&format!("{key} = {value}  # {review}: {from}"));
             }
             None => {
-                let missing = Message::new("import-review-missing").text(self.speech);
+                let unclear = self.unclear.iter().find(|(of, _)| *of == key).map(|(_, why)| why.clone());
+                let why = unclear.unwrap_or_else(|| Message::new("import-review-missing"));
+                let missing = one_line(&why.text(self.speech));
                 self.line(&format!("# {key} =  # {review}: {missing}"));
             }
         }

@@ -16,6 +16,12 @@ pub(crate) struct Languages {
     small: FxHashMap<Kind, FxHashSet<String>>,
     /// The months by their names, without case and accents.
     months: FxHashMap<String, i8>,
+    /// The days of the week, likewise, from Monday, 1.
+    weekdays: FxHashMap<String, i8>,
+    /// The values of numbers in words, likewise.
+    numbers: FxHashMap<String, u32>,
+    /// The phrases of each list, by their words, without case and accents.
+    phrases: FxHashMap<Phrase, Vec<Vec<String>>>,
 }
 
 static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
@@ -28,43 +34,106 @@ static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
 pub(crate) struct Language {
     months: Vec<String>,
     other_months: BTreeMap<String, i8>,
+    weekdays: Vec<String>,
+    numbers: BTreeMap<String, u32>,
     stop_words: Vec<String>,
     of: Vec<String>,
+    month_of: Vec<String>,
+    year_of: Vec<String>,
     until: Vec<String>,
     at: Vec<String>,
     small: Vec<String>,
     took_part: Vec<String>,
     between: Vec<String>,
     titles: Vec<String>,
+    records: Vec<String>,
+    towns: Vec<String>,
+    rooms: Vec<String>,
+    label_day: Vec<String>,
+    label_place: Vec<String>,
+    label_rest: Vec<String>,
     sessions: BTreeMap<String, Vec<String>>,
+    phrases: BTreeMap<Phrase, Vec<String>>,
 }
 
 /// A list of small words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Of,
+    MonthOf,
+    YearOf,
     Until,
     At,
     Small,
     TookPart,
     Between,
     Titles,
+    Records,
+    Towns,
+    Rooms,
+    LabelDay,
+    LabelPlace,
+    LabelRest,
+}
+
+/// A list of phrases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Phrase {
+    TitleLabels,
+    CityLabels,
+    Virtual,
+    Hybrid,
+    VirtualWays,
+    TownHalls,
+    HallsOfTowns,
+    OtherRecords,
+    Opening,
+    OtherDays,
+    Sections,
+    Labels,
+    Countries,
+    People,
+    DayColumns,
 }
 
 impl Kind {
-    const ALL: [Kind; 7] =
-        [Kind::Of, Kind::Until, Kind::At, Kind::Small, Kind::TookPart, Kind::Between, Kind::Titles];
+    const ALL: [Kind; 15] = [
+        Kind::Of,
+        Kind::MonthOf,
+        Kind::YearOf,
+        Kind::Until,
+        Kind::At,
+        Kind::Small,
+        Kind::TookPart,
+        Kind::Between,
+        Kind::Titles,
+        Kind::Records,
+        Kind::Towns,
+        Kind::Rooms,
+        Kind::LabelDay,
+        Kind::LabelPlace,
+        Kind::LabelRest,
+    ];
 
     /// Returns the words of this kind.
     fn words(self, language: &Language) -> &[String] {
         match self {
             Kind::Of => &language.of,
+            Kind::MonthOf => &language.month_of,
+            Kind::YearOf => &language.year_of,
             Kind::Until => &language.until,
             Kind::At => &language.at,
             Kind::Small => &language.small,
             Kind::TookPart => &language.took_part,
             Kind::Between => &language.between,
             Kind::Titles => &language.titles,
+            Kind::Records => &language.records,
+            Kind::Towns => &language.towns,
+            Kind::Rooms => &language.rooms,
+            Kind::LabelDay => &language.label_day,
+            Kind::LabelPlace => &language.label_place,
+            Kind::LabelRest => &language.label_rest,
         }
     }
 }
@@ -80,15 +149,22 @@ impl Languages {
             let words = languages.values().flat_map(|language| kind.words(language));
             (kind, words.map(|word| folded(word)).collect())
         };
-        let mut months = FxHashMap::default();
+        let small = Kind::ALL.map(words).into_iter().collect();
+        let mut known = Languages { small, ..Languages::default() };
         for language in languages.values() {
-            let named = language.months.iter().zip(1..).map(|(month, number)| (folded(month), number));
-            let others = language.other_months.iter().map(|(month, number)| (month.clone(), *number));
-            for (month, number) in named.chain(others) {
-                months.entry(month).or_insert(number);
+            let counted =
+                |names: &[String]| names.iter().map(|name| folded(name)).zip(1..).collect::<Vec<_>>();
+            known.months.extend(counted(&language.months));
+            known.weekdays.extend(counted(&language.weekdays));
+            known.numbers.extend(language.numbers.clone());
+            for (month, number) in &language.other_months {
+                known.months.entry(month.clone()).or_insert(*number);
+            }
+            for (phrase, said) in &language.phrases {
+                known.phrases.entry(*phrase).or_default().extend(said.iter().map(|said| folded_words(said)));
             }
         }
-        Languages { small: Kind::ALL.map(words).into_iter().collect(), months, languages }
+        Languages { languages, ..known }
     }
 
     /// Whether a word, without case and accents, is of that kind in any language.
@@ -99,6 +175,57 @@ impl Languages {
     /// Returns the number of the month with this name, without case and accents.
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         self.months.get(word).copied()
+    }
+
+    /// Returns the number of a day of the week that is called so, without case and accents, from Monday, 1.
+    pub(crate) fn weekday(&self, word: &str) -> Option<i8> {
+        self.weekdays.get(word).copied()
+    }
+
+    /// Returns the value of a word for a number, without case and accents: up to 20, tens, hundred, thousand.
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    /// Whether these are the words of a phrase of that list, from the first to the last.
+    pub(crate) fn whole(&self, phrase: Phrase, words: &[String]) -> bool {
+        self.said(phrase).any(|said| said == words)
+    }
+
+    /// Whether the words are a label of the head of minutes: of the day, the place, or something else that is told there.
+    pub(crate) fn is_label(&self, words: &[String]) -> bool {
+        [Phrase::TitleLabels, Phrase::CityLabels, Phrase::Labels]
+            .into_iter()
+            .any(|phrase| self.whole(phrase, words))
+            || self.is_label_of(Kind::LabelDay, words)
+            || self.is_label_of(Kind::LabelPlace, words)
+    }
+
+    /// Whether the words are a label of that kind, [`Kind::LabelDay`] or [`Kind::LabelPlace`], perhaps also of others.
+    pub(crate) fn is_label_of(&self, kind: Kind, words: &[String]) -> bool {
+        let kinds = [Kind::LabelDay, Kind::LabelPlace, Kind::LabelRest];
+        words.iter().any(|word| self.is(kind, word))
+            && words.iter().all(|word| kinds.iter().any(|kind| self.is(*kind, word)))
+    }
+
+    /// Whether the language has one of the words of that kind.
+    pub(crate) fn is_in(&self, kind: Kind, words: &[String], language: &str) -> bool {
+        let known = self.languages.get(language).map_or(&[][..], |language| kind.words(language));
+        known.iter().any(|known| words.contains(&folded(known)))
+    }
+
+    /// Returns the place of the first word of the first phrase of that list in a text.
+    pub(crate) fn find(&self, phrase: Phrase, words: &Words<'_>) -> Option<usize> {
+        (0..words.len()).find(|at| self.said(phrase).any(|said| words.continues(*at, said)))
+    }
+
+    /// Returns how many words the longest phrase of that list has that begins at a word of a text; none if none does.
+    pub(crate) fn length_at(&self, phrase: Phrase, words: &Words<'_>, at: usize) -> Option<usize> {
+        self.said(phrase).filter(|said| words.continues(at, said)).map(<[String]>::len).max()
+    }
+
+    fn said(&self, phrase: Phrase) -> impl Iterator<Item = &[String]> {
+        self.phrases.get(&phrase).into_iter().flatten().map(Vec::as_slice)
     }
 
     /// Returns the kinds of session, each with one of its names as folded words.
@@ -134,6 +261,11 @@ mod tests {
     fn the_data_can_be_read_and_tell_languages() {
         assert_eq!(Languages::load().month("septiembre"), Some(9));
         assert_eq!(Languages::load().month("june"), Some(6));
+        assert_eq!(Languages::load().weekday("miercoles"), Some(3));
+        assert_eq!(Languages::load().number("veintitres"), Some(23));
+        let is_day = |label: &str| Languages::load().is_label_of(Kind::LabelDay, &folded_words(label));
+        assert!(is_day("Lugar y fecha de la reunión") && is_day("Meeting Location, Date & Time"));
+        assert!(!is_day("Fecha límite") && !is_day("Orden del día") && !is_day("Hora de inicio"));
         assert_eq!(language_of("La Red agradeció a las delegaciones sus informes.").as_deref(), Some("es"));
         assert_eq!(
             language_of("The network thanked the delegations for their reports.").as_deref(),

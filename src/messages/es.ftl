@@ -926,10 +926,11 @@ cli_export = Escribir los informes para otro buscador: los documentos y la confi
 cli_export_to = El buscador
 cli_export_output = La carpeta en que se escribe
 cli_import = Hacer informes de archivos de Word y otros documentos
-cli_import_files = Los documentos: .docx, .odt, .html, .txt y, con LibreOffice, .doc y .rtf
+cli_import_files = Los documentos: .docx, .odt, .html, .md, .txt, con Poppler .pdf y, con LibreOffice, .doc y .rtf
 cli_import_output = La carpeta donde escribir, dentro de la del sitio; si no se indica, la de sus informes
 cli_import_language = El idioma de los informes, como `es`; si no se indica, el de su texto
 cli_import_name = El nombre del archivo del informe, sin idioma ni extensión; si no se indica, su fecha y su ciudad
+cli_import_as_one = Hacer un solo informe también de un documento que parece contener varias actas
 cli_import_json = Mostrar la cuenta de palabras en JSON
 cli_init = Crear un sitio nuevo en una carpeta, listo para publicarse
 cli_init_folder = La carpeta, que se crea si no existe
@@ -1012,6 +1013,9 @@ import-review = revisar
 import-review-found = hallado en «{ $text }»
 import-review-listed = los que figuran tras las palabras de participación: «{ $text }»
 import-review-mentioned = mencionados en el texto: { $text }
+import-review-date-unclear = «{ $text }» puede ser { $first } o { $second }; escriba aquí la fecha y quite el primer #
+import-review-file-name = lo dice el nombre del archivo, «{ $text }», y no su texto
+import-review-column = la columna de países de la tabla de personas: «{ $text }»
 import-review-title = la línea del texto que parece su título
 import-review-title-capitals = la línea del texto que parece su título; estaba en mayúsculas: revise los nombres propios
 import-review-draft = borre esta línea cuando haya revisado todo: mientras esté, el informe no se publica
@@ -1170,10 +1174,36 @@ import-dropped-link-target = { $count ->
     [one] el destino de 1 enlace: no era una dirección de la web
    *[other] el destino de { $count } enlaces: no eran direcciones de la web
 }
+import-dropped-placeholder = { $count ->
+    [one] 1 texto de un formulario que no se rellenó
+   *[other] { $count } textos de un formulario que no se rellenaron
+}
+import-dropped-line-number = { $count ->
+    [one] 1 número de línea
+   *[other] { $count } números de línea
+}
+import-changed-table-text = { $count ->
+    [one] 1 tabla que solo servía para colocar el texto, escrita como texto
+   *[other] { $count } tablas que solo servían para colocar el texto, escritas como texto
+}
+import-dropped-page = { $count ->
+    [one] 1 página sin texto: en blanco, o una imagen cuyo texto hay que reconocer (OCR)
+   *[other] { $count } páginas sin texto: en blanco, o imágenes cuyo texto hay que reconocer (OCR)
+}
 import-words = palabras: { $original } en el original; { $text } en el texto del informe, { $dropped } fuera por los motivos indicados, { $added } añadidas por la numeración, { $joined } menos al unir palabras cortadas; faltan { $missing }
 import-is-draft = el informe es un borrador: no se publica hasta que se borra su línea `draft = true`
 import-to-review = por revisar en la cabecera del informe: { $keys }
 
+import-table-file = archivo
+import-table-report = informe
+import-table-missing = falta
+import-table-look = por mirar
+import-table-none = (no se importó)
+import-look-words = faltan palabras del original
+import-look-private = el original contiene texto eliminado, oculto o comentarios
+import-look-empty = no se halló texto
+import-look-pages = hay páginas sin texto
+import-look-unclear = { $key }: { $text }
 import_not-found = ese archivo no existe
     .help = revise el nombre y la carpeta en que está
 import_folder = esto es una carpeta, no un archivo
@@ -1200,10 +1230,28 @@ import_office = LibreOffice no pudo convertir el archivo en uno de Word
     .help = ábralo en Word o LibreOffice y guárdelo como .docx
 import_office-time = LibreOffice tardó demasiado con el archivo
     .help = ábralo usted en LibreOffice y guárdelo como .docx
-import_pdf = los archivos PDF no se leen: contienen páginas impresas, no párrafos ni números
-    .help = importe el archivo de Word del que salió el PDF; si no lo hay, abra el PDF en Word, revise el resultado y guárdelo como .docx
 import_format = los archivos de tipo `.{ $extension }` no se leen
-    .help = guárdelo como .docx; también se leen .odt, .html y .txt y, con LibreOffice, .doc y .rtf
+    .help = guárdelo como .docx; también se leen .odt, .html, .md y .txt, con Poppler .pdf y, con LibreOffice, .doc y .rtf
+import_blank = el archivo está vacío: no contiene nada
+    .help = quizá no terminó de copiarse o de descargarse; busque otra copia
+import_encrypted = el archivo está protegido con una contraseña
+    .help = ábralo con su contraseña y guárdelo sin ella
+import_other-format = el archivo no es un texto sino de otro tipo: { $format }
+    .help = copie lo que deba publicarse en un documento de texto, y guárdelo como .docx o .odt
+import_not-pdf = el archivo termina en .pdf, pero no es un PDF
+    .help = quizá no terminó de descargarse; ábralo, y descárguelo de nuevo si no se abre
+import_no-poppler = los archivos PDF se leen con ayuda de Poppler, que no está instalado en este equipo
+    .help = instale Poppler (su programa se llama `pdftotext`; en Debian y Ubuntu, el paquete `poppler-utils`), o importe el archivo de Word del que salió el PDF
+import_poppler = Poppler no pudo leer el archivo PDF
+    .help = ábralo y guárdelo de nuevo como PDF, o importe el archivo de Word del que salió
+import_poppler-time = Poppler tardó demasiado con el archivo
+    .help = divida el PDF en varios, o importe el archivo de Word del que salió
+import_scanned = el PDF no contiene texto: sus páginas son imágenes
+    .help = reconozca su texto con un programa de OCR, como OCRmyPDF, e importe el archivo que este haga
+import_several = el archivo contiene varias actas: «{ $first }» y «{ $second }»
+    .help = guarde cada una en un archivo aparte; si es una sola, impórtela con `--as-one`
+import_lock-file = este archivo es solo la marca que Word o LibreOffice deja mientras un documento está abierto: se pasa por alto
+    .help = importe el documento mismo, que se llama igual sin `~$`
 import_exists = ya existe el archivo `{ $file }`, y no se escribe encima de él
     .help = dé otro nombre al informe nuevo con `--name`, o mueva el archivo que ya está
 import_unwritable = no se puede escribir `{ $file }`: { $problem }
