@@ -36,6 +36,8 @@ pub(crate) struct Language {
     took_part: Vec<String>,
     between: Vec<String>,
     titles: Vec<String>,
+    early: Vec<String>,
+    middle: Vec<String>,
     sessions: BTreeMap<String, Vec<String>>,
 }
 
@@ -49,11 +51,22 @@ pub(crate) enum Kind {
     TookPart,
     Between,
     Titles,
+    Early,
+    Middle,
 }
 
 impl Kind {
-    const ALL: [Kind; 7] =
-        [Kind::Of, Kind::Until, Kind::At, Kind::Small, Kind::TookPart, Kind::Between, Kind::Titles];
+    const ALL: [Kind; 9] = [
+        Kind::Of,
+        Kind::Until,
+        Kind::At,
+        Kind::Small,
+        Kind::TookPart,
+        Kind::Between,
+        Kind::Titles,
+        Kind::Early,
+        Kind::Middle,
+    ];
 
     /// Returns the words of this kind.
     fn words(self, language: &Language) -> &[String] {
@@ -65,6 +78,8 @@ impl Kind {
             Kind::TookPart => &language.took_part,
             Kind::Between => &language.between,
             Kind::Titles => &language.titles,
+            Kind::Early => &language.early,
+            Kind::Middle => &language.middle,
         }
     }
 }

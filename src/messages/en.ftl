@@ -993,6 +993,9 @@ import-review-title-capitals = the line of the text that looks like its title; i
 import-review-draft = remove this line when everything is reviewed: as long as it is here, the report is not published
 import-review-missing = nothing was found in the text; write it here and take the first # away
 import-review-points = the numbering begins again after these points: the first list is taken for the report's points
+import-review-commitment-labels = from the labels of the text; look at who, what and until when
+import-review-commitment-table = from a row of a table; look at who, what and until when
+import-review-commitment-section = from the tasks that the text lists; look at who, what and until when
 import-review-source = the original holds deleted text or comments: take the first # away only if everybody may read them
 
 import-kept = kept:

@@ -1000,6 +1000,9 @@ import-review-title-capitals = la línea del texto que parece su título; estaba
 import-review-draft = borre esta línea cuando haya revisado todo: mientras esté, el informe no se publica
 import-review-missing = no se halló en el texto; escríbalo aquí y quite el primer #
 import-review-points = la numeración vuelve a empezar tras estos puntos: se toma la primera lista como los puntos del informe
+import-review-commitment-labels = según los rótulos del texto; mire quién, qué y para cuándo
+import-review-commitment-table = según una fila de una tabla; mire quién, qué y para cuándo
+import-review-commitment-section = según las tareas que enumera el texto; mire quién, qué y para cuándo
 import-review-source = el original contiene texto eliminado o comentarios: quite el primer # solo si cualquiera puede leerlos
 
 import-kept = conservado:

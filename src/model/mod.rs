@@ -29,7 +29,7 @@ pub use assemble::{Input, Remembered, assemble};
 pub use attachments::PublishedFile;
 pub use counts::Counts;
 pub use held_back::HeldBack;
-pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
+pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace, When};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
 pub use revise::Changed;
 pub(crate) use revise::{revise, revisions};

@@ -12,6 +12,7 @@ use super::features::{self, Counts};
 use super::terms::{Vocabularies, VocabularyTerm};
 use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Diagnostic, Places, nearest};
+use crate::language::dates;
 use crate::language::words::Words;
 use crate::parse::Document;
 use crate::parse::acts::Acts;
@@ -73,8 +74,19 @@ pub struct Commitment {
     pub what: String,
     /// The last day for it.
     pub due: Option<Date>,
+    /// The time for it as it is said, if no day is known.
+    pub when: Option<Box<When>>,
     /// Where it stands.
     pub state: State,
+}
+
+/// A time as it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The words: `mediados de julio`.
+    pub said: String,
+    /// About which day that is, if it can be told.
+    pub about: Option<Date>,
 }
 
 /// Someone with a commitment.
@@ -219,9 +231,17 @@ pub(super) fn commitments(
         who: commitment.who.iter().map(party).collect(),
         what: commitment.what.clone(),
         due: commitment.due,
+        when: when(commitment, document.front.date),
         state: commitment.state,
     };
     document.front.commitments.iter().map(commitment).collect()
+}
+
+/// Returns the time of a commitment as it is said, if it has no day. `day` is that of the meeting.
+fn when(commitment: &commitments::Commitment, day: Option<Date>) -> Option<Box<When>> {
+    let said = commitment.when.clone().filter(|_| commitment.due.is_none())?;
+    let about = day.and_then(|day| dates::about(&said, day));
+    Some(Box::new(When { said, about }))
 }
 
 /// The acts that a front matter states, by the labels and anchors that it calls points by.

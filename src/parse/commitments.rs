@@ -17,6 +17,8 @@ pub struct Commitment {
     pub what: String,
     /// The last day for it.
     pub due: Option<Date>,
+    /// The time for it as it is said, where no day is known: `mediados de julio`.
+    pub when: Option<String>,
     /// Where it stands.
     pub state: State,
 }
@@ -57,13 +59,14 @@ fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> 
     let who = inner.texts("who");
     let what = inner.text("what");
     let due = inner.date("due").map(|due| due.value);
+    let when = inner.text("when").map(|when| when.value);
     let state = state(&mut inner);
     inner.finish();
     let Some(what) = what else {
         keys.report(Diagnostic::error("commitment::no-what"), table.range);
         return None;
     };
-    Some(Commitment { point, who, what: what.value, due, state })
+    Some(Commitment { point, who, what: what.value, due, when, state })
 }
 
 fn state(keys: &mut Keys<'_>) -> State {

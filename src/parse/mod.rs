@@ -11,10 +11,12 @@ pub mod markdown;
 mod opening;
 mod parsed;
 pub mod passages;
+pub mod pieces;
 pub(crate) mod raw_html;
 pub(crate) mod reserved;
 pub(crate) mod review;
 pub mod standing;
+pub mod stated;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
