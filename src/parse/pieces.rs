@@ -69,7 +69,9 @@ struct Open {
 impl Reader<'_> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::FootnoteDefinition(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => self.skipped += 1,
+            Event::Start(Tag::FootnoteDefinition(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
+                self.skipped += 1
+            }
             Event::End(TagEnd::FootnoteDefinition | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
                 self.skipped = self.skipped.saturating_sub(1);
             }
@@ -122,7 +124,9 @@ impl Reader<'_> {
     }
 
     fn is_fresh_item(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| matches!(open.piece.shape, Shape::Item(_)) && open.piece.text.is_empty())
+        self.open
+            .as_ref()
+            .is_some_and(|open| matches!(open.piece.shape, Shape::Item(_)) && open.piece.text.is_empty())
     }
 
     fn rows(&mut self, change: impl FnOnce(&mut Vec<Vec<String>>)) {
@@ -137,7 +141,10 @@ impl Reader<'_> {
         open.is_bold &= is_bold;
         match &mut open.piece.shape {
             Shape::Table(rows) => {
-                rows.last_mut().and_then(|row| row.last_mut()).into_iter().for_each(|cell| cell.push_str(text));
+                rows.last_mut()
+                    .and_then(|row| row.last_mut())
+                    .into_iter()
+                    .for_each(|cell| cell.push_str(text));
             }
             _ => open.piece.text.push_str(text),
         }

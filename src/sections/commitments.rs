@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::names::{self, Names};
 use super::{Role, Sections};
 use crate::language::dates;
+use crate::language::known::Languages;
 use crate::language::words::{Words, folded_words};
 use crate::table::keys::Keys;
 
@@ -94,6 +95,10 @@ pub struct CommitmentWords {
     none: HashSet<Vec<String>>,
     /// What a time begins with that is no last day: `a partir del`, `from`.
     from: Vec<Vec<String>>,
+    /// What stands before a last day within a sentence: `antes del`, `by`.
+    by: Vec<Vec<String>>,
+    /// What titles say of commitments of an earlier meeting.
+    earlier: HashSet<String>,
     pub(super) names: names::NameWords,
 }
 
@@ -123,10 +128,13 @@ impl CommitmentWords {
             }
         }
         words.fields.retain(|(_, name)| !name.is_empty());
-        let mut phrases = |key| keys.localized_lists(key).iter().map(|phrase| folded_words(phrase)).collect::<Vec<_>>();
+        let mut phrases =
+            |key| keys.localized_lists(key).iter().map(|phrase| folded_words(phrase)).collect::<Vec<_>>();
         words.done = phrases("done").into_iter().collect();
         words.none = phrases("none").into_iter().collect();
         words.from = phrases("from");
+        words.by = phrases("by");
+        words.earlier = phrases("earlier").into_iter().flatten().collect();
         words.names = names::NameWords::read(keys);
         (words, labels)
     }
@@ -142,7 +150,15 @@ impl Sections {
     /// site; `language` is that of the text.
     pub fn commitments(&self, pieces: &[Piece], known: &BTreeSet<String>, language: &str) -> Vec<Stated> {
         let names = Names::of(pieces, known, &self.commitment_words.names);
-        let mut reader = Reader { sections: self, names, language, found: Vec::new(), last: None, group: None };
+        let mut reader = Reader {
+            sections: self,
+            names,
+            language,
+            found: Vec::new(),
+            last: None,
+            group: None,
+            is_earlier: false,
+        };
         pieces.iter().for_each(|piece| reader.piece(piece));
         reader.found
     }
@@ -167,6 +183,8 @@ struct Reader<'a> {
     last: Option<&'a Piece>,
     /// Whose the items are that follow, in a section of commitments: `**Ana**`, `Ana:`.
     group: Option<Vec<String>>,
+    /// Whether the last title names commitments of an earlier meeting.
+    is_earlier: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -174,6 +192,7 @@ impl<'a> Reader<'a> {
         let in_section = piece.role == Some(Role::Commitments);
         match &piece.shape {
             Shape::Title => self.title(piece),
+            _ if self.is_earlier => {}
             Shape::Table(rows) => self.table(piece, rows),
             // Tasks of an agenda and duties of those present are none.
             _ if piece.role.is_some_and(|role| !role.has_points() && role != Role::Commitments) => {}
@@ -189,11 +208,13 @@ impl<'a> Reader<'a> {
     fn title(&mut self, piece: &Piece) {
         let is_in_section = self.group.is_some() || self.last_role() == Some(Role::Commitments);
         let who = if piece.role == Some(Role::Commitments) || is_in_section {
-            self.names.all(piece.text.trim_end_matches(':'))
+            self.names.all_proper(piece.text.trim_end_matches(':'))
         } else {
             None
         };
         let opens = piece.role == Some(Role::Commitments);
+        let words = folded_words(&piece.text);
+        self.is_earlier = words.iter().any(|word| self.words().earlier.contains(word));
         self.group = who.or(opens.then(Vec::new));
     }
 
@@ -210,12 +231,18 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let ends = row.iter().all(|cell| cell.trim().is_empty())
-                || row.iter().find(|cell| !cell.trim().is_empty()).is_some_and(|cell| self.names_section(cell));
+                || row
+                    .iter()
+                    .find(|cell| !cell.trim().is_empty())
+                    .is_some_and(|cell| self.names_section(cell));
             if ends {
                 columns = None;
             }
             let Some(columns) = &columns else { continue };
-            let stated = self.row(piece, row, columns);
+            let stated = match columns.who {
+                Some(_) => self.row(piece, row, columns).into_iter().collect(),
+                None => self.lines_of_cell(piece, row, columns),
+            };
             self.found.extend(stated);
         }
     }
@@ -235,6 +262,13 @@ impl<'a> Reader<'a> {
         self.time(cell(columns.due), &mut stated);
         stated.is_done = self.words().done.contains(&folded_words(cell(columns.state)));
         Some(stated)
+    }
+
+    /// Returns what the lines of a cell say that somebody is to do, in a table without a column of who.
+    fn lines_of_cell(&self, piece: &Piece, row: &[String], columns: &Columns) -> Vec<Stated> {
+        let cell = columns.what.and_then(|at| row.get(at)).map_or("", String::as_str);
+        let said = cell.lines().map(one_line).filter(|line| self.names.doer(line).is_some());
+        said.map(|line| Stated { from: From::Table, ..self.doing(piece, &line) }).collect()
     }
 
     fn words(&self) -> &'a CommitmentWords {
@@ -273,6 +307,11 @@ impl<'a> Reader<'a> {
 
     /// Takes the labels of a paragraph or an item, if it has some of commitments.
     fn labels(&mut self, piece: &'a Piece) -> bool {
+        if let Some(text) = self.sections.after_capitals(&piece.text) {
+            let stated = Stated { from: From::Labels, ..self.doing(piece, &one_line(text)) };
+            self.found.push(stated);
+            return true;
+        }
         let labels = self.sections.labels_in(&piece.text);
         let Some(first) = labels.first() else { return false };
         let (own, from_own) = self.subject(piece, first);
@@ -287,7 +326,7 @@ impl<'a> Reader<'a> {
         let mut stated = self.stated(piece, what, From::Labels);
         match value(Field::Who) {
             Some(who) => stated.who = self.names.parties(first_sentence(who), self.words().is_none(who)),
-            None if has_what => stated.who = self.names.doer(what).map(|doer| doer.who).unwrap_or_default(),
+            None if has_what => stated = Stated { from: From::Labels, ..self.doing(piece, &one_line(what)) },
             None => {}
         }
         self.time(first_sentence(value(Field::Due).unwrap_or_default()), &mut stated);
@@ -298,7 +337,10 @@ impl<'a> Reader<'a> {
     /// Adds a commitment, or what a later paragraph says of the one before it.
     fn push(&mut self, stated: Stated, is_new: bool) {
         let before = self.found.last_mut().filter(|before| {
-            !is_new && before.from == From::Labels && before.what == stated.what && before.point == stated.point
+            !is_new
+                && before.from == From::Labels
+                && before.what == stated.what
+                && before.point == stated.point
         });
         match before {
             Some(before) => {
@@ -322,13 +364,16 @@ impl<'a> Reader<'a> {
         }
         // Labels line by line go on from what the first of them belongs to.
         let before = self.found.last().filter(|found| {
-            let goes_on = self.last.is_some_and(|last| self.sections.labels_in(&last.text).first().is_some_and(|label| label.start == 0));
+            let goes_on = self.last.is_some_and(|last| {
+                self.sections.labels_in(&last.text).first().is_some_and(|label| label.start == 0)
+            });
             goes_on && found.from == From::Labels && found.point == piece.point
         });
         if let Some(before) = before {
             return (before.what.clone(), false);
         }
-        let last = self.last.filter(|last| last.point == piece.point && !matches!(last.shape, Shape::Table(_)));
+        let last =
+            self.last.filter(|last| last.point == piece.point && !matches!(last.shape, Shape::Table(_)));
         (last.map(|last| self.without_label(&last.text)).unwrap_or_default(), false)
     }
 
@@ -364,10 +409,24 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the last day that a sentence says by words such as `antes del`.
+    fn last_day(&self, text: &str) -> Option<Date> {
+        let words = Words::new(text);
+        let found = dates::find(&words, Languages::load());
+        let [day] = found.as_slice() else { return None };
+        let before = day.words.start.saturating_sub(2)..=day.words.start;
+        let is_by = |phrase: &Vec<String>| {
+            before.clone().any(|end| end >= phrase.len() && words.continues(end - phrase.len(), phrase))
+        };
+        let is_said = self.words().by.iter().any(is_by) && self.is_certain(&words);
+        is_said.then(|| day.end.unwrap_or(day.start))
+    }
+
     fn doing(&self, piece: &Piece, text: &str) -> Stated {
         let doer = self.names.doer(text);
         let what = doer.as_ref().map_or(text, |doer| &text[doer.what.clone()]);
         let mut stated = self.stated(piece, what, From::Section);
+        stated.due = self.last_day(text);
         stated.who = match doer {
             Some(doer) => doer.who,
             None => self.group.clone().unwrap_or_default(),
@@ -399,7 +458,9 @@ impl Columns {
             };
             place.get_or_insert(at);
         }
-        columns.who.is_some().then_some(columns)
+        let cells = row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let is_head = columns.who.is_some() || (columns.what.is_some() && cells > 1);
+        is_head.then_some(columns)
     }
 
     fn is_of_commitments(&self) -> bool {
@@ -416,16 +477,34 @@ struct Labelled<'t> {
 }
 
 impl Sections {
+    /// Returns the text after a label in capitals without a colon, as `TODO Ana …` and `ACTION 2006-10-27 Ana …` have it.
+    fn after_capitals<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (label, rest) = text.split_once(' ')?;
+        let is_label = label.len() > 3
+            && label.chars().all(char::is_uppercase)
+            && self.field(label) == Some(Field::What);
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || " -/".contains(c));
+        let is_sentence =
+            rest.split_whitespace().count() >= WHAT_WORDS_MIN && rest.contains(char::is_lowercase);
+        (is_label && is_sentence && !rest.starts_with([':', '–', '—'])).then_some(rest)
+    }
+
     /// Returns the labels of commitments in a text, each with the text up to the next.
     fn labels_in<'t>(&self, text: &'t str) -> Vec<Labelled<'t>> {
         let found: Vec<(Field, usize, usize)> =
             text.match_indices(':').filter_map(|(colon, _)| self.label_before(text, colon)).collect();
         let label = |(at, (field, start, end)): (usize, &(Field, usize, usize))| {
             let next = found.get(at + 1).map_or(text.len(), |next| next.1);
-            let value = text[*end..next].trim_matches([' ', '\n', '(', ';', ',', '–', '—', '-', '*', '[', ']']);
+            let value =
+                text[*end..next].trim_matches([' ', '\n', '(', ';', ',', '–', '—', '-', '*', '[', ']']);
             Labelled { field: *field, start: *start, value }
         };
-        found.iter().enumerate().map(label).filter(|label| label.value.contains(char::is_alphanumeric)).collect()
+        found
+            .iter()
+            .enumerate()
+            .map(label)
+            .filter(|label| label.value.contains(char::is_alphanumeric))
+            .collect()
     }
 
     /// Returns the label that ends with a colon: what it is of, where it begins, and where its value does.
@@ -437,9 +516,12 @@ impl Sections {
         (first..words.len()).find_map(|at| {
             let start = from + words.place(at).start;
             let field = self.field(&text[start..colon])?;
-            let is_apart = at == 0 || (words.written(at).starts_with(char::is_uppercase) && field != Field::What);
+            let is_apart =
+                at == 0 || (words.written(at).starts_with(char::is_uppercase) && field != Field::What);
             // What is to be done begins a sentence or a line.
-            let is_said = field != Field::What || text[..start].trim_end_matches([' ', '*']).ends_with(['\n', '.', ';']) || text[..start].trim().is_empty();
+            let is_said = field != Field::What
+                || text[..start].trim_end_matches([' ', '*']).ends_with(['\n', '.', ';'])
+                || text[..start].trim().is_empty();
             (is_apart && is_said && field != Field::State).then_some((field, start, colon + 1))
         })
     }

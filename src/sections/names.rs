@@ -20,6 +20,8 @@ pub(super) struct NameWords {
     does: Vec<Vec<String>>,
     /// The endings of verbs that say what somebody will do, as written: `rá`.
     endings: Vec<String>,
+    /// What looks like one of those and says what is done to something: `will be`.
+    passive: Vec<Vec<String>>,
     /// Small words within names, and between them.
     small: HashSet<String>,
     /// Those of them that join two names: `y`, `and`.
@@ -28,11 +30,13 @@ pub(super) struct NameWords {
 
 impl NameWords {
     pub(super) fn read(keys: &mut Keys<'_>) -> NameWords {
-        let mut phrases = |key| keys.localized_lists(key).iter().map(|text| folded_words(text)).collect::<Vec<_>>();
-        let [everyone, does, small, and] = ["everyone", "does", "small", "and"].map(&mut phrases);
+        let mut phrases =
+            |key| keys.localized_lists(key).iter().map(|text| folded_words(text)).collect::<Vec<_>>();
+        let [everyone, does, passive, small, and] =
+            ["everyone", "does", "passive", "small", "and"].map(&mut phrases);
         let and: HashSet<String> = and.into_iter().flatten().collect();
         let small = small.into_iter().flatten().chain(and.iter().cloned()).collect();
-        NameWords { everyone, does, small, and, endings: keys.localized_lists("endings") }
+        NameWords { everyone, does, passive, small, and, endings: keys.localized_lists("endings") }
     }
 }
 
@@ -48,12 +52,15 @@ pub(super) struct Names<'a> {
     words: &'a NameWords,
     /// The folded words of names of those who were there, and of others who are known.
     known: HashSet<String>,
+    /// The folded words that the text writes with a capital letter within sentences, and never with a small one.
+    proper: HashSet<String>,
 }
 
 impl<'a> Names<'a> {
     /// Collects the names of a text: those of its lists of who was there, and those that are `known`.
     pub(super) fn of(pieces: &[Piece], known: &BTreeSet<String>, words: &'a NameWords) -> Names<'a> {
-        let mut names = Names { words, known: known.iter().flat_map(|name| folded_words(name)).collect() };
+        let known = known.iter().flat_map(|name| folded_words(name)).collect();
+        let mut names = Names { words, known, proper: proper_words(pieces) };
         for piece in pieces.iter().filter(|piece| piece.role == Some(Role::Attendance)) {
             match &piece.shape {
                 Shape::Title => {}
@@ -68,7 +75,9 @@ impl<'a> Names<'a> {
     fn learn(&mut self, text: &str) {
         for line in text.lines() {
             // `Asistentes: Ana, Luis`
-            let line = line.split_once(':').map_or(line, |(label, rest)| if rest.trim().is_empty() { label } else { rest });
+            let line = line
+                .split_once(':')
+                .map_or(line, |(label, rest)| if rest.trim().is_empty() { label } else { rest });
             let words = Words::new(line);
             let is_name = |at: &usize| words.written(*at).starts_with(char::is_uppercase);
             let names = (0..words.len()).filter(is_name).map(|at| words.folded(at).to_owned());
@@ -84,11 +93,24 @@ impl<'a> Names<'a> {
             return Some(vec![text.to_owned()]);
         }
         let parts: Vec<&str> = self.split(text);
-        parts.iter().all(|part| self.is_known(part)).then(|| owned(&parts))
+        let are_known = !parts.is_empty() && parts.iter().all(|part| self.is_known(part));
+        are_known.then(|| owned(&parts))
     }
 
-    /// Whether a text is a name that begins with a known word.
+    /// Returns who a text names, if it is nothing but names or words that the text uses as such.
+    pub(super) fn all_proper(&self, text: &str) -> Option<Vec<String>> {
+        let parts = self.split(text.trim());
+        let is_name = |part: &&str| self.is_known(part) || self.is_name(part, &self.proper);
+        self.all(text)
+            .or_else(|| parts.iter().all(is_name).then(|| owned(&parts)).filter(|who| !who.is_empty()))
+    }
+
+    /// Whether a text is a name with a known word.
     fn is_known(&self, text: &str) -> bool {
+        self.is_name(text, &self.known) || self.words.everyone.contains(&folded_words(text))
+    }
+
+    fn is_name(&self, text: &str, known: &HashSet<String>) -> bool {
         let words = Words::new(text);
         let is_of_name = |at: usize| {
             let word = words.folded(at);
@@ -96,9 +118,8 @@ impl<'a> Names<'a> {
         };
         (1..=NAME_WORDS_MAX).contains(&words.len())
             && (0..words.len()).all(is_of_name)
-            && (0..words.len()).any(|at| self.known.contains(words.folded(at)))
-            && !text.contains(['.', '?', '!', ';'])
-            || self.words.everyone.contains(&folded_words(text))
+            && (0..words.len()).any(|at| known.contains(words.folded(at)))
+            && !text.contains(['?', '!', ';'])
     }
 
     /// Splits a list of names at every sign and word that may join them.
@@ -131,7 +152,8 @@ impl<'a> Names<'a> {
             let words = Words::new(part);
             words.len() <= 2 && (0..words.len()).all(|at| words.written(at).starts_with(char::is_uppercase))
         };
-        let is_list = parts.iter().all(|part| self.is_known(part)) || (line.contains([',', '&', '+']) && parts.iter().all(is_person));
+        let is_list = parts.iter().all(|part| self.is_known(part))
+            || (line.contains([',', '&', '+']) && parts.iter().all(is_person));
         if is_list { owned(&parts) } else { vec![line.to_owned()] }
     }
 
@@ -150,9 +172,16 @@ impl<'a> Names<'a> {
     }
 
     fn bracketed(&self, text: &str) -> Option<Doer> {
-        let close = if text.starts_with('[') { ']' } else if text.starts_with('(') { ')' } else { return None };
+        let close = if text.starts_with('[') {
+            ']'
+        } else if text.starts_with('(') {
+            ')'
+        } else {
+            return None;
+        };
         let (name, rest) = text[1..].split_once(close)?;
-        let is_name = self.all(name).or_else(|| self.looks_like_name(name).then(|| vec![name.to_owned()]));
+        let is_name =
+            self.all_proper(name).or_else(|| self.looks_like_name(name).then(|| vec![name.to_owned()]));
         rest.contains(' ').then_some(())?;
         Some(Doer { who: is_name?, what: starting(text, name.len() + 2) })
     }
@@ -170,13 +199,16 @@ impl<'a> Names<'a> {
         let words = Words::new(text);
         let first_gap = |at: usize| words.gap_before(at).contains(['.', ':', ';', '(', '?']);
         let at = (1..words.len().min(NAME_WORDS_MAX + 1)).take_while(|at| !first_gap(*at)).find(|at| {
-            let is_future = self.words.endings.iter().any(|ending| words.written(*at).ends_with(ending.as_str()));
+            let is_future =
+                self.words.endings.iter().any(|ending| words.written(*at).ends_with(ending.as_str()));
             is_future || self.words.does.iter().any(|phrase| words.continues(*at, phrase))
         })?;
         let name = text[..words.place(at).start].trim();
         let name = name.trim_start_matches("The ").trim_start_matches("the ");
-        let name = ["El ", "La "].into_iter().fold(name, |name, article| name.strip_prefix(article).unwrap_or(name));
-        Some(Doer { who: self.all(name)?, what: 0..text.len() })
+        let name =
+            ["El ", "La "].into_iter().fold(name, |name, article| name.strip_prefix(article).unwrap_or(name));
+        let is_passive = self.words.passive.iter().any(|phrase| words.continues(at, phrase));
+        Some(Doer { who: self.all_proper(name)?, what: 0..text.len() }).filter(|_| !is_passive)
     }
 
     fn at_end(&self, text: &str) -> Option<Doer> {
@@ -184,13 +216,36 @@ impl<'a> Names<'a> {
         let (end, name) = match text.strip_suffix([')', ']']) {
             Some(inner) => inner.rfind(['(', '[']).map(|at| (at, &inner[at + 1..]))?,
             None => {
-                let dash = [" – ", " — ", " - "].iter().filter_map(|dash| Some((text.rfind(dash)?, dash.len()))).max()?;
+                let dash = [" – ", " — ", " - "]
+                    .iter()
+                    .filter_map(|dash| Some((text.rfind(dash)?, dash.len())))
+                    .max()?;
                 (dash.0, &text[dash.0 + dash.1..])
             }
         };
         let end = text[..end].trim_end().len();
         Some(Doer { who: self.all(name)?, what: 0..end }).filter(|doer| doer.what.end > 0)
     }
+}
+
+/// Returns the folded words that a text writes with a capital letter within sentences, and never with a small one.
+fn proper_words(pieces: &[Piece]) -> HashSet<String> {
+    let (mut capital, mut small) = (HashSet::new(), HashSet::new());
+    for piece in pieces.iter().filter(|piece| piece.shape != Shape::Title) {
+        let words = Words::new(&piece.text);
+        for at in 0..words.len() {
+            let within = at > 0
+                && !words.gap_before(at).contains(['.', ':', '!', '?', '\n', ';', '–', '-', '“', '"', '«']);
+            let written = words.written(at);
+            if written.starts_with(char::is_lowercase) {
+                small.insert(words.folded(at).to_owned());
+            } else if within && written.chars().skip(1).any(char::is_lowercase) {
+                capital.insert(words.folded(at).to_owned());
+            }
+        }
+    }
+    capital.retain(|word| !small.contains(word));
+    capital
 }
 
 /// Returns the range of a text from a place on, without the space before it.
