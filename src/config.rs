@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use actas_search_core::schema::{Field, Weights};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::front_keys::Names;
 use crate::license::License;
 use crate::messages::Message;
 use crate::source::Source;
@@ -57,6 +58,8 @@ pub struct Config {
     pub sections_are_points: bool,
     /// How reports are classified.
     pub taxonomies: Vec<Taxonomy>,
+    /// What the keys of front matters may be called.
+    pub key_names: Names,
     /// How much each way of matching counts in a search.
     pub weights: Weights,
     /// Which preview pictures are made for links on other sites.
@@ -200,6 +203,9 @@ impl Config {
         security.allow_worker(offline.is_kept());
         keys.finish();
         let title = title.unwrap_or_else(|| Localized::same(folder_name));
+        let key_names = key_names(&taxonomies);
+        let canonical = |key: String| key_names.canonical(&key).map_or(key.clone(), str::to_owned);
+        let required = required.into_iter().map(canonical).collect();
         Config {
             title,
             description,
@@ -211,6 +217,7 @@ impl Config {
             required,
             strict: source.is_some(),
             sections_are_points,
+            key_names,
             taxonomies,
             weights,
             social,
@@ -223,6 +230,14 @@ impl Config {
             drafts: overrides.drafts,
         }
     }
+}
+
+/// Returns what the keys of front matters may be called: those of taxonomies by the names of these as well.
+fn key_names(taxonomies: &[Taxonomy]) -> Names {
+    Names::of_front_matter(taxonomies.iter().map(|taxonomy| {
+        let names = taxonomy.name.all().chain(taxonomy.plural.all());
+        (taxonomy.key.as_str(), names.collect())
+    }))
 }
 
 fn base(keys: &mut Keys<'_>, overrides: &Overrides) -> Base {

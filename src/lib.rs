@@ -20,6 +20,7 @@ pub mod dialogue;
 mod escape;
 pub mod export;
 pub mod formats;
+pub mod front_keys;
 pub mod help;
 pub mod import;
 pub mod index;

@@ -18,6 +18,7 @@ use crate::offline::{self, Keeper};
 use crate::output::{Nowhere, Output, OutputTree, Sink};
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
+use crate::parse::values::Values;
 use crate::parse::{self, Document, Parsed};
 use crate::sections::{self, Sections};
 use crate::texts::Texts;
@@ -257,9 +258,12 @@ pub(crate) fn parse_all(
         let sections = file(vocabulary::SECTIONS_FILE).map(|source| sections::parse(source, diagnostics));
         let sections = sections.unwrap_or_else(|| Sections::built_in().clone());
         let terms = sources.vocabularies.iter().filter(|source| vocabulary::has_terms(source));
-        let terms = terms.map(|source| vocabulary::parse(source, diagnostics)).collect();
-        let documents = kept.parse_all((&config, &sections), &mut sources, diagnostics);
-        (documents, terms, acts.unwrap_or_else(|| Acts::built_in().clone()), sections)
+        let vocabularies: Vec<Vocabulary> =
+            terms.map(|source| vocabulary::parse(source, diagnostics)).collect();
+        let session_kinds = model::session_kinds(&config, &sources.theme);
+        let values = Values { vocabularies: vocabularies.clone(), sessions: session_kinds };
+        let documents = kept.parse_all((&config, &sections), &mut sources, values, diagnostics);
+        (documents, vocabularies, acts.unwrap_or_else(|| Acts::built_in().clone()), sections)
     });
     ParsedSite { config, sources, documents, vocabularies, acts, sections, texts: kept.texts() }
 }

@@ -403,7 +403,7 @@ fn drafts_are_checked_as_if_they_were_published() {
     let folder = site("Se tomó nota.");
     let write = |path: &str, text: &str| write_file(&folder.path().join("content").join(path), text);
     write("vocabulary/bodies.toml", "[asamblea]\nname = \"Asamblea\"\n");
-    let keys = "title = \"Otra\"\ndate = 2020-02-15\nbody = \"junta\"\nsession = \"ordinaria\"\nsource = \"falta.docx\"";
+    let keys = "title = \"Otra\"\ndate = 2020-02-15\nbody = \"junta\"\nsession = \"ordinarai\"\nsource = \"falta.docx\"";
     write("reports/2020-02-15-otra.md", &format!("+++\ndraft = true\n{keys}\n+++\n\n[Anexo](no.pdf).\n"));
     let codes = |found: &[Diagnostic]| found.iter().map(|found| found.code).collect::<Vec<_>>();
     let of_build = actas::build(&request(folder.path())).expect("readable").diagnostics;

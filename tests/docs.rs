@@ -7,6 +7,7 @@ use std::fs;
 use actas::Request;
 use actas::config::Overrides;
 use actas::diagnostic::to_text;
+use actas::front_keys::{KEYS, OF_TAXONOMIES};
 use actas::index::Reader;
 use actas::messages::Speech;
 
@@ -94,10 +95,44 @@ fn every_setting_is_documented() {
     expect_documented("site-toml.md", keys);
 }
 
+/// The table of the chapter has the keys of the program's own, with their names, and no other.
 #[test]
 fn every_key_of_front_matters_is_documented() {
-    let files = ["src/parse/front_matter.rs", "src/parse/standing.rs", "src/parse/commitments.rs"];
-    expect_documented("front-matter.md", files.iter().flat_map(|file| keys_read(file)));
+    let text = fs::read_to_string(repository().join("docs/front-matter.md")).expect("readable");
+    let names = |cell: &str| -> BTreeSet<String> {
+        let names = cell.split('`').skip(1).step_by(2);
+        names.map(|name| name.trim_matches(['[', ']']).to_owned()).collect()
+    };
+    let mut documented = BTreeSet::new();
+    for row in text.lines().filter_map(|line| line.strip_prefix("| ")) {
+        let cells: Vec<&str> = row.split('|').collect();
+        let keys = KEYS.iter().chain(OF_TAXONOMIES).filter(|key| names(cells[0]).contains(key.name));
+        let spanish: BTreeSet<String> =
+            keys.flat_map(|key| key.spanish).map(|name| (*name).to_owned()).collect();
+        assert_eq!(names(cells[1]), spanish, "{row}");
+        documented.extend(names(cells[0]));
+    }
+    let known: BTreeSet<String> = KEYS.iter().chain(OF_TAXONOMIES).map(|key| key.name.to_owned()).collect();
+    assert_eq!(documented, known);
+    let inner = KEYS.iter().flat_map(|key| key.inner());
+    let inner = inner.flat_map(|key| std::iter::once(&key.name).chain(key.spanish));
+    expect_documented("front-matter.md", inner.map(|name| (*name).to_owned()));
+}
+
+/// What an import writes is read.
+#[test]
+fn imports_write_keys_that_there_are() {
+    let code = fs::read_to_string(repository().join("src/import/front_matter.rs")).expect("readable");
+    let calls = ["out.guess(\"", "optional(&mut out, \""];
+    let written: BTreeSet<&str> = calls
+        .iter()
+        .flat_map(|call| code.split(call).skip(1))
+        .map(|rest| rest.split('"').next().expect("the end of a key"))
+        .collect();
+    assert!(written.len() > 4, "{written:?}");
+    for key in written {
+        assert!(KEYS.iter().chain(OF_TAXONOMIES).any(|known| known.name == key), "`{key}` is no key");
+    }
 }
 
 /// Links that leave the documentation lead into the repository: the files must exist.

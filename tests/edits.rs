@@ -58,7 +58,7 @@ const WORDS: [&str; 16] = [
     "informe",
     "red",
 ];
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 11] = [
     "",
     "",
     "draft = true\n",
@@ -68,6 +68,8 @@ const KEYS: [&str; 9] = [
     "initiatives = [\"tricamex\"]\n",
     "topics = [\"rio\", \"mar\"]\n",
     "summary = \"MICIC y el Río\"\n",
+    "temas = [\"Rio\", \"MAR\"]\nsesión = \"ordinaria\"\nestado = \"Aprobada\"\n",
+    "iniciativas = [\"MICIC\"]\nlugar = \"en línea\"\nextra = { sala = 3 }\n",
 ];
 
 /// Endings of points: the anchors are those of a point and of paragraphs that come and go.

@@ -81,9 +81,9 @@ fn expect_seed(path: &Path) {
         report.title,
         "Informe de la reunión de la Red de Funcionarios de Enlace de Protección Consular"
     );
-    assert_eq!(report.date.map(|date| date.to_string()).as_deref(), Some("2017-06-21"), "{name}");
+    assert_eq!(report.front.date.map(|date| date.to_string()).as_deref(), Some("2017-06-21"), "{name}");
     assert_eq!(
-        (report.city.as_deref(), report.country.as_deref()),
+        (report.front.city.as_deref(), report.front.country.as_deref()),
         (Some("San Salvador"), Some("SV")),
         "{name}"
     );

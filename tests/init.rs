@@ -157,11 +157,22 @@ fn a_report_is_begun_without_questions() {
         ["--title", "La \"primera\"", "--date", "2025-4-1", "--city", "San José", "--set", "body=junta"];
     let wrong = new(&[&whole[..], &["--set", "organizations=secretarai"]].concat());
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("`secretaria`"), "{wrong:?}");
-    let output = new(&[&whole[..], &["--country", "costa rica", "--set", "delegations=MX"]].concat());
+    for (key, expected) in [("órgan=junta", "`órgano`"), ("compromisos=x", "`compromisos`")] {
+        let wrong = new(&[&whole[..], &["--set", key]].concat());
+        assert!(String::from_utf8_lossy(&wrong.stderr).contains(expected), "{wrong:?}");
+    }
+    let keys = ["--country", "costa rica", "--set", "Delegaciones=MX", "--set", "estado=Aprobada"];
+    let output = new(&[&whole[..], &keys].concat());
     assert!(output.status.success(), "{output:?}");
     let path = site.path().join("content/reports/2025-04-01-san-jose.es.md");
     let text = fs::read_to_string(&path).expect("made");
-    for line in ["country = \"CR\"", "delegations = [\"MX\"]", "body = \"junta\"", "draft = true"] {
+    for line in [
+        "country = \"CR\"",
+        "delegations = [\"MX\"]",
+        "body = \"junta\"",
+        "draft = true",
+        "status = \"approved\"",
+    ] {
         assert!(text.lines().any(|found| found == line), "{line} in {text}");
     }
     // A second time, the file already exists.

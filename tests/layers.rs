@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 20] = [
     &["diagnostic", "license"],
     &["names", "nesting"],
     &["url"],
-    &["language", "output", "dialogue"],
+    &["language", "output", "dialogue", "front_keys"],
     &["table", "texts", "write"],
     &["config", "vocabulary", "sections"],
     &["load", "init", "numbering"],

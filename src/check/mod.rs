@@ -229,22 +229,10 @@ fn selected(site: &Path, sources: &Sources, only: &[PathBuf]) -> io::Result<Opti
 impl Text<'_> {
     /// Returns where the line of a key, or the header of a table of that name, is in the front matter.
     fn key(&self, key: &str) -> Option<std::ops::Range<usize>> {
-        let front = self.source.text.get(..self.document.body.start)?;
-        let mut at = 0;
-        // Lines after a table's header belong to that table.
-        let mut is_in_table = false;
-        for line in front.split_inclusive('\n') {
-            let written = line.trim_end();
-            let is_head = written.starts_with('[');
-            is_in_table |= is_head;
-            let is_table = is_head && written.trim_matches(['[', ']']).trim() == key;
-            let value = line.strip_prefix(key).map(str::trim_start);
-            let is_value = !is_in_table && value.is_some_and(|value| value.starts_with(['=', ':']));
-            if is_table || is_value {
-                return Some(at..at + written.len());
-            }
-            at += line.len();
-        }
-        None
+        let given = self.document.front.given.iter().find(|given| given.value == key)?;
+        let text = &self.source.text;
+        let start = text[..given.range.start].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[start..].lines().next().unwrap_or_default().trim_end();
+        Some(start..start + line.len())
     }
 }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Material, Text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, listed};
+use crate::front_keys::KEYS;
 use crate::language::words::folded_words;
 use crate::messages::Message;
 use crate::parse::Kind;
@@ -92,9 +93,10 @@ impl Pair<'_> {
             diagnostics.push(copied.at(Place::file(&self.translation.document.path)));
         }
         let (here, there) = (&self.translation.document.front, &self.original.document.front);
-        for (key, value) in SINGLE {
-            if value(here) != value(there) {
-                diagnostics.push(self.value(key, value(here), value(there)));
+        for key in KEYS.iter().filter(|key| key.agrees) {
+            let [here, there] = [here, there].map(|front| front.plain(key.name));
+            if here != there {
+                diagnostics.push(self.value(key.name, here, there));
             }
         }
         self.city(config, diagnostics);
@@ -127,7 +129,7 @@ impl Pair<'_> {
 
     /// Compares the ids of a taxonomy's terms. A country that is also a single value is compared once.
     fn terms(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) {
-        if SINGLE.iter().any(|(single, _)| *single == key) {
+        if KEYS.iter().any(|single| single.agrees && single.name == key) {
             return;
         }
         let terms = |text: &Text<'_>| -> BTreeSet<String> {
@@ -205,18 +207,6 @@ impl Pair<'_> {
         }
     }
 }
-
-/// A front matter value that is the same in all languages.
-type Single = (&'static str, fn(&FrontMatter) -> Option<String>);
-
-const SINGLE: [Single; 6] = [
-    ("date", |front| front.date.map(|date| date.to_string())),
-    ("end_date", |front| front.end_date.map(|date| date.to_string())),
-    ("country", |front| front.country.clone()),
-    ("session", |front| front.session.as_ref().map(|session| session.value.clone())),
-    ("status", |front| front.status.map(|status| status.name().to_owned())),
-    ("status_date", |front| front.standing.status_date.map(|date| date.to_string())),
-];
 
 /// Returns the parts of commitments that are the same in all languages: point, last day, state.
 fn commitments(front: &FrontMatter) -> BTreeSet<String> {

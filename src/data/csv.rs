@@ -88,15 +88,15 @@ pub(super) fn report(of: Of<'_>) -> Vec<u8> {
         report.id.clone(),
         of.code().to_owned(),
         report.title.clone(),
-        date(report.date),
-        date(report.end_date),
-        text(&report.city),
-        text(&report.country),
+        date(report.front.date),
+        date(report.front.end_date),
+        text(&report.front.city),
+        text(&report.front.country),
         text(&report.place),
         text(&report.session),
-        report.status.map_or("", Status::name).to_owned(),
-        report.demonstration.to_string(),
-        text(&report.summary),
+        report.front.status.map_or("", Status::name).to_owned(),
+        report.front.demonstration.to_string(),
+        text(&report.front.summary),
         report.points.len().to_string(),
         report.commitments.len().to_string(),
         of.url(""),
@@ -117,7 +117,7 @@ pub(super) fn report(of: Of<'_>) -> Vec<u8> {
 /// Returns the rows of a report's points.
 pub(super) fn points(of: Of<'_>) -> Vec<Vec<u8>> {
     let report = of.report;
-    let date = report.date.map(|date| date.to_string()).unwrap_or_default();
+    let date = report.front.date.map(|date| date.to_string()).unwrap_or_default();
     let written = report.written();
     let texts = written.passages.read();
     let point = |point: &crate::model::Point| {
@@ -156,7 +156,7 @@ pub(super) fn commitments(of: Of<'_>) -> Vec<Vec<u8>> {
         let cells: [String; COMMITMENT_COLUMNS.len()] = [
             report.id.clone(),
             of.code().to_owned(),
-            report.date.map(|date| date.to_string()).unwrap_or_default(),
+            report.front.date.map(|date| date.to_string()).unwrap_or_default(),
             passage.map(|passage| passage.label.clone()).unwrap_or_default(),
             joined(who),
             commitment.what.clone(),

@@ -13,8 +13,8 @@ pub(super) fn file(of: Of<'_>) -> String {
             let _ = writeln!(out, "{key}: {}", quoted(value));
         }
     };
-    let date = report.date.map(|date| date.to_string());
-    let end_date = report.end_date.map(|date| date.to_string());
+    let date = report.front.date.map(|date| date.to_string());
+    let end_date = report.front.end_date.map(|date| date.to_string());
     let url = of.url("");
     add("title", Some(&report.title));
     add("date", date.as_deref());
@@ -23,10 +23,10 @@ pub(super) fn file(of: Of<'_>) -> String {
     add("id", Some(&report.id));
     add("url", Some(&url));
     add("place", report.place.as_deref());
-    add("status", report.status.map(crate::parse::front_matter::Status::name));
-    add("summary", report.summary.as_deref());
+    add("status", report.front.status.map(crate::parse::front_matter::Status::name));
+    add("summary", report.front.summary.as_deref());
     add("license", of.site.config.license.as_ref().map(|license| license.url.as_str()));
-    if report.demonstration {
+    if report.front.demonstration {
         out.push_str("demonstration: true\n");
     }
     for (taxonomy, terms) in &report.terms {

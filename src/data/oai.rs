@@ -40,7 +40,7 @@ xsi:schemaLocation=\"http://www.openarchives.org/OAI/2.0/oai_dc/ http://www.open
 pub(super) fn repository(site: &Site, reports: &[Of<'_>]) -> Option<(String, usize)> {
     let oai = site.config.oai.as_ref()?;
     let mut dated: Vec<(Date, Of<'_>)> =
-        reports.iter().filter_map(|of| Some((of.report.date?, *of))).collect();
+        reports.iter().filter_map(|of| Some((of.report.front.date?, *of))).collect();
     dated.sort_by(|(a, of_a), (b, of_b)| (b, &of_a.report.url).cmp(&(a, &of_b.report.url)));
     let left_out = dated.len().saturating_sub(RECORDS_MAX);
     dated.truncate(RECORDS_MAX);
@@ -92,7 +92,7 @@ fn push_record(out: &mut String, of: Of<'_>, date: &str) {
             element(out, name, taxonomy.terms[*term].term.label(of.code()));
         }
     }
-    for (name, text) in [("dc:description", &report.summary), ("dc:coverage", &report.place)] {
+    for (name, text) in [("dc:description", &report.front.summary), ("dc:coverage", &report.place)] {
         if let Some(text) = text {
             element(out, name, text);
         }

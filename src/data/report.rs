@@ -11,6 +11,7 @@ use crate::parse::body::AgendaItem;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;
+use crate::table::value::Table;
 
 /// A report in a list: everything except its text.
 #[derive(Serialize)]
@@ -40,6 +41,9 @@ pub(super) struct ReportHead<'a> {
     corrections: Vec<CorrectionData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
+    /// The table `[extra]` of the front matter, unchanged; omitted if it is empty.
+    #[serde(skip_serializing_if = "is_empty")]
+    extra: &'a Table,
     /// Omitted if false.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     demonstration: bool,
@@ -212,17 +216,18 @@ impl<'a> Of<'a> {
             language: self.code(),
             url: self.url(""),
             title: &report.title,
-            date: report.date.map(|date| date.to_string()),
-            end_date: report.end_date.map(|date| date.to_string()),
-            city: report.city.as_deref(),
-            country: report.country.as_deref(),
+            date: report.front.date.map(|date| date.to_string()),
+            end_date: report.front.end_date.map(|date| date.to_string()),
+            city: report.front.city.as_deref(),
+            country: report.front.country.as_deref(),
             place: report.place.as_deref(),
             session: report.session.as_deref(),
-            status: report.status.map(Status::name),
-            status_date: report.status_date.map(|date| date.to_string()),
-            corrections: report.corrections.iter().map(correction).collect(),
-            summary: report.summary.as_deref(),
-            demonstration: report.demonstration,
+            status: report.front.status.map(Status::name),
+            status_date: report.front.standing.status_date.map(|date| date.to_string()),
+            corrections: report.front.standing.corrections.iter().map(correction).collect(),
+            summary: report.front.summary.as_deref(),
+            demonstration: report.front.demonstration,
+            extra: &report.front.extra,
             terms: self.terms_by_taxonomy(),
             translations: report.translations.iter().map(translation).collect(),
             json: self.file(names::REPORT_JSON),
@@ -313,6 +318,10 @@ impl<'a> Of<'a> {
             state: commitment.state.name(),
         }
     }
+}
+
+fn is_empty(table: &Table) -> bool {
+    table.entries.is_empty()
 }
 
 fn agenda_item(item: &AgendaItem) -> AgendaItemData<'_> {

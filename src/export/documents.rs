@@ -57,7 +57,7 @@ pub(super) struct Document<'a> {
 pub(super) fn of_report<'a>(of: Of<'a>, texts: &'a PassageTexts<'a>) -> Vec<Document<'a>> {
     let report = of.report;
     let terms = terms(of);
-    let date = report.date.map_or_else(|| NO_DATE.to_owned(), |date| date.to_string());
+    let date = report.front.date.map_or_else(|| NO_DATE.to_owned(), |date| date.to_string());
     let keys = |places: &[TermPlace]| places.iter().map(|place| of.term_key(*place)).collect::<Vec<_>>();
     let mut points = report.points.iter().peekable();
     let mut documents = Vec::new();
@@ -75,10 +75,10 @@ pub(super) fn of_report<'a>(of: Of<'a>, texts: &'a PassageTexts<'a>) -> Vec<Docu
             kind: kind_name(passage.kind),
             label: &passage.label,
             timestamp: format!("{date}T00:00:00Z"),
-            dated: report.date.is_some(),
+            dated: report.front.date.is_some(),
             place: report.place.as_deref(),
-            status: report.status.map(Status::name),
-            demonstration: report.demonstration,
+            status: report.front.status.map(Status::name),
+            demonstration: report.front.demonstration,
             terms: terms.clone(),
             term_names: if at == 0 { term_names(of) } else { Vec::new() },
             mentions: report.mentions.get(at).map(|places| keys(places)).unwrap_or_default(),

@@ -73,10 +73,14 @@ impl Reports for Records<'_> {
         ReportRecord {
             url: base.href(&report.url).trim_start_matches(base.path()).to_owned(),
             title: report.title.clone(),
-            date: report.date.map(|date| language.strings.date(date, report.end_date)).unwrap_or_default(),
-            mark: if report.demonstration { language.strings.get("demonstration_mark") } else { "" }
+            date: report
+                .front
+                .date
+                .map(|date| language.strings.date(date, report.front.end_date))
+                .unwrap_or_default(),
+            mark: if report.front.demonstration { language.strings.get("demonstration_mark") } else { "" }
                 .to_owned(),
-            day: report.date.map_or(0, day_number),
+            day: report.front.date.map_or(0, day_number),
             facets: facet_values(report, language, &site.config, places),
             passages: passage_records(report, language),
         }

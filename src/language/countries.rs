@@ -20,7 +20,8 @@ pub(crate) struct Country {
 }
 
 impl Country {
-    fn names(&self) -> impl Iterator<Item = &str> {
+    /// Returns all names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         [&self.es, &self.en].into_iter().chain(&self.variants).map(String::as_str)
     }
 }

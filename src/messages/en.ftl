@@ -225,6 +225,12 @@ front-matter_wrong-value_choice = `{ $value }` is no { $key }
         [yes] did you mean `{ $meant }`? `{ $key }` is one of { $choices }
        *[no] `{ $key }` is one of { $choices }
     }
+front-matter_place = `{ $place }` is no value of `{ $key }`
+    .help = write the city and the country with the keys `city` and `country`; `{ $key } = "virtual"` says that the meeting was in no city
+front-matter_place_city = the meeting was online, and in `{ $city }` as well
+    .help = delete this line, or that of the city
+front-matter_same-key = `{ $second }` and `{ $first }` are one key, `{ $key }`
+    .help = delete one of the two lines
 front-matter_slug = `{ $slug }` cannot be part of an address
     .help = write `slug = "{ $plain }"`
 front-matter_restricted = the report is `restricted` and must not be published
@@ -299,6 +305,8 @@ vocabulary_same-slug = the pages of `{ $first }` and `{ $second }` would have on
 
 ## The site as a whole
 
+vocabulary_ambiguous-term = `{ $term }` may be more than one term of `{ $key }`
+    .help = write the one that is meant: { $ids }
 vocabulary_unknown-term = `{ $term }` is not in the vocabulary of `{ $key }`
     .help = { $suggestion ->
         [yes] did you mean `{ $meant }`? if it is new, add `[{ $id }]` to `{ $file }`{ $renamed ->
@@ -315,17 +323,14 @@ vocabulary_unknown-term = `{ $term }` is not in the vocabulary of `{ $key }`
 vocabulary_unknown-term_list = { vocabulary_unknown-term }: several stand in one text
     .help = write them as a list, in square brackets and each in quotes: `{ $list }`
 vocabulary_unknown-term_country = { vocabulary_unknown-term }
-    .help = a country goes by its code of two letters (ISO 3166-1): { $sure ->
-        [yes] write `{ $code }`
-       *[no] did you mean `{ $code }`?
-    }
+    .help = a country goes by its name or its code of two letters (ISO 3166-1): did you mean `{ $code }`?
 vocabulary_unknown-term_country-new = { vocabulary_unknown-term }
     .help =
-        a country goes by its code of two letters (ISO 3166-1): write `{ $code }`, and add these two lines at the end of `{ $file }`:
+        a country goes by its name or its code of two letters (ISO 3166-1): write `{ $code }`, and add these two lines at the end of `{ $file }`:
         {"["}{ $code }]
         name = "{ $name }"
 vocabulary_unknown-term_no-country = { vocabulary_unknown-term }
-    .help = a country goes by its code of two letters (ISO 3166-1), like `SV`; those that are known are in `{ $file }`
+    .help = a country goes by its name or its code of two letters (ISO 3166-1), like `SV`; those that are known are in `{ $file }`
 front-matter_no-file = there is no file `{ $file }`
     .help = { $suggestion ->
         [yes] did you mean `{ $meant }`? names are relative to the report
@@ -814,6 +819,10 @@ new_no-language = the site is not in `{ $language }`; its languages are { $langu
 new_unknown = `{ $key }` has no “{ $term }” in its vocabulary; add it there first
 new_unknown-near = `{ $key }` has no “{ $term }” in its vocabulary; did you mean `{ $near }`?
 new_missing = with `--yes` nothing is asked, and this is missing: { $options }
+new_no-key = `--set` cannot give `{ $key }`{ $suggestion ->
+        [yes] : did you mean `{ $meant }`?
+       *[no] : a front matter has no such key, or one of several lines that is written in the file
+    }
 new_no-pair = `{ $text }` is no key with a value; write it like `body=junta`
 new_exists = there is a file `{ $file }` already; it was left as it is
 new_unwritable = `{ $file }` could not be written: { $problem }

@@ -226,6 +226,12 @@ front-matter_wrong-value_choice = `{ $value }` no es un valor de `{ $key }`
         [yes] ¿quiso escribir `{ $meant }`? `{ $key }` es uno de estos: { $choices }
        *[no] `{ $key }` es uno de estos: { $choices }
     }
+front-matter_place = `{ $place }` no es un valor de `{ $key }`
+    .help = escriba la ciudad y el país con las claves `city` (`ciudad`) y `country` (`país`); `{ $key } = "virtual"` dice que la reunión no fue en ninguna ciudad
+front-matter_place_city = la reunión fue virtual, y también en `{ $city }`
+    .help = quite esta línea o la de la ciudad
+front-matter_same-key = `{ $second }` y `{ $first }` son la misma clave, `{ $key }`
+    .help = quite una de las dos líneas
 front-matter_slug = `{ $slug }` no puede formar parte de una dirección
     .help = escriba `slug = "{ $plain }"`
 front-matter_restricted = el informe es reservado (`restricted`) y no debe publicarse
@@ -300,6 +306,8 @@ vocabulary_same-slug = las páginas de `{ $first }` y `{ $second }` tendrían la
 
 ## El sitio en conjunto
 
+vocabulary_ambiguous-term = `{ $term }` puede ser más de un término de `{ $key }`
+    .help = escriba el que quiere decir: { $ids }
 vocabulary_unknown-term = `{ $term }` no está en el vocabulario de `{ $key }`
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`? si es nuevo, agregue `[{ $id }]` a `{ $file }`{ $renamed ->
@@ -316,17 +324,14 @@ vocabulary_unknown-term = `{ $term }` no está en el vocabulario de `{ $key }`
 vocabulary_unknown-term_list = { vocabulary_unknown-term }: hay varios en un solo texto
     .help = escríbalos como lista, entre corchetes y cada uno entre comillas: `{ $list }`
 vocabulary_unknown-term_country = { vocabulary_unknown-term }
-    .help = un país se indica con su código de dos letras (ISO 3166-1): { $sure ->
-        [yes] escriba `{ $code }`
-       *[no] ¿quiso escribir `{ $code }`?
-    }
+    .help = un país se indica con su nombre o con su código de dos letras (ISO 3166-1): ¿quiso escribir `{ $code }`?
 vocabulary_unknown-term_country-new = { vocabulary_unknown-term }
     .help =
-        un país se indica con su código de dos letras (ISO 3166-1): escriba `{ $code }`, y agregue estas dos líneas al final de `{ $file }`:
+        un país se indica con su nombre o con su código de dos letras (ISO 3166-1): escriba `{ $code }`, y agregue estas dos líneas al final de `{ $file }`:
         {"["}{ $code }]
         name = "{ $name }"
 vocabulary_unknown-term_no-country = { vocabulary_unknown-term }
-    .help = un país se indica con su código de dos letras (ISO 3166-1), como `SV`; los que se conocen están en `{ $file }`
+    .help = un país se indica con su nombre o con su código de dos letras (ISO 3166-1), como `SV`; los que se conocen están en `{ $file }`
 front-matter_no-file = no existe el archivo `{ $file }`
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`? los nombres parten de la carpeta del informe
@@ -821,6 +826,10 @@ new_no-language = el sitio no está en `{ $language }`; sus idiomas son { $langu
 new_unknown = `{ $key }` no tiene «{ $term }» en su vocabulario; añádalo allí primero
 new_unknown-near = `{ $key }` no tiene «{ $term }» en su vocabulario; ¿quiso decir `{ $near }`?
 new_missing = con `--yes` no se pregunta nada, y falta lo siguiente: { $options }
+new_no-key = `--set` no puede dar `{ $key }`{ $suggestion ->
+        [yes] : ¿quiso escribir `{ $meant }`?
+       *[no] : la cabecera no tiene esa clave, o tiene varias líneas y se escribe en el archivo
+    }
 new_no-pair = `{ $text }` no es una clave con su valor; escríbalo como `body=junta`
 new_exists = ya existe el archivo `{ $file }`; se dejó como estaba
 new_unwritable = no se pudo escribir `{ $file }`: { $problem }

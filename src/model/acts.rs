@@ -28,6 +28,7 @@ pub(super) struct ActFinder {
     decisions: Phrases<Option<usize>>,
     before: BTreeSet<String>,
     unless: BTreeSet<String>,
+    relatives: BTreeSet<String>,
     /// For each kind whether it speaks to someone.
     addressed: Vec<bool>,
 }
@@ -53,6 +54,7 @@ impl ActFinder {
             decisions: phrases(acts, |kind| &kind.decisions),
             before: words(&acts.before),
             unless: words(&acts.unless),
+            relatives: words(&acts.relatives),
             addressed: acts.kinds.iter().map(|kind| kind.addressed).collect(),
         }
     }
@@ -98,9 +100,14 @@ impl ActFinder {
             && words.text[words.place(within.end - 1).end..].trim_start().starts_with(':');
         let before = at.saturating_sub(UNLESS_WORDS).max(within.start)..at;
         let first = within.start..at.min(within.start + 1);
-        let is_other = before.chain(first).any(|word| self.unless.contains(words.folded(word)));
-        // `Ana: agreed` is what Ana says.
-        let is_said = at > within.start && words.gap_before(at).contains(':');
+        // `Informa que se aprobó` reports what others decided; `el acta, que se aprueba` is a decision.
+        let adds = |word: usize| word > within.start && words.gap_before(word).contains(',');
+        let is_other = before.chain(first).any(|word| {
+            let folded = words.folded(word);
+            self.unless.contains(folded) || (self.relatives.contains(folded) && !adds(word))
+        });
+        // `Ana: we agreed` is what Ana says.
+        let is_said = at > within.start && words.gap_before(within.start + 1).contains(':');
         let after =
             words.text[words.place(within.end - 1).end..].trim_start_matches(['»', '”', '"', ')', ' ']);
         let is_question = after.starts_with('?');
@@ -230,6 +237,7 @@ mod tests {
             ],
             before: vec!["y".to_owned(), "e".to_owned(), "asimismo".to_owned()],
             unless: vec!["no".to_owned(), "como".to_owned()],
+            relatives: vec!["que".to_owned()],
         }
     }
 
@@ -264,9 +272,12 @@ mod tests {
         };
         let telling = "Ana informa. Por unanimidad, se acordó pagar. Luis invita a café, agradecer.";
         assert_eq!(decisions(telling), ["Por unanimidad, se acordó pagar."]);
+        assert_eq!(decisions("Se leyó el acta, que se acordó."), ["Se leyó el acta, que se acordó."]);
         for text in [
             "¿Se acordó algo?",
             "¿Y se acordó? Nada.",
+            "Informa que se acordó.",
+            "Se leyó, como se acordó.",
             "No se acordó nada.",
             "Como se acordó ayer, vino.",
             "Ana dice que se acordó:",

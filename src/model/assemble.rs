@@ -19,7 +19,7 @@ use super::versions::{self, Documents};
 use super::ways::{self, Acronyms, Extracts, Likeness, NameIndex, TermWays, Weighed};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Written, Year,
-    agenda, held_back, register, sessions,
+    agenda, held_back, place, register, sessions,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
@@ -333,8 +333,11 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
                     .at(Place::file(&document.path)),
             );
         }
-        let folder =
-            if document.front.given.iter().any(|key| key == "id") { "" } else { document.folder.as_str() };
+        let folder = if document.front.given.iter().any(|key| key.value == "id") {
+            ""
+        } else {
+            document.folder.as_str()
+        };
         if let Some(first) = by_id.insert((&document.language, folder, &document.front.id), document) {
             diagnostics.push(
                 Diagnostic::error("model::same-id")
@@ -380,32 +383,19 @@ fn report<'a>(
     let Member { document, url, resolved, translations } = member;
     let Resolved { html, markdown, files, read, .. } = resolved;
     let front = &document.front;
-    let country = front.country.as_ref().map(|code| vocabularies.country(code, &language.language.code));
-    let place = match (&front.city, country) {
-        (Some(city), Some(country)) => Some(format!("{city}, {country}")),
-        (Some(place), None) => Some(place.clone()),
-        (None, country) => country,
-    };
+    let place = place::shown(&place::parts(front, language, vocabularies));
     let session = front.session.as_ref().map(|session| sessions::name(&session.value, language));
     let report = Report {
         id: front.id.clone(),
+        front: Arc::clone(front),
         source: document.path.clone(),
         url,
         title: front.title.clone().unwrap_or_else(|| document.stem.clone()),
-        date: front.date,
-        end_date: front.end_date,
         place,
-        city: front.city.clone(),
-        country: front.country.clone(),
-        summary: front.summary.clone(),
         session,
-        status: front.status,
-        status_date: front.standing.status_date,
-        corrections: front.standing.corrections.clone(),
         files,
         former_anchors: document.body.former_anchors.clone(),
         notices: Vec::new(),
-        demonstration: front.demonstration,
         agenda: document.body.agenda.clone(),
         passages: document.passages.list(),
         written: RwLock::new(Arc::new(Written::new(html, markdown, document.passages.clone()))),
@@ -428,6 +418,7 @@ fn page(member: Member<'_>) -> Page {
         url,
         title: document.front.title.clone().unwrap_or_else(|| document.stem.clone()),
         summary: document.front.summary.clone(),
+        extra: document.front.extra.clone(),
         html: resolved.html,
         anchors: document.public_anchors().into_iter().map(str::to_owned).collect(),
         translations,
@@ -437,7 +428,7 @@ fn page(member: Member<'_>) -> Page {
 fn years(language: &LanguageSite) -> Vec<Year> {
     let mut by_year: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
     for (at, report) in language.reports.iter().enumerate() {
-        if let Some(date) = report.date {
+        if let Some(date) = report.front.date {
             by_year.entry(date.year()).or_default().push(at);
         }
     }

@@ -12,6 +12,7 @@ mod held_back;
 pub(crate) mod links;
 mod located;
 mod markdown;
+mod place;
 mod points;
 mod register;
 mod resolve;
@@ -33,6 +34,7 @@ pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace, When};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
 pub use revise::Changed;
 pub(crate) use revise::{revise, revisions};
+pub(crate) use sessions::kinds as session_kinds;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -47,10 +49,10 @@ use crate::mutex::locked;
 use crate::parse::acts::ActKind;
 use crate::parse::body::AgendaItem;
 use crate::parse::body::Heading;
-use crate::parse::front_matter::Status;
+use crate::parse::front_matter::FrontMatter;
 use crate::parse::passages::{Passage, Passages};
 use crate::parse::public_anchors;
-use crate::parse::standing::Correction;
+use crate::table::value::Table;
 use crate::texts::{Text, Texts};
 use crate::url::UrlPath;
 use crate::vocabulary::Term;
@@ -140,40 +142,24 @@ pub struct FixedUrls {
 pub struct Report {
     /// What pairs it with its translations.
     pub id: String,
+    /// What its front matter says.
+    pub front: Arc<FrontMatter>,
     /// The source's path, relative to the site's folder.
     pub source: String,
     /// Its address.
     pub url: UrlPath,
     /// Its title.
     pub title: String,
-    /// The first day of the meeting.
-    pub date: Option<Date>,
-    /// The last day, if there were several.
-    pub end_date: Option<Date>,
     /// City and country, as far as known.
     pub place: Option<String>,
-    /// The city of the meeting.
-    pub city: Option<String>,
-    /// The country of the meeting, by its ISO 3166-1 code.
-    pub country: Option<String>,
-    /// One or two sentences.
-    pub summary: Option<String>,
     /// What kind of session it was, as shown.
     pub session: Option<String>,
-    /// Where it stands.
-    pub status: Option<Status>,
-    /// Since when.
-    pub status_date: Option<Date>,
-    /// What was corrected, newest first.
-    pub corrections: Vec<Correction>,
     /// The files that are offered with it.
     pub files: Files,
     /// The anchors of points and headings that are gone, which it keeps.
     pub former_anchors: Vec<String>,
     /// What stands for it in the languages that it is not translated to, if anything: a notice.
     pub notices: Vec<(String, UrlPath)>,
-    /// Whether it is invented, to show the software.
-    pub demonstration: bool,
     /// What was to be treated.
     pub agenda: Vec<AgendaItem>,
     /// Its passages, the head first.
@@ -235,8 +221,9 @@ impl Report {
     /// Returns the last day on which something about it is known to have changed: that of its latest correction or
     /// status, else of the meeting.
     pub fn updated(&self) -> Option<Date> {
-        let corrections = self.corrections.iter().map(|correction| correction.date);
-        corrections.chain(self.status_date).chain(self.date).max()
+        let standing = &self.front.standing;
+        let corrections = standing.corrections.iter().map(|correction| correction.date);
+        corrections.chain(standing.status_date).chain(self.front.date).max()
     }
 }
 
@@ -295,6 +282,8 @@ pub struct Page {
     pub title: String,
     /// One or two sentences.
     pub summary: Option<String>,
+    /// What its front matter has for the site's own theme.
+    pub extra: Table,
     /// Its text as HTML, links resolved; see [`LanguageSite::shown`].
     pub html: Text,
     /// The anchors of its headings, today's and former ones.

@@ -19,7 +19,7 @@ use crate::parse::acts::Acts;
 use crate::parse::commitments::{self, State};
 use crate::parse::passages::{Passage, PassageKind};
 use crate::table::value::Spanned;
-use crate::url::slugify_or;
+use crate::url::{slugify, slugify_or};
 use crate::vocabulary::mentions::{Mention, NameFinder};
 
 /// Where a term is among the taxonomies of its language.
@@ -249,8 +249,8 @@ struct Stated<'a> {
     document: &'a Document,
     /// The place of each among the acts.
     places: FxHashMap<&'a str, usize>,
-    /// The places of the kinds of act, by id.
-    kinds: FxHashMap<&'a str, usize>,
+    /// The places of the kinds of act, by all their names.
+    kinds: FxHashMap<String, usize>,
 }
 
 impl<'a> Stated<'a> {
@@ -258,9 +258,8 @@ impl<'a> Stated<'a> {
         let stated = &document.front.acts;
         let labels = stated.iter().enumerate().map(|(at, (label, _))| (label.value.as_str(), at));
         // Few documents state any.
-        let kinds = acts.kinds.iter().enumerate().filter(|_| !stated.is_empty());
-        let kinds = kinds.map(|(at, kind)| (kind.id.as_str(), at));
-        Stated { document, places: labels.rev().collect(), kinds: kinds.collect() }
+        let kinds = if stated.is_empty() { FxHashMap::default() } else { acts.places() };
+        Stated { document, places: labels.rev().collect(), kinds }
     }
 
     /// Returns the kinds of act that the front matter states of a point; of two statements the first counts.
@@ -268,7 +267,7 @@ impl<'a> Stated<'a> {
         let [label, anchor] = names(passage)?.map(|name| self.places.get(name));
         let place = label.into_iter().chain(anchor).min()?;
         let (_, kinds) = &self.document.front.acts[*place];
-        Some(kinds.iter().filter_map(|kind| self.kinds.get(kind.value.as_str()).copied()).collect())
+        Some(kinds.iter().filter_map(|kind| self.kinds.get(&slugify(&kind.value)).copied()).collect())
     }
 }
 
@@ -323,9 +322,10 @@ pub(super) fn check(
         let missing = Diagnostic::error("front-matter::no-point").with("point", label.value.as_str());
         diagnostics.push(missing.suggesting(meant).at(place(label)));
     }
-    let by_id: FxHashSet<&str> = acts.kinds.iter().map(|kind| kind.id.as_str()).collect();
     let kinds = document.front.acts.iter().flat_map(|(_, kinds)| kinds);
-    let unknown = kinds.filter(|kind| !by_id.contains(kind.value.as_str()));
+    // Few documents state any.
+    let by_name = if document.front.acts.is_empty() { FxHashMap::default() } else { acts.places() };
+    let unknown = kinds.filter(|kind| !by_name.contains_key(&slugify(&kind.value)));
     for (number, kind) in unknown.enumerate() {
         let known = acts.kinds.iter().map(|kind| kind.id.as_str());
         let meant = if number < SUGGESTED_MAX { nearest(&kind.value, known) } else { None };

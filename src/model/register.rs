@@ -177,7 +177,7 @@ impl Lists {
 
 /// Calls `each` with the lists that a point belongs to, some of them more than once.
 fn each_list(report: &Report, point: &Point, mut each: impl FnMut(ListOf)) {
-    each(report.date.map_or(ListOf::Undated, |date| ListOf::Year(std::cmp::Reverse(date.year()))));
+    each(report.front.date.map_or(ListOf::Undated, |date| ListOf::Year(std::cmp::Reverse(date.year()))));
     let mentions = report.mentions.get(point.passage).into_iter().flatten().copied();
     mentions.map(ListOf::Term).for_each(&mut each);
     for act in &point.acts {

@@ -1,23 +1,43 @@
-//! What kind of session a report says its meeting was. Any text will do and is shown as it is; the kinds that the theme has
-//! a name for, `ordinary`, are shown in the language of each page.
+//! What kind of session a report says its meeting was. Any text will do and is shown as it is; the kinds that
+//! the theme has a name for, `ordinary`, are shown in the language of each page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::LanguageSite;
+use super::strings::Strings;
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, listed, nearest};
 use crate::parse::Document;
+use crate::url::slugify;
 
 /// The theme's table of names, by kind.
 const TABLE: &str = "sessions";
 
-/// Returns what a kind of session is called in a language; the text itself, if it is none that the theme knows.
+/// Returns the kinds of session that the theme has names for, by their names in the site's languages, as
+/// [`slugify`] writes them.
+pub(crate) fn kinds(config: &Config, theme: &[(String, Vec<u8>)]) -> BTreeMap<String, String> {
+    let mut kinds = BTreeMap::new();
+    for language in &config.languages {
+        // Errors in the theme are reported when the site is assembled.
+        let strings = Strings::load(theme, &language.code, &mut Vec::new());
+        for (kind, name) in strings.table(TABLE) {
+            for called in [kind, name] {
+                kinds.entry(slugify(called)).or_insert_with(|| kind.to_owned());
+            }
+        }
+    }
+    kinds
+}
+
+/// Returns what a kind of session is called in a language; the text itself, if it is none that the theme
+/// knows.
 pub(super) fn name(session: &str, language: &LanguageSite) -> String {
     let found = language.strings.find(&format!("{TABLE}.{session}"));
     found.map_or_else(|| session.to_owned(), str::to_owned)
 }
 
-/// Reports a text that is the name of a kind, or nearly, where the kind was meant: `ordinaria` would be shown in Spanish on
-/// English pages too.
+/// Reports a text that is the name of a kind, or nearly, where the kind was meant: `ordinaria` would be shown
+/// in Spanish on English pages too.
 pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics: &mut Vec<Diagnostic>) {
     let Some(session) = &document.front.session else { return };
     let names = languages.iter().flat_map(|language| language.strings.table(TABLE));

@@ -291,8 +291,8 @@ fn add_untranslated(languages: &mut [LanguageSite], taken: &mut BTreeSet<String>
                         source: report.source.clone(),
                         language: code.clone(),
                         title: report.title.clone(),
-                        date: report.date,
-                        end_date: report.end_date,
+                        date: report.front.date,
+                        end_date: report.front.end_date,
                         translations,
                     });
                     notices.insert(place.clone(), url);

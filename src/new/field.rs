@@ -2,10 +2,11 @@
 
 use std::io;
 
-use super::{COUNTRIES, NewTerm, not_empty};
+use super::{NewTerm, not_empty};
 use crate::dialogue::{Choice, Chosen, Dialogue, find, find_near};
 use crate::messages::{Message, Speech};
 use crate::url::slugify_or;
+use crate::vocabulary::index::COUNTRIES;
 
 /// A key to be filled.
 pub(super) struct Field {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::{Begun, Form, NewTerm};
+use crate::front_keys::Kind;
 use crate::messages::{Message, Speech};
 use crate::url::slugify_or;
 
@@ -16,8 +17,8 @@ const TEMPLATES: [(&str, &str); 2] =
 const REPORTS_FOLDER: &str = "reports";
 
 impl Form {
-    /// Returns the path of the report's file, relative to the site's folder: `<date>-<place>.<language>.md`. Without a
-    /// city the place is what the title says.
+    /// Returns the path of the report's file, relative to the site's folder: `<date>-<place>.<language>.md`.
+    /// Without a city the place is what the title says.
     pub fn path(&self, begun: &Begun) -> String {
         let city = begun.values.iter().find(|(key, _)| key == "city").and_then(|(_, values)| values.first());
         let place = slugify_or(city.unwrap_or(&begun.title), "report");
@@ -37,7 +38,9 @@ impl Form {
         for (key, values) in &begun.values {
             let texts: Vec<String> = values.iter().map(|value| toml_text(value)).collect();
             let written = match texts.as_slice() {
-                [one] if key.ends_with("_date") => one.trim_matches('"').to_owned(),
+                [one] if matches!(super::kind(key), Some(Kind::Date | Kind::Boolean)) => {
+                    one.trim_matches('"').to_owned()
+                }
                 [one] if self.field(key, &begun.language).is_text => one.clone(),
                 several => format!("[{}]", several.join(", ")),
             };
@@ -54,8 +57,8 @@ impl Form {
         template.replace("# {{ front matter }}", &lines.join("\n"))
     }
 
-    /// Writes the report, and its new terms into their vocabularies. Returns the file's path, relative to the site's
-    /// folder.
+    /// Writes the report, and its new terms into their vocabularies. Returns the file's path, relative to the
+    /// site's folder.
     ///
     /// # Errors
     /// When there is such a file already, or something cannot be written.

@@ -1,7 +1,7 @@
 //! `actas new report`: a report begun, with what the site asks of every report on top.
 //!
-//! What is asked follows from `site.toml` (`schema.required`) and the vocabularies. Nothing is overwritten; a term that
-//! is new is added at the end of its vocabulary.
+//! What is asked follows from `site.toml` (`schema.required`) and the vocabularies. Nothing is overwritten; a
+//! term that is new is added at the end of its vocabulary.
 
 mod field;
 mod file;
@@ -12,15 +12,21 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::config::{Config, Overrides, Taxonomy};
+use crate::diagnostic::nearest;
 use crate::dialogue::{Choice, Dialogue};
+use crate::front_keys::{self, KEYS, Kind};
 use crate::load;
 use crate::messages::{Message, Speech};
 use crate::url::slugify;
+use crate::vocabulary::index::COUNTRIES;
 use crate::vocabulary::{self, Vocabulary};
 use field::{Field, Filled};
 
-/// The vocabulary whose ids are ISO 3166-1 codes.
-const COUNTRIES: &str = "countries";
+/// The kinds of session that are offered; any text will do.
+const SESSIONS: [&str; 2] = ["ordinary", "extraordinary"];
+
+/// The values of keys that no report has when it is begun.
+const NOT_OF_NEW: [&str; 3] = ["corrected", "withdrawn", "restricted"];
 
 /// What every report of a site must say, and in which words.
 pub struct Form {
@@ -89,8 +95,8 @@ impl Form {
         Ok(Form { site: site.to_path_buf(), config, vocabularies, content: sources.content })
     }
 
-    /// Fills the form with what is given, and asks for the rest if there is somebody to ask. `today` is suggested as the
-    /// day.
+    /// Fills the form with what is given, and asks for the rest if there is somebody to ask. `today` is
+    /// suggested as the day.
     ///
     /// # Errors
     /// When the input has ended; without anybody to ask, when something required is missing or wrong.
@@ -105,6 +111,7 @@ impl Form {
         let language = self.language(given, dialogue.as_deref_mut())?.map_err(refuse)?;
         let title = title(given, dialogue.as_deref_mut())?;
         let date = date(given, today, dialogue.as_deref_mut())?.map_err(refuse)?;
+        let given = &self.with_canonical_keys(given).map_err(refuse)?;
         let mut missing: Vec<String> = Vec::new();
         missing.extend(title.is_none().then(|| "--title".to_owned()));
         missing.extend(date.is_none().then(|| "--date".to_owned()));
@@ -131,7 +138,29 @@ impl Form {
         }
     }
 
-    /// Returns the language of the report: the outer result is that of asking, the inner one of what is given.
+    /// Returns what is given with the keys by their English names.
+    ///
+    /// # Errors
+    /// Says which of them a front matter does not have, or cannot have in a line.
+    fn with_canonical_keys(&self, given: &Given) -> Result<Given, Message> {
+        let names = &self.config.key_names;
+        let canonical = |(key, value): &(String, String)| {
+            let known = names.canonical(key).filter(|known| !is_table(known));
+            let near = || nearest(key, names.written().iter().map(String::as_str)).map(str::to_owned);
+            let known = known.ok_or_else(|| {
+                let near = if names.canonical(key).is_some() { None } else { near() };
+                let message = Message::new("new_no-key").with("key", key.as_str());
+                let suggestion = if near.is_some() { "yes" } else { "no" };
+                message.with("suggestion", suggestion).with("meant", near.unwrap_or_default())
+            })?;
+            Ok((known.to_owned(), value.clone()))
+        };
+        let values = given.values.iter().map(canonical).collect::<Result<_, Message>>()?;
+        Ok(Given { values, ..given.clone() })
+    }
+
+    /// Returns the language of the report: the outer result is that of asking, the inner one of what is
+    /// given.
     fn language(
         &self,
         given: &Given,
@@ -158,8 +187,8 @@ impl Form {
         })
     }
 
-    /// Returns the keys to be filled, beside title and date, in the order of the questions: the city, which names the
-    /// file, what is required, and whatever else is given.
+    /// Returns the keys to be filled, beside title and date, in the order of the questions: the city, which
+    /// names the file, what is required, and whatever else is given.
     fn keys(&self, given: &Given) -> Vec<String> {
         let wanted = std::iter::once("city")
             .chain(self.config.required.iter().map(String::as_str))
@@ -175,33 +204,49 @@ impl Form {
 
     /// Returns what is to be asked for a key, its choices as a language calls them.
     fn field(&self, key: &str, language: &str) -> Field {
-        let is_single =
-            ["city", "country", "session", "status", "summary", "end_date", "license"].contains(&key);
-        let fixed = |ids: &[&str]| {
-            let choice =
-                |id: &&str| Choice { id: (*id).to_owned(), label: (*id).to_owned(), names: Vec::new() };
-            ids.iter().map(choice).collect()
-        };
+        let kind = kind(key);
         let taxonomy: Option<&Taxonomy> = self.config.taxonomies.iter().find(|taxonomy| taxonomy.key == key);
         let vocabulary = match key {
             "country" => Some(COUNTRIES),
             _ => taxonomy.and_then(|taxonomy| taxonomy.vocabulary.as_deref()),
         };
         let terms = self.vocabularies.iter().find(|found| Some(found.name.as_str()) == vocabulary);
-        let choices = match key {
-            "session" => fixed(&["ordinary", "extraordinary"]),
-            "status" => fixed(&["provisional", "approved"]),
-            _ => terms.map(|terms| choices(terms, language)).unwrap_or_default(),
+        let choices = match kind {
+            Some(Kind::Choice(choices)) => fixed(choices),
+            _ if key == "session" => SESSIONS.map(|kind| choice(kind, &[])).to_vec(),
+            _ => terms.map(|terms| self::choices(terms, language)).unwrap_or_default(),
         };
+        let is_single = kind.is_some_and(|kind| !matches!(kind, Kind::Texts));
         Field {
             key: key.to_owned(),
             is_text: is_single || taxonomy.is_none_or(|taxonomy| taxonomy.series),
             is_single: is_single || taxonomy.is_none(),
-            is_closed: key == "status",
+            is_closed: matches!(kind, Some(Kind::Choice(_))),
             vocabulary: terms.map(|terms| terms.name.clone()),
             choices,
         }
     }
+}
+
+/// Returns what a key of every front matter takes; nothing for the key of a taxonomy alone.
+fn kind(key: &str) -> Option<Kind> {
+    KEYS.iter().find(|known| known.name == key).map(|known| known.kind)
+}
+
+/// Whether a key takes more than a line can hold.
+fn is_table(key: &str) -> bool {
+    matches!(kind(key), Some(Kind::Table(_) | Kind::Tables(_) | Kind::Open))
+}
+
+/// Returns the values that a report can have when it is begun.
+fn fixed(choices: &[front_keys::Choice]) -> Vec<Choice> {
+    let of_new = choices.iter().filter(|known| !NOT_OF_NEW.contains(&known.name));
+    of_new.map(|known| choice(known.name, known.names)).collect()
+}
+
+fn choice(id: &str, names: &[&str]) -> Choice {
+    let names = names.iter().map(|name| (*name).to_owned()).collect();
+    Choice { id: id.to_owned(), label: id.to_owned(), names }
 }
 
 /// Returns the terms of a vocabulary as choices.

@@ -1,5 +1,7 @@
-//! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the verbs
-//! that each is recognised by.
+//! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the
+//! verbs that each is recognised by.
+
+use rustc_hash::FxHashMap;
 
 use std::sync::LazyLock;
 
@@ -7,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys, Localized};
 use crate::table::value::{Excerpt, Value};
+use crate::url::slugify;
 
 const CODES: Codes = Codes { unknown_key: "vocabulary::unknown-key", wrong_value: "vocabulary::wrong-value" };
 
@@ -19,6 +22,8 @@ pub struct Acts {
     pub before: Vec<String>,
     /// Words after which a decision is none of this meeting: `no`, `según`, `as`.
     pub unless: Vec<String>,
+    /// Words after which a decision is one of this meeting only if a comma stands before them: `que`, `which`.
+    pub relatives: Vec<String>,
 }
 
 /// A kind of act.
@@ -55,6 +60,19 @@ impl Acts {
     pub fn find(&self, id: &str) -> Option<usize> {
         self.kinds.iter().position(|kind| kind.id == id)
     }
+
+    /// Returns the places of the kinds by their ids and names, as [`slugify`] writes them. Ids come before
+    /// names, and of two kinds the first counts.
+    pub fn places(&self) -> FxHashMap<String, usize> {
+        let ids = self.kinds.iter().enumerate().map(|(at, kind)| (slugify(&kind.id), at));
+        let names = self.kinds.iter().enumerate();
+        let names = names.flat_map(|(at, kind)| kind.name.all().map(move |name| (slugify(name), at)));
+        let mut places = FxHashMap::default();
+        ids.chain(names).for_each(|(name, at)| {
+            places.entry(name).or_insert(at);
+        });
+        places
+    }
 }
 
 /// Reads `acts.toml`.
@@ -62,8 +80,8 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
     let excerpt = Excerpt::whole(&source.path, &source.text);
     let table = excerpt.read(diagnostics);
     let mut all = Keys::new(excerpt, CODES, table, diagnostics);
-    let [before, unless] = ["before", "unless"].map(|key| all.localized_lists(key));
-    let mut acts = Acts { before, unless, kinds: Vec::new() };
+    let [before, unless, relatives] = ["before", "unless", "relatives"].map(|key| all.localized_lists(key));
+    let mut acts = Acts { before, unless, relatives, kinds: Vec::new() };
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
             let wrong = Diagnostic::error("vocabulary::wrong-value").variant("act").with("id", id.value);

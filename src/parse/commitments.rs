@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::front_keys;
 use crate::table::keys::Keys;
 use crate::table::value::{Spanned, Table};
 
@@ -54,7 +55,7 @@ pub(super) fn read(keys: &mut Keys<'_>) -> Vec<Commitment> {
 }
 
 fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> {
-    let mut inner = keys.inside(table.value);
+    let mut inner = keys.inside(table.value).named(front_keys::of_commitment());
     let point = inner.label("point");
     let who = inner.texts("who");
     let what = inner.text("what");
@@ -71,13 +72,16 @@ fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<Commitment> 
 
 fn state(keys: &mut Keys<'_>) -> State {
     let Some(written) = keys.text("state") else { return State::default() };
-    let found = State::ALL.into_iter().find(|state| state.name() == written.value);
+    let chosen = front_keys::chosen("state", &written.value);
+    let found = State::ALL.into_iter().find(|state| Some(state.name()) == chosen);
     found.unwrap_or_else(|| {
-        let names = || State::ALL.iter().map(|state| state.name());
         let wrong = Diagnostic::error("commitment::state")
-            .suggesting(nearest(&written.value, names()))
-            .with("key", "state")
-            .with("choices", listed(names()))
+            .suggesting(nearest(
+                &written.value,
+                front_keys::choices("state").iter().flat_map(front_keys::all_names),
+            ))
+            .with("key", keys.as_written("state"))
+            .with("choices", listed(front_keys::choices("state").iter().map(|state| state.name)))
             .with("value", written.value);
         keys.report(wrong, written.range);
         State::default()

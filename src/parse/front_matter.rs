@@ -11,6 +11,7 @@ use super::opening;
 use super::standing::{self, Standing};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Places, listed, nearest};
+use crate::front_keys;
 use crate::messages::Message;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys};
@@ -20,6 +21,9 @@ use crate::url::{is_long, long_name, slugify};
 
 const CODES: Codes =
     Codes { unknown_key: "front-matter::unknown-key", wrong_value: "front-matter::wrong-value" };
+
+/// The keys that keep a document from being published.
+const KEEPING_BACK: [&str; 3] = ["draft", "publish_after", "access"];
 
 /// What a front matter says. Every key is described in `docs/front-matter.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,6 +44,10 @@ pub struct FrontMatter {
     pub city: Option<String>,
     /// The country of the meeting, by its ISO 3166-1 code.
     pub country: Option<String>,
+    /// Whether the meeting had no city: `place = "virtual"`.
+    pub is_virtual: bool,
+    /// Where that stands in the file.
+    pub country_range: Option<Range<usize>>,
     /// Where the report stands between draft and archive.
     pub status: Option<Status>,
     /// One or two sentences.
@@ -64,8 +72,10 @@ pub struct FrontMatter {
     pub acts: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     /// Who is to do what until when.
     pub commitments: Vec<Commitment>,
-    /// The keys that are there.
-    pub given: Vec<String>,
+    /// The table `[extra]`, for the site's own theme and programs.
+    pub extra: Table,
+    /// The keys that are there, by their English names.
+    pub given: Vec<Spanned<String>>,
 }
 
 /// Where a report stands.
@@ -114,7 +124,7 @@ pub fn parse(
     };
     let places = Places::new(&source.path, &source.text);
     let Range { start, end } = block.content;
-    let excerpt = Excerpt { form: block.form, places, start, end, outermost: &opening::KEYS };
+    let excerpt = Excerpt { form: block.form, places, start, end, outermost: front_keys::outermost() };
     let table = excerpt.read(diagnostics);
     // A text that is not closed ends where its line does.
     if diagnostics.len() == before {
@@ -128,8 +138,8 @@ pub fn parse(
     (broken(rest), block.end)
 }
 
-/// Returns what is kept of a front matter that could not be read whole: what the document is known by and whether it may be
-/// shown. About nothing else is anything to be told.
+/// Returns what is kept of a front matter that could not be read whole: what the document is known by and
+/// whether it may be shown. About nothing else is anything to be told.
 fn broken(rest: FrontMatter) -> FrontMatter {
     let FrontMatter { title, date, end_date, id, slug, withheld, withdrawn, points, given, .. } = rest;
     FrontMatter {
@@ -154,8 +164,8 @@ fn read(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
-    let given = table.entries.iter().map(|(key, _)| key.value.clone()).collect();
-    let mut keys = Keys::new(excerpt, CODES, table, diagnostics);
+    let mut keys = Keys::new(excerpt, CODES, table, diagnostics).named(&config.key_names);
+    let given = keys.left().cloned().collect();
     let mut front = FrontMatter { given, ..FrontMatter::default() };
     front.title = keys.text("title").map(|text| text.value);
     let date = keys.date("date");
@@ -174,6 +184,8 @@ fn read(
     let single = ["session", "city", "country"].map(|key| (key, keys.text(key)));
     let [session, city, country] = single.each_ref().map(|(_, text)| text.clone());
     front.session = session;
+    front.is_virtual = read_place(&mut keys, city.as_ref());
+    front.country_range = country.as_ref().map(|country| country.range.clone());
     (front.city, front.country) = (city.map(|text| text.value), country.map(|text| text.value));
     front.summary = keys.text("summary").map(|text| text.value);
     front.slug = slug(&mut keys);
@@ -195,12 +207,28 @@ fn read(
         front.commitments = commitments::read(&mut keys);
         front.acts = acts(&mut keys);
     }
+    front.extra = extra(&mut keys);
     keys.finish();
     front
 }
 
-/// Reads the table that says which acts points are, by label: `[acts]`, `9-b = ["takes-note"]`. The last of all, so that
-/// the other keys are known: one of them below `[acts]` is no label.
+/// Reads whether the meeting had no city.
+fn read_place(keys: &mut Keys<'_>, city: Option<&Spanned<String>>) -> bool {
+    let Some(Spanned { value: written, range }) = keys.text("place") else { return false };
+    let is_virtual = front_keys::chosen("place", &written) == Some("virtual");
+    let place = Diagnostic::error("front-matter::place");
+    if !is_virtual {
+        let place = place.with("key", keys.as_written("place")).with("place", written);
+        keys.report(place, range);
+    } else if let Some(city) = city {
+        let place = place.variant("city").with("city", city.value.as_str());
+        keys.report(place, range);
+    }
+    is_virtual
+}
+
+/// Reads the table that says which acts points are, by label: `[acts]`, `9-b = ["takes-note"]`. The last of
+/// all, so that the other keys are known: one of them below `[acts]` is no label.
 fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
     let Some(Table { entries }) = keys.table("acts") else { return Vec::new() };
     let (strays, entries): (Vec<_>, Vec<_>) =
@@ -209,6 +237,15 @@ fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
     let labels: Vec<Spanned<String>> = entries.iter().map(|(label, _)| label.clone()).collect();
     let mut inner = keys.inside(Table { entries });
     labels.into_iter().map(|label| (label.clone(), inner.texts(&label.value))).collect()
+}
+
+/// Reads the table `[extra]`. A key in it that would keep the document from being published is reported.
+fn extra(keys: &mut Keys<'_>) -> Table {
+    let Some(table) = keys.table("extra") else { return Table::default() };
+    let keeps_back = |key: &str| front_keys::find(key).is_some_and(|key| KEEPING_BACK.contains(&key.name));
+    let strays = table.entries.iter().map(|(key, _)| key).filter(|key| keeps_back(&key.value));
+    strays.cloned().collect::<Vec<_>>().into_iter().for_each(|key| keys.stray(key));
+    table
 }
 
 fn slug(keys: &mut Keys<'_>) -> Option<String> {
@@ -231,41 +268,153 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
     if keys.boolean("draft") == Some(true) {
         front.withheld = Some(Withheld::Draft);
     }
-    if let Some(status) = one_of(keys, "status", &["provisional", "approved", "corrected", "withdrawn"]) {
+    if let Some(status) = one_of(keys, "status") {
         front.status_range = Some(status.range);
-        match status.value.as_str() {
+        match status.value {
             "provisional" => front.status = Some(Status::Provisional),
             "approved" => front.status = Some(Status::Approved),
             "corrected" => front.status = Some(Status::Corrected),
             _ => front.withdrawn = true,
         }
     }
-    let access = keys.text("access");
-    match access.as_ref().map(|access| access.value.as_str()) {
-        None | Some("public") => {}
-        Some("restricted") => {
-            let range = access.map_or(0..0, |access| access.range);
-            keys.report(Diagnostic::error("front-matter::restricted"), range);
-        }
-        Some(other) => {
-            let found = format!("`{other}`");
-            let range = access.map_or(0..0, |access| access.range);
-            keys.wrong("access", range, Message::new("expected_access"), found);
+    read_access(keys);
+}
+
+/// Reads who may see the document, and reports a restricted one.
+fn read_access(keys: &mut Keys<'_>) {
+    let Some(access) = keys.text("access") else { return };
+    match front_keys::chosen("access", &access.value) {
+        Some("restricted") => keys.report(Diagnostic::error("front-matter::restricted"), access.range),
+        Some(_) => {}
+        None => {
+            let found = format!("`{}`", access.value);
+            keys.wrong("access", access.range, Message::new("expected_access"), found);
         }
     }
 }
 
-fn one_of(keys: &mut Keys<'_>, key: &str, allowed: &[&str]) -> Option<Spanned<String>> {
-    let text = keys.text(key)?;
-    if allowed.contains(&text.value.as_str()) {
-        return Some(text);
+/// Reads a key that has one of these values.
+fn one_of(keys: &mut Keys<'_>, key: &str) -> Option<Spanned<&'static str>> {
+    let Spanned { value: written, range } = keys.text(key)?;
+    if let Some(value) = front_keys::chosen(key, &written) {
+        return Some(Spanned { value, range });
     }
     let wrong = Diagnostic::error("front-matter::wrong-value")
         .variant("choice")
-        .suggesting(nearest(&text.value, allowed.iter().copied()))
-        .with("key", key)
-        .with("choices", listed(allowed.iter().copied()))
-        .with("value", text.value);
-    keys.report(wrong, text.range);
+        .suggesting(nearest(&written, front_keys::choices(key).iter().flat_map(front_keys::all_names)))
+        .with("key", keys.as_written(key))
+        .with("choices", listed(front_keys::choices(key).iter().map(|choice| choice.name)))
+        .with("value", written);
+    keys.report(wrong, range);
     None
+}
+
+impl FrontMatter {
+    /// Returns the value, as it would be written, of a key in which translations must agree.
+    pub fn plain(&self, key: &str) -> Option<String> {
+        match key {
+            "date" => self.date.map(|date| date.to_string()),
+            "end_date" => self.end_date.map(|date| date.to_string()),
+            "country" => self.country.clone(),
+            "session" => self.session.as_ref().map(|session| session.value.clone()),
+            "place" => self.is_virtual.then(|| "virtual".to_owned()),
+            "status" => self.status.map(|status| status.name().to_owned()),
+            "status_date" => self.standing.status_date.map(|date| date.to_string()),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::config::Overrides;
+    use crate::front_keys::{KEYS, Key, Kind as Takes};
+    use crate::messages::Speech;
+
+    fn config() -> Config {
+        Config::resolve(None, "x", &Overrides::default(), &mut Vec::new())
+    }
+
+    fn parsed(content: &str, kind: Kind) -> (FrontMatter, Vec<Diagnostic>) {
+        let source = Source { path: "a.md".to_owned(), text: format!("+++\n{content}\n+++\n").into() };
+        let mut diagnostics = Vec::new();
+        let (front, _) = parse(&source, kind, &config(), &mut diagnostics);
+        (front, diagnostics)
+    }
+
+    /// Returns the keys that are read, as what is told of an unknown one lists them.
+    fn read_keys(content: &str, kind: Kind) -> BTreeSet<String> {
+        let (_, diagnostics) = parsed(content, kind);
+        let unknown =
+            diagnostics.iter().find(|found| found.code == CODES.unknown_key).expect("an unknown key");
+        let help = unknown.help_text(Speech::En).expect("a help");
+        help.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    fn names<'a>(keys: impl Iterator<Item = &'a Key>) -> BTreeSet<String> {
+        keys.map(|key| key.name.to_owned()).collect()
+    }
+
+    #[test]
+    fn the_keys_of_the_table_are_read_and_no_others() {
+        let mut known = names(KEYS.iter());
+        known.extend(config().taxonomies.into_iter().map(|taxonomy| taxonomy.key));
+        assert_eq!(read_keys("xyzzy = 1", Kind::Report), known);
+        let of_pages = names(KEYS.iter().filter(|key| !key.of_reports));
+        assert_eq!(read_keys("xyzzy = 1", Kind::Page), of_pages);
+    }
+
+    #[test]
+    fn the_keys_of_tables_within_are_read_and_no_others() {
+        for key in KEYS {
+            let head = match key.kind {
+                Takes::Tables(_) => format!("[[{}]]", key.name),
+                Takes::Table(_) => format!("[{}]", key.name),
+                _ => continue,
+            };
+            let read = read_keys(&format!("{head}\nxyzzy = 1"), Kind::Report);
+            assert_eq!(read, names(key.inner().iter()), "{}", key.name);
+        }
+    }
+
+    /// Every key takes what the table says.
+    #[test]
+    fn every_key_takes_what_the_table_says() {
+        for key in KEYS {
+            let (good, bad) = match key.kind {
+                Takes::Text => ("\"2017-06-21\"", "[1]"),
+                Takes::Date => ("2017-06-21", "true"),
+                Takes::Boolean => ("true", "2017-06-21"),
+                Takes::Texts => ("[\"a\"]", "true"),
+                Takes::Choice(choices) => (choices[0].name, "[1]"),
+                Takes::Table(_) | Takes::Tables(_) | Takes::Open => ("{}", "true"),
+            };
+            let is_choice = matches!(key.kind, Takes::Choice(_));
+            let good = if is_choice { format!("\"{good}\"") } else { good.to_owned() };
+            let told = |value: &str| {
+                let (_, diagnostics) = parsed(&format!("{} = {value}", key.name), Kind::Report);
+                diagnostics.iter().any(|found| found.code == CODES.wrong_value)
+            };
+            assert!(!told(&good), "{} = {good}", key.name);
+            assert!(told(bad), "{} = {bad}", key.name);
+        }
+    }
+
+    /// What translations must agree in can be compared, and nothing else is.
+    #[test]
+    fn values_that_agree_are_known() {
+        for key in KEYS {
+            let value = match key.kind {
+                Takes::Date => "2017-06-21".to_owned(),
+                Takes::Choice(choices) => format!("\"{}\"", choices[0].name),
+                Takes::Text => "\"virtual\"".to_owned(),
+                _ => continue,
+            };
+            let (front, _) = parsed(&format!("{} = {value}", key.name), Kind::Report);
+            assert_eq!(front.plain(key.name).is_some(), key.agrees, "{}", key.name);
+        }
+    }
 }

@@ -17,9 +17,11 @@ pub(crate) mod reserved;
 pub(crate) mod review;
 pub mod standing;
 pub mod stated;
+pub mod values;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -78,7 +80,7 @@ pub struct Document {
     /// The file's name without language and extension.
     pub stem: String,
     /// Its front matter, with what was derived where it had none.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// Its text.
     pub body: Body,
     /// The whole text of its file, for places in messages and for what is published of it.
@@ -204,7 +206,7 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
         language,
         folder,
         stem,
-        front,
+        front: Arc::new(front),
         body,
         path: source.path,
         source: texts.share(source.text),
@@ -271,7 +273,7 @@ fn report_missing(
         Kind::Home => Vec::new(),
     };
     let (_, fence) = first_fence(&source.text);
-    for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given == key)) {
+    for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given.value == *key)) {
         let is_list = config.taxonomies.iter().any(|taxonomy| taxonomy.key == key && taxonomy.id != key);
         let value = match key {
             "date" => "2017-06-21",

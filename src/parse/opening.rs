@@ -1,5 +1,5 @@
-//! Where a front matter begins: also with empty lines above it, and where what is wrong with its fences would have it
-//! published as text.
+//! Where a front matter begins: also with empty lines above it, and where what is wrong with its fences would
+//! have it published as text.
 
 use std::ops::Range;
 
@@ -7,34 +7,6 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Source;
 use crate::table::value::Form;
-
-/// The keys that front matters have beside those of taxonomies.
-pub(super) const KEYS: [&str; 24] = [
-    "access",
-    "acts",
-    "aliases",
-    "anchors",
-    "attachments",
-    "city",
-    "commitments",
-    "corrections",
-    "country",
-    "date",
-    "demonstration",
-    "draft",
-    "end_date",
-    "id",
-    "points",
-    "publish_after",
-    "session",
-    "slug",
-    "source",
-    "status",
-    "status_date",
-    "summary",
-    "title",
-    "withdrawal",
-];
 
 /// The longest name that may be meant for a key, in bytes.
 const KEY_BYTES_MAX: usize = 30;
@@ -56,9 +28,9 @@ pub(super) struct Block {
     pub(super) end: usize,
 }
 
-/// Finds the block between two `+++` or `---` lines at the top, over which empty lines and before which spaces may stand.
-/// Where there is none, but the first lines would be a front matter if their fences were right, that is an error: it
-/// would be published, also that of a draft.
+/// Finds the block between two `+++` or `---` lines at the top, over which empty lines and before which
+/// spaces may stand. Where there is none, but the first lines would be a front matter if their fences were
+/// right, that is an error: it would be published, also that of a draft.
 pub(super) fn find(source: &Source, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
     let text = &source.text;
     let found = fenced(text);
@@ -67,7 +39,7 @@ pub(super) fn find(source: &Source, config: &Config, diagnostics: &mut Vec<Diagn
         None => {
             let lines: Vec<Line<'_>> = lines(text).collect();
             let slip = unclosed(&lines, config).or_else(|| stray(&lines, config));
-            slip.or_else(|| lost(&lines, config)).or_else(|| stray_draft(&lines))
+            slip.or_else(|| lost(&lines, config)).or_else(|| stray_draft(&lines, config))
         }
     };
     let place = |range| Place::in_text(&source.path, text, range);
@@ -147,7 +119,8 @@ fn is_yaml_key(line: &Line<'_>) -> bool {
 /// A diagnostic with the stretch that it is about.
 type Slip = (Diagnostic, Range<usize>);
 
-/// Says that a block ends before the last of its keys: with a fence too many, which would have `draft = true` be a text.
+/// Says that a block ends before the last of its keys: with a fence too many, which would have `draft = true`
+/// be a text.
 fn closed_early(text: &str, block: &Block, config: &Config) -> Option<Slip> {
     let below: Vec<Line<'_>> = lines(&text[block.end..]).take(LINES_BELOW_MAX).collect();
     let guess = Guess::of(below.iter(), config);
@@ -210,12 +183,14 @@ fn lost(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
 }
 
 /// Says that a text has a line `draft = true`, which is no text, whatever stands above it.
-fn stray_draft(lines: &[Line<'_>]) -> Option<Slip> {
+fn stray_draft(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     let top = lines.get(..LINES_BELOW_MAX.min(lines.len()))?;
-    let draft = top.iter().find(|line| {
-        let value = line.text.strip_prefix("draft").map(|rest| rest.trim_start());
-        let value = value.and_then(|rest| rest.strip_prefix(['=', ':'])).map(str::trim_start);
-        value.is_some_and(|value| value.starts_with("true"))
+    let draft = top.iter().find(|line| match Part::of(line.text) {
+        Part::Key { name, sign } => {
+            let value = line.text.split_once(sign).map_or("", |(_, value)| value.trim_start());
+            config.key_names.canonical(name) == Some("draft") && value.starts_with("true")
+        }
+        _ => false,
     })?;
     let is_code = top.iter().any(|line| line.start < draft.start && is_code_fence(line));
     let fence = if draft.text.contains('=') { "+++" } else { "---" };
@@ -260,9 +235,10 @@ impl Part<'_> {
         let Some(at) = line.find(['=', ':']) else { return Part::Text };
         let name = line[..at].trim();
         let is_sign = line[at..].starts_with('=');
-        // `Date: 21 June` begins many a note; keys have small letters. A line with `=` may have a misspelt one.
+        // `Date: 21 June` begins many a note; keys have small letters. A line with `=` may have a misspelt
+        // one.
         let is_of_key =
-            |c: char| c.is_ascii_lowercase() || c == '_' || (is_sign && (c.is_alphabetic() || c == ' '));
+            |c: char| c.is_lowercase() || c == '_' || (is_sign && (c.is_alphabetic() || c == ' '));
         let is_key = !name.is_empty() && name.len() <= KEY_BYTES_MAX && name.chars().all(is_of_key);
         let sign = if is_sign { '=' } else { ':' };
         if is_key { Part::Key { name, sign } } else { Part::Text }
@@ -276,8 +252,7 @@ fn is_like_fence(line: &str) -> bool {
 }
 
 fn is_known(key: &str, config: &Config) -> bool {
-    let key = key.to_lowercase();
-    KEYS.contains(&key.as_str()) || config.taxonomies.iter().any(|taxonomy| taxonomy.key == key)
+    config.key_names.canonical(key).is_some()
 }
 
 /// What the first lines of a text would be as a front matter.
@@ -331,7 +306,7 @@ impl<'a> Guess<'a> {
         self.first.get_or_insert(line);
         self.last = Some(line);
         self.known += usize::from(is_known(name, config));
-        self.has_draft |= name == "draft";
+        self.has_draft |= config.key_names.canonical(name) == Some("draft");
     }
 
     /// Whether they can hardly be anything else. A single `date: …` may well begin a note.
@@ -406,6 +381,10 @@ mod tests {
             ("+++ # uno\ndraft = true\n+++\n", "front-matter_unopened_miswritten 1"),
             ("***\nDraft = true\n***\n", "front-matter_unopened_miswritten 1"),
             ("título = \"a\"\ndraft = true\n", "front-matter_unopened_no-fences 1"),
+            ("borrador: true\n\nTexto", "front-matter_unopened_no-fences 1"),
+            ("++\nórgano = \"a\"\n++\n", "front-matter_unopened_miswritten 1"),
+            ("título: a\nfecha: 1\n---\nTexto", "front-matter_unopened 1"),
+            ("Acta de junio\n\nBorrador = true\n", "front-matter_unopened_draft 3"),
             ("Acta de junio\n\nnada\ndraft = true\n", "front-matter_unopened_draft 4"),
             ("+++\ndraft = true\n", "front-matter_unclosed 1"),
             ("\n---\ndraft: true\n\nTexto", "front-matter_unclosed 2"),
@@ -423,6 +402,7 @@ mod tests {
             "\n---\nTexto\n---\n",
             "# Acta\n\nx = 1\n",
             "date: 21 de junio\n\nTexto",
+            "fecha: 21 de junio\n\nTexto",
             "Date: 2017\nTitle: x\n\nTexto",
             "Así:\n```\n+++\ntitle = \"a\"\n+++\n```\n",
             "Acta\n---\ndate: hoy\n",

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::front_matter::FrontMatter;
+use super::values::{Meanings, Values};
 use super::{Context, Document, parse};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -19,6 +21,8 @@ pub struct Parsed {
     documents: BTreeMap<String, ParsedDocument>,
     /// The configuration that they were parsed with, as text: patterns in it cannot be compared.
     config: String,
+    /// The names that their values were looked up by.
+    values: Values,
     /// What sections are called in them.
     sections: Sections,
     texts: Texts,
@@ -28,24 +32,49 @@ pub struct Parsed {
 #[derive(Clone)]
 struct ParsedDocument {
     document: Arc<Document>,
+    /// Its front matter before names were replaced by ids.
+    written: Arc<FrontMatter>,
     diagnostics: Vec<Diagnostic>,
 }
 
+impl ParsedDocument {
+    fn new(source: Source, context: &Context<'_>, meanings: &Meanings<'_>) -> ParsedDocument {
+        let mut diagnostics = Vec::new();
+        let mut document = parse(source, context, &mut diagnostics);
+        let written = Arc::clone(&document.front);
+        document.front = meanings.of(&written);
+        ParsedDocument { document: Arc::new(document), written, diagnostics }
+    }
+
+    /// Returns it with the names in its front matter looked up again.
+    fn with_meanings(mut self, meanings: &Meanings<'_>) -> ParsedDocument {
+        let front = meanings.of(&self.written);
+        if *front != *self.document.front {
+            Arc::make_mut(&mut self.document).front = front;
+        }
+        self
+    }
+}
+
 impl Parsed {
-    /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and has not
-    /// changed is taken over; everything else of before is forgotten. Takes the documents' sources, and lets go of each once it
-    /// is parsed: they are the largest of all that is read.
+    /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and
+    /// has not changed is taken over; everything else of before is forgotten. Takes the documents' sources,
+    /// and lets go of each once it is parsed: they are the largest of all that is read.
     pub fn parse_all(
         &mut self,
         (config, sections): (&Config, &Sections),
         sources: &mut Sources,
+        values: Values,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
         let configured = format!("{config:?}");
         if self.config != configured || self.sections != *sections {
             *self = Parsed { config: configured, sections: sections.clone(), ..Parsed::default() };
         }
+        let same_values = self.values == values;
+        self.values = values;
         let documents = std::mem::take(&mut sources.documents);
+        let meanings = Meanings::new(&self.values, config);
         let context = Context { content: &sources.content, config, sections, texts: &self.texts };
         let parsed: BTreeMap<String, ParsedDocument> = documents
             .into_par_iter()
@@ -54,11 +83,11 @@ impl Parsed {
                 // Sources whose files have not changed share their text.
                 let known = self.documents.get(&path);
                 let known = known.filter(|known| known.document.source.is(&source.text)).cloned();
-                let parsed = known.unwrap_or_else(|| {
-                    let mut diagnostics = Vec::new();
-                    let document = Arc::new(parse(source, &context, &mut diagnostics));
-                    ParsedDocument { document, diagnostics }
-                });
+                let parsed = match known {
+                    Some(known) if same_values => known,
+                    Some(known) => known.with_meanings(&meanings),
+                    None => ParsedDocument::new(source, &context, &meanings),
+                };
                 (path, parsed)
             })
             .collect();
@@ -80,10 +109,9 @@ impl Parsed {
         config: &Config,
     ) -> Option<Arc<Document>> {
         let known = self.documents.get_mut(&source.path)?;
-        let mut diagnostics = Vec::new();
         let context = Context { content, config, sections: &self.sections, texts: &self.texts };
-        let document = Arc::new(parse(source, &context, &mut diagnostics));
-        *known = ParsedDocument { document: Arc::clone(&document), diagnostics };
+        *known = ParsedDocument::new(source, &context, &Meanings::new(&self.values, config));
+        let document = Arc::clone(&known.document);
         self.changed.insert(document.path.clone());
         Some(document)
     }

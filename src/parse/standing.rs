@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::front_keys;
 use crate::messages::Message;
 use crate::table::keys::Keys;
 use crate::table::value::{Spanned, Value};
@@ -76,9 +77,8 @@ pub(super) fn read(keys: &mut Keys<'_>, meeting: &Meeting) -> Standing {
 fn corrections(keys: &mut Keys<'_>, meeting: &Meeting) -> Vec<Correction> {
     let mut corrections = Vec::new();
     for Spanned { value: table, range } in keys.tables("corrections") {
-        let has = |wanted: &str| table.entries.iter().any(|(key, _)| key.value == wanted);
-        let is_whole = has("date") && has("what");
-        let mut inner = keys.inside(table);
+        let mut inner = keys.inside(table).named(front_keys::of_correction());
+        let is_whole = ["date", "what"].iter().all(|wanted| inner.left().any(|key| key.value == *wanted));
         let (date, what) = (inner.date("date"), inner.text("what"));
         check_date(&mut inner, meeting, date.as_ref());
         if let (Some(date), Some(what)) = (date, what) {
@@ -102,7 +102,7 @@ fn withdrawal(keys: &mut Keys<'_>, meeting: &Meeting) -> Option<Withdrawal> {
     let Some(Spanned { value: table, range }) = keys.tables("withdrawal").into_iter().next() else {
         return meeting.withdrawn.then(Withdrawal::default);
     };
-    let mut inner = keys.inside(table);
+    let mut inner = keys.inside(table).named(front_keys::of_withdrawal());
     let date = inner.date("date");
     check_date(&mut inner, meeting, date.as_ref());
     let withdrawal =

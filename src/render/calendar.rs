@@ -51,7 +51,7 @@ fn event(site: &Site, language: &LanguageSite, place: &CommitmentPlace, day: Dat
     out.line("BEGIN", "VEVENT");
     out.line("UID", &uid(report, place.commitment));
     // When the commitment was recorded, as far as known: a clock would make each build another file.
-    out.line("DTSTAMP", &format!("{}T000000Z", basic(report.date.unwrap_or(day))));
+    out.line("DTSTAMP", &format!("{}T000000Z", basic(report.front.date.unwrap_or(day))));
     out.line("DTSTART;VALUE=DATE", &basic(day));
     out.line("TRANSP", "TRANSPARENT");
     out.line("STATUS", status);
@@ -69,7 +69,7 @@ fn uid(report: &Report, number: usize) -> String {
 
 /// Returns what is to be done; what is no plain open commitment says so first.
 fn summary(language: &LanguageSite, report: &Report, commitment: &Commitment) -> String {
-    let invented = report.demonstration.then(|| language.strings.get("demonstration_mark"));
+    let invented = report.front.demonstration.then(|| language.strings.get("demonstration_mark"));
     let closed = (commitment.state != State::Open).then(|| state(language, commitment));
     let parts = invented.into_iter().chain(closed).chain([commitment.what.as_str()]);
     parts.collect::<Vec<_>>().join(": ")

@@ -13,6 +13,7 @@ use super::metadata::Meta;
 use super::social::{self, Pictures};
 use crate::data::names::{REPORT_JSON, REPORT_MARKDOWN};
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
+use crate::table::value::Table;
 use crate::url::UrlPath;
 use crate::url::fixed::{WORKER_FILE, entry_file};
 
@@ -60,6 +61,8 @@ pub struct PageContext {
     pub json_ld: Option<String>,
     /// What there is of it in other formats, and feeds that tell of it.
     pub formats: Vec<Format>,
+    /// The table `[extra]` of the document that it shows, as it is written.
+    pub extra: Table,
 }
 
 /// A picture for other sites to show.
@@ -175,6 +178,8 @@ pub struct ReportItem {
     pub summary: Option<String>,
     /// Whether it is invented, to show the software.
     pub demonstration: bool,
+    /// The table `[extra]` of its front matter, as it is written.
+    pub extra: Table,
 }
 
 /// A term as an item of a list.
@@ -398,6 +403,7 @@ impl<'a> Contexts<'a> {
             meta: Vec::new(),
             json_ld: None,
             formats: self.feeds.clone(),
+            extra: Table::default(),
         }
     }
 
@@ -505,11 +511,12 @@ impl<'a> Contexts<'a> {
         ReportItem {
             title: report.title.clone(),
             href: self.href(&report.url),
-            date: report.date.map(|date| self.language.strings.date(date, report.end_date)),
-            datetime: report.date.map(|date| date.to_string()),
+            date: report.front.date.map(|date| self.language.strings.date(date, report.front.end_date)),
+            datetime: report.front.date.map(|date| date.to_string()),
             place: report.place.clone(),
-            summary: report.summary.clone(),
-            demonstration: report.demonstration,
+            summary: report.front.summary.clone(),
+            demonstration: report.front.demonstration,
+            extra: report.front.extra.clone(),
         }
     }
 

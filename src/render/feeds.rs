@@ -103,7 +103,7 @@ impl<'a> Feed<'a> {
     /// Returns the feed of a language.
     pub(super) fn of_language(site: &'a Site, language: &'a LanguageSite) -> Feed<'a> {
         let code = &language.language.code;
-        let dated = language.reports.iter().filter(|report| report.date.is_some());
+        let dated = language.reports.iter().filter(|report| report.front.date.is_some());
         Feed {
             site,
             language,
@@ -129,7 +129,7 @@ impl<'a> Feed<'a> {
         }
         let code = &language.language.code;
         let dated =
-            term.reports.iter().map(|at| &language.reports[*at]).filter(|report| report.date.is_some());
+            term.reports.iter().map(|at| &language.reports[*at]).filter(|report| report.front.date.is_some());
         let site_title = site.config.title.get(code).unwrap_or_default();
         Some(Feed {
             site,
@@ -231,9 +231,9 @@ impl<'a> Feed<'a> {
         FeedEntry {
             title: &report.title,
             url: of.url(""),
-            published: timestamp(report.date),
+            published: timestamp(report.front.date),
             updated: timestamp(report.updated()),
-            summary: report.summary.clone().unwrap_or_else(|| opening(report)),
+            summary: report.front.summary.clone().unwrap_or_else(|| opening(report)),
             content: self.is_full.then(|| base.resolve_html(&language.shown(&report.written().html))),
             authors: authors.take(CATEGORIES_MAX).collect(),
             categories: categories.take(CATEGORIES_MAX).collect(),

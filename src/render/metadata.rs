@@ -83,7 +83,7 @@ pub(super) fn website(site: &Site, language: &LanguageSite) -> String {
 pub(super) fn report(site: &Site, language: &LanguageSite, report: &Report, citation: &Citation) -> String {
     let mut graph = Vec::new();
     let mut described = report_node(site, language, report, citation);
-    if !report.demonstration {
+    if !report.front.demonstration {
         let event = event_node(site, language, report);
         insert(&mut described, "about", Some(json!({ "@id": event["@id"].clone() })));
         graph.push(event);
@@ -93,7 +93,7 @@ pub(super) fn report(site: &Site, language: &LanguageSite, report: &Report, cita
 }
 
 fn report_node(site: &Site, language: &LanguageSite, report: &Report, citation: &Citation) -> Value {
-    let status = report.status.map(|status| format!("status.{}", status.name()));
+    let status = report.front.status.map(|status| format!("status.{}", status.name()));
     let publisher = json!({
         "@type": "Organization",
         "name": citation.publisher,
@@ -116,8 +116,8 @@ fn report_node(site: &Site, language: &LanguageSite, report: &Report, citation: 
         "isPartOf": website_reference(site, language),
         "isAccessibleForFree": true,
     });
-    insert(&mut node, "datePublished", report.date.map(|date| date.to_string().into()));
-    insert(&mut node, "abstract", report.summary.as_deref().map(Value::from));
+    insert(&mut node, "datePublished", report.front.date.map(|date| date.to_string().into()));
+    insert(&mut node, "abstract", report.front.summary.as_deref().map(Value::from));
     let status = status.map(|key| language.strings.get(&key).into());
     insert(&mut node, "creativeWorkStatus", status);
     insert(&mut node, "spatialCoverage", place(report));
@@ -155,10 +155,12 @@ fn event_node(site: &Site, language: &LanguageSite, report: &Report) -> Value {
         "eventStatus": "https://schema.org/EventScheduled",
         "subjectOf": { "@id": site.config.base.absolute(&report.url) },
     });
-    let end = report.end_date.or(report.date);
-    insert(&mut event, "startDate", report.date.map(|date| date.to_string().into()));
-    insert(&mut event, "endDate", report.date.and(end).map(|date| date.to_string().into()));
+    let end = report.front.end_date.or(report.front.date);
+    insert(&mut event, "startDate", report.front.date.map(|date| date.to_string().into()));
+    insert(&mut event, "endDate", report.front.date.and(end).map(|date| date.to_string().into()));
     insert(&mut event, "location", place(report));
+    let mode = report.front.is_virtual.then(|| "https://schema.org/OnlineEventAttendanceMode".into());
+    insert(&mut event, "eventAttendanceMode", mode);
     let list = |terms: Vec<Value>| Some(terms).filter(|terms| !terms.is_empty()).map(Value::from);
     let bodies = language.terms_of(report, roles::BODY).map(|term| organization(term, code)).collect();
     insert(&mut event, "organizer", list(bodies));
@@ -191,9 +193,12 @@ fn delegation(term: &Term, language: &str) -> Value {
 
 fn place(report: &Report) -> Option<Value> {
     let name = report.place.as_deref()?;
+    if report.front.is_virtual {
+        return Some(json!({ "@type": "VirtualLocation", "name": name }));
+    }
     let mut address = json!({ "@type": "PostalAddress" });
-    insert(&mut address, "addressLocality", report.city.as_deref().map(Value::from));
-    insert(&mut address, "addressCountry", report.country.as_deref().map(Value::from));
+    insert(&mut address, "addressLocality", report.front.city.as_deref().map(Value::from));
+    insert(&mut address, "addressCountry", report.front.country.as_deref().map(Value::from));
     Some(json!({ "@type": "Place", "name": name, "address": address }))
 }
 

@@ -152,6 +152,7 @@ impl<'a> Maker<'a> {
         home.json_ld = Some(metadata::website(self.site, self.language));
         let latest: Vec<usize> = (0..self.language.reports.len().min(LATEST_REPORTS)).collect();
         let text = self.language.home.as_ref();
+        home.extra = text.map(|text| text.extra.clone()).unwrap_or_default();
         let home_text =
             text.map_or(Value::none(), |text| Value::safe_string(&self.language.shown(&text.html)));
         let extra = vec![
@@ -165,7 +166,7 @@ impl<'a> Maker<'a> {
 
     fn report_list(&self) -> Given {
         let reports = &self.language.reports;
-        let undated: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].date.is_none()).collect();
+        let undated: Vec<usize> = (0..reports.len()).filter(|at| reports[*at].front.date.is_none()).collect();
         let extra = vec![
             ("years", self.contexts.years(&self.items)),
             ("undated", list(&self.items, &undated)),
@@ -277,6 +278,7 @@ impl<'a> Maker<'a> {
                 let alternates = self.contexts.translated(&other.url, &other.translations);
                 let mut page = self.contexts.page("page", &other.title, &other.url, alternates);
                 page.description.clone_from(&other.summary);
+                page.extra.clone_from(&other.extra);
                 (page, vec![("html", Value::safe_string(&self.language.shown(&other.html)))])
             });
             page.of_document(&other.source)
@@ -289,7 +291,8 @@ impl<'a> Maker<'a> {
         let alternates = self.contexts.translated(&report.url, &report.translations);
         let alternates = self.contexts.with_notices(alternates, &report.notices);
         let mut page = self.contexts.page("report", &report.title, &report.url, alternates);
-        page.description.clone_from(&report.summary);
+        page.description.clone_from(&report.front.summary);
+        page.extra.clone_from(&report.front.extra);
         page.formats.extend(self.contexts.report_formats(report));
         let citation = Citation::new(self.site, self.language, report);
         page.meta = metadata::meta(&citation);

@@ -43,7 +43,7 @@ impl Contexts<'_> {
             ("taxonomies", Value::from_serializable(&terms)),
             ("toc", Value::from_serializable(&toc)),
             ("session", Value::from_serializable(&report.session)),
-            ("status", Value::from_serializable(&report.status.map(Status::name))),
+            ("status", Value::from_serializable(&report.front.status.map(Status::name))),
             ("newer", neighbour(at.checked_sub(1))),
             ("older", neighbour(Some(at + 1))),
             ("kinds", Value::from_serializable(&register::kinds_of_report(self, report))),

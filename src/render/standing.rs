@@ -49,6 +49,8 @@ pub(super) fn date_item(date: Date, strings: &Strings) -> DateItem {
 pub(super) fn values(contexts: &Contexts<'_>, report: &Report) -> Vec<(&'static str, Value)> {
     let strings = &contexts.language.strings;
     let corrections: Vec<CorrectionItem> = report
+        .front
+        .standing
         .corrections
         .iter()
         .map(|correction| CorrectionItem {
@@ -65,7 +67,10 @@ pub(super) fn values(contexts: &Contexts<'_>, report: &Report) -> Vec<(&'static 
     let original = report.files.original.as_ref().map(file);
     let files: Vec<FileItem> = report.files.others.iter().map(file).collect();
     vec![
-        ("status_date", Value::from_serializable(&report.status_date.map(|date| date_item(date, strings)))),
+        (
+            "status_date",
+            Value::from_serializable(&report.front.standing.status_date.map(|date| date_item(date, strings))),
+        ),
         ("corrections", Value::from_serializable(&corrections)),
         ("original", Value::from_serializable(&original)),
         ("files", Value::from_serializable(&files)),

@@ -170,9 +170,9 @@ impl Contexts<'_> {
 
     fn mention_date(&self, place: PassagePlace) -> Option<MentionDate> {
         let report = &self.language.reports[place.report];
-        let date = report.date?;
+        let date = report.front.date?;
         Some(MentionDate {
-            date: self.language.strings.date(date, report.end_date),
+            date: self.language.strings.date(date, report.front.end_date),
             datetime: date.to_string(),
             href: self.passage_href(&self.language.reports[place.report], place.passage),
             label: self.passage_label(place),

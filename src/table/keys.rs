@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::value::{Excerpt, Spanned, Table, Value};
 use crate::diagnostic::{Diagnostic, listed, nearest};
+use crate::front_keys::Names;
 use crate::messages::{self, Message};
+use crate::url::slugify;
 
 /// A text in several languages: by language code. A text for all languages is under `""`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +60,10 @@ pub struct Keys<'a> {
     /// Where each key is among them.
     at: FxHashMap<String, usize>,
     known: Vec<String>,
+    /// The other names of the keys, if they have any.
+    names: Option<&'a Names>,
+    /// The keys written under another name: the canonical name, and the name in the file.
+    written: BTreeMap<String, String>,
     /// The unknown keys of the tables inside this one.
     unknown: Vec<Unknown>,
     /// Those of the table around this one, if there is one.
@@ -67,11 +74,14 @@ pub struct Keys<'a> {
 /// A key with its value.
 type Entry = (Spanned<String>, Spanned<Value>);
 
-/// A key that its table does not have. Whether it belongs to the table around is known when that one is read to the end.
+/// A key that its table does not have. Whether it belongs to the table around is known when that one is read
+/// to the end.
 struct Unknown {
     key: Spanned<String>,
     /// The keys that its table has; none if it takes any.
     known: Rc<[String]>,
+    /// All names of those keys.
+    names: Arc<[String]>,
 }
 
 /// The codes of the diagnostics about one kind of table.
@@ -94,7 +104,61 @@ impl<'a> Keys<'a> {
         let named = table.entries.iter().enumerate().map(|(at, (key, _))| (key.value.clone(), at));
         let at = named.rev().collect();
         let entries = table.entries.into_iter().map(Some).collect();
-        Keys { excerpt, code, entries, at, known: Vec::new(), unknown: Vec::new(), outer: None, diagnostics }
+        Keys {
+            excerpt,
+            code,
+            entries,
+            at,
+            known: Vec::new(),
+            names: None,
+            written: BTreeMap::new(),
+            unknown: Vec::new(),
+            outer: None,
+            diagnostics,
+        }
+    }
+
+    /// Makes the keys of the table known by all their `names`. Of two entries for one key the first counts,
+    /// and the second is reported.
+    #[must_use]
+    pub fn named(mut self, names: &'a Names) -> Self {
+        let mut at: FxHashMap<String, usize> = FxHashMap::default();
+        let mut twice = Vec::new();
+        for (place, entry) in self.entries.iter_mut().enumerate() {
+            let Some((key, _)) = entry else { continue };
+            let canonical = names.canonical(&key.value).unwrap_or(&key.value).to_owned();
+            if let Some(first) = at.get(&canonical) {
+                twice.push((*first, entry.take()));
+                continue;
+            }
+            if canonical != key.value {
+                self.written.insert(canonical.clone(), std::mem::replace(&mut key.value, canonical.clone()));
+            }
+            at.insert(canonical, place);
+        }
+        for (first, second) in twice {
+            let (Some((first, _)), Some((second, _))) = (&self.entries[first], second) else { continue };
+            let same = Diagnostic::error("front-matter::same-key").with("key", first.value.as_str());
+            let same = same.with("first", self.as_written(&first.value).to_owned());
+            let range = second.range;
+            self.report(same.with("second", second.value), range);
+        }
+        Keys { at, names: Some(names), ..self }
+    }
+
+    /// Returns the keys that were not taken yet, by their canonical names.
+    pub fn left(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.entries.iter().flatten().map(|(key, _)| key)
+    }
+
+    /// Returns a key as it is written in the file.
+    pub fn as_written<'k>(&'k self, key: &'k str) -> &'k str {
+        self.written.get(key).map_or(key, String::as_str)
+    }
+
+    /// Returns the canonical name of a key of this table that is written so.
+    fn canonical<'k>(&'k self, written: &'k str) -> &'k str {
+        self.names.and_then(|names| names.canonical(written)).unwrap_or(written)
     }
 
     /// Takes a value of any kind.
@@ -106,12 +170,14 @@ impl<'a> Keys<'a> {
 
     /// Whether a key of this name was asked for so far.
     pub fn knows(&self, key: &str) -> bool {
-        self.known.iter().any(|known| known == key)
+        let canonical = self.canonical(key);
+        self.known.iter().any(|known| known == canonical)
     }
 
-    /// Reports a key of a table that takes any, but not this one: that is done when the tables around are read to the end.
+    /// Reports a key of a table that takes any, but not this one: that is done when the tables around are
+    /// read to the end.
     pub fn stray(&mut self, key: Spanned<String>) {
-        self.unknown.push(Unknown { key, known: Rc::default() });
+        self.unknown.push(Unknown { key, known: Rc::default(), names: Arc::default() });
     }
 
     /// Takes all the keys that are left, as known.
@@ -127,6 +193,8 @@ impl<'a> Keys<'a> {
         expected: Message,
         found: impl Into<messages::Value>,
     ) {
+        let key = self.as_written(key).to_owned();
+        let key = key.as_str();
         let line = match expected.id() {
             "kind_table" => Some(format!("[{key}]")),
             "expected_date" => Some(self.excerpt.date_line(key)),
@@ -143,10 +211,11 @@ impl<'a> Keys<'a> {
 
     /// Reports a text that is no date, with what to write, if days can be read out of its words.
     fn wrong_date(&mut self, key: &str, range: Range<usize>, written: &str) {
-        let Some(lines) = self.excerpt.date_lines(key, written) else {
+        let Some(lines) = self.excerpt.date_lines(self.as_written(key), written) else {
             return self.wrong(key, range, Message::new("expected_date"), format!("`{written}`"));
         };
-        let wrong = Diagnostic::error(self.code.wrong_value).variant("date").with("key", key);
+        let wrong =
+            Diagnostic::error(self.code.wrong_value).variant("date").with("key", self.as_written(key));
         let wrong = wrong.with("found", written).with("lines", lines);
         self.diagnostics.push(wrong.at(self.excerpt.place(range)));
     }
@@ -281,8 +350,8 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Reports texts, or texts by language, of these keys that no letter and no digit is in: what stood in a message as
-    /// `name = "…"`. `of` is what they would name. Takes nothing.
+    /// Reports texts, or texts by language, of these keys that no letter and no digit is in: what stood in a
+    /// message as `name = "…"`. `of` is what they would name. Takes nothing.
     pub fn expect_names(&mut self, of: &str, keys: &[&str]) {
         let named = self.entries.iter().flatten().filter(|(key, _)| keys.contains(&key.value.as_str()));
         let values = named.flat_map(|(key, value)| match &value.value {
@@ -381,33 +450,48 @@ impl<'a> Keys<'a> {
         Keys { outer: Some(outer), ..Keys::new(self.excerpt.clone(), self.code, table, self.diagnostics) }
     }
 
-    /// Reports every key that was not taken, with the known one it was probably meant to be, or the table that it
-    /// belongs to. Each table is to be finished, the outermost last.
+    /// Reports every key that was not taken, with the known one it was probably meant to be, or the table
+    /// that it belongs to. Each table is to be finished, the outermost last.
     pub fn finish(mut self) {
         let known: Rc<[String]> = self.known.as_slice().into();
+        let names = self.names.map(Names::written).unwrap_or_default();
         for (key, _) in self.rest() {
-            self.unknown.push(Unknown { key, known: Rc::clone(&known) });
+            self.unknown.push(Unknown { key, known: Rc::clone(&known), names: Arc::clone(&names) });
         }
         if let Some(outer) = self.outer {
             outer.append(&mut self.unknown);
             return;
         }
-        for Unknown { key, known } in self.unknown {
-            let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
-            let unknown = Diagnostic::error(self.code.unknown_key);
-            let head = self.known.contains(&key.value).then(|| self.excerpt.head_above(key.range.start));
-            let unknown = match head.flatten() {
-                Some(head) => unknown.variant("in-table").with("table", head),
-                None => unknown.suggesting(nearest(&key.value, known.iter().copied())),
-            };
-            let unknown = unknown.with("any", if known.is_empty() { "yes" } else { "no" });
-            let unknown = unknown.with("known", listed(known)).with("key", key.value);
-            self.diagnostics.push(unknown.at(self.excerpt.place(key.range)));
+        for unknown in std::mem::take(&mut self.unknown) {
+            let range = unknown.key.range.clone();
+            let told = self.unknown(unknown);
+            self.report(told, range);
         }
+    }
+
+    /// Says that a key is unknown, of this table or of one inside.
+    fn unknown(&self, Unknown { key, known, names }: Unknown) -> Diagnostic {
+        let own = self.known.iter().any(|own| own == self.canonical(&key.value));
+        let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+        let unknown = Diagnostic::error(self.code.unknown_key);
+        let head = own.then(|| self.excerpt.head_above(key.range.start));
+        let unknown = match head.flatten() {
+            Some(head) => unknown.variant("in-table").with("table", head),
+            None => {
+                let others = names.iter().map(String::as_str).filter(|_| !known.is_empty());
+                let all = || known.iter().copied().chain(others.clone());
+                let meant = nearest(&key.value, all());
+                // A missing or superfluous accent does not count as a mistake.
+                unknown.suggesting(meant.or_else(|| nearest(&slugify(&key.value), all())))
+            }
+        };
+        let unknown = unknown.with("any", if known.is_empty() { "yes" } else { "no" });
+        unknown.with("known", listed(known)).with("key", key.value)
     }
 }
 
-/// Returns a value as it could be, by the text that says what is expected; none where that text says it by itself.
+/// Returns a value as it could be, by the text that says what is expected; none where that text says it by
+/// itself.
 fn example(expected: &str) -> Option<&'static str> {
     Some(match expected {
         "kind_text" | "expected_language-name" => "\"…\"",

@@ -20,7 +20,8 @@ pub(crate) fn mark(line: &str) -> Option<Range<usize>> {
     line.match_indices('#').find_map(|(at, _)| length(&line[at..]).map(|length| at..at + length))
 }
 
-/// Reports every text of `table` that such a comment has become a part of, because the quotes around it are closed too late.
+/// Reports every text of `table` that such a comment has become a part of, because the quotes around it are
+/// closed too late.
 pub(crate) fn report_in_values(
     excerpt: &Excerpt<'_>,
     table: &Table,

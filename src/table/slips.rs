@@ -1,4 +1,5 @@
-//! What is wrong with a line of TOML, in our words: the parser's are English, and mean something to programmers.
+//! What is wrong with a line of TOML, in our words: the parser's are English, and mean something to
+//! programmers.
 
 use std::ops::Range;
 
@@ -7,20 +8,18 @@ use jiff::civil::Date;
 use super::review;
 use super::value::Excerpt;
 use crate::diagnostic::Diagnostic;
+use crate::front_keys::{self, Kind};
 use crate::language::countries::country_code;
 use crate::url::slugify;
 
 const CODE: &str = "toml::syntax";
 
-/// Keys that say yes or no.
-const BOOLEANS: [&str; 3] = ["draft", "points", "demonstration"];
-
 /// Words for yes and no that are not those of TOML.
 const YES_OR_NO: [&str; 12] =
     ["true", "false", "verdadero", "falso", "sí", "si", "no", "yes", "cierto", "on", "off", "nunca"];
 
-/// How the messages of the toml crate begin that we say in our own words, with the variant that says it. One that it
-/// words otherwise some day is shown as it is.
+/// How the messages of the toml crate begin that we say in our own words, with the variant that says it. One
+/// that it words otherwise some day is shown as it is.
 const SLIPS: [(&str, &str); 36] = [
     ("string values must be quoted", "unquoted"),
     ("invalid float", "unquoted"),
@@ -111,8 +110,8 @@ impl<'a> Mistake<'a> {
         self.message.starts_with(beginning)
     }
 
-    /// A list, or a table in braces, that was not closed: the parser misses a comma only because it takes the next key for a
-    /// part of it. The end of the line before is what is meant.
+    /// A list, or a table in braces, that was not closed: the parser misses a comma only because it takes the
+    /// next key for a part of it. The end of the line before is what is meant.
     fn unclosed(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let variant = match () {
             () if self.says("missing comma between array elements") => "unclosed-list",
@@ -205,11 +204,13 @@ impl<'a> Mistake<'a> {
         is_own.then_some((slip, None))
     }
 
-    /// A date in words or with other signs, without quotes: `date = 21 de junio de 2017`, `date = 21/06/2017`.
+    /// A date in words or with other signs, without quotes: `date = 21 de junio de 2017`, `date =
+    /// 21/06/2017`.
     fn unquoted_date(&self) -> Option<Diagnostic> {
         let (key, value) = self.key_and_value()?;
-        let is_date = ["date", "due", "publish_after"].contains(&key) || key.ends_with("_date");
-        // A date that is written well has another fault: it is there twice, or within quotes that are not closed.
+        let is_date = front_keys::find(key).is_some_and(|key| matches!(key.kind, Kind::Date));
+        // A date that is written well has another fault: it is there twice, or within quotes that are not
+        // closed.
         let is_well_written = value.parse::<Date>().is_ok() || value.contains(['"', '\'']);
         let lines = self.excerpt.date_lines(key, value).filter(|_| is_date && !is_well_written);
         let slip = Diagnostic::error(CODE);
@@ -227,7 +228,8 @@ impl<'a> Mistake<'a> {
     fn boolean(&self) -> Option<Diagnostic> {
         let (key, value) = self.key_and_value()?;
         let is_word = !value.is_empty() && value.chars().all(char::is_alphabetic);
-        let is_boolean = BOOLEANS.contains(&key) || YES_OR_NO.contains(&value.to_lowercase().as_str());
+        let is_boolean = front_keys::find(key).is_some_and(|key| matches!(key.kind, Kind::Boolean))
+            || YES_OR_NO.contains(&value.to_lowercase().as_str());
         let is_of_value = SLIPS
             .iter()
             .any(|(beginning, variant)| ["unquoted", "boolean"].contains(variant) && self.says(beginning));

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use serde::{Serialize, Serializer};
+
 use crate::diagnostic::{Place, Places, listed};
+use crate::front_keys;
 use crate::language::dates::{date_in_name, date_in_words};
 use crate::messages::Message;
 
@@ -75,8 +78,8 @@ pub struct Excerpt<'a> {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
-    /// The keys that belong above the head of every table, where others may have keys of the same name; none if that is not
-    /// known.
+    /// The keys that belong above the head of every table, where others may have keys of the same name; none
+    /// if that is not known.
     pub outermost: &'static [&'static str],
 }
 
@@ -100,14 +103,15 @@ impl<'a> Excerpt<'a> {
         }
     }
 
-    /// Returns the lines, for a message, that give `key` the day that `words` say (`21 de junio de 2017`), and the last day
-    /// of a meeting that had several; none if they say no day, or days that the key cannot have.
+    /// Returns the lines, for a message, that give `key` the day that `words` say (`21 de junio de 2017`),
+    /// and the last day of a meeting that had several; none if they say no day, or days that the key cannot
+    /// have.
     pub fn date_lines(&self, key: &str, words: &str) -> Option<String> {
         let (day, last) = date_in_words(words)?;
         let mut lines = vec![self.line(key, &day.to_string())];
         match (key, last) {
             (_, None) => {}
-            ("date", Some(last)) => lines.push(self.line("end_date", &last.to_string())),
+            (_, Some(last)) if is_first_day(key) => lines.push(self.line("end_date", &last.to_string())),
             _ => return None,
         }
         Some(listed(lines.iter().map(String::as_str)))
@@ -116,11 +120,12 @@ impl<'a> Excerpt<'a> {
     /// Returns a line that gives `key` a day as it could be: that of the file's name, if it has one.
     pub fn date_line(&self, key: &str) -> String {
         let name = self.places.file.rsplit('/').next().unwrap_or(self.places.file);
-        let named = date_in_name(name).filter(|_| key == "date");
+        let named = date_in_name(name).filter(|_| is_first_day(key));
         self.line(key, &named.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string()))
     }
 
-    /// Returns the head of the table, `[withdrawal]` or `[[corrections]]`, that the line of the byte `at` stands under.
+    /// Returns the head of the table, `[withdrawal]` or `[[corrections]]`, that the line of the byte `at`
+    /// stands under.
     pub fn head_above(&self, at: usize) -> Option<&'a str> {
         let above = self.places.text.get(self.start..at)?;
         // What stands within a line, or set in under a key, is there by its braces or its indentation.
@@ -131,5 +136,30 @@ impl<'a> Excerpt<'a> {
 
     pub(super) fn content(&self) -> &'a str {
         &self.places.text[self.start..self.end]
+    }
+}
+
+/// Whether a key, in whatever language, is the one for the day of a meeting.
+fn is_first_day(key: &str) -> bool {
+    front_keys::find(key).is_some_and(|key| key.name == "date")
+}
+
+/// Numbers stay numbers, tables keep the order of the file, and a date becomes a text.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Text(text) | Value::Date(text) => serializer.serialize_str(text),
+            Value::Integer(number) => serializer.serialize_i64(*number),
+            Value::Float(number) => serializer.serialize_f64(*number),
+            Value::Boolean(value) => serializer.serialize_bool(*value),
+            Value::List(values) => serializer.collect_seq(values.iter().map(|value| &value.value)),
+            Value::Table(table) => table.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.entries.iter().map(|(key, value)| (&key.value, &value.value)))
     }
 }

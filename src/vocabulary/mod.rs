@@ -1,6 +1,7 @@
 //! Vocabulary files: what the terms of a taxonomy are called, in each language, and the names of terms in texts.
 
 pub(crate) mod countries;
+pub mod index;
 pub(crate) mod mentions;
 pub(crate) mod phrases;
 
@@ -27,7 +28,7 @@ pub(crate) fn has_terms(source: &Source) -> bool {
 }
 
 /// The terms of one vocabulary file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vocabulary {
     /// The file's name without extension; taxonomies name it.
     pub name: String,
@@ -38,7 +39,7 @@ pub struct Vocabulary {
 }
 
 /// A term: an initiative, a country, an organization.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Term {
     /// What front matters call it.
     pub id: String,

@@ -21,6 +21,7 @@ pub(super) use weights::Weighed;
 
 use std::collections::BTreeMap;
 
+use super::place::{self, NamedPart, PartId};
 use super::points::{PassagePlace, ReadText, TermPlace, TermPlaces, TextReader};
 use super::terms::Vocabularies;
 use super::{FixedUrls, LanguageSite};
@@ -83,8 +84,10 @@ pub(super) struct Input<'a> {
 /// weighed last time, if that was kept.
 pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>, weighed: &mut Weighed) {
     let terms = PlaceTerms::new(language);
-    let code = &language.language.code;
-    let place = |(document, _): &(&Document, &ReadText)| terms.of(document, code, input.vocabularies);
+    let place = |(document, _): &(&Document, &ReadText)| {
+        let parts = place::parts(&document.front, language, input.vocabularies);
+        parts.into_iter().map(|part| terms.part(part)).collect()
+    };
     let places: Vec<Vec<PlacePart>> = input.reports.iter().map(place).collect();
     for (report, place) in language.reports.iter_mut().zip(places) {
         report.place_parts = place;
@@ -115,18 +118,14 @@ impl<'a> PlaceTerms<'a> {
         }
     }
 
-    /// Returns the parts of the place where the meeting of a document was.
-    fn of(&self, document: &Document, language: &str, vocabularies: &Vocabularies<'_>) -> Vec<PlacePart> {
-        let front = &document.front;
-        let city = front
-            .city
-            .as_ref()
-            .map(|city| PlacePart { name: city.clone(), term: self.cities.get(city.as_str()).copied() });
-        let country = front.country.as_ref().map(|code| PlacePart {
-            name: vocabularies.country(code, language),
-            term: self.countries.get(code.as_str()).copied(),
-        });
-        city.into_iter().chain(country).collect()
+    /// Returns a part of a place with the term that it is.
+    fn part(&self, NamedPart { name, id }: NamedPart<'_>) -> PlacePart {
+        let term = match id {
+            Some(PartId::City(city)) => self.cities.get(city),
+            Some(PartId::Country(code)) => self.countries.get(code),
+            None => None,
+        };
+        PlacePart { name, term: term.copied() }
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn ways(language: &LanguageSite) -> Vec<Vec<TermWays>> {
 
 /// Returns when a term comes up.
 fn dates(language: &LanguageSite, page: &TermPage) -> TermWays {
-    let year = |report: usize| language.reports[report].date.map(jiff::civil::Date::year);
+    let year = |report: usize| language.reports[report].front.date.map(jiff::civil::Date::year);
     let mut years: BTreeMap<i16, YearCount> = BTreeMap::new();
     let mut mentioned_in = 0;
     let mut previous = None;

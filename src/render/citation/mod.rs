@@ -85,19 +85,19 @@ impl Citation {
         if authors.is_empty() {
             authors.push(publisher.clone());
         }
-        let kind = if report.demonstration { "cite.kind_demonstration" } else { "cite.kind" };
+        let kind = if report.front.demonstration { "cite.kind_demonstration" } else { "cite.kind" };
         Citation {
             key: key(&report.id, code),
             title: report.title.clone(),
             authors,
-            date: report.date,
-            end_date: report.end_date.filter(|end| report.date.is_some_and(|date| *end > date)),
+            date: report.front.date,
+            end_date: report.front.end_date.filter(|end| report.front.date.is_some_and(|date| *end > date)),
             place: report.place.clone(),
             kind: language.strings.get(kind).to_owned(),
             publisher,
             url: site.config.base.absolute(&report.url),
             language: code.clone(),
-            summary: report.summary.clone(),
+            summary: report.front.summary.clone(),
         }
     }
 

@@ -118,8 +118,8 @@ impl<'a> Card<'a> {
     }
 
     fn of_report(site: &'a Site, language: &LanguageSite, report: &'a Report) -> Card<'a> {
-        let date = report.date.map(|date| language.strings.date(date, report.end_date));
-        let mark = report.demonstration.then(|| language.strings.get("demonstration_mark").to_owned());
+        let date = report.front.date.map(|date| language.strings.date(date, report.front.end_date));
+        let mark = report.front.demonstration.then(|| language.strings.get("demonstration_mark").to_owned());
         let facts: Vec<String> = [date, report.place.clone(), mark].into_iter().flatten().collect();
         Card {
             over: site.config.title.get(&language.language.code),

@@ -1,0 +1,152 @@
+//! The table of keys.
+
+/// A key of a front matter, or of a table within one.
+#[derive(Debug)]
+pub struct Key {
+    /// Its English name, used in templates, data and messages.
+    pub name: &'static str,
+    /// Its names in Spanish; capitals and accents do not matter.
+    pub spanish: &'static [&'static str],
+    /// What it takes.
+    pub kind: Kind,
+    /// Whether only reports have it.
+    pub of_reports: bool,
+    /// Whether a translation has to say the same.
+    pub agrees: bool,
+}
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A day.
+    Date,
+    /// `true` or `false`.
+    Boolean,
+    /// A list of texts.
+    Texts,
+    /// One of these values.
+    Choice(&'static [Choice]),
+    /// A table with these keys.
+    Table(&'static [Key]),
+    /// A list of tables, each with these keys.
+    Tables(&'static [Key]),
+    /// A table with any keys.
+    Open,
+}
+
+/// A value that a key can have.
+#[derive(Debug)]
+pub struct Choice {
+    /// Its name in templates and data.
+    pub name: &'static str,
+    /// Its other names in any language, including the one that pages show.
+    pub names: &'static [&'static str],
+}
+
+/// Where a report stands.
+const STATUSES: &[Choice] = &[
+    choice("provisional", &[]),
+    choice("approved", &["aprobado", "aprobada"]),
+    choice("corrected", &["corregido", "corregida"]),
+    choice("withdrawn", &["retirado", "retirada"]),
+];
+
+/// Where a meeting without a city was.
+const PLACES: &[Choice] = &[choice("virtual", &["online", "en línea", "a distancia"])];
+
+/// Who may read a report.
+const ACCESS: &[Choice] = &[
+    choice("public", &["público", "pública"]),
+    choice("restricted", &["reservado", "reservada", "restringido"]),
+];
+
+/// Where a commitment stands.
+const STATES: &[Choice] = &[
+    choice("open", &["pendiente", "abierto"]),
+    choice("done", &["cumplido", "cumplida", "hecho"]),
+    choice("dropped", &["descartado", "descartada"]),
+];
+
+/// The keys of a front matter, beside those of the site's taxonomies.
+pub const KEYS: &[Key] = &[
+    key("title", &["título"], Kind::Text).of_all(),
+    key("date", &["fecha"], Kind::Date).of_all().agreeing(),
+    key("end_date", &["fecha_final", "fecha_de_cierre"], Kind::Date).of_all().agreeing(),
+    key("id", &["identificador"], Kind::Text).of_all(),
+    key("session", &["sesión"], Kind::Text).of_all().agreeing(),
+    key("city", &["ciudad"], Kind::Text).of_all(),
+    key("country", &["país"], Kind::Text).of_all().agreeing(),
+    key("place", &["lugar"], Kind::Choice(PLACES)).of_all().agreeing(),
+    key("summary", &["resumen"], Kind::Text).of_all(),
+    key("status", &["estado"], Kind::Choice(STATUSES)).of_all().agreeing(),
+    key("status_date", &["fecha_del_estado"], Kind::Date).of_all().agreeing(),
+    key("draft", &["borrador"], Kind::Boolean).of_all(),
+    key("publish_after", &["publicar_desde", "publicar_después_de"], Kind::Date).of_all(),
+    key("access", &["acceso"], Kind::Choice(ACCESS)).of_all(),
+    key("source", &["original", "documento_original"], Kind::Text).of_all(),
+    key("attachments", &["adjuntos", "anexos"], Kind::Texts).of_all(),
+    key("aliases", &["direcciones_anteriores"], Kind::Texts).of_all(),
+    key("anchors", &["anclas"], Kind::Open).of_all(),
+    key("corrections", &["correcciones"], Kind::Tables(CORRECTION)).of_all(),
+    key("withdrawal", &["retiro", "retirada"], Kind::Table(WITHDRAWAL)).of_all(),
+    key("slug", &["dirección"], Kind::Text).of_all(),
+    key("points", &["puntos"], Kind::Boolean).of_all(),
+    key("acts", &["actos"], Kind::Open),
+    key("commitments", &["compromisos"], Kind::Tables(COMMITMENT)),
+    key("demonstration", &["demostración"], Kind::Boolean).of_all(),
+    key("extra", &[], Kind::Open).of_all(),
+];
+
+/// The keys of a correction.
+pub(super) const CORRECTION: &[Key] =
+    &[key("date", &["fecha"], Kind::Date), key("what", &["qué"], Kind::Text)];
+
+/// The keys of a withdrawal.
+pub(super) const WITHDRAWAL: &[Key] =
+    &[key("date", &["fecha"], Kind::Date), key("reason", &["motivo"], Kind::Text)];
+
+/// The keys of a commitment.
+pub(super) const COMMITMENT: &[Key] = &[
+    key("point", &["punto"], Kind::Text),
+    key("who", &["quién", "quiénes", "responsable", "responsables"], Kind::Texts),
+    key("what", &["qué"], Kind::Text),
+    key("due", &["plazo", "vence", "fecha_límite"], Kind::Date),
+    key("state", &["estado"], Kind::Choice(STATES)),
+];
+
+/// The keys of the taxonomies that sites have by default, with Spanish names besides those of the taxonomies.
+pub const OF_TAXONOMIES: &[Key] = &[
+    key("delegations", &["delegaciones"], Kind::Texts),
+    key("organizations", &["organizaciones", "organismos"], Kind::Texts),
+    key("initiatives", &["iniciativas"], Kind::Texts),
+    key("topics", &["temas"], Kind::Texts),
+    key("body", &["órgano"], Kind::Text),
+];
+
+const fn key(name: &'static str, spanish: &'static [&'static str], kind: Kind) -> Key {
+    Key { name, spanish, kind, of_reports: true, agrees: false }
+}
+
+const fn choice(name: &'static str, names: &'static [&'static str]) -> Choice {
+    Choice { name, names }
+}
+
+impl Key {
+    const fn of_all(self) -> Key {
+        Key { of_reports: false, ..self }
+    }
+
+    const fn agreeing(self) -> Key {
+        Key { agrees: true, ..self }
+    }
+
+    /// Returns the keys of the table, or of each of the tables, that it takes.
+    pub fn inner(&self) -> &'static [Key] {
+        match self.kind {
+            Kind::Table(keys) | Kind::Tables(keys) => keys,
+            _ => &[],
+        }
+    }
+}
