@@ -10,6 +10,7 @@
 //! another look.
 
 mod acronyms;
+mod commitments;
 mod dates;
 mod descriptions;
 pub mod external;
@@ -188,6 +189,7 @@ fn look(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> personal_
         descriptions::check(text, diagnostics);
         dates::check(text, diagnostics);
         review::check(text, material, diagnostics);
+        commitments::check(text, material, diagnostics);
     }
     acronyms::check(material, diagnostics);
     personal_data::check(material, diagnostics)

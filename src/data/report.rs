@@ -11,6 +11,7 @@ use crate::parse::body::AgendaItem;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;
+use crate::sections::votes::Vote;
 use crate::table::value::Table;
 
 /// A report in a list: everything except its text.
@@ -127,6 +128,9 @@ struct PointData<'a> {
     /// The sentences that decide, if not all of it does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<String>,
+    /// How the vote on it went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vote: Option<VoteData>,
     acts: Vec<ActData<'a>>,
     mentions: Vec<TermRef<'a>>,
 }
@@ -136,6 +140,18 @@ struct ActData<'a> {
     kind: &'a str,
     name: &'a str,
     addressees: Vec<TermRef<'a>>,
+}
+
+/// How a vote went, as far as it is told.
+#[derive(Serialize)]
+struct VoteData {
+    unanimous: bool,
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    in_favour: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    against: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    abstentions: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -149,6 +165,12 @@ struct CommitmentData<'a> {
     what: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
+    /// The time as it is said, if it is no day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a str>,
+    /// About which day that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<String>,
     state: &'static str,
 }
 
@@ -292,6 +314,7 @@ impl<'a> Of<'a> {
                 .iter()
                 .filter_map(|at| Some(text.get(at.clone())?.to_owned()))
                 .collect(),
+            vote: point.vote.as_ref().map(vote),
             acts: point.acts.iter().map(|act| self.act(act)).collect(),
             mentions: self.terms(self.mentions(point.passage)),
         }
@@ -315,6 +338,8 @@ impl<'a> Of<'a> {
             who: commitment.who.iter().map(party).collect(),
             what: &commitment.what,
             due: commitment.due.map(|due| due.to_string()),
+            when: commitment.when.as_ref().map(|when| when.said.as_str()),
+            about: commitment.when.as_ref().and_then(|when| when.about).map(|day| day.to_string()),
             state: commitment.state.name(),
         }
     }
@@ -322,6 +347,11 @@ impl<'a> Of<'a> {
 
 fn is_empty(table: &Table) -> bool {
     table.entries.is_empty()
+}
+
+fn vote(vote: &Vote) -> VoteData {
+    let Vote { unanimous, in_favour, against, abstentions } = *vote;
+    VoteData { unanimous, in_favour, against, abstentions }
 }
 
 fn agenda_item(item: &AgendaItem) -> AgendaItemData<'_> {

@@ -113,6 +113,7 @@ pub(super) const COMMITMENT: &[Key] = &[
     key("who", &["quién", "quiénes", "responsable", "responsables"], Kind::Texts),
     key("what", &["qué"], Kind::Text),
     key("due", &["plazo", "vence", "fecha_límite"], Kind::Date),
+    key("when", &["cuándo", "plazo_aproximado"], Kind::Text),
     key("state", &["estado"], Kind::Choice(STATES)),
 ];
 

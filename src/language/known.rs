@@ -16,6 +16,8 @@ pub(crate) struct Languages {
     small: FxHashMap<Kind, FxHashSet<String>>,
     /// The months by their names, without case and accents.
     months: FxHashMap<String, i8>,
+    /// The numbers up to twenty by their words, without case and accents.
+    numbers: FxHashMap<String, u32>,
 }
 
 static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
@@ -36,6 +38,8 @@ pub(crate) struct Language {
     took_part: Vec<String>,
     between: Vec<String>,
     titles: Vec<String>,
+    numbers: Vec<String>,
+    other_numbers: BTreeMap<String, u32>,
     early: Vec<String>,
     middle: Vec<String>,
     sessions: BTreeMap<String, Vec<String>>,
@@ -103,7 +107,12 @@ impl Languages {
                 months.entry(month).or_insert(number);
             }
         }
-        Languages { small: Kind::ALL.map(words).into_iter().collect(), months, languages }
+        let named = |language: &Language| {
+            let others = language.other_numbers.iter().map(|(word, number)| (word.clone(), *number));
+            language.numbers.iter().map(|word| folded(word)).zip(0..).chain(others).collect::<Vec<_>>()
+        };
+        let numbers = languages.values().flat_map(named).collect();
+        Languages { numbers, small: Kind::ALL.map(words).into_iter().collect(), months, languages }
     }
 
     /// Whether a word, without case and accents, is of that kind in any language.
@@ -114,6 +123,11 @@ impl Languages {
     /// Returns the number of the month with this name, without case and accents.
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         self.months.get(word).copied()
+    }
+
+    /// Returns the number up to twenty that a word means, without case and accents.
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
     }
 
     /// Returns the kinds of session, each with one of its names as folded words.

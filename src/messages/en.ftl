@@ -466,6 +466,16 @@ check_title = { $count ->
     .help = add what tells them apart, like the year or the city
 check_date = the file's name says { $named }, its front matter { $date }
     .help = put the wrong one right; renaming the file changes its address, so keep the old one in `aliases`
+check_commitments = { $count ->
+        [one] the text states a commitment that the front matter lacks
+       *[other] the text states { $count } commitments that the front matter lacks
+    }
+    .help = see whether who, what and until when are right, and put at the end of the front matter:
+        { $lines }{ $more ->
+        [0] {""}
+       *[other] {""}
+        … and { $more } more
+    }
 check_review = { $count ->
         [one] a comment `{ $mark }` is left in the front matter
        *[other] { $count } comments `{ $mark }` are left in the front matter

@@ -473,6 +473,16 @@ check_title = { $count ->
     .help = agregue lo que los distingue, como el año o la ciudad
 check_date = el nombre del archivo dice { $named } y la cabecera, { $date }
     .help = corrija lo que no sea cierto; si cambia el nombre del archivo cambia su dirección: conserve la antigua en `aliases`
+check_commitments = { $count ->
+        [one] el texto dice un compromiso que no está en la cabecera
+       *[other] el texto dice { $count } compromisos que no están en la cabecera
+    }
+    .help = mire si es cierto quién, qué y para cuándo, y ponga al final de la cabecera:
+        { $lines }{ $more ->
+        [0] {""}
+       *[other] {""}
+        … y { $more } más
+    }
 check_review = { $count ->
         [one] en la cabecera queda un comentario `{ $mark }`
        *[other] en la cabecera quedan { $count } comentarios `{ $mark }`

@@ -18,6 +18,7 @@ use crate::parse::Document;
 use crate::parse::acts::Acts;
 use crate::parse::commitments::{self, State};
 use crate::parse::passages::{Passage, PassageKind};
+use crate::sections::votes::{ToldVote, Vote};
 use crate::table::value::Spanned;
 use crate::url::{slugify, slugify_or};
 use crate::vocabulary::mentions::{Mention, NameFinder};
@@ -52,6 +53,8 @@ pub struct Point {
     pub acts: Box<[Act]>,
     /// The sentences that decide, in bytes of the text of its passage; none if all of it does.
     pub sentences: Box<[Range<usize>]>,
+    /// How the vote on it went, if it tells.
+    pub vote: Option<Vote>,
 }
 
 /// One thing that a point does: it thanks, requests, takes note.
@@ -100,6 +103,9 @@ pub struct Party {
 
 /// For so many unknown points, and kinds of act, of a document what was meant is looked for among all.
 const SUGGESTED_MAX: usize = 50;
+
+/// How far behind a sentence that decides the next one may begin that tells of the vote, in bytes.
+const AFTER_DECISION_BYTES_MAX: usize = 3;
 
 /// Reads texts for names of terms and for acts.
 pub(super) struct TextReader<'a> {
@@ -178,7 +184,8 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
         let is_agreement = is_whole || !acts.is_empty();
         let sentences = found.iter().filter(|_| !is_whole).filter_map(|act| act.sentence.clone());
         let sentences: Vec<Range<usize>> = sentences.collect();
-        Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into() }
+        let vote = if is_agreement { vote(document, *passage, &sentences) } else { None };
+        Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into(), vote }
     };
     let is_of_meeting = |(passage, found): &&(usize, Vec<FoundAct<VocabularyTerm>>)| {
         // A text without a date may be a manual, which tells how things are decided.
@@ -189,6 +196,22 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
     let mut points: Vec<Point> = text.points.iter().filter(is_of_meeting).map(point).collect();
     mark_parts(&mut points, document);
     points
+}
+
+/// Returns how the vote on an agreement went: as its sentences tell, or the ones right after them; or any of its text, if all
+/// of it decides.
+fn vote(document: &Document, passage: usize, sentences: &[Range<usize>]) -> Option<Vote> {
+    let is_near = |told: &ToldVote, decisive: &Range<usize>| {
+        (decisive.start..=decisive.end + AFTER_DECISION_BYTES_MAX).contains(&told.sentence.start)
+    };
+    let is_of_it = |told: &ToldVote| sentences.is_empty() || sentences.iter().any(|at| is_near(told, at));
+    let told = document.body.votes.iter().filter(|(of, told)| *of == passage && is_of_it(told));
+    told.map(|(_, told)| told.vote).reduce(|first, next| Vote {
+        unanimous: first.unanimous || next.unanimous,
+        in_favour: first.in_favour.or(next.in_favour),
+        against: first.against.or(next.against),
+        abstentions: first.abstentions.or(next.abstentions),
+    })
 }
 
 /// Marks the sub-points of agreements as agreements: `a.` and `b.` are what `9.` agrees on.

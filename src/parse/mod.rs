@@ -165,6 +165,9 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     if !has_title {
         front.title = body.take_title();
     }
+    if kind == Kind::Report {
+        body.read_votes(sections);
+    }
     former_anchors::add(&mut body, &front.standing, &source, &mut found);
     if front.date.is_none() && kind == Kind::Report {
         front.date = date_in_name(&stem);

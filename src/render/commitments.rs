@@ -18,6 +18,10 @@ pub struct CommitmentItem {
     pub due: Option<String>,
     /// The last day as `2017-07-15`; may be none.
     pub due_date: Option<String>,
+    /// The time as it is said, where there is no last day; may be none.
+    pub when: Option<String>,
+    /// About which day that is, in words; may be none.
+    pub about: Option<String>,
     /// Where it stands: `overdue`, `open`, `done` or `dropped`.
     pub state: &'static str,
     /// The label of the point that it comes from; may be none.
@@ -91,6 +95,12 @@ fn commitment_item(
         who: commitment.who.iter().map(who).collect(),
         due: commitment.due.map(|due| contexts.language.strings.date(due, None)),
         due_date: commitment.due.map(|due| due.to_string()),
+        when: commitment.when.as_ref().map(|when| when.said.clone()),
+        about: commitment
+            .when
+            .as_ref()
+            .and_then(|when| when.about)
+            .map(|day| contexts.language.strings.date(day, None)),
         state: Standing::of(commitment, contexts.site.date).name(),
         point: commitment.passage.map(|passage| report.passages[passage].label.clone()),
         href,

@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Act, LanguageSite, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
 use crate::mutex::locked;
 use crate::parse::passages::{Passage, PassageKind};
+use crate::sections::votes::Vote;
 use crate::texts::Text;
 
 /// The template of one entry.
@@ -47,6 +48,8 @@ pub struct Agreement {
     pub follows: bool,
     /// What it does, each kind once.
     pub kinds: Vec<ActItem>,
+    /// How the vote on it went, in words; may be none.
+    pub vote: Option<String>,
     /// The terms that it mentions and does not address.
     pub mentions: Vec<Link>,
     /// The lists that it is in: their addresses after that of the register, with spaces between.
@@ -60,6 +63,7 @@ impl Agreement {
         self.parent = None;
         self.follows = false;
         self.kinds.clear();
+        self.vote = None;
         self.mentions.clear();
         self
     }
@@ -382,10 +386,27 @@ fn agreement(contexts: &Contexts<'_>, report: &Report, point: &Point) -> Agreeme
             text: shortened(written.passages.text(at).lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
         }),
         follows: false,
+        vote: point.vote.as_ref().map(|vote| told(contexts, vote)),
         kinds,
         mentions: mentions.collect(),
         lists: lists.join(" "),
     }
+}
+
+/// Returns how a vote went, in words.
+fn told(contexts: &Contexts<'_>, vote: &Vote) -> String {
+    let text = |key: &str| contexts.language.strings.get(key).to_owned();
+    let count = |(count, one, other): (Option<u32>, &str, &str)| {
+        let count = count?;
+        Some(text(if count == 1 { one } else { other }).replace("{count}", &count.to_string()))
+    };
+    let counts = [
+        (vote.in_favour, "vote_in_favour", "vote_in_favour"),
+        (vote.against, "vote_against", "vote_against"),
+        (vote.abstentions, "vote_abstention", "vote_abstentions"),
+    ];
+    let unanimous = vote.unanimous.then(|| text("vote_unanimous"));
+    unanimous.into_iter().chain(counts.into_iter().filter_map(count)).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what of the text of a point is shown: the sentences that decide something, or all of it, up to a length.

@@ -8,11 +8,13 @@ pub mod commitments;
 pub mod labels;
 mod names;
 pub mod outline;
+pub mod votes;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use commitments::CommitmentWords;
+use votes::VoteWords;
 
 use crate::diagnostic::{Diagnostic, listed, nearest};
 use crate::language::words::folded_words;
@@ -97,6 +99,8 @@ pub struct Sections {
     beside: HashSet<String>,
     /// The words by which commitments are read.
     commitment_words: CommitmentWords,
+    /// The words by which votes are read.
+    vote_words: VoteWords,
 }
 
 impl Sections {
@@ -175,6 +179,9 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
             let (words, labels_of_words) = CommitmentWords::read(&mut keys, |words| sections.core(words));
             sections.commitment_words = words;
             labels.extend(labels_of_words);
+        }
+        if role == Role::Votes {
+            sections.vote_words = VoteWords::read(&mut keys);
         }
         keys.finish();
         for name in names {
