@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::names;
-use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace};
+use crate::model::{Act, Commitment, LanguageSite, Part, Point, Report, Said, Site, Target, TermPlace};
 use crate::parse::body::AgendaItem;
+use crate::parse::commitments::State;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;
@@ -70,6 +71,9 @@ pub(super) struct ReportData<'a> {
     passages: Vec<PassageData<'a>>,
     points: Vec<PointData<'a>>,
     commitments: Vec<CommitmentData<'a>>,
+    /// What it says of earlier reports.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    follow_up: Vec<FollowUpData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +156,24 @@ struct VoteData {
     against: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     abstentions: Option<u32>,
+}
+
+/// What a report says of an agreement or a commitment of an earlier one.
+#[derive(Serialize)]
+struct FollowUpData<'a> {
+    /// The id of the earlier report.
+    report: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anchor: Option<&'a str>,
+    /// The place of the commitment, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commitment: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -283,6 +305,7 @@ impl<'a> Of<'a> {
             passages: texts.iter().enumerate().map(|(at, text)| self.passage(at, text)).collect(),
             points: report.points.iter().map(|point| self.point(point, texts)).collect(),
             commitments: report.commitments.iter().map(|commitment| self.commitment(commitment)).collect(),
+            follow_up: self.follow_up(),
         }
     }
 
@@ -323,6 +346,32 @@ impl<'a> Of<'a> {
     fn act(self, act: &'a Act) -> ActData<'a> {
         let name = self.site.act_name(act.kind, &self.language.language);
         ActData { kind: &self.site.acts[act.kind].id, name, addressees: self.terms(&act.addressees) }
+    }
+
+    /// Returns what the report says of earlier ones.
+    fn follow_up(self) -> Vec<FollowUpData<'a>> {
+        let Of { language, report, .. } = self;
+        if report.front.follow_up.is_empty() {
+            return Vec::new();
+        }
+        let at = language.reports.iter().position(|other| other.source == report.source);
+        let says = at.map_or(&[][..], |at| language.follow_ups.by_report(at));
+        let data = |(target, said): &'a (Target, Said)| {
+            let of = &language.reports[target.report];
+            let (passage, commitment) = match target.part {
+                Part::Passage(at) => (Some(at), None),
+                Part::Commitment(at) => (of.commitments[at].passage, Some(at + 1)),
+            };
+            FollowUpData {
+                report: &of.id,
+                anchor: passage.map(|at| of.passages[at].anchor.as_str()),
+                commitment,
+                state: said.state.map(State::name),
+                due: said.due.map(|due| due.to_string()),
+                note: said.note.as_deref(),
+            }
+        };
+        says.iter().map(data).collect()
     }
 
     fn commitment(self, commitment: &'a Commitment) -> CommitmentData<'a> {

@@ -264,6 +264,14 @@ front-matter_anchor_unknown = `{ $anchor }` is no anchor of this text
     }
 commitment_no-what = the commitment has no `what`
     .help = say what is to be done: `what = "…"`
+follow-up_no-target = this `[[follow_up]]` does not say what it follows up
+    .help = say the earlier report and its agreement: `of = "2023-10-03-reunion#acuerdo-3"`; or the report, and with `commitment = 2` which of its commitments
+follow-up_missing_report = there is no report `{ $report }`
+    .help = write the `id` of a report that is published, or the name of its file without language and ending
+follow-up_missing_point = the report `{ $report }` has no point or agreement `{ $point }`
+    .help = write after `#` what its address has there: `acuerdo-3`, `p9-b`; for a commitment, say with `commitment = 1` which
+follow-up_missing_commitment = the report `{ $report }` has no commitment { $commitment }
+    .help = its front matter has { $count }; the first is 1
 commitment_state = `{ $value }` is no state of a commitment
     .help = { front-matter_wrong-value_choice.help }
 
@@ -470,12 +478,11 @@ check_commitments = { $count ->
         [one] the text states a commitment that the front matter lacks
        *[other] the text states { $count } commitments that the front matter lacks
     }
-    .help = see whether who, what and until when are right, and put at the end of the front matter:
-        { $lines }{ $more ->
+    .help = see whether who, what and until when are right, and put at the end of the front matter{ $more ->
         [0] {""}
-       *[other] {""}
-        … and { $more } more
-    }
+       *[other] {" "}(the first of them; { $more } more are told of once these are there)
+    }:
+        { $lines }
 check_review = { $count ->
         [one] a comment `{ $mark }` is left in the front matter
        *[other] { $count } comments `{ $mark }` are left in the front matter

@@ -265,6 +265,14 @@ front-matter_anchor_unknown = `{ $anchor }` no es un ancla de este texto
     }
 commitment_no-what = al compromiso le falta `what`
     .help = diga qué hay que hacer: `what = "…"`
+follow-up_no-target = este `[[follow_up]]` no dice de qué da cuenta
+    .help = diga el informe anterior y su acuerdo: `of = "2023-10-03-reunion#acuerdo-3"`; o el informe, y con `commitment = 2` cuál de sus compromisos
+follow-up_missing_report = no hay ningún informe `{ $report }`
+    .help = ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión
+follow-up_missing_point = el informe `{ $report }` no tiene ningún punto o acuerdo `{ $point }`
+    .help = ponga tras `#` lo que lleva ahí su dirección: `acuerdo-3`, `p9-b`; de un compromiso, diga cuál con `commitment = 1`
+follow-up_missing_commitment = el informe `{ $report }` no tiene ningún compromiso { $commitment }
+    .help = su cabecera tiene { $count }; el primero es el 1
 commitment_state = `{ $value }` no es el estado de un compromiso
     .help = { front-matter_wrong-value_choice.help }
 
@@ -477,12 +485,11 @@ check_commitments = { $count ->
         [one] el texto dice un compromiso que no está en la cabecera
        *[other] el texto dice { $count } compromisos que no están en la cabecera
     }
-    .help = mire si es cierto quién, qué y para cuándo, y ponga al final de la cabecera:
-        { $lines }{ $more ->
+    .help = mire si es cierto quién, qué y para cuándo, y ponga al final de la cabecera{ $more ->
         [0] {""}
-       *[other] {""}
-        … y { $more } más
-    }
+       *[other] {" "}(los primeros; cuando estén se indicarán los otros { $more })
+    }:
+        { $lines }
 check_review = { $count ->
         [one] en la cabecera queda un comentario `{ $mark }`
        *[other] en la cabecera quedan { $count } comentarios `{ $mark }`

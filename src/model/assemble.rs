@@ -18,8 +18,8 @@ use super::terms::{Vocabularies, VocabularyTerm};
 use super::versions::{self, Documents};
 use super::ways::{self, Acronyms, Extracts, Likeness, NameIndex, TermWays, Weighed};
 use super::{
-    Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Written, Year,
-    agenda, held_back, place, register, sessions,
+    Agenda, FixedUrls, FollowUps, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage,
+    Written, Year, agenda, follow_up, held_back, place, register, sessions,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
@@ -142,6 +142,9 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         .collect();
     let with_members = languages.par_iter_mut().zip(members).zip(&mut known);
     with_members.for_each(|((language, members), known)| assembly.fill(language, members, known));
+    for document in &published {
+        follow_up::check(document, &languages, diagnostics);
+    }
     let codes = languages.iter().map(|language| language.language.code.clone());
     remembered.languages = codes.zip(known).collect();
     let published_at: Vec<Placed<'_>> = placed(&published, &urls).collect();
@@ -204,6 +207,7 @@ impl Assembly<'_> {
             report.commitments =
                 points::commitments(document, &code, &config.taxonomies, vocabularies, &places);
         }
+        follow_up::add(language);
         language.register = register::register(language, &acts.kinds);
         language.agenda.commitments = agenda::commitments(&language.reports, self.date);
         let reader = &self.resolver.reader;
@@ -284,6 +288,7 @@ fn empty_language(
         agenda: Agenda::empty(&urls.home, strings.get("paths.commitments")),
         index: NameIndex::empty(&urls, strings.get("paths.names")),
         acronyms: Acronyms::default(),
+        follow_ups: FollowUps::default(),
         likeness: Likeness::default(),
         extracts: Extracts::default(),
         strings,

@@ -206,12 +206,14 @@ fn vote(document: &Document, passage: usize, sentences: &[Range<usize>]) -> Opti
     };
     let is_of_it = |told: &ToldVote| sentences.is_empty() || sentences.iter().any(|at| is_near(told, at));
     let told = document.body.votes.iter().filter(|(of, told)| *of == passage && is_of_it(told));
-    told.map(|(_, told)| told.vote).reduce(|first, next| Vote {
-        unanimous: first.unanimous || next.unanimous,
-        in_favour: first.in_favour.or(next.in_favour),
-        against: first.against.or(next.against),
-        abstentions: first.abstentions.or(next.abstentions),
-    })
+    let votes: Vec<Vote> = told.map(|(_, told)| told.vote).collect();
+    let (first, others) = votes.split_first()?;
+    // Of several decisions each may have had a vote of its own.
+    if sentences.len() > 1 {
+        let is_common = votes.len() == sentences.len() && others.iter().all(|vote| vote == first);
+        return is_common.then_some(*first);
+    }
+    others.iter().try_fold(*first, |vote, next| vote.joined(next))
 }
 
 /// Marks the sub-points of agreements as agreements: `a.` and `b.` are what `9.` agrees on.

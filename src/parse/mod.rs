@@ -4,6 +4,7 @@ pub mod acts;
 mod agenda;
 pub mod body;
 pub mod commitments;
+pub mod follow_up;
 mod former_anchors;
 pub mod front_matter;
 mod hidden;

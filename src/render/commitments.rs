@@ -4,8 +4,9 @@ use serde::Serialize;
 use tera::Value;
 
 use super::context::{Contexts, Link};
+use super::follow_up::{self, FollowUpItem};
 use super::register::{pager, term_link};
-use crate::model::{Commitment, CommitmentPlace, PAGE_COMMITMENTS, Party, Report, Standing};
+use crate::model::{Commitment, CommitmentPlace, PAGE_COMMITMENTS, Part, Party, Report, Standing, Target};
 
 /// A commitment.
 #[derive(Serialize)]
@@ -28,6 +29,8 @@ pub struct CommitmentItem {
     pub point: Option<String>,
     /// The link to that point, or to the report.
     pub href: String,
+    /// What later reports say of it.
+    pub followed: Vec<FollowUpItem>,
     /// The report, as an item of lists.
     pub report: Value,
 }
@@ -46,7 +49,11 @@ pub(super) fn page(contexts: &Contexts<'_>, page: usize, items: &[Value]) -> Vec
     let places = &agenda.commitments[start..agenda.commitments.len().min(start + PAGE_COMMITMENTS)];
     let item = |place: &CommitmentPlace| {
         let (report, commitment) = contexts.language.commitment(place);
-        commitment_item(contexts, report, commitment, &items[place.report])
+        let target = Target { report: place.report, part: Part::Commitment(place.commitment) };
+        CommitmentItem {
+            followed: follow_up::of(contexts, target),
+            ..commitment_item(contexts, report, commitment, &items[place.report])
+        }
     };
     let groups = places.chunk_by(|a, b| a.standing == b.standing).map(|places| StandingGroup {
         state: places[0].standing.name(),
@@ -71,8 +78,15 @@ fn has_calendar(contexts: &Contexts<'_>) -> bool {
 }
 
 /// Returns the commitments of a report, whose item of lists is `item`.
-pub(super) fn of_report(contexts: &Contexts<'_>, report: &Report, item: &Value) -> Value {
-    let items = report.commitments.iter().map(|found| commitment_item(contexts, report, found, item));
+pub(super) fn of_report(contexts: &Contexts<'_>, at: usize, item: &Value) -> Value {
+    let report = &contexts.language.reports[at];
+    let items = report.commitments.iter().enumerate().map(|(number, found)| {
+        let target = Target { report: at, part: Part::Commitment(number) };
+        CommitmentItem {
+            followed: follow_up::of(contexts, target),
+            ..commitment_item(contexts, report, found, item)
+        }
+    });
     Value::from_serializable(&items.collect::<Vec<_>>())
 }
 
@@ -104,6 +118,7 @@ fn commitment_item(
         state: Standing::of(commitment, contexts.site.date).name(),
         point: commitment.passage.map(|passage| report.passages[passage].label.clone()),
         href,
+        followed: Vec::new(),
         report: item.clone(),
     }
 }

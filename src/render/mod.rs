@@ -8,6 +8,7 @@ pub mod commitments;
 pub mod context;
 mod data_page;
 mod feeds;
+pub mod follow_up;
 mod metadata;
 mod on_demand;
 mod page;

@@ -8,9 +8,12 @@ use serde::Serialize;
 use tera::Value;
 
 use super::context::{Contexts, Link};
+use super::follow_up::{self, FollowUpItem};
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Act, LanguageSite, ListOf, PAGE_POINTS, Point, PointList, PointPlace, Report, TermPlace};
+use crate::model::{
+    Act, LanguageSite, ListOf, PAGE_POINTS, Part, Point, PointList, PointPlace, Report, Target, TermPlace,
+};
 use crate::mutex::locked;
 use crate::parse::passages::{Passage, PassageKind};
 use crate::sections::votes::Vote;
@@ -50,6 +53,8 @@ pub struct Agreement {
     pub kinds: Vec<ActItem>,
     /// How the vote on it went, in words; may be none.
     pub vote: Option<String>,
+    /// What later reports say of it.
+    pub followed: Vec<FollowUpItem>,
     /// The terms that it mentions and does not address.
     pub mentions: Vec<Link>,
     /// The lists that it is in: their addresses after that of the register, with spaces between.
@@ -64,6 +69,7 @@ impl Agreement {
         self.follows = false;
         self.kinds.clear();
         self.vote = None;
+        self.followed.clear();
         self.mentions.clear();
         self
     }
@@ -219,7 +225,9 @@ impl<'a> Entries<'a> {
     fn render(&self, contexts: &Contexts<'_>, place: PointPlace) -> Result<Entry, Box<Diagnostic>> {
         let report = &contexts.language.reports[place.report()];
         let point = &report.points[place.point()];
-        let mut agreement = agreement(contexts, report, point);
+        let target = Target { report: place.report(), part: Part::Passage(point.passage) };
+        let followed = follow_up::of(contexts, target);
+        let mut agreement = Agreement { followed, ..agreement(contexts, report, point) };
         let html = |agreement: &Agreement| -> Result<String, Box<Diagnostic>> {
             let page = contexts.page("agreement", &report.title, &report.url, Vec::new());
             let context = contexts.context(&page, vec![("entry", Value::from_serializable(agreement))]);
@@ -386,6 +394,7 @@ fn agreement(contexts: &Contexts<'_>, report: &Report, point: &Point) -> Agreeme
             text: shortened(written.passages.text(at).lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
         }),
         follows: false,
+        followed: Vec::new(),
         vote: point.vote.as_ref().map(|vote| told(contexts, vote)),
         kinds,
         mentions: mentions.collect(),

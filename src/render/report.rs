@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::context::{Contexts, TaxonomyItem};
-use super::{commitments, register, standing};
+use super::{commitments, follow_up, register, standing};
 use crate::parse::front_matter::Status;
 
 /// A heading in a table of contents.
@@ -47,10 +47,11 @@ impl Contexts<'_> {
             ("newer", neighbour(at.checked_sub(1))),
             ("older", neighbour(Some(at + 1))),
             ("kinds", Value::from_serializable(&register::kinds_of_report(self, report))),
-            ("commitments", commitments::of_report(self, report, &items[at])),
+            ("commitments", commitments::of_report(self, at, &items[at])),
             ("data_formats", Value::from_serializable(&self.report_formats(report))),
         ];
         values.extend(standing::values(self, report));
+        values.extend(follow_up::values(self, at));
         values
     }
 }

@@ -21,6 +21,20 @@ pub struct Vote {
     pub abstentions: Option<u32>,
 }
 
+impl Vote {
+    /// Returns what two sentences tell of one vote; none if they tell of two.
+    pub fn joined(self, other: &Vote) -> Option<Vote> {
+        let [first, second] = [&self, other].map(|vote| [vote.in_favour, vote.against, vote.abstentions]);
+        let is_one = first.iter().zip(&second).all(|pair| !matches!(pair, (Some(a), Some(b)) if a != b));
+        is_one.then_some(Vote {
+            unanimous: self.unanimous || other.unanimous,
+            in_favour: self.in_favour.or(other.in_favour),
+            against: self.against.or(other.against),
+            abstentions: self.abstentions.or(other.abstentions),
+        })
+    }
+}
+
 /// A vote that a sentence tells of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToldVote {
