@@ -39,7 +39,7 @@ pub(super) fn check(text: &Text<'_>, material: &Material<'_>, diagnostics: &mut 
     let found = Diagnostic::new(Severity::Note, "check::commitments")
         .with("count", missing.len())
         .with("more", missing.len().saturating_sub(SHOWN_MAX))
-        .with("lines", Value::Lines(format!("{head}{}", lines.join(if is_yaml { "\n" } else { "\n\n" }))));
+        .with("lines", Value::Lines(format!("{head}{}", lines.join("\n"))));
     let end = text.source.text[at..].find('\n').map_or(text.source.text.len(), |end| at + end);
     diagnostics.push(found.at(Place::in_text(&text.source.path, &text.source.text, at..end)));
 }

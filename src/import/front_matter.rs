@@ -100,6 +100,7 @@ impl Out {
             From::Labels => "import-review-commitment-labels",
             From::Table => "import-review-commitment-table",
             From::Section => "import-review-commitment-section",
+            From::Agreement => "import-review-commitment-agreement",
         };
         self.line("");
         self.line(&format!("[[commitments]]  # {review}: {}", Message::new(from).text(self.speech)));

@@ -267,9 +267,17 @@ commitment_no-what = the commitment has no `what`
 follow-up_no-target = this `[[follow_up]]` does not say what it follows up
     .help = say the earlier report and its agreement: `of = "2023-10-03-reunion#acuerdo-3"`; or the report, and with `commitment = 2` which of its commitments
 follow-up_missing_report = there is no report `{ $report }`
-    .help = write the `id` of a report that is published, or the name of its file without language and ending
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? write the `id` of a report that is published, or the name of its file without language and ending
+       *[no] write the `id` of a report that is published, or the name of its file without language and ending
+    }
 follow-up_missing_point = the report `{ $report }` has no point or agreement `{ $point }`
-    .help = write after `#` what its address has there: `acuerdo-3`, `p9-b`; for a commitment, say with `commitment = 1` which
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? write after `#` what its address has there: `acuerdo-3`, `p9-b`; for a commitment, say with `commitment = 1` which
+       *[no] write after `#` what its address has there: `acuerdo-3`, `p9-b`; for a commitment, say with `commitment = 1` which
+    }
+follow-up_missing_part = this follow-up does not say which agreement or commitment of `{ $report }` it means
+    .help = write after the report what its address has: `of = "{ $report }#acuerdo-3"`; or `commitment = 1`
 follow-up_missing_commitment = the report `{ $report }` has no commitment { $commitment }
     .help = its front matter has { $count }; the first is 1
 commitment_state = `{ $value }` is no state of a commitment
@@ -1021,6 +1029,7 @@ import-review-missing = nothing was found in the text; write it here and take th
 import-review-points = the numbering begins again after these points: the first list is taken for the report's points
 import-review-commitment-labels = from the labels of the text; look at who, what and until when
 import-review-commitment-table = from a row of a table; look at who, what and until when
+import-review-commitment-agreement = from the time that the agreement says; look at who, what and until when
 import-review-commitment-section = from the tasks that the text lists; look at who, what and until when
 import-review-source = the original holds deleted text or comments: take the first # away only if everybody may read them
 

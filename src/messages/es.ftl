@@ -268,9 +268,17 @@ commitment_no-what = al compromiso le falta `what`
 follow-up_no-target = este `[[follow_up]]` no dice de qué da cuenta
     .help = diga el informe anterior y su acuerdo: `of = "2023-10-03-reunion#acuerdo-3"`; o el informe, y con `commitment = 2` cuál de sus compromisos
 follow-up_missing_report = no hay ningún informe `{ $report }`
-    .help = ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión
+       *[no] ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión
+    }
 follow-up_missing_point = el informe `{ $report }` no tiene ningún punto o acuerdo `{ $point }`
-    .help = ponga tras `#` lo que lleva ahí su dirección: `acuerdo-3`, `p9-b`; de un compromiso, diga cuál con `commitment = 1`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? ponga tras `#` lo que lleva ahí su dirección: `acuerdo-3`, `p9-b`; de un compromiso, diga cuál con `commitment = 1`
+       *[no] ponga tras `#` lo que lleva ahí su dirección: `acuerdo-3`, `p9-b`; de un compromiso, diga cuál con `commitment = 1`
+    }
+follow-up_missing_part = este seguimiento no dice qué acuerdo o compromiso de `{ $report }`
+    .help = ponga tras el informe lo que lleva su dirección: `of = "{ $report }#acuerdo-3"`; o `commitment = 1`
 follow-up_missing_commitment = el informe `{ $report }` no tiene ningún compromiso { $commitment }
     .help = su cabecera tiene { $count }; el primero es el 1
 commitment_state = `{ $value }` no es el estado de un compromiso
@@ -1028,6 +1036,7 @@ import-review-missing = no se halló en el texto; escríbalo aquí y quite el pr
 import-review-points = la numeración vuelve a empezar tras estos puntos: se toma la primera lista como los puntos del informe
 import-review-commitment-labels = según los rótulos del texto; mire quién, qué y para cuándo
 import-review-commitment-table = según una fila de una tabla; mire quién, qué y para cuándo
+import-review-commitment-agreement = según el plazo que dice el acuerdo; mire quién, qué y para cuándo
 import-review-commitment-section = según las tareas que enumera el texto; mire quién, qué y para cuándo
 import-review-source = el original contiene texto eliminado o comentarios: quite el primer # solo si cualquiera puede leerlos
 

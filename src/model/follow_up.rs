@@ -146,6 +146,10 @@ pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics
                 let found = Diagnostic::error("follow-up::missing").variant("report").with("report", id);
                 (found.suggesting(nearest(id, ids())), &follow_up.of.range)
             }
+            Missing::Point(report, "") => {
+                let found = Diagnostic::error("follow-up::missing").variant("part");
+                (found.with("report", report.id.as_str()), &follow_up.of.range)
+            }
             Missing::Point(report, name) => {
                 let known = report.passages.iter().skip(1).map(|passage| passage.anchor.as_str());
                 let found = Diagnostic::error("follow-up::missing").variant("point").with("point", name);

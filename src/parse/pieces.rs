@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::commonmark::EXTENSIONS;
 use crate::numbering::{self, Numbered};
-use crate::sections::Sections;
 use crate::sections::commitments::{Piece, Shape};
+use crate::sections::{Role, Sections};
 
 /// Returns the pieces of a text, in order; `points` is what its front matter says of points.
 pub fn of(text: &str, points: Option<bool>, sections: &Sections) -> Vec<Piece> {
@@ -178,6 +178,7 @@ impl Reader<'_> {
             Some(anchor) => anchor,
             None => self.items.iter().rev().find_map(Clone::clone).or_else(|| self.title.clone()),
         };
+        piece.is_agreement = self.agreement.is_some() || piece.role == Some(Role::Agreements);
         if is_bold && piece.shape == Shape::Paragraph {
             piece.shape = Shape::Title;
         }

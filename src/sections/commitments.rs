@@ -33,6 +33,8 @@ pub struct Piece {
     pub role: Option<Role>,
     /// The label or anchor of the point or agreement that it belongs to.
     pub point: Option<String>,
+    /// Whether it is part of an agreement: it has a label of one, or stands in a section of agreements.
+    pub is_agreement: bool,
     /// Where it begins, in bytes of the original.
     pub start: usize,
 }
@@ -82,6 +84,8 @@ pub enum From {
     Table,
     /// An item of a section of commitments.
     Section,
+    /// An agreement that says until when.
+    Agreement,
 }
 
 /// The words by which commitments are read: `[commitments]` of `sections.toml`.
@@ -97,6 +101,8 @@ pub struct CommitmentWords {
     from: Vec<Vec<String>>,
     /// What stands before a last day within a sentence: `antes del`, `by`.
     by: Vec<Vec<String>>,
+    /// Those of them that are used of nothing else: `a más tardar el`.
+    no_later: Vec<Vec<String>>,
     /// What titles say of commitments of an earlier meeting.
     earlier: HashSet<String>,
     pub(super) names: names::NameWords,
@@ -133,7 +139,8 @@ impl CommitmentWords {
         words.done = phrases("done").into_iter().collect();
         words.none = phrases("none").into_iter().collect();
         words.from = phrases("from");
-        words.by = phrases("by");
+        words.no_later = phrases("no_later");
+        words.by = phrases("by").into_iter().chain(words.no_later.iter().cloned()).collect();
         words.earlier = phrases("earlier").into_iter().flatten().collect();
         words.names = names::NameWords::read(keys);
         (words, labels)
@@ -197,6 +204,7 @@ impl<'a> Reader<'a> {
             // Tasks of an agenda and duties of those present are none.
             _ if piece.role.is_some_and(|role| !role.has_points() && role != Role::Commitments) => {}
             _ if self.labels(piece) => {}
+            _ if piece.is_agreement && self.deadlines(piece) => {}
             Shape::Item(depth) if in_section || self.group.is_some() => self.item(piece, *depth),
             Shape::Paragraph if in_section => self.paragraph(piece),
             _ => self.group = None,
@@ -332,6 +340,36 @@ impl<'a> Reader<'a> {
         self.time(first_sentence(value(Field::Due).unwrap_or_default()), &mut stated);
         self.push(stated, from_own);
         true
+    }
+
+    /// Takes the sentences of an agreement that say until when something is to be done.
+    fn deadlines(&mut self, piece: &Piece) -> bool {
+        let text = &piece.text[self.sections.agreement_label(&piece.text).map_or(0, |label| label.length)..];
+        let before = self.found.len();
+        for sentence in sentences(text) {
+            let Some(end) = self.deadline(sentence) else { continue };
+            let mut stated = self.stated(piece, sentence, From::Agreement);
+            self.time(&sentence[end..], &mut stated);
+            stated.who = self.names.addressed(sentence).into_iter().collect();
+            self.found.push(stated);
+        }
+        self.found.len() > before
+    }
+
+    /// Returns where the time begins that a sentence says something is to be done by, if it names a day of a month.
+    fn deadline(&self, sentence: &str) -> Option<usize> {
+        let words = Words::new(sentence);
+        let is_day = |at: usize| {
+            let near: Vec<&str> = (at..words.len().min(at + 4)).map(|at| words.folded(at)).collect();
+            let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+            near.iter().any(|word| Languages::load().month(word).is_some()) && near.iter().any(is_number)
+        };
+        let phrase = |at: usize| {
+            let phrases = self.words().no_later.iter().filter(|phrase| words.continues(at, phrase));
+            phrases.map(Vec::len).max().map(|length| at + length)
+        };
+        let end = (0..words.len()).filter_map(phrase).find(|end| is_day(*end))?;
+        Some(words.place(end).start)
     }
 
     /// Adds a commitment, or what a later paragraph says of the one before it.
@@ -539,6 +577,101 @@ fn first_sentence(text: &str) -> &str {
     line[..end].trim().trim_end_matches(['.', ';', ')'])
 }
 
+/// Returns the sentences of a text.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = text.match_indices(['.', '\n', ';']).map(|(at, sign)| at + sign.len()).filter(|end| {
+        let rest = text[*end..].trim_start_matches(' ');
+        text[..*end].ends_with(['\n', ';'])
+            || (rest.len() < text[*end..].len() && rest.starts_with(char::is_uppercase))
+    });
+    let ends: Vec<usize> = ends.chain([text.len()]).collect();
+    ends.into_iter()
+        .map(move |end| text[std::mem::replace(&mut start, end)..end].trim())
+        .filter(|text| !text.is_empty())
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shows the commitments of paragraphs of a point; one that begins with `- ` is an item of a section of commitments.
+    fn check(paragraphs: &[&str], expected: &[&str]) {
+        let piece = |text: &&str| match text.strip_prefix("- ") {
+            Some(item) => Piece {
+                shape: Shape::Item(1),
+                text: item.to_owned(),
+                role: Some(Role::Commitments),
+                ..Piece::default()
+            },
+            None => Piece {
+                text: (*text).to_owned(),
+                point: Some("1".to_owned()),
+                is_agreement: true,
+                ..Piece::default()
+            },
+        };
+        let pieces: Vec<Piece> = paragraphs.iter().map(piece).collect();
+        let known = ["Ana Pérez", "Luis", "Honduras"].map(str::to_owned).into_iter().collect();
+        let show = |stated: &Stated| {
+            let due = stated.due.map(|due| due.to_string());
+            let time = due.or_else(|| stated.when.clone()).unwrap_or_default();
+            format!("{} | {} | {time}", stated.who.join("+"), stated.what)
+        };
+        let found = Sections::built_in().commitments(&pieces, &known, "es");
+        assert_eq!(found.iter().map(show).collect::<Vec<_>>(), expected, "{paragraphs:?}");
+    }
+
+    #[test]
+    fn labels_belong_to_what_stands_before_them() {
+        check(
+            &["Acuerdo 1: Enviar una circular. Responsable: Ana Pérez y Luis. Plazo: 15 de julio de 2024."],
+            &["Ana Pérez+Luis | Enviar una circular. | 2024-07-15"],
+        );
+        check(
+            &["Enviar una circular al mes.", "Responsable: Secretaría", "Plazo: mediados de julio"],
+            &["Secretaría | Enviar una circular al mes. | mediados de julio"],
+        );
+        check(
+            &["Enviar dos circulares (Responsable: Ana; plazo: antes del 15 de julio de 2024)"],
+            &["Ana | Enviar dos circulares | 2024-07-15"],
+        );
+        check(&["ACCIÓN: Ana enviará la circular"], &["Ana | Ana enviará la circular | "]);
+        check(&["Acción: Enviarla Responsable: Ana Plazo: pronto"], &["Ana | Enviarla | pronto"]);
+    }
+
+    #[test]
+    fn what_is_not_said_is_not_there() {
+        check(&["Tema", "Responsable: Ana"], &[]);
+        check(&["El responsable de todo es Ana: viene."], &[]);
+        check(&["Enviar una circular al mes. Plazo: ninguno"], &[" | Enviar una circular al mes. | "]);
+        check(&["Responsable: Ana"], &[]);
+    }
+
+    #[test]
+    fn items_of_sections_name_who_where_it_is_certain() {
+        check(&["- Ana: enviar el acta"], &["Ana | enviar el acta | "]);
+        check(&["- [Luis] enviar el acta"], &["Luis | enviar el acta | "]);
+        check(&["- Luis y Ana enviarán el acta"], &["Luis+Ana | Luis y Ana enviarán el acta | "]);
+        check(&["- Enviar el acta (Luis)"], &["Luis | Enviar el acta | "]);
+        check(&["- Enviar el acta – Ana Pérez"], &["Ana Pérez | Enviar el acta | "]);
+        check(&["- Programa: enviar el acta"], &[" | Programa: enviar el acta | "]);
+        check(&["- Enviar el acta (en papel)"], &[" | Enviar el acta (en papel) | "]);
+        check(&["- Ninguno", "- ¿Quién envía el acta?", "- Acta"], &[]);
+    }
+
+    #[test]
+    fn agreements_have_a_last_day_where_they_say_so() {
+        check(
+            &["Se solicita a Honduras enviar el acta a más tardar el 30 de noviembre. Se toma nota."],
+            &[
+                "Honduras | Se solicita a Honduras enviar el acta a más tardar el 30 de noviembre. | 30 de noviembre",
+            ],
+        );
+        check(&["Se solicita a Honduras enviar el acta."], &[]);
+    }
 }

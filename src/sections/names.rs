@@ -22,6 +22,8 @@ pub(super) struct NameWords {
     endings: Vec<String>,
     /// What looks like one of those and says what is done to something: `will be`.
     passive: Vec<Vec<String>>,
+    /// What stands before whom an agreement addresses: `a`, `to`.
+    addresses: HashSet<String>,
     /// Small words within names, and between them.
     small: HashSet<String>,
     /// Those of them that join two names: `y`, `and`.
@@ -34,9 +36,10 @@ impl NameWords {
             |key| keys.localized_lists(key).iter().map(|text| folded_words(text)).collect::<Vec<_>>();
         let [everyone, does, passive, small, and] =
             ["everyone", "does", "passive", "small", "and"].map(&mut phrases);
+        let addresses = phrases("addresses").into_iter().flatten().collect();
         let and: HashSet<String> = and.into_iter().flatten().collect();
         let small = small.into_iter().flatten().chain(and.iter().cloned()).collect();
-        NameWords { everyone, does, passive, small, and, endings: keys.localized_lists("endings") }
+        NameWords { everyone, does, passive, addresses, small, and, endings: keys.localized_lists("endings") }
     }
 }
 
@@ -120,6 +123,24 @@ impl<'a> Names<'a> {
             && (0..words.len()).all(is_of_name)
             && (0..words.len()).any(|at| known.contains(words.folded(at)))
             && !text.contains(['?', '!', ';'])
+    }
+
+    /// Returns whom a sentence addresses, if it is one who is known: `se solicita a Honduras`.
+    pub(super) fn addressed(&self, sentence: &str) -> Option<String> {
+        let words = Words::new(sentence);
+        let is_name = |at: usize| {
+            words.written(at).starts_with(char::is_uppercase) && self.known.contains(words.folded(at))
+        };
+        let begins = |at: &usize| self.words.addresses.contains(words.folded(*at - 1)) && is_name(*at);
+        let mut found = (1..words.len()).filter(begins);
+        let first = found.next().filter(|_| found.next().is_none())?;
+        let end = (first..words.len())
+            .take_while(|at| is_name(*at) && (*at == first || words.gap_before(*at) == " "))
+            .last()?;
+        let is_joined = words.len() > end + 1
+            && (self.words.and.contains(words.folded(end + 1)) || words.gap_before(end + 1).contains(','));
+        let name = &sentence[words.place(first).start..words.place(end).end];
+        (!is_joined).then(|| name.to_owned())
     }
 
     /// Splits a list of names at every sign and word that may join them.
