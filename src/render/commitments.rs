@@ -7,6 +7,7 @@ use super::context::{Contexts, Link};
 use super::follow_up::{self, FollowUpItem};
 use super::register::{pager, term_link};
 use crate::model::{Commitment, CommitmentPlace, PAGE_COMMITMENTS, Part, Party, Report, Standing, Target};
+use crate::parse::passages::PassageKind;
 
 /// A commitment.
 #[derive(Serialize)]
@@ -27,6 +28,8 @@ pub struct CommitmentItem {
     pub state: &'static str,
     /// The label of the point that it comes from; may be none.
     pub point: Option<String>,
+    /// Whether that is the label of a numbered point, as `9-b`.
+    pub numbered: bool,
     /// The link to that point, or to the report.
     pub href: String,
     /// What later reports say of it.
@@ -117,6 +120,9 @@ fn commitment_item(
             .map(|day| contexts.language.strings.date(day, None)),
         state: Standing::of(commitment, contexts.site.date).name(),
         point: commitment.passage.map(|passage| report.passages[passage].label.clone()),
+        numbered: commitment
+            .passage
+            .is_some_and(|passage| report.passages[passage].kind == PassageKind::Point),
         href,
         followed: Vec::new(),
         report: item.clone(),
