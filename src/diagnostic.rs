@@ -9,8 +9,52 @@ use std::rc::Rc;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
 
-use crate::messages::{Message, Speech, Value};
+use crate::messages::{Message, Speech, Text, Value, message};
 use crate::visible::{masked, shown};
+
+pub use crate::{__diagnostic as diagnostic, __error as error, __note as note, __warning as warning};
+
+/// Makes a diagnostic of a code and, if one is named, of a variant of its text, as
+/// [`message!`](crate::messages::message) makes a message: `diagnostic!(severity, "front-matter::dates",
+/// "backwards", end = end)`. The compiler holds code, variant and names to the texts.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __diagnostic {
+    ($severity:expr, $code:literal, $variant:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::diagnostic::Diagnostic::of(
+            $severity, $code, $crate::__checked_text!(is_filled, $code, $variant $(, $name)*)
+        )$(.with(stringify!($name), $value))*
+    };
+    ($severity:expr, $code:literal, $variant:literal $(, $name:ident = $value:expr)*, ..) => {
+        $crate::diagnostic::Diagnostic::of(
+            $severity, $code, $crate::__checked_text!(is_partly_filled, $code, $variant $(, $name)*)
+        )$(.with(stringify!($name), $value))*
+    };
+    ($severity:expr, $code:literal $($rest:tt)*) => {
+        $crate::__diagnostic!($severity, $code, "" $($rest)*)
+    };
+}
+
+/// Makes an error: `error!("front-matter::dates", "backwards", end = end)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error {
+    ($($of:tt)*) => { $crate::__diagnostic!($crate::diagnostic::Severity::Error, $($of)*) };
+}
+
+/// Makes a warning, likewise.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __warning {
+    ($($of:tt)*) => { $crate::__diagnostic!($crate::diagnostic::Severity::Warning, $($of)*) };
+}
+
+/// Makes a note, likewise.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __note {
+    ($($of:tt)*) => { $crate::__diagnostic!($crate::diagnostic::Severity::Note, $($of)*) };
+}
 
 /// The longest line shown, in bytes; a longer one is cut around the place in question.
 const EXCERPT_BYTES_MAX: usize = 160;
@@ -30,11 +74,11 @@ pub enum Severity {
 impl Severity {
     /// Returns its name.
     pub fn message(self) -> Message {
-        Message::new(match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        })
+        match self {
+            Severity::Error => message!("error"),
+            Severity::Warning => message!("warning"),
+            Severity::Note => message!("note"),
+        }
     }
 
     /// Returns how many of `diagnostics` have this severity.
@@ -175,6 +219,12 @@ impl Diagnostic {
         Diagnostic { severity, code, message: Message::new(code.replace("::", "_")), place: None }
     }
 
+    /// Returns a diagnostic with a text of its code and nothing in its places. The macros [`error!`](error),
+    /// [`warning!`](warning) and [`note!`](note) make one with what goes into them.
+    pub fn of(severity: Severity, code: &'static str, text: Text) -> Diagnostic {
+        Diagnostic { severity, code, message: Message::of(text), place: None }
+    }
+
     /// Returns an error.
     pub fn error(code: &'static str) -> Diagnostic {
         Diagnostic::new(Severity::Error, code)
@@ -204,12 +254,11 @@ impl Diagnostic {
         Diagnostic { message: self.message.with(name, value), ..self }
     }
 
-    /// Fills in the word that was probably meant as the argument `meant`, and sets `suggestion` to `yes` or
-    /// `no`, by which the text chooses its wording.
+    /// Fills in the word that was probably meant as the argument `meant`, and sets `suggestion` to whether there is
+    /// one, by which the text chooses its wording.
     #[must_use]
     pub fn suggesting(self, meant: Option<&str>) -> Diagnostic {
-        let suggestion = if meant.is_some() { "yes" } else { "no" };
-        self.with("suggestion", suggestion).with("meant", meant.unwrap_or_default())
+        self.with("suggestion", meant.is_some()).with("meant", meant.unwrap_or_default())
     }
 
     /// Sets the place.
@@ -283,7 +332,7 @@ fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
         None => Group::with_title(title),
     };
     if let Some(help) = diagnostic.help_text(speech) {
-        group = group.element(Level::HELP.with_name(Message::new("help").text(speech)).message(help));
+        group = group.element(Level::HELP.with_name(message!("help").text(speech)).message(help));
     }
     group
 }

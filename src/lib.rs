@@ -29,6 +29,7 @@ pub mod language;
 pub mod license;
 pub mod load;
 pub mod lock;
+mod memo;
 pub mod messages;
 pub mod model;
 mod mutex;
@@ -60,5 +61,5 @@ pub use output::{Nowhere, OutputTree, Sink};
 pub use pipeline::{
     Built, Request, build, build_export, build_indexes, build_into, build_sources, update_lock,
 };
-pub use preview::{Assembled, Memory, assemble, revise, show};
+pub use preview::{Assembled, Memory, Revised, Shown, assemble, revise, show};
 pub use timings::{BUILD_STAGES, Timings};

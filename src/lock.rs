@@ -80,7 +80,7 @@ impl Published {
                 let anchors = report.anchors().into_iter().map(str::to_owned).collect();
                 self.add(&report.url, Page { anchors, source: report.source.clone(), is_withdrawn: false });
             }
-            for page in language.pages.iter().chain(&language.home) {
+            for page in language.pages.iter().chain(language.home.as_deref()) {
                 let (anchors, source) = (page.anchors.clone(), page.source.clone());
                 self.add(&page.url, Page { anchors, source, is_withdrawn: false });
             }

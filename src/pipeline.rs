@@ -138,7 +138,7 @@ pub(crate) fn build_parsed(
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
     let output = (!has_errors(&diagnostics)).then_some(());
-    Ok(Built { output, diagnostics, published, held_back: site.held_back, counts, timings })
+    Ok(Built { output, diagnostics, published, held_back: site.held_back.to_vec(), counts, timings })
 }
 
 impl Built<()> {

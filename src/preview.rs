@@ -1,5 +1,6 @@
-//! A site as its writers see it while they write: assembled again after each change, from what has changed, its files
-//! made when they are asked for. A change of words alone is put into the site that is there.
+//! A site as its writers see it while they write: assembled again after each change, from what has changed,
+//! its files made when they are asked for. After a change of words alone the next site shares nearly all with
+//! the one before.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -10,6 +11,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::load::{Folder, Kept};
 use crate::lock::{self, Published};
+use crate::memo::Latest;
 use crate::model::{self, Changed, Remembered, Site};
 use crate::output;
 use crate::parse::{Document, Parsed};
@@ -42,7 +44,7 @@ pub struct Memory {
     parsed: Parsed,
     remembered: Remembered,
     /// The theme and the configuration.
-    look: Option<blake3::Hash>,
+    look: Latest<blake3::Hash>,
     /// The site that was assembled last.
     site: Option<Arc<Site>>,
     /// The path of its content folder, relative to the site's; empty when they are the same.
@@ -58,7 +60,7 @@ impl Memory {
         let is_good = !has_errors(told);
         self.told = is_good.then(|| told.to_vec());
         if !is_good {
-            self.look = None;
+            self.look.forget();
         }
     }
 }
@@ -78,22 +80,26 @@ pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled>
     (memory.site, memory.told) = (Some(Arc::clone(&site)), None);
     memory.content.clone_from(&sources.content);
     let (theme, lock) = sources.into_theme_and_lock();
-    let look = Some(look(&site.config, &theme));
-    let is_new = std::mem::replace(&mut memory.look, look) != look;
-    let changed = Changed { documents: memory.parsed.take_changed(), look: is_new };
+    let look = memory.look.is_new(look(&site.config, &theme));
+    let changed = Changed { documents: memory.parsed.take_changed(), look };
     Ok(Assembled { site, theme, lock, diagnostics, changed })
 }
 
-/// Puts changes of words into the site that was assembled last, where it stays: those of the files at `paths`, relative to
-/// the site's folder. Returns what is wrong with the site now, sorted by file and line. None if these files are no
-/// documents, or more than words changed, or there are errors: then the site is to be assembled, and nothing of it is
-/// another meanwhile. Before, [`Memory::note`] must have been told what was wrong with it.
-pub fn revise(
-    request: &Request,
-    memory: &mut Memory,
-    paths: &BTreeSet<PathBuf>,
-) -> Option<(Vec<Diagnostic>, Changed)> {
-    let (site, mut told) = (memory.site.clone()?, memory.told.clone()?);
+/// A site in which words alone are others than in the one before.
+pub struct Revised {
+    /// The site.
+    pub site: Arc<Site>,
+    /// What is wrong with it, sorted by file and line.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What has changed.
+    pub changed: Changed,
+}
+
+/// Makes a site anew in which words have changed: those of the files at `paths`, relative to the site's
+/// folder. None if these files are no documents, or more than words changed, or there are errors: then the
+/// site is to be assembled. Before, [`Memory::note`] must have been told what was wrong with it.
+pub fn revise(request: &Request, memory: &mut Memory, paths: &BTreeSet<PathBuf>) -> Option<Revised> {
+    let (mut site, mut told) = (memory.site.clone()?, memory.told.clone()?);
     let documents = memory.read_again(request, &site, paths, &mut told)?;
     let revisions = model::revisions(&site, &documents, &mut memory.remembered)?;
     for (document, revision) in documents.iter().zip(&revisions) {
@@ -111,11 +117,12 @@ pub fn revise(
         return None;
     }
     for revision in revisions {
-        model::revise(&site, revision, &mut memory.remembered);
+        site = Arc::new(model::revise(&site, revision, &mut memory.remembered));
     }
     diagnostic::sort(&mut told);
-    memory.told = Some(told.clone());
-    Some((told, Changed { documents: memory.parsed.take_changed(), look: false }))
+    (memory.site, memory.told) = (Some(Arc::clone(&site)), Some(told.clone()));
+    let changed = Changed { documents: memory.parsed.take_changed(), look: false };
+    Some(Revised { site, diagnostics: told, changed })
 }
 
 /// Tells of a document what is wrong `now` in the place of what was `before`. None if that was not told.
@@ -170,24 +177,29 @@ fn look(config: &Config, theme: &[(String, Vec<u8>)]) -> blake3::Hash {
     hasher.finalize()
 }
 
-/// Hands the files of an assembled site to `show`, each made when it is asked for, and what is wrong with the site,
-/// sorted by file and line. There are no files if a template cannot be read.
-pub fn show<T>(
-    assembled: Assembled,
-    show: impl FnOnce(Option<&OnDemand<'_>>, &Site, Vec<Diagnostic>) -> T,
-) -> T {
-    let Assembled { site, theme, lock, diagnostics, changed } = assembled;
-    render::on_demand(&site, &theme, diagnostics, |files, mut diagnostics| {
-        if let Some(files) = files {
-            diagnostics.extend(files.check(&changed));
-            let paths = files.paths();
-            output::check_paths(paths.iter().map(String::as_str), &mut diagnostics);
-            if let Some(lock) = lock.filter(|_| !diagnostics.iter().any(is_unreadable)) {
-                lock::check(Some(&lock), &Published::new(&site, &paths), &mut diagnostics);
-            }
+/// A site that can be looked at.
+pub struct Shown {
+    /// Its files, each made when it is asked for; none if a template cannot be read.
+    pub files: Option<OnDemand>,
+    /// The site.
+    pub site: Arc<Site>,
+    /// What is wrong with it, sorted by file and line.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Returns the files of an assembled site, and what is wrong with it.
+pub fn show(assembled: Assembled) -> Shown {
+    let Assembled { site, theme, lock, mut diagnostics, changed } = assembled;
+    let files = render::on_demand(Arc::clone(&site), &theme, &mut diagnostics);
+    if let Some(files) = &files {
+        diagnostics.extend(files.check(&changed));
+        let paths = files.paths();
+        output::check_paths(paths.iter().map(String::as_str), &mut diagnostics);
+        if let Some(lock) = lock.filter(|_| !diagnostics.iter().any(is_unreadable)) {
+            lock::check(Some(&lock), &Published::new(&site, &paths), &mut diagnostics);
         }
-        diagnostics.extend(config::check_published(&site.config));
-        diagnostic::sort(&mut diagnostics);
-        show(files, &site, diagnostics)
-    })
+    }
+    diagnostics.extend(config::check_published(&site.config));
+    diagnostic::sort(&mut diagnostics);
+    Shown { files, site, diagnostics }
 }

@@ -10,9 +10,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use actas::diagnostic::{Diagnostic, has_errors};
-use actas::model::Site;
 use actas::render::OnDemand;
-use actas::{Built, Memory};
+use actas::{Built, Memory, Shown};
 
 use crate::support::{build, note, request, write_file};
 
@@ -240,30 +239,21 @@ impl Edited {
     }
 }
 
-/// What the preview would show, and the diagnostics.
-fn shown(
-    (files, site): (Option<&OnDemand<'_>>, &Site),
-    diagnostics: Vec<Diagnostic>,
-) -> (Option<BTreeMap<String, Vec<u8>>>, Vec<Diagnostic>) {
-    let files = files.filter(|_| !has_errors(&diagnostics));
-    let made = files.map(|files| {
-        let made = files.all_paths().into_iter().map(|path| {
-            let bytes = files.file(&path).expect("no mistakes").expect("there").into_owned();
-            (path, bytes)
-        });
-        let index = actas::index::files(site).expect("tantivy works");
-        let index = index.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
-        made.chain(index.collect::<Vec<_>>()).collect()
+/// What the preview would show; none if something is an error.
+fn shown(files: Option<&OnDemand>, diagnostics: &[Diagnostic]) -> Option<BTreeMap<String, Vec<u8>>> {
+    let files = files.filter(|_| !has_errors(diagnostics))?;
+    let made = files.all_paths().into_iter().map(|path| {
+        let bytes = files.file(&path).expect("no mistakes").expect("there").into_owned();
+        (path, bytes)
     });
-    (made, diagnostics)
+    let index = actas::index::files(files.site()).expect("tantivy works");
+    let index = index.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+    Some(made.chain(index.collect::<Vec<_>>()).collect())
 }
 
-fn compare(
-    clean: &Built,
-    (files, diagnostics): (Option<BTreeMap<String, Vec<u8>>>, Vec<Diagnostic>),
-    edit: &str,
-) {
+fn compare(clean: &Built, files: Option<&OnDemand>, diagnostics: &[Diagnostic], edit: &str) {
     assert_eq!(diagnostics, clean.diagnostics, "after {edit}");
+    let files = shown(files, diagnostics);
     assert_eq!(files.is_some(), clean.output.is_some(), "after {edit}");
     let (Some(files), Some(output)) = (files, &clean.output) else { return };
     let clean: BTreeMap<&str, &[u8]> = output.iter().collect();
@@ -301,22 +291,20 @@ fn compare_all(root: &Path, next: &mut dyn FnMut() -> Option<Made>, seen: &mut d
         Some(Made { name: "the beginning".to_owned(), paths: BTreeSet::new(), clean: build(root) });
     while let Some(made) = first {
         let assembled = actas::assemble(&request, &mut memory).expect("readable");
-        first = actas::show(assembled, |files, site, diagnostics| {
-            memory.note(&diagnostics);
-            compare(&made.clean, shown((files, site), diagnostics), &made.name);
-            seen(&made, Way::Assembled);
-            loop {
-                let made = next()?;
-                let Some(files) = files else { return Some(made) };
-                let Some((diagnostics, changed)) = actas::revise(&request, &mut memory, &made.paths) else {
-                    return Some(made);
-                };
-                files.forget();
-                assert_eq!(files.check(&changed), [], "after {}", made.name);
-                compare(&made.clean, shown((Some(files), site), diagnostics), &made.name);
-                seen(&made, Way::Revised);
-            }
-        });
+        let Shown { mut files, diagnostics, .. } = actas::show(assembled);
+        memory.note(&diagnostics);
+        compare(&made.clean, files.as_ref(), &diagnostics, &made.name);
+        seen(&made, Way::Assembled);
+        first = loop {
+            let Some(made) = next() else { break None };
+            let Some(before) = &files else { break Some(made) };
+            let Some(revised) = actas::revise(&request, &mut memory, &made.paths) else { break Some(made) };
+            let now = before.revised(revised.site);
+            assert_eq!(now.check(&revised.changed), [], "after {}", made.name);
+            compare(&made.clean, Some(&now), &revised.diagnostics, &made.name);
+            seen(&made, Way::Revised);
+            files = Some(now);
+        };
     }
 }
 

@@ -90,10 +90,10 @@ fn expect_seed(path: &Path) {
     let labels: Vec<&str> = report.passages.iter().map(|passage| passage.label.as_str()).collect();
     assert_eq!(labels, ["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "9-a", "9-b"], "{name}: {text}");
     assert!(
-        report.written().passages.text(7).contains("Tomar nota de la propuesta de México"),
+        report.written.passages.text(7).contains("Tomar nota de la propuesta de México"),
         "{name}: {text}"
     );
-    assert!(report.written().passages.text(8).contains("TRICAMEX ha permitido generar"), "{name}: {text}");
+    assert!(report.written.passages.text(8).contains("TRICAMEX ha permitido generar"), "{name}: {text}");
     assert_eq!(terms(spanish, report, "country"), "CA CR DO GT HN MX PA SV", "{name}");
     assert_eq!(terms(spanish, report, "body"), "red-enlace", "{name}");
     assert_eq!(terms(spanish, report, "initiative"), "cammina micic tricamex", "{name}");

@@ -11,7 +11,7 @@ use crate::support::repository;
 
 /// The modules of `src/` from the bottom up. Each may name those of lower layers.
 const LAYERS: [&[&str]; 20] = [
-    &["commonmark", "escape", "formats", "mutex", "source", "timings", "visible", "volumes"],
+    &["commonmark", "escape", "formats", "memo", "mutex", "source", "timings", "visible", "volumes"],
     &["messages"],
     &["diagnostic", "license"],
     &["names", "nesting"],
@@ -38,6 +38,17 @@ const LAYERS: [&[&str]; 20] = [
 
 /// The modules of the program rather than of the library; they use the library as other programs do.
 const OF_THE_PROGRAM: [&str; 3] = ["main", "commands", "terminal"];
+
+/// Exported macros, which are at the root of the crate for the compiler, with the modules that they are of.
+const MACROS: [(&str, &str); 7] = [
+    ("__checked_text", "messages"),
+    ("__message", "messages"),
+    ("__text", "messages"),
+    ("__diagnostic", "diagnostic"),
+    ("__error", "diagnostic"),
+    ("__note", "diagnostic"),
+    ("__warning", "diagnostic"),
+];
 
 /// Files that refer to each other, with the reason.
 const CIRCLES: [(&[&str], &str); 1] =
@@ -281,7 +292,12 @@ fn wrong(file: &File) -> Vec<String> {
     };
     let mut said = Vec::new();
     for (line, path) in &file.named {
-        let Some(first) = path.first().filter(|first| *first != file.top()) else { continue };
+        let Some(first) = path.first() else { continue };
+        let of_macro = MACROS.iter().find(|(name, _)| name == first);
+        let first = of_macro.map_or(first.as_str(), |(_, module)| *module);
+        if first == file.top() {
+            continue;
+        }
         let problem = match layer(first) {
             Some(other) if other < own => continue,
             Some(_) => format!("{} names {first}, which does not stand below it", file.top()),

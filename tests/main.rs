@@ -10,6 +10,7 @@ mod docs;
 mod edits;
 mod embargo;
 mod examples;
+mod expected;
 mod export;
 mod faults;
 mod fuzz;
@@ -31,6 +32,7 @@ mod server;
 mod style_sheet;
 mod support;
 mod term_pages;
+mod theme;
 mod word_files;
 
 /// A file that is a module neither of this binary nor of `cases` is never compiled, and its tests are never

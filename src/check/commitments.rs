@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Material, Text};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, note};
 use crate::language::words::folded_words;
 use crate::messages::Value;
 use crate::parse::Kind;
@@ -36,10 +36,9 @@ pub(super) fn check(text: &Text<'_>, material: &Material<'_>, diagnostics: &mut 
     let lines: Vec<String> = missing.iter().take(SHOWN_MAX).map(|stated| lines(stated, is_yaml)).collect();
     let head = if is_yaml && !has_list { "commitments:\n" } else { "" };
     let at = start + first.start;
-    let found = Diagnostic::new(Severity::Note, "check::commitments")
-        .with("count", missing.len())
-        .with("more", missing.len().saturating_sub(SHOWN_MAX))
-        .with("lines", Value::Lines(format!("{head}{}", lines.join("\n"))));
+    let lines = Value::Lines(format!("{head}{}", lines.join("\n")));
+    let more = missing.len().saturating_sub(SHOWN_MAX);
+    let found = note!("check::commitments", count = missing.len(), more = more, lines = lines);
     let end = text.source.text[at..].find('\n').map_or(text.source.text.len(), |end| at + end);
     diagnostics.push(found.at(Place::in_text(&text.source.path, &text.source.text, at..end)));
 }

@@ -129,7 +129,7 @@ pub(super) fn report(of: Of<'_>) -> Vec<u8> {
 pub(super) fn points(of: Of<'_>) -> Vec<Vec<u8>> {
     let report = of.report;
     let date = report.front.date.map(|date| date.to_string()).unwrap_or_default();
-    let written = report.written();
+    let written = &report.written;
     let texts = written.passages.read();
     let point = |point: &crate::model::Point| {
         let passage = &report.passages[point.passage];

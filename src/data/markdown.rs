@@ -39,7 +39,7 @@ pub(super) fn file(of: Of<'_>) -> String {
         let _ = writeln!(out, "{key}: [{}]", names.join(", "));
     }
     out.push_str("---\n\n");
-    out.push_str(&report.written().markdown.read());
+    out.push_str(&report.written.markdown.read());
     out
 }
 

@@ -82,7 +82,7 @@ pub(crate) fn add(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
 }
 
 fn pieces(of: Of<'_>) -> Pieces {
-    let written = of.report.written();
+    let written = &of.report.written;
     Pieces {
         json: line(&of.data(&written.passages.read())),
         head: json(&of.head()),

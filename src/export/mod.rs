@@ -88,7 +88,7 @@ fn records(of: Of<'_>, engine: Engine) -> Vec<Record> {
         Engine::Quickwit => quickwit::record(document),
         Engine::Elasticsearch => elasticsearch::record(document),
     };
-    let written = of.report.written();
+    let written = &of.report.written;
     let texts = written.passages.read();
     let documents = of_report(of, &texts).into_iter();
     let record = |document: Document<'_>| Record {

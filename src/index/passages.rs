@@ -69,7 +69,7 @@ impl Reports for Records<'_> {
     fn report(&self, number: usize) -> ReportRecord<'_> {
         let Records { site, language, places } = self;
         let report = &language.reports[number];
-        let Config { base, .. } = &site.config;
+        let Config { base, .. } = &*site.config;
         ReportRecord {
             url: base.href(&report.url).trim_start_matches(base.path()).to_owned(),
             title: report.title.clone(),
@@ -89,7 +89,7 @@ impl Reports for Records<'_> {
 
 fn passage_records<'a>(report: &'a Report, language: &LanguageSite) -> Vec<PassageRecord<'a>> {
     let point_label = language.strings.get("point_label");
-    let written = report.written();
+    let written = &report.written;
     let texts = written.passages.read();
     let record = |piece: PassagePiece<'a, '_>| {
         let passage = piece.passage;

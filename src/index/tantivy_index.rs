@@ -61,7 +61,7 @@ impl LanguageIndex {
         let mut languages = vec![Language::from_tag(language)];
         let mut ids = Vec::new();
         for (report, found) in site.reports.iter().enumerate() {
-            let written = found.written();
+            let written = &found.written;
             let texts = written.passages.read();
             for (passage, searched) in searched_passages(found, &texts, site).enumerate() {
                 writer.add_document(document(&fields, &searched, languages[0]))?;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::{Message, Speech, Value};
+use super::{Message, Speech, Value, message, text};
 use crate::visible::shown;
 
 /// A message as the inside of an [`io::Error`]. Shown by itself it is in English.
@@ -66,24 +66,26 @@ pub fn reason(error: &io::Error) -> Value {
         return message.clone().into();
     }
     let known = match error.kind() {
-        ErrorKind::NotFound => "reason_not-found",
-        ErrorKind::PermissionDenied => "reason_denied",
-        ErrorKind::StorageFull => "reason_full",
-        ErrorKind::AddrInUse | ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "reason_in-use",
-        ErrorKind::IsADirectory => "reason_folder",
-        ErrorKind::NotADirectory => "reason_no-folder",
-        ErrorKind::AlreadyExists => "reason_exists",
-        ErrorKind::ReadOnlyFilesystem => "reason_read-only",
-        ErrorKind::QuotaExceeded => "reason_full",
-        ErrorKind::InvalidFilename => "reason_name",
-        ErrorKind::FileTooLarge => "reason_too-large",
+        ErrorKind::NotFound => text!("reason_not-found"),
+        ErrorKind::PermissionDenied => text!("reason_denied"),
+        ErrorKind::StorageFull => text!("reason_full"),
+        ErrorKind::AddrInUse | ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+            text!("reason_in-use")
+        }
+        ErrorKind::IsADirectory => text!("reason_folder"),
+        ErrorKind::NotADirectory => text!("reason_no-folder"),
+        ErrorKind::AlreadyExists => text!("reason_exists"),
+        ErrorKind::ReadOnlyFilesystem => text!("reason_read-only"),
+        ErrorKind::QuotaExceeded => text!("reason_full"),
+        ErrorKind::InvalidFilename => text!("reason_name"),
+        ErrorKind::FileTooLarge => text!("reason_too-large"),
         _ => return error.to_string().into(),
     };
-    Message::new(known).into()
+    Message::of(known).into()
 }
 
 /// Returns the error of reading the file or folder at `path`, with its name.
 pub(crate) fn unread(path: &Path, error: &io::Error) -> io::Error {
     let path = path.display().to_string();
-    io_error(error.kind(), Message::new("io_read").with("path", path).with("detail", reason(error)))
+    io_error(error.kind(), message!("io_read", path = path, detail = reason(error)))
 }

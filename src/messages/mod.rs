@@ -2,13 +2,17 @@
 //! `es.ftl` and `en.ftl` beside this file, which have the same ids.
 //!
 //! A [`Message`] is an id and what goes into its places; it becomes text where it is printed.
+//! [`message!`](message) makes one, and the compiler holds it to the texts.
 
 mod error;
 #[cfg(test)]
 mod tests;
+mod texts;
 
+pub use crate::{__message as message, __text as text};
 pub(crate) use error::unread;
 pub use error::{error_help, error_text, io_error, reason};
+pub use texts::Text;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -80,6 +84,12 @@ pub enum Value {
 }
 
 impl Message {
+    /// Returns the message of a text with nothing in its places. [`message!`](message) makes one with what
+    /// goes into them.
+    pub fn of(text: Text) -> Message {
+        Message { id: text.id.into(), values: Vec::new() }
+    }
+
     /// Returns the message `id` with nothing in its places.
     pub fn new(id: impl Into<Cow<'static, str>>) -> Message {
         Message { id: id.into(), values: Vec::new() }
@@ -157,6 +167,13 @@ impl From<String> for Value {
 impl From<&str> for Value {
     fn from(text: &str) -> Value {
         Value::Text(text.to_owned())
+    }
+}
+
+/// What a text chooses by: `yes` or `no`.
+impl From<bool> for Value {
+    fn from(is_so: bool) -> Value {
+        Value::Text(if is_so { "yes" } else { "no" }.to_owned())
     }
 }
 

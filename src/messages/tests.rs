@@ -109,12 +109,40 @@ fn both_languages_say_the_same_things() {
     }
 }
 
+/// Adds the variables of a text, and of those that are part of it.
+fn places<'a>(references: &'a BTreeMap<String, BTreeSet<String>>, id: &str, found: &mut BTreeSet<&'a str>) {
+    for other in references.get(id).into_iter().flatten() {
+        match other.strip_prefix('$') {
+            Some(name) => drop(found.insert(name)),
+            None => places(references, other, found),
+        }
+    }
+}
+
+#[test]
+fn the_compiler_knows_the_texts_and_their_places() {
+    let references = references(ENGLISH);
+    for id in references.keys().filter(|id| !id.contains('.')) {
+        let mut expected = BTreeSet::new();
+        places(&references, id, &mut expected);
+        places(&references, &format!("{id}.help"), &mut expected);
+        let text = Text::find(id, "").unwrap_or_else(|| panic!("the table has no `{id}`"));
+        let expected: Vec<&str> = expected.into_iter().collect();
+        assert!(
+            text.is_filled(&expected) && expected.iter().all(|name| text.takes(name)),
+            "`{id}`: {expected:?}"
+        );
+    }
+}
+
 /// The string literals of the sources that have the form of an id, a code or a variant.
 fn literals() -> BTreeSet<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     let mut found = BTreeSet::new();
     for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
-        let is_test = entry.path().ends_with("messages/tests.rs");
+        // What is tried there need not be a text.
+        let is_test =
+            ["messages/tests.rs", "messages/texts.rs"].iter().any(|end| entry.path().ends_with(end));
         if is_test || entry.path().extension().is_none_or(|extension| extension != "rs") {
             continue;
         }

@@ -111,7 +111,8 @@ impl ActFinder {
         let after =
             words.text[words.place(within.end - 1).end..].trim_start_matches(['»', '”', '"', ')', ' ']);
         let is_question = after.starts_with('?');
-        (!announces && !is_other && !is_said && !is_question).then_some((kind, phrase))
+        (phrase.end <= within.end && !announces && !is_other && !is_said && !is_question)
+            .then_some((kind, phrase))
     }
 
     fn by_verbs<T: Copy>(
@@ -276,6 +277,7 @@ mod tests {
         for text in [
             "¿Se acordó algo?",
             "¿Y se acordó? Nada.",
+            "Informa que se.\nAcordó.",
             "Informa que se acordó.",
             "Se leyó, como se acordó.",
             "No se acordó nada.",

@@ -1,5 +1,7 @@
 //! The commitments of all reports, in the order in which they matter: what is overdue, what is open, what is closed.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::{Commitment, LanguageSite, Report};
@@ -10,7 +12,7 @@ use crate::url::UrlPath;
 pub const PAGE_COMMITMENTS: usize = 100;
 
 /// The commitments of one language.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Agenda {
     /// The address of its page.
     pub url: UrlPath,
@@ -88,8 +90,8 @@ impl Agenda {
 }
 
 /// Returns the commitments of the reports in order, as they stand on `day`.
-pub(super) fn commitments(reports: &[Report], day: Option<Date>) -> Vec<CommitmentPlace> {
-    let of_report = |(at, report): (usize, &Report)| {
+pub(super) fn commitments(reports: &[Arc<Report>], day: Option<Date>) -> Vec<CommitmentPlace> {
+    let of_report = |(at, report): (usize, &Arc<Report>)| {
         let place = move |(number, commitment): (usize, &Commitment)| CommitmentPlace {
             report: at,
             commitment: number,

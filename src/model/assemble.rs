@@ -1,7 +1,7 @@
 //! The assembly itself: documents in, site out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -12,17 +12,18 @@ use super::links::Targets;
 use super::located::Located;
 use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader};
 use super::resolve::{Resolutions, Resolved, Resolver};
-use super::stand_ins::{self, Placed, StandIns};
+use super::stand_ins::{self, Placed};
 use super::strings::Strings;
 use super::terms::{Vocabularies, VocabularyTerm};
 use super::versions::{self, Documents};
-use super::ways::{self, Acronyms, Extracts, Likeness, NameIndex, TermWays, Weighed};
+use super::ways::{self, NameIndex, TermWays, Weighed};
 use super::{
-    Agenda, FixedUrls, FollowUps, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage,
-    Written, Year, agenda, follow_up, held_back, place, register, sessions,
+    Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Written, Year,
+    agenda, follow_up, held_back, place, register, sessions,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{error, warning};
 use crate::language::locale::Locale;
 use crate::load::{Attachment, Sources};
 use crate::parse::acts::Acts;
@@ -167,7 +168,16 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         acts: acts.clone(),
         attachments: sources.attachments.clone(),
     });
-    Site { config, languages, terms, acts: acts.kinds, date, attachments, held_back, texts }
+    Site {
+        config: Arc::new(config),
+        languages,
+        terms: terms.into(),
+        acts: acts.kinds.into(),
+        date,
+        attachments: attachments.into(),
+        held_back: held_back.into(),
+        texts,
+    }
 }
 
 /// What all documents of a site are assembled with.
@@ -191,10 +201,11 @@ impl Assembly<'_> {
             members.into_iter().partition(|member| member.document.kind == Kind::Report);
         let (mut homes, pages): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|member| member.document.kind == Kind::Home);
-        language.home = (!homes.is_empty()).then(|| page(homes.swap_remove(0)));
-        language.pages = pages.into_iter().map(page).collect();
-        language.pages.sort_by(|a, b| a.id.cmp(&b.id));
-        let (made, texts): (Vec<Report>, Vec<(&Document, Arc<ReadText>)>) =
+        language.home = (!homes.is_empty()).then(|| Arc::new(page(homes.swap_remove(0))));
+        let mut pages: Vec<Page> = pages.into_iter().map(page).collect();
+        pages.sort_by(|a, b| a.id.cmp(&b.id));
+        language.pages = pages.into();
+        let (made, texts): (Vec<Arc<Report>>, Vec<ReadDocument<'_>>) =
             reports.into_iter().map(|member| report(member, language, vocabularies)).unzip();
         language.reports = made;
         language.years = years(language);
@@ -203,13 +214,15 @@ impl Assembly<'_> {
         let places = add_terms(language, &read, config, vocabularies);
         let located = known.located.update(&texts, acts, &places);
         for ((report, (document, _)), located) in language.reports.iter_mut().zip(&texts).zip(located) {
+            let report = Arc::make_mut(report);
             (report.mentions, report.points) = (located.mentions, located.points);
             report.commitments =
                 points::commitments(document, &code, &config.taxonomies, vocabularies, &places);
         }
         follow_up::add(language);
-        language.register = register::register(language, &acts.kinds);
-        language.agenda.commitments = agenda::commitments(&language.reports, self.date);
+        language.register = Arc::new(register::register(language, &acts.kinds));
+        let commitments = agenda::commitments(&language.reports, self.date);
+        Arc::make_mut(&mut language.agenda).commitments = commitments;
         let reader = &self.resolver.reader;
         let input = ways::Input { config, reader, vocabularies, places: &places, reports: &read };
         ways::add(language, &input, &mut known.weighed);
@@ -248,9 +261,7 @@ fn is_released(document: &Document, date: Option<Date>, diagnostics: &mut Vec<Di
         Some(Withheld::Until(after)) => {
             if date.is_none() {
                 diagnostics.push(
-                    Diagnostic::warning("model::held-back")
-                        .with("date", after.to_string())
-                        .at(Place::file(&document.path)),
+                    warning!("model::held-back", date = after.to_string()).at(Place::file(&document.path)),
                 );
             }
             date.is_some_and(|date| date >= after)
@@ -284,22 +295,22 @@ fn empty_language(
     };
     LanguageSite {
         language: language.clone(),
-        register: Register::empty(&urls.home, strings.get("paths.agreements")),
-        agenda: Agenda::empty(&urls.home, strings.get("paths.commitments")),
-        index: NameIndex::empty(&urls, strings.get("paths.names")),
-        acronyms: Acronyms::default(),
-        follow_ups: FollowUps::default(),
-        likeness: Likeness::default(),
-        extracts: Extracts::default(),
-        strings,
-        locale: Locale::new(&language.code),
-        urls,
+        register: Arc::new(Register::empty(&urls.home, strings.get("paths.agreements"))),
+        agenda: Arc::new(Agenda::empty(&urls.home, strings.get("paths.commitments"))),
+        index: Arc::new(NameIndex::empty(&urls, strings.get("paths.names"))),
+        acronyms: Arc::default(),
+        follow_ups: Arc::default(),
+        likeness: Arc::default(),
+        extracts: Arc::default(),
+        strings: Arc::new(strings),
+        locale: Arc::new(Locale::new(&language.code)),
+        urls: Arc::new(urls),
         reports: Vec::new(),
-        pages: Vec::new(),
+        pages: Arc::default(),
         home: None,
-        years: Vec::new(),
-        taxonomies: Vec::new(),
-        stand_ins: StandIns::default(),
+        years: Arc::default(),
+        taxonomies: Arc::default(),
+        stand_ins: Arc::default(),
     }
 }
 
@@ -332,9 +343,7 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
         // Addresses that differ in case alone are the same folder on many machines.
         if let Some(first) = by_url.insert(url.as_str().to_lowercase(), document) {
             diagnostics.push(
-                Diagnostic::error("model::same-address")
-                    .with("address", format!("/{url}"))
-                    .with("file", first.path.as_str())
+                error!("model::same-address", address = format!("/{url}"), file = first.path.as_str())
                     .at(Place::file(&document.path)),
             );
         }
@@ -345,9 +354,7 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
         };
         if let Some(first) = by_id.insert((&document.language, folder, &document.front.id), document) {
             diagnostics.push(
-                Diagnostic::error("model::same-id")
-                    .with("id", document.front.id.as_str())
-                    .with("file", first.path.as_str())
+                error!("model::same-id", id = document.front.id.as_str(), file = first.path.as_str())
                     .at(Place::file(&document.path)),
             );
         }
@@ -379,12 +386,15 @@ struct Member<'a> {
     translations: Vec<(String, UrlPath)>,
 }
 
+/// A document, and what was read in its text.
+type ReadDocument<'a> = (&'a Document, Arc<ReadText>);
+
 /// Returns a report, and what was read in its text.
 fn report<'a>(
     member: Member<'a>,
     language: &LanguageSite,
     vocabularies: &Vocabularies<'_>,
-) -> (Report, (&'a Document, Arc<ReadText>)) {
+) -> (Arc<Report>, ReadDocument<'a>) {
     let Member { document, url, resolved, translations } = member;
     let Resolved { html, markdown, files, read, .. } = resolved;
     let front = &document.front;
@@ -403,7 +413,7 @@ fn report<'a>(
         notices: Vec::new(),
         agenda: document.body.agenda.clone(),
         passages: document.passages.list(),
-        written: RwLock::new(Arc::new(Written::new(html, markdown, document.passages.clone()))),
+        written: Arc::new(Written::new(html, markdown, document.passages.clone())),
         headings: document.body.headings.clone(),
         terms: Vec::new(),
         points: Arc::default(),
@@ -412,7 +422,7 @@ fn report<'a>(
         place_parts: Vec::new(),
         translations,
     };
-    (report, (document, read))
+    (Arc::new(report), (document, read))
 }
 
 fn page(member: Member<'_>) -> Page {
@@ -430,7 +440,7 @@ fn page(member: Member<'_>) -> Page {
     }
 }
 
-fn years(language: &LanguageSite) -> Vec<Year> {
+fn years(language: &LanguageSite) -> Arc<[Year]> {
     let mut by_year: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
     for (at, report) in language.reports.iter().enumerate() {
         if let Some(date) = report.front.date {
@@ -453,6 +463,7 @@ fn add_terms(
     let code = language.language.code.clone();
     let mut all_places = TermPlaces::new();
     let mut mentions = mentions_by_term(reports);
+    let mut all: Vec<TaxonomyPages> = Vec::new();
     for (at, taxonomy) in config.taxonomies.iter().enumerate() {
         let mut by_id: BTreeMap<&str, TermPage> = BTreeMap::new();
         let slug = taxonomy.slug.get(&code).unwrap_or(&taxonomy.id);
@@ -489,10 +500,10 @@ fn add_terms(
         if terms.is_empty() {
             continue;
         }
-        let number = language.taxonomies.len();
+        let number = all.len();
         for (place, page) in terms.iter().enumerate() {
             for report in &page.reports {
-                let of_report = &mut language.reports[*report].terms;
+                let of_report = &mut Arc::make_mut(&mut language.reports[*report]).terms;
                 match of_report.last_mut().filter(|(taxonomy, _)| *taxonomy == number) {
                     Some((_, places)) => places.push(place),
                     None => of_report.push((number, vec![place])),
@@ -501,8 +512,9 @@ fn add_terms(
             let term = vocabularies.place_in(&config.taxonomies, at, &page.term.id);
             all_places.extend(term.map(|term| (term, TermPlace { taxonomy: number, term: place })));
         }
-        language.taxonomies.push(TaxonomyPages::new(taxonomy.clone(), url, terms));
+        all.push(TaxonomyPages::new(taxonomy.clone(), url, terms));
     }
+    language.taxonomies = all.into();
     all_places
 }
 

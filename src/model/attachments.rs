@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use crate::config::Config;
 use crate::config::security::{ActiveFiles, Security};
+use crate::diagnostic::error;
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::formats::{self, Content, Family, ending};
 use crate::load::Attachment;
@@ -51,13 +53,28 @@ enum Reason {
 }
 
 impl Reason {
-    fn code(&self) -> &'static str {
+    /// Returns what is told where an attachment is named that is left out for this reason.
+    fn left_out(&self, file: &str) -> Diagnostic {
+        let ending = ending(file);
         match self {
-            Reason::NoEnding => "attachment::no-ending",
-            Reason::Unlisted => "attachment::unlisted",
-            Reason::ForServers => "attachment::server",
-            Reason::Mismatch => "attachment::mismatch",
-            Reason::Active(_) => "attachment::active",
+            Reason::NoEnding => warning!("attachment::no-ending", "left-out", file = file),
+            Reason::Unlisted => warning!("attachment::unlisted", "left-out", file = file, ending = ending),
+            Reason::ForServers => warning!("attachment::server", "left-out", file = file, ending = ending),
+            Reason::Mismatch => warning!("attachment::mismatch", "left-out", file = file, ending = ending),
+            Reason::Active(_) => warning!("attachment::active", "left-out", file = file),
+        }
+    }
+
+    /// Returns what is told of an attachment that is published as text for this reason, under another `name`.
+    fn told_as_text(self, file: &str, name: &str) -> Diagnostic {
+        let ending = ending(file);
+        match self {
+            Reason::NoEnding => warning!("attachment::no-ending", name = name),
+            Reason::Unlisted => warning!("attachment::unlisted", ending = ending, name = name),
+            Reason::ForServers => warning!("attachment::server", ending = ending, name = name),
+            Reason::Mismatch => warning!("attachment::mismatch", ending = ending, name = name),
+            Reason::Active(Some(part)) => warning!("attachment::active", "drawing", part = part, name = name),
+            Reason::Active(None) => warning!("attachment::active", name = name),
         }
     }
 }
@@ -101,24 +118,17 @@ fn fate(attachment: &Attachment, security: &Security) -> Fate {
 /// Returns what is told where an attachment is named that is not published; none for one that is.
 pub(super) fn left_out(attachment: &Attachment, security: &Security) -> Option<Diagnostic> {
     let Fate::LeftOut(reason) = fate(attachment, security) else { return None };
-    Some(with_names(Diagnostic::warning(reason.code()).variant("left-out"), attachment))
+    Some(reason.left_out(last_part(&attachment.path)))
 }
 
 /// Returns what is told of an attachment that is published as text.
 fn as_text(attachment: &Attachment, url: &UrlPath, security: &Security) -> Option<Diagnostic> {
     let Fate::AsText(reason) = fate(attachment, security) else { return None };
-    let told = Diagnostic::warning(reason.code());
-    let told = match reason {
-        Reason::Active(Some(part)) => told.variant("drawing").with("part", part),
-        _ => told,
-    };
-    let name = url.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-    Some(with_names(told, attachment).with("name", name))
+    Some(reason.told_as_text(last_part(&attachment.path), last_part(url.as_str())))
 }
 
-fn with_names(told: Diagnostic, attachment: &Attachment) -> Diagnostic {
-    let name = attachment.path.rsplit('/').next().unwrap_or_default();
-    told.with("file", name).with("ending", ending(name))
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Returns the attachments that pages link to, and tells of those that are published as text or not at all.
@@ -144,7 +154,7 @@ pub(super) fn published(
         published.push(PublishedFile { url, file: attachment.file.clone() });
     }
     for (first, second) in same_addresses(&addresses) {
-        let same = Diagnostic::error("attachment::same-name").with("other", format!("{content}/{first}"));
+        let same = error!("attachment::same-name", other = format!("{content}/{first}"), ..);
         diagnostics.push(same.with("file", format!("{content}/{second}")).at(place(second)));
     }
     published

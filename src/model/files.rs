@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attachments;
 use super::links::Targets;
+use crate::diagnostic::diagnostic;
 use crate::diagnostic::{Diagnostic, Places, Severity, nearest};
 use crate::formats::ending;
 use crate::load::Attachment;
@@ -108,7 +109,6 @@ fn names_beside(wanted: &Wanted<'_>, targets: &Targets<'_>) -> Vec<String> {
 
 /// Says that a file is not there; one of `names` may be meant.
 fn missing(wanted: &Wanted<'_>, names: &[String], name: &Spanned<String>) -> Diagnostic {
-    Diagnostic::new(wanted.severity, "front-matter::no-file")
-        .with("file", name.value.as_str())
+    diagnostic!(wanted.severity, "front-matter::no-file", file = name.value.as_str(), ..)
         .suggesting(nearest(&name.value, names.iter().map(String::as_str)))
 }

@@ -1,11 +1,12 @@
 //! What later reports say of agreements and commitments of earlier ones.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::{LanguageSite, Report};
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, Place, error, nearest};
 use crate::parse::Document;
 use crate::parse::commitments::State;
 use crate::parse::follow_up::FollowUp;
@@ -85,7 +86,8 @@ pub(super) fn add(language: &mut LanguageSite) {
     }
     for (target, said) in &found.of {
         let Part::Commitment(at) = target.part else { continue };
-        let commitment = &mut language.reports[target.report].commitments[at];
+        let report = Arc::make_mut(&mut language.reports[target.report]);
+        let commitment = &mut report.commitments[at];
         for said in said {
             commitment.state = said.state.unwrap_or(commitment.state);
             if said.due.is_some() {
@@ -93,7 +95,7 @@ pub(super) fn add(language: &mut LanguageSite) {
             }
         }
     }
-    language.follow_ups = found;
+    language.follow_ups = Arc::new(found);
 }
 
 /// Why nothing is followed up.
@@ -104,7 +106,7 @@ enum Missing<'a> {
 }
 
 /// Returns what a front matter follows up.
-fn target<'a>(reports: &'a [Report], follow_up: &'a FollowUp) -> Result<Target, Missing<'a>> {
+fn target<'a>(reports: &'a [Arc<Report>], follow_up: &'a FollowUp) -> Result<Target, Missing<'a>> {
     let of = follow_up.of.value.as_str();
     let (id, name) = of.split_once('#').map_or((of, None), |(id, name)| (id, Some(name)));
     let found = reports.iter().position(|report| report.id == id).ok_or(Missing::Report(id))?;
@@ -139,28 +141,36 @@ pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics
     };
     for follow_up in &document.front.follow_up {
         let Err(missing) = target(&language.reports, follow_up) else { continue };
-        let ids = || languages.iter().flat_map(|language| &language.reports).map(|report| report.id.as_str());
+        let reports = || languages.iter().flat_map(|language| &language.reports);
+        let ids = || reports().map(|report| report.id.as_str());
         let (found, range) = match missing {
             Missing::Report(id) if ids().any(|known| known == id) => continue,
             Missing::Report(id) => {
-                let found = Diagnostic::error("follow-up::missing").variant("report").with("report", id);
+                let found = error!("follow-up::missing", "report", report = id, ..);
                 (found.suggesting(nearest(id, ids())), &follow_up.of.range)
             }
             Missing::Point(report, "") => {
-                let found = Diagnostic::error("follow-up::missing").variant("part");
-                (found.with("report", report.id.as_str()), &follow_up.of.range)
+                let found = error!("follow-up::missing", "part", report = report.id.as_str());
+                (found, &follow_up.of.range)
             }
             Missing::Point(report, name) => {
                 let known = report.passages.iter().skip(1).map(|passage| passage.anchor.as_str());
-                let found = Diagnostic::error("follow-up::missing").variant("point").with("point", name);
-                let found = found.with("report", report.id.as_str());
+                let report = report.id.as_str();
+                let found = error!("follow-up::missing", "point", point = name, report = report, ..);
                 (found.suggesting(nearest(name, known)), &follow_up.of.range)
             }
             Missing::Commitment(report, number) => {
-                let found = Diagnostic::error("follow-up::missing").variant("commitment");
-                let found = found.with("commitment", number).with("report", report.id.as_str());
+                let count = report.commitments.len();
+                let report = report.id.as_str();
+                let found = error!(
+                    "follow-up::missing",
+                    "commitment",
+                    commitment = number,
+                    report = report,
+                    count = count
+                );
                 let range = follow_up.commitment.as_ref().map_or(&follow_up.of.range, |at| &at.range);
-                (found.with("count", report.commitments.len()), range)
+                (found, range)
             }
         };
         let text = document.source.read();

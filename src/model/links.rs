@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::attachments;
 use crate::config::Config;
 use crate::config::security::{Security, allows_image};
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::escape::push_escaped;
 use crate::load::Attachment;
@@ -183,19 +184,19 @@ impl<'a> Targets<'a> {
         let destination = destination.trim();
         let nowhere = |problem| (Target::Nowhere, Some(problem));
         if destination.is_empty() {
-            return nowhere(Diagnostic::warning("link::empty"));
+            return nowhere(warning!("link::empty"));
         }
         if let Some(scheme) = scheme(destination) {
             if LINK_SCHEMES.contains(&scheme.as_str()) {
                 return (Target::Address(destination.to_owned()), None);
             }
-            return nowhere(Diagnostic::warning("link::scheme").with("scheme", scheme));
+            return nowhere(warning!("link::scheme", scheme = scheme));
         }
         let (path, fragment) = path_and_anchor(destination);
         let Some(wanted) = join(&from.content_path, &path) else {
             return match self.in_repository(from, destination) {
                 Some(address) => (Target::Address(address), None),
-                None => nowhere(Diagnostic::warning("link::outside").with("link", destination)),
+                None => nowhere(warning!("link::outside", link = destination)),
             };
         };
         if let Some((url, document)) = self.find_document(&wanted, &from.language) {
@@ -204,8 +205,8 @@ impl<'a> Targets<'a> {
                 Some("") => (Target::Address(address), None),
                 Some(anchor) => (Target::Address(format!("{address}#{anchor}")), None),
                 None => {
-                    let problem = Diagnostic::warning("link::no-anchor");
-                    (Target::Address(address), Some(problem.with("file", wanted).with("anchor", fragment)))
+                    let problem = warning!("link::no-anchor", file = wanted, anchor = fragment);
+                    (Target::Address(address), Some(problem))
                 }
             };
         }
@@ -215,9 +216,11 @@ impl<'a> Targets<'a> {
                 None => (Target::Nowhere, attachments::left_out(attachment, self.security)),
             };
         }
-        let broken = Diagnostic::warning("link::broken");
-        let is_withheld = self.withheld.contains(wanted.as_str());
-        nowhere(if is_withheld { broken.variant("withheld") } else { broken }.with("file", path))
+        nowhere(if self.withheld.contains(wanted.as_str()) {
+            warning!("link::broken", "withheld", file = path)
+        } else {
+            warning!("link::broken", file = path)
+        })
     }
 
     /// Whether a document links to an anchor in another.
@@ -257,7 +260,7 @@ fn report(places: &Places<'_>, problems: Vec<(Range<usize>, Diagnostic)>, diagno
         diagnostics.push(problem.at(places.at(range)));
     }
     if more > 0 {
-        diagnostics.push(Diagnostic::warning("link::more").with("count", more).at(Place::file(places.file)));
+        diagnostics.push(warning!("link::more", count = more).at(Place::file(places.file)));
     }
 }
 

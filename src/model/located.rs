@@ -3,20 +3,15 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
 use super::points::{self, Point, ReadText, TermPlace, TermPlaces};
+use crate::memo::{Memo, Remembered};
 use crate::parse::Document;
 use crate::parse::acts::Acts;
 
-/// The reports of a language as they were last located.
+/// The reports of a language as they were last located, by the sources' paths. Their setting is where the
+/// terms are.
 #[derive(Default)]
-pub(super) struct Located {
-    places: TermPlaces,
-    /// By the sources' paths.
-    reports: FxHashMap<String, LocatedReport>,
-}
+pub(super) struct Located(Memo<TermPlaces, LocatedReport>);
 
 /// What a report says.
 #[derive(Clone)]
@@ -28,6 +23,15 @@ pub(super) struct LocatedReport {
     pub(super) points: Arc<[Point]>,
 }
 
+impl Remembered for LocatedReport {
+    type Of<'a> = (&'a Document, &'a Arc<ReadText>);
+
+    fn is_of(&self, (_, read): &Self::Of<'_>) -> bool {
+        // A text is read anew whenever the report or the kinds of act have changed.
+        Arc::ptr_eq(&self.read, read)
+    }
+}
+
 impl Located {
     /// Returns what reports say, in their order. What was located before and would be the same is taken over; everything
     /// else of before is forgotten.
@@ -37,37 +41,28 @@ impl Located {
         acts: &Acts,
         places: &TermPlaces,
     ) -> Vec<LocatedReport> {
-        if self.places != *places {
-            *self = Located { places: places.clone(), reports: FxHashMap::default() };
-        }
-        let locate = |(document, read): &(&Document, Arc<ReadText>)| {
-            let known = self.reports.get(&document.path);
-            // A text is read anew whenever the report or the kinds of act have changed.
-            let known = known.filter(|known| Arc::ptr_eq(&known.read, read)).cloned();
-            known.unwrap_or_else(|| LocatedReport {
-                read: Arc::clone(read),
-                mentions: mentions(read, places),
-                points: points::points(document, read, acts, places).into(),
-            })
-        };
-        let located: Vec<LocatedReport> = reports.par_iter().map(locate).collect();
-        let paths = reports.iter().map(|(document, _)| document.path.clone());
-        self.reports = paths.zip(located.iter().cloned()).collect();
-        located
+        let wanted = reports.iter().map(|(document, read)| (document.path.clone(), (*document, read)));
+        self.0.run(places.clone(), wanted.collect(), |(document, read)| LocatedReport {
+            read: Arc::clone(read),
+            mentions: mentions(read, places),
+            points: points::points(document, read, acts, places).into(),
+        });
+        reports.iter().filter_map(|(document, _)| self.0.get(&document.path).cloned()).collect()
     }
 
     /// Whether what was read anew in a report says the same of points and terms as what was read before.
     pub(super) fn is_same(&self, document: &Document, read: &ReadText, acts: &Acts) -> bool {
-        self.reports.get(&document.path).is_some_and(|known| {
-            known.read.mentions == read.mentions
-                && known.points[..] == points::points(document, read, acts, &self.places)[..]
-        })
+        let (Some(known), Some(places)) = (self.0.get(&document.path), self.0.setting()) else {
+            return false;
+        };
+        known.read.mentions == read.mentions
+            && known.points[..] == points::points(document, read, acts, places)[..]
     }
 
     /// Takes what was read anew in the report at a path for what it was located from.
     pub(super) fn take_over(&mut self, path: &str, read: &Arc<ReadText>) {
-        if let Some(known) = self.reports.get_mut(path) {
-            known.read = Arc::clone(read);
+        if let Some(known) = self.0.get(path) {
+            self.0.replace(path, LocatedReport { read: Arc::clone(read), ..known.clone() });
         }
     }
 }

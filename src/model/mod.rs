@@ -38,16 +38,16 @@ pub use revise::Changed;
 pub(crate) use revise::{revise, revisions};
 pub(crate) use sessions::kinds as session_kinds;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Language, Taxonomy};
 use crate::language::locale::Locale;
-use crate::mutex::locked;
 use crate::parse::acts::ActKind;
 use crate::parse::body::AgendaItem;
 use crate::parse::body::Heading;
@@ -64,64 +64,65 @@ use strings::Strings;
 use terms::VocabularyTerm;
 use ways::{Acronyms, Extracts, Likeness, NameIndex, PlacePart, TermWays};
 
-/// A whole site, ready to be rendered.
-#[derive(Debug)]
+/// A whole site, ready to be rendered. It never changes: where words alone are others there is a new one,
+/// which shares nearly all with the one before.
+#[derive(Clone, Debug)]
 pub struct Site {
     /// What it is configured to be.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The site in each language, the default one first.
     pub languages: Vec<LanguageSite>,
     /// The terms of the vocabularies that some taxonomy uses.
-    pub terms: Vec<Term>,
+    pub terms: Arc<[Term]>,
     /// The kinds of act that points can be, in the order of their vocabulary.
-    pub acts: Vec<ActKind>,
+    pub acts: Arc<[ActKind]>,
     /// The day of the build, if it was given: commitments due before it are overdue.
     pub date: Option<Date>,
     /// Files beside the reports that a page links to.
-    pub attachments: Vec<PublishedFile>,
+    pub attachments: Arc<[PublishedFile]>,
     /// Where the texts of its reports are set aside.
     pub texts: Texts,
     /// What is shown although it is not to be published: none but in a preview.
-    pub held_back: Vec<HeldBack>,
+    pub held_back: Arc<[HeldBack]>,
 }
 
 /// The site in one language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LanguageSite {
     /// The language.
     pub language: Language,
     /// The texts of the interface.
-    pub strings: Strings,
+    pub strings: Arc<Strings>,
     /// How the language sorts and counts.
-    pub locale: Locale,
+    pub locale: Arc<Locale>,
     /// The addresses of the pages that are always there.
-    pub urls: FixedUrls,
+    pub urls: Arc<FixedUrls>,
     /// The reports, newest first.
-    pub reports: Vec<Report>,
+    pub reports: Vec<Arc<Report>>,
     /// Other pages, by id.
-    pub pages: Vec<Page>,
+    pub pages: Arc<[Page]>,
     /// The text of the home page, if it has one.
-    pub home: Option<Page>,
+    pub home: Option<Arc<Page>>,
     /// The years that have reports, latest first.
-    pub years: Vec<Year>,
+    pub years: Arc<[Year]>,
     /// The taxonomies whose terms some report has, in the order of the configuration.
-    pub taxonomies: Vec<TaxonomyPages>,
+    pub taxonomies: Arc<[TaxonomyPages]>,
     /// What stands at addresses that no document has.
-    pub stand_ins: StandIns,
+    pub stand_ins: Arc<StandIns>,
     /// The points of the reports, in lists.
-    pub register: Register,
+    pub register: Arc<Register>,
     /// The commitments of the reports.
-    pub agenda: Agenda,
+    pub agenda: Arc<Agenda>,
     /// What later reports say of earlier ones.
-    pub follow_ups: FollowUps,
+    pub follow_ups: Arc<FollowUps>,
     /// Every name of every term, by letter.
-    pub index: NameIndex,
+    pub index: Arc<NameIndex>,
     /// The acronyms that its texts explain.
-    pub acronyms: Acronyms,
+    pub acronyms: Arc<Acronyms>,
     /// Which reports resemble each other.
-    pub likeness: Likeness,
+    pub likeness: Arc<Likeness>,
     /// What finds the text around mentions; see [`LanguageSite::extracts`](LanguageSite::extracts()).
-    pub extracts: Extracts,
+    pub extracts: Arc<Extracts>,
 }
 
 /// Addresses of pages that every language has.
@@ -142,7 +143,7 @@ pub struct FixedUrls {
 }
 
 /// The report of a meeting.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Report {
     /// What pairs it with its translations.
     pub id: String,
@@ -168,8 +169,8 @@ pub struct Report {
     pub agenda: Vec<AgendaItem>,
     /// Its passages, the head first.
     pub passages: Arc<[Passage]>,
-    /// What is written in it, word for word; see [`Report::written`].
-    written: RwLock<Arc<Written>>,
+    /// What is written in it, word for word.
+    pub written: Arc<Written>,
     /// Its headings.
     pub headings: Vec<Heading>,
     /// Its terms: the taxonomy, and the terms' places in it.
@@ -204,17 +205,6 @@ impl Report {
         public_anchors(&self.passages, &self.headings, &self.former_anchors)
     }
 
-    /// Returns what is written in it.
-    pub fn written(&self) -> Arc<Written> {
-        // Nobody can panic while it is put in place.
-        Arc::clone(&self.written.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Puts what is written in it now in the place of what was; its passages are the same but for their texts.
-    fn write(&self, written: Written) {
-        *self.written.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(written);
-    }
-
     /// Returns the places of the terms that it is filed under.
     pub fn filed(&self) -> impl Iterator<Item = TermPlace> + '_ {
         self.terms.iter().flat_map(|(taxonomy, terms)| {
@@ -241,8 +231,8 @@ pub struct Written {
     pub markdown: Text,
     /// The texts of its passages.
     pub passages: Passages,
-    /// What passages mention that were long to read, once somebody has asked.
-    mentioned: Mutex<FxHashMap<usize, Arc<Mentioned>>>,
+    /// What its long passages mention, each once somebody has asked.
+    mentioned: FxHashMap<usize, OnceLock<Box<Mentioned>>>,
 }
 
 /// The terms that a passage mentions, with where it first names each, in bytes of its text.
@@ -253,7 +243,10 @@ const LONG_PASSAGE_BYTES: usize = 2048;
 
 impl Written {
     fn new(html: Text, markdown: Text, passages: Passages) -> Written {
-        Written { html, markdown, passages, mentioned: Mutex::default() }
+        let is_long = |at: &usize| passages.length(*at) >= LONG_PASSAGE_BYTES;
+        let long = (0..passages.list().len()).filter(is_long);
+        let mentioned = long.map(|at| (at, OnceLock::new())).collect();
+        Written { html, markdown, passages, mentioned }
     }
 
     /// Returns what a passage mentions, which `find` finds in its text.
@@ -261,15 +254,12 @@ impl Written {
         &self,
         passage: usize,
         find: impl Fn(&str) -> Vec<(VocabularyTerm, Range<usize>)>,
-    ) -> Arc<Mentioned> {
-        let known = locked(&self.mentioned).get(&passage).cloned();
-        known.unwrap_or_else(|| {
-            let found: Arc<Mentioned> = find(&self.passages.text(passage)).into();
-            if self.passages.length(passage) >= LONG_PASSAGE_BYTES {
-                locked(&self.mentioned).insert(passage, Arc::clone(&found));
-            }
-            found
-        })
+    ) -> Cow<'_, Mentioned> {
+        let found = || find(&self.passages.text(passage));
+        match self.mentioned.get(&passage) {
+            Some(known) => Cow::Borrowed(known.get_or_init(|| found().into())),
+            None => Cow::Owned(found()),
+        }
     }
 }
 
@@ -308,7 +298,7 @@ pub struct Year {
 }
 
 /// A taxonomy with the terms that some report has, or mentions.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TaxonomyPages {
     /// The taxonomy.
     pub taxonomy: Taxonomy,
@@ -340,7 +330,7 @@ impl TaxonomyPages {
 }
 
 /// A term with its reports. One that is only mentioned has none.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TermPage {
     /// The term.
     pub term: Term,

@@ -11,6 +11,7 @@ use super::acts::{ActFinder, FoundAct};
 use super::features::{self, Counts};
 use super::terms::{Vocabularies, VocabularyTerm};
 use crate::config::{Config, Taxonomy};
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Places, nearest};
 use crate::language::dates;
 use crate::language::words::Words;
@@ -344,7 +345,7 @@ pub(super) fn check(
         // One figure is as near to any other.
         let is_sought = label.value.len() > 1 && number < SUGGESTED_MAX;
         let meant = if is_sought { nearest(&label.value, known) } else { None };
-        let missing = Diagnostic::error("front-matter::no-point").with("point", label.value.as_str());
+        let missing = error!("front-matter::no-point", point = label.value.as_str(), ..);
         diagnostics.push(missing.suggesting(meant).at(place(label)));
     }
     let kinds = document.front.acts.iter().flat_map(|(_, kinds)| kinds);
@@ -354,7 +355,7 @@ pub(super) fn check(
     for (number, kind) in unknown.enumerate() {
         let known = acts.kinds.iter().map(|kind| kind.id.as_str());
         let meant = if number < SUGGESTED_MAX { nearest(&kind.value, known) } else { None };
-        let unknown = Diagnostic::error("front-matter::unknown-act").with("act", kind.value.as_str());
+        let unknown = error!("front-matter::unknown-act", act = kind.value.as_str(), ..);
         let unknown = unknown.with("id", slugify_or(&kind.value, "act"));
         diagnostics.push(unknown.suggesting(meant).at(place(kind)));
     }

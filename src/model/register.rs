@@ -2,6 +2,7 @@
 //! to and what it mentions.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -128,7 +129,7 @@ pub(super) fn register(language: &LanguageSite, acts: &[ActKind]) -> Register {
     for (at, report) in language.reports.iter().enumerate() {
         found.add_report(at, report);
     }
-    let agreements = |report: &Report| report.points.iter().filter(|point| point.is_agreement).count();
+    let agreements = |report: &Arc<Report>| report.points.iter().filter(|point| point.is_agreement).count();
     let point_count = language.reports.iter().map(agreements).sum();
     let naming = Naming::new(language, acts);
     let list = |(of, mut points): (ListOf, Vec<PointPlace>)| {

@@ -1,10 +1,8 @@
 //! What each document says, once it is known where everything else is: links lead somewhere, terms are known, its text
 //! is read. It is kept from one assembly to the next, so that the preview does this only for what has changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::files::{self, Files, Wanted};
 use super::links::{self, Targets};
@@ -13,6 +11,7 @@ use super::points::{self, ReadText, TextReader};
 use super::terms::Vocabularies;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Places, Severity};
+use crate::memo::{Memo, Remembered};
 use crate::parse::acts::Acts;
 use crate::parse::{Document, Kind};
 use crate::texts::{Text, Texts};
@@ -40,40 +39,50 @@ pub(super) struct Resolved {
     pub(super) read: Arc<ReadText>,
 }
 
-/// Documents as they were last resolved.
+/// Documents as they were last resolved, by path. Their setting is what tells the configuration, the
+/// vocabularies and the kinds of act from others.
 #[derive(Default)]
-pub(super) struct Resolutions {
-    /// By path.
-    documents: BTreeMap<String, Resolution>,
-    /// What tells the configuration, the vocabularies and the kinds of act from others.
-    setting: Option<blake3::Hash>,
-    /// What tells where links can lead from elsewhere.
-    targets: Option<blake3::Hash>,
-}
+pub(super) struct Resolutions(Memo<blake3::Hash, Resolution>);
 
 /// A document as it was resolved, and what is wrong with what it says.
 #[derive(Clone)]
 pub(super) struct Resolution {
     pub(super) document: Arc<Document>,
+    leads: Leads,
     pub(super) resolved: Resolved,
     pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a document leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leads {
+    /// To no other document and no file.
+    Nowhere,
+    /// Elsewhere, when what told where links could lead was this.
+    To(blake3::Hash),
+    /// Elsewhere, which is to be looked up again.
+    Unknown,
+}
+
+impl Remembered for Resolution {
+    /// The document, and where links can lead.
+    type Of<'a> = (Arc<Document>, blake3::Hash);
+
+    fn is_of(&self, (document, targets): &Self::Of<'_>) -> bool {
+        Arc::ptr_eq(&self.document, document) && [Leads::Nowhere, Leads::To(*targets)].contains(&self.leads)
+    }
 }
 
 impl Resolutions {
     /// Returns what was resolved of the document at a path.
     pub(super) fn get(&self, path: &str) -> Option<&Resolution> {
-        self.documents.get(path)
+        self.0.get(path)
     }
 
     /// Puts a resolution in the place of the one before of the same document.
     pub(super) fn replace(&mut self, resolution: Resolution) {
-        if let Some(known) = self.documents.get_mut(&resolution.document.path) {
-            // The others were resolved with its anchors as they were.
-            if known.document.anchors_hash != resolution.document.anchors_hash {
-                self.targets = None;
-            }
-            *known = resolution;
-        }
+        let path = resolution.document.path.clone();
+        self.0.replace(&path, resolution);
     }
 
     /// Resolves documents. What was resolved before and would be the same is taken over;
@@ -84,29 +93,18 @@ impl Resolutions {
         documents: &[Arc<Document>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Resolved> {
-        if self.setting.replace(resolver.setting()) != self.setting {
-            self.documents.clear();
-        }
-        let targets = Some(resolver.targets.hash());
-        let same_targets = std::mem::replace(&mut self.targets, targets) == targets;
-        let is_known = |known: &&Resolution, document: &Arc<Document>| {
-            Arc::ptr_eq(&known.document, document) && (same_targets || !leads_anywhere(document))
+        let targets = resolver.targets.hash();
+        let wanted = |document: &Arc<Document>| (document.path.clone(), (Arc::clone(document), targets));
+        let wanted = documents.iter().map(wanted).collect();
+        let resolve = |(document, targets): (Arc<Document>, blake3::Hash)| {
+            let resolution = resolver.resolve(&document);
+            let leads = if resolution.leads == Leads::Nowhere { Leads::Nowhere } else { Leads::To(targets) };
+            Resolution { leads, ..resolution }
         };
-        let resolutions: Vec<Resolution> = documents
-            .par_iter()
-            .map(|document| {
-                let known = self.documents.get(&document.path).filter(|known| is_known(known, document));
-                known.cloned().unwrap_or_else(|| {
-                    let (resolved, diagnostics) = resolver.resolve(document);
-                    Resolution { document: Arc::clone(document), resolved, diagnostics }
-                })
-            })
-            .collect();
-        diagnostics.extend(resolutions.iter().flat_map(|resolution| resolution.diagnostics.iter().cloned()));
-        let resolved = resolutions.iter().map(|resolution| resolution.resolved.clone()).collect();
-        let by_path = |resolution: Resolution| (resolution.document.path.clone(), resolution);
-        self.documents = resolutions.into_iter().map(by_path).collect();
-        resolved
+        self.0.run(resolver.setting(), wanted, resolve);
+        let resolutions = || documents.iter().filter_map(|document| self.0.get(&document.path));
+        diagnostics.extend(resolutions().flat_map(|resolution| resolution.diagnostics.iter().cloned()));
+        resolutions().map(|resolution| resolution.resolved.clone()).collect()
     }
 }
 
@@ -123,7 +121,7 @@ impl Resolver<'_> {
     }
 
     /// Returns what a document says, and what is wrong with it.
-    pub(super) fn resolve(&self, document: &Document) -> (Resolved, Vec<Diagnostic>) {
+    pub(super) fn resolve(&self, document: &Arc<Document>) -> Resolution {
         let mut found = Vec::new();
         let text = &*document.source.read();
         let places = Places::new(&document.path, text);
@@ -141,6 +139,11 @@ impl Resolver<'_> {
         let html = html.map_or_else(|| document.html.clone(), |html| self.texts.keep(html));
         let markdown = self.texts.keep(markdown);
         let read = Arc::new(self.reader.read(document));
-        (Resolved { html, markdown, files, attachments, read }, found)
+        Resolution {
+            document: Arc::clone(document),
+            leads: if leads_anywhere(document) { Leads::Unknown } else { Leads::Nowhere },
+            resolved: Resolved { html, markdown, files, attachments, read },
+            diagnostics: found,
+        }
     }
 }

@@ -1,6 +1,6 @@
-//! A change of words alone: of reports whose texts say otherwise what they say, and from which the model takes nothing
-//! else than before. Then nothing else of the site is another, and the texts are put in the place of the old ones. Most
-//! edits of a writer who looks at the preview are of this kind, and cost far less than an assembly.
+//! A change of words alone: of reports whose texts say otherwise what they say, and from which the model
+//! takes nothing else than before. Then the next site shares everything else with the one before. Most edits
+//! of a writer who looks at the preview are of this kind, and cost far less than an assembly.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::links::Targets;
 use super::points::TextReader;
 use super::resolve::{Resolution, Resolver};
 use super::terms::Vocabularies;
-use super::{Site, Written};
+use super::{Report, Site, Written};
 use crate::diagnostic::Diagnostic;
 use crate::parse::{Document, Kind};
 
@@ -73,30 +73,34 @@ pub(crate) fn revisions(
             return None;
         }
         let place = find(site, document)?;
-        let (resolved, diagnostics) = resolver.resolve(document);
+        let resolution = resolver.resolve(document);
+        let resolved = &resolution.resolved;
         let located = &languages.get(&document.language)?.located;
         let is_same = resolved.attachments == known.resolved.attachments
             && resolved.files == known.resolved.files
             && located.is_same(document, &resolved.read, &setting.acts);
         let before = known.diagnostics.clone();
-        let resolution = Resolution { document: Arc::clone(document), resolved, diagnostics };
         is_same.then_some(Revision { place, resolution, before })
     };
     documents.iter().map(revision).collect()
 }
 
-/// Puts the words of a revision into the site that it was made for.
-pub(crate) fn revise(site: &Site, revision: Revision, remembered: &mut Remembered) {
+/// Returns the site with the words of a revision that was made for it, in the place of those before.
+pub(crate) fn revise(site: &Site, revision: Revision, remembered: &mut Remembered) -> Site {
     let Revision { place: (language, at), resolution, .. } = revision;
-    let language = &site.languages[language];
+    let mut site = site.clone();
+    let language = &mut site.languages[language];
     let (document, resolved) = (&resolution.document, &resolution.resolved);
     let (html, markdown) = (resolved.html.clone(), resolved.markdown.clone());
-    language.reports[at].write(Written::new(html, markdown, document.passages.clone()));
+    let written = Arc::new(Written::new(html, markdown, document.passages.clone()));
+    language.reports[at] = Arc::new(Report { written, ..(*language.reports[at]).clone() });
     if let Some(known) = remembered.languages.get_mut(&language.language.code) {
         known.located.take_over(&document.path, &resolved.read);
-        language.likeness.revise(known.weighed.revise(at, &resolved.read.words));
+        let weighed = known.weighed.revise(at, &resolved.read.words);
+        language.likeness = Arc::new(language.likeness.revised(weighed));
     }
     remembered.resolutions.replace(resolution);
+    site
 }
 
 /// Whether two versions of a report differ in nothing but their words, as far as can be seen without reading these.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::LanguageSite;
 use super::strings::Strings;
 use crate::config::Config;
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place, listed, nearest};
 use crate::parse::Document;
 use crate::url::slugify;
@@ -49,10 +50,12 @@ pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics
     let Some(near) = nearest(&session.value, words.iter().map(|(word, _)| *word)) else { return };
     let meant = words.iter().find(|(word, _)| *word == near).map(|(_, kind)| *kind).unwrap_or_default();
     let kinds: BTreeSet<&str> = words.iter().map(|(_, kind)| *kind).collect();
-    let found = Diagnostic::warning("front-matter::session")
-        .with("session", session.value.as_str())
-        .with("kinds", listed(kinds))
-        .with("meant", meant);
+    let found = warning!(
+        "front-matter::session",
+        session = session.value.as_str(),
+        kinds = listed(kinds),
+        meant = meant
+    );
     diagnostics.push(found.at(Place::in_text(
         &document.path,
         &document.source.read(),

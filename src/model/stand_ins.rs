@@ -4,11 +4,13 @@
 //! None of it is in lists, feeds, the sitemap or the index.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::LanguageSite;
 use crate::config::Taxonomy;
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::parse::Document;
 use crate::parse::standing::Withdrawal;
@@ -16,7 +18,7 @@ use crate::table::value::Spanned;
 use crate::url::UrlPath;
 
 /// What stands at addresses without a document, in one language.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct StandIns {
     /// Former addresses.
     pub redirects: Vec<Redirect>,
@@ -29,7 +31,7 @@ pub struct StandIns {
 }
 
 /// A former address, which leads to the document that moved.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Redirect {
     /// The former address.
     pub from: UrlPath,
@@ -42,7 +44,7 @@ pub struct Redirect {
 }
 
 /// What is left of a withdrawn document: where it stood, what it was called, why it went.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Tombstone {
     /// What paired it with its translations.
     pub id: String,
@@ -63,7 +65,7 @@ pub struct Tombstone {
 }
 
 /// A report that there is in other languages only.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Untranslated {
     /// Where its translation would stand.
     pub url: UrlPath,
@@ -82,7 +84,7 @@ pub struct Untranslated {
 }
 
 /// A page of a list – a year, a term, a part of the register – that was published once, and in which nothing may be left.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Emptied {
     /// Its address.
     pub url: UrlPath,
@@ -118,7 +120,7 @@ pub(super) fn add(
         let Some(language) = language_of(languages, &placed.document.language) else { continue };
         for redirect in redirects(placed) {
             match aliases.insert(key(&redirect.from), &placed.document.path) {
-                None => language.stand_ins.redirects.push(redirect),
+                None => Arc::make_mut(&mut language.stand_ins).redirects.push(redirect),
                 Some(first) => diagnostics.push(two_moved_from(redirect, first)),
             }
         }
@@ -145,14 +147,15 @@ pub(super) fn add_emptied(language: &mut LanguageSite, taxonomies: &[Taxonomy], 
         );
         Emptied { url: url.clone(), above, above_title: title }
     });
-    language.stand_ins.emptied = emptied.collect();
+    let emptied = emptied.collect();
+    Arc::make_mut(&mut language.stand_ins).emptied = emptied;
 }
 
 /// Returns the lists that there are, with what they are called.
 fn lists(language: &LanguageSite) -> BTreeMap<UrlPath, String> {
     let mut lists = BTreeMap::new();
     let code = &language.language.code;
-    for pages in &language.taxonomies {
+    for pages in language.taxonomies.iter() {
         let name = pages.taxonomy.plural.get(code).unwrap_or(&pages.taxonomy.id);
         lists.insert(pages.url.clone(), name.to_owned());
         lists.extend(pages.terms.iter().map(|page| (page.url.clone(), page.term.label(code).to_owned())));
@@ -213,15 +216,17 @@ fn title(document: &Document) -> String {
 }
 
 fn two_moved_from(redirect: Redirect, first: &str) -> Diagnostic {
-    let same = Diagnostic::error("model::same-alias");
-    let same = if redirect.place.file == first { same.variant("twice") } else { same.with("file", first) };
-    same.with("address", format!("/{}", redirect.from)).at(redirect.place)
+    let address = format!("/{}", redirect.from);
+    let same = if redirect.place.file == first {
+        error!("model::same-alias", "twice", address = address)
+    } else {
+        error!("model::same-alias", file = first, address = address)
+    };
+    same.at(redirect.place)
 }
 
 fn address_of_withdrawn_is_taken(placed: &Placed<'_>) -> Diagnostic {
-    Diagnostic::error("model::same-address")
-        .variant("withdrawn")
-        .with("address", format!("/{}", placed.url))
+    error!("model::same-address", "withdrawn", address = format!("/{}", placed.url))
         .at(Place::file(&placed.document.path))
 }
 
@@ -244,7 +249,7 @@ fn add_tombstones(languages: &mut [LanguageSite], published: &[Placed<'_>], with
         let front = &document.front;
         let group = &by_id[&document.pairing()];
         let others = group.iter().filter(|(language, _)| *language != document.language);
-        language.stand_ins.tombstones.push(Tombstone {
+        Arc::make_mut(&mut language.stand_ins).tombstones.push(Tombstone {
             id: front.id.clone(),
             source: document.path.clone(),
             url: (*url).clone(),
@@ -272,7 +277,7 @@ fn add_untranslated(languages: &mut [LanguageSite], taken: &mut BTreeSet<String>
     }
     let mut untranslated: Vec<Vec<Untranslated>> = languages.iter().map(|_| Vec::new()).collect();
     for (language, (code, root)) in languages.iter_mut().zip(&roots) {
-        for report in &mut language.reports {
+        for report in language.reports.iter_mut().map(Arc::make_mut) {
             for (at, (other, other_root)) in roots.iter().enumerate() {
                 if other == code || report.translations.iter().any(|(language, _)| language == other) {
                     continue;
@@ -302,6 +307,6 @@ fn add_untranslated(languages: &mut [LanguageSite], taken: &mut BTreeSet<String>
         }
     }
     for (language, of_language) in languages.iter_mut().zip(untranslated) {
-        language.stand_ins.untranslated = of_language;
+        Arc::make_mut(&mut language.stand_ins).untranslated = of_language;
     }
 }

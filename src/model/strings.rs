@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{error, warning};
 
 /// The language whose texts are used for one that the theme does not know.
 const FALLBACK_LANGUAGE: &str = "en";
@@ -27,20 +28,22 @@ impl Strings {
         let found = find(&path);
         if found.is_none() {
             diagnostics.push(
-                Diagnostic::warning("theme::no-language")
-                    .with("language", language)
-                    .with("fallback", fallback.as_str())
-                    .with("file", path.as_str())
-                    .at(Place::file("site.toml")),
+                warning!(
+                    "theme::no-language",
+                    language = language,
+                    fallback = fallback.as_str(),
+                    file = path.as_str()
+                )
+                .at(Place::file("site.toml")),
             );
         }
         let mut strings = Strings::default();
         for (name, bytes) in find(&fallback).into_iter().chain(found).chain(find(&own)) {
             match toml::from_str::<toml::Table>(&String::from_utf8_lossy(bytes)) {
                 Ok(table) => strings.add("", &table),
-                Err(error) => diagnostics.push(
-                    Diagnostic::error("theme::strings").with("detail", error.message()).at(Place::file(name)),
-                ),
+                Err(error) => {
+                    diagnostics.push(error!("theme::strings", detail = error.message()).at(Place::file(name)))
+                }
             }
         }
         strings

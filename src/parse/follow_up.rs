@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::commitments::{self, State};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::error;
 use crate::front_keys;
 use crate::table::keys::Keys;
 use crate::table::value::{Spanned, Table};
@@ -37,7 +37,7 @@ fn follow_up(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<FollowUp> {
     let note = inner.text("note").map(|note| note.value);
     inner.finish();
     let Some(of) = of else {
-        keys.report(Diagnostic::error("follow-up::no-target"), table.range);
+        keys.report(error!("follow-up::no-target"), table.range);
         return None;
     };
     Some(FollowUp { of, commitment, state, due, note })

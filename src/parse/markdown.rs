@@ -469,7 +469,7 @@ impl<'a> Walk<'a> {
             let anchor = self.point_anchor(point);
             self.open_point(point, &anchor);
             self.paragraphs.resize(self.passages.len(), 1);
-            self.out.push(Event::Html(format!("<p class=\"point\" id=\"{anchor}\">").into()));
+            self.out.push(Event::Html(format!("<p class=\"point-title\" id=\"{anchor}\">").into()));
             return;
         }
         if self.in_footnote || self.items.last() == Some(&None) {
@@ -478,7 +478,7 @@ impl<'a> Walk<'a> {
         }
         if let Some(anchor) = self.begin_agreement(range.clone()) {
             self.paragraphs.resize(self.passages.len(), 1);
-            self.out.push(Event::Html(format!("<p class=\"agreement\" id=\"{anchor}\">").into()));
+            self.out.push(Event::Html(format!("<p class=\"agreed\" id=\"{anchor}\">").into()));
             return;
         }
         let passage = self.open.last().copied().unwrap_or(0);
@@ -601,7 +601,7 @@ impl<'a> Walk<'a> {
         };
         self.items.push(anchor.is_some().then_some(depth));
         self.out.push(match anchor {
-            Some(anchor) => Event::Html(format!("<li class=\"agreement\" id=\"{anchor}\">").into()),
+            Some(anchor) => Event::Html(format!("<li class=\"agreed\" id=\"{anchor}\">").into()),
             None => event,
         });
     }

@@ -1,6 +1,6 @@
 //! Every document parsed, and kept, so that the preview parses only those that changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,6 +11,7 @@ use super::{Context, Document, parse};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
+use crate::memo::{Memo, Remembered};
 use crate::sections::Sections;
 use crate::source::Source;
 use crate::texts::Texts;
@@ -18,13 +19,11 @@ use crate::texts::Texts;
 /// Documents as they were last parsed.
 #[derive(Default)]
 pub struct Parsed {
-    documents: BTreeMap<String, ParsedDocument>,
-    /// The configuration that they were parsed with, as text: patterns in it cannot be compared.
-    config: String,
+    /// By path. Their setting is the configuration as text, since patterns in it cannot be compared, and what
+    /// sections are called.
+    documents: Memo<(String, Sections), ParsedDocument>,
     /// The names that their values were looked up by.
     values: Values,
-    /// What sections are called in them.
-    sections: Sections,
     texts: Texts,
     changed: BTreeSet<String>,
 }
@@ -37,6 +36,15 @@ struct ParsedDocument {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl Remembered for ParsedDocument {
+    type Of<'a> = Source;
+
+    fn is_of(&self, source: &Source) -> bool {
+        // Sources whose files have not changed share their text.
+        self.document.source.is(&source.text)
+    }
+}
+
 impl ParsedDocument {
     fn new(source: Source, context: &Context<'_>, meanings: &Meanings<'_>) -> ParsedDocument {
         let mut diagnostics = Vec::new();
@@ -46,13 +54,13 @@ impl ParsedDocument {
         ParsedDocument { document: Arc::new(document), written, diagnostics }
     }
 
-    /// Returns it with the names in its front matter looked up again.
-    fn with_meanings(mut self, meanings: &Meanings<'_>) -> ParsedDocument {
+    /// Returns it with the names in its front matter looked up again; `None` if they mean the same as before.
+    fn with_meanings(&self, meanings: &Meanings<'_>) -> Option<ParsedDocument> {
         let front = meanings.of(&self.written);
-        if *front != *self.document.front {
-            Arc::make_mut(&mut self.document).front = front;
-        }
-        self
+        (*front != *self.document.front).then(|| {
+            let document = Arc::new(Document { front, ..(*self.document).clone() });
+            ParsedDocument { document, ..self.clone() }
+        })
     }
 }
 
@@ -67,36 +75,27 @@ impl Parsed {
         values: Values,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
-        let configured = format!("{config:?}");
-        if self.config != configured || self.sections != *sections {
-            *self = Parsed { config: configured, sections: sections.clone(), ..Parsed::default() };
+        let setting = (format!("{config:?}"), sections.clone());
+        if self.documents.setting() != Some(&setting) {
+            (self.texts, self.changed) = (Texts::default(), BTreeSet::new());
         }
         let same_values = self.values == values;
         self.values = values;
         let documents = std::mem::take(&mut sources.documents);
+        let documents = documents.into_iter().map(|source| (source.path.clone(), source)).collect();
         let meanings = Meanings::new(&self.values, config);
         let context = Context { content: &sources.content, config, sections, texts: &self.texts };
-        let parsed: BTreeMap<String, ParsedDocument> = documents
-            .into_par_iter()
-            .map(|source| {
-                let path = source.path.clone();
-                // Sources whose files have not changed share their text.
-                let known = self.documents.get(&path);
-                let known = known.filter(|known| known.document.source.is(&source.text)).cloned();
-                let parsed = match known {
-                    Some(known) if same_values => known,
-                    Some(known) => known.with_meanings(&meanings),
-                    None => ParsedDocument::new(source, &context, &meanings),
-                };
-                (path, parsed)
-            })
-            .collect();
-        let is_known = |path: &str, new: &ParsedDocument| {
-            self.documents.get(path).is_some_and(|known| Arc::ptr_eq(&known.document, &new.document))
-        };
-        self.changed
-            .extend(parsed.iter().filter(|(path, new)| !is_known(path, new)).map(|(path, _)| path.clone()));
-        self.documents = parsed;
+        let parse = |source| ParsedDocument::new(source, &context, &meanings);
+        self.changed.extend(self.documents.run(setting, documents, parse));
+        if !same_values {
+            let known: Vec<&ParsedDocument> = self.documents.values().collect();
+            let looked_up = known.into_par_iter().filter_map(|known| known.with_meanings(&meanings));
+            for parsed in looked_up.collect::<Vec<_>>() {
+                self.changed.insert(parsed.document.path.clone());
+                let path = parsed.document.path.clone();
+                self.documents.replace(&path, parsed);
+            }
+        }
         diagnostics.extend(self.documents.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
         self.documents.values().map(|parsed| Arc::clone(&parsed.document)).collect()
     }
@@ -108,10 +107,12 @@ impl Parsed {
         content: &str,
         config: &Config,
     ) -> Option<Arc<Document>> {
-        let known = self.documents.get_mut(&source.path)?;
-        let context = Context { content, config, sections: &self.sections, texts: &self.texts };
-        *known = ParsedDocument::new(source, &context, &Meanings::new(&self.values, config));
-        let document = Arc::clone(&known.document);
+        self.documents.get(&source.path)?;
+        let (_, sections) = self.documents.setting()?;
+        let context = Context { content, config, sections, texts: &self.texts };
+        let parsed = ParsedDocument::new(source, &context, &Meanings::new(&self.values, config));
+        let document = Arc::clone(&parsed.document);
+        self.documents.replace(&document.path, parsed);
         self.changed.insert(document.path.clone());
         Some(document)
     }

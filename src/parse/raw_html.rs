@@ -80,6 +80,7 @@ const TRUSTED_ELEMENTS: &[&str] = &[
 
 /// The classes that the HTML of a text has by itself. Others would let a text look like a part of the page.
 const CLASSES: &[&str] = &[
+    "agreed",
     "align-center",
     "align-left",
     "align-right",
@@ -87,6 +88,7 @@ const CLASSES: &[&str] = &[
     "footnote-definition-label",
     "footnote-reference",
     "point",
+    "point-title",
     "points",
     "points-letter",
     "points-roman",

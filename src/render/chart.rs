@@ -1,6 +1,6 @@
 //! The geometry of charts by year. Charts are drawn when the site is built: pages need no script for them.
 
-use serde::Serialize;
+use super::templates::{Bar, Column};
 
 /// The most years that are filled in between those that have something; a longer span shows those alone.
 const SPAN_YEARS_MAX: i16 = 100;
@@ -10,32 +10,6 @@ const SHARE_MIN: usize = 2;
 const COLUMN_WIDTH: usize = 10;
 /// The width of that space.
 const COLUMN_GAP: usize = 2;
-
-/// A year of a chart.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
-pub(super) struct Column {
-    /// The year.
-    pub year: i16,
-    /// How many.
-    pub count: usize,
-    /// The height of its column, from 0 to 100.
-    pub share: usize,
-    /// Where the year's column leads; may be none.
-    pub href: Option<String>,
-}
-
-/// A rectangle of a drawing, whose height is 100.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
-pub(super) struct Bar {
-    /// From the left.
-    pub x: usize,
-    /// From the top.
-    pub y: usize,
-    /// Its width.
-    pub width: usize,
-    /// Its height.
-    pub height: usize,
-}
 
 /// Returns the columns for counts by year, earliest first, with the years between them.
 pub(super) fn columns(counts: &[(i16, usize)]) -> Vec<Column> {

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::templates::{AtomData, Category, FeedEntry};
 use crate::data::report::Of;
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage, roles};
 use crate::url::UrlPath;
@@ -39,27 +40,6 @@ pub(super) struct Feed<'a> {
     reports: Vec<&'a Report>,
     /// Whether entries have the whole text. The feeds of terms have summaries, since a large archive has many.
     is_full: bool,
-}
-
-/// A report in a feed (RFC 4287, section 4.1.2).
-#[derive(Serialize)]
-pub(super) struct FeedEntry<'a> {
-    title: &'a str,
-    url: String,
-    published: String,
-    updated: String,
-    summary: String,
-    content: Option<String>,
-    authors: Vec<&'a str>,
-    categories: Vec<Category<'a>>,
-}
-
-/// A term of a report in a feed.
-#[derive(Serialize)]
-struct Category<'a> {
-    id: &'a str,
-    label: &'a str,
-    scheme: String,
 }
 
 #[derive(Serialize)]
@@ -103,7 +83,8 @@ impl<'a> Feed<'a> {
     /// Returns the feed of a language.
     pub(super) fn of_language(site: &'a Site, language: &'a LanguageSite) -> Feed<'a> {
         let code = &language.language.code;
-        let dated = language.reports.iter().filter(|report| report.front.date.is_some());
+        let dated =
+            language.reports.iter().map(|report| &**report).filter(|report| report.front.date.is_some());
         Feed {
             site,
             language,
@@ -124,12 +105,13 @@ impl<'a> Feed<'a> {
         taxonomy: &'a TaxonomyPages,
         term: &'a TermPage,
     ) -> Option<Feed<'a>> {
-        if !taxonomy.taxonomy.feeds || term.reports.is_empty() {
-            return None;
-        }
+        let atom = Feed::atom_of_term(taxonomy, term)?;
         let code = &language.language.code;
-        let dated =
-            term.reports.iter().map(|at| &language.reports[*at]).filter(|report| report.front.date.is_some());
+        let dated = term
+            .reports
+            .iter()
+            .map(|at| &*language.reports[*at])
+            .filter(|report| report.front.date.is_some());
         let site_title = site.config.title.get(code).unwrap_or_default();
         Some(Feed {
             site,
@@ -137,17 +119,22 @@ impl<'a> Feed<'a> {
             title: format!("{} – {site_title}", term.term.label(code)),
             description: term.term.description.get(code),
             page: &term.url,
-            atom: term.url.with_file(ATOM),
+            atom,
             json: term.url.with_file(JSON),
             reports: dated.take(ENTRIES_MAX).collect(),
             is_full: false,
         })
     }
 
+    /// Returns the address of the Atom file of a term; none if it has no feeds.
+    pub(super) fn atom_of_term(taxonomy: &TaxonomyPages, term: &TermPage) -> Option<UrlPath> {
+        (taxonomy.taxonomy.feeds && !term.reports.is_empty()).then(|| term.url.with_file(ATOM))
+    }
+
     /// Returns every feed of a language, its own first.
     pub(super) fn all(site: &'a Site, language: &'a LanguageSite) -> Vec<Feed<'a>> {
         let mut feeds = vec![Feed::of_language(site, language)];
-        for taxonomy in &language.taxonomies {
+        for taxonomy in language.taxonomies.iter() {
             feeds.extend(
                 taxonomy.terms.iter().filter_map(|term| Feed::of_term(site, language, taxonomy, term)),
             );
@@ -160,20 +147,19 @@ impl<'a> Feed<'a> {
     }
 
     /// Returns what the template `atom.xml` is given.
-    pub(super) fn atom_values(&self) -> Vec<(&'static str, tera::Value)> {
+    pub(super) fn atom_data(&self) -> AtomData<'_> {
         let entries = self.entries();
-        // An empty feed has a date all the same (section 4.2.15).
-        let updated =
-            entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or("1970-01-01T00:00:00Z");
-        vec![
-            ("entries", tera::Value::from_serializable(&entries)),
-            ("updated", tera::Value::from_serializable(&updated)),
-            ("feed_url", tera::Value::from_serializable(&self.absolute(&self.atom))),
-            ("feed_json_url", tera::Value::from_serializable(&self.absolute(&self.json))),
-            ("feed_title", tera::Value::from_serializable(&self.title)),
-            ("feed_description", tera::Value::from_serializable(&self.description)),
-            ("feed_page", tera::Value::from_serializable(&self.absolute(self.page))),
-        ]
+        let latest = entries.iter().map(|entry| entry.updated.as_str()).max();
+        AtomData {
+            // An empty feed has a date all the same (section 4.2.15).
+            updated: latest.unwrap_or("1970-01-01T00:00:00Z").to_owned(),
+            entries,
+            feed_url: self.absolute(&self.atom),
+            feed_json_url: self.absolute(&self.json),
+            feed_title: &self.title,
+            feed_description: self.description,
+            feed_page: self.absolute(self.page),
+        }
     }
 
     /// Returns the JSON Feed.
@@ -234,7 +220,7 @@ impl<'a> Feed<'a> {
             published: timestamp(report.front.date),
             updated: timestamp(report.updated()),
             summary: report.front.summary.clone().unwrap_or_else(|| opening(report)),
-            content: self.is_full.then(|| base.resolve_html(&language.shown(&report.written().html))),
+            content: self.is_full.then(|| base.resolve_html(&language.shown(&report.written.html))),
             authors: authors.take(CATEGORIES_MAX).collect(),
             categories: categories.take(CATEGORIES_MAX).collect(),
         }
@@ -248,7 +234,7 @@ fn timestamp(date: Option<jiff::civil::Date>) -> String {
 
 /// Returns the opening words of a report's text.
 fn opening(report: &Report) -> String {
-    let written = report.written();
+    let written = &report.written;
     let mut texts = (0..report.passages.len()).map(|at| written.passages.text(at));
     let text = texts.find(|text| !text.trim().is_empty());
     let text = text.as_deref().unwrap_or(&report.title).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,10 +1,10 @@
 //! What the head of a page says to programs: `<meta>` elements for reference managers and catalogues, and
 //! structured data in the vocabulary of schema.org.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::citation::Citation;
+use super::templates::Meta;
 use crate::model::{LanguageSite, Report, Site, roles};
 use crate::vocabulary::Term;
 
@@ -13,15 +13,6 @@ const SEARCH_WORD: &str = "{search_term_string}";
 
 /// The name of the meeting within its report's page, in structured data. No anchor of a text begins so.
 const MEETING: &str = "#:meeting";
-
-/// A `<meta>` element.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Meta {
-    /// Its name: `citation_title`, `DC.title`.
-    pub name: &'static str,
-    /// What it says.
-    pub content: String,
-}
 
 /// Returns the `<meta>` elements of a report: those that Google Scholar and reference managers read
 /// (`citation_…`), and Dublin Core (`DC.…`, DCMI Metadata Terms).

@@ -4,39 +4,45 @@
 mod calendar;
 mod chart;
 mod citation;
-pub mod commitments;
-pub mod context;
+mod commitments;
+mod context;
 mod data_page;
 mod feeds;
-pub mod follow_up;
+mod follow_up;
+mod items;
+mod maker;
 mod metadata;
 mod on_demand;
 mod page;
 mod pages;
 mod policy;
-pub mod register;
+mod register;
 mod relative;
 mod report;
 mod sitemap;
 mod social;
 mod stand_ins;
-pub mod standing;
+mod standing;
 mod static_files;
+pub mod templates;
 mod theme;
+mod view;
 mod ways;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::data::{self, DataFile};
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::messages::Value;
 use crate::model::Site;
 use crate::output::Output;
-use crate::url::{Base, UrlPath};
+use crate::url::Base;
+use context::Variables;
+use maker::{Assets, LanguageParts, Maker, RenderInputs};
 use page::PageToRender;
-use pages::{Look, Maker};
-use social::Pictures;
+use register::Kept;
 use theme::Theme;
 
 pub use on_demand::{OnDemand, on_demand};
@@ -48,33 +54,28 @@ pub fn render(
     output: &Output<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let (assets, pictures) = add_files(site, theme, output, diagnostics);
-    for attachment in &site.attachments {
+    let assets = add_files(site, theme, output, diagnostics);
+    for attachment in site.attachments.iter() {
         output.copy(&attachment.url.output_path(), &attachment.file);
     }
     let files = add_data(site, output);
     let Some(theme) = compile(site, theme, diagnostics) else { return };
     let data_files = || files.clone();
-    let look = Look {
-        assets: &assets,
-        pictures: &pictures,
-        theme: &theme,
-        data_files: &data_files,
-        entries_are_kept: true,
-    };
-    let makers = Maker::all(site, look);
-    let pages = pages::all(&makers, look);
+    let inputs = RenderInputs { assets: &assets, theme: &theme, data_files: &data_files };
+    let parts = LanguageParts::all(site, &assets, Kept::of);
+    let pages = pages::all(site);
     // The index is made at the same time, but no former address can be one of its files: they are pages.
     stand_ins::check_redirects(site, &pages, &|path| output.contains(path), diagnostics);
     let finish = Finish::new(site);
     let failures: Vec<Box<Diagnostic>> = pages
         .into_par_iter()
         .filter_map(|page| {
-            let bytes = render_page(&theme, &page, &finish);
+            let maker = Maker::new(site, page.language, &parts, inputs);
+            let bytes = render_page(&page, &maker, &finish);
             bytes.map(|bytes| output.insert(page.output, bytes)).err()
         })
         .collect();
-    for failure in failures.into_iter().chain(makers.iter().filter_map(Maker::take_failure)) {
+    for failure in failures {
         // One mistake in a template fails on every page; it need be told once.
         if !diagnostics.iter().any(|known| known.place == failure.place) {
             diagnostics.push(*failure);
@@ -83,29 +84,27 @@ pub fn render(
 }
 
 /// What the program does to pages, whatever the templates.
-struct Finish<'a> {
+struct Finish {
     security_policy: String,
     /// Where the site stands, if links are to be relative.
-    relative_to: Option<&'a Base>,
+    relative_to: Option<Base>,
 }
 
-impl<'a> Finish<'a> {
-    fn new(site: &'a Site) -> Finish<'a> {
-        let Config { security, base, relative, .. } = &site.config;
-        Finish { security_policy: security.policy(), relative_to: relative.then_some(base) }
+impl Finish {
+    fn new(site: &Site) -> Finish {
+        let Config { security, base, relative, .. } = &*site.config;
+        Finish { security_policy: security.policy(), relative_to: relative.then(|| base.clone()) }
     }
 }
 
 /// Returns a page as it is published.
-fn render_page(
-    theme: &Theme,
-    page: &PageToRender<'_>,
-    finish: &Finish<'_>,
-) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let mut text = theme.render(page)?;
+fn render_page(page: &PageToRender, maker: &Maker<'_>, finish: &Finish) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let Variables { template, context } = (page.make)(maker)?;
+    let what = page.source.as_ref().unwrap_or(&page.output);
+    let mut text = maker.inputs.theme.render_with(template, &context, what)?;
     if page.output.ends_with(".html") {
         policy::add(&mut text, &finish.security_policy);
-        if let Some(base) = finish.relative_to.filter(|_| !page.is_shown_elsewhere()) {
+        if let Some(base) = finish.relative_to.as_ref().filter(|_| !page.is_shown_elsewhere()) {
             text = relative::relative(&text, &page.output, base);
         }
     } else if page.output.ends_with(".xml") {
@@ -114,16 +113,16 @@ fn render_page(
     Ok(text.into_bytes())
 }
 
-/// Adds what is made of no report: the theme's own files, pictures for links. Returns the address of the theme's files, and which
-/// pictures there are.
+/// Adds what is made of no report: the theme's own files, pictures for links. Returns where and which they
+/// are.
 fn add_files(
     site: &Site,
     theme: &[(String, Vec<u8>)],
     output: &Output<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (UrlPath, Pictures) {
-    let assets = static_files::add(theme, output);
-    (assets, social::draw(site, theme, output, diagnostics))
+) -> Assets {
+    let folder = static_files::add(theme, output);
+    Assets { folder, pictures: social::draw(site, theme, output, diagnostics) }
 }
 
 /// Adds what is made of the reports and is no page. Returns the files of the whole archive's data.
@@ -154,11 +153,10 @@ fn is_xml(c: char) -> bool {
 
 /// Returns a diagnostic about a template.
 fn template_error(template: &str, detail: &str, rendering: Option<&str>) -> Diagnostic {
-    let wrong = Diagnostic::error("theme::template");
-    let wrong = match rendering {
-        Some(page) => wrong.variant("rendering").with("page", page),
-        None => wrong,
-    };
     let detail = Value::Lines(detail.trim_start_matches("error: ").to_owned());
-    wrong.with("detail", detail).at(Place::file(template))
+    let wrong = match rendering {
+        Some(page) => error!("theme::template", "rendering", page = page, detail = detail),
+        None => error!("theme::template", detail = detail),
+    };
+    wrong.at(Place::file(template))
 }

@@ -2,133 +2,121 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::maker::{Assets, LanguageParts, Maker, RenderInputs};
 use super::page::PageToRender;
-use super::pages::{self, Look, Maker};
+use super::pages;
+use super::register::Kept;
 use super::theme::Theme;
 use super::{Finish, add_data, add_files, compile, render_page, stand_ins};
 use crate::data::DataFile;
 use crate::diagnostic::Diagnostic;
-use crate::model::Changed;
-use crate::model::Site;
-use crate::mutex::locked;
+use crate::model::{Changed, Site};
 use crate::output::{Output, OutputTree};
 
 /// How many pages of changed documents are rendered to see whether they can be.
 const CHECKED_MAX: usize = 20;
 
 /// The files that [`render`](super::render()) would make, made one by one.
-pub struct OnDemand<'a> {
-    theme: &'a Theme,
-    makers: &'a [Maker<'a>],
-    pages: BTreeMap<String, PageToRender<'a>>,
-    /// What is at hand from the beginning: the theme's own files, pictures for links.
-    files: &'a OutputTree,
-    /// Where attachments are read from, by their paths in the output.
-    attachments: BTreeMap<String, &'a Path>,
-    finish: Finish<'a>,
-    data: &'a Data<'a>,
+pub struct OnDemand {
+    site: Arc<Site>,
+    /// What is the same whatever the words of its reports are.
+    fixed: Arc<Fixed>,
+    /// What is made of all reports and is no page, from the first time that some of it is wanted.
+    data: OnceLock<DataTree>,
 }
 
-/// What is made of all reports and is no page, from the first time that some of it is wanted.
-struct Data<'a> {
-    site: &'a Site,
-    made: Mutex<Arc<OnceLock<DataTree>>>,
+struct Fixed {
+    theme: Theme,
+    assets: Assets,
+    /// By language.
+    parts: Vec<LanguageParts>,
+    /// By path of the output.
+    pages: BTreeMap<String, PageToRender>,
+    /// What is at hand from the beginning: the theme's own files, pictures for links.
+    files: OutputTree,
+    /// Where attachments are read from, by their paths in the output.
+    attachments: BTreeMap<String, PathBuf>,
+    finish: Finish,
 }
 
 /// The files that are no pages, and those of them that are of the whole archive.
 type DataTree = (OutputTree, Vec<DataFile>);
 
-impl Data<'_> {
-    /// Lets `read` have them, while nobody who forgets them has to wait.
-    fn with<T>(&self, read: impl FnOnce(&DataTree) -> T) -> T {
-        let made = Arc::clone(&locked(&self.made));
-        read(made.get_or_init(|| {
-            let mut files = Vec::new();
-            let tree = in_memory(|output| files = add_data(self.site, output));
-            (tree, files)
-        }))
-    }
-}
-
-/// Hands the files of `site` to `show`; none, with diagnostics, if a template cannot be read. Rendering them all
-/// would find further mistakes: [`OnDemand::check`] finds nearly all of those.
-pub fn on_demand<T>(
-    site: &Site,
+/// Returns the files of `site`; none if a template cannot be read. Rendering them all would find further
+/// mistakes: [`OnDemand::check`] finds nearly all of those.
+pub fn on_demand(
+    site: Arc<Site>,
     theme: &[(String, Vec<u8>)],
-    mut diagnostics: Vec<Diagnostic>,
-    show: impl FnOnce(Option<&OnDemand<'_>>, Vec<Diagnostic>) -> T,
-) -> T {
-    let mut looks = None;
-    let files = in_memory(|output| looks = Some(add_files(site, theme, output, &mut diagnostics)));
-    let (assets, pictures) = looks.unwrap_or_default();
-    let Some(theme) = compile(site, theme, &mut diagnostics) else { return show(None, diagnostics) };
-    let data = Data { site, made: Mutex::default() };
-    let data_files = || data.with(|(_, files)| files.clone());
-    let look = Look {
-        assets: &assets,
-        pictures: &pictures,
-        theme: &theme,
-        data_files: &data_files,
-        entries_are_kept: false,
-    };
-    let makers = Maker::all(site, look);
-    let pages = pages::all(&makers, look);
-    // All data are made only where a former address could be one of theirs.
-    let attachments: BTreeMap<String, &Path> =
-        site.attachments.iter().map(|file| (file.url.output_path(), file.file.as_path())).collect();
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<OnDemand> {
+    let mut assets = Assets::default();
+    let files = in_memory(|output| assets = add_files(&site, theme, output, diagnostics));
+    let theme = compile(&site, theme, diagnostics)?;
+    let parts = LanguageParts::all(&site, &assets, |_| Kept::default());
+    let pages = pages::all(&site);
+    let attachments: BTreeMap<String, PathBuf> =
+        site.attachments.iter().map(|file| (file.url.output_path(), file.file.clone())).collect();
+    let data = OnceLock::new();
     let is_file = |path: &str| {
         files.get(path).is_some()
             || attachments.contains_key(path)
-            || !path.ends_with("index.html") && data.with(|(tree, _)| tree.get(path).is_some())
+            // All data are made only where a former address could be one of theirs.
+            || !path.ends_with("index.html") && data.get_or_init(|| data_of(&site)).0.get(path).is_some()
     };
-    stand_ins::check_redirects(site, &pages, &is_file, &mut diagnostics);
+    stand_ins::check_redirects(&site, &pages, &is_file, diagnostics);
     let pages = pages.into_iter().map(|page| (page.output.clone(), page)).collect();
-    let finish = Finish::new(site);
-    let made =
-        OnDemand { theme: &theme, makers: &makers, pages, files: &files, attachments, finish, data: &data };
-    show(Some(&made), diagnostics)
+    let finish = Finish::new(&site);
+    let fixed = Fixed { theme, assets, parts, pages, files, attachments, finish };
+    Some(OnDemand { site, fixed: Arc::new(fixed), data })
 }
 
-impl OnDemand<'_> {
+impl OnDemand {
+    /// Returns the files of the same site in which words alone are others.
+    #[must_use]
+    pub fn revised(&self, site: Arc<Site>) -> OnDemand {
+        OnDemand { site, fixed: Arc::clone(&self.fixed), data: OnceLock::new() }
+    }
+
+    /// Returns the site whose files they are.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// Returns the file at a path of the output, if there is one.
     ///
     /// # Errors
     /// When its template has a mistake.
     pub fn file(&self, path: &str) -> Result<Option<Cow<'_, [u8]>>, Box<Diagnostic>> {
-        if let Some(bytes) = self.files.get(path) {
+        if let Some(bytes) = self.fixed.files.get(path) {
             return Ok(Some(bytes.into()));
         }
-        if let Some(file) = self.attachments.get(path) {
+        if let Some(file) = self.fixed.attachments.get(path) {
             // One that is gone is told of by the assembly that follows.
             return Ok(std::fs::read(file).ok().map(Cow::Owned));
         }
-        match self.pages.get(path) {
+        match self.fixed.pages.get(path) {
             Some(page) => self.render(page).map(|page| Some(page.into())),
             // No data are HTML, so that a wrong address need not have them made.
             None if path.ends_with(".html") => Ok(None),
-            None => Ok(self.data.with(|(tree, _)| tree.get(path).map(|bytes| bytes.to_vec().into()))),
+            None => Ok(self.data().0.get(path).map(Cow::Borrowed)),
         }
     }
 
     /// Returns the paths of all files but the data, which need not be made for it.
     pub fn paths(&self) -> BTreeSet<String> {
-        let files = self.files.iter().map(|(path, _)| path.to_owned());
-        files.chain(self.attachments.keys().cloned()).chain(self.pages.keys().cloned()).collect()
+        let Fixed { files, attachments, pages, .. } = &*self.fixed;
+        let files = files.iter().map(|(path, _)| path.to_owned());
+        files.chain(attachments.keys().cloned()).chain(pages.keys().cloned()).collect()
     }
 
     /// Returns the paths of all files.
     pub fn all_paths(&self) -> BTreeSet<String> {
         let mut paths = self.paths();
-        self.data.with(|(tree, _)| paths.extend(tree.iter().map(|(path, _)| path.to_owned())));
+        paths.extend(self.data().0.iter().map(|(path, _)| path.to_owned()));
         paths
-    }
-
-    /// Forgets what was made of texts that were revised since.
-    pub fn forget(&self) {
-        *locked(&self.data.made) = Arc::default();
     }
 
     /// Renders the pages that are made of changed documents, unless they are very many, and a page of each template if the
@@ -138,9 +126,9 @@ impl OnDemand<'_> {
             changed.documents.iter().map(String::as_str).take(CHECKED_MAX).collect();
         let mut templates = BTreeSet::new();
         let mut failures: Vec<Diagnostic> = Vec::new();
-        for page in self.pages.values() {
+        for page in self.fixed.pages.values() {
             let is_new = changed.look && templates.insert(page.template);
-            if (is_new || page.source.is_some_and(|source| documents.contains(source)))
+            if (is_new || page.source.as_ref().is_some_and(|source| documents.contains(source.as_str())))
                 && let Err(failure) = self.render(page)
                 && !failures.iter().any(|known| known.place == failure.place)
             {
@@ -150,11 +138,22 @@ impl OnDemand<'_> {
         failures
     }
 
-    fn render(&self, page: &PageToRender<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let bytes = render_page(self.theme, page, &self.finish)?;
-        // The entries of a register have a template of their own.
-        self.makers.iter().find_map(Maker::take_failure).map_or(Ok(bytes), Err)
+    fn data(&self) -> &DataTree {
+        self.data.get_or_init(|| data_of(&self.site))
     }
+
+    fn render(&self, page: &PageToRender) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Fixed { theme, assets, parts, finish, .. } = &*self.fixed;
+        let data_files = || self.data().1.clone();
+        let inputs = RenderInputs { assets, theme, data_files: &data_files };
+        render_page(page, &Maker::new(&self.site, page.language, parts, inputs), finish)
+    }
+}
+
+fn data_of(site: &Site) -> DataTree {
+    let mut files = Vec::new();
+    let tree = in_memory(|output| files = add_data(site, output));
+    (tree, files)
 }
 
 /// Returns what `add` adds to an output.

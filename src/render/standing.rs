@@ -1,80 +1,31 @@
 //! How a report stands over time, for `report.html`: corrections, and the files offered with it.
 
-use jiff::civil::Date;
-use serde::Serialize;
-use tera::Value;
-
-use super::context::Contexts;
+use super::templates::{CorrectionItem, FileItem, ReportStanding};
+use super::view::View;
 use crate::model::Report;
 use crate::model::files::OfferedFile;
 use crate::model::strings::Strings;
-
-/// A date in words.
-#[derive(Serialize)]
-pub struct DateItem {
-    /// In words.
-    pub text: String,
-    /// As `2017-06-21`.
-    pub datetime: String,
-}
-
-/// A correction.
-#[derive(Serialize)]
-pub struct CorrectionItem {
-    /// When it was made.
-    pub date: DateItem,
-    /// What was corrected.
-    pub what: String,
-}
-
-/// A file that is offered.
-#[derive(Serialize)]
-pub struct FileItem {
-    /// Its name.
-    pub name: String,
-    /// Its link.
-    pub href: String,
-    /// What kind of file it is, in words.
-    pub kind: String,
-    /// How long it is, in words: `340 KB`.
-    pub size: String,
-}
-
-/// Returns a date in words.
-pub(super) fn date_item(date: Date, strings: &Strings) -> DateItem {
-    DateItem { text: strings.date(date, None), datetime: date.to_string() }
-}
+use crate::parse::standing::Correction;
 
 /// Returns what `report.html` is given of it.
-pub(super) fn values(contexts: &Contexts<'_>, report: &Report) -> Vec<(&'static str, Value)> {
-    let strings = &contexts.language.strings;
-    let corrections: Vec<CorrectionItem> = report
-        .front
-        .standing
-        .corrections
-        .iter()
-        .map(|correction| CorrectionItem {
-            date: date_item(correction.date, strings),
-            what: correction.what.clone(),
-        })
-        .collect();
+pub(super) fn of_report(view: View<'_>, report: &Report) -> ReportStanding {
+    let strings = &view.language.strings;
+    let correction = |correction: &Correction| CorrectionItem {
+        date: view.date_item(correction.date),
+        what: correction.what.clone(),
+    };
     let file = |file: &OfferedFile| FileItem {
         name: file.name.clone(),
-        href: contexts.href(&file.url),
+        href: view.href(&file.url),
         kind: kind(&file.extension(), strings),
         size: size(file.size_bytes, strings),
     };
-    let original = report.files.original.as_ref().map(file);
-    let files: Vec<FileItem> = report.files.others.iter().map(file).collect();
-    vec![
-        (
-            "status_date",
-            Value::from_serializable(&report.front.standing.status_date.map(|date| date_item(date, strings))),
-        ),
-        ("corrections", Value::from_serializable(&corrections)),
-        ("original", Value::from_serializable(&original)),
-        ("files", Value::from_serializable(&files)),
-    ]
+    ReportStanding {
+        status_date: report.front.standing.status_date.map(|date| view.date_item(date)),
+        corrections: report.front.standing.corrections.iter().map(correction).collect(),
+        original: report.files.original.as_ref().map(file),
+        files: report.files.others.iter().map(file).collect(),
+    }
 }
 
 /// Returns what a file with this extension is, in words.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use tera::{Kwargs, State, Tera, TeraResult};
 
-use super::page::PageToRender;
 use super::template_error;
 use crate::diagnostic::Diagnostic;
 use crate::language::locale::Locale;
@@ -39,11 +38,6 @@ impl Theme {
                 None
             }
         }
-    }
-
-    /// Renders a page.
-    pub(super) fn render(&self, page: &PageToRender<'_>) -> Result<String, Box<Diagnostic>> {
-        self.render_with(page.template, &(page.context)(), page.source.unwrap_or(&page.output))
     }
 
     /// Renders a template; `what` is the file that is made, or that it is made from, for messages.

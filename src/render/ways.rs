@@ -2,12 +2,15 @@
 //! from a report.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
-use tera::Value;
 
-use super::chart::{Bar, Column, bars, columns};
-use super::context::{Contexts, Link, TermItem, list};
-use crate::model::ways::Extract;
+use super::chart::{bars, columns};
+use super::items::ReportItems;
+use super::templates::{
+    Chart, ChartYear, Column, LetterItem, Link, MentionDate, MentionGroup, MentionItem, NameItem, NamesData,
+    RelatedItem, ReportWays, SeriesItem, TermItem, TermWaysData,
+};
+use super::view::View;
+use crate::model::ways::{Extract, IndexEntry, PlacePart, Related, YearCount};
 use crate::model::{PassagePlace, Report, TaxonomyPages, TermPage, TermPlace};
 use crate::parse::passages::PassageKind;
 use actas_search_core::analysis::fold_fully;
@@ -15,94 +18,7 @@ use actas_search_core::analysis::fold_fully;
 /// The most reports that a term's page lists; the search has them all.
 const TERM_REPORTS_MAX: usize = 100;
 
-/// A passage that mentions a term.
-#[derive(Serialize)]
-struct MentionItem {
-    href: String,
-    /// `Point 9-b`, or the heading of a section.
-    label: String,
-    before: String,
-    name: String,
-    after: String,
-}
-
-/// The mentions of one report.
-#[derive(Serialize)]
-struct MentionGroup {
-    report: Value,
-    passages: Vec<MentionItem>,
-}
-
-/// The first or the last mention.
-#[derive(Serialize)]
-struct MentionDate {
-    date: String,
-    datetime: String,
-    href: String,
-    label: String,
-    report: String,
-}
-
-/// Mentions by year, or reports where there are none.
-#[derive(Serialize)]
-struct Chart {
-    /// Whether mentions are drawn.
-    of_mentions: bool,
-    width: usize,
-    bars: Vec<Bar>,
-    /// The years in order, the empty ones too.
-    columns: Vec<Column>,
-    most: Column,
-    /// The years that have something.
-    years: Vec<ChartYear>,
-}
-
-#[derive(Serialize)]
-struct ChartYear {
-    year: i16,
-    /// The year's page.
-    href: Option<String>,
-    mentions: usize,
-    reports: usize,
-}
-
-/// A letter of the index of names.
-#[derive(Serialize)]
-struct LetterItem<'a> {
-    letter: &'a str,
-    entries: Vec<NameItem<'a>>,
-}
-
-#[derive(Serialize)]
-struct NameItem<'a> {
-    name: &'a str,
-    href: String,
-    /// What the term is called, if `name` is something else.
-    label: Option<&'a str>,
-    /// What kind of term it is.
-    taxonomy: &'a str,
-}
-
-/// The meetings of a body before and after one.
-#[derive(Serialize)]
-struct SeriesItem {
-    label: String,
-    href: String,
-    number: usize,
-    count: usize,
-    newer: Value,
-    older: Value,
-}
-
-#[derive(Serialize)]
-struct RelatedItem {
-    report: Value,
-    shared: Vec<TermItem>,
-}
-
-type Extra = Vec<(&'static str, Value)>;
-
-impl Contexts<'_> {
+impl<'a> View<'a> {
     fn term_at(&self, place: TermPlace) -> TermItem {
         self.term(self.language.term(place))
     }
@@ -124,8 +40,13 @@ impl Contexts<'_> {
         }
     }
 
-    /// Returns what `term.html` is given; `items` are all reports as items of lists.
-    pub(super) fn term_ways(&self, pages: &TaxonomyPages, place: TermPlace, items: &[Value]) -> Extra {
+    /// Returns what `term.html` is given of the ways from a term.
+    pub(super) fn term_ways(
+        self,
+        pages: &'a TaxonomyPages,
+        place: TermPlace,
+        items: &ReportItems,
+    ) -> TermWaysData<'a> {
         let page = &pages.terms[place.term];
         let ways = &page.ways;
         let extracts = self.language.extracts(place);
@@ -135,21 +56,19 @@ impl Contexts<'_> {
         let mentions_more = (extracts.len() < page.mentions.len())
             .then(|| self.search_href(&[("q", &self.mentions_query(page)), ("sort", "newest")]));
         let reports_label = Some(&pages.taxonomy.reports_label).filter(|label| !label.is_empty());
-        let reports_label = reports_label.and_then(|label| label.get(self.code()));
-        let related: Vec<TermItem> = ways.related.iter().map(|place| self.term_at(*place)).collect();
-        vec![
-            ("reports", list(items, shown)),
-            ("reports_label", Value::from_serializable(&reports_label)),
-            ("reports_more", Value::from_serializable(&reports_more)),
-            ("names", Value::from_serializable(&self.other_names(page))),
-            ("first", Value::from_serializable(&ways.first.and_then(|place| self.mention_date(place)))),
-            ("last", Value::from_serializable(&ways.last.and_then(|place| self.mention_date(place)))),
-            ("chart", Value::from_serializable(&self.chart(page))),
-            ("mentions", Value::from_serializable(&self.mention_groups(&extracts, items))),
-            ("mention_count", Value::from_serializable(&page.mentions.len())),
-            ("mentions_more", Value::from_serializable(&mentions_more)),
-            ("related", Value::from_serializable(&related)),
-        ]
+        TermWaysData {
+            reports: items.list(shown),
+            reports_label: reports_label.and_then(|label| label.get(self.code())),
+            reports_more,
+            names: self.other_names(page),
+            first: ways.first.and_then(|place| self.mention_date(place)),
+            last: ways.last.and_then(|place| self.mention_date(place)),
+            chart: self.chart(page),
+            mentions: self.mention_groups(&extracts, items),
+            mention_count: page.mentions.len(),
+            mentions_more,
+            related: ways.related.iter().map(|place| self.term_at(*place)).collect(),
+        }
     }
 
     /// Returns the query for all mentions of a term: its acronym, which the search knows the other names of, or else
@@ -172,7 +91,7 @@ impl Contexts<'_> {
         let report = &self.language.reports[place.report];
         let date = report.front.date?;
         Some(MentionDate {
-            date: self.language.strings.date(date, report.front.end_date),
+            date: self.date(date, report.front.end_date),
             datetime: date.to_string(),
             href: self.passage_href(&self.language.reports[place.report], place.passage),
             label: self.passage_label(place),
@@ -180,7 +99,7 @@ impl Contexts<'_> {
         })
     }
 
-    fn mention_groups(&self, extracts: &[Extract], items: &[Value]) -> Vec<MentionGroup> {
+    fn mention_groups(&self, extracts: &[Extract], items: &ReportItems) -> Vec<MentionGroup> {
         let passage = |extract: &Extract| MentionItem {
             href: self.passage_href(&self.language.reports[extract.place.report], extract.place.passage),
             label: self.passage_label(extract.place),
@@ -189,7 +108,7 @@ impl Contexts<'_> {
             after: extract.after.clone(),
         };
         let group = |extracts: &[Extract]| MentionGroup {
-            report: items[extracts[0].place.report].clone(),
+            report: items.at(extracts[0].place.report),
             passages: extracts.iter().map(passage).collect(),
         };
         extracts.chunk_by(|a, b| a.place.report == b.place.report).map(group).collect()
@@ -209,7 +128,7 @@ impl Contexts<'_> {
         let columns = columns(&counts);
         let (bars, width) = bars(&columns);
         let most = columns.iter().rev().max_by_key(|column| column.count)?.clone();
-        let year = |year: &crate::model::ways::YearCount| ChartYear {
+        let year = |year: &YearCount| ChartYear {
             year: year.year,
             href: self.year_href(year.year),
             mentions: year.mentions,
@@ -224,17 +143,17 @@ impl Contexts<'_> {
     }
 
     /// Returns the years from the first to the last with the number of their reports.
-    pub(super) fn timeline(&self) -> Value {
+    pub(super) fn timeline(&self) -> Vec<Column> {
         let counts: Vec<(i16, usize)> =
             self.language.years.iter().rev().map(|year| (year.year, year.reports.len())).collect();
         let mut columns = columns(&counts);
         columns.iter_mut().for_each(|column| column.href = self.year_href(column.year));
-        Value::from_serializable(&columns)
+        columns
     }
 
     /// Returns what the page of the index of names is given.
-    pub(super) fn name_index(&self) -> Extra {
-        let entry = |entry: &'_ crate::model::ways::IndexEntry| {
+    pub(super) fn name_index(self) -> NamesData<'a> {
+        let entry = |entry: &IndexEntry| {
             let page = self.language.term(entry.term);
             let taxonomy = &self.language.taxonomies[entry.term.taxonomy].taxonomy;
             (page, taxonomy.name.get(self.code()).unwrap_or_default())
@@ -251,37 +170,32 @@ impl Contexts<'_> {
                 })
                 .collect(),
         });
-        vec![("letters", Value::from_serializable(&letters.collect::<Vec<_>>()))]
+        NamesData { letters: letters.collect() }
     }
 
-    /// Returns what leads on from a report; `items` are all reports as items of lists.
-    pub(super) fn report_ways(&self, at: usize, items: &[Value]) -> Extra {
+    /// Returns what leads on from the report at a place.
+    pub(super) fn report_ways(&self, at: usize, items: &ReportItems) -> ReportWays {
         let report = &self.language.reports[at];
-        let part = |part: &crate::model::ways::PlacePart| {
+        let part = |part: &PlacePart| {
             let href = part.term.map(|place| self.href(&self.language.term(place).url));
             Link { title: part.name.clone(), href: href.unwrap_or_default() }
         };
-        let place: Vec<Link> = report.place_parts.iter().map(part).collect();
-        let related = |related: &crate::model::ways::Related| RelatedItem {
-            report: items[related.report].clone(),
+        let related = |related: &Related| RelatedItem {
+            report: items.at(related.report),
             shared: related.shared.iter().map(|place| self.term_at(*place)).collect(),
         };
         let found = self.language.likeness.related(at);
-        let related: Vec<RelatedItem> = found.iter().map(related).collect();
         let series = self.series(at, report);
         // With one body in the archive, the neighbours by date are those of the body.
         let same = |(_, newer, older): &Neighbours| {
             *newer == at.checked_sub(1) && *older == Some(at + 1).filter(|at| *at < items.len())
         };
-        let same = series.iter().any(same);
-        let series: Vec<SeriesItem> =
-            series.into_iter().map(|found| self.series_item(found, at, items)).collect();
-        vec![
-            ("place", Value::from_serializable(&place)),
-            ("related", Value::from_serializable(&related)),
-            ("series", Value::from_serializable(&series)),
-            ("same_neighbours", Value::from_serializable(&same)),
-        ]
+        ReportWays {
+            place: report.place_parts.iter().map(part).collect(),
+            related: found.iter().map(related).collect(),
+            same_neighbours: series.iter().any(same),
+            series: series.into_iter().map(|found| self.series_item(found, at, items)).collect(),
+        }
     }
 
     /// Returns the report's neighbours in each series that it is part of.
@@ -301,16 +215,16 @@ impl Contexts<'_> {
         report.terms.iter().flat_map(of_taxonomy).filter_map(neighbours).collect()
     }
 
-    fn series_item(&self, (place, newer, older): Neighbours, at: usize, items: &[Value]) -> SeriesItem {
+    fn series_item(&self, found: Neighbours, at: usize, items: &ReportItems) -> SeriesItem {
+        let (place, newer, older) = found;
         let page = self.language.term(place);
-        let item = |at: Option<usize>| at.map_or_else(Value::none, |at| items[at].clone());
         SeriesItem {
             label: page.term.label(self.code()).to_owned(),
             href: self.href(&page.url),
             number: page.reports.len() - page.reports.partition_point(|report| *report < at),
             count: page.reports.len(),
-            newer: item(newer),
-            older: item(older),
+            newer: items.get(newer),
+            older: items.get(older),
         }
     }
 }

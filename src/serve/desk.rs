@@ -3,6 +3,7 @@
 //! So the cost of a change is that of the changed report, the model and the page being looked at, whatever
 //! the number of pages. The search index is made when a page first requests it.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::mpsc::{self, Sender, SyncSender, sync_channel};
 use std::sync::{Arc, OnceLock};
@@ -14,7 +15,7 @@ use crate::index;
 use crate::model::Changed;
 use crate::model::{HeldBack, Site};
 use crate::output::OutputTree;
-use crate::preview::{Assembled, show};
+use crate::preview::{Assembled, Shown, show};
 use crate::render::OnDemand;
 use crate::url::fixed::is_pack_file;
 
@@ -34,9 +35,9 @@ pub(super) type Answer = Result<Option<Vec<u8>>, Box<Diagnostic>>;
 enum Asked {
     /// A file.
     File { path: String, answer: oneshot::Sender<Answer> },
-    /// A request to show changed texts. The answer is the number of reports, or `None` if their pages cannot
-    /// be made.
-    Revised { changed: Changed, answer: SyncSender<Option<usize>> },
+    /// A request to show the site with changed texts. The answer is the number of reports, or `None` if their
+    /// pages cannot be made.
+    Revised { site: Arc<Site>, changed: Changed, answer: SyncSender<Option<usize>> },
 }
 
 /// What is known of a site once it is assembled.
@@ -63,12 +64,11 @@ impl Desk {
         }
     }
 
-    /// Discards what was made from the texts of documents that have been revised. Returns how many reports
-    /// there are, over all languages; `None` if one of their pages cannot be made, so that the site must be
-    /// assembled again.
-    pub(super) fn revised(&self, changed: Changed) -> Option<usize> {
+    /// Shows the site in which only wording has changed. Returns how many reports there are, over all languages;
+    /// `None` if a page of the changed ones cannot be made, so that the site must be assembled again.
+    pub(super) fn revised(&self, site: Arc<Site>, changed: Changed) -> Option<usize> {
         let (answer, answered) = sync_channel(1);
-        self.asked.send(Asked::Revised { changed, answer }).ok()?;
+        self.asked.send(Asked::Revised { site, changed, answer }).ok()?;
         answered.recv().ok().flatten()
     }
 }
@@ -83,45 +83,54 @@ pub(super) fn open(assembled: Assembled) -> io::Result<Opened> {
     opened.recv().map_err(io::Error::other)
 }
 
-/// Finds out what is wrong with the site, reports it, and makes files until no client is left.
-fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
-    show(assembled, |files, site, diagnostics| {
-        let good = files.filter(|_| !has_errors(&diagnostics));
-        let (sender, asked) = mpsc::channel::<Asked>();
-        let desk = good.map(|_| Desk { asked: sender });
-        let reports = site.languages.iter().map(|language| language.reports.len()).sum();
-        let held_back = site.held_back.clone();
-        let is_wanted = opened.send(Opened { desk, diagnostics, held_back, reports }).is_ok();
-        let Some(files) = good.filter(|_| is_wanted) else { return };
-        let mut search = Arc::new(Search::new());
-        std::thread::scope(|scope| {
-            for asked in asked {
-                // Each file is made on its own thread: the index takes long, and must not delay pages. The
-                // client may be gone meanwhile.
-                match asked {
-                    Asked::File { path, answer } => {
-                        let search = Arc::clone(&search);
-                        scope.spawn(move || drop(answer.send(make(&path, files, site, &search))));
-                    }
-                    Asked::Revised { changed, answer } => {
-                        files.forget();
-                        search = Arc::new(Search::new());
-                        let are_good = files.check(&changed).is_empty();
-                        let _ = answer.send(are_good.then_some(reports));
-                    }
-                }
-            }
-        });
-    });
+/// A site as it is now, and what was made of it.
+struct Version {
+    files: OnDemand,
+    search: Search,
 }
 
-/// Makes a file.
-fn make(path: &str, files: &OnDemand<'_>, site: &Site, search: &Search) -> Answer {
-    if !is_pack_file(path) {
-        return files.file(path).map(|bytes| bytes.map(|bytes| bytes.into_owned()));
+/// Finds out what is wrong with the site, says so, and makes files until nobody can ask any more.
+fn sit(assembled: Assembled, opened: &SyncSender<Opened>) {
+    let Shown { files, site, diagnostics } = show(assembled);
+    let good = files.filter(|_| !has_errors(&diagnostics));
+    let (sender, asked) = mpsc::channel::<Asked>();
+    let desk = good.as_ref().map(|_| Desk { asked: sender });
+    let reports = site.languages.iter().map(|language| language.reports.len()).sum();
+    let held_back = site.held_back.to_vec();
+    let is_wanted = opened.send(Opened { desk, diagnostics, held_back, reports }).is_ok();
+    let Some(files) = good.filter(|_| is_wanted) else { return };
+    let mut version = Arc::new(Version { files, search: Search::new() });
+    for asked in asked {
+        // Each file on a thread of its own: the index takes long, and must keep no page waiting. Those who
+        // asked may be gone meanwhile.
+        match asked {
+            Asked::File { path, answer } => {
+                let version = Arc::clone(&version);
+                std::thread::spawn(move || drop(answer.send(version.make(&path))));
+            }
+            Asked::Revised { site, changed, answer } => {
+                let files = version.files.revised(site);
+                let are_good = files.check(&changed).is_empty();
+                let now = Arc::new(Version { files, search: Search::new() });
+                let before = std::mem::replace(&mut version, now);
+                let _ = answer.send(are_good.then_some(reports));
+                // Nobody need wait until it is taken apart.
+                drop(before);
+            }
+        }
     }
-    match search.get_or_init(|| index::files(site).map_err(|error| error.to_string())) {
-        Ok(tree) => Ok(tree.get(path).map(<[u8]>::to_vec)),
-        Err(problem) => Err(Box::new(Diagnostic::error("load::io").with("detail", problem.as_str()))),
+}
+
+impl Version {
+    /// Makes a file.
+    fn make(&self, path: &str) -> Answer {
+        if !is_pack_file(path) {
+            return self.files.file(path).map(|bytes| bytes.map(Cow::into_owned));
+        }
+        let index = || index::files(self.files.site()).map_err(|error| error.to_string());
+        match self.search.get_or_init(index) {
+            Ok(tree) => Ok(tree.get(path).map(<[u8]>::to_vec)),
+            Err(problem) => Err(Box::new(Diagnostic::error("load::io").with("detail", problem.as_str()))),
+        }
     }
 }

@@ -23,7 +23,7 @@ use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::messages::{Message, Speech, reason};
 use crate::model::HeldBack;
 use crate::pipeline::Request;
-use crate::preview::{Memory, assemble, revise};
+use crate::preview::{Memory, Revised, assemble, revise};
 use desk::{Desk, Opened};
 
 /// How the site is to be served.
@@ -136,11 +136,12 @@ pub(crate) fn put_in(
     (paths, since): (&BTreeSet<PathBuf>, Instant),
 ) -> bool {
     let Some(desk) = state.served.read().ok().and_then(|served| served.desk.clone()) else { return false };
-    let Some((diagnostics, changed)) = revise(request, memory, paths) else { return false };
+    let Some(revised) = revise(request, memory, paths) else { return false };
+    let Revised { site, diagnostics, changed } = revised;
     if changed.documents.is_empty() {
         return true;
     }
-    let Some(reports) = desk.revised(changed.clone()) else {
+    let Some(reports) = desk.revised(site, changed.clone()) else {
         memory.put_back(changed);
         return false;
     };

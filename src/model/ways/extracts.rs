@@ -52,7 +52,7 @@ impl LanguageSite {
     /// Returns the latest mentions of a term with the text around the first one of each passage, newest report first; at
     /// most 50.
     pub fn extracts(&self, term: TermPlace) -> Vec<Extract> {
-        let Extracts { names: Some(names), places } = &self.extracts else { return Vec::new() };
+        let Extracts { names: Some(names), places } = &*self.extracts else { return Vec::new() };
         let mentions = self.term(term).mentions.iter().take(EXTRACTS_MAX);
         let is_meant = |of: &VocabularyTerm| places.get(of) == Some(&term);
         mentions.filter_map(|place| extract(self, *place, names, is_meant)).collect()
@@ -66,7 +66,7 @@ fn extract(
     names: &NameFinder<VocabularyTerm>,
     is_meant: impl Fn(&VocabularyTerm) -> bool,
 ) -> Option<Extract> {
-    let written = language.reports[place.report].written();
+    let written = &language.reports[place.report].written;
     let mentioned = written.mentioned(place.passage, |text| first_mentions(text, names));
     let (_, name) = mentioned.iter().find(|(of, _)| is_meant(of))?;
     let around_it = name.start.saturating_sub(AROUND_BYTES)..name.end + AROUND_BYTES;

@@ -20,6 +20,7 @@ pub use terms::YearCount;
 pub(super) use weights::Weighed;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::place::{self, NamedPart, PartId};
 use super::points::{PassagePlace, ReadText, TermPlace, TermPlaces, TextReader};
@@ -90,18 +91,19 @@ pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>, weighed: &mut 
     };
     let places: Vec<Vec<PlacePart>> = input.reports.iter().map(place).collect();
     for (report, place) in language.reports.iter_mut().zip(places) {
-        report.place_parts = place;
+        Arc::make_mut(report).place_parts = place;
     }
-    language.likeness = Likeness::new(language, input, weighed);
-    language.extracts = Extracts::new(input);
+    language.likeness = Arc::new(Likeness::new(language, input, weighed));
+    language.extracts = Arc::new(Extracts::new(input));
     let of_terms = terms::ways(language);
-    for (pages, ways) in language.taxonomies.iter_mut().zip(of_terms) {
+    for (pages, ways) in Arc::make_mut(&mut language.taxonomies).iter_mut().zip(of_terms) {
         for (page, ways) in pages.terms.iter_mut().zip(ways) {
             page.ways = ways;
         }
     }
-    language.index.letters = alphabet::letters(language);
-    language.acronyms = Acronyms::new(language, &input.config.base);
+    let letters = alphabet::letters(language);
+    language.index = Arc::new(NameIndex { url: language.index.url.clone(), letters });
+    language.acronyms = Arc::new(Acronyms::new(language, &input.config.base));
 }
 
 /// The terms that places of meetings can be, by id.
@@ -151,7 +153,7 @@ struct TermNumbers {
 impl TermNumbers {
     fn new(language: &LanguageSite) -> TermNumbers {
         let mut starts = vec![0];
-        for pages in &language.taxonomies {
+        for pages in language.taxonomies.iter() {
             starts.push(starts.last().copied().unwrap_or(0) + pages.terms.len());
         }
         TermNumbers { starts }

@@ -1,6 +1,6 @@
 //! Which reports resemble each other: by the terms they share, and by the words that tell them from others.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -29,8 +29,35 @@ pub struct Related {
     pub shared: Vec<TermPlace>,
 }
 
+/// In so many maps the holders of features are: of few features more than a change is about.
+const MAPS: usize = 1024;
+
 /// The reports that have each feature, newest first, with its weight there.
-type Holders = FxHashMap<u32, Vec<(u32, f32)>>;
+type HoldersOf = FxHashMap<u32, Arc<Vec<(u32, f32)>>>;
+
+/// The reports that have each feature, in [`MAPS`] maps: a copy shares those in which nothing changes.
+#[derive(Clone, Debug, PartialEq)]
+struct Holders(Vec<Arc<HoldersOf>>);
+
+impl Default for Holders {
+    fn default() -> Self {
+        Holders(vec![Arc::default(); MAPS])
+    }
+}
+
+impl Holders {
+    fn get(&self, feature: u32) -> Option<&[(u32, f32)]> {
+        self.0[map_of(feature)].get(&feature).map(|holders| holders.as_slice())
+    }
+
+    fn of(&mut self, feature: u32) -> &mut HoldersOf {
+        Arc::make_mut(&mut self.0[map_of(feature)])
+    }
+}
+
+fn map_of(feature: u32) -> usize {
+    usize::try_from(feature).unwrap_or(0) % MAPS
+}
 
 /// What the reports of a language are compared by.
 ///
@@ -38,15 +65,15 @@ type Holders = FxHashMap<u32, Vec<(u32, f32)>>;
 /// that share something are looked at, through lists of the holders of each feature, and of a long list only a window.
 #[derive(Debug, Default)]
 pub struct Likeness {
-    /// By report.
-    compared: RwLock<Compared>,
+    compared: Compared,
     numbers: TermNumbers,
 }
 
-/// What reports are compared by, for each and for each feature.
-#[derive(Debug, Default)]
+/// What reports are compared by, for each and for each feature. A copy costs little: it shares what is the
+/// same.
+#[derive(Clone, Debug, Default)]
 struct Compared {
-    features: Vec<Features>,
+    features: Vec<Arc<Features>>,
     holders: Holders,
 }
 
@@ -58,21 +85,21 @@ impl Likeness {
             ToWeigh { source: &report.source, words: &text.words, terms }
         });
         weighed.update(reports.collect(), &numbers);
-        Likeness { compared: RwLock::new(Compared::new(weighed.features())), numbers }
+        Likeness { compared: Compared::new(weighed.features()), numbers }
     }
 
-    /// Compares reports, by their places, by other features from now on.
-    pub(in super::super) fn revise(&self, revised: Vec<(usize, Features)>) {
-        let mut compared = self.compared.write().unwrap_or_else(PoisonError::into_inner);
+    /// Returns the same, but that reports, by their places, are compared by other features.
+    pub(in super::super) fn revised(&self, revised: Vec<(usize, Arc<Features>)>) -> Likeness {
+        let mut compared = self.compared.clone();
         for (report, features) in revised {
             compared.replace(report, features);
         }
+        Likeness { compared, numbers: self.numbers.clone() }
     }
 
     /// Returns the reports that most resemble one, the nearest first; at most 5.
     pub fn related(&self, report: usize) -> Vec<Related> {
-        let compared = self.compared.read().unwrap_or_else(PoisonError::into_inner);
-        let Compared { features, holders } = &*compared;
+        let Compared { features, holders } = &self.compared;
         let own = &features[report];
         let related =
             |other: usize| Related { report: other, shared: shared(own, &features[other], &self.numbers) };
@@ -81,34 +108,37 @@ impl Likeness {
 }
 
 impl Compared {
-    fn new(features: Vec<Features>) -> Compared {
+    fn new(features: Vec<Arc<Features>>) -> Compared {
         let mut holders = Holders::default();
         for (report, features) in features.iter().enumerate() {
-            for (feature, weight) in features {
-                holders.entry(*feature).or_default().push((number(report), *weight));
+            for (feature, weight) in features.iter() {
+                let of_feature = holders.of(*feature).entry(*feature).or_default();
+                Arc::make_mut(of_feature).push((number(report), *weight));
             }
         }
         // They are held for all features at once.
-        holders.values_mut().for_each(Vec::shrink_to_fit);
+        let maps = holders.0.iter_mut().map(Arc::make_mut);
+        maps.flat_map(HoldersOf::values_mut).map(Arc::make_mut).for_each(Vec::shrink_to_fit);
         Compared { features, holders }
     }
 
-    fn replace(&mut self, report: usize, features: Features) {
+    fn replace(&mut self, report: usize, features: Arc<Features>) {
         let place =
             |holders: &[(u32, f32)]| holders.binary_search_by_key(&number(report), |(holder, _)| *holder);
-        for (feature, _) in &self.features[report] {
-            let Some(holders) = self.holders.get_mut(feature) else { continue };
+        for (feature, _) in self.features[report].iter() {
+            let of = self.holders.of(*feature);
+            let Some(holders) = of.get_mut(feature) else { continue };
             if let Ok(at) = place(holders) {
-                holders.remove(at);
+                Arc::make_mut(holders).remove(at);
             }
             if holders.is_empty() {
-                self.holders.remove(feature);
+                of.remove(feature);
             }
         }
-        for (feature, weight) in &features {
-            let holders = self.holders.entry(*feature).or_default();
+        for (feature, weight) in features.iter() {
+            let holders = self.holders.of(*feature).entry(*feature).or_default();
             let at = place(holders).unwrap_or_else(|at| at);
-            holders.insert(at, (number(report), *weight));
+            Arc::make_mut(holders).insert(at, (number(report), *weight));
         }
         self.features[report] = features;
     }
@@ -122,7 +152,7 @@ fn number(report: usize) -> u32 {
 fn nearest(report: usize, own: &Features, holders: &Holders) -> Vec<usize> {
     let mut products: Vec<(u32, f32)> = Vec::new();
     for (feature, weight) in own {
-        let Some(holders) = holders.get(feature) else { continue };
+        let Some(holders) = holders.get(*feature) else { continue };
         let at = holders.partition_point(|(holder, _)| (*holder as usize) < report);
         let window = at.saturating_sub(WINDOW_REPORTS)..holders.len().min(at + WINDOW_REPORTS + 1);
         let others = holders[window].iter().filter(|(holder, _)| *holder as usize != report);
@@ -162,19 +192,26 @@ fn terms(report: &Report, numbers: &TermNumbers) -> Counts {
 mod tests {
     use super::*;
 
+    fn compared(all: &[Features]) -> Compared {
+        Compared::new(all.iter().cloned().map(Arc::new).collect())
+    }
+
     fn holders(all: &[Features]) -> Holders {
-        Compared::new(all.to_vec()).holders
+        compared(all).holders
     }
 
     #[test]
     fn a_report_is_found_by_what_took_the_place_of_its_features() {
         let mut all = vec![vec![(1, 0.8), (2, 0.6)], vec![(1, 1.0)], vec![(2, 1.0)], vec![(3, 1.0)]];
-        let mut compared = Compared::new(all.clone());
+        let first = compared(&all);
+        let mut compared = first.clone();
+        let holders_at_first = holders(&all);
         for (report, features) in [(1, vec![(3, 1.0)]), (0, vec![(1, 0.6), (4, 0.8)]), (3, Vec::new())] {
-            compared.replace(report, features.clone());
+            compared.replace(report, Arc::new(features.clone()));
             all[report] = features;
-            assert_eq!(compared.features, all);
+            assert!(compared.features.iter().map(|features| &**features).eq(&all));
             assert_eq!(compared.holders, holders(&all));
+            assert_eq!(first.holders, holders_at_first, "what it was copied from stays");
         }
     }
 

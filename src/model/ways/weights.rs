@@ -38,7 +38,7 @@ struct WeighedReport {
     source: String,
     words: Arc<Counts>,
     terms: Counts,
-    features: Features,
+    features: Arc<Features>,
     /// The weights below which a word and a term are not among its features.
     lowest: [f32; 2],
 }
@@ -80,13 +80,13 @@ impl Weighed {
 
     /// Weighs the report at a place, whose words are others now, and those that this can reach. Returns them all with what
     /// each is compared by.
-    pub(in super::super) fn revise(&mut self, at: usize, words: &Arc<Counts>) -> Vec<(usize, Features)> {
+    pub(in super::super) fn revise(&mut self, at: usize, words: &Arc<Counts>) -> Vec<(usize, Arc<Features>)> {
         let mut touched = BTreeSet::new();
         let report = &mut self.reports[at];
         count_holders(&mut self.holders, (&report.words, words), &mut touched);
         report.words = Arc::clone(words);
         let reached = self.weigh_reached(|other| other == at, &touched);
-        reached.into_iter().map(|at| (at, self.reports[at].features.clone())).collect()
+        reached.into_iter().map(|at| (at, Arc::clone(&self.reports[at].features))).collect()
     }
 
     /// Weighs the reports that were changed, and those that other counts of holders can reach. Returns their places.
@@ -123,8 +123,8 @@ impl Weighed {
     }
 
     /// Returns what each report is compared by.
-    pub(super) fn features(&self) -> Vec<Features> {
-        self.reports.iter().map(|report| report.features.clone()).collect()
+    pub(super) fn features(&self) -> Vec<Arc<Features>> {
+        self.reports.iter().map(|report| Arc::clone(&report.features)).collect()
     }
 }
 
@@ -186,7 +186,7 @@ impl Weigher<'_> {
         features.iter_mut().for_each(|(_, weight)| *weight /= length);
         // It was made with room for all its words, and is held for all reports at once.
         features.shrink_to_fit();
-        report.features = features;
+        report.features = Arc::new(features);
         report.lowest = [lowest_word, lowest_term];
     }
 
@@ -222,7 +222,7 @@ mod tests {
 
     type Reports = Vec<(Arc<Counts>, Counts)>;
 
-    fn update(weighed: &mut Weighed, reports: &Reports) -> Vec<Features> {
+    fn update(weighed: &mut Weighed, reports: &Reports) -> Vec<Arc<Features>> {
         let reports =
             reports.iter().map(|(words, terms)| ToWeigh { source: "a", words, terms: terms.clone() });
         weighed.update(reports.collect(), &TermNumbers::default());

@@ -7,6 +7,7 @@ mod style;
 use rayon::prelude::*;
 
 use crate::config::SocialImages;
+use crate::diagnostic::warning;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{LanguageSite, Report, Site};
 use crate::output::Output;
@@ -83,7 +84,7 @@ pub(super) fn draw(
         }
     }
     if let Some(letter) = missing.first() {
-        let warning = Diagnostic::warning("social::letter").with("letter", letter.to_string());
+        let warning = warning!("social::letter", letter = letter.to_string());
         diagnostics.push(warning.at(Place::file(style::FILE)));
     }
     pictures

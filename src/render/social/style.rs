@@ -2,6 +2,7 @@
 
 use swash::FontRef;
 
+use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// The file that says how pictures look.
@@ -46,25 +47,26 @@ impl<'a> Style<'a> {
         let find =
             |path: &str| theme.iter().find(|(name, _)| name == path).map(|(_, bytes)| bytes.as_slice());
         let text = String::from_utf8_lossy(find(FILE).unwrap_or_default());
-        let wrong = || Diagnostic::error("theme::social").at(Place::file(FILE));
+        let told = |wrong: Diagnostic| Box::new(wrong.at(Place::file(FILE)));
         let read = || -> Result<Self, Box<Diagnostic>> {
-            let file: toml::Table =
-                toml::from_str(&text).map_err(|error| wrong().with("detail", error.message()))?;
+            let file: toml::Table = toml::from_str(&text)
+                .map_err(|wrong| told(error!("theme::social", detail = wrong.message())))?;
             let table = file.get("social").and_then(toml::Value::as_table).cloned().unwrap_or_default();
             let value = |key: &str, default: &'static str| {
                 table.get(key).and_then(toml::Value::as_str).unwrap_or(default).to_owned()
             };
             let font = |key: &str, default| {
                 let path = value(key, default);
-                let bytes =
-                    find(&path).ok_or_else(|| wrong().variant("no-file").with("file", path.as_str()))?;
+                let bytes = find(&path)
+                    .ok_or_else(|| told(error!("theme::social", "no-file", file = path.as_str())))?;
                 FontRef::from_index(bytes, 0)
-                    .ok_or_else(|| Box::new(wrong().variant("no-font").with("file", path)))
+                    .ok_or_else(|| told(error!("theme::social", "no-font", file = path)))
             };
             let colour = |key: &str, default| {
                 let written = value(key, default);
-                let wrong = || wrong().variant("colour").with("key", key).with("example", default);
-                colour(&written).ok_or_else(|| Box::new(wrong().with("value", written)))
+                colour(&written).ok_or_else(|| {
+                    told(error!("theme::social", "colour", key = key, example = default, value = written))
+                })
             };
             Ok(Style {
                 paper: colour("paper", "#fbfaf7")?,
