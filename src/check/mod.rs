@@ -11,6 +11,7 @@
 
 mod acronyms;
 mod agreements;
+mod commitments;
 mod dates;
 mod descriptions;
 pub mod external;
@@ -190,6 +191,7 @@ fn look(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> personal_
         descriptions::check(text, diagnostics);
         dates::check(text, diagnostics);
         review::check(text, material, diagnostics);
+        commitments::check(text, material, diagnostics);
     }
     acronyms::check(material, diagnostics);
     personal_data::check(material, diagnostics)

@@ -14,7 +14,7 @@ use crate::table::value::{Spanned, Table, Value};
 const PATTERN_BYTES_MAX: usize = 4 << 20;
 
 /// The codes of diagnostics that only a check reports, which `ignore` can name.
-pub const CODES: [&str; 14] = [
+pub const CODES: [&str; 15] = [
     "check::untranslated",
     "check::translation",
     "check::heading",
@@ -27,6 +27,7 @@ pub const CODES: [&str; 14] = [
     "check::acronym",
     "check::personal-data",
     "check::review",
+    "check::commitments",
     "check::external",
     "check::cache",
 ];

@@ -6,6 +6,7 @@ mod names;
 mod table;
 
 pub use names::{
-    Names, all_names, choices, chosen, find, of_commitment, of_correction, of_withdrawal, outermost,
+    Names, all_names, choices, chosen, find, of_commitment, of_correction, of_follow_up, of_withdrawal,
+    outermost,
 };
 pub use table::{Choice, KEYS, Key, Kind, OF_TAXONOMIES};

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use super::table::{COMMITMENT, CORRECTION, Choice, KEYS, Key, Kind, OF_TAXONOMIES, WITHDRAWAL};
+use super::table::{COMMITMENT, CORRECTION, Choice, FOLLOW_UP, KEYS, Key, Kind, OF_TAXONOMIES, WITHDRAWAL};
 use crate::url::slugify;
 
 /// The keys of a table by all their names.
@@ -84,6 +84,12 @@ pub fn of_withdrawal() -> &'static Names {
 /// Returns the names of a commitment's keys.
 pub fn of_commitment() -> &'static Names {
     static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(COMMITMENT));
+    &NAMES
+}
+
+/// Returns the names of the keys of what is said of an earlier report.
+pub fn of_follow_up() -> &'static Names {
+    static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(FOLLOW_UP));
     &NAMES
 }
 

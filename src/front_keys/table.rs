@@ -95,6 +95,7 @@ pub const KEYS: &[Key] = &[
     key("points", &["puntos"], Kind::Boolean).of_all(),
     key("acts", &["actos"], Kind::Open),
     key("commitments", &["compromisos"], Kind::Tables(COMMITMENT)),
+    key("follow_up", &["seguimiento"], Kind::Tables(FOLLOW_UP)),
     key("demonstration", &["demostración"], Kind::Boolean).of_all(),
     key("extra", &[], Kind::Open).of_all(),
 ];
@@ -113,7 +114,17 @@ pub(super) const COMMITMENT: &[Key] = &[
     key("who", &["quién", "quiénes", "responsable", "responsables"], Kind::Texts),
     key("what", &["qué"], Kind::Text),
     key("due", &["plazo", "vence", "fecha_límite"], Kind::Date),
+    key("when", &["cuándo", "plazo_aproximado"], Kind::Text),
     key("state", &["estado"], Kind::Choice(STATES)),
+];
+
+/// The keys of what is said of an agreement or a commitment of an earlier report.
+pub(super) const FOLLOW_UP: &[Key] = &[
+    key("of", &["de"], Kind::Text),
+    key("commitment", &["compromiso"], Kind::Text),
+    key("state", &["estado"], Kind::Choice(STATES)),
+    key("due", &["plazo", "vence", "fecha_límite"], Kind::Date),
+    key("note", &["nota"], Kind::Text),
 ];
 
 /// The keys of the taxonomies that sites have by default, with Spanish names besides those of the taxonomies.

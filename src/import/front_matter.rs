@@ -3,6 +3,8 @@
 use super::guess::{Guess, Guesses};
 use crate::config::Config;
 use crate::messages::{Message, Speech};
+use crate::parse::stated;
+use crate::sections::commitments::{From, Stated};
 
 /// What a front matter is written from.
 pub struct Material<'a> {
@@ -18,6 +20,8 @@ pub struct Material<'a> {
     pub source_is_private: bool,
     /// Whether the numbering begins anew after the points.
     pub restarts: bool,
+    /// The commitments that the text states.
+    pub commitments: &'a [Stated],
 }
 
 /// Writes the front matter, with its lines `+++`.
@@ -62,6 +66,8 @@ pub fn write(material: &Material<'_>) -> String {
     } else {
         out.line(&source);
     }
+    // Tables come last: keys below one would be its own.
+    material.commitments.iter().for_each(|stated| out.commitment(stated));
     format!("+++\n{}+++\n", out.text)
 }
 
@@ -87,6 +93,22 @@ impl Out<'_> {
         self.text
             .lines()
             .any(|line| line.split(['=', ' ']).find(|word| !word.is_empty() && *word != "#") == Some(key))
+    }
+
+    /// Writes a commitment, with where it was found.
+    fn commitment(&mut self, stated: &Stated) {
+        let review = Message::new("import-review").text(self.speech);
+        let from = match stated.from {
+            From::Labels => "import-review-commitment-labels",
+            From::Table => "import-review-commitment-table",
+            From::Section => "import-review-commitment-section",
+            From::Agreement => "import-review-commitment-agreement",
+        };
+        self.line("");
+        self.line(&format!("[[commitments]]  # {review}: {}", Message::new(from).text(self.speech)));
+        for (key, value) in stated::entries(stated) {
+            self.line(&format!("{key} = {value}"));
+        }
     }
 
     /// Writes a key with its value and where it comes from; as a comment, if nothing was found.

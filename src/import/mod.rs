@@ -46,6 +46,7 @@ use crate::load;
 use crate::messages::{Message, Speech, Value, reason};
 use crate::nesting::nested;
 use crate::numbering;
+use crate::parse::stated::Known;
 use crate::sections::{self, Sections};
 use crate::url::slugify_or;
 use crate::vocabulary::{self, Vocabulary};
@@ -430,13 +431,17 @@ fn make(
         .collect();
     let references = markdown::References { notes: &document.notes, images: &images };
     let body = markdown::write(&points.placed, &references);
+    let known = Known { config: &site.config, vocabularies: &site.vocabularies, sections: &site.sections };
+    let restarts = numbering::number(&body, None, &site.sections).restart.is_some();
+    let stated = known.commitments(&body, restarts.then_some(true), &language);
     let front = front_matter::write(&front_matter::Material {
         guesses: &guessed,
         config: &site.config,
         speech: options.speech,
         source: &names.source,
         source_is_private: document.dropped.iter().any(|dropped| dropped.what.is_private()),
-        restarts: numbering::number(&body, None, &site.sections).restart.is_some(),
+        restarts,
+        commitments: &stated,
     });
     tell("account");
     let mut imported =

@@ -60,6 +60,36 @@ struct Day {
     month: i8,
 }
 
+/// Returns about which day a time is that names a month, after `day`: `mediados de julio`, `25 April`, `end of May`. A month
+/// without a year is the next one; without a part of it, its last day is taken.
+pub(crate) fn about(text: &str, day: Date) -> Option<Date> {
+    let data = Languages::load();
+    let words = Words::new(text);
+    let at = (0..words.len()).find(|at| data.month(word(&words, *at)).is_some())?;
+    let month = data.month(word(&words, at))?;
+    let said = |at: usize| self::day(&words, at);
+    let before = skip_back(&words, at, data, &[Kind::Of]).checked_sub(1);
+    let named = before.and_then(said).or_else(|| said(at + 1));
+    let is_part = |kind: Kind| (0..at).any(|word| data.is(kind, words.folded(word)));
+    let part = [(Kind::Early, 5), (Kind::Middle, 15)].into_iter().find(|(kind, _)| is_part(*kind));
+    let wanted = named.or(part.map(|(_, number)| number));
+    let is_of = at > 0 && data.is(Kind::Of, word(&words, at - 1));
+    // `May` is a month, `may` is none.
+    let is_month = wanted.is_some() || is_of || words.written(at).starts_with(char::is_uppercase);
+    let in_year = |year: i16| {
+        let first = Date::new(year, month, 1).ok()?;
+        match wanted {
+            Some(number) => Date::new(year, month, number).ok(),
+            None => Some(first.last_of_month()),
+        }
+    };
+    match (at + 1..words.len()).find_map(|at| year(&words, at)) {
+        _ if !is_month => None,
+        Some(year) => in_year(year),
+        None => in_year(day.year()).filter(|found| *found >= day).or_else(|| in_year(day.year() + 1)),
+    }
+}
+
 /// Reads a date around the name of a month at `at`, the last one of a range.
 fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
     let month = data.month(word(words, at))?;
@@ -351,6 +381,24 @@ mod tests {
             (first("Monday, 03/04/2019"), other("Monday, 03/04/2019")),
             ("2019-03-04".to_owned(), None)
         );
+    }
+
+    #[test]
+    fn vague_times_are_about_a_day() {
+        let day = Date::constant(2023, 10, 3);
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(about(text, day).map(|day| day.to_string()).as_deref(), expected, "{text}");
+        };
+        check("mediados de julio", Some("2024-07-15"));
+        check("a mediados de noviembre", Some("2023-11-15"));
+        check("principios de enero de 2025", Some("2025-01-05"));
+        check("finales de febrero", Some("2024-02-29"));
+        check("25 de octubre", Some("2023-10-25"));
+        check("April 25th", Some("2024-04-25"));
+        check("early May", Some("2024-05-05"));
+        check("Próxima reunión", None);
+        check("31 de febrero", None);
+        check("when it may be", None);
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub(crate) struct Language {
     label_day: Vec<String>,
     label_place: Vec<String>,
     label_rest: Vec<String>,
+    early: Vec<String>,
+    middle: Vec<String>,
     sessions: BTreeMap<String, Vec<String>>,
     phrases: BTreeMap<Phrase, Vec<String>>,
 }
@@ -74,6 +76,8 @@ pub(crate) enum Kind {
     LabelDay,
     LabelPlace,
     LabelRest,
+    Early,
+    Middle,
 }
 
 /// A list of phrases.
@@ -98,7 +102,7 @@ pub(crate) enum Phrase {
 }
 
 impl Kind {
-    const ALL: [Kind; 15] = [
+    const ALL: [Kind; 17] = [
         Kind::Of,
         Kind::MonthOf,
         Kind::YearOf,
@@ -114,6 +118,8 @@ impl Kind {
         Kind::LabelDay,
         Kind::LabelPlace,
         Kind::LabelRest,
+        Kind::Early,
+        Kind::Middle,
     ];
 
     /// Returns the words of this kind.
@@ -134,6 +140,8 @@ impl Kind {
             Kind::LabelDay => &language.label_day,
             Kind::LabelPlace => &language.label_place,
             Kind::LabelRest => &language.label_rest,
+            Kind::Early => &language.early,
+            Kind::Middle => &language.middle,
         }
     }
 }

@@ -264,6 +264,22 @@ front-matter_anchor_unknown = `{ $anchor }` is no anchor of this text
     }
 commitment_no-what = the commitment has no `what`
     .help = say what is to be done: `what = "…"`
+follow-up_no-target = this `[[follow_up]]` does not say what it follows up
+    .help = say the earlier report and its agreement: `of = "2023-10-03-reunion#acuerdo-3"`; or the report, and with `commitment = 2` which of its commitments
+follow-up_missing_report = there is no report `{ $report }`
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? write the `id` of a report that is published, or the name of its file without language and ending
+       *[no] write the `id` of a report that is published, or the name of its file without language and ending
+    }
+follow-up_missing_point = the report `{ $report }` has no point or agreement `{ $point }`
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? write after `#` what its address has there: `acuerdo-3`, `p9-b`; for a commitment, say with `commitment = 1` which
+       *[no] write after `#` what its address has there: `acuerdo-3`, `p9-b`; for a commitment, say with `commitment = 1` which
+    }
+follow-up_missing_part = this follow-up does not say which agreement or commitment of `{ $report }` it means
+    .help = write after the report what its address has: `of = "{ $report }#acuerdo-3"`; or `commitment = 1`
+follow-up_missing_commitment = the report `{ $report }` has no commitment { $commitment }
+    .help = its front matter has { $count }; the first is 1
 commitment_state = `{ $value }` is no state of a commitment
     .help = { front-matter_wrong-value_choice.help }
 
@@ -474,6 +490,15 @@ check_title = { $count ->
     .help = add what tells them apart, like the year or the city
 check_date = the file's name says { $named }, its front matter { $date }
     .help = put the wrong one right; renaming the file changes its address, so keep the old one in `aliases`
+check_commitments = { $count ->
+        [one] the text states a commitment that the front matter lacks
+       *[other] the text states { $count } commitments that the front matter lacks
+    }
+    .help = see whether who, what and until when are right, and put at the end of the front matter{ $more ->
+        [0] {""}
+       *[other] {" "}(the first of them; { $more } more are told of once these are there)
+    }:
+        { $lines }
 check_review = { $count ->
         [one] a comment `{ $mark }` is left in the front matter
        *[other] { $count } comments `{ $mark }` are left in the front matter
@@ -1014,6 +1039,10 @@ import-review-title-capitals = the line of the text that looks like its title; i
 import-review-draft = remove this line when everything is reviewed: as long as it is here, the report is not published
 import-review-missing = nothing was found in the text; write it here and take the first # away
 import-review-points = the numbering begins again after these points: the first list is taken for the report's points
+import-review-commitment-labels = from the labels of the text; look at who, what and until when
+import-review-commitment-table = from a row of a table; look at who, what and until when
+import-review-commitment-agreement = from the time that the agreement says; look at who, what and until when
+import-review-commitment-section = from the tasks that the text lists; look at who, what and until when
 import-review-source = the original holds deleted text or comments: take the first # away only if everybody may read them
 
 import-kept = kept:

@@ -265,6 +265,22 @@ front-matter_anchor_unknown = `{ $anchor }` no es un ancla de este texto
     }
 commitment_no-what = al compromiso le falta `what`
     .help = diga qué hay que hacer: `what = "…"`
+follow-up_no-target = este `[[follow_up]]` no dice de qué da cuenta
+    .help = diga el informe anterior y su acuerdo: `of = "2023-10-03-reunion#acuerdo-3"`; o el informe, y con `commitment = 2` cuál de sus compromisos
+follow-up_missing_report = no hay ningún informe `{ $report }`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión
+       *[no] ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión
+    }
+follow-up_missing_point = el informe `{ $report }` no tiene ningún punto o acuerdo `{ $point }`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? ponga tras `#` lo que lleva ahí su dirección: `acuerdo-3`, `p9-b`; de un compromiso, diga cuál con `commitment = 1`
+       *[no] ponga tras `#` lo que lleva ahí su dirección: `acuerdo-3`, `p9-b`; de un compromiso, diga cuál con `commitment = 1`
+    }
+follow-up_missing_part = este seguimiento no dice qué acuerdo o compromiso de `{ $report }`
+    .help = ponga tras el informe lo que lleva su dirección: `of = "{ $report }#acuerdo-3"`; o `commitment = 1`
+follow-up_missing_commitment = el informe `{ $report }` no tiene ningún compromiso { $commitment }
+    .help = su cabecera tiene { $count }; el primero es el 1
 commitment_state = `{ $value }` no es el estado de un compromiso
     .help = { front-matter_wrong-value_choice.help }
 
@@ -481,6 +497,15 @@ check_title = { $count ->
     .help = agregue lo que los distingue, como el año o la ciudad
 check_date = el nombre del archivo dice { $named } y la cabecera, { $date }
     .help = corrija lo que no sea cierto; si cambia el nombre del archivo cambia su dirección: conserve la antigua en `aliases`
+check_commitments = { $count ->
+        [one] el texto dice un compromiso que no está en la cabecera
+       *[other] el texto dice { $count } compromisos que no están en la cabecera
+    }
+    .help = mire si es cierto quién, qué y para cuándo, y ponga al final de la cabecera{ $more ->
+        [0] {""}
+       *[other] {" "}(los primeros; cuando estén se indicarán los otros { $more })
+    }:
+        { $lines }
 check_review = { $count ->
         [one] en la cabecera queda un comentario `{ $mark }`
        *[other] en la cabecera quedan { $count } comentarios `{ $mark }`
@@ -1021,6 +1046,10 @@ import-review-title-capitals = la línea del texto que parece su título; estaba
 import-review-draft = borre esta línea cuando haya revisado todo: mientras esté, el informe no se publica
 import-review-missing = no se halló en el texto; escríbalo aquí y quite el primer #
 import-review-points = la numeración vuelve a empezar tras estos puntos: se toma la primera lista como los puntos del informe
+import-review-commitment-labels = según los rótulos del texto; mire quién, qué y para cuándo
+import-review-commitment-table = según una fila de una tabla; mire quién, qué y para cuándo
+import-review-commitment-agreement = según el plazo que dice el acuerdo; mire quién, qué y para cuándo
+import-review-commitment-section = según las tareas que enumera el texto; mire quién, qué y para cuándo
 import-review-source = el original contiene texto eliminado o comentarios: quite el primer # solo si cualquiera puede leerlos
 
 import-kept = conservado:

@@ -122,7 +122,7 @@ mod tests {
 
     fn commitment(due: Option<&str>, state: State) -> Commitment {
         let due = due.map(|due| due.parse().expect("a day"));
-        Commitment { passage: None, who: Vec::new(), what: String::new(), due, state }
+        Commitment { passage: None, who: Vec::new(), what: String::new(), due, when: None, state }
     }
 
     #[test]

@@ -19,7 +19,7 @@ use super::versions::{self, Documents};
 use super::ways::{self, NameIndex, TermWays, Weighed};
 use super::{
     Agenda, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Written, Year,
-    agenda, held_back, place, register, sessions,
+    agenda, follow_up, held_back, place, register, sessions,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place};
@@ -143,6 +143,9 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         .collect();
     let with_members = languages.par_iter_mut().zip(members).zip(&mut known);
     with_members.for_each(|((language, members), known)| assembly.fill(language, members, known));
+    for document in &published {
+        follow_up::check(document, &languages, diagnostics);
+    }
     let codes = languages.iter().map(|language| language.language.code.clone());
     remembered.languages = codes.zip(known).collect();
     let published_at: Vec<Placed<'_>> = placed(&published, &urls).collect();
@@ -216,6 +219,7 @@ impl Assembly<'_> {
             report.commitments =
                 points::commitments(document, &code, &config.taxonomies, vocabularies, &places);
         }
+        follow_up::add(language);
         language.register = Arc::new(register::register(language, &acts.kinds));
         let commitments = agenda::commitments(&language.reports, self.date);
         Arc::make_mut(&mut language.agenda).commitments = commitments;
@@ -295,6 +299,7 @@ fn empty_language(
         agenda: Arc::new(Agenda::empty(&urls.home, strings.get("paths.commitments"))),
         index: Arc::new(NameIndex::empty(&urls, strings.get("paths.names"))),
         acronyms: Arc::default(),
+        follow_ups: Arc::default(),
         likeness: Arc::default(),
         extracts: Arc::default(),
         strings: Arc::new(strings),

@@ -8,6 +8,7 @@ pub(crate) mod attachments;
 mod counts;
 mod features;
 pub mod files;
+mod follow_up;
 mod held_back;
 pub(crate) mod links;
 mod located;
@@ -29,8 +30,9 @@ pub use agenda::{Agenda, CommitmentPlace, PAGE_COMMITMENTS, Standing};
 pub use assemble::{Input, Remembered, assemble};
 pub use attachments::PublishedFile;
 pub use counts::Counts;
+pub use follow_up::{FollowUps, Part, Said, Target};
 pub use held_back::HeldBack;
-pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
+pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace, When};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
 pub use revise::Changed;
 pub(crate) use revise::{revise, revisions};
@@ -111,6 +113,8 @@ pub struct LanguageSite {
     pub register: Arc<Register>,
     /// The commitments of the reports.
     pub agenda: Arc<Agenda>,
+    /// What later reports say of earlier ones.
+    pub follow_ups: Arc<FollowUps>,
     /// Every name of every term, by letter.
     pub index: Arc<NameIndex>,
     /// The acronyms that its texts explain.

@@ -13,11 +13,13 @@ use super::terms::{Vocabularies, VocabularyTerm};
 use crate::config::{Config, Taxonomy};
 use crate::diagnostic::error;
 use crate::diagnostic::{Diagnostic, Places, nearest};
+use crate::language::dates;
 use crate::language::words::Words;
 use crate::parse::Document;
 use crate::parse::acts::Acts;
 use crate::parse::commitments::{self, State};
 use crate::parse::passages::{Passage, PassageKind};
+use crate::sections::votes::{ToldVote, Vote};
 use crate::table::value::Spanned;
 use crate::url::{slugify, slugify_or};
 use crate::vocabulary::mentions::{Mention, NameFinder};
@@ -52,6 +54,8 @@ pub struct Point {
     pub acts: Box<[Act]>,
     /// The sentences that decide, in bytes of the text of its passage; none if all of it does.
     pub sentences: Box<[Range<usize>]>,
+    /// How the vote on it went, if it tells.
+    pub vote: Option<Vote>,
 }
 
 /// One thing that a point does: it thanks, requests, takes note.
@@ -74,8 +78,19 @@ pub struct Commitment {
     pub what: String,
     /// The last day for it.
     pub due: Option<Date>,
+    /// The time for it as it is said, if no day is known.
+    pub when: Option<Box<When>>,
     /// Where it stands.
     pub state: State,
+}
+
+/// A time as it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The words: `mediados de julio`.
+    pub said: String,
+    /// About which day that is, if it can be told.
+    pub about: Option<Date>,
 }
 
 /// Someone with a commitment.
@@ -89,6 +104,9 @@ pub struct Party {
 
 /// For so many unknown points, and kinds of act, of a document what was meant is looked for among all.
 const SUGGESTED_MAX: usize = 50;
+
+/// How far behind a sentence that decides the next one may begin that tells of the vote, in bytes.
+const AFTER_DECISION_BYTES_MAX: usize = 3;
 
 /// Reads texts for names of terms and for acts.
 pub(super) struct TextReader<'a> {
@@ -167,7 +185,8 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
         let is_agreement = is_whole || !acts.is_empty();
         let sentences = found.iter().filter(|_| !is_whole).filter_map(|act| act.sentence.clone());
         let sentences: Vec<Range<usize>> = sentences.collect();
-        Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into() }
+        let vote = if is_agreement { vote(document, *passage, &sentences) } else { None };
+        Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into(), vote }
     };
     let is_of_meeting = |(passage, found): &&(usize, Vec<FoundAct<VocabularyTerm>>)| {
         // A text without a date may be a manual, which tells how things are decided.
@@ -178,6 +197,24 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
     let mut points: Vec<Point> = text.points.iter().filter(is_of_meeting).map(point).collect();
     mark_parts(&mut points, document);
     points
+}
+
+/// Returns how the vote on an agreement went: as its sentences tell, or the ones right after them; or any of its text, if all
+/// of it decides.
+fn vote(document: &Document, passage: usize, sentences: &[Range<usize>]) -> Option<Vote> {
+    let is_near = |told: &ToldVote, decisive: &Range<usize>| {
+        (decisive.start..=decisive.end + AFTER_DECISION_BYTES_MAX).contains(&told.sentence.start)
+    };
+    let is_of_it = |told: &ToldVote| sentences.is_empty() || sentences.iter().any(|at| is_near(told, at));
+    let told = document.body.votes.iter().filter(|(of, told)| *of == passage && is_of_it(told));
+    let votes: Vec<Vote> = told.map(|(_, told)| told.vote).collect();
+    let (first, others) = votes.split_first()?;
+    // Of several decisions each may have had a vote of its own.
+    if sentences.len() > 1 {
+        let is_common = votes.len() == sentences.len() && others.iter().all(|vote| vote == first);
+        return is_common.then_some(*first);
+    }
+    others.iter().try_fold(*first, |vote, next| vote.joined(next))
 }
 
 /// Marks the sub-points of agreements as agreements: `a.` and `b.` are what `9.` agrees on.
@@ -220,9 +257,17 @@ pub(super) fn commitments(
         who: commitment.who.iter().map(party).collect(),
         what: commitment.what.clone(),
         due: commitment.due,
+        when: when(commitment, document.front.date),
         state: commitment.state,
     };
     document.front.commitments.iter().map(commitment).collect()
+}
+
+/// Returns the time of a commitment as it is said, if it has no day. `day` is that of the meeting.
+fn when(commitment: &commitments::Commitment, day: Option<Date>) -> Option<Box<When>> {
+    let said = commitment.when.clone().filter(|_| commitment.due.is_none())?;
+    let about = day.and_then(|day| dates::about(&said, day));
+    Some(Box::new(When { said, about }))
 }
 
 /// The acts that a front matter states, by the labels and anchors that it calls points by.

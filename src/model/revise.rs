@@ -110,6 +110,11 @@ fn has_same_shape(before: &Document, now: &Document) -> bool {
         && before.passages[..] == now.passages[..]
         && before.body.headings == now.body.headings
         && before.body.agenda == now.body.agenda
+        && before.body.votes.iter().map(|(_, told)| told.vote).eq(now
+            .body
+            .votes
+            .iter()
+            .map(|(_, told)| told.vote))
         && before.body.former_anchors == now.body.former_anchors
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::Kind;
 use super::commitments::{self, Commitment};
+use super::follow_up::{self, FollowUp};
 use super::opening;
 use super::standing::{self, Standing};
 use crate::config::Config;
@@ -72,6 +73,8 @@ pub struct FrontMatter {
     pub acts: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     /// Who is to do what until when.
     pub commitments: Vec<Commitment>,
+    /// What became of agreements and commitments of earlier reports.
+    pub follow_up: Vec<FollowUp>,
     /// The table `[extra]`, for the site's own theme and programs.
     pub extra: Table,
     /// The keys that are there, by their English names.
@@ -205,6 +208,7 @@ fn read(
             front.terms.push((taxonomy.key.clone(), terms));
         }
         front.commitments = commitments::read(&mut keys);
+        front.follow_up = follow_up::read(&mut keys);
         front.acts = acts(&mut keys);
     }
     front.extra = extra(&mut keys);

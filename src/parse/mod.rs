@@ -4,6 +4,7 @@ pub mod acts;
 mod agenda;
 pub mod body;
 pub mod commitments;
+pub mod follow_up;
 mod former_anchors;
 pub mod front_matter;
 mod hidden;
@@ -11,10 +12,12 @@ pub mod markdown;
 mod opening;
 mod parsed;
 pub mod passages;
+pub mod pieces;
 pub(crate) mod raw_html;
 pub(crate) mod reserved;
 pub(crate) mod review;
 pub mod standing;
+pub mod stated;
 pub mod values;
 
 use std::collections::BTreeSet;
@@ -162,6 +165,9 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     let mut body = markdown::parse(&source, &options, &mut found);
     if !has_title {
         front.title = body.take_title();
+    }
+    if kind == Kind::Report {
+        body.read_votes(sections);
     }
     former_anchors::add(&mut body, &front.standing, &source, &mut found);
     if front.date.is_none() && kind == Kind::Report {

@@ -8,6 +8,7 @@ mod commitments;
 mod context;
 mod data_page;
 mod feeds;
+mod follow_up;
 mod items;
 mod maker;
 mod metadata;

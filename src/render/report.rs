@@ -5,7 +5,7 @@ use super::items::ReportItems;
 use super::register::kinds_of_report;
 use super::templates::{Html, ReportData, TaxonomyItem, TocItem};
 use super::view::View;
-use super::{commitments, standing};
+use super::{commitments, follow_up, standing};
 use crate::model::Report;
 use crate::parse::front_matter::Status;
 
@@ -28,7 +28,8 @@ impl<'a> View<'a> {
             newer: items.get(at.checked_sub(1)),
             older: items.get(Some(at + 1)),
             kinds: kinds_of_report(self, report),
-            commitments: commitments::of_report(self, report, &items.at(at)),
+            commitments: commitments::of_report(self, at, &items.at(at)),
+            follow_ups: follow_up::of_report(self, at),
             citation: self.citation(report, citation),
             data_formats: self.report_formats(report),
             standing: standing::of_report(self, report),

@@ -4,11 +4,17 @@
 //! [`Sections`] recognises headings and labels by these names, and [`outline`] follows a text line by line and says which
 //! section each line stands in.
 
+pub mod commitments;
 pub mod labels;
+mod names;
 pub mod outline;
+pub mod votes;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use commitments::CommitmentWords;
+use votes::VoteWords;
 
 use crate::diagnostic::{Diagnostic, listed, nearest};
 use crate::language::words::folded_words;
@@ -91,6 +97,10 @@ pub struct Sections {
     labels: Vec<(Role, Vec<String>)>,
     /// Folded words that may stand beside a name.
     beside: HashSet<String>,
+    /// The words by which commitments are read.
+    commitment_words: CommitmentWords,
+    /// The words by which votes are read.
+    vote_words: VoteWords,
 }
 
 impl Sections {
@@ -164,7 +174,15 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
             continue;
         };
         let mut keys = all.inside(table);
-        let [names, labels] = ["names", "labels"].map(|key| keys.localized_lists(key));
+        let [names, mut labels] = ["names", "labels"].map(|key| keys.localized_lists(key));
+        if role == Role::Commitments {
+            let (words, labels_of_words) = CommitmentWords::read(&mut keys, |words| sections.core(words));
+            sections.commitment_words = words;
+            labels.extend(labels_of_words);
+        }
+        if role == Role::Votes {
+            sections.vote_words = VoteWords::read(&mut keys);
+        }
         keys.finish();
         for name in names {
             let core = sections.core(folded_words(&name));

@@ -7,6 +7,7 @@ use crate::model::{Act, ListOf, Point, Report, TermPlace};
 use crate::parse::passages::{Passage, PassageKind};
 use crate::render::templates::{ActItem, Agreement, Lead, Link};
 use crate::render::view::View;
+use crate::sections::votes::Vote;
 
 /// The characters of an entry's text; nearly every point is shorter.
 const TEXT_CHARS_MAX: usize = 1000;
@@ -40,10 +41,28 @@ pub(super) fn agreement(view: View<'_>, report: &Report, point: &Point) -> Agree
             text: shortened(written.passages.text(at).lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
         }),
         follows: false,
+        vote: point.vote.as_ref().map(|vote| told(view, vote)),
+        followed: Vec::new(),
         kinds,
         mentions: mentions.collect(),
         lists: lists.join(" "),
     }
+}
+
+/// Returns how a vote went, in words.
+fn told(view: View<'_>, vote: &Vote) -> String {
+    let count = |(count, one, other): (Option<u32>, &'static str, &'static str)| {
+        let count = count?;
+        let text = view.language.strings.get(if count == 1 { one } else { other });
+        Some(text.replace("{count}", &count.to_string()))
+    };
+    let counts = [
+        (vote.in_favour, "vote_in_favour", "vote_in_favour"),
+        (vote.against, "vote_against", "vote_against"),
+        (vote.abstentions, "vote_abstention", "vote_abstentions"),
+    ];
+    let unanimous = vote.unanimous.then(|| view.language.strings.get("vote_unanimous").to_owned());
+    unanimous.into_iter().chain(counts.into_iter().filter_map(count)).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what of the text of a point is shown: the sentences that decide something, or all of it, up to a length.
@@ -60,6 +79,8 @@ pub(super) fn brief(whole: Agreement) -> Agreement {
         paragraphs: vec![shortened(&whole.paragraphs.join(" "), BRIEF_CHARS_MAX)],
         parent: None,
         follows: false,
+        vote: None,
+        followed: Vec::new(),
         kinds: Vec::new(),
         mentions: Vec::new(),
         ..whole

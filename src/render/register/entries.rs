@@ -6,8 +6,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::agreement::{agreement, brief, parent};
 use crate::diagnostic::Diagnostic;
-use crate::model::{LanguageSite, PointPlace, Report};
+use crate::model::{LanguageSite, Part, PointPlace, Report, Target};
 use crate::render::context::{Contexts, Variables};
+use crate::render::follow_up;
 use crate::render::items::ReportItems;
 use crate::render::templates::{Agreement, AgreementData, Html, PageData, PointGroup};
 use crate::render::theme::Theme;
@@ -93,7 +94,9 @@ impl<'a> Entries<'a> {
         let view = self.view();
         let report = &view.language.reports[place.report()];
         let point = &report.points[place.point()];
-        let mut agreement = agreement(view, report, point);
+        let target = Target { report: place.report(), part: Part::Passage(point.passage) };
+        let followed = follow_up::of(view, target);
+        let mut agreement = Agreement { followed, ..agreement(view, report, point) };
         let alone = self.html(report, &agreement)?;
         agreement.follows = true;
         let parent = parent(report, point).and_then(|passage| u32::try_from(passage).ok());

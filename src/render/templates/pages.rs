@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{
     ActItem, Agreement, Alternate, Chart, CitationContext, Column, CommitmentItem, CorrectionItem,
-    DataFileItem, DateItem, FeedEntry, FileItem, Format, Html, LetterItem, Link, ListFilter, ListLink,
-    MentionDate, MentionGroup, Pager, PointGroup, Prepared, RegisterFacet, RelatedItem, ReportItem,
+    DataFileItem, DateItem, FeedEntry, FileItem, FollowUpItem, Format, Html, LetterItem, Link, ListFilter,
+    ListLink, MentionDate, MentionGroup, Pager, PointGroup, Prepared, RegisterFacet, RelatedItem, ReportItem,
     SeriesItem, SitemapEntry, StandingGroup, TargetItem, TaxonomyItem, Template, TermItem, TocItem, YearItem,
 };
 
@@ -92,6 +92,9 @@ pub struct ReportData<'a> {
     pub kinds: Vec<ActItem>,
     /// Its commitments.
     pub commitments: Vec<CommitmentItem>,
+    /// What later reports say of it, and what it says of earlier ones.
+    #[serde(flatten)]
+    pub follow_ups: ReportFollowUps,
     /// How it is cited.
     pub citation: CitationContext,
     /// Its text and data in other formats.
@@ -106,6 +109,15 @@ pub struct ReportData<'a> {
 
 impl Template for ReportData<'_> {
     const FILE: &'static str = "report.html";
+}
+
+/// What is said of a report, and what it says of earlier ones.
+#[derive(Serialize)]
+pub struct ReportFollowUps {
+    /// What later reports say of its agreements.
+    pub followed: Vec<FollowUpItem>,
+    /// What it says of agreements and commitments of earlier reports.
+    pub follows: Vec<FollowUpItem>,
 }
 
 /// How a report stands over time.

@@ -19,6 +19,10 @@ pub struct Agreement {
     pub parent: Option<Lead>,
     /// Whether that point stands before it in the list, so that nothing need be said of it.
     pub follows: bool,
+    /// How the vote on it went, in words.
+    pub vote: Option<String>,
+    /// What later reports say of it.
+    pub followed: Vec<FollowUpItem>,
     /// What it does, each kind once.
     pub kinds: Vec<ActItem>,
     /// The terms that it mentions and does not address.
@@ -128,14 +132,41 @@ pub struct CommitmentItem {
     pub due: Option<String>,
     /// The last day as `2017-07-15`.
     pub due_date: Option<String>,
+    /// The time as it is said, where there is no last day.
+    pub when: Option<String>,
+    /// About which day that is, in words.
+    pub about: Option<String>,
     /// Where it stands: `overdue`, `open`, `done` or `dropped`.
     pub state: &'static str,
     /// The label of the point that it comes from.
     pub point: Option<String>,
+    /// Whether that is the label of a numbered point, as `9-b`.
+    pub numbered: bool,
     /// The link to that point, or to the report.
     pub href: String,
+    /// What later reports say of it.
+    pub followed: Vec<FollowUpItem>,
     /// The report.
     pub report: Prepared<ReportItem>,
+}
+
+/// What a report says of an agreement or a commitment of an earlier one.
+#[derive(Serialize)]
+pub struct FollowUpItem {
+    /// Where it stands now: `open`, `done`, `dropped`.
+    pub state: Option<&'static str>,
+    /// The new last day, in words.
+    pub due: Option<String>,
+    /// What else is said.
+    pub note: Option<String>,
+    /// What it is said of: the label of an agreement, or what is to be done.
+    pub what: String,
+    /// The link to that.
+    pub what_href: String,
+    /// The title of the other report: the earlier one where the later is shown, and the other way round.
+    pub report: String,
+    /// The link to that report.
+    pub href: String,
 }
 
 /// Commitments that stand alike.
