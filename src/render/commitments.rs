@@ -1,11 +1,11 @@
-//! Commitments as templates are given them: in the list of all, and in their reports.
+//! The data of templates for commitments: in the list of all, and in their reports.
 
 use super::items::{ReportItems, pager};
 use super::templates::{CommitmentItem, CommitmentsData, Link, Prepared, ReportItem, StandingGroup};
 use super::view::View;
 use crate::model::{Commitment, CommitmentPlace, PAGE_COMMITMENTS, Party, Report, Standing};
 
-/// Returns what a page of the list is given; the first is 1.
+/// Returns the data of a page of the list, counting from 1.
 pub(super) fn page(view: View<'_>, page: usize, items: &ReportItems) -> CommitmentsData {
     let agenda = &view.language.agenda;
     let start = (page - 1) * PAGE_COMMITMENTS;
@@ -27,13 +27,13 @@ pub(super) fn page(view: View<'_>, page: usize, items: &ReportItems) -> Commitme
     }
 }
 
-/// Whether some commitment is due some day.
+/// Whether any commitment has a due date.
 fn has_calendar(view: View<'_>) -> bool {
     let language = view.language;
     language.agenda.commitments.iter().any(|place| language.commitment(place).1.due.is_some())
 }
 
-/// Returns the commitments of a report, whose item of lists is `item`.
+/// Returns the commitments of a report; `item` is the report as an item of lists.
 pub(super) fn of_report(view: View<'_>, report: &Report, item: &Prepared<ReportItem>) -> Vec<CommitmentItem> {
     report.commitments.iter().map(|found| commitment_item(view, report, found, item.clone())).collect()
 }
