@@ -115,8 +115,8 @@ struct Walk<'a> {
     texts: Vec<String>,
     /// The passages that are open: the section, then the points around the current position.
     open: Vec<usize>,
-    /// For each open list item that is a passage (a point or an agreement), the number of passages that were
-    /// open before it.
+    /// For each open list item, the number of passages that were open before it, if the item itself is a
+    /// passage: a point or an agreement.
     items: Vec<Option<usize>>,
     /// The agreement that is the innermost open passage.
     agreement: Option<OpenAgreement>,
