@@ -1,4 +1,4 @@
-//! The text of a document: Markdown to HTML, and to the passages that are searched, linked and cited.
+//! Turns the Markdown of a document into HTML and the passages that are searched, linked and cited.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -20,28 +20,28 @@ use crate::sections::{Role, Sections};
 use crate::source::Source;
 use crate::url::{scheme, slugify};
 
-/// What the addresses of the paragraphs before the first point or heading begin with.
+/// The prefix of the addresses of paragraphs before the first point or heading.
 const HEAD_ANCHOR: &str = "h";
 
-/// What closes a link, a picture, and one of either that is only its text.
+/// What closes a link, an image, and a link or image of which only the text is shown.
 const LINK: &str = "</a>";
 const PICTURE: &str = "/>";
 const NOTHING: &str = "";
 
-/// How a text is to be read.
+/// How to read a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    /// Where it begins in its source, in bytes: after the front matter.
+    /// The byte offset at which it begins in its source, after the front matter.
     pub start: usize,
-    /// What the front matter says of numbered points.
+    /// The value of the front matter's key for numbered points.
     pub points: Option<bool>,
-    /// What sections of minutes are called.
+    /// The names of sections of minutes.
     pub sections: &'a Sections,
-    /// Whether the first heading is the title, and will leave the text.
+    /// Whether the first heading is the title, and is removed from the text.
     pub title_in_text: bool,
-    /// What becomes of raw HTML.
+    /// How raw HTML is treated.
     pub raw_html: RawHtml,
-    /// Where pictures may come from beside the site.
+    /// The sources outside the site from which images are allowed.
     pub image_sources: &'a [String],
 }
 
@@ -104,69 +104,71 @@ pub fn parse(source: &Source, options: &Options<'_>, diagnostics: &mut Vec<Diagn
     body
 }
 
-/// Turns events into HTML events and passages.
+/// Turns parser events into HTML events and passages.
 struct Walk<'a> {
     options: Options<'a>,
     numbered: &'a Numbered,
     out: Vec<Event<'a>>,
     body: Body,
     passages: Vec<Passage>,
-    /// The text of each.
+    /// The text of each passage.
     texts: Vec<String>,
-    /// The passages that are open: the section, then the points around the place reached.
+    /// The passages that are open: the section, then the points around the current position.
     open: Vec<usize>,
-    /// For each open list item, how many passages were open before it if it is one itself: a point, an agreement.
+    /// For each open list item, the number of passages that were open before it, if the item itself is a
+    /// passage: a point or an agreement.
     items: Vec<Option<usize>>,
-    /// The agreement that the last of the open passages is.
+    /// The agreement that is the innermost open passage.
     agreement: Option<OpenAgreement>,
     table: Table,
     heading: Option<OpenHeading<'a>>,
-    /// The levels, in the text, of the headings around the place reached.
+    /// The levels, as written, of the headings around the current position.
     outline: Vec<u8>,
-    /// Whether the next heading is the title, which will leave the text.
+    /// Whether the next heading is the title, which is removed from the text.
     title_is_next: bool,
-    /// How many paragraphs each passage has so far.
+    /// The number of paragraphs in each passage so far.
     paragraphs: Vec<usize>,
     in_footnote: bool,
     /// The numbers of the footnotes, by name.
     footnotes: FxHashMap<String, usize>,
-    /// For each open element that may stand in one of its kind, whether it is shown, and how many are.
+    /// For each open element that can be nested in its own kind, whether it is displayed. Also counts those
+    /// that are.
     nested: Vec<bool>,
     depth: usize,
-    /// The elements around the place reached, those of raw HTML with them.
+    /// The elements around the current position, including those of raw HTML.
     elements: Nesting,
-    /// Where in the source something begins that is nested too deeply.
+    /// The place in the source of the first element that is nested too deeply.
     deep: Option<Range<usize>>,
-    /// Whether there can be raw HTML.
+    /// Whether the text may contain raw HTML.
     may_have_html: bool,
     has_raw_html: bool,
-    /// What the sanitiser will take from the raw HTML, and where the first of it stands in the source.
+    /// What the sanitiser removes from the raw HTML, and the place of the first occurrence in the source.
     taken_away: BTreeSet<String>,
     taken_away_at: Option<Range<usize>>,
-    /// For each open link and picture, what closes it.
+    /// The closing tag of each open link and image.
     closing: Vec<&'static str>,
-    /// The pictures from elsewhere that became links, and where they stand in the source.
+    /// The external images that became links, and their places in the source.
     pictures: Vec<(String, Range<usize>)>,
-    /// The block of raw HTML around the place reached, and where it began.
+    /// The block of raw HTML around the current position, and its place.
     html_block: Option<(String, Range<usize>)>,
     used: BTreeMap<String, usize>,
 }
 
-/// Where in a table the walk is.
+/// The current position in a table.
 #[derive(Default)]
 struct Table {
     alignments: Vec<Alignment>,
     column: usize,
-    /// The element of a cell: `th` in the head, `td` below it.
+    /// The element of the current cell: `th` in the head, `td` below.
     cell: &'static str,
 }
 
-/// An agreement with a label that is open.
+/// An open agreement that has a label.
 #[derive(Clone, Copy)]
 struct OpenAgreement {
-    /// How many passages were open before it.
+    /// The number of passages that were open before it.
     depth: usize,
-    /// Whether its label stands alone, so that what comes after is its text.
+    /// Whether its label stands alone, so that the text follows in the next blocks.
     is_title: bool,
 }
 
@@ -237,7 +239,7 @@ impl<'a> Walk<'a> {
         self.shown(event, range);
     }
 
-    /// Whether something that begins here is shown as what it is: not if it is nested too deeply.
+    /// Whether an element that begins here is displayed as such. Those nested too deeply are not.
     fn is_shown(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> bool {
         if !can_nest(&tag.to_end()) {
             return true;
@@ -252,7 +254,7 @@ impl<'a> Walk<'a> {
         is_shown
     }
 
-    /// Takes the beginning or the end of something that is nested too deeply: what blocks hold are lines.
+    /// Handles the start or end of an element that is nested too deeply: the contents of blocks become lines.
     fn flatten(&mut self, event: &Event<'a>) {
         let is_item = match event {
             Event::Start(Tag::Item) => {
@@ -297,7 +299,7 @@ impl<'a> Walk<'a> {
             Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
             Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), range)),
             Event::End(TagEnd::HtmlBlock) => {
-                // A block comes line by line, but a comment in it is one thing.
+                // The lines of a block arrive one by one, but a comment may span several.
                 if let Some((html, range)) = self.html_block.take() {
                     self.raw_html(html.into(), range);
                 }
@@ -336,7 +338,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Begins a cell; its alignment is a class, since the pages' security policy allows no inline styles.
+    /// Begins a cell. Its alignment is a class, since the content security policy of the pages forbids inline
+    /// styles.
     fn open_cell(&mut self) {
         let Table { alignments, column, cell } = &mut self.table;
         let class = match alignments.get(*column) {
@@ -353,7 +356,7 @@ impl<'a> Walk<'a> {
         self.out.push(Event::InlineHtml(html.into()));
     }
 
-    /// Adds what the event says to the open passage or heading.
+    /// Adds the text of an event to the open passage or heading.
     fn collect_text(&mut self, event: &Event<'_>) {
         let text: &str = match event {
             Event::Text(text) | Event::Code(text) => text,
@@ -376,13 +379,13 @@ impl<'a> Walk<'a> {
     fn open_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let level = self.shown_level(level as u8);
         let number = self.numbered.title(range.start).filter(|_| self.items.is_empty());
-        // The start tag is put in at the end, when the text and so the anchor is known.
+        // The start tag is inserted when the heading ends, because its anchor depends on the text.
         self.heading = Some(OpenHeading { at: self.out.len(), level, text: String::new(), number });
         self.out.push(Event::InlineHtml(CowStr::Borrowed("")));
     }
 
-    /// Returns the level of a heading on the page, whose title has 1. Assistive technology reads levels as an
-    /// outline, so none is skipped: under `##`, a `####` is shown as one level deeper.
+    /// Returns the level of a heading on the page, where the title has level 1. Assistive technology reads
+    /// the levels as an outline, so none is skipped: a `####` below a `##` is displayed one level deeper.
     fn shown_level(&mut self, level: u8) -> u8 {
         if std::mem::take(&mut self.title_is_next) {
             return 2;
@@ -403,7 +406,7 @@ impl<'a> Walk<'a> {
         };
         self.out[heading.at] = Event::InlineHtml(format!("<h{} id=\"{anchor}\">", heading.level).into());
         self.out.push(Event::InlineHtml(format!("</h{}>\n", heading.level).into()));
-        // A heading within a list or a quotation opens no section.
+        // A heading within a list or a block quote opens no section.
         if let Some(point) = heading.number {
             self.open_point(point, &anchor);
             self.texts[self.open[0]] = format!("{}\n", without_number(&text, point));
@@ -427,7 +430,7 @@ impl<'a> Walk<'a> {
         anchor
     }
 
-    /// Begins the passage of a point that is a heading or a line in bold.
+    /// Opens the passage of a point that is a heading or a line in bold.
     fn open_point(&mut self, point: &TitleLabel, anchor: &str) {
         let (anchor, label) = (anchor.to_owned(), point.label.clone());
         let passage = Passage { kind: PassageKind::Point, anchor, label, is_agreement: false };
@@ -435,8 +438,8 @@ impl<'a> Walk<'a> {
         self.open = vec![self.add_passage(passage)];
     }
 
-    /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit, footnotes
-    /// `fn-`, the paragraphs of the head `h`, the page around the text what [`reserved`] has.
+    /// Returns a unique anchor: `apertura`, `apertura-2`. Reserved are `p` with a digit for points, `fn-` for
+    /// footnotes, `h` for the paragraphs of the head, and the ids in [`reserved`] for the page itself.
     fn unique_anchor(&mut self, slug: &str) -> String {
         let looks_like_point =
             slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -461,9 +464,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Begins a paragraph; one of the running text has an address by its place in its passage: `p8:2`,
-    /// `apertura:1`, `h:1` in the head. No heading's anchor has a colon. The one that opens a point is the
-    /// point's, and those of notes and of plain lists have none.
+    /// Begins a paragraph. A paragraph of running text has an address made of its passage and its place
+    /// there: `p8:2`, `apertura:1`, `h:1` in the head; anchors of headings never contain a colon. The first
+    /// paragraph of a point shares the point's address; paragraphs of notes and of plain lists have no
+    /// address.
     fn open_paragraph(&mut self, event: Event<'a>, range: &Range<usize>) {
         if let Some(point) = self.numbered.title(range.start).filter(|_| self.items.is_empty()) {
             let anchor = self.point_anchor(point);
@@ -496,8 +500,8 @@ impl<'a> Walk<'a> {
         self.body.anchors.insert(id);
     }
 
-    /// Begins the agreement whose label stands at the beginning of a stretch of the text, and returns its anchor. Where none
-    /// does, ends the one before, unless what begins here belongs to it.
+    /// Begins the agreement whose label opens this part of the text, and returns its anchor. Without a label,
+    /// ends the previous agreement unless the new block belongs to it.
     fn begin_agreement(&mut self, range: Range<usize>) -> Option<String> {
         let text = self.numbered.text.get(range)?;
         let sections = self.options.sections;
@@ -531,7 +535,7 @@ impl<'a> Walk<'a> {
         self.agreement = None;
     }
 
-    /// Ends an agreement before a list that it does not announce.
+    /// Ends an agreement before a list that it does not introduce.
     fn list_after_agreement(&mut self) {
         let announces = |place: &usize| self.texts[*place].trim_end().ends_with(':');
         let open = self.agreement.filter(|open| self.items.is_empty() && !open.is_title);
@@ -540,7 +544,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether a passage is the head of the document: the first, or what stands under its title.
+    /// Whether a passage is the head of the document: the first passage, or the one under the title.
     fn is_head(&self, passage: usize) -> bool {
         let under_title = || {
             let Passage { kind, anchor, .. } = &self.passages[passage];
@@ -589,8 +593,8 @@ impl<'a> Walk<'a> {
         self.open.push(place);
     }
 
-    /// Begins an item that is no point. It is an agreement if it has the label of one, or if its list stands in a section of
-    /// agreements.
+    /// Begins a list item that is not a point. It is an agreement if it has the label of one, or if its list
+    /// is in a section of agreements.
     fn open_plain_item(&mut self, event: Event<'a>, range: &Range<usize>) {
         let depth = self.open.len();
         let text = range.start + self.mark_length(range)..range.end;
@@ -606,7 +610,8 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// Begins the passage of an item in a section of agreements, called as its heading, and returns its anchor.
+    /// Opens the passage of an item in a section of agreements, named after the section's heading, and
+    /// returns its anchor.
     fn begin_agreement_of_section(&mut self, range: &Range<usize>) -> Option<String> {
         let is_one = self.items.is_empty()
             && !self.in_footnote
@@ -620,7 +625,7 @@ impl<'a> Walk<'a> {
         Some(anchor)
     }
 
-    /// Returns how many bytes the mark of an item has, as `- `.
+    /// Returns the length in bytes of an item's marker, such as `- `.
     fn mark_length(&self, item: &Range<usize>) -> usize {
         let text = self.numbered.text.get(item.clone()).unwrap_or_default();
         text.find([' ', '\t']).map_or(0, |end| text.len() - text[end..].trim_start().len())
@@ -631,7 +636,7 @@ impl<'a> Walk<'a> {
         !self.in_footnote && text.is_some_and(|text| self.options.sections.agreement_label(text).is_some())
     }
 
-    /// Adds a passage without a text, and returns its place.
+    /// Adds a passage without text, and returns its index.
     fn add_passage(&mut self, passage: Passage) -> usize {
         self.passages.push(passage);
         self.texts.push(String::new());
@@ -648,11 +653,11 @@ impl<'a> Walk<'a> {
         self.out.push(event);
     }
 
-    /// Begins a picture. One from elsewhere, which would tell its owner who reads, is a link to it, or within a link
-    /// its description alone, unless the site says that pictures come from there.
+    /// Begins an image. An external image would reveal the reader to its host, so it becomes a link to the
+    /// image – or, within a link, only its description – unless the site allows images from that source.
     fn open_picture(&mut self, event: Event<'a>, range: Range<usize>) {
         let Event::Start(Tag::Image { dest_url, title, link_type, id }) = event else { return };
-        // The description of a picture is no place for another: its own text is what counts.
+        // An image inside an image's description is reduced to its own text.
         let is_in_picture = self.closing.contains(&PICTURE);
         let is_from_elsewhere =
             scheme(&dest_url).is_some() && !allows_image(self.options.image_sources, &dest_url);
@@ -702,7 +707,7 @@ impl<'a> Walk<'a> {
         self.out.push(Event::InlineHtml(tag.into()));
     }
 
-    /// Notes a link and returns what stands for it until it is resolved.
+    /// Records a link, and returns its placeholder.
     fn link(&mut self, destination: &str, range: Range<usize>) -> String {
         self.link_to(destination, range, false)
     }
@@ -713,7 +718,7 @@ impl<'a> Walk<'a> {
         format!("{LINK_SCHEME}{}", self.body.links.len() - 1)
     }
 
-    /// Returns the number of a footnote: its place among those referred to or defined.
+    /// Returns the number of a footnote: its position among the footnotes referred to or defined.
     fn footnote_number(&mut self, name: &str) -> usize {
         let next = self.footnotes.len() + 1;
         *self.footnotes.entry(name.to_owned()).or_insert(next)
@@ -736,7 +741,7 @@ impl<'a> Walk<'a> {
         self.out.push(Event::Html(html.into()));
     }
 
-    /// Keeps HTML whose elements exist, for the sanitiser; anything else (`Vec<T>`) is text.
+    /// Keeps HTML tags of existing elements, to be sanitised later; anything else (`Vec<T>`) is text.
     fn raw_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
         if raw_html::is_known(&html, self.options.raw_html) {
             self.has_raw_html = true;
@@ -764,7 +769,7 @@ impl<'a> Walk<'a> {
     fn flat_html(&mut self, html: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
         let Some(flat) = self.elements.flatten(&html) else { return html };
         let line = html[..flat.first].matches('\n').count();
-        // Within a block the lines of HTML may lack what they begin with in the text.
+        // In nested blocks, the lines of the HTML may lack the prefix that they have in the text.
         let written = self.numbered.text.get(range.clone()).unwrap_or_default();
         let start = written.split_inclusive('\n').take(line).map(str::len).sum::<usize>() + range.start;
         let place = self.source_range(start..start + 1);
@@ -772,13 +777,13 @@ impl<'a> Walk<'a> {
         flat.html.into()
     }
 
-    /// Notes what is published for a stretch of the rewritten text.
+    /// Records the replacement, for publication, of a part of the rewritten text.
     fn edit(&mut self, range: Range<usize>, text: String) {
         let range = self.source_range(range);
         self.body.edits.push(Edit { range, text });
     }
 
-    /// Returns where a stretch of the rewritten text stands in the source.
+    /// Converts a range of the rewritten text to a range of the source.
     fn source_range(&self, range: Range<usize>) -> Range<usize> {
         let original = self.numbered.original(range);
         self.options.start + original.start..self.options.start + original.end
@@ -802,13 +807,13 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Returns the text of a title without the number that it begins with.
+/// Returns the text of a title without its leading number.
 fn without_number<'t>(text: &'t str, point: &TitleLabel) -> &'t str {
     let rest = text.strip_prefix(point.label.as_str()).unwrap_or(text);
     rest.trim_start_matches(['.', ')', '-', '–', '—', ':', '°', 'º', ' ', '\u{a0}'])
 }
 
-/// Whether something can stand in another of its kind, and so on.
+/// Whether an element can be nested in another of its kind.
 fn can_nest(end: &TagEnd) -> bool {
     matches!(
         end,
@@ -822,7 +827,7 @@ fn can_nest(end: &TagEnd) -> bool {
     )
 }
 
-/// Returns the element that stands for something that has an end of its own in the page.
+/// Returns the HTML element for an event that has an end tag of its own on the page.
 fn element(end: &TagEnd) -> Option<&'static str> {
     Some(match end {
         TagEnd::Paragraph => "p",

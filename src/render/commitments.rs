@@ -1,4 +1,4 @@
-//! Commitments as templates are given them: in the list of all, and in their reports.
+//! The data of templates for commitments: in the list of all, and in their reports.
 
 use super::follow_up;
 use super::items::{ReportItems, pager};
@@ -7,7 +7,7 @@ use super::view::View;
 use crate::model::{Commitment, CommitmentPlace, PAGE_COMMITMENTS, Part, Party, Report, Standing, Target};
 use crate::parse::passages::PassageKind;
 
-/// Returns what a page of the list is given; the first is 1.
+/// Returns the data of a page of the list, counting from 1.
 pub(super) fn page(view: View<'_>, page: usize, items: &ReportItems) -> CommitmentsData {
     let agenda = &view.language.agenda;
     let start = (page - 1) * PAGE_COMMITMENTS;
@@ -33,7 +33,7 @@ pub(super) fn page(view: View<'_>, page: usize, items: &ReportItems) -> Commitme
     }
 }
 
-/// Whether some commitment is due some day.
+/// Whether any commitment has a due date.
 fn has_calendar(view: View<'_>) -> bool {
     let language = view.language;
     language.agenda.commitments.iter().any(|place| language.commitment(place).1.due.is_some())

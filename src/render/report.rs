@@ -1,4 +1,4 @@
-//! What the page of a report is given.
+//! The data of a report's page.
 
 use super::citation::Citation;
 use super::items::ReportItems;
@@ -10,7 +10,7 @@ use crate::model::Report;
 use crate::parse::front_matter::Status;
 
 impl<'a> View<'a> {
-    /// Returns what `report.html` is given of the report at a place.
+    /// Returns the data of `report.html` for the report at an index.
     pub(super) fn report(self, at: usize, citation: &Citation, items: &ReportItems) -> ReportData<'a> {
         let report = &self.language.reports[at];
         let heading = |heading: &'a crate::parse::body::Heading| TocItem {
@@ -37,7 +37,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Returns the taxonomies with those of their terms that a report has.
+    /// Returns the taxonomies, each with only the terms of the report.
     fn taxonomies_of(self, report: &Report) -> Vec<TaxonomyItem> {
         let of_taxonomy = |(taxonomy, places): &(usize, Vec<usize>)| {
             let taxonomy = &self.language.taxonomies[*taxonomy];

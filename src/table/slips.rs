@@ -1,4 +1,4 @@
-//! What is wrong with a line of TOML, in our words: the parser's are English, and mean something to
+//! Describes mistakes in a line of TOML in our own words: the parser's messages are in English, for
 //! programmers.
 
 use std::ops::Range;
@@ -14,12 +14,12 @@ use crate::url::slugify;
 
 const CODE: &str = "toml::syntax";
 
-/// Words for yes and no that are not those of TOML.
+/// Words for yes and no that TOML does not know.
 const YES_OR_NO: [&str; 12] =
     ["true", "false", "verdadero", "falso", "sí", "si", "no", "yes", "cierto", "on", "off", "nunca"];
 
-/// How the messages of the toml crate begin that we say in our own words, with the variant that says it. One
-/// that it words otherwise some day is shown as it is.
+/// Prefixes of the toml crate's messages that are replaced by our own, each with the variant of ours. A
+/// message that matches none is shown unchanged.
 const SLIPS: [(&str, &str); 36] = [
     ("string values must be quoted", "unquoted"),
     ("invalid float", "unquoted"),
@@ -63,16 +63,16 @@ const SLIPS: [(&str, &str); 36] = [
 #[derive(Clone, Copy)]
 pub(super) struct Mistake<'a> {
     pub(super) excerpt: &'a Excerpt<'a>,
-    /// What the parser says.
+    /// The parser's message.
     pub(super) message: &'a str,
-    /// Where, in bytes of the file.
+    /// The byte offset in the file.
     pub(super) at: usize,
-    /// Whether something is missing there rather than wrong.
+    /// Whether something is missing there.
     pub(super) is_nothing: bool,
 }
 
 impl<'a> Mistake<'a> {
-    /// Returns what is wrong, and where if that is elsewhere than the parser says.
+    /// Returns the diagnostic, and its range if that differs from the parser's.
     pub(super) fn slip(&self) -> (Diagnostic, Option<Range<usize>>) {
         let found = self.unclosed().or_else(|| self.in_quotes()).or_else(|| self.in_head());
         let found = found.or_else(|| self.twice());
@@ -80,12 +80,12 @@ impl<'a> Mistake<'a> {
         found.unwrap_or_else(|| (here().unwrap_or_else(|| self.in_our_words()), None))
     }
 
-    /// Returns where the line of the mistake begins.
+    /// Returns the start of the line with the mistake.
     fn line_start(&self) -> usize {
         self.excerpt.places.text.get(..self.at).and_then(|above| above.rfind('\n')).map_or(0, |end| end + 1)
     }
 
-    /// Returns the line of the mistake.
+    /// Returns the line with the mistake.
     fn line(&self) -> &'a str {
         self.excerpt
             .places
@@ -95,7 +95,7 @@ impl<'a> Mistake<'a> {
             .unwrap_or_default()
     }
 
-    /// Returns the line without the comment of a review.
+    /// Returns the line without a review comment.
     fn line_of_value(&self) -> &'a str {
         let line = self.line();
         review::mark(line).map_or(line, |mark| &line[..mark.start]).trim_end()
@@ -110,8 +110,8 @@ impl<'a> Mistake<'a> {
         self.message.starts_with(beginning)
     }
 
-    /// A list, or a table in braces, that was not closed: the parser misses a comma only because it takes the
-    /// next key for a part of it. The end of the line before is what is meant.
+    /// An unclosed list or inline table. The parser reports a missing comma because it reads the next key as
+    /// part of it; the mistake is at the end of the previous line.
     fn unclosed(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let variant = match () {
             () if self.says("missing comma between array elements") => "unclosed-list",
@@ -130,7 +130,7 @@ impl<'a> Mistake<'a> {
         begins_anew.then(|| (Diagnostic::error(CODE).variant(variant), Some(end..end + 1)))
     }
 
-    /// A quotation mark that is missing, or that is one too many within a text.
+    /// A missing quotation mark, or an extra one within a text.
     fn in_quotes(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let slip = Diagnostic::error(CODE);
         let written = self.line_of_value();
@@ -151,7 +151,7 @@ impl<'a> Mistake<'a> {
         is_unclosed.then_some((slip, Some(end.saturating_sub(1)..end)))
     }
 
-    /// The head of a table that has more than a short name in it, or is not closed.
+    /// A table header that is not closed, or contains more than a bare name.
     fn in_head(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let line = self.line_of_value().trim();
         let is_closed = line.ends_with(']');
@@ -181,7 +181,7 @@ impl<'a> Mistake<'a> {
         Some((slip.with("head", format!("{open}{name}{close}")), None))
     }
 
-    /// A table, or a key below the head of a table, that is there twice.
+    /// A table that is defined twice, or a key below a table header that occurs twice.
     fn twice(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let slip = Diagnostic::error(CODE);
         let (above, line) = (self.excerpt.places.text.get(..self.line_start())?, self.line_of_value().trim());
@@ -194,7 +194,7 @@ impl<'a> Mistake<'a> {
             let slip = slip.variant("duplicate-table").with("table", line).with("line", first + 1);
             return Some((slip, None));
         }
-        // The report's own `date`, below a table that has one too.
+        // The report's own `date`, below a table that has a `date` too.
         let (key, _) = self.key_and_value()?;
         let head = self.excerpt.head_above(self.line_start())?;
         let mut own = above[self.excerpt.start..].lines().take_while(|line| !line.starts_with('['));
@@ -204,19 +204,17 @@ impl<'a> Mistake<'a> {
         is_own.then_some((slip, None))
     }
 
-    /// A date in words or with other signs, without quotes: `date = 21 de junio de 2017`, `date =
-    /// 21/06/2017`.
+    /// An unquoted date in words or with other separators: `date = 21 de junio de 2017`, `date = 21/06/2017`.
     fn unquoted_date(&self) -> Option<Diagnostic> {
         let (key, value) = self.key_and_value()?;
         let is_date = front_keys::find(key).is_some_and(|key| matches!(key.kind, Kind::Date));
-        // A date that is written well has another fault: it is there twice, or within quotes that are not
-        // closed.
+        // A well-formed date has another problem: it occurs twice, or is in quotes that are not closed.
         let is_well_written = value.parse::<Date>().is_ok() || value.contains(['"', '\'']);
         let lines = self.excerpt.date_lines(key, value).filter(|_| is_date && !is_well_written);
         let slip = Diagnostic::error(CODE);
         match lines {
             Some(lines) => Some(slip.variant("date-in-words").with("lines", lines)),
-            // A day that there is not needs no quotes.
+            // Quotes do not help a day that does not exist.
             None if is_date && !is_well_written && value.starts_with(|c: char| c.is_ascii_digit()) => {
                 Some(slip.variant("date").with("line", self.excerpt.date_line(key)))
             }
@@ -237,7 +235,7 @@ impl<'a> Mistake<'a> {
         (is_word && is_boolean && is_of_value).then_some(slip)
     }
 
-    /// A key with accents or spaces in it.
+    /// A key with accents or spaces.
     fn bad_key(&self) -> Option<Diagnostic> {
         let (key, _) = self.key_and_value()?;
         let meant = slugify(key).replace('-', "_");
@@ -250,7 +248,7 @@ impl<'a> Mistake<'a> {
 
     fn in_our_words(&self) -> Diagnostic {
         let slip = Diagnostic::error(CODE);
-        // The parser takes a value that is not there for one without quotes.
+        // The parser reports a missing value as an unquoted string.
         if self.is_nothing && self.says("string values must be quoted") {
             return slip.variant("no-value");
         }
@@ -258,7 +256,7 @@ impl<'a> Mistake<'a> {
         match SLIPS.iter().find(|(beginning, _)| self.says(beginning)) {
             Some((_, "date")) => slip.variant("date").with("line", self.excerpt.date_line(key)),
             Some((_, "boolean")) => slip.variant("unquoted"),
-            // Without a key there is nothing to be said about it.
+            // Without a key, a more specific message is not possible.
             Some((_, "key")) => slip.variant("no-equals"),
             Some((_, "unclosed-head")) => {
                 slip.variant("unclosed-head").with("missing", "yes").with("head", "[…]")
