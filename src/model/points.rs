@@ -47,8 +47,8 @@ pub struct PassagePlace {
 pub struct Point {
     /// The place of its passage in the report.
     pub passage: usize,
-    /// Whether it decides something: it has the label of an agreement, or acts, or is part of a point that has acts. Only then
-    /// is it in the register.
+    /// Whether it decides something: it has the label of an agreement, or acts, or is part of a point that
+    /// has acts. Only then is it in the register.
     pub is_agreement: bool,
     /// What it does, in order; empty if no verb tells.
     pub acts: Box<[Act]>,
@@ -199,8 +199,8 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
     points
 }
 
-/// Returns how the vote on an agreement went: as its sentences tell, or the ones right after them; or any of its text, if all
-/// of it decides.
+/// Returns how the vote on an agreement went: as its sentences tell, or the ones right after them; or any of
+/// its text, if all of it decides.
 fn vote(document: &Document, passage: usize, sentences: &[Range<usize>]) -> Option<Vote> {
     let is_near = |told: &ToldVote, decisive: &Range<usize>| {
         (decisive.start..=decisive.end + AFTER_DECISION_BYTES_MAX).contains(&told.sentence.start)

@@ -1,4 +1,5 @@
-//! The text of a document as it is parsed: its HTML in pieces, and the passages that are searched, linked and cited.
+//! The text of a document as it is parsed: its HTML in pieces, and the passages that are searched, linked and
+//! cited.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -41,8 +42,8 @@ pub struct AgendaItem {
     pub number: Option<u32>,
     /// What was to be treated.
     pub title: String,
-    /// The anchor of the passage that treats it: one that begins with the same words, or the point of its number if the points
-    /// are numbered as the agenda is.
+    /// The anchor of the passage that treats it: one that begins with the same words, or the point of its
+    /// number if the points are numbered as the agenda is.
     pub anchor: Option<String>,
 }
 
