@@ -335,7 +335,10 @@ impl<'a> Reader<'a> {
         let is_of_point = piece.point.is_some() || piece.role.is_some_and(|role| role != Role::Discussion);
         let has_what = value(Field::What).is_some();
         // `ACTION: AB` says who is to do what stands before it.
-        let is_task = has_what && what.split_whitespace().any(|word| word.starts_with(char::is_lowercase));
+        let is_task = has_what
+            && what
+                .split_whitespace()
+                .any(|word| word.chars().count() > 2 && word.starts_with(char::is_lowercase));
         let is_said =
             is_task || (!has_what && is_of_point && what.split_whitespace().count() >= WHAT_WORDS_MIN);
         if !is_said || self.words().is_none(what) {
