@@ -662,7 +662,7 @@ mod tests {
             &["Ana | Enviar dos circulares | 2024-07-15"],
         );
         check(&["ACCIÓN: Ana enviará la circular"], &["Ana | Ana enviará la circular | "]);
-        check(&["Acción: Enviarla ya Responsable: Ana Plazo: pronto"], &["Ana | Enviarla ya | pronto"]);
+        check(&["Acción: Enviar todo Responsable: Ana Plazo: pronto"], &["Ana | Enviar todo | pronto"]);
     }
 
     #[test]
