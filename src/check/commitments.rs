@@ -56,8 +56,8 @@ fn lines(stated: &Stated, is_yaml: bool) -> String {
     format!("{head}{}", lines.join("\n"))
 }
 
-/// Whether a front matter means by a commitment what a text states: it says nearly the same, or it is of the same point and
-/// day.
+/// Whether a front matter means by a commitment what a text states: it says nearly the same, or it is of the
+/// same point and day.
 fn is_same(known: &Commitment, stated: &Stated) -> bool {
     let words = |text: &str| folded_words(text).into_iter().collect::<BTreeSet<String>>();
     let (known_words, stated_words) = (words(&known.what), words(&stated.what));

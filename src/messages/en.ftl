@@ -266,7 +266,7 @@ commitment_no-what = the commitment has no `what`
     .help = say what is to be done: `what = "…"`
 follow-up_no-target = this `[[follow_up]]` does not say what it follows up
     .help = say the earlier report and its agreement: `of = "2023-10-03-reunion#acuerdo-3"`; or the report, and with `commitment = 2` which of its commitments
-follow-up_missing_report = there is no report `{ $report }`
+follow-up_missing = there is no report `{ $report }`
     .help = { $suggestion ->
         [yes] did you mean `{ $meant }`? write the `id` of a report that is published, or the name of its file without language and ending
        *[no] write the `id` of a report that is published, or the name of its file without language and ending

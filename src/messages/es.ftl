@@ -267,7 +267,7 @@ commitment_no-what = al compromiso le falta `what`
     .help = diga qué hay que hacer: `what = "…"`
 follow-up_no-target = este `[[follow_up]]` no dice de qué da cuenta
     .help = diga el informe anterior y su acuerdo: `of = "2023-10-03-reunion#acuerdo-3"`; o el informe, y con `commitment = 2` cuál de sus compromisos
-follow-up_missing_report = no hay ningún informe `{ $report }`
+follow-up_missing = no hay ningún informe `{ $report }`
     .help = { $suggestion ->
         [yes] ¿quiso escribir `{ $meant }`? ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión
        *[no] ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión

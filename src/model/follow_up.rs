@@ -71,7 +71,8 @@ impl FollowUps {
     }
 }
 
-/// Collects what the reports of a language say of earlier ones, and has commitments stand as the latest report says.
+/// Collects what the reports of a language say of earlier ones, and has commitments stand as the latest
+/// report says.
 pub(super) fn add(language: &mut LanguageSite) {
     let mut found = FollowUps::default();
     // The newest report comes first.
@@ -146,7 +147,7 @@ pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics
         let (found, range) = match missing {
             Missing::Report(id) if ids().any(|known| known == id) => continue,
             Missing::Report(id) => {
-                let found = error!("follow-up::missing", "report", report = id, ..);
+                let found = error!("follow-up::missing", report = id, ..);
                 (found.suggesting(nearest(id, ids())), &follow_up.of.range)
             }
             Missing::Point(report, "") => {

@@ -199,8 +199,8 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
     points
 }
 
-/// Returns how the vote on an agreement went: as its sentences tell, or the ones right after them; or any of its text, if all
-/// of it decides.
+/// Returns how the vote on an agreement went: as its sentences tell, or the ones right after them; or any of
+/// its text, if all of it decides.
 fn vote(document: &Document, passage: usize, sentences: &[Range<usize>]) -> Option<Vote> {
     let is_near = |told: &ToldVote, decisive: &Range<usize>| {
         (decisive.start..=decisive.end + AFTER_DECISION_BYTES_MAX).contains(&told.sentence.start)

@@ -11,7 +11,8 @@ use crate::table::value::{Spanned, Table};
 /// What became of an agreement or a commitment, as a later front matter states it under `[[follow_up]]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FollowUp {
-    /// The earlier report by its id, then the point or agreement by anchor or label: `2023-10-03-antigua#acuerdo-3`.
+    /// The earlier report by its id, then the point or agreement by anchor or label:
+    /// `2023-10-03-antigua#acuerdo-3`.
     pub of: Spanned<String>,
     /// The place of a commitment among those of that report, from 1; then `of` names the report alone.
     pub commitment: Option<Spanned<String>>,

@@ -21,8 +21,8 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Returns the commitments that a Markdown text states, with the ids of terms in the place of their names. `points` is what
-    /// its front matter says of points, `language` that of the text.
+    /// Returns the commitments that a Markdown text states, with the ids of terms in the place of their
+    /// names. `points` is what its front matter says of points, `language` that of the text.
     pub fn commitments(&self, body: &str, points: Option<bool>, language: &str) -> Vec<Stated> {
         let names: BTreeSet<String> = self.actors().flat_map(names_of).map(str::to_owned).collect();
         let mut found = self.sections.commitments(&pieces::of(body, points, self.sections), &names, language);
@@ -51,7 +51,8 @@ fn names_of(term: &Term) -> impl Iterator<Item = &str> {
     term.name.all().chain(term.acronym.all())
 }
 
-/// Returns the keys of a commitment and their values, as TOML and YAML both write them, in the order of the documentation.
+/// Returns the keys of a commitment and their values, as TOML and YAML both write them, in the order of the
+/// documentation.
 pub fn entries(stated: &Stated) -> Vec<(&'static str, String)> {
     let who: Vec<String> = stated.who.iter().map(|who| quoted(who)).collect();
     let all = [

@@ -1,8 +1,8 @@
-//! Reads commitments – who is to do what until when – from what a text states: labels («Responsable: Ana. Plazo: 15 de julio»),
-//! tables with a column of who and one of what, items of sections of commitments.
+//! Reads commitments – who is to do what until when – from what a text states: labels («Responsable: Ana.
+//! Plazo: 15 de julio»), tables with a column of who and one of what, items of sections of commitments.
 //!
-//! Only what is certain is taken: without a what there is no commitment, and a name is one only where the text shows it. A time
-//! that is no whole date stays as it is said.
+//! Only what is certain is taken: without a what there is no commitment, and a name is one only where the
+//! text shows it. A time that is no whole date stays as it is said.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -118,7 +118,8 @@ enum Field {
 }
 
 impl CommitmentWords {
-    /// Reads the words of a table of `sections.toml`; `core` takes the words off that may stand beside a name.
+    /// Reads the words of a table of `sections.toml`; `core` takes the words off that may stand beside a
+    /// name.
     pub(super) fn read(
         keys: &mut Keys<'_>,
         core: impl Fn(Vec<String>) -> Vec<String>,
@@ -153,8 +154,8 @@ impl CommitmentWords {
 }
 
 impl Sections {
-    /// Returns the commitments that a text states, in its order. `known` are names of whom commitments may be, as the terms of a
-    /// site; `language` is that of the text.
+    /// Returns the commitments that a text states, in its order. `known` are names of whom commitments may
+    /// be, as the terms of a site; `language` is that of the text.
     pub fn commitments(&self, pieces: &[Piece], known: &BTreeSet<String>, language: &str) -> Vec<Stated> {
         let names = Names::of(pieces, known, &self.commitment_words.names);
         let mut reader = Reader {
@@ -165,6 +166,7 @@ impl Sections {
             last: None,
             group: None,
             is_earlier: false,
+            is_other_list: false,
         };
         pieces.iter().for_each(|piece| reader.piece(piece));
         reader.found
@@ -192,6 +194,9 @@ struct Reader<'a> {
     group: Option<Vec<String>>,
     /// Whether the last title names commitments of an earlier meeting.
     is_earlier: bool,
+    /// Whether a paragraph of the section has announced another list, whose items are tasks only where they
+    /// say who.
+    is_other_list: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -212,7 +217,8 @@ impl<'a> Reader<'a> {
         self.last = (piece.shape != Shape::Title).then_some(piece);
     }
 
-    /// Takes a heading: in a section of commitments, and right after the items of somebody, it may be whose items follow.
+    /// Takes a heading: in a section of commitments, and right after the items of somebody, it may be whose
+    /// items follow.
     fn title(&mut self, piece: &Piece) {
         let is_in_section = self.group.is_some() || self.last_role() == Some(Role::Commitments);
         let who = if piece.role == Some(Role::Commitments) || is_in_section {
@@ -221,6 +227,7 @@ impl<'a> Reader<'a> {
             None
         };
         let opens = piece.role == Some(Role::Commitments);
+        self.is_other_list = false;
         let words = folded_words(&piece.text);
         self.is_earlier = words.iter().any(|word| self.words().earlier.contains(word));
         self.group = who.or(opens.then(Vec::new));
@@ -327,7 +334,13 @@ impl<'a> Reader<'a> {
         let what = value(Field::What).unwrap_or(&own);
         let is_of_point = piece.point.is_some() || piece.role.is_some_and(|role| role != Role::Discussion);
         let has_what = value(Field::What).is_some();
-        let is_said = has_what || (is_of_point && what.split_whitespace().count() >= WHAT_WORDS_MIN);
+        // `ACTION: AB` says who is to do what stands before it.
+        let is_task = has_what
+            && what
+                .split_whitespace()
+                .any(|word| word.chars().count() > 2 && word.starts_with(char::is_lowercase));
+        let is_said =
+            is_task || (!has_what && is_of_point && what.split_whitespace().count() >= WHAT_WORDS_MIN);
         if !is_said || self.words().is_none(what) {
             return false;
         }
@@ -356,7 +369,8 @@ impl<'a> Reader<'a> {
         self.found.len() > before
     }
 
-    /// Returns where the time begins that a sentence says something is to be done by, if it names a day of a month.
+    /// Returns where the time begins that a sentence says something is to be done by, if it names a day of a
+    /// month.
     fn deadline(&self, sentence: &str) -> Option<usize> {
         let words = Words::new(sentence);
         let is_day = |at: usize| {
@@ -393,8 +407,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns what is to be done, as it stands before the labels of a paragraph or, if nothing does, in the paragraph before;
-    /// and whether it stands in its own.
+    /// Returns what is to be done, as it stands before the labels of a paragraph or, if nothing does, in the
+    /// paragraph before; and whether it stands in its own.
     fn subject(&self, piece: &Piece, first: &Labelled<'_>) -> (String, bool) {
         let own = self.without_label(&piece.text[..first.start]);
         if !own.is_empty() {
@@ -433,6 +447,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let stated = self.doing(piece, &text);
+        if self.is_other_list && stated.who.is_empty() {
+            return;
+        }
         self.found.push(stated);
     }
 
@@ -441,6 +458,8 @@ impl<'a> Reader<'a> {
         let text = one_line(&piece.text);
         if let Some(who) = text.strip_suffix(':').and_then(|who| self.names.all(who)) {
             self.group = Some(who);
+        } else if text.ends_with(':') {
+            self.is_other_list |= self.found.last().is_some_and(|found| found.from == From::Section);
         } else if self.names.doer(&text).is_some() {
             let stated = self.doing(piece, &text);
             self.found.push(stated);
@@ -515,7 +534,8 @@ struct Labelled<'t> {
 }
 
 impl Sections {
-    /// Returns the text after a label in capitals without a colon, as `TODO Ana …` and `ACTION 2006-10-27 Ana …` have it.
+    /// Returns the text after a label in capitals without a colon, as `TODO Ana …` and `ACTION 2006-10-27 Ana
+    /// …` have it.
     fn after_capitals<'t>(&self, text: &'t str) -> Option<&'t str> {
         let (label, rest) = text.split_once(' ')?;
         let is_label = label.len() > 3
@@ -599,7 +619,8 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Shows the commitments of paragraphs of a point; one that begins with `- ` is an item of a section of commitments.
+    /// Shows the commitments of paragraphs of a point; one that begins with `- ` is an item of a section of
+    /// commitments.
     fn check(paragraphs: &[&str], expected: &[&str]) {
         let piece = |text: &&str| match text.strip_prefix("- ") {
             Some(item) => Piece {
@@ -641,7 +662,7 @@ mod tests {
             &["Ana | Enviar dos circulares | 2024-07-15"],
         );
         check(&["ACCIÓN: Ana enviará la circular"], &["Ana | Ana enviará la circular | "]);
-        check(&["Acción: Enviarla Responsable: Ana Plazo: pronto"], &["Ana | Enviarla | pronto"]);
+        check(&["Acción: Enviar todo Responsable: Ana Plazo: pronto"], &["Ana | Enviar todo | pronto"]);
     }
 
     #[test]
@@ -650,6 +671,7 @@ mod tests {
         check(&["El responsable de todo es Ana: viene."], &[]);
         check(&["Enviar una circular al mes. Plazo: ninguno"], &[" | Enviar una circular al mes. | "]);
         check(&["Responsable: Ana"], &[]);
+        check(&["ACCIÓN: Ana y Luis"], &[]);
     }
 
     #[test]

@@ -55,7 +55,8 @@ pub(super) struct Names<'a> {
     words: &'a NameWords,
     /// The folded words of names of those who were there, and of others who are known.
     known: HashSet<String>,
-    /// The folded words that the text writes with a capital letter within sentences, and never with a small one.
+    /// The folded words that the text writes with a capital letter within sentences, and never with a small
+    /// one.
     proper: HashSet<String>,
 }
 
@@ -178,7 +179,8 @@ impl<'a> Names<'a> {
         if is_list { owned(&parts) } else { vec![line.to_owned()] }
     }
 
-    /// Returns who does something by a sentence, and what: `Ana: …`, `[Ana] …`, `Ana to …`, `Ana enviará …`, `… (Ana)`, `… – Ana`.
+    /// Returns who does something by a sentence, and what: `Ana: …`, `[Ana] …`, `Ana to …`, `Ana enviará …`,
+    /// `… (Ana)`, `… – Ana`.
     pub(super) fn doer(&self, text: &str) -> Option<Doer> {
         self.before_colon(text)
             .or_else(|| self.bracketed(text))
@@ -249,7 +251,8 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Returns the folded words that a text writes with a capital letter within sentences, and never with a small one.
+/// Returns the folded words that a text writes with a capital letter within sentences, and never with a small
+/// one.
 fn proper_words(pieces: &[Piece]) -> HashSet<String> {
     let (mut capital, mut small) = (HashSet::new(), HashSet::new());
     for piece in pieces.iter().filter(|piece| piece.shape != Shape::Title) {

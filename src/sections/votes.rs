@@ -1,4 +1,5 @@
-//! Votes that sentences tell of: `por unanimidad`, `9 a favor, 2 en contra y una abstención`, `carried unanimously`.
+//! Votes that sentences tell of: `por unanimidad`, `9 a favor, 2 en contra y una abstención`, `carried
+//! unanimously`.
 
 use std::collections::HashSet;
 use std::ops::Range;
