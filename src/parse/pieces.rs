@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::commonmark::EXTENSIONS;
 use crate::numbering::{self, Numbered};
-use crate::sections::commitments::{Piece, Shape};
+use crate::sections::piece::{Piece, Shape};
 use crate::sections::{Role, Sections};
 
 /// Returns the pieces of a text, in order; `points` is what its front matter says of points.

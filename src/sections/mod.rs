@@ -8,6 +8,7 @@ pub mod commitments;
 pub mod labels;
 mod names;
 pub mod outline;
+pub mod piece;
 pub mod votes;
 
 use std::collections::HashSet;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::Role;
-use super::commitments::{Piece, Shape};
+use super::piece::{Piece, Shape};
 use crate::language::words::{Words, folded_words};
 use crate::table::keys::Keys;
 
