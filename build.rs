@@ -1,6 +1,6 @@
-//! Makes a table of the texts of `src/messages/en.ftl`: the id of each, and what goes into its places. Macros
-//! hold it against what the sources say, so that a wrong id does not compile. The tests hold the table to
-//! what the program reads.
+//! Makes a table of the texts in `src/messages/en.ftl`: the id of each text and the names of its variables.
+//! Macros check the sources against the table, so that a wrong id does not compile. The tests check that the
+//! table matches the texts as the program reads them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -25,7 +25,7 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&folder).join("texts.rs"), table.replace("{", "[").replace("}", "]"))
 }
 
-/// Returns the texts by id, those beside a text by its id with `.help`.
+/// Returns the texts by id; attributes have ids like that of their text followed by `.help`.
 fn read(source: &str) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     let (mut message, mut id) = (String::new(), String::new());
@@ -48,7 +48,7 @@ fn read(source: &str) -> BTreeMap<String, String> {
     texts
 }
 
-/// Adds what goes into the places of a text, and of those that are part of it.
+/// Adds the variables of a text, and of the texts that it refers to.
 fn add_places<'a>(texts: &'a BTreeMap<String, String>, id: &str, places: &mut BTreeSet<&'a str>) {
     let Some(text) = texts.get(id) else { return };
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);

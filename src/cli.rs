@@ -282,7 +282,7 @@ pub struct Man {
 /// Make reports of documents.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The documents: .docx, .odt, .html, .txt, and with LibreOffice .doc and .rtf.
+    /// The documents: .docx, .odt, .html, .md, .txt, with Poppler .pdf, and with LibreOffice .doc and .rtf.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The folder with `site.toml`.
@@ -297,6 +297,9 @@ pub struct Import {
     /// The name of the report's file without language and extension; by default its date and city.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// Make one report also of a document that seems to hold several minutes.
+    #[arg(long)]
+    pub as_one: bool,
     /// Print the account as JSON.
     #[arg(long)]
     pub json: bool,

@@ -1,25 +1,25 @@
-//! What is remembered from one run to the next: what was made of something is taken over as long as that is
-//! the same, and forgotten once nobody asks for it any more.
+//! Results that are remembered from one run to the next. A result is reused as long as its input is the same,
+//! and forgotten once it is no longer requested.
 //!
-//! Whether something is the same is told by identity – the very document, the very text – or by a digest,
-//! never by a clock. What changes with its neighbours is no memo: how much a word weighs depends on all
-//! reports (`model::related::weights`). Files are known by what the system says of them (`load::kept`, and
-//! between two programs `cache`).
+//! Inputs are compared by identity – the same document, the same text – or by a digest, never by time.
+//! Results that depend on other inputs do not belong here: the weight of a word depends on all reports
+//! (`model::related::weights`). Files are compared by their metadata (`load::kept`, and between two processes
+//! `cache`).
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-/// What is remembered of one thing.
+/// A remembered result.
 pub(crate) trait Remembered: Clone + Send + Sync {
-    /// What it is made of.
+    /// Its input.
     type Of<'a>: Send;
 
-    /// Whether it was made of this very thing.
+    /// Whether it was made from this very input.
     fn is_of(&self, of: &Self::Of<'_>) -> bool;
 }
 
-/// Values by key, with the setting that they were all made in.
+/// Values by key, and the setting in which all of them were made.
 pub(crate) struct Memo<S, V> {
     setting: Latest<S>,
     values: BTreeMap<String, V>,
@@ -32,8 +32,8 @@ impl<S, V> Default for Memo<S, V> {
 }
 
 impl<S: PartialEq, V: Remembered> Memo<S, V> {
-    /// Makes the values that are wanted, as far as there are none of the same things from the last run, in
-    /// the same setting. All others are forgotten. Returns the keys of those that were made.
+    /// Makes the requested values, reusing those that the last run made from the same inputs in the same
+    /// setting. Forgets all others. Returns the keys of the values that were made.
     pub(crate) fn run<'a>(
         &mut self,
         setting: S,
@@ -57,7 +57,7 @@ impl<S: PartialEq, V: Remembered> Memo<S, V> {
         self.values.get(key)
     }
 
-    /// Puts a value in the place of the one with its key; nothing if there is none.
+    /// Replaces the value with this key; does nothing if there is none.
     pub(crate) fn replace(&mut self, key: &str, value: V) {
         if let Some(known) = self.values.get_mut(key) {
             *known = value;
@@ -75,7 +75,7 @@ impl<S: PartialEq, V: Remembered> Memo<S, V> {
     }
 }
 
-/// What something was last time.
+/// The value that something had last time.
 pub(crate) struct Latest<T>(Option<T>);
 
 impl<T> Default for Latest<T> {
@@ -85,14 +85,14 @@ impl<T> Default for Latest<T> {
 }
 
 impl<T: PartialEq> Latest<T> {
-    /// Notes what it is now. Returns whether it was something else, or not known.
+    /// Notes the current value. Returns whether it differs from the previous one, or whether that is unknown.
     pub(crate) fn is_new(&mut self, now: T) -> bool {
         let is_same = self.0.as_ref() == Some(&now);
         self.0 = Some(now);
         !is_same
     }
 
-    /// Has the next be a new one, whatever it is.
+    /// Forgets the value, so that the next one counts as new.
     pub(crate) fn forget(&mut self) {
         self.0 = None;
     }

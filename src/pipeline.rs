@@ -49,6 +49,8 @@ pub struct Built<T = OutputTree> {
     pub published: Published,
     /// Pages that are shown although they are not to be published; empty except in a preview.
     pub held_back: Vec<HeldBack>,
+    /// The files of the reports that have points and no agreement.
+    pub undecided: Vec<String>,
     /// How many reports and pages there are, for the summary.
     pub counts: Counts,
     /// How long each stage took.
@@ -152,15 +154,16 @@ pub(crate) fn build_parsed(
     diagnostics.extend(config::check_published(&site.config));
     diagnostic::sort(&mut diagnostics);
     let output = (!has_errors(&diagnostics)).then_some(());
-    Ok(Built { output, diagnostics, published, held_back: site.held_back.to_vec(), counts, timings })
+    let (held_back, undecided) = (site.held_back.to_vec(), site.undecided());
+    Ok(Built { output, diagnostics, published, held_back, undecided, counts, timings })
 }
 
 impl Built<()> {
     /// Returns the result together with the tree that the output was handed to.
     pub fn with_output(self, tree: Mutex<OutputTree>) -> Built {
-        let Built { output, diagnostics, published, held_back, counts, timings } = self;
+        let Built { output, diagnostics, published, held_back, undecided, counts, timings } = self;
         let output = output.map(|()| tree.into_inner().unwrap_or_else(PoisonError::into_inner));
-        Built { output, diagnostics, published, held_back, counts, timings }
+        Built { output, diagnostics, published, held_back, undecided, counts, timings }
     }
 }
 
@@ -197,7 +200,8 @@ pub fn build_export(request: &Request, engine: export::Engine) -> io::Result<Bui
     diagnostic::sort(&mut diagnostics);
     let output = Some(output).filter(|_| !has_errors(&diagnostics));
     let counts = Counts { drafts, ..counts };
-    Ok(Built { output, diagnostics, published: Published::default(), held_back: Vec::new(), counts, timings })
+    let (published, held_back, undecided) = (Published::default(), Vec::new(), Vec::new());
+    Ok(Built { output, diagnostics, published, held_back, undecided, counts, timings })
 }
 
 /// Builds a site's search indexes, without its pages.

@@ -1,6 +1,6 @@
-//! A site as its writers see it while they write: assembled again after each change, from what has changed,
-//! its files made when they are asked for. After a change of words alone the next site shares nearly all with
-//! the one before.
+//! A site while its writers edit it. It is assembled again after each change, reusing what has not changed,
+//! and its files are made when they are requested. After a change of wording, the next site shares nearly all
+//! of its data with the previous one.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -19,24 +19,24 @@ use crate::pipeline::{Request, RunLog, is_unreadable, load_kept, model_of, parse
 use crate::render::{self, OnDemand};
 use crate::source::Source;
 
-/// Of how many documents the words may change at once; more of them are quicker assembled with the whole site.
+/// The maximum number of documents whose wording can change at once; for more, a new assembly is faster.
 const REVISED_MAX: usize = 20;
 
-/// A site that is assembled, and what it was made of.
+/// An assembled site, and its inputs.
 pub struct Assembled {
     /// The site.
     pub site: Arc<Site>,
-    /// What was read of the theme.
+    /// The theme's files.
     pub theme: Vec<(String, Vec<u8>)>,
-    /// The addresses that it published before, if it keeps them.
+    /// The record of the addresses published before, if the site keeps one.
     pub lock: Option<Source>,
-    /// What is wrong so far, in no order.
+    /// The diagnostics so far, unsorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// What has changed since it was last assembled.
+    /// What has changed since the last assembly.
     pub changed: Changed,
 }
 
-/// What is kept from one assembly of a site to the next, so that only what has changed is read and parsed.
+/// Data kept from one assembly of a site to the next, so that only what has changed is read and parsed.
 #[derive(Default)]
 pub struct Memory {
     kept: Kept,
@@ -44,17 +44,17 @@ pub struct Memory {
     remembered: Remembered,
     /// The theme and the configuration.
     look: Latest<blake3::Hash>,
-    /// The site that was assembled last.
+    /// The site as last assembled.
     site: Option<Arc<Site>>,
-    /// The path of its content folder, relative to the site's; empty when they are the same.
+    /// The path of its content folder, relative to the site's folder; empty if they are the same.
     content: String,
-    /// What was told of it; none before that was noted, or if there were errors.
+    /// The diagnostics reported for it; `None` until they have been noted, or if there were errors.
     told: Option<Vec<Diagnostic>>,
 }
 
 impl Memory {
-    /// Notes what was told of the site that was assembled last. With errors, it cannot be revised, and the theme's
-    /// templates are checked again next time, because they may be what is wrong.
+    /// Notes the diagnostics reported for the last site. After errors it cannot be revised, and the theme's
+    /// templates are checked again next time, since they may be the cause.
     pub fn note(&mut self, told: &[Diagnostic]) {
         let is_good = !has_errors(told);
         self.told = is_good.then(|| told.to_vec());
@@ -64,10 +64,10 @@ impl Memory {
     }
 }
 
-/// Assembles a site: the stages up to [`model`].
+/// Assembles a site: runs the stages up to [`model`].
 ///
 /// # Errors
-/// When a folder or a file cannot be read.
+/// If a folder or a file cannot be read.
 pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled> {
     let mut log = RunLog::default();
     let loaded = load_kept(request, &mut memory.kept, &mut log.diagnostics)?;
@@ -82,19 +82,20 @@ pub fn assemble(request: &Request, memory: &mut Memory) -> io::Result<Assembled>
     Ok(Assembled { site, theme, lock, diagnostics: log.diagnostics, changed })
 }
 
-/// A site in which words alone are others than in the one before.
+/// A site that differs from the previous one only in wording.
 pub struct Revised {
     /// The site.
     pub site: Arc<Site>,
-    /// What is wrong with it, sorted by file and line.
+    /// Its diagnostics, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
     /// What has changed.
     pub changed: Changed,
 }
 
-/// Makes a site anew in which words have changed: those of the files at `paths`, relative to the site's
-/// folder. None if these files are no documents, or more than words changed, or there are errors: then the
-/// site is to be assembled. Before, [`Memory::note`] must have been told what was wrong with it.
+/// Makes a new site after a change of wording in the files at `paths`, relative to the site's folder. Returns
+/// `None` if these files are not documents, if more than wording has changed, or if there are errors; the
+/// site must then be assembled. The diagnostics of the previous site must have been passed to
+/// [`Memory::note`].
 pub fn revise(request: &Request, memory: &mut Memory, paths: &BTreeSet<PathBuf>) -> Option<Revised> {
     let (mut site, mut told) = (memory.site.clone()?, memory.told.clone()?);
     let documents = memory.read_again(request, &site, paths, &mut told)?;
@@ -102,7 +103,7 @@ pub fn revise(request: &Request, memory: &mut Memory, paths: &BTreeSet<PathBuf>)
     for (document, revision) in documents.iter().zip(&revisions) {
         let (before, now) = revision.diagnostics();
         tell_instead(&mut told, before, now)?;
-        // What others say of places in it may be elsewhere now.
+        // Other diagnostics may refer to places in the document, which may have moved.
         let is_of_it =
             |told: &&Diagnostic| told.place.as_ref().is_some_and(|place| place.file == document.path);
         let own = memory.parsed.diagnostics(&document.path).iter().chain(now);
@@ -122,7 +123,7 @@ pub fn revise(request: &Request, memory: &mut Memory, paths: &BTreeSet<PathBuf>)
     Some(Revised { site, diagnostics: told, changed })
 }
 
-/// Tells of a document what is wrong `now` in the place of what was `before`. None if that was not told.
+/// Replaces the diagnostics of a document: `before` by `now`. Returns `None` if `before` was not reported.
 fn tell_instead(told: &mut Vec<Diagnostic>, before: &[Diagnostic], now: &[Diagnostic]) -> Option<()> {
     for diagnostic in before {
         let at = told.iter().position(|known| known == diagnostic)?;
@@ -133,7 +134,8 @@ fn tell_instead(told: &mut Vec<Diagnostic>, before: &[Diagnostic], now: &[Diagno
 }
 
 impl Memory {
-    /// Reads and parses documents again, and tells what is wrong with them. None if some are none.
+    /// Reads and parses documents again, and returns their diagnostics. Returns `None` if any file is not a
+    /// document.
     fn read_again(
         &mut self,
         request: &Request,
@@ -157,13 +159,14 @@ impl Memory {
         Some(documents)
     }
 
-    /// Has documents that changed looked at again with the next assembly, because it is not known that they can be shown.
+    /// Marks changed documents to be examined again in the next assembly, because it is not known whether
+    /// they can be shown.
     pub fn put_back(&mut self, changed: Changed) {
         self.parsed.put_back(changed.documents);
     }
 }
 
-/// Returns what tells a theme and a configuration from others.
+/// Returns a hash of a theme and a configuration, to detect changes.
 fn look(config: &Config, theme: &[(String, Vec<u8>)]) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{config:?}").as_bytes());
@@ -174,17 +177,17 @@ fn look(config: &Config, theme: &[(String, Vec<u8>)]) -> blake3::Hash {
     hasher.finalize()
 }
 
-/// A site that can be looked at.
+/// A site that can be viewed.
 pub struct Shown {
-    /// Its files, each made when it is asked for; none if a template cannot be read.
+    /// Its files, each made when it is requested; `None` if a template cannot be read.
     pub files: Option<OnDemand>,
     /// The site.
     pub site: Arc<Site>,
-    /// What is wrong with it, sorted by file and line.
+    /// Its diagnostics, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Returns the files of an assembled site, and what is wrong with it.
+/// Returns the files and diagnostics of an assembled site.
 pub fn show(assembled: Assembled) -> Shown {
     let Assembled { site, theme, lock, mut diagnostics, changed } = assembled;
     let files = render::on_demand(Arc::clone(&site), &theme, &mut diagnostics);

@@ -19,6 +19,15 @@ fn built() -> actas::Built {
     actas::build(&request).expect("the documentation can be read")
 }
 
+/// A manual lists and numbers things, and tells how meetings decide; it decides nothing.
+#[test]
+fn nothing_in_the_documentation_is_an_agreement() {
+    let output = built().output.expect("no errors");
+    let registers: Vec<&str> =
+        output.iter().map(|(path, _)| path).filter(|path| path.contains("agreements/")).collect();
+    assert!(registers.is_empty(), "{registers:?}");
+}
+
 #[test]
 fn the_documentation_is_built_without_a_diagnostic() {
     let built = built();

@@ -269,10 +269,13 @@ fn what_cannot_be_read_is_said() {
     let check = |name: &str, bytes: &[u8], code: &str| {
         assert_eq!(import_bytes(name, bytes).err().as_deref(), Some(code), "{name}");
     };
-    check("x.pdf", b"%PDF-1.4", "import::pdf");
+    check("x.pdf", b"Acta", "import::not-pdf");
     check("x.xlsx", b"PK", "import::format");
+    check("x.docx", b"", "import::blank");
     check("x.docx", b"PK", "import::not-a-package");
-    check("x.odt", &word_file("", &[]), "import::not-odt");
+    check("x.odt", &pack(&[("otro.xml".to_owned(), b"<a/>".to_vec())]), "import::not-odt");
+    // By what is in it, whatever its name.
+    assert!(import_bytes("x.odt", &word_file("<w:p><w:r><w:t>Acta</w:t></w:r></w:p>", &[])).is_ok());
     check("x.docx", &word_file("<w:p>", &[]), "import::damaged");
     check("x.docx", &word_file(&"<w:sdt>".repeat(100_000), &[]), "import::deep");
     // 70 million zeros in a file of 70 KB.
@@ -337,7 +340,7 @@ proptest! {
 
     /// Any text can be imported, and no word of it is lost.
     #[test]
-    fn any_text_is_imported(text in "([a-c1-9.()*_#<>\\[\\]|&;~`\\\\ \\-\n\tÑ\u{a0}]|a\\. |[1-9]\\. |Acta |\u{ad}){0,120}") {
+    fn any_text_is_imported(text in "([a-c1-9.()*_#<>\\[\\]|&;~`\\\\ \\-\n\tÑ\u{a0}]|a\\. |[1-9]\\. |Acta |\u{ad}){1,120}") {
         let imported = import_bytes("x.txt", text.as_bytes()).expect("a text");
         prop_assert_eq!(&imported.account.words.missing, &Vec::<String>::new(), "{}", report_text(&imported));
     }
@@ -389,4 +392,93 @@ fn a_table_takes_no_more_than_its_cells() {
     let imported = import_bytes("ancha.docx", &word_file(&table, &[])).expect("a Word file");
     assert!(report_text(&imported).len() < 2 << 20, "{} bytes", report_text(&imported).len());
     assert_eq!(imported.account.words.missing, [""; 0]);
+}
+
+/// A PDF of one page without text.
+fn blank_pdf() -> Vec<u8> {
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
+    ];
+    let mut pdf = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(pdf.len());
+        pdf.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+    }
+    let table = pdf.len();
+    pdf.push_str("xref\n0 4\n0000000000 65535 f \n");
+    places.iter().for_each(|place| pdf.push_str(&format!("{place:010} 00000 n \n")));
+    pdf.push_str(&format!("trailer << /Size 4 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"));
+    pdf.into_bytes()
+}
+
+#[test]
+fn a_scanned_pdf_is_told() {
+    if import::pdf::find().is_none() {
+        return note("skipped: Poppler is not installed");
+    }
+    assert_eq!(import_bytes("x.pdf", &blank_pdf()).err().as_deref(), Some("import::scanned"));
+}
+
+#[test]
+fn two_minutes_in_a_file_are_one_report_for_whoever_says_so() {
+    let text =
+        "Acta 1\nQuito, 3 de abril de 2017\nSe abre.\nActa 2\nQuito, 10 de abril de 2017\nSe cierra.\n";
+    assert_eq!(import_bytes("x.txt", text.as_bytes()).err().as_deref(), Some("import::several"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.txt");
+    fs::write(&path, text).expect("writable");
+    let as_one = ImportOptions { as_one: true, ..options() };
+    let imported = import::import(&path, &empty_site(folder.path()), &as_one).expect("one report");
+    assert!(report_text(&imported).contains("Acta 2"), "{}", report_text(&imported));
+}
+
+/// What a table of ways to write date and place in a head says of each, beside what is proposed.
+fn expect_dates_and_places(table: &str) {
+    let mut wrong = Vec::new();
+    for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let [text, date, city, country] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("four columns: {line}");
+        };
+        let document = format!("Acta de la reunión\n{}\n", text.replace('⏎', "\n"));
+        let account = import_bytes("x.txt", document.as_bytes()).expect("a text").account;
+        let said = |key: &str| {
+            account.guesses.iter().find(|guess| guess.key == key).map(|guess| guess.values.join(","))
+        };
+        let end = said("end_date").map(|end| format!("/{end}")).unwrap_or_default();
+        let found = [
+            said("date").map_or_else(|| "-".to_owned(), |first| first + &end),
+            said("city").unwrap_or_else(|| "-".to_owned()),
+            said("country").unwrap_or_else(|| "-".to_owned()),
+        ];
+        // `- (ambiguous in English: say so)`
+        let is_unclear = date.contains("ambiguous");
+        let date = date.split(' ').next().unwrap_or_default();
+        if found != [date, city, country] || account.unclear.is_empty() == is_unclear {
+            wrong.push(format!("{text}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn dates_and_places_are_read_from_heads() {
+    expect_dates_and_places(include_str!("import/dates-and-places.tsv"));
+    match fs::read_to_string(repository().join("../shared/cases/dates-and-places.tsv")) {
+        Ok(table) => expect_dates_and_places(&table),
+        Err(_) => note("skipped: the table of dates and places is not beside the repository"),
+    }
+}
+
+/// Every guess is told with its reason and its place.
+#[test]
+fn guesses_are_told_with_their_places() {
+    let text = "Acta de la reunión\nLugar y fecha: Quito, 3 de abril de 2017\n";
+    let account = import_bytes("x.txt", text.as_bytes()).expect("a text").account;
+    let date = account.guesses.iter().find(|guess| guess.key == "date").expect("a date");
+    assert_eq!((date.block, date.text.as_str()), (Some(2), "3 de abril de 2017"));
+    assert_eq!(date.values, ["2017-04-03"]);
+    assert!(date.reason.contains("3 de abril de 2017"), "{}", date.reason);
 }

@@ -31,9 +31,12 @@ fn check_case(case: &Path, failures: &mut Vec<String>) {
         .expect("an input");
     let folder = tempfile::tempdir().expect("a folder");
     let site = empty_site(folder.path());
-    let needs_office = input.extension().is_some_and(|extension| extension == "rtf");
-    if needs_office && import::office::find().is_none() {
+    let is = |end: &str| input.extension().is_some_and(|extension| extension == end);
+    if is("rtf") && import::office::find().is_none() {
         return note(&format!("skipped: {} needs LibreOffice", case.display()));
+    }
+    if is("pdf") && import::pdf::find().is_none() {
+        return note(&format!("skipped: {} needs Poppler", case.display()));
     }
     let mut imported = import::import(&input, &site, &options())
         .unwrap_or_else(|diagnostic| panic!("{case:?}: {diagnostic:?}"));
@@ -66,17 +69,26 @@ fn bring_about() -> Vec<Diagnostic> {
     let deleted =
         "<w:p><w:del><w:r><w:delText>borrado</w:delText></w:r></w:del><w:r><w:t>Texto</w:t></w:r></w:p>";
     let many: Vec<(String, Vec<u8>)> = (0..5_000).map(|at| (format!("{at}.xml"), Vec::new())).collect();
-    let files: [(&str, Vec<u8>); 10] = [
-        ("acta.pdf", b"%PDF-1.4".to_vec()),
+    let compound = |stream: &str| -> Vec<u8> {
+        let name = stream.encode_utf16().flat_map(u16::to_le_bytes);
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".iter().copied().chain(name).collect()
+    };
+    let two = "Acta 1\nQuito, 3 de abril de 2017\nSe abre.\nActa 2\nQuito, 10 de abril de 2017\nSe cierra.\n";
+    let files: [(&str, Vec<u8>); 14] = [
         ("acta.xlsx", b"PK".to_vec()),
+        ("acta.pdf", b"Acta".to_vec()),
+        ("hoja.docx", compound("Workbook")),
+        ("protegida.docx", compound("EncryptedPackage")),
+        ("nada.docx", Vec::new()),
+        ("dos.txt", two.into()),
         ("sin-paquete.docx", b"PK".to_vec()),
         ("muchas-partes.docx", pack(&many)),
         ("sin-texto.docx", pack(&[("otro.xml".to_owned(), b"<a/>".to_vec())])),
-        ("sin-texto.odt", word_file("", &[])),
+        ("sin-texto.odt", pack(&[("otro.xml".to_owned(), b"<a/>".to_vec())])),
         ("dañada.docx", word_file("<w:p>", &[])),
         ("honda.docx", word_file(&"<w:sdt>".repeat(1_000), &[])),
         ("revisada.docx", word_file(deleted, &[])),
-        ("vacía.txt", Vec::new()),
+        ("vacía.txt", b"\n".to_vec()),
     ];
     let folder = tempfile::tempdir().expect("a folder");
     let site = empty_site(folder.path());
@@ -99,9 +111,13 @@ fn bring_about() -> Vec<Diagnostic> {
     found.extend(run("enorme.docx", &options()));
     found.extend(run("falta.docx", &options()));
     // LibreOffice, where it is not installed, and where it cannot be started.
-    fs::write(path("antigua.doc"), "").expect("writable");
+    fs::write(path("antigua.doc"), compound("WordDocument")).expect("writable");
     found.extend(run("antigua.doc", &ImportOptions { office: None, ..options() }));
     found.extend(run("antigua.doc", &ImportOptions { office: Some(path("no-existe")), ..options() }));
+    // Poppler, likewise.
+    fs::write(path("copia.pdf"), "%PDF-1.4").expect("writable");
+    found.extend(run("copia.pdf", &ImportOptions { poppler: None, ..options() }));
+    found.extend(run("copia.pdf", &ImportOptions { poppler: Some(path("no-existe")), ..options() }));
     fs::create_dir(path("carpeta.docx")).expect("writable");
     found.extend(run("carpeta.docx", &options()));
     // Inside a file as if it were a folder: no user can read that.
@@ -113,6 +129,13 @@ fn bring_about() -> Vec<Diagnostic> {
     let elsewhere = ImportOptions { output: Some("no-es-carpeta".into()), ..options() };
     found.extend(run("revisada.docx", &elsewhere));
     found.extend(refused_options(folder.path()));
+    let batch = import::Batch {
+        files: vec![path("~$acta.docx")],
+        site: folder.path().to_path_buf(),
+        ..import::Batch::default()
+    };
+    let all = import::import_all(&batch, Speech::Es, import::Listener::default());
+    found.extend(all.expect("the site can be read").diagnostics);
     for place in found.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
         if let Some(name) = Path::new(&place.file).strip_prefix(folder.path()).ok().and_then(Path::to_str) {
             place.file = name.to_owned();
@@ -130,6 +153,7 @@ fn refused_options(site: &Path) -> Vec<Diagnostic> {
             output: None,
             language: language.map(str::to_owned),
             name: name.map(str::to_owned),
+            as_one: false,
         };
         import::import_all(&batch, Speech::Es, import::Listener::default())
             .expect("the site can be read")

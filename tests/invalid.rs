@@ -19,7 +19,7 @@ use crate::{import_cases, test};
 const SPEECHES: [(Speech, &str); 2] = [(Speech::En, "en"), (Speech::Es, "es")];
 
 /// Diagnostics that no small site causes, with the reason.
-fn without_fixture() -> [Diagnostic; 18] {
+fn without_fixture() -> [Diagnostic; 20] {
     [
         // A folder that cannot be read while it is served.
         error!("load::io", detail = message!("reason_denied")),
@@ -39,6 +39,9 @@ fn without_fixture() -> [Diagnostic; 18] {
             .at(Place::file("content/foto.png")),
         // A slow LibreOffice.
         error!("import::office-time").at(Place::file("acta.doc")),
+        // Poppler, slow, and a PDF that it finds no text in; `import` has one.
+        error!("import::poppler-time").at(Place::file("acta.pdf")),
+        error!("import::scanned").at(Place::file("acta.pdf")),
         // Other servers, and a file of the machine; `check` has them.
         warning!(
             "check::external",

@@ -1,5 +1,5 @@
-//! What templates are given: `docs/theme.md` has the list, made of the structs in `src/render/templates/`,
-//! and the built-in templates name nothing else.
+//! The variables of templates: `docs/theme.md` lists them, as generated from the structs in
+//! `src/render/templates/`, and the built-in templates use no others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -8,15 +8,15 @@ use std::fs;
 use crate::expected::{check_file, told};
 use crate::support::repository;
 
-/// What the list stands between in `docs/theme.md`.
+/// The markers around the list in `docs/theme.md`.
 const BEGIN: &str =
     "<!-- What follows is made of src/render/templates: change it there, and have the tests write it. -->\n";
 const END: &str = "<!-- The end of what is made. -->\n";
 
-/// Templates that are part of others.
+/// Templates that are included in others.
 const PARTS: [&str; 2] = ["base.html", "components.html"];
 
-/// A struct that templates are given, or that is part of one.
+/// A struct that templates get, or that is part of one.
 struct Struct {
     name: String,
     doc: String,
@@ -26,12 +26,12 @@ struct Struct {
 struct Field {
     name: String,
     doc: String,
-    /// Whether its own fields stand in its place.
+    /// Whether its fields are flattened into the struct that contains it.
     is_flat: bool,
     kind: Kind,
 }
 
-/// What a value is.
+/// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Kind {
     is_maybe: bool,
@@ -41,14 +41,14 @@ struct Kind {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Of {
-    /// Text, a number or whether something is so; in words where that is not plain.
+    /// A text, number or boolean; described in words where that is not obvious.
     Leaf(&'static str),
-    /// A struct, by its name.
+    /// A struct, by name.
     Struct(String),
 }
 
 impl Kind {
-    /// Reads the type of a field.
+    /// Parses the type of a field.
     fn new(rust: &str) -> Kind {
         let within = |outer: &str| rust.strip_prefix(outer)?.strip_suffix('>');
         if let Some(inner) = within("Option<") {
@@ -74,10 +74,10 @@ impl Kind {
     }
 }
 
-/// All structs of `src/render/templates/`, and which is whose template's.
+/// All structs in `src/render/templates/`, and the template to which each belongs.
 #[derive(Default)]
 struct Given {
-    /// In the order in which they stand.
+    /// The structs in source order.
     structs: Vec<Struct>,
     /// The file of each template, and the name of its struct.
     templates: Vec<(String, String)>,
@@ -93,7 +93,7 @@ impl Given {
         given
     }
 
-    /// Adds what a file has; it is formatted by rustfmt.
+    /// Adds the structs in a file, which must be formatted by rustfmt.
     fn add(&mut self, source: &str) {
         let mut lines = source.lines();
         let mut doc = String::new();
@@ -120,7 +120,7 @@ impl Given {
         found.unwrap_or_else(|| panic!("there is no struct `{name}`"))
     }
 
-    /// Returns the fields of a struct, those of its flat ones in their place.
+    /// Returns the fields of a struct, with flattened ones expanded.
     fn fields(&self, name: &str) -> Vec<&Field> {
         let of_field = |field: &'_ Field| match &field.kind.of {
             Of::Struct(inner) if field.is_flat => self.fields(inner),
@@ -130,13 +130,13 @@ impl Given {
         own.flat_map(|field| if field.is_flat { of_field(field) } else { vec![field] }).collect()
     }
 
-    /// Returns what every template is given.
+    /// Returns the variables of every template.
     fn shared(&self) -> Vec<&Field> {
         let page = self.get("PageData").fields.iter().filter(|field| !field.is_flat);
         self.fields("SharedData").into_iter().chain(page).collect()
     }
 
-    /// Returns the structs that are part of what templates are given, in the order in which they stand.
+    /// Returns the structs that are used in variables of templates, in source order.
     fn kinds(&self) -> Vec<&Struct> {
         let mut known = BTreeSet::new();
         let mut next = self.shared();
@@ -152,7 +152,7 @@ impl Given {
     }
 }
 
-/// Reads the fields of a struct, to its end.
+/// Reads the fields of a struct, up to its end.
 fn fields<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Vec<Field> {
     let mut fields = Vec::new();
     let (mut doc, mut is_flat) = (String::new(), false);
@@ -178,7 +178,7 @@ fn push_doc(doc: &mut String, text: &str) {
     doc.push_str(text);
 }
 
-/// Returns what a kind of value is called: `ReportItem` is a *report*, `PointGroup` a *point group*.
+/// Returns the name of a type of value: `ReportItem` is a *report*, `PointGroup` a *point group*.
 fn kind_name(name: &str) -> String {
     let name = name.trim_end_matches("Item").trim_end_matches("Context");
     let mut words = String::new();
@@ -191,7 +191,7 @@ fn kind_name(name: &str) -> String {
     words
 }
 
-/// Returns the list of `docs/theme.md`.
+/// Returns the list in `docs/theme.md`.
 fn list(given: &Given) -> String {
     let mut text = String::new();
     let mut section = |heading: &str, doc: &str, fields: &[&Field]| {
@@ -274,7 +274,7 @@ fn every_value_says_what_it_is() {
     }
 }
 
-/// The names that a template can use at a place, each with the struct that it is of, if that is known.
+/// The names in scope in a template, each with its struct if known.
 type Scope = BTreeMap<String, Option<String>>;
 
 fn scope(fields: &[&Field]) -> Scope {
@@ -285,7 +285,7 @@ fn scope(fields: &[&Field]) -> Scope {
     fields.iter().map(|field| (field.name.clone(), known(field))).collect()
 }
 
-/// A word or sign of a tag.
+/// A word or character of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
     Name(String),
@@ -293,7 +293,7 @@ enum Token {
     Text,
 }
 
-/// Returns what stands in the tags of a template, each taken apart.
+/// Returns the tags of a template, each split into tokens.
 fn tags(template: &str) -> Vec<Vec<Token>> {
     let mut tags = Vec::new();
     let mut rest = template;
@@ -315,7 +315,7 @@ fn tags(template: &str) -> Vec<Vec<Token>> {
     tags
 }
 
-/// Takes a tag apart that ends in `end`. Returns its length, too.
+/// Splits a tag that ends in `end` into tokens. Also returns its length.
 fn tokens(tag: &str, end: &str) -> (Vec<Token>, usize) {
     let mut tokens = Vec::new();
     let mut rest = tag;
@@ -342,12 +342,12 @@ fn tokens(tag: &str, end: &str) -> (Vec<Token>, usize) {
     (tokens, tag.len() - rest.len())
 }
 
-/// Words that are no variables.
+/// Words that are not variables.
 const WORDS: [&str; 14] = [
     "and", "or", "not", "in", "is", "if", "elif", "else", "endif", "true", "false", "none", "loop", "endfor",
 ];
 
-/// Looks at a template: what it names that it is not given.
+/// Finds the names in a template that it does not get.
 struct Reader<'a> {
     given: &'a Given,
     scopes: Vec<Scope>,
@@ -378,7 +378,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A component sees its parameters alone; those with `@` are of whatever every template is given.
+    /// A component sees only its parameters; those with `@` have the types of the variables of every
+    /// template.
     fn component(&mut self, parameters: &[Token]) {
         let mut scope = Scope::new();
         for (at, token) in parameters.iter().enumerate() {
@@ -431,7 +432,8 @@ impl Reader<'_> {
             None => field(self.given.shared()).or_else(|| {
                 let templates = self.given.templates.iter();
                 let own = templates.map(|(_, name)| self.given.fields(name));
-                // Which template it is does not matter where all that have it have the same.
+                // If all templates with this variable have the same type, it does not matter which one is
+                // meant.
                 let found: BTreeSet<Option<String>> =
                     own.filter(|fields| fields.iter().any(|other| other.name == *last)).map(field).collect();
                 if found.len() == 1 { found.into_iter().next().flatten() } else { None }
@@ -458,8 +460,7 @@ impl Reader<'_> {
         Some(of)
     }
 
-    /// Notes the variables of an expression that are not there, and what is asked of them that they do not
-    /// have.
+    /// Records the unknown variables and fields in an expression.
     fn expression(&mut self, tokens: &[Token]) {
         for (at, token) in tokens.iter().enumerate() {
             let Token::Name(name) = token else { continue };
@@ -470,7 +471,7 @@ impl Reader<'_> {
             let word = |token: Option<&Token>, word: &str| token == Some(&Token::Name(word.to_owned()));
             let is_tested = word(before, "is")
                 || word(before, "not") && at.checked_sub(2).is_some_and(|at| word(Some(&tokens[at]), "is"));
-            // Filters, tests, functions, components and their attributes have names as well.
+            // Filters, tests, functions, components and attributes are names too.
             let is_other = matches!(before, Some(Token::Sign('.' | '|' | '/')))
                 || matches!(before, Some(Token::Sign('<'))) && tokens.last() == Some(&Token::Sign('>'))
                 || is_tested
@@ -484,7 +485,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Follows a path from its variable as far as it is known.
+    /// Follows a path from its variable as far as its type is known.
     fn path(&mut self, tokens: &[Token]) {
         let mut parts = Vec::new();
         for pair in std::iter::once(&Token::Sign('.')).chain(tokens).collect::<Vec<_>>().chunks(2) {
@@ -513,7 +514,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns what a template names that it is not given.
+/// Returns the names in a template that it does not get.
 fn unknown(given: &Given, file: &str, template: &str) -> Vec<String> {
     let own = given.templates.iter().find(|(other, _)| other == file);
     let mut fields = given.shared();

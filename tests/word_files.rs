@@ -23,7 +23,12 @@ pub(crate) fn empty_site(folder: &Path) -> Site {
 }
 
 pub(crate) fn options() -> ImportOptions {
-    ImportOptions { speech: Speech::Es, office: import::office::find(), ..ImportOptions::default() }
+    ImportOptions {
+        speech: Speech::Es,
+        office: import::office::find(),
+        poppler: import::pdf::find(),
+        ..ImportOptions::default()
+    }
 }
 
 /// Makes a Word file with this body and these other parts.

@@ -10,6 +10,8 @@
 //! another look.
 
 mod acronyms;
+mod agreements;
+mod commitments;
 mod dates;
 mod descriptions;
 pub mod external;
@@ -151,6 +153,7 @@ pub fn check(request: &Request, options: &CheckOptions, timings: Timings) -> io:
     drop(read);
     let withheld = pipeline::check_withheld(&parsed, request.date);
     let built = pipeline::build_parsed(parsed, request.date, log, &NullSink)?;
+    agreements::check(&built.undecided, selected.as_ref(), &mut found);
     found.retain(|found| !settings.ignores(found.code));
     found.extend(built.diagnostics);
     for of_withheld in withheld {
@@ -186,6 +189,7 @@ fn look(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> personal_
         descriptions::check(text, diagnostics);
         dates::check(text, diagnostics);
         review::check(text, material, diagnostics);
+        commitments::check(text, material, diagnostics);
     }
     acronyms::check(material, diagnostics);
     personal_data::check(material, diagnostics)

@@ -19,6 +19,7 @@ pub(super) fn run(arguments: &Import, verbosity: Verbosity) -> io::Result<ExitCo
         output: arguments.output.clone(),
         language: arguments.language.clone(),
         name: arguments.name.clone(),
+        as_one: arguments.as_one,
     };
     let all = import::import_all(&batch, verbosity.speech, progress.imports(arguments.files.len()));
     progress.finish();
@@ -30,6 +31,9 @@ pub(super) fn run(arguments: &Import, verbosity: Verbosity) -> io::Result<ExitCo
     } else {
         let said = all.accounts.iter().filter(|_| !verbosity.quiet);
         said.into_iter().try_for_each(|account| writeln!(out, "{}", account.to_text(verbosity.speech)))?;
+        if all.rows.len() > 1 && !verbosity.quiet {
+            write!(out, "{}", import::summary::table(&all.rows, verbosity.speech))?;
+        }
     }
     Ok(if diagnostic::has_errors(&all.diagnostics) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

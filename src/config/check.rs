@@ -14,11 +14,12 @@ use crate::table::value::{Spanned, Table, Value};
 const PATTERN_BYTES_MAX: usize = 4 << 20;
 
 /// The codes of diagnostics that only a check reports, which `ignore` can name.
-pub const CODES: [&str; 13] = [
+pub const CODES: [&str; 15] = [
     "check::untranslated",
     "check::translation",
     "check::heading",
     "check::numbering",
+    "check::agreements",
     "check::image",
     "check::link-text",
     "check::title",
@@ -26,6 +27,7 @@ pub const CODES: [&str; 13] = [
     "check::acronym",
     "check::personal-data",
     "check::review",
+    "check::commitments",
     "check::external",
     "check::cache",
 ];

@@ -1,9 +1,9 @@
 //! Tables as CSV (RFC 4180): UTF-8, a header, lines that end in CR LF.
 
-use crate::config::Config;
-
 use super::report::Of;
+use crate::config::Config;
 use crate::parse::front_matter::Status;
+use crate::sections::votes::Vote;
 use crate::visible::is_invisible;
 
 /// Characters that begin a formula: a spreadsheet would evaluate such a cell, which a report's text must
@@ -38,12 +38,23 @@ pub(super) const REPORT_COLUMNS: [&str; 17] = [
 ];
 
 /// The columns of the table of points.
-pub(super) const POINT_COLUMNS: [&str; 10] =
-    ["report", "language", "date", "label", "anchor", "acts", "addressees", "mentions", "text", "url"];
+pub(super) const POINT_COLUMNS: [&str; 11] = [
+    "report",
+    "language",
+    "date",
+    "label",
+    "anchor",
+    "acts",
+    "addressees",
+    "mentions",
+    "vote",
+    "text",
+    "url",
+];
 
 /// The columns of the table of commitments.
-pub(super) const COMMITMENT_COLUMNS: [&str; 9] =
-    ["report", "language", "date", "point", "who", "what", "due", "state", "url"];
+pub(super) const COMMITMENT_COLUMNS: [&str; 10] =
+    ["report", "language", "date", "point", "who", "what", "due", "when", "state", "url"];
 
 /// Returns the columns of the table of reports: the fixed ones, then `terms_…` for each taxonomy.
 pub(super) fn report_columns(config: &Config) -> Vec<String> {
@@ -138,12 +149,24 @@ pub(super) fn points(of: Of<'_>) -> Vec<Vec<u8>> {
             joined(acts),
             joined(&addressees),
             joined(&mentions),
+            point.vote.as_ref().map(vote).unwrap_or_default(),
             texts.get(point.passage).to_owned(),
             of.url(&passage.anchor),
         ];
         row(cells)
     };
     report.points.iter().map(point).collect()
+}
+
+/// Returns a vote in one cell: `for 9; against 2`.
+fn vote(vote: &Vote) -> String {
+    let count = |name: &str, count: Option<u32>| count.map(|count| format!("{name} {count}"));
+    let counts = [
+        count("for", vote.in_favour),
+        count("against", vote.against),
+        count("abstentions", vote.abstentions),
+    ];
+    joined(vote.unanimous.then(|| "unanimous".to_owned()).into_iter().chain(counts.into_iter().flatten()))
 }
 
 /// Returns the rows of a report's commitments.
@@ -161,6 +184,7 @@ pub(super) fn commitments(of: Of<'_>) -> Vec<Vec<u8>> {
             joined(who),
             commitment.what.clone(),
             commitment.due.map(|due| due.to_string()).unwrap_or_default(),
+            commitment.when.as_ref().map(|when| when.said.clone()).unwrap_or_default(),
             commitment.state.name().to_owned(),
             of.url(passage.map_or("", |passage| &passage.anchor)),
         ];

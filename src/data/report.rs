@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::names;
-use crate::model::{Act, Commitment, LanguageSite, Point, Report, Site, TermPlace};
+use crate::model::{Act, Commitment, LanguageSite, Part, Point, Report, Said, Site, Target, TermPlace};
 use crate::parse::body::AgendaItem;
+use crate::parse::commitments::State;
 use crate::parse::front_matter::Status;
 use crate::parse::passages::{PassageKind, PassageTexts};
 use crate::parse::standing::Correction;
+use crate::sections::votes::Vote;
 use crate::table::value::Table;
 
 /// A report in a list: everything except its text.
@@ -69,6 +71,9 @@ pub(super) struct ReportData<'a> {
     passages: Vec<PassageData<'a>>,
     points: Vec<PointData<'a>>,
     commitments: Vec<CommitmentData<'a>>,
+    /// What it says of earlier reports.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    follow_up: Vec<FollowUpData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -127,6 +132,9 @@ struct PointData<'a> {
     /// The sentences that decide, if not all of it does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<String>,
+    /// How the vote on it went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vote: Option<VoteData>,
     acts: Vec<ActData<'a>>,
     mentions: Vec<TermRef<'a>>,
 }
@@ -136,6 +144,36 @@ struct ActData<'a> {
     kind: &'a str,
     name: &'a str,
     addressees: Vec<TermRef<'a>>,
+}
+
+/// How a vote went, as far as it is told.
+#[derive(Serialize)]
+struct VoteData {
+    unanimous: bool,
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    in_favour: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    against: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    abstentions: Option<u32>,
+}
+
+/// What a report says of an agreement or a commitment of an earlier one.
+#[derive(Serialize)]
+struct FollowUpData<'a> {
+    /// The id of the earlier report.
+    report: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anchor: Option<&'a str>,
+    /// The place of the commitment, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commitment: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -149,6 +187,12 @@ struct CommitmentData<'a> {
     what: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
+    /// The time as it is said, if it is no day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a str>,
+    /// About which day that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<String>,
     state: &'static str,
 }
 
@@ -261,6 +305,7 @@ impl<'a> Of<'a> {
             passages: texts.iter().enumerate().map(|(at, text)| self.passage(at, text)).collect(),
             points: report.points.iter().map(|point| self.point(point, texts)).collect(),
             commitments: report.commitments.iter().map(|commitment| self.commitment(commitment)).collect(),
+            follow_up: self.follow_up(),
         }
     }
 
@@ -292,6 +337,7 @@ impl<'a> Of<'a> {
                 .iter()
                 .filter_map(|at| Some(text.get(at.clone())?.to_owned()))
                 .collect(),
+            vote: point.vote.as_ref().map(vote),
             acts: point.acts.iter().map(|act| self.act(act)).collect(),
             mentions: self.terms(self.mentions(point.passage)),
         }
@@ -300,6 +346,32 @@ impl<'a> Of<'a> {
     fn act(self, act: &'a Act) -> ActData<'a> {
         let name = self.site.act_name(act.kind, &self.language.language);
         ActData { kind: &self.site.acts[act.kind].id, name, addressees: self.terms(&act.addressees) }
+    }
+
+    /// Returns what the report says of earlier ones.
+    fn follow_up(self) -> Vec<FollowUpData<'a>> {
+        let Of { language, report, .. } = self;
+        if report.front.follow_up.is_empty() {
+            return Vec::new();
+        }
+        let at = language.reports.iter().position(|other| other.source == report.source);
+        let says = at.map_or(&[][..], |at| language.follow_ups.by_report(at));
+        let data = |(target, said): &'a (Target, Said)| {
+            let of = &language.reports[target.report];
+            let (passage, commitment) = match target.part {
+                Part::Passage(at) => (Some(at), None),
+                Part::Commitment(at) => (of.commitments[at].passage, Some(at + 1)),
+            };
+            FollowUpData {
+                report: &of.id,
+                anchor: passage.map(|at| of.passages[at].anchor.as_str()),
+                commitment,
+                state: said.state.map(State::name),
+                due: said.due.map(|due| due.to_string()),
+                note: said.note.as_deref(),
+            }
+        };
+        says.iter().map(data).collect()
     }
 
     fn commitment(self, commitment: &'a Commitment) -> CommitmentData<'a> {
@@ -315,6 +387,8 @@ impl<'a> Of<'a> {
             who: commitment.who.iter().map(party).collect(),
             what: &commitment.what,
             due: commitment.due.map(|due| due.to_string()),
+            when: commitment.when.as_ref().map(|when| when.said.as_str()),
+            about: commitment.when.as_ref().and_then(|when| when.about).map(|day| day.to_string()),
             state: commitment.state.name(),
         }
     }
@@ -322,6 +396,11 @@ impl<'a> Of<'a> {
 
 fn is_empty(table: &Table) -> bool {
     table.entries.is_empty()
+}
+
+fn vote(vote: &Vote) -> VoteData {
+    let Vote { unanimous, in_favour, against, abstentions } = *vote;
+    VoteData { unanimous, in_favour, against, abstentions }
 }
 
 fn agenda_item(item: &AgendaItem) -> AgendaItemData<'_> {

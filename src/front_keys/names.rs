@@ -1,33 +1,35 @@
-//! Keys and values by any of their names, in English or in the site's languages. Capitals and accents do not
-//! matter.
+//! Looks up keys and values by any of their names, in English or in the site's languages. Case and accents
+//! are ignored.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use super::table::{COMMITMENT, CORRECTION, Choice, KEYS, Key, KeyKind, OF_TAXONOMIES, WITHDRAWAL};
+use super::table::{
+    COMMITMENT, CORRECTION, Choice, FOLLOW_UP, KEYS, Key, KeyKind, OF_TAXONOMIES, WITHDRAWAL,
+};
 use crate::url::slugify;
 
 /// The keys of a table by all their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// The canonical names by folded ones.
+    /// The canonical names, by folded name.
     canonical: BTreeMap<String, String>,
-    /// All names, as a person would write them, for suggestions.
+    /// All names as people would write them, for suggestions.
     written: Arc<[String]>,
 }
 
-/// Returns a name in lower case, without accents, with `_` between its words.
+/// Returns a name in lower case, without accents and with `_` between its words.
 fn folded(name: &str) -> String {
     slugify(name).replace('-', "_")
 }
 
 impl Names {
-    /// Returns the names of a front matter's keys in a site with these taxonomies: the key of each, and its
+    /// Returns the names of a front matter's keys in a site with these taxonomies, which are given by key and
     /// other names.
     pub fn of_front_matter<'a>(taxonomies: impl Iterator<Item = (&'a str, Vec<&'a str>)> + Clone) -> Names {
         let mut names = Names::default();
         let mut written = Vec::new();
-        // The keys that the site gives its taxonomies come first, then the names of the table.
+        // The site's keys for its taxonomies take precedence over the names in the table.
         for (key, _) in taxonomies.clone() {
             names.canonical.insert(folded(key), key.to_owned());
         }
@@ -63,7 +65,7 @@ impl Names {
         exact.or_else(|| self.canonical.get(&folded(written))).map(String::as_str)
     }
 
-    /// Returns all names, as a person would write them.
+    /// Returns all names as people would write them.
     pub fn written(&self) -> Arc<[String]> {
         Arc::clone(&self.written)
     }
@@ -87,6 +89,12 @@ pub fn of_commitment() -> &'static Names {
     &NAMES
 }
 
+/// Returns the names of the keys of what is said of an earlier report.
+pub fn of_follow_up() -> &'static Names {
+    static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(FOLLOW_UP));
+    &NAMES
+}
+
 /// Returns the English names of the keys of a front matter, beside those of taxonomies.
 pub fn outermost() -> &'static [&'static str] {
     static OUTERMOST: LazyLock<Vec<&'static str>> =
@@ -94,15 +102,16 @@ pub fn outermost() -> &'static [&'static str] {
     &OUTERMOST
 }
 
-/// Returns the key of a front matter, or of a table within one, with this name; of two the outer one.
+/// Returns the key with this name in a front matter or in one of its tables. Of two, the outer one is
+/// returned.
 pub fn find(written: &str) -> Option<&'static Key> {
     let wanted = folded(written);
     let mut all = KEYS.iter().chain(KEYS.iter().flat_map(Key::inner));
     all.find(|key| std::iter::once(&key.name).chain(key.spanish).any(|name| folded(name) == wanted))
 }
 
-/// Returns the values that a key, by its English name, of a front matter or of a table within one, can have;
-/// none if it takes any.
+/// Returns the values of a key in a front matter or in one of its tables, by the key's English name; empty if
+/// it takes any value.
 pub fn choices(key: &str) -> &'static [Choice] {
     let mut all = KEYS.iter().chain(KEYS.iter().flat_map(Key::inner));
     match all.find(|known| known.name == key).map(|known| known.kind) {
@@ -111,7 +120,7 @@ pub fn choices(key: &str) -> &'static [Choice] {
     }
 }
 
-/// Returns the value of a key that has this name.
+/// Returns the value of a key with this name.
 pub fn chosen(key: &str, written: &str) -> Option<&'static str> {
     let choices = choices(key);
     let exact = choices.iter().find(|choice| choice.name == written);
@@ -133,7 +142,7 @@ mod tests {
 
     use super::*;
 
-    /// Every name of a key leads to it alone, among the keys that stand beside it.
+    /// Every name belongs to only one of the keys in the same table.
     fn expect_one_meaning(keys: &'static [Key]) {
         let mut known = BTreeSet::new();
         for key in keys {
@@ -161,7 +170,7 @@ mod tests {
         assert_eq!(chosen("state", "vencido"), None);
     }
 
-    /// What pages show of a status and of a state is read as well.
+    /// The statuses and states that pages show are also accepted as input.
     #[test]
     fn shown_names_are_understood() {
         for text in [
@@ -172,7 +181,7 @@ mod tests {
             for (table, key) in [("status", "status"), ("commitment_states", "state")] {
                 for (name, shown) in texts[table].as_table().expect("a table") {
                     let shown = shown.as_str().expect("a text");
-                    // Nobody writes that a commitment is overdue: the day of the build says it.
+                    // Commitments are not declared overdue: that follows from the day of the build.
                     if name != "overdue" {
                         assert_eq!(chosen(key, shown), Some(name.as_str()), "{shown}");
                     }

@@ -1,26 +1,26 @@
 //! The table of keys.
 
-/// A key of a front matter, or of a table within one.
+/// A key of a front matter, or of a table in one.
 #[derive(Debug)]
 pub struct Key {
     /// Its English name, used in templates, data and messages.
     pub name: &'static str,
-    /// Its names in Spanish; capitals and accents do not matter.
+    /// Its names in Spanish; case and accents are ignored.
     pub spanish: &'static [&'static str],
-    /// What it takes.
+    /// The kind of value that it takes.
     pub kind: KeyKind,
     /// Whether only reports have it.
     pub of_reports: bool,
-    /// Whether a translation has to say the same.
+    /// Whether translations must have the same value.
     pub agrees: bool,
 }
 
-/// What a key takes.
+/// The kind of value that a key takes.
 #[derive(Clone, Copy, Debug)]
 pub enum KeyKind {
     /// A text.
     Text,
-    /// A day.
+    /// A date.
     Date,
     /// `true` or `false`.
     Boolean,
@@ -41,11 +41,11 @@ pub enum KeyKind {
 pub struct Choice {
     /// Its name in templates and data.
     pub name: &'static str,
-    /// Its other names in any language, including the one that pages show.
+    /// Its other names in any language, including those that pages show.
     pub names: &'static [&'static str],
 }
 
-/// Where a report stands.
+/// The statuses of a report.
 const STATUSES: &[Choice] = &[
     choice("provisional", &[]),
     choice("approved", &["aprobado", "aprobada"]),
@@ -53,23 +53,23 @@ const STATUSES: &[Choice] = &[
     choice("withdrawn", &["retirado", "retirada"]),
 ];
 
-/// Where a meeting without a city was.
+/// The places of meetings without a city.
 const PLACES: &[Choice] = &[choice("virtual", &["online", "en línea", "a distancia"])];
 
-/// Who may read a report.
+/// The access levels of a report.
 const ACCESS: &[Choice] = &[
     choice("public", &["público", "pública"]),
     choice("restricted", &["reservado", "reservada", "restringido"]),
 ];
 
-/// Where a commitment stands.
+/// The states of a commitment.
 const STATES: &[Choice] = &[
     choice("open", &["pendiente", "abierto"]),
     choice("done", &["cumplido", "cumplida", "hecho"]),
     choice("dropped", &["descartado", "descartada"]),
 ];
 
-/// The keys of a front matter, beside those of the site's taxonomies.
+/// The keys of a front matter, except for those of the site's taxonomies.
 pub const KEYS: &[Key] = &[
     key("title", &["título"], KeyKind::Text).of_all(),
     key("date", &["fecha"], KeyKind::Date).of_all().agreeing(),
@@ -95,6 +95,7 @@ pub const KEYS: &[Key] = &[
     key("points", &["puntos"], KeyKind::Boolean).of_all(),
     key("acts", &["actos"], KeyKind::Open),
     key("commitments", &["compromisos"], KeyKind::Tables(COMMITMENT)),
+    key("follow_up", &["seguimiento"], KeyKind::Tables(FOLLOW_UP)),
     key("demonstration", &["demostración"], KeyKind::Boolean).of_all(),
     key("extra", &[], KeyKind::Open).of_all(),
 ];
@@ -113,7 +114,17 @@ pub(super) const COMMITMENT: &[Key] = &[
     key("who", &["quién", "quiénes", "responsable", "responsables"], KeyKind::Texts),
     key("what", &["qué"], KeyKind::Text),
     key("due", &["plazo", "vence", "fecha_límite"], KeyKind::Date),
+    key("when", &["cuándo", "plazo_aproximado"], KeyKind::Text),
     key("state", &["estado"], KeyKind::Choice(STATES)),
+];
+
+/// The keys of what is said of an agreement or a commitment of an earlier report.
+pub(super) const FOLLOW_UP: &[Key] = &[
+    key("of", &["de"], KeyKind::Text),
+    key("commitment", &["compromiso"], KeyKind::Text),
+    key("state", &["estado"], KeyKind::Choice(STATES)),
+    key("due", &["plazo", "vence", "fecha_límite"], KeyKind::Date),
+    key("note", &["nota"], KeyKind::Text),
 ];
 
 /// The keys of the taxonomies that sites have by default, with Spanish names besides those of the taxonomies.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::blocks::{Block, Change, Changed, Content, Dropped, Role, SourceDocument, Style, What};
-use super::guess::shortened;
+use super::guess::{Told, shortened};
 use super::points::{Place, Placed};
 use super::words::{self, Words};
 use crate::messages::{Message, Speech, Text, message};
@@ -33,6 +33,48 @@ pub struct Account {
     pub words: Balance,
     /// The keys of the front matter that were guessed.
     pub guessed: Vec<String>,
+    /// The guesses, each with its reason and its place.
+    pub guesses: Vec<Guessed>,
+    /// What the text says of a key can be understood in two ways.
+    pub unclear: Vec<Unclear>,
+}
+
+/// A guess about the front matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Guessed {
+    /// The key of the front matter.
+    pub key: String,
+    /// Its values: one, or those of a list.
+    pub values: Vec<String>,
+    /// Where it comes from, in words.
+    pub reason: String,
+    /// Which block of the document says it – paragraphs and tables, counted from 1, after cleaning; none for what is no part of
+    /// its text.
+    pub block: Option<usize>,
+    /// The words that say it.
+    pub text: String,
+}
+
+/// A key of the front matter that is left to a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Unclear {
+    /// The key.
+    pub key: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+impl Guessed {
+    /// Returns what is told of a guess.
+    pub fn new(told: &Told<'_>, speech: Speech) -> Guessed {
+        Guessed {
+            key: told.key.to_owned(),
+            values: told.values.clone(),
+            reason: told.from.text(speech),
+            block: told.source.block.map(|block| block + 1),
+            text: told.source.text.clone(),
+        }
+    }
 }
 
 /// Things of one kind.

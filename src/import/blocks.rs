@@ -168,6 +168,12 @@ pub enum What {
     Contents,
     /// The mark of a bookmark.
     Bookmark,
+    /// What a form asks to be filled in.
+    Placeholder,
+    /// A page without text: an image, or nothing.
+    Page,
+    /// The number of a line, at the margin of a page.
+    LineNumber,
     /// A note that nothing refers to.
     UnusedNote,
     /// A line that says again what the title says.
@@ -212,12 +218,20 @@ pub enum Change {
     LineEnd,
     /// The form of a number, not its value: `(a)`, `9.-`.
     LabelForm,
+    /// A table that was no table became text.
+    TableText,
 }
 
 impl Change {
     /// Every change, in the order of the account.
-    pub const ALL: [Change; 5] =
-        [Change::LabelForm, Change::Hyphenation, Change::LineEnd, Change::Spaces, Change::NonBreakingSpace];
+    pub const ALL: [Change; 6] = [
+        Change::LabelForm,
+        Change::TableText,
+        Change::Hyphenation,
+        Change::LineEnd,
+        Change::Spaces,
+        Change::NonBreakingSpace,
+    ];
 
     /// Returns its name in texts and in JSON.
     pub fn name(self) -> &'static str {
@@ -227,13 +241,14 @@ impl Change {
             Change::NonBreakingSpace => "non-breaking-space",
             Change::LineEnd => "line-end",
             Change::LabelForm => "label-form",
+            Change::TableText => "table-text",
         }
     }
 }
 
 impl What {
     /// Every reason, in the order of the account.
-    pub const ALL: [What; 18] = [
+    pub const ALL: [What; 21] = [
         What::Moved,
         What::Repeated,
         What::Deleted,
@@ -245,6 +260,9 @@ impl What {
         What::Contents,
         What::Hidden,
         What::Bookmark,
+        What::Placeholder,
+        What::LineNumber,
+        What::Page,
         What::UnusedNote,
         What::Picture,
         What::Object,
@@ -266,6 +284,9 @@ impl What {
             What::PageNumber => "page-number",
             What::Contents => "contents",
             What::Bookmark => "bookmark",
+            What::Placeholder => "placeholder",
+            What::LineNumber => "line-number",
+            What::Page => "page",
             What::UnusedNote => "unused-note",
             What::Repeated => "repeated",
             What::Moved => "front-matter",
@@ -280,7 +301,7 @@ impl What {
 
     /// Whether its text is text of the document, and counts in the account of words.
     pub fn has_words(self) -> bool {
-        !matches!(self, What::Look | What::LinkTarget | What::Picture | What::Symbol)
+        !matches!(self, What::Look | What::LinkTarget | What::Picture | What::Symbol | What::Page)
     }
 
     /// Whether the file that it was left out of still tells it to whoever opens that file.
@@ -293,6 +314,27 @@ impl SourceDocument {
     /// Notes that something is written otherwise.
     pub fn change(&mut self, how: Change, before: impl Into<String>, after: impl Into<String>) {
         self.changed.push(Changed { how, before: before.into(), after: after.into() });
+    }
+
+    /// Takes over another document that stands in this one, and returns its blocks, its notes at their end.
+    pub fn append(&mut self, other: SourceDocument) -> Vec<Block> {
+        let images = self.images.len();
+        let notes = other.notes.into_iter().flat_map(|note| note.blocks);
+        let mut blocks: Vec<Block> = other.blocks.into_iter().chain(notes).collect();
+        each_paragraph(&mut blocks, &mut |paragraph| {
+            paragraph.spans.retain(|span| !matches!(span.content, Content::Note(_)));
+            for span in &mut paragraph.spans {
+                if let Content::Image(at) = &mut span.content {
+                    *at += images;
+                }
+            }
+        });
+        self.images.extend(other.images);
+        self.raw.extend(other.raw);
+        self.dropped.extend(other.dropped);
+        self.changed.extend(other.changed);
+        self.deep = self.deep.take().or(other.deep);
+        blocks
     }
 
     /// Notes that something is left out.

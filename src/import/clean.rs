@@ -1,11 +1,18 @@
 //! Takes away what word processors and mail leave in texts: double spaces, line ends, marks of bookmarks.
 
-use super::blocks::{Block, Change, Content, Paragraph, SourceDocument, Span, What};
+use super::blocks::{Block, Change, Content, Paragraph, Role, SourceDocument, Span, What};
+use super::symbols;
 use super::words::is_invisible;
+use crate::language::known::{Languages, WordList};
+use crate::language::words::Words;
 use crate::numbering::labels;
 
 /// What Word and LibreOffice leave of bookmarks in a text that is saved plain.
 const BOOKMARK: &str = "[bookmark: ";
+/// A line of so many characters may have ended because it was full.
+const FULL_CHARS_MIN: usize = 60;
+/// The most characters of a label at the beginning of a line.
+const LABEL_CHARS_MAX: usize = 40;
 
 /// Cleans a document's text, its tables and its notes.
 pub fn clean(document: &mut SourceDocument) {
@@ -43,25 +50,74 @@ fn clean_blocks(blocks: Vec<Block>, log: &mut SourceDocument) -> Vec<Block> {
     out
 }
 
-/// Splits a paragraph at line ends after which an item or, after an empty line, a paragraph begins.
+/// Splits a paragraph at line ends that separate: an item or, after an empty line, a paragraph begins, or what was before is
+/// no line that was full.
 fn split(paragraph: Paragraph, log: &mut SourceDocument) -> Vec<Paragraph> {
     let head = Paragraph { spans: Vec::new(), ..paragraph.clone() };
+    let is_item = paragraph.label.is_some() || labels::typed(paragraph.text().trim_start()).is_some();
     let mut lines: Vec<Paragraph> = vec![head.clone()];
     let spans = paragraph.spans;
     for (at, span) in spans.iter().enumerate() {
         let begins_anew = span.content == Content::Break && {
             let next = line_start(&spans[at + 1..]);
             let next = next.trim_start_matches([' ', '\t', '\u{a0}']);
-            next.starts_with('\n') || labels::typed(next).is_some()
+            let before = line_end(&spans[..at]);
+            let may_separate = head.role == Role::Text;
+            next.starts_with('\n')
+                || labels::typed(next).is_some()
+                || (may_separate && separates(&before, next))
         };
         if begins_anew {
             log.change(Change::LineEnd, "", "");
-            lines.push(Paragraph { label: None, ..head.clone() });
+            let is_typed = labels::typed(line_start(&spans[at + 1..]).trim_start()).is_some();
+            let indented = head.indented || (is_item && !is_typed);
+            lines.push(Paragraph { label: None, indented, ..head.clone() });
         } else if let Some(line) = lines.last_mut() {
             line.spans.push(span.clone());
         }
     }
     lines
+}
+
+/// Returns enough of the end of a line to see whether it was full; nothing for an empty one.
+fn line_end(spans: &[Span]) -> String {
+    const ENOUGH_BYTES: usize = 4 * FULL_CHARS_MIN;
+    let mut pieces = Vec::new();
+    let mut length = 0;
+    for span in spans.iter().rev().take_while(|span| span.content != Content::Break) {
+        pieces.push(span.as_text());
+        length += span.as_text().len();
+        if length >= ENOUGH_BYTES {
+            break;
+        }
+    }
+    pieces.reverse();
+    pieces.concat().trim().to_owned()
+}
+
+/// Whether a line end between two lines was meant: the one before is not full, the next begins as lines do.
+fn separates(before: &str, next: &str) -> bool {
+    let next = next.trim_start();
+    if before.is_empty() || next.is_empty() {
+        return false;
+    }
+    if ["http://", "https://", "www."].iter().any(|start| next.starts_with(start)) {
+        return true;
+    }
+    let label = next.split_once(':').map(|(label, _)| label.chars().count());
+    if label.is_some_and(|length| length <= LABEL_CHARS_MAX) && next.starts_with(char::is_uppercase) {
+        return true;
+    }
+    let words = Words::new(before);
+    let is_small = |at: usize| {
+        let word = words.folded(at);
+        [WordList::Small, WordList::Of, WordList::At].iter().any(|kind| Languages::load().is(*kind, word))
+    };
+    let goes_on = next.starts_with(char::is_lowercase)
+        || before.ends_with(['-', ','])
+        || words.len().checked_sub(1).is_some_and(is_small);
+    let is_full = before.chars().count() >= FULL_CHARS_MIN && !before.ends_with(['.', ':', ';', '!', '?']);
+    !goes_on && !is_full
 }
 
 /// Returns enough of the beginning of a line to see a label in it; `\n` for an empty one.
@@ -89,6 +145,7 @@ fn clean_paragraph(mut paragraph: Paragraph, log: &mut SourceDocument) -> Option
     for span in &mut paragraph.spans {
         if let Content::Text(text) = &mut span.content {
             take_bookmarks(text, log);
+            symbols::replace(text, log);
             if text.contains('\u{a0}') {
                 log.change(Change::NonBreakingSpace, "", "");
             }
@@ -202,7 +259,7 @@ fn single_spaces(spans: &mut [Span], log: &mut SourceDocument) {
 }
 
 /// Whether a paragraph is the number of a page: `Página 3 de 9`, `- 3 -`.
-fn is_page_number(text: &str) -> bool {
+pub(super) fn is_page_number(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let is_number = |word: &&str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -221,8 +278,8 @@ mod tests {
     use super::*;
     use crate::import::blocks::text_of;
 
-    fn check(spans: Vec<Span>, expected: &[&str]) {
-        let paragraph = Paragraph { spans, ..Paragraph::default() };
+    fn check(spans: impl Into<Vec<Span>>, expected: &[&str]) {
+        let paragraph = Paragraph { spans: spans.into(), ..Paragraph::default() };
         let mut document =
             SourceDocument { blocks: vec![Block::Paragraph(paragraph)], ..SourceDocument::default() };
         clean(&mut document);
@@ -248,5 +305,13 @@ mod tests {
             &["9. Aprobar:", "a. Un taller virtual"],
         );
         check(vec![Span::text("protec-"), end(), Span::text("ción")], &["protección"]);
+        let lines = ["Lugar: Quito", "Ana Pérez", "Luis Gómez"];
+        check(
+            [Span::text(lines[0]), end(), Span::text(lines[1]), end(), Span::text(lines[2])],
+            &["Lugar: Quito", "Ana Pérez", "Luis Gómez"],
+        );
+        let full = "Una línea que tiene bastantes palabras para haberse partido en";
+        check(vec![Span::text(full), end(), Span::text("México")], &[&format!("{full} México")]);
+        check(vec![Span::text("El 3 de"), end(), Span::text("Mayo")], &["El 3 de Mayo"]);
     }
 }

@@ -2,7 +2,9 @@
 
 use super::guess::{Guess, Guesses};
 use crate::config::Config;
-use crate::messages::{Message, Speech, message};
+use crate::messages::{Message, Speech, message, text};
+use crate::parse::stated;
+use crate::sections::commitments::{From, Stated};
 
 /// What a front matter is written from.
 pub struct Material<'a> {
@@ -18,12 +20,14 @@ pub struct Material<'a> {
     pub source_is_private: bool,
     /// Whether the numbering begins anew after the points.
     pub restarts: bool,
+    /// The commitments that the text states.
+    pub commitments: &'a [Stated],
 }
 
 /// Writes the front matter, with its lines `+++`.
 pub fn write(material: &Material<'_>) -> String {
     let Material { guesses, config, speech, .. } = material;
-    let mut out = Out { text: String::new(), speech: *speech };
+    let mut out = Out { text: String::new(), speech: *speech, unclear: &guesses.unclear };
     // Nobody has looked at the guesses yet.
     out.line(&format!("draft = true  # {}", message!("import-review-draft").text(*speech)));
     out.guess("title", guesses.title.as_ref().map(|guess| (text(&guess.value), &guess.from)));
@@ -42,6 +46,7 @@ pub fn write(material: &Material<'_>) -> String {
         out.guess(key, Some((value, &guess.from)));
     }
     optional(&mut out, "session", guesses.session.as_ref());
+    optional(&mut out, "place", guesses.place.as_ref());
     optional(&mut out, "city", guesses.city.as_ref());
     optional(&mut out, "country", guesses.country.as_ref());
     if let Some(guess) = &guesses.delegations {
@@ -61,21 +66,24 @@ pub fn write(material: &Material<'_>) -> String {
     } else {
         out.line(&source);
     }
+    // Tables come last: keys below one would be its own.
+    material.commitments.iter().for_each(|stated| out.commitment(stated));
     format!("+++\n{}+++\n", out.text)
 }
 
-fn optional(out: &mut Out, key: &str, guess: Option<&Guess<String>>) {
+fn optional(out: &mut Out<'_>, key: &str, guess: Option<&Guess<String>>) {
     if let Some(guess) = guess {
         out.guess(key, Some((text(&guess.value), &guess.from)));
     }
 }
 
-struct Out {
+struct Out<'g> {
     text: String,
     speech: Speech,
+    unclear: &'g [(&'static str, Message)],
 }
 
-impl Out {
+impl Out<'_> {
     fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -87,6 +95,22 @@ impl Out {
             .any(|line| line.split(['=', ' ']).find(|word| !word.is_empty() && *word != "#") == Some(key))
     }
 
+    /// Writes a commitment, with where it was found.
+    fn commitment(&mut self, stated: &Stated) {
+        let review = message!("import-review").text(self.speech);
+        let from = match stated.from {
+            From::Labels => text!("import-review-commitment-labels"),
+            From::Table => text!("import-review-commitment-table"),
+            From::Section => text!("import-review-commitment-section"),
+            From::Agreement => text!("import-review-commitment-agreement"),
+        };
+        self.line("");
+        self.line(&format!("[[commitments]]  # {review}: {}", Message::of(from).text(self.speech)));
+        for (key, value) in stated::entries(stated) {
+            self.line(&format!("{key} = {value}"));
+        }
+    }
+
     /// Writes a key with its value and where it comes from; as a comment, if nothing was found.
     fn guess(&mut self, key: &str, found: Option<(String, &Message)>) {
         let review = message!("import-review").text(self.speech);
@@ -96,7 +120,9 @@ impl Out {
                 self.line(&format!("{key} = {value}  # {review}: {from}"));
             }
             None => {
-                let missing = message!("import-review-missing").text(self.speech);
+                let unclear = self.unclear.iter().find(|(of, _)| *of == key).map(|(_, why)| why.clone());
+                let why = unclear.unwrap_or_else(|| message!("import-review-missing"));
+                let missing = one_line(&why.text(self.speech));
                 self.line(&format!("# {key} =  # {review}: {missing}"));
             }
         }

@@ -217,7 +217,7 @@ impl Reader {
 
     fn text(&mut self, text: &str, look: &Look) {
         if look.keeps_lines {
-            for (at, line) in text.lines().enumerate() {
+            for (at, line) in text.split('\n').map(|line| line.trim_end_matches('\r')).enumerate() {
                 if at > 0 {
                     self.spans.push(Span { content: Content::Break, ..Span::default() });
                 }

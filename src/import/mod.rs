@@ -1,7 +1,9 @@
-//! Makes a report of a document: Word, OpenDocument, HTML, plain text, and through LibreOffice other formats.
+//! Makes a report of a document: Word, OpenDocument, HTML, Markdown, plain text, through Poppler PDF, and through LibreOffice
+//! other formats.
 //!
-//! A reader ([`docx`], [`odt`], [`html`], [`plain`]) makes [`blocks`] of a file. These are cleaned ([`clean`]), a front
-//! matter is [guessed](guess), the numbering [understood](points), the text [written](markdown) as Markdown; and an
+//! What a file is, its content tells ([`formats`]). A reader ([`docx`], [`odt`], [`html`], [`markup`], [`plain`], [`pdf`]) makes
+//! [`blocks`] of it. These are cleaned ([`clean`]), tables that are none taken apart ([`structure`]), a front matter is
+//! [guessed](guess), the numbering [understood](points), the text [written](markdown) as Markdown; and an
 //! [account] is given of every word. [`import`] runs these stages and touches no file but the one it reads, and of an HTML
 //! file the [`pictures`] below its folder; [`write()`] puts the result into the site, and never over a file that is there.
 
@@ -9,18 +11,26 @@ pub mod account;
 pub mod blocks;
 pub mod clean;
 pub mod docx;
+pub mod formats;
 pub mod front_matter;
 pub mod guess;
 pub mod html;
 pub mod links;
 pub mod markdown;
+pub mod markup;
 pub mod odt;
 pub mod office;
 pub mod package;
+pub mod pages;
+pub mod pdf;
 pub mod pictures;
 pub mod plain;
 pub mod points;
+mod program;
 mod staging;
+pub mod structure;
+pub mod summary;
+mod symbols;
 pub mod words;
 pub mod xml;
 
@@ -33,17 +43,20 @@ use crate::config::{Config, Overrides};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, code, error, warning};
 use crate::language::known::language_of;
 use crate::load;
-use crate::messages::{Speech, Value, message, reason};
+use crate::messages::{Message, Speech, Value, message, reason, text};
 use crate::nesting::nested;
 use crate::numbering;
+use crate::parse::stated::Known;
 use crate::sections::{self, Sections};
 use crate::url::slugify_or;
 use crate::vocabulary::{self, Vocabulary};
 use account::Account;
-use blocks::{Dropped, SourceDocument, text_of};
+use blocks::{Dropped, SourceDocument, What, text_of};
+use formats::Format;
 use guess::Guesses;
 use pictures::Pictures;
 use staging::Staging;
+use summary::Row;
 
 /// The largest file that is read, in bytes.
 const FILE_BYTES_MAX: u64 = 128 << 20;
@@ -126,6 +139,10 @@ pub struct ImportOptions {
     pub name: Option<String>,
     /// Where LibreOffice is; `None` if it is not installed.
     pub office: Option<PathBuf>,
+    /// Where Poppler's `pdftotext` is; `None` if it is not installed.
+    pub poppler: Option<PathBuf>,
+    /// Whether a document that seems to hold several minutes is one report all the same.
+    pub as_one: bool,
     /// The language of comments.
     pub speech: Speech,
     /// Who is told how far it is.
@@ -184,6 +201,8 @@ pub struct Imported {
 pub struct All {
     /// Those that were imported.
     pub accounts: Vec<Account>,
+    /// What became of each file, in the order given.
+    pub rows: Vec<Row>,
     /// What a person should know.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -201,6 +220,8 @@ pub struct Batch {
     pub language: Option<String>,
     /// The name of the report's file; its date and city without one. For one document alone.
     pub name: Option<String>,
+    /// Whether a document that seems to hold several minutes is one report all the same.
+    pub as_one: bool,
 }
 
 /// Imports documents, each by itself: one that fails stops no other. `listener` is told how
@@ -220,6 +241,8 @@ pub fn import_all(batch: &Batch, speech: Speech, listener: Listener) -> io::Resu
         output: batch.output.clone(),
         name: batch.name.clone(),
         office: office::find(),
+        poppler: pdf::find(),
+        as_one: batch.as_one,
         speech,
         listener,
     };
@@ -230,20 +253,65 @@ pub fn import_all(batch: &Batch, speech: Speech, listener: Listener) -> io::Resu
         return Ok(all);
     }
     for path in &batch.files {
+        let file = path.display().to_string();
+        if is_lock_file(path) {
+            all.add_refused(warning!("import::lock-file").at(Place::file(&file)), file);
+            continue;
+        }
         let done = import(path, &site, &options).and_then(|imported| {
             options.listener.tell("write", &path.display().to_string());
             write(&imported, &site.folder)?;
             Ok(imported)
         });
         match done {
-            Ok(imported) => {
-                all.accounts.push(imported.account);
-                all.diagnostics.extend(imported.diagnostics);
-            }
-            Err(diagnostic) => all.diagnostics.push(*diagnostic),
+            Ok(imported) => all.add(imported, &site.config),
+            Err(diagnostic) => all.add_refused(*diagnostic, file),
         }
     }
     Ok(all)
+}
+
+/// Whether a file is only the mark that Word or LibreOffice leaves while a document is open.
+fn is_lock_file(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with("~$") || name.starts_with(".~lock.")
+}
+
+impl All {
+    fn add(&mut self, imported: Imported, config: &Config) {
+        let account = &imported.account;
+        let is_known = |key: &str| account.guesses.iter().any(|guess| guess.key == key);
+        let usual = ["title", "date", "city"].into_iter().filter(|key| *key != "city" || !is_known("place"));
+        let required =
+            config.required.iter().map(String::as_str).filter(|key| !["title", "date", "city"].contains(key));
+        let missing = usual.chain(required).filter(|key| !is_known(key)).map(str::to_owned).collect();
+        let look = |diagnostic: &Diagnostic| match diagnostic.code {
+            "import::words" => Some(text!("import-look-words")),
+            "import::private" => Some(text!("import-look-private")),
+            "import::empty" => Some(text!("import-look-empty")),
+            _ => None,
+        };
+        let mut looks: Vec<Message> = imported.diagnostics.iter().filter_map(look).map(Message::of).collect();
+        looks.extend(account.unclear.iter().map(|unclear| {
+            message!("import-look-unclear", key = unclear.key.as_str(), text = unclear.reason.as_str())
+        }));
+        if account.dropped.iter().any(|sum| sum.kind == What::Page.name()) {
+            looks.push(message!("import-look-pages"));
+        }
+        self.rows.push(Row {
+            file: account.file.clone(),
+            report: Some(account.report.clone()),
+            missing,
+            look: looks,
+        });
+        self.accounts.push(imported.account);
+        self.diagnostics.extend(imported.diagnostics);
+    }
+
+    fn add_refused(&mut self, diagnostic: Diagnostic, file: String) {
+        self.rows.push(Row { file, look: vec![diagnostic.message.clone()], ..Row::default() });
+        self.diagnostics.push(diagnostic);
+    }
 }
 
 /// Makes a report of the file at `path`. `shown` is how the user calls it.
@@ -256,7 +324,7 @@ pub fn import(path: &Path, site: &Site, options: &ImportOptions) -> Result<Impor
     options.listener.tell("read", &shown);
     let bytes = read_file(path).map_err(fail)?;
     let document = read(path, &bytes, options).map_err(fail)?;
-    Ok(make(document, &Original { path, bytes, shown: &shown }, site, options))
+    make(document, &Original { path, bytes, shown: &shown }, site, options).map_err(fail)
 }
 
 /// The file that a report is made from.
@@ -288,7 +356,12 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Returns the text of a document that is read without another program, for whoever wants to look through it: `name` tells
 /// its format. None for other formats and for what cannot be read.
 pub(crate) fn text(name: &str, bytes: &[u8]) -> Option<String> {
-    let document = read_alone(&extension(Path::new(name)), bytes)?.ok()?;
+    let document = match formats::of(bytes, &extension(Path::new(name))).ok()? {
+        Format::Word => docx::read(bytes).ok()?,
+        Format::OpenDocument => odt::read(bytes).ok()?,
+        Format::Text => plain::read(bytes),
+        _ => return None,
+    };
     let notes = document.notes.iter().map(|note| text_of(&note.blocks));
     let left_out = document.dropped.iter().map(|dropped| dropped.text.clone());
     let parts = [text_of(&document.blocks)].into_iter().chain(notes).chain(left_out);
@@ -297,28 +370,15 @@ pub(crate) fn text(name: &str, bytes: &[u8]) -> Option<String> {
 
 /// Reads a document in whatever format its file has.
 fn read(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<SourceDocument, Failure> {
-    let extension = extension(path);
-    if let Some(document) = read_alone(&extension, bytes) {
-        return document;
+    match formats::of(bytes, &extension(path))? {
+        Format::Word => docx::read(bytes),
+        Format::OpenDocument => odt::read(bytes),
+        Format::Html => Ok(html::read(bytes, Pictures::beside(path))),
+        Format::Markdown => Ok(markup::read(bytes, path)),
+        Format::Text => Ok(plain::read(bytes)),
+        Format::Pdf => pdf::read(path, options.poppler.as_deref()),
+        Format::Office => docx::read(&office::convert(path, options.office.as_deref())?),
     }
-    match extension.as_str() {
-        "html" | "htm" | "xhtml" => Ok(html::read(bytes, Pictures::beside(path))),
-        "doc" | "rtf" | "dot" | "wpd" | "pages" => {
-            docx::read(&office::convert(path, options.office.as_deref())?)
-        }
-        "pdf" => Err(Failure::new(code!("import::pdf"))),
-        _ => Err(Failure::new(code!("import::format")).with("extension", extension)),
-    }
-}
-
-/// Reads a document that needs neither other files nor another program; none if its format is another.
-fn read_alone(extension: &str, bytes: &[u8]) -> Option<Result<SourceDocument, Failure>> {
-    Some(match extension {
-        "docx" | "docm" | "dotx" => docx::read(bytes),
-        "odt" | "ott" => odt::read(bytes),
-        "txt" | "text" => Ok(plain::read(bytes)),
-        _ => return None,
-    })
 }
 
 fn extension(path: &Path) -> String {
@@ -326,21 +386,34 @@ fn extension(path: &Path) -> String {
 }
 
 /// Makes the report: every stage after reading.
+///
+/// # Errors
+/// When the document holds several minutes, which nobody said are one report.
 fn make(
     mut document: SourceDocument,
     original: &Original<'_>,
     site: &Site,
     options: &ImportOptions,
-) -> Imported {
+) -> Result<Imported, Failure> {
     let tell = |stage| options.listener.tell(stage, original.shown);
     clean::clean(&mut document);
+    structure::arrange(&mut document);
     tell("guess");
     let language = language(&document, site, options);
+    let of_headers = document.dropped.iter().filter(|dropped| dropped.what == What::Header);
+    let headers: Vec<String> = of_headers.map(|dropped| dropped.text.clone()).collect();
     let guessed = guess::guess(&guess::Material {
         blocks: &document.blocks,
+        headers: &headers,
+        language: &language,
+        name: &original.path.file_stem().unwrap_or_default().to_string_lossy(),
         config: &site.config,
         vocabularies: &site.vocabularies,
     });
+    if let Some((first, second)) = guessed.several.as_ref().filter(|_| !options.as_one) {
+        let titles = Failure::new(code!("import::several")).with("first", guess::shortened(first));
+        return Err(titles.with("second", guess::shortened(second)));
+    }
     take_used(&mut document, &guessed);
     tell("points");
     let points = points::understand(std::mem::take(&mut document.blocks), &site.sections);
@@ -355,13 +428,17 @@ fn make(
         .collect();
     let references = markdown::References { notes: &document.notes, images: &images };
     let body = markdown::write(&points.placed, &references);
+    let known = Known { config: &site.config, vocabularies: &site.vocabularies, sections: &site.sections };
+    let restarts = numbering::number(&body, None, &site.sections).restart.is_some();
+    let stated = known.commitments(&body, restarts.then_some(true), &language);
     let front = front_matter::write(&front_matter::Material {
         guesses: &guessed,
         config: &site.config,
         speech: options.speech,
         source: &names.source,
         source_is_private: document.dropped.iter().any(|dropped| dropped.what.is_private()),
-        restarts: numbering::number(&body, None, &site.sections).restart.is_some(),
+        restarts,
+        commitments: &stated,
     });
     tell("account");
     let mut imported =
@@ -371,9 +448,15 @@ fn make(
     for (image, (_, name)) in document.images.iter().zip(&images) {
         imported.files.push((names.folder.join(name), image.bytes.clone()));
     }
+    imported.account.guesses =
+        guessed.all().iter().map(|told| account::Guessed::new(told, options.speech)).collect();
+    let unclear = guessed.unclear.iter();
+    imported.account.unclear = unclear
+        .map(|(key, why)| account::Unclear { key: (*key).to_owned(), reason: why.text(options.speech) })
+        .collect();
     finish(&mut imported, &document, &guessed, original);
     imported.dropped = document.dropped;
-    imported
+    Ok(imported)
 }
 
 fn finish(imported: &mut Imported, document: &SourceDocument, guessed: &Guesses, original: &Original<'_>) {
@@ -384,7 +467,7 @@ fn finish(imported: &mut Imported, document: &SourceDocument, guessed: &Guesses,
         account.report.clone_from(report);
         account.files = others.to_vec();
     }
-    account.guessed = guessed.keys();
+    account.guessed = guessed.all().iter().map(|told| told.key.to_owned()).collect();
     let report = Place::file(&account.report);
     let warn = |code| Diagnostic::of(Severity::Warning, code).at(Place::file(original.shown));
     if !account.words.missing.is_empty() {
@@ -462,6 +545,9 @@ impl Names {
     ) -> Names {
         let reports = || Path::new(&site.config.content).join(REPORTS_FOLDER);
         let extension = original.path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        // A copy in Markdown would be a report of its own.
+        let extension =
+            extension.map(|end| if end == "md" || end == "markdown" { "txt".to_owned() } else { end });
         let base = format!("{stem}.{language}");
         Names {
             folder: options.output.clone().unwrap_or_else(reports),
@@ -496,7 +582,8 @@ pub fn write(imported: &Imported, site: &Path) -> Result<(), Box<Diagnostic>> {
     let folder = site.join(report.parent().unwrap_or(Path::new("")));
     let staging = Staging::open(&folder).map_err(unwritable)?;
     if let Some((path, _)) = imported.files.iter().find(|(path, _)| site.join(path).exists()) {
-        return Err(Box::new(about(code!("import::exists"), path)));
+        let exists = about(code!("import::exists"), path).at(Place::file(&imported.account.file));
+        return Err(Box::new(exists));
     }
     let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let names: Vec<String> = imported.files.iter().map(|(path, _)| name(path)).collect();

@@ -74,25 +74,16 @@ pub fn of_markdown(text: &str) -> Words {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut words = Words::default();
     let mut shown = String::new();
-    let mut lists: Vec<Option<u64>> = Vec::new();
-    for event in Parser::new_ext(text, options) {
+    for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
             Event::Text(text) | Event::Code(text) => shown.push_str(&text),
             Event::SoftBreak | Event::HardBreak => shown.push('\n'),
             Event::InlineHtml(html) if html.starts_with("<br") => shown.push('\n'),
-            Event::Start(Tag::List(first)) => {
-                shown.push('\n');
-                lists.push(first);
-            }
-            Event::End(TagEnd::List(_)) => {
-                lists.pop();
-            }
+            // The number as it is written, which is shown for points also where others are left out.
             Event::Start(Tag::Item) => {
+                let number = text[place].chars().take_while(char::is_ascii_digit);
                 shown.push('\n');
-                if let Some(Some(number)) = lists.last_mut() {
-                    shown.push_str(&format!("{number}\n"));
-                    *number += 1;
-                }
+                shown.extend(number.chain(['\n']));
             }
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
             | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
@@ -119,6 +110,7 @@ mod tests {
     fn a_markdown_text_shows_its_words() {
         check("**Agra**decer a la [OIM](https://x.org)[^1].\n\n[^1]: Nota", "Agradecer a la OIM nota");
         check("3. Uno\n\n   a. A\n\n4. Dos", "3 uno a a 4 dos");
+        check("1. Uno\n\n2. Dos\n\n5. Tres", "1 uno 2 dos 5 tres");
         check("| a | b |\n|---|---|\n| c<br>d | |\n", "a b c d");
         check("\\* x \\[y\\] 1\\. z", "x y 1 z");
     }

@@ -1,20 +1,30 @@
-//! Finds dates in texts and in names of files: `21 y 22 de junio de 2017`, `June 21-22, 2017`, `2017-06-21`, `21/06/2017`.
+//! Finds dates in texts and in names of files: `21 y 22 de junio de 2017`, `June 21-22, 2017`, `2017-06-21`, `21/06/17`,
+//! `a los veintiún días del mes de junio de dos mil diecisiete`, `21-VI-2017`.
 
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::known::{Languages, WordList};
+use super::numerals::{in_words as number_in_words, roman_value};
 use super::words::Words;
 
 /// The years that meetings can have been in.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+/// Years of two figures up to this one are of this century.
+const SHORT_YEAR_MAX: i16 = 69;
+/// The most words of a day in words: `treinta y uno`.
+const DAY_WORDS_MAX: usize = 3;
+/// How many words before a date are looked at for the day of the week.
+const WEEKDAY_WORDS_MAX: usize = 2;
 
 /// A date, or the first and the last day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) start: Date,
     pub(crate) end: Option<Date>,
+    /// The day that it is where the month stands before the day, if it can be read so.
+    pub(crate) other: Option<Date>,
     /// Which words of the text it takes.
     pub(crate) words: Range<usize>,
 }
@@ -31,7 +41,7 @@ pub(crate) fn find(words: &Words<'_>, data: &Languages) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let here = in_words(words, at, data).or_else(|| in_figures(words, at));
+        let here = in_words(words, at, data).or_else(|| in_figures(words, at, data));
         match here.filter(|here| found.last().is_none_or(|last| last.words.end <= here.words.start)) {
             Some(here) => {
                 at = here.words.end;
@@ -50,32 +60,44 @@ struct Day {
     month: i8,
 }
 
+/// Returns about which day a time is that names a month, after `day`: `mediados de julio`, `25 April`, `end of May`. A month
+/// without a year is the next one; without a part of it, its last day is taken.
+pub(crate) fn about(text: &str, day: Date) -> Option<Date> {
+    let data = Languages::load();
+    let words = Words::new(text);
+    let at = (0..words.len()).find(|at| data.month(word(&words, *at)).is_some())?;
+    let month = data.month(word(&words, at))?;
+    let said = |at: usize| self::day(&words, at);
+    let before = skip_back(&words, at, data, &[WordList::Of]).checked_sub(1);
+    let named = before.and_then(said).or_else(|| said(at + 1));
+    let is_part = |kind: WordList| (0..at).any(|word| data.is(kind, words.folded(word)));
+    let part = [(WordList::Early, 5), (WordList::Middle, 15)].into_iter().find(|(kind, _)| is_part(*kind));
+    let wanted = named.or(part.map(|(_, number)| number));
+    let is_of = at > 0 && data.is(WordList::Of, word(&words, at - 1));
+    // `May` is a month, `may` is none.
+    let is_month = wanted.is_some() || is_of || words.written(at).starts_with(char::is_uppercase);
+    let in_year = |year: i16| {
+        let first = Date::new(year, month, 1).ok()?;
+        match wanted {
+            Some(number) => Date::new(year, month, number).ok(),
+            None => Some(first.last_of_month()),
+        }
+    };
+    match (at + 1..words.len()).find_map(|at| year(&words, at)) {
+        _ if !is_month => None,
+        Some(year) => in_year(year),
+        None => in_year(day.year()).filter(|found| *found >= day).or_else(|| in_year(day.year() + 1)),
+    }
+}
+
 /// Reads a date around the name of a month at `at`, the last one of a range.
 fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
     let month = data.month(word(words, at))?;
-    let mut after = at + 1;
-    let mut days = Vec::new();
-    // `June 21-22, 2017`
-    while let Some(day) = day(words, after) {
-        days.push(Day { day, month });
-        after += 1;
-        let is_range = joins(words, after, data);
-        after += usize::from(is_range && data.is(WordList::Until, word(words, after)));
-        if !is_range {
-            break;
-        }
-    }
+    let (mut days, after) = days_after(words, at, month, data);
     let mut start = at;
     if days.is_empty() {
         // `21 y 22 de junio`
-        start = skip_back(words, start, data, WordList::Of);
-        let last = day(words, start.checked_sub(1)?)?;
-        start -= 1;
-        days.push(Day { day: last, month });
-        if let Some((first, from)) = day_before(words, start, month, data) {
-            days.insert(0, first);
-            start = from;
-        }
+        (days, start) = days_before(words, at, month, data)?;
     } else if days.len() == 1
         && let Some((first, from)) =
             day_before(words, start, month, data).filter(|(first, _)| first.month != month)
@@ -83,14 +105,71 @@ fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
         days.insert(0, first);
         start = from;
     }
-    while data.is(WordList::Of, word(words, after)) {
-        after += 1;
-    }
-    let year = year(words, after)?;
+    let (year, end) = year_after(words, after, data)?;
     let date = |day: &Day| Date::new(year, day.month, day.day).ok();
     let (first, last) = (date(days.first()?)?, date(days.last()?)?);
-    let end = (last > first).then_some(last);
-    Some(Found { start: first, end, words: start..after + 1 })
+    Some(Found { start: first, end: (last > first).then_some(last), other: None, words: start..end })
+}
+
+/// Reads the days after a month at `at`, and returns where they end: `June 21-22`, `June 21, 22 and 23`.
+fn days_after(words: &Words<'_>, at: usize, month: i8, data: &Languages) -> (Vec<Day>, usize) {
+    let mut after = at + 1;
+    let mut days = Vec::new();
+    while let Some(day) = day(words, after) {
+        days.push(Day { day, month });
+        after += 1;
+        after += usize::from(is_ending(word(words, after)));
+        let is_range = joins(words, after, data);
+        let is_listed = is_comma(words, after) && self::day(words, after).is_some_and(|next| next > day);
+        after += usize::from(is_range && data.is(WordList::Until, word(words, after)));
+        if !is_range && !is_listed {
+            break;
+        }
+    }
+    (days, after)
+}
+
+/// Reads the days before a month at `at`, and returns where they begin: `21 de`, `21 y 22 de`, `24, 25 y 26 de`,
+/// `veintiún días del mes de`.
+fn days_before(words: &Words<'_>, at: usize, month: i8, data: &Languages) -> Option<(Vec<Day>, usize)> {
+    let end = skip_back(words, at, data, &[WordList::Of, WordList::MonthOf]);
+    let (last, mut start) = day_ending(words, end, data)?;
+    let mut days = vec![Day { day: last, month }];
+    if let Some((first, from)) = day_before(words, start, month, data) {
+        days.insert(0, first);
+        start = from;
+        while let Some(before) = start.checked_sub(1).filter(|_| is_comma(words, start))
+            && let Some(earlier) = day(words, before).filter(|earlier| *earlier < days[0].day)
+        {
+            days.insert(0, Day { day: earlier, month: days[0].month });
+            start = before;
+        }
+    }
+    Some((days, start))
+}
+
+/// Reads a day whose words end at `end`, and returns where they begin: `21`, `1.º`, `veintiuno`, `veintiuno (21)`.
+fn day_ending(words: &Words<'_>, end: usize, data: &Languages) -> Option<(i8, usize)> {
+    let last = end.checked_sub(1)?;
+    let is_spanish = matches!(word(words, last), "o" | "º" | "er" | "ro") && words.gap_before(last) == ".";
+    let is_apart = is_spanish || is_ending(word(words, last));
+    let figures = if is_apart { last.checked_sub(1)? } else { last };
+    if let Some(number) = day(words, figures) {
+        let same = day_in_words(words, figures, data).filter(|(said, _)| *said == number);
+        return Some((number, same.map_or(figures, |(_, start)| start)));
+    }
+    day_in_words(words, end, data)
+}
+
+/// Reads a day in words that ends at `end`.
+fn day_in_words(words: &Words<'_>, end: usize, data: &Languages) -> Option<(i8, usize)> {
+    let starts = (1..=DAY_WORDS_MAX.min(end)).rev().map(|length| end - length);
+    let read = |start| {
+        let (number, after) = number_in_words(words, start, data)?;
+        let number = i8::try_from(number).ok().filter(|number| (1..=31).contains(number))?;
+        (after == end).then_some((number, start))
+    };
+    starts.into_iter().find_map(read)
 }
 
 /// Reads the first day of a range that ends at `end`: `21 y`, `30 de mayo al`, `June 30 –`.
@@ -104,20 +183,20 @@ fn day_before(words: &Words<'_>, end: usize, month: i8, data: &Languages) -> Opt
         at -= 1;
     }
     let before = at.checked_sub(1)?;
-    if let Some(number) = day(words, before) {
+    if let Some((number, start)) = day_ending(words, at, data) {
         // `June 30 – July 2`
-        if let Some(named) = before.checked_sub(1).and_then(|at| data.month(word(words, at))) {
-            return Some((Day { day: number, month: named }, before - 1));
+        if let Some(named) = start.checked_sub(1).and_then(|at| data.month(word(words, at))) {
+            return Some((Day { day: number, month: named }, start - 1));
         }
-        return Some((Day { day: number, month }, before));
+        return Some((Day { day: number, month }, start));
     }
     let named = data.month(word(words, before))?;
-    let at = skip_back(words, before, data, WordList::Of).checked_sub(1)?;
-    Some((Day { day: day(words, at)?, month: named }, at))
+    let (number, start) = day_ending(words, skip_back(words, before, data, &[WordList::Of]), data)?;
+    Some((Day { day: number, month: named }, start))
 }
 
-fn skip_back(words: &Words<'_>, mut at: usize, data: &Languages, kind: WordList) -> usize {
-    while at > 0 && data.is(kind, word(words, at - 1)) {
+fn skip_back(words: &Words<'_>, mut at: usize, data: &Languages, kinds: &[WordList]) -> usize {
+    while at > 0 && kinds.iter().any(|kind| data.is(*kind, word(words, at - 1))) {
         at -= 1;
     }
     at
@@ -129,8 +208,17 @@ fn joins(words: &Words<'_>, at: usize, data: &Languages) -> bool {
         && (words.gap_before(at).contains(['-', '–', '—']) || data.is(WordList::Until, word(words, at)))
 }
 
+fn is_comma(words: &Words<'_>, at: usize) -> bool {
+    at < words.len() && words.gap_before(at).trim() == ","
+}
+
 fn word<'w>(words: &'w Words<'_>, at: usize) -> &'w str {
     if at < words.len() { words.folded(at) } else { "" }
+}
+
+/// What is raised after a day: `27 th June`.
+fn is_ending(word: &str) -> bool {
+    matches!(word, "st" | "nd" | "rd" | "th")
 }
 
 /// `21`, `1º`, `21st`.
@@ -138,9 +226,32 @@ fn day(words: &Words<'_>, at: usize) -> Option<i8> {
     let word = word(words, at);
     let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let ending = &word[digits..];
-    let known = matches!(ending, "" | "st" | "nd" | "rd" | "th" | "o" | "º" | "ro");
+    let known = matches!(ending, "" | "st" | "nd" | "rd" | "th" | "o" | "º" | "ro" | "er");
     let number = word[..digits].parse().ok().filter(|_| known && digits <= 2)?;
     (1..=31).contains(&number).then_some(number)
+}
+
+/// Reads the year after a month, and returns where it ends: `de 2017`, `, 2017`, `del año dos mil diecisiete (2017)`, `2.017`.
+fn year_after(words: &Words<'_>, mut at: usize, data: &Languages) -> Option<(i16, usize)> {
+    while [WordList::Of, WordList::YearOf].iter().any(|kind| data.is(*kind, word(words, at))) {
+        at += 1;
+    }
+    if let Some(year) = year(words, at) {
+        return Some((year, at + 1));
+    }
+    let thousands = (word(words, at).len() == 1 && word(words, at + 1).len() == 3)
+        .then(|| format!("{}{}", word(words, at), word(words, at + 1)));
+    if let Some(year) =
+        thousands.filter(|_| words.gap_before(at + 1) == ".").and_then(|year| year.parse().ok())
+    {
+        return YEARS.contains(&year).then_some((year, at + 2));
+    }
+    let (said, end) = number_in_words(words, at, data)?;
+    let said = i16::try_from(said).ok().filter(|year| YEARS.contains(year))?;
+    match year(words, end).filter(|_| words.gap_before(end).contains('(')) {
+        Some(year) => (year == said).then_some((said, end + 1)),
+        None => Some((said, end)),
+    }
 }
 
 fn year(words: &Words<'_>, at: usize) -> Option<i16> {
@@ -149,23 +260,55 @@ fn year(words: &Words<'_>, at: usize) -> Option<i16> {
     YEARS.contains(&year).then_some(year)
 }
 
-/// `2017-06-21`, `21/06/2017`, `21.6.2017`. A day is before its month, unless it cannot be.
-fn in_figures(words: &Words<'_>, at: usize) -> Option<Found> {
+/// `19`, between strokes or dashes.
+fn short_year(words: &Words<'_>, at: usize) -> Option<i16> {
+    let word = word(words, at);
+    let is_short = word.len() == 2 && matches!(words.gap_before(at), "/" | "-");
+    let year: i16 = word.parse().ok().filter(|_| is_short)?;
+    Some(if year <= SHORT_YEAR_MAX { 2000 + year } else { 1900 + year })
+}
+
+/// `2017-06-21`, `21/06/2017`, `21.6.2017`, `21/06/17`, `21-VI-2017`, `21/jun/17`. A day is before its month, unless it
+/// cannot be, or the day of the week says otherwise.
+fn in_figures(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
     if at + 2 >= words.len() {
         return None;
     }
     let gap = words.gap_before(at + 1);
-    let is_same = words.gap_before(at + 2) == gap && matches!(gap, "-" | "/" | ".");
+    if words.gap_before(at + 2) != gap || !matches!(gap, "-" | "/" | ".") {
+        return None;
+    }
+    let found = |start: Date, other| Some(Found { start, end: None, other, words: at..at + 3 });
     let number = |at: usize| word(words, at).parse::<i8>().ok();
-    let date = if !is_same {
-        None
-    } else if let Some(year) = year(words, at) {
-        Date::new(year, number(at + 1)?, number(at + 2)?).ok()
-    } else {
-        let (day, month, year) = (number(at)?, number(at + 1)?, year(words, at + 2)?);
-        Date::new(year, month, day).ok().or_else(|| Date::new(year, day, month).ok())
+    if let Some(year) = year(words, at) {
+        return found(Date::new(year, number(at + 1)?, number(at + 2)?).ok()?, None);
+    }
+    let year = year(words, at + 2).or_else(|| short_year(words, at + 2))?;
+    let first = number(at)?;
+    let Some(second) = number(at + 1) else {
+        let month = named_month(words, at + 1, data)?;
+        return found(Date::new(year, month, first).ok()?, None);
     };
-    date.map(|start| Found { start, end: None, words: at..at + 3 })
+    let readings = [Date::new(year, second, first).ok(), Date::new(year, first, second).ok()];
+    let said = (at.saturating_sub(WEEKDAY_WORDS_MAX)..at).find_map(|at| data.weekday(word(words, at)));
+    let is_said = |date: &Date| said == Some(date.weekday().to_monday_one_offset());
+    match readings {
+        [Some(day_first), Some(month_first)] if day_first != month_first => {
+            match (is_said(&day_first), is_said(&month_first)) {
+                (true, false) => found(day_first, None),
+                (false, true) => found(month_first, None),
+                _ => found(day_first, Some(month_first)),
+            }
+        }
+        [day_first, month_first] => found(day_first.or(month_first)?, None),
+    }
+}
+
+/// A month between the figures of a date: `VI`, `jun`.
+fn named_month(words: &Words<'_>, at: usize, data: &Languages) -> Option<i8> {
+    let is_capitals = words.written(at).bytes().all(|byte| byte.is_ascii_uppercase());
+    let roman = || roman_value(word(words, at), 12).filter(|_| is_capitals);
+    data.month(word(words, at)).or_else(|| roman().and_then(|month| month.try_into().ok()))
 }
 
 /// Returns the date that a file name begins with: `2017-06-21-…`, `2017.06.21`, `2017_06_21`, `20170621`.
@@ -207,7 +350,55 @@ mod tests {
         check("May 30 – June 1, 2017", "2017-05-30/2017-06-01");
         check("the 21st of June, 2017 and 2018-01-05", "2017-06-21 2018-01-05");
         check("21/06/2017 o 6/21/2017", "2017-06-21 2017-06-21");
+        check("a las nueve horas del día tres de mayo de dos mil diecinueve", "2019-05-03");
+        check("a los 17 días del mes de octubre de 2023", "2023-10-17");
+        check("a los treinta y un días", "");
+        check("los veintiún (21) días del mes de junio del año dos mil diecisiete (2017)", "2017-06-21");
+        check("treinta y uno de mayo de mil novecientos noventa y nueve", "1999-05-31");
+        check("the third day of May, two thousand and nineteen", "2019-05-03");
+        check("los días 24, 25 y 26 de marzo de 2019", "2019-03-24/2019-03-26");
+        check("March 24, 25 and 26, 2019", "2019-03-24/2019-03-26");
+        check("24/03/19, 24-mar-2019, 24 Mar 2019", "2019-03-24 2019-03-24 2019-03-24");
+        check("27 th June 2015, July 13 th , 2005", "2015-06-27 2005-07-13");
+        check("24-III-2019; 24/iii/2019; 1.º de marzo de 2019", "2019-03-24 2019-03-01");
+        check("24 de Marzo del 2.019", "2019-03-24");
+        check("el tres (3) de mayo de dos mil diecinueve (2018)", "");
+        check("artículo 10.01.19, punto 3-2-1", "");
         check("31 de febrero de 2017; mediados de julio; en junio de 2017; punto 3 de 2017", "");
+    }
+
+    #[test]
+    fn a_day_that_may_be_a_month_is_told_of() {
+        let other = |text: &str| {
+            let found = find(&Words::new(text), Languages::load());
+            found.first().and_then(|found| found.other).map(|other| other.to_string())
+        };
+        assert_eq!(other("03/04/2019").as_deref(), Some("2019-03-04"));
+        assert_eq!(other("04/04/2019 y 24/04/2019"), None);
+        let first = |text: &str| find(&Words::new(text), Languages::load())[0].start.to_string();
+        assert_eq!((first("lunes 08/11/21"), other("lunes 08/11/21")), ("2021-11-08".to_owned(), None));
+        assert_eq!(
+            (first("Monday, 03/04/2019"), other("Monday, 03/04/2019")),
+            ("2019-03-04".to_owned(), None)
+        );
+    }
+
+    #[test]
+    fn vague_times_are_about_a_day() {
+        let day = Date::constant(2023, 10, 3);
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(about(text, day).map(|day| day.to_string()).as_deref(), expected, "{text}");
+        };
+        check("mediados de julio", Some("2024-07-15"));
+        check("a mediados de noviembre", Some("2023-11-15"));
+        check("principios de enero de 2025", Some("2025-01-05"));
+        check("finales de febrero", Some("2024-02-29"));
+        check("25 de octubre", Some("2023-10-25"));
+        check("April 25th", Some("2024-04-25"));
+        check("early May", Some("2024-05-05"));
+        check("Próxima reunión", None);
+        check("31 de febrero", None);
+        check("when it may be", None);
     }
 
     #[test]

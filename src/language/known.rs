@@ -16,6 +16,12 @@ pub(crate) struct Languages {
     small: FxHashMap<WordList, FxHashSet<String>>,
     /// The months by their names, without case and accents.
     months: FxHashMap<String, i8>,
+    /// The days of the week, likewise, from Monday, 1.
+    weekdays: FxHashMap<String, i8>,
+    /// The values of numbers in words, likewise.
+    numbers: FxHashMap<String, u32>,
+    /// The phrases of each list, by their words, without case and accents.
+    phrases: FxHashMap<Phrase, Vec<Vec<String>>>,
 }
 
 static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
@@ -28,50 +34,114 @@ static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
 pub(crate) struct Language {
     months: Vec<String>,
     other_months: BTreeMap<String, i8>,
+    weekdays: Vec<String>,
+    numbers: BTreeMap<String, u32>,
     stop_words: Vec<String>,
     of: Vec<String>,
+    month_of: Vec<String>,
+    year_of: Vec<String>,
     until: Vec<String>,
     at: Vec<String>,
     small: Vec<String>,
     took_part: Vec<String>,
     between: Vec<String>,
     titles: Vec<String>,
+    records: Vec<String>,
+    towns: Vec<String>,
+    rooms: Vec<String>,
+    label_day: Vec<String>,
+    label_place: Vec<String>,
+    label_rest: Vec<String>,
+    early: Vec<String>,
+    middle: Vec<String>,
     sessions: BTreeMap<String, Vec<String>>,
+    phrases: BTreeMap<Phrase, Vec<String>>,
 }
 
 /// A list of small words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum WordList {
     Of,
+    MonthOf,
+    YearOf,
     Until,
     At,
     Small,
     TookPart,
     Between,
     Titles,
+    Records,
+    Towns,
+    Rooms,
+    LabelDay,
+    LabelPlace,
+    LabelRest,
+    Early,
+    Middle,
+}
+
+/// A list of phrases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Phrase {
+    TitleLabels,
+    CityLabels,
+    Virtual,
+    Hybrid,
+    VirtualWays,
+    TownHalls,
+    HallsOfTowns,
+    OtherRecords,
+    Opening,
+    OtherDays,
+    Sections,
+    Labels,
+    Countries,
+    People,
+    DayColumns,
 }
 
 impl WordList {
-    const ALL: [WordList; 7] = [
+    const ALL: [WordList; 17] = [
         WordList::Of,
+        WordList::MonthOf,
+        WordList::YearOf,
         WordList::Until,
         WordList::At,
         WordList::Small,
         WordList::TookPart,
         WordList::Between,
         WordList::Titles,
+        WordList::Records,
+        WordList::Towns,
+        WordList::Rooms,
+        WordList::LabelDay,
+        WordList::LabelPlace,
+        WordList::LabelRest,
+        WordList::Early,
+        WordList::Middle,
     ];
 
     /// Returns the words of this kind.
     fn words(self, language: &Language) -> &[String] {
         match self {
             WordList::Of => &language.of,
+            WordList::MonthOf => &language.month_of,
+            WordList::YearOf => &language.year_of,
             WordList::Until => &language.until,
             WordList::At => &language.at,
             WordList::Small => &language.small,
             WordList::TookPart => &language.took_part,
             WordList::Between => &language.between,
             WordList::Titles => &language.titles,
+            WordList::Records => &language.records,
+            WordList::Towns => &language.towns,
+            WordList::Rooms => &language.rooms,
+            WordList::LabelDay => &language.label_day,
+            WordList::LabelPlace => &language.label_place,
+            WordList::LabelRest => &language.label_rest,
+            WordList::Early => &language.early,
+            WordList::Middle => &language.middle,
         }
     }
 }
@@ -87,15 +157,22 @@ impl Languages {
             let words = languages.values().flat_map(|language| kind.words(language));
             (kind, words.map(|word| folded(word)).collect())
         };
-        let mut months = FxHashMap::default();
+        let small = WordList::ALL.map(words).into_iter().collect();
+        let mut known = Languages { small, ..Languages::default() };
         for language in languages.values() {
-            let named = language.months.iter().zip(1..).map(|(month, number)| (folded(month), number));
-            let others = language.other_months.iter().map(|(month, number)| (month.clone(), *number));
-            for (month, number) in named.chain(others) {
-                months.entry(month).or_insert(number);
+            let counted =
+                |names: &[String]| names.iter().map(|name| folded(name)).zip(1..).collect::<Vec<_>>();
+            known.months.extend(counted(&language.months));
+            known.weekdays.extend(counted(&language.weekdays));
+            known.numbers.extend(language.numbers.clone());
+            for (month, number) in &language.other_months {
+                known.months.entry(month.clone()).or_insert(*number);
+            }
+            for (phrase, said) in &language.phrases {
+                known.phrases.entry(*phrase).or_default().extend(said.iter().map(|said| folded_words(said)));
             }
         }
-        Languages { small: WordList::ALL.map(words).into_iter().collect(), months, languages }
+        Languages { languages, ..known }
     }
 
     /// Whether a word, without case and accents, is of that kind in any language.
@@ -106,6 +183,57 @@ impl Languages {
     /// Returns the number of the month with this name, without case and accents.
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         self.months.get(word).copied()
+    }
+
+    /// Returns the number of a day of the week that is called so, without case and accents, from Monday, 1.
+    pub(crate) fn weekday(&self, word: &str) -> Option<i8> {
+        self.weekdays.get(word).copied()
+    }
+
+    /// Returns the value of a word for a number, without case and accents: up to 20, tens, hundred, thousand.
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    /// Whether these are the words of a phrase of that list, from the first to the last.
+    pub(crate) fn whole(&self, phrase: Phrase, words: &[String]) -> bool {
+        self.said(phrase).any(|said| said == words)
+    }
+
+    /// Whether the words are a label of the head of minutes: of the day, the place, or something else that is told there.
+    pub(crate) fn is_label(&self, words: &[String]) -> bool {
+        [Phrase::TitleLabels, Phrase::CityLabels, Phrase::Labels]
+            .into_iter()
+            .any(|phrase| self.whole(phrase, words))
+            || self.is_label_of(WordList::LabelDay, words)
+            || self.is_label_of(WordList::LabelPlace, words)
+    }
+
+    /// Whether the words are a label of that kind, [`WordList::LabelDay`] or [`WordList::LabelPlace`], perhaps also of others.
+    pub(crate) fn is_label_of(&self, kind: WordList, words: &[String]) -> bool {
+        let kinds = [WordList::LabelDay, WordList::LabelPlace, WordList::LabelRest];
+        words.iter().any(|word| self.is(kind, word))
+            && words.iter().all(|word| kinds.iter().any(|kind| self.is(*kind, word)))
+    }
+
+    /// Whether the language has one of the words of that kind.
+    pub(crate) fn is_in(&self, kind: WordList, words: &[String], language: &str) -> bool {
+        let known = self.languages.get(language).map_or(&[][..], |language| kind.words(language));
+        known.iter().any(|known| words.contains(&folded(known)))
+    }
+
+    /// Returns the place of the first word of the first phrase of that list in a text.
+    pub(crate) fn find(&self, phrase: Phrase, words: &Words<'_>) -> Option<usize> {
+        (0..words.len()).find(|at| self.said(phrase).any(|said| words.continues(*at, said)))
+    }
+
+    /// Returns how many words the longest phrase of that list has that begins at a word of a text; none if none does.
+    pub(crate) fn length_at(&self, phrase: Phrase, words: &Words<'_>, at: usize) -> Option<usize> {
+        self.said(phrase).filter(|said| words.continues(at, said)).map(<[String]>::len).max()
+    }
+
+    fn said(&self, phrase: Phrase) -> impl Iterator<Item = &[String]> {
+        self.phrases.get(&phrase).into_iter().flatten().map(Vec::as_slice)
     }
 
     /// Returns the kinds of session, each with one of its names as folded words.
@@ -141,6 +269,11 @@ mod tests {
     fn the_data_can_be_read_and_tell_languages() {
         assert_eq!(Languages::load().month("septiembre"), Some(9));
         assert_eq!(Languages::load().month("june"), Some(6));
+        assert_eq!(Languages::load().weekday("miercoles"), Some(3));
+        assert_eq!(Languages::load().number("veintitres"), Some(23));
+        let is_day = |label: &str| Languages::load().is_label_of(WordList::LabelDay, &folded_words(label));
+        assert!(is_day("Lugar y fecha de la reunión") && is_day("Meeting Location, Date & Time"));
+        assert!(!is_day("Fecha límite") && !is_day("Orden del día") && !is_day("Hora de inicio"));
         assert_eq!(language_of("La Red agradeció a las delegaciones sus informes.").as_deref(), Some("es"));
         assert_eq!(
             language_of("The network thanked the delegations for their reports.").as_deref(),

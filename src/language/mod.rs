@@ -1,6 +1,7 @@
 //! What is known of languages: their words, months, numerals, countries, how they sort and count. Nothing
 //! here is specific to a site.
 
+pub(crate) mod cities;
 pub(crate) mod countries;
 pub(crate) mod dates;
 pub(crate) mod known;

@@ -1,4 +1,7 @@
-//! Numbers as word processors write them before paragraphs.
+//! Numbers as word processors write them before paragraphs, and in words.
+
+use super::known::Languages;
+use super::words::Words;
 
 /// Writes a number in one of Word's formats (ISO/IEC 29500-1, 17.18.59), or in figures if the format is
 /// unknown.
@@ -57,9 +60,63 @@ pub(crate) fn roman_value(text: &str, max: u32) -> Option<u32> {
     (1..=max).find(|number| roman(*number) == text)
 }
 
+/// Reads a number in words that begins with the word at `at`, and returns where it ends: `treinta y uno`, `dos mil
+/// diecinueve`, `two thousand and nineteen`. It ends before a word that does not go on with it.
+pub(crate) fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<(u32, usize)> {
+    let value = |at: usize| if at < words.len() { data.number(words.folded(at)) } else { None };
+    let (mut total, mut part, mut last) = (0, 0, u32::MAX);
+    let mut end = at;
+    loop {
+        let is_joined = end > at && end < words.len() && matches!(words.folded(end), "y" | "and");
+        let place = end + usize::from(is_joined);
+        let Some(next) = value(place) else { break };
+        // `dos y tres` are two numbers, `treinta y uno` is one.
+        let is_tens = last % 10 == 0 && (20..100).contains(&last);
+        let goes_on = match next {
+            1000 if total == 0 && !is_joined => {
+                total = part.max(1) * 1000;
+                part = 0;
+                true
+            }
+            100 if (1..10).contains(&part) && !is_joined => {
+                part *= 100;
+                true
+            }
+            _ if next < last && next < 1000 && (part == 0 || last >= 100 || (is_tens && next < 10)) => {
+                let may_join = !is_joined || is_tens || last >= 100;
+                part += if may_join { next } else { 0 };
+                may_join
+            }
+            _ => false,
+        };
+        if !goes_on {
+            break;
+        }
+        last = next;
+        end = place + 1;
+    }
+    (end > at).then_some((total + part, end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_read_in_words() {
+        let check = |text: &str, expected: Option<(u32, usize)>| {
+            assert_eq!(in_words(&Words::new(text), 0, Languages::load()), expected, "{text}");
+        };
+        check("treinta y uno de mayo", Some((31, 3)));
+        check("dos y tres", Some((2, 1)));
+        check("dos mil diecinueve", Some((2019, 3)));
+        check("dos mil", Some((2000, 2)));
+        check("mil novecientos noventa y nueve", Some((1999, 5)));
+        check("two thousand and nineteen", Some((2019, 4)));
+        check("nineteen hundred", Some((19, 1)));
+        check("veinte treinta", Some((20, 1)));
+        check("mayo", None);
+    }
 
     #[test]
     fn numbers_are_written_in_formats() {

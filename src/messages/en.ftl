@@ -264,6 +264,22 @@ front-matter_anchor_unknown = `{ $anchor }` is no anchor of this text
     }
 commitment_no-what = the commitment has no `what`
     .help = say what is to be done: `what = "…"`
+follow-up_no-target = this `[[follow_up]]` does not say what it follows up
+    .help = say the earlier report and its agreement: `of = "2023-10-03-reunion#acuerdo-3"`; or the report, and with `commitment = 2` which of its commitments
+follow-up_missing = there is no report `{ $report }`
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? write the `id` of a report that is published, or the name of its file without language and ending
+       *[no] write the `id` of a report that is published, or the name of its file without language and ending
+    }
+follow-up_missing_point = the report `{ $report }` has no point or agreement `{ $point }`
+    .help = { $suggestion ->
+        [yes] did you mean `{ $meant }`? write after `#` what its address has there: `acuerdo-3`, `p9-b`; for a commitment, say with `commitment = 1` which
+       *[no] write after `#` what its address has there: `acuerdo-3`, `p9-b`; for a commitment, say with `commitment = 1` which
+    }
+follow-up_missing_part = this follow-up does not say which agreement or commitment of `{ $report }` it means
+    .help = write after the report what its address has: `of = "{ $report }#acuerdo-3"`; or `commitment = 1`
+follow-up_missing_commitment = the report `{ $report }` has no commitment { $commitment }
+    .help = its front matter has { $count }; the first is 1
 commitment_state = `{ $value }` is no state of a commitment
     .help = { front-matter_wrong-value_choice.help }
 
@@ -451,6 +467,14 @@ check_numbering_sub-point = after point `{ $before }` comes `{ $found }`, but { 
     .help = compare with the original: correct it, or put in what is missing; letters and Roman numbers go on without a gap
 check_numbering_unread = the lines numbered { $first } to { $last } are not taken for points: they may be years, or another list is taken
     .help = if they are the points of this report, write `points = true` in its front matter; if they are none, `points = false`, which also takes this note away
+check_agreements = { $count ->
+        [one] one report has
+       *[other] { $count } reports have
+    } numbered points and no agreement: { $files }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+    .help = if something was decided, label it (`Agreement 1: …`), put it under a heading `Agreements`, or say it in the front matter, below `[acts]`; if nothing was, all is well. This note goes away with `ignore = ["check::agreements"]` below `[check]` in `site.toml`
 check_image = the image has no description
     .help = say between the brackets what it shows: `![The delegations at the opening](…)`
 check_image_tag = the image has no description
@@ -466,6 +490,15 @@ check_title = { $count ->
     .help = add what tells them apart, like the year or the city
 check_date = the file's name says { $named }, its front matter { $date }
     .help = put the wrong one right; renaming the file changes its address, so keep the old one in `aliases`
+check_commitments = { $count ->
+        [one] the text states a commitment that the front matter lacks
+       *[other] the text states { $count } commitments that the front matter lacks
+    }
+    .help = see whether who, what and until when are right, and put at the end of the front matter{ $more ->
+        [0] {""}
+       *[other] {" "}(the first of them; { $more } more are told of once these are there)
+    }:
+        { $lines }
 check_review = { $count ->
         [one] a comment `{ $mark }` is left in the front matter
        *[other] { $count } comments `{ $mark }` are left in the front matter
@@ -911,10 +944,11 @@ cli_export = Write the reports for another search engine: documents, and the con
 cli_export_to = The search engine
 cli_export_output = The folder to write to
 cli_import = Make reports of Word files and other documents
-cli_import_files = The documents: .docx, .odt, .html, .txt, and with LibreOffice .doc and .rtf
+cli_import_files = The documents: .docx, .odt, .html, .md, .txt, with Poppler .pdf, and with LibreOffice .doc and .rtf
 cli_import_output = The folder to write to, within the site's; by default that of its reports
 cli_import_language = The reports' language, like `es`; by default that of their text
 cli_import_name = The name of the report's file without language and extension; by default its date and city
+cli_import_as_one = Make one report also of a document that seems to hold several minutes
 cli_import_json = Print the account as JSON
 cli_init = Make a new site in a folder, ready to be published
 cli_init_folder = The folder, which is made if it does not exist
@@ -997,11 +1031,18 @@ import-review = review
 import-review-found = found in “{ $text }”
 import-review-listed = those listed after words of taking part: “{ $text }”
 import-review-mentioned = mentioned in the text: { $text }
+import-review-date-unclear = “{ $text }” may be { $first } or { $second }; write the date here and take the first # away
+import-review-file-name = the name of the file says so, “{ $text }”, not its text
+import-review-column = the column of countries of the table of people: “{ $text }”
 import-review-title = the line of the text that looks like its title
 import-review-title-capitals = the line of the text that looks like its title; it was in capitals: look at the names
 import-review-draft = remove this line when everything is reviewed: as long as it is here, the report is not published
 import-review-missing = nothing was found in the text; write it here and take the first # away
 import-review-points = the numbering begins again after these points: the first list is taken for the report's points
+import-review-commitment-labels = from the labels of the text; look at who, what and until when
+import-review-commitment-table = from a row of a table; look at who, what and until when
+import-review-commitment-agreement = from the time that the agreement says; look at who, what and until when
+import-review-commitment-section = from the tasks that the text lists; look at who, what and until when
 import-review-source = the original holds deleted text or comments: take the first # away only if everybody may read them
 
 import-kept = kept:
@@ -1155,10 +1196,36 @@ import-dropped-link-target = { $count ->
     [one] where 1 link led: no address on the web
    *[other] where { $count } links led: no addresses on the web
 }
+import-dropped-placeholder = { $count ->
+    [one] 1 text of a form that was not filled in
+   *[other] { $count } texts of a form that were not filled in
+}
+import-dropped-line-number = { $count ->
+    [one] 1 line number
+   *[other] { $count } line numbers
+}
+import-changed-table-text = { $count ->
+    [one] 1 table that only set text in its place, written as text
+   *[other] { $count } tables that only set text in its place, written as text
+}
+import-dropped-page = { $count ->
+    [one] 1 page without text: blank, or an image whose text is to be recognised (OCR)
+   *[other] { $count } pages without text: blank, or images whose text is to be recognised (OCR)
+}
 import-words = words: { $original } in the original; { $text } in the report’s text, { $dropped } left out for the reasons above, { $added } added by numbering, { $joined } fewer by joining divided words; { $missing } missing
 import-is-draft = the report is a draft, and is not published until its line `draft = true` is removed
 import-to-review = to review on top of the report: { $keys }
 
+import-table-file = file
+import-table-report = report
+import-table-missing = missing
+import-table-look = to look at
+import-table-none = (not imported)
+import-look-words = words of the original are missing
+import-look-private = the original has deleted text, hidden text or comments
+import-look-empty = no text was found
+import-look-pages = there are pages without text
+import-look-unclear = { $key }: { $text }
 import_not-found = there is no such file
     .help = look at the name, and at the folder that it is in
 import_folder = this is a folder, not a file
@@ -1185,10 +1252,28 @@ import_office = LibreOffice could not turn the file into a Word file
     .help = open it in Word or LibreOffice and save it as .docx
 import_office-time = LibreOffice took too long over the file
     .help = open it in LibreOffice yourself and save it as .docx
-import_pdf = PDF files are not read: they hold printed pages, not paragraphs and numbers
-    .help = import the Word file that the PDF was made from; without one, open the PDF in Word, look through what it makes of it, and save that as .docx
 import_format = files of the kind `.{ $extension }` are not read
-    .help = save it as .docx; also read are .odt, .html and .txt, and with LibreOffice .doc and .rtf
+    .help = save it as .docx; also read are .odt, .html, .md and .txt, with Poppler .pdf, and with LibreOffice .doc and .rtf
+import_blank = the file is empty: there is nothing in it
+    .help = perhaps it was not copied or downloaded to its end; look for another copy
+import_encrypted = the file is protected with a password
+    .help = open it with its password and save it without one
+import_other-format = the file is no text but of another kind: { $format }
+    .help = copy what is to be published into a text document, and save it as .docx or .odt
+import_not-pdf = the file's name ends with .pdf, but it is no PDF
+    .help = perhaps it was not downloaded to its end; open it, and download it again if it does not open
+import_no-poppler = PDF files are read with the help of Poppler, which is not installed here
+    .help = install Poppler (its program is called `pdftotext`; on Debian and Ubuntu, the package `poppler-utils`), or import the Word file that the PDF was made from
+import_poppler = Poppler could not read the PDF file
+    .help = open it and save it as PDF again, or import the Word file that it was made from
+import_poppler-time = Poppler took too long with the file
+    .help = divide the PDF into several, or import the Word file that it was made from
+import_scanned = the PDF has no text: its pages are images
+    .help = have its text recognised by a program for OCR, like OCRmyPDF, and import the file that this makes
+import_several = the file holds several minutes: “{ $first }” and “{ $second }”
+    .help = save each in a file of its own; if they are one, import the file with `--as-one`
+import_lock-file = this file is only the mark that Word or LibreOffice leaves while a document is open: it is passed over
+    .help = import the document itself, which has the same name without `~$`
 import_exists = there is already a file `{ $file }`, and nothing is written over it
     .help = give the new report another name with `--name`, or move the file that is there
 import_unwritable = `{ $file }` cannot be written: { $problem }

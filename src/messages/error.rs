@@ -1,4 +1,4 @@
-//! Failures of files and folders that we word ourselves, carried in an [`io::Error`] until they are printed.
+//! Errors of files and folders in our own words, carried in an [`io::Error`] until they are printed.
 
 use std::error::Error;
 use std::fmt;
@@ -8,7 +8,7 @@ use std::path::Path;
 use super::{Message, Speech, Value, message, text};
 use crate::visible::shown;
 
-/// A message as the inside of an [`io::Error`]. Shown by itself it is in English.
+/// A message inside an [`io::Error`]. Its `Display` is in English.
 #[derive(Debug)]
 struct Said(Message);
 
@@ -20,12 +20,12 @@ impl fmt::Display for Said {
 
 impl Error for Said {}
 
-/// Returns an error that says `message`.
+/// Returns an error with this message.
 pub fn io_error(kind: ErrorKind, message: Message) -> io::Error {
     io::Error::new(kind, Said(message))
 }
 
-/// Returns what is to be printed of an error.
+/// Returns the text to print for an error.
 pub fn error_text(error: &io::Error, speech: Speech) -> String {
     match reason(error) {
         Value::Message(message) => message.text(speech),
@@ -41,7 +41,7 @@ pub fn error_text(error: &io::Error, speech: Speech) -> String {
     }
 }
 
-/// Returns what can be done about an error, if we know: what its message says, else what that of its reason does.
+/// Returns the help for an error, if there is one: that of its message, otherwise that of its reason.
 pub fn error_help(error: &io::Error, speech: Speech) -> Option<String> {
     match reason(error) {
         Value::Message(message) => help(&message, speech),
@@ -59,8 +59,8 @@ fn help(message: &Message, speech: Speech) -> Option<String> {
     message.attribute("help", speech).or_else(within)
 }
 
-/// Returns why something failed, for a place of another message: what we say of it, else our words for the commonest
-/// kinds, else those of the system, which are in English.
+/// Returns the reason of an error, as a value for another message: our message for it, otherwise our words
+/// for the most common kinds, otherwise those of the system, which are in English.
 pub fn reason(error: &io::Error) -> Value {
     if let Some(Said(message)) = error.get_ref().and_then(|inside| inside.downcast_ref()) {
         return message.clone().into();
@@ -84,7 +84,7 @@ pub fn reason(error: &io::Error) -> Value {
     Message::of(known).into()
 }
 
-/// Returns the error of reading the file or folder at `path`, with its name.
+/// Returns the error for a failure to read the file or folder at `path`, with the path.
 pub(crate) fn unread(path: &Path, error: &io::Error) -> io::Error {
     let path = path.display().to_string();
     io_error(error.kind(), message!("io_read", path = path, detail = reason(error)))

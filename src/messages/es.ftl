@@ -265,6 +265,22 @@ front-matter_anchor_unknown = `{ $anchor }` no es un ancla de este texto
     }
 commitment_no-what = al compromiso le falta `what`
     .help = diga qué hay que hacer: `what = "…"`
+follow-up_no-target = este `[[follow_up]]` no dice de qué da cuenta
+    .help = diga el informe anterior y su acuerdo: `of = "2023-10-03-reunion#acuerdo-3"`; o el informe, y con `commitment = 2` cuál de sus compromisos
+follow-up_missing = no hay ningún informe `{ $report }`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión
+       *[no] ponga el `id` de un informe publicado, o el nombre de su archivo sin idioma ni extensión
+    }
+follow-up_missing_point = el informe `{ $report }` no tiene ningún punto o acuerdo `{ $point }`
+    .help = { $suggestion ->
+        [yes] ¿quiso escribir `{ $meant }`? ponga tras `#` lo que lleva ahí su dirección: `acuerdo-3`, `p9-b`; de un compromiso, diga cuál con `commitment = 1`
+       *[no] ponga tras `#` lo que lleva ahí su dirección: `acuerdo-3`, `p9-b`; de un compromiso, diga cuál con `commitment = 1`
+    }
+follow-up_missing_part = este seguimiento no dice qué acuerdo o compromiso de `{ $report }`
+    .help = ponga tras el informe lo que lleva su dirección: `of = "{ $report }#acuerdo-3"`; o `commitment = 1`
+follow-up_missing_commitment = el informe `{ $report }` no tiene ningún compromiso { $commitment }
+    .help = su cabecera tiene { $count }; el primero es el 1
 commitment_state = `{ $value }` no es el estado de un compromiso
     .help = { front-matter_wrong-value_choice.help }
 
@@ -458,6 +474,14 @@ check_numbering_sub-point = después del punto `{ $before }` viene `{ $found }`,
     .help = compare con el original: corríjalo, o agregue lo que falta; las letras y los números romanos van seguidos
 check_numbering_unread = las líneas numeradas del { $first } al { $last } no se toman por puntos: pueden ser años, o se toma otra lista
     .help = si son los puntos de este informe, escriba `points = true` en su cabecera; si no lo son, `points = false`, que también quita esta nota
+check_agreements = { $count ->
+        [one] un informe tiene
+       *[other] { $count } informes tienen
+    } puntos numerados y ningún acuerdo: { $files }{ $more ->
+        [0] {""}
+       *[other] {" "}y { $more } más
+    }
+    .help = si se decidió algo, póngale su rótulo (`Acuerdo 1: …`), escríbalo bajo un título `Acuerdos`, o dígalo en la cabecera, debajo de `[acts]`; si no se decidió nada, está bien así. Para no ver esta nota: `ignore = ["check::agreements"]` debajo de `[check]` en `site.toml`
 check_image = la imagen no tiene descripción
     .help = diga entre los corchetes qué muestra: `![Las delegaciones en la apertura](…)`
 check_image_tag = la imagen no tiene descripción
@@ -473,6 +497,15 @@ check_title = { $count ->
     .help = agregue lo que los distingue, como el año o la ciudad
 check_date = el nombre del archivo dice { $named } y la cabecera, { $date }
     .help = corrija lo que no sea cierto; si cambia el nombre del archivo cambia su dirección: conserve la antigua en `aliases`
+check_commitments = { $count ->
+        [one] el texto dice un compromiso que no está en la cabecera
+       *[other] el texto dice { $count } compromisos que no están en la cabecera
+    }
+    .help = mire si es cierto quién, qué y para cuándo, y ponga al final de la cabecera{ $more ->
+        [0] {""}
+       *[other] {" "}(los primeros; cuando estén se indicarán los otros { $more })
+    }:
+        { $lines }
 check_review = { $count ->
         [one] en la cabecera queda un comentario `{ $mark }`
        *[other] en la cabecera quedan { $count } comentarios `{ $mark }`
@@ -918,10 +951,11 @@ cli_export = Escribir los informes para otro buscador: los documentos y la confi
 cli_export_to = El buscador
 cli_export_output = La carpeta en que se escribe
 cli_import = Hacer informes de archivos de Word y otros documentos
-cli_import_files = Los documentos: .docx, .odt, .html, .txt y, con LibreOffice, .doc y .rtf
+cli_import_files = Los documentos: .docx, .odt, .html, .md, .txt, con Poppler .pdf y, con LibreOffice, .doc y .rtf
 cli_import_output = La carpeta donde escribir, dentro de la del sitio; si no se indica, la de sus informes
 cli_import_language = El idioma de los informes, como `es`; si no se indica, el de su texto
 cli_import_name = El nombre del archivo del informe, sin idioma ni extensión; si no se indica, su fecha y su ciudad
+cli_import_as_one = Hacer un solo informe también de un documento que parece contener varias actas
 cli_import_json = Mostrar la cuenta de palabras en JSON
 cli_init = Crear un sitio nuevo en una carpeta, listo para publicarse
 cli_init_folder = La carpeta, que se crea si no existe
@@ -1004,11 +1038,18 @@ import-review = revisar
 import-review-found = hallado en «{ $text }»
 import-review-listed = los que figuran tras las palabras de participación: «{ $text }»
 import-review-mentioned = mencionados en el texto: { $text }
+import-review-date-unclear = «{ $text }» puede ser { $first } o { $second }; escriba aquí la fecha y quite el primer #
+import-review-file-name = lo dice el nombre del archivo, «{ $text }», y no su texto
+import-review-column = la columna de países de la tabla de personas: «{ $text }»
 import-review-title = la línea del texto que parece su título
 import-review-title-capitals = la línea del texto que parece su título; estaba en mayúsculas: revise los nombres propios
 import-review-draft = borre esta línea cuando haya revisado todo: mientras esté, el informe no se publica
 import-review-missing = no se halló en el texto; escríbalo aquí y quite el primer #
 import-review-points = la numeración vuelve a empezar tras estos puntos: se toma la primera lista como los puntos del informe
+import-review-commitment-labels = según los rótulos del texto; mire quién, qué y para cuándo
+import-review-commitment-table = según una fila de una tabla; mire quién, qué y para cuándo
+import-review-commitment-agreement = según el plazo que dice el acuerdo; mire quién, qué y para cuándo
+import-review-commitment-section = según las tareas que enumera el texto; mire quién, qué y para cuándo
 import-review-source = el original contiene texto eliminado o comentarios: quite el primer # solo si cualquiera puede leerlos
 
 import-kept = conservado:
@@ -1162,10 +1203,36 @@ import-dropped-link-target = { $count ->
     [one] el destino de 1 enlace: no era una dirección de la web
    *[other] el destino de { $count } enlaces: no eran direcciones de la web
 }
+import-dropped-placeholder = { $count ->
+    [one] 1 texto de un formulario que no se rellenó
+   *[other] { $count } textos de un formulario que no se rellenaron
+}
+import-dropped-line-number = { $count ->
+    [one] 1 número de línea
+   *[other] { $count } números de línea
+}
+import-changed-table-text = { $count ->
+    [one] 1 tabla que solo servía para colocar el texto, escrita como texto
+   *[other] { $count } tablas que solo servían para colocar el texto, escritas como texto
+}
+import-dropped-page = { $count ->
+    [one] 1 página sin texto: en blanco, o una imagen cuyo texto hay que reconocer (OCR)
+   *[other] { $count } páginas sin texto: en blanco, o imágenes cuyo texto hay que reconocer (OCR)
+}
 import-words = palabras: { $original } en el original; { $text } en el texto del informe, { $dropped } fuera por los motivos indicados, { $added } añadidas por la numeración, { $joined } menos al unir palabras cortadas; faltan { $missing }
 import-is-draft = el informe es un borrador: no se publica hasta que se borra su línea `draft = true`
 import-to-review = por revisar en la cabecera del informe: { $keys }
 
+import-table-file = archivo
+import-table-report = informe
+import-table-missing = falta
+import-table-look = por mirar
+import-table-none = (no se importó)
+import-look-words = faltan palabras del original
+import-look-private = el original contiene texto eliminado, oculto o comentarios
+import-look-empty = no se halló texto
+import-look-pages = hay páginas sin texto
+import-look-unclear = { $key }: { $text }
 import_not-found = ese archivo no existe
     .help = revise el nombre y la carpeta en que está
 import_folder = esto es una carpeta, no un archivo
@@ -1192,10 +1259,28 @@ import_office = LibreOffice no pudo convertir el archivo en uno de Word
     .help = ábralo en Word o LibreOffice y guárdelo como .docx
 import_office-time = LibreOffice tardó demasiado con el archivo
     .help = ábralo usted en LibreOffice y guárdelo como .docx
-import_pdf = los archivos PDF no se leen: contienen páginas impresas, no párrafos ni números
-    .help = importe el archivo de Word del que salió el PDF; si no lo hay, abra el PDF en Word, revise el resultado y guárdelo como .docx
 import_format = los archivos de tipo `.{ $extension }` no se leen
-    .help = guárdelo como .docx; también se leen .odt, .html y .txt y, con LibreOffice, .doc y .rtf
+    .help = guárdelo como .docx; también se leen .odt, .html, .md y .txt, con Poppler .pdf y, con LibreOffice, .doc y .rtf
+import_blank = el archivo está vacío: no contiene nada
+    .help = quizá no terminó de copiarse o de descargarse; busque otra copia
+import_encrypted = el archivo está protegido con una contraseña
+    .help = ábralo con su contraseña y guárdelo sin ella
+import_other-format = el archivo no es un texto sino de otro tipo: { $format }
+    .help = copie lo que deba publicarse en un documento de texto, y guárdelo como .docx o .odt
+import_not-pdf = el archivo termina en .pdf, pero no es un PDF
+    .help = quizá no terminó de descargarse; ábralo, y descárguelo de nuevo si no se abre
+import_no-poppler = los archivos PDF se leen con ayuda de Poppler, que no está instalado en este equipo
+    .help = instale Poppler (su programa se llama `pdftotext`; en Debian y Ubuntu, el paquete `poppler-utils`), o importe el archivo de Word del que salió el PDF
+import_poppler = Poppler no pudo leer el archivo PDF
+    .help = ábralo y guárdelo de nuevo como PDF, o importe el archivo de Word del que salió
+import_poppler-time = Poppler tardó demasiado con el archivo
+    .help = divida el PDF en varios, o importe el archivo de Word del que salió
+import_scanned = el PDF no contiene texto: sus páginas son imágenes
+    .help = reconozca su texto con un programa de OCR, como OCRmyPDF, e importe el archivo que este haga
+import_several = el archivo contiene varias actas: «{ $first }» y «{ $second }»
+    .help = guarde cada una en un archivo aparte; si es una sola, impórtela con `--as-one`
+import_lock-file = este archivo es solo la marca que Word o LibreOffice deja mientras un documento está abierto: se pasa por alto
+    .help = importe el documento mismo, que se llama igual sin `~$`
 import_exists = ya existe el archivo `{ $file }`, y no se escribe encima de él
     .help = dé otro nombre al informe nuevo con `--name`, o mueva el archivo que ya está
 import_unwritable = no se puede escribir `{ $file }`: { $problem }

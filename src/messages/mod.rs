@@ -1,8 +1,8 @@
-//! What the program says to people, in their language: [Fluent](https://projectfluent.org) texts in
-//! `es.ftl` and `en.ftl` beside this file, which have the same ids.
+//! The texts that the program shows to people, in their language: [Fluent](https://projectfluent.org) texts
+//! in `es.ftl` and `en.ftl` in this folder, which have the same ids.
 //!
-//! A [`Message`] is an id and what goes into its places; it becomes text where it is printed.
-//! [`message!`](message) makes one, and the compiler holds it to the texts.
+//! A [`Message`] is an id and the values of its variables; it is formatted when it is printed.
+//! [`message!`](message) makes one, and the compiler checks it against the texts.
 
 mod error;
 #[cfg(test)]
@@ -24,7 +24,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::visible::shown;
 
-/// A language that the program speaks; not one of a site's.
+/// A language of the program, independent of the languages of sites.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Speech {
     /// English.
@@ -35,8 +35,8 @@ pub enum Speech {
 }
 
 impl Speech {
-    /// Returns the language of the locale that the environment names: the first of `LC_ALL`, `LC_MESSAGES` and
-    /// `LANG` that is set (POSIX, Base Definitions, 8.2). English unless that is Spanish.
+    /// Returns the language of the locale in the environment: the first of `LC_ALL`, `LC_MESSAGES` and `LANG`
+    /// that is set (POSIX, Base Definitions, 8.2). English unless that is Spanish.
     pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Speech {
         let set = |name: &&str| variable(name).filter(|value| !value.is_empty());
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
@@ -56,36 +56,36 @@ impl Speech {
     }
 }
 
-/// Something to say: the id of a text and what goes into its places.
+/// A message: the id of a text, and the values of its variables.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     id: Cow<'static, str>,
     values: Vec<(Cow<'static, str>, Value)>,
 }
 
-/// What goes into a place of a text.
+/// The value of a variable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
-    /// The user's own words, a name, an address: on one line, what would mislead a terminal written out.
+    /// Arbitrary text, such as user input, a name or an address. It is shown in one line, with characters
+    /// that could mislead a terminal escaped.
     Text(String),
-    /// What another program laid out in lines, each of which is treated like a text.
+    /// The output of another program, in lines, each of which is treated like a text.
     Lines(String),
-    /// A number, which chooses between singular and plural.
+    /// A number, which selects singular or plural.
     Count(usize),
     /// Another message.
     Message(Message),
-    /// A text that data bring in both languages.
+    /// A text that the data contain in both languages.
     Spoken {
-        /// In English.
+        /// The English text.
         en: String,
-        /// In Spanish.
+        /// The Spanish text.
         es: String,
     },
 }
 
 impl Message {
-    /// Returns the message of a text with nothing in its places. [`message!`](message) makes one with what
-    /// goes into them.
+    /// Returns the message of a text without values. [`message!`](message) makes one with values.
     pub fn of(text: Text) -> Message {
         Message { id: text.id.into(), values: Vec::new() }
     }
@@ -97,7 +97,7 @@ impl Message {
         self
     }
 
-    /// Puts `other` wherever `text` stands in its places: what is not to be shown.
+    /// Replaces every occurrence of `text`, which is not to be shown, by `other` in its values.
     pub(crate) fn hide(&mut self, text: &str, other: &str) {
         for (_, value) in &mut self.values {
             match value {
@@ -108,7 +108,7 @@ impl Message {
         }
     }
 
-    /// Returns the name of its text.
+    /// Returns the id of its text.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -123,7 +123,7 @@ impl Message {
         self.pattern(speech, None).unwrap_or_else(|| self.id.clone().into_owned())
     }
 
-    /// Returns the text beside the message's own that is called `name`, if it has one: `.help` of a diagnostic.
+    /// Formats the attribute `name` of the message's text, such as `.help` of a diagnostic, if it has one.
     pub fn attribute(&self, name: &str, speech: Speech) -> Option<String> {
         self.pattern(speech, Some(name))
     }
@@ -137,7 +137,7 @@ impl Message {
         };
         let values: FluentArgs =
             self.values.iter().map(|(name, value)| (name.clone(), value.fluent(speech))).collect();
-        // A value that is missing shows as its name; the tests hold that against the texts.
+        // A missing value is shown as its name; the tests check that none is missing.
         Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
     }
 }
@@ -145,7 +145,7 @@ impl Message {
 impl Value {
     fn fluent(&self, speech: Speech) -> FluentValue<'static> {
         match self {
-            // What is quoted may be anything: the name of a file, a line of a stranger's.
+            // Quoted text can be anything: a file name, a line written by a stranger.
             Value::Text(text) => FluentValue::from(shown(text).into_owned()),
             Value::Lines(lines) => FluentValue::from(lines.lines().map(shown).collect::<Vec<_>>().join("\n")),
             Value::Count(count) => FluentValue::from(*count),
@@ -170,7 +170,7 @@ impl From<&str> for Value {
     }
 }
 
-/// What a text chooses by: `yes` or `no`.
+/// A selector for texts: `yes` or `no`.
 impl From<bool> for Value {
     fn from(is_so: bool) -> Value {
         Value::Text(if is_so { "yes" } else { "no" }.to_owned())
@@ -189,11 +189,11 @@ impl From<Message> for Value {
     }
 }
 
-/// Returns the texts of a language. They are part of the program: the tests say whether they can be read.
+/// Returns the texts of a language. They are part of the program; the tests check that they can be read.
 fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
     let mut bundle =
         FluentBundle::new_concurrent(vec![language.parse().unwrap_or(LanguageIdentifier::default())]);
-    // Marks around values for texts of mixed direction would show on terminals.
+    // Isolation marks around values, for mixed text directions, would be visible on terminals.
     bundle.set_use_isolating(false);
     let texts = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
     bundle.add_resource_overriding(texts);

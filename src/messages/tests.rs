@@ -45,8 +45,8 @@ fn what_failed_is_said_in_each_language() {
     assert_eq!(error_help(&std::io::Error::other("x"), Speech::Es), None);
 }
 
-/// What each text and each attribute refers to: variables as `$name`, other texts by their ids. Fails when a text
-/// cannot be read or is there twice.
+/// Returns what each text and attribute refers to: variables as `$name`, other texts by their ids. Fails if a
+/// text cannot be read or occurs twice.
 fn references(source: &str) -> BTreeMap<String, BTreeSet<String>> {
     let resource = parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
     let mut found = BTreeMap::new();
@@ -111,7 +111,7 @@ fn both_languages_say_the_same_things() {
     }
 }
 
-/// Adds the variables of a text, and of those that are part of it.
+/// Adds the variables of a text, and of the texts that it refers to.
 fn places<'a>(references: &'a BTreeMap<String, BTreeSet<String>>, id: &str, found: &mut BTreeSet<&'a str>) {
     for other in references.get(id).into_iter().flatten() {
         match other.strip_prefix('$') {
@@ -137,12 +137,12 @@ fn the_compiler_knows_the_texts_and_their_places() {
     }
 }
 
-/// The string literals of the sources that have the form of an id, a code or a variant.
+/// The string literals in the sources that have the form of an id, a code or a variant.
 fn literals() -> BTreeSet<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     let mut found = BTreeSet::new();
     for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
-        // What is tried there need not be a text.
+        // Ids in tests need not exist.
         let is_test =
             ["messages/tests.rs", "messages/texts.rs"].iter().any(|end| entry.path().ends_with(end));
         if is_test || entry.path().extension().is_none_or(|extension| extension != "rs") {
@@ -158,7 +158,7 @@ fn literals() -> BTreeSet<String> {
 
 /// The codes of the sources: literals of the form `stage::what`, and what is of this form by chance.
 fn codes() -> BTreeSet<String> {
-    // Rust's own paths, in attributes of serde, have underscores.
+    // Rust paths in serde attributes are recognised by their underscores.
     let is_code = |text: &String| {
         let parts = text.split_once("::").filter(|(stage, what)| !stage.is_empty() && !what.is_empty());
         parts.is_some() && !text.contains('_')
@@ -170,8 +170,8 @@ fn is_variant(id: &str, code: &str) -> bool {
     id.strip_prefix(code).is_some_and(|rest| rest.starts_with('_'))
 }
 
-/// What ids begin with that are put together: of the rules of a check, of the command line's parts, of keys of front matters, of what an import
-/// counts.
+/// The prefixes of ids that are composed at run time: for the rules of checks, parts of the command line,
+/// keys of front matters, and counts of imports.
 const COMPOSED: [&str; 6] =
     ["rule_", "cli_", "new_ask-", "import-kept-", "import-changed-", "import-dropped-"];
 

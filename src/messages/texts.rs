@@ -1,10 +1,10 @@
-//! The texts that there are, as the compiler knows them: macros hold what the sources say against this table.
+//! The existing texts as known at compile time. Macros check the sources against this table.
 
 /// The id of each text, the names of its places and of those of its help, and whether it has a help, from
 /// `en.ftl`.
 const TEXTS: &[(&str, &[&str], bool)] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
-/// A text that there is. One is made by the macros of messages and diagnostics, or by [`text!`](super::text).
+/// A text that exists. Made by the macros for messages and diagnostics, or by [`text!`](super::text).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
     pub(super) id: &'static str,
@@ -47,20 +47,20 @@ impl Text {
         false
     }
 
-    /// Whether names of its places, each given once, are all of them.
+    /// Whether these names, each given once, are all of its variables.
     #[doc(hidden)]
     pub const fn is_filled(&self, names: &[&str]) -> bool {
         names.len() == self.places.len()
     }
 
-    /// Whether names of its places need not be all: the others are filled later.
+    /// Whether these names may be only some of its variables; the others are set later.
     #[doc(hidden)]
     pub const fn is_partly_filled(&self, names: &[&str]) -> bool {
         names.len() < self.places.len()
     }
 }
 
-/// Whether `id` is that of a code and a variant: `::` is written as `_`, as is what stands between both.
+/// Whether `id` is that of a code and a variant, joined by `_` and with `_` for `::`.
 const fn is_id_of(id: &str, code: &str, variant: &str) -> bool {
     let (id, code, variant) = (id.as_bytes(), code.as_bytes(), variant.as_bytes());
     let (mut at, mut from) = (0, 0);
@@ -91,8 +91,8 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
     at == one.len() && at == other.len()
 }
 
-/// Returns the text of a code and a variant of it as a constant, where the compiler finds it with these
-/// places: all that it has (`is_filled`), or only some of them (`is_partly_filled`).
+/// Returns the text of a code and a variant as a constant. Fails to compile unless a text exists with these
+/// variables: with all of its variables (`is_filled`), or with some of them (`is_partly_filled`).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __checked_text {
@@ -116,7 +116,7 @@ macro_rules! __checked_text {
 }
 
 /// Names a text that is chosen at run time: `text!("search_found")`, or with a variant
-/// `text!("front-matter::dates", "backwards")`. What goes into its places is not checked.
+/// `text!("front-matter::dates", "backwards")`. Its variables are not checked.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text {
@@ -132,8 +132,8 @@ macro_rules! __text {
     }};
 }
 
-/// Makes a message: `message!("io_read", path = path, detail = reason)`. The compiler holds the id and the
-/// names to the texts. With `..` at the end, the other places are filled later by
+/// Makes a message: `message!("io_read", path = path, detail = reason)`. The compiler checks the id and the
+/// names against the texts. With `..` at the end, the other variables are set later by
 /// [`with`](super::Message::with).
 #[doc(hidden)]
 #[macro_export]

@@ -1,4 +1,4 @@
-//! What a point does: which acts its text is made of, recognised by their leading verbs, and who each speaks to.
+//! Recognises the acts of a point by their leading verbs, and the addressees of each.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,41 +8,43 @@ use crate::parse::acts::{ActKind, Acts};
 use crate::vocabulary::mentions::Mention;
 use crate::vocabulary::phrases::Phrases;
 
-/// How far behind the verb who is addressed may stand, in words.
+/// The maximum distance of an addressee from the verb, in words.
 const ADDRESSEE_WORDS_MAX: usize = 14;
+/// How many words may stand between a decision and the colon after it that announces what is decided: `acordó lo siguiente:`.
+const ANNOUNCING_WORDS: usize = 4;
 /// How many words before a decision may be one after which it is none.
 const UNLESS_WORDS: usize = 2;
-/// How many words may stand between two who are addressed together: `a México y a Guatemala`.
+/// The maximum number of words between two addressees: `a México y a Guatemala`.
 const ADDRESSEE_GAP_WORDS_MAX: usize = 2;
 
-/// Recognises acts by their verbs, and sentences that decide something by what they say.
+/// Recognises acts by their verbs, and decisions by their phrases.
 ///
-/// A text whose first sentence, or a part of it, is opened by a verb of the vocabulary is made of acts: each begins with a verb
-/// that opens a sentence or a part of one, after a full stop, colon, semicolon, comma or line break, or after one of the words
-/// that the vocabulary lists in `before`. Any other text tells what happened: in it only sentences with one of the phrases
-/// that the vocabulary lists as `decisions` are acts.
+/// A text consists of acts if its first sentence, or a part of it, begins with a verb of the vocabulary. Each
+/// act then begins with a verb at the beginning of a sentence or of a part of one: after a full stop, colon,
+/// semicolon, comma or line break, or after one of the words in the vocabulary's list `before`. Any other
+/// text is a narrative, in which the acts are the sentences that contain one of the vocabulary's `decisions`.
 pub(super) struct ActFinder {
-    /// The verbs, with the kind of the act of each.
+    /// The verbs, each with its kind of act.
     verbs: Phrases<Option<usize>>,
-    /// What makes a sentence a decision, with the kind of the act.
+    /// The phrases that mark decisions, each with its kind of act.
     decisions: Phrases<Option<usize>>,
     before: BTreeSet<String>,
     unless: BTreeSet<String>,
     relatives: BTreeSet<String>,
-    /// For each kind whether it speaks to someone.
+    /// Whether each kind of act has addressees.
     addressed: Vec<bool>,
 }
 
 /// An act found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FoundAct<T> {
-    /// The place of its kind in the vocabulary.
+    /// The index of its kind in the vocabulary.
     pub(super) kind: usize,
-    /// Which words are its verb.
+    /// The words of its verb.
     pub(super) verb: Range<usize>,
-    /// Who is addressed.
+    /// Its addressees.
     pub(super) addressees: Vec<T>,
-    /// The sentence that decides, in bytes of the text, in a text that tells what happened.
+    /// In a narrative, the sentence that decides, in bytes of the text.
     pub(super) sentence: Option<Range<usize>>,
 }
 
@@ -59,8 +61,8 @@ impl ActFinder {
         }
     }
 
-    /// Returns the acts of a text in order: those that its verbs open if it is made of acts, else its decisions. `mentions`
-    /// are the terms that it mentions, of which `is_actor` tells who can be addressed.
+    /// Returns the acts of a text in order: those that its verbs begin if it consists of acts, otherwise its
+    /// decisions. `mentions` are the terms that it mentions; `is_actor` says which of them can be addressees.
     pub(super) fn find<T: Copy>(
         &self,
         words: &Words<'_>,
@@ -73,7 +75,8 @@ impl ActFinder {
         if leads { acts } else { self.decisions(words) }
     }
 
-    /// Returns the sentences of a text that decide something, each with the first of the phrases that say so.
+    /// Returns the sentences of a text that decide something, each with the first phrase that marks it as a
+    /// decision.
     pub(super) fn decisions<T>(&self, words: &Words<'_>) -> Vec<FoundAct<T>> {
         let mut found: Vec<FoundAct<T>> = Vec::new();
         let mut start = 0;
@@ -91,22 +94,23 @@ impl ActFinder {
         found
     }
 
-    /// Returns the kind and the words of the phrase that begins with the word `at`, if its sentence decides something by it: not
-    /// if it only announces what comes after, or says that something was not decided, or when it had been.
+    /// Returns the kind and the words of the phrase at the word `at`, if it makes its sentence a decision. It
+    /// does not in a sentence that only introduces what follows, or that says that something was not decided
+    /// or when it had been decided.
     fn decision(&self, words: &Words<'_>, at: usize, within: Range<usize>) -> Option<(usize, Range<usize>)> {
         let (length, kind) = self.decisions.longest(words, at, |kind, _| *kind)?;
         let phrase = at..at + length;
-        let announces = phrase.end >= within.end
+        let announces = phrase.end + ANNOUNCING_WORDS >= within.end
             && words.text[words.place(within.end - 1).end..].trim_start().starts_with(':');
         let before = at.saturating_sub(UNLESS_WORDS).max(within.start)..at;
         let first = within.start..at.min(within.start + 1);
-        // `Informa que se aprobó` reports what others decided; `el acta, que se aprueba` is a decision.
+        // `Informa que se aprobó` reports a decision of others; `el acta, que se aprueba` is a decision.
         let adds = |word: usize| word > within.start && words.gap_before(word).contains(',');
         let is_other = before.chain(first).any(|word| {
             let folded = words.folded(word);
             self.unless.contains(folded) || (self.relatives.contains(folded) && !adds(word))
         });
-        // `Ana: we agreed` is what Ana says.
+        // `Ana: we agreed` is a statement by Ana.
         let is_said = at > within.start && words.gap_before(within.start + 1).contains(':');
         let after =
             words.text[words.place(within.end - 1).end..].trim_start_matches(['»', '”', '"', ')', ' ']);
@@ -151,7 +155,7 @@ impl ActFinder {
     }
 }
 
-/// Returns the phrases of all kinds of act, each with the place of its kind.
+/// Returns the phrases of all kinds of act, each with the index of its kind.
 fn phrases(acts: &Acts, of: impl Fn(&ActKind) -> &Vec<String>) -> Phrases<Option<usize>> {
     let mut phrases = Phrases::<Option<usize>>::new();
     for (at, kind) in acts.kinds.iter().enumerate() {
@@ -162,8 +166,8 @@ fn phrases(acts: &Acts, of: impl Fn(&ActKind) -> &Vec<String>) -> Phrases<Option
     phrases
 }
 
-/// Whether a sentence ends before a word: with a full stop after which a capital letter or a figure comes, with another such sign
-/// or with a line.
+/// Whether a sentence ends before a word: with `!`, `?`, `;` or a line break, or with a full stop before a
+/// capital letter or a digit that does not follow an abbreviation (a word of fewer than three characters).
 fn ends_sentence(words: &Words<'_>, at: usize) -> bool {
     let gap = words.gap_before(at);
     let begins = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
@@ -172,7 +176,7 @@ fn ends_sentence(words: &Words<'_>, at: usize) -> bool {
         || (gap.contains('.') && begins(words.written(at)) && !is_abbreviation())
 }
 
-/// Returns where a sentence stands in the text, with the signs around it.
+/// Returns the range of a sentence in the text, including surrounding punctuation.
 fn sentence(words: &Words<'_>, within: Range<usize>) -> Range<usize> {
     let start = words.place(within.start).start;
     let end = words.place(within.end - 1).end;
@@ -180,7 +184,7 @@ fn sentence(words: &Words<'_>, within: Range<usize>) -> Range<usize> {
     start..end + after.map(char::len_utf8).sum::<usize>()
 }
 
-/// Returns the actors who are named first in a sentence that begins at the first of the words `within`.
+/// Returns the first actors named in the sentence that begins at the first of the words `within`.
 fn addressees<T: Copy>(
     words: &Words<'_>,
     within: Range<usize>,
@@ -277,6 +281,7 @@ mod tests {
         for text in [
             "¿Se acordó algo?",
             "¿Y se acordó? Nada.",
+            "Y se acordó lo siguiente:",
             "Informa que se.\nAcordó.",
             "Informa que se acordó.",
             "Se leyó, como se acordó.",

@@ -1,4 +1,4 @@
-//! The assembly itself: documents in, site out.
+//! Assembles a site from documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use super::terms::{Vocabularies, VocabularyTerm};
 use super::versions::{self, Documents};
 use super::{
     CommitmentList, FixedUrls, LanguageSite, Page, Register, Report, Site, TaxonomyPages, TermPage, Written,
-    Year, commitments, held_back, place, register, sessions,
+    Year, commitments, follow_up, held_back, place, register, sessions,
 };
 use crate::config::{Config, Language};
 use crate::diagnostic::{Diagnostic, Place, error, warning};
@@ -32,7 +32,7 @@ use crate::texts::Texts;
 use crate::url::{UrlPath, slugify_or};
 use crate::vocabulary::{Term, Vocabulary};
 
-/// What a site is assembled from.
+/// The input of an assembly.
 pub struct Input<'a> {
     /// The configuration.
     pub config: Config,
@@ -40,19 +40,19 @@ pub struct Input<'a> {
     pub documents: Vec<Arc<Document>>,
     /// The vocabularies.
     pub vocabularies: Vec<Vocabulary>,
-    /// What kinds of act points can be.
+    /// The kinds of act.
     pub acts: Acts,
-    /// What was read beside the documents: attachments, the theme's texts.
+    /// The other inputs: attachments, and the theme's texts.
     pub sources: &'a Sources,
-    /// The day of the build, if it was given; reports with a later `publish_after` are held back.
+    /// The day of the build, if given. Reports with a later `publish_after` are held back.
     pub date: Option<Date>,
-    /// Where texts are set aside.
+    /// The store of texts.
     pub texts: Texts,
-    /// The addresses that the site ever published, if it keeps them.
+    /// All addresses that the site has ever published, if they are recorded.
     pub ever_published: Vec<UrlPath>,
 }
 
-/// What is kept from one assembly of a site to the next.
+/// Data that is kept from one assembly of a site to the next.
 #[derive(Default)]
 pub struct Remembered {
     pub(super) resolutions: Resolutions,
@@ -61,18 +61,18 @@ pub struct Remembered {
     pub(super) setting: Option<Setting>,
 }
 
-/// What the documents of a site were last resolved with.
+/// The data with which the documents of a site were last resolved.
 pub(super) struct Setting {
     pub(super) vocabularies: Vec<Vocabulary>,
     pub(super) acts: Acts,
     pub(super) attachments: Vec<Attachment>,
-    /// The documents that have an address, each with its own.
+    /// The documents that have an address, with the address.
     pub(super) placed: Vec<(Arc<Document>, UrlPath)>,
     pub(super) withheld: Vec<Arc<Document>>,
 }
 
 impl Setting {
-    /// Puts a document in the place of the one with its path.
+    /// Replaces the document at the same path.
     pub(super) fn replace(&mut self, document: &Arc<Document>) {
         let mut placed = self.placed.iter_mut();
         if let Some((known, _)) = placed.find(|(known, _)| known.path == document.path) {
@@ -81,14 +81,14 @@ impl Setting {
     }
 }
 
-/// What is kept of one language.
+/// The data that is kept of one language.
 #[derive(Default)]
 pub(super) struct RememberedLanguage {
     pub(super) located: Located,
     pub(super) weighed: Weighed,
 }
 
-/// Assembles a site. `remembered` is what is known from the last time, if it was kept.
+/// Assembles a site. `remembered` is the data of the last assembly, if it was kept.
 pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let Input { config, documents, vocabularies, acts, sources, date, texts, ever_published } = input;
     let all_vocabularies = vocabularies;
@@ -142,6 +142,9 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         .collect();
     let with_members = languages.par_iter_mut().zip(members).zip(&mut known);
     with_members.for_each(|((language, members), known)| assembly.fill(language, members, known));
+    for document in &published {
+        follow_up::check(document, &languages, diagnostics);
+    }
     let codes = languages.iter().map(|language| language.language.code.clone());
     remembered.languages = codes.zip(known).collect();
     let published_at: Vec<Placed<'_>> = placed(&published, &urls).collect();
@@ -175,7 +178,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     }
 }
 
-/// What all documents of a site are assembled with.
+/// The data common to the assembly of all documents.
 struct Assembly<'a> {
     resolver: &'a Resolver<'a>,
     date: Option<Date>,
@@ -214,6 +217,7 @@ impl Assembly<'_> {
             report.commitments =
                 points::commitments(document, &code, &config.taxonomies, vocabularies, &places);
         }
+        follow_up::add(language);
         language.register = Arc::new(register::register(language, &acts.kinds));
         let commitments = commitments::commitments(&language.reports, self.date);
         Arc::make_mut(&mut language.commitment_list).commitments = commitments;
@@ -228,8 +232,8 @@ fn placed<'a>(documents: &'a [Arc<Document>], urls: &'a [UrlPath]) -> impl Itera
     documents.iter().zip(urls).map(|(document, url)| Placed { document, url })
 }
 
-/// Returns the terms that documents which are not published have, and no other has: what is known of them would
-/// tell of those.
+/// Returns the terms that only unpublished documents have; showing them would reveal something about these
+/// documents.
 fn hidden_terms<'a>(
     published: &'a [Arc<Document>],
     others: impl Iterator<Item = &'a Arc<Document>>,
@@ -247,7 +251,8 @@ fn hidden_terms<'a>(
     hidden
 }
 
-/// Whether a document has been given to the public; says so when it is held back for want of a date.
+/// Whether a document is released to the public. Reports one that is held back because the day of the build
+/// is unknown.
 fn is_released(document: &Document, date: Option<Date>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     match document.front.withheld {
         None => true,
@@ -263,7 +268,7 @@ fn is_released(document: &Document, date: Option<Date>, diagnostics: &mut Vec<Di
     }
 }
 
-/// Dated before undated, later before earlier, then by file.
+/// The sort key of reports: dated before undated, later before earlier, then by file.
 fn newest_first(document: &Document) -> (bool, std::cmp::Reverse<Option<Date>>, &str) {
     let date = document.front.date;
     (date.is_none(), std::cmp::Reverse(date), document.path.as_str())
@@ -284,7 +289,7 @@ fn empty_language(
         search: path("paths.search"),
         feed: UrlPath::file(format!("{}atom.xml", UrlPath::page([prefix]))),
         data: path("paths.data"),
-        // A file, as `404.html` is one: no page of a site has such an address.
+        // A file like `404.html`, so that no page of a site can have its address.
         offline: UrlPath::file(format!("offline.{}.html", language.code)),
     };
     LanguageSite {
@@ -293,6 +298,7 @@ fn empty_language(
         commitment_list: Arc::new(CommitmentList::empty(&urls.home, strings.get("paths.commitments"))),
         index: Arc::new(NameIndex::empty(&urls, strings.get("paths.names"))),
         acronyms: Arc::default(),
+        follow_ups: Arc::default(),
         likeness: Arc::default(),
         extracts: Arc::default(),
         strings: Arc::new(strings),
@@ -307,7 +313,7 @@ fn empty_language(
     }
 }
 
-/// Returns the folder of a language's pages; the default one has none.
+/// Returns the folder of a language's pages; empty for the default language.
 fn prefix<'a>(language: &'a Language, config: &Config) -> &'a str {
     if language == config.default_language() { "" } else { &language.code }
 }
@@ -333,7 +339,7 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
     let mut by_url: FxHashMap<String, &Document> = FxHashMap::default();
     let mut by_id: FxHashMap<(&str, &str, &str), &Document> = FxHashMap::default();
     for (document, url) in documents.iter().zip(urls) {
-        // Addresses that differ in case alone are the same folder on many machines.
+        // Addresses that differ only in case are the same folder on many systems.
         if let Some(first) = by_url.insert(url.as_str().to_lowercase(), document) {
             diagnostics.push(
                 error!("model::same-address", address = format!("/{url}"), file = first.path.as_str())
@@ -354,7 +360,7 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
     }
 }
 
-/// The languages and addresses of the documents that translate each other, by kind, folder and id.
+/// The languages and addresses of documents that are translations of each other, by kind, folder and id.
 type Translations<'a> = FxHashMap<(bool, &'a str), Vec<(&'a str, &'a UrlPath)>>;
 
 fn translations<'a>(documents: &'a [Arc<Document>], urls: &'a [UrlPath]) -> Translations<'a> {
@@ -371,7 +377,7 @@ fn translations_of(all: &Translations<'_>, document: &Document) -> Vec<(String, 
     others.map(|(language, url)| ((*language).to_owned(), (*url).clone())).collect()
 }
 
-/// A document with what assembling found out about it.
+/// A document, and what the assembly has found out about it.
 struct Member<'a> {
     document: &'a Document,
     url: UrlPath,
@@ -379,10 +385,10 @@ struct Member<'a> {
     translations: Vec<(String, UrlPath)>,
 }
 
-/// A document, and what was read in its text.
+/// A document, and the data found in its text.
 type ReadDocument<'a> = (&'a Document, Arc<ReadText>);
 
-/// Returns a report, and what was read in its text.
+/// Returns a report, and the data found in its text.
 fn report<'a>(
     member: Member<'a>,
     language: &LanguageSite,
@@ -445,8 +451,8 @@ fn years(language: &LanguageSite) -> Arc<[Year]> {
     by_year.into_iter().rev().map(|(year, reports)| Year { year, url: url(year), reports }).collect()
 }
 
-/// Adds the taxonomies with the terms that the language's reports have or mention, and those that they have to the reports.
-/// Returns where each term of a vocabulary then is.
+/// Adds the taxonomies, with the terms that the language's reports have or mention, and adds their terms to
+/// the reports. Returns the places of the vocabularies' terms in them.
 fn add_terms(
     language: &mut LanguageSite,
     reports: &[(&Document, &ReadText)],

@@ -1,5 +1,5 @@
-//! Attached files as they are published: what is on the list of formats as it is, other texts as text, nothing else; and every name
-//! is one that any system can have.
+//! How attachments are published: formats on the list unchanged, other texts as plain text, and nothing else.
+//! All names are valid on every system.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -15,19 +15,19 @@ use crate::url::UrlPath;
 /// The folder of attachments in the output.
 const FOLDER: &str = "files";
 
-/// What is put behind the name of a file that is published as text.
+/// The suffix added to the name of a file that is published as text.
 const AS_TEXT: &str = ".txt";
 
-/// An attachment of the site, published.
+/// A published attachment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedFile {
     /// Its address.
     pub url: UrlPath,
-    /// Where it is read from.
+    /// The file from which it is read.
     pub file: PathBuf,
 }
 
-/// What becomes of an attachment.
+/// How an attachment is published, if at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Fate {
     AsItIs,
@@ -35,23 +35,23 @@ enum Fate {
     LeftOut(Reason),
 }
 
-/// Why an attachment is not published as it is.
+/// Why an attachment is not published unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Reason {
-    /// Its name has no ending.
+    /// Its name has no extension.
     NoEnding,
-    /// Its ending is on no list.
+    /// Its extension is not on the list.
     Unlisted,
-    /// Some servers would run it, or read settings from it.
+    /// Some servers would execute it, or read settings from it.
     ForServers,
-    /// It is not what its ending says.
+    /// Its content does not match its extension.
     Mismatch,
-    /// Browsers would show it as a page, or run scripts of it; with the part of a picture that is to blame.
+    /// Browsers would show it as a page, or run scripts in it. For an image, names the active part.
     Active(Option<String>),
 }
 
 impl Reason {
-    /// Returns what is told where an attachment is named that is left out for this reason.
+    /// Returns the diagnostic for a reference to an attachment that is left out for this reason.
     fn left_out(&self, file: &str) -> Diagnostic {
         let ending = ending(file);
         match self {
@@ -63,7 +63,8 @@ impl Reason {
         }
     }
 
-    /// Returns what is told of an attachment that is published as text for this reason, under another `name`.
+    /// Returns the diagnostic for an attachment that is published as text for this reason, under another
+    /// `name`.
     fn told_as_text(self, file: &str, name: &str) -> Diagnostic {
         let ending = ending(file);
         match self {
@@ -77,7 +78,7 @@ impl Reason {
     }
 }
 
-/// Returns the address of an attachment; none if it is not published.
+/// Returns the address of an attachment; `None` if it is not published.
 pub(super) fn url(attachment: &Attachment, security: &Security) -> Option<UrlPath> {
     let end = match fate(attachment, security) {
         Fate::AsItIs => "",
@@ -113,13 +114,13 @@ fn fate(attachment: &Attachment, security: &Security) -> Fate {
     }
 }
 
-/// Returns what is told where an attachment is named that is not published; none for one that is.
+/// Returns the diagnostic for a reference to an attachment that is not published; `None` if it is.
 pub(super) fn left_out(attachment: &Attachment, security: &Security) -> Option<Diagnostic> {
     let Fate::LeftOut(reason) = fate(attachment, security) else { return None };
     Some(reason.left_out(last_part(&attachment.path)))
 }
 
-/// Returns what is told of an attachment that is published as text.
+/// Returns the diagnostic for an attachment that is published as text.
 fn as_text(attachment: &Attachment, url: &UrlPath, security: &Security) -> Option<Diagnostic> {
     let Fate::AsText(reason) = fate(attachment, security) else { return None };
     Some(reason.told_as_text(last_part(&attachment.path), last_part(url.as_str())))
@@ -129,7 +130,7 @@ fn last_part(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// Returns the attachments that pages link to, and tells of those that are published as text or not at all.
+/// Returns the attachments that pages link to. Reports those that are published as text or left out.
 pub(super) fn published(
     sources: &Sources,
     linked: &BTreeSet<String>,
@@ -141,7 +142,7 @@ pub(super) fn published(
     let mut published = Vec::new();
     for attachment in sources.attachments.iter().filter(|attachment| linked.contains(&attachment.path)) {
         let path = attachment.path.as_str();
-        // Where it is named, it was told that it is left out.
+        // References to it have already been reported.
         let Some(url) = url(attachment, &config.security) else { continue };
         addresses.push((url.as_str().to_owned(), path));
         if let Some(flaw) = flaw(path) {
@@ -159,7 +160,7 @@ pub(super) fn published(
     published
 }
 
-/// Returns the files, by path, whose addresses some system takes for one.
+/// Returns the files, by path, whose addresses are the same on some systems.
 fn same_addresses<'a>(addresses: &[(String, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let path_of = |address: &str| addresses.iter().find(|(other, _)| other == address).map(|(_, path)| *path);
     let equal = addresses.iter().enumerate().filter_map(|(at, (address, path))| {

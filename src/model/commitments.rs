@@ -1,4 +1,4 @@
-//! The commitments of all reports, in the order in which they matter: what is overdue, what is open, what is closed.
+//! The commitments of all reports, in order of urgency: overdue, open, closed.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::{Commitment, LanguageSite, Report};
 use crate::parse::commitments::State;
 use crate::url::UrlPath;
 
-/// Commitments on one page of the list.
+/// The number of commitments on a page of the list.
 pub const PAGE_COMMITMENTS: usize = 100;
 
 /// The commitments of one language.
@@ -16,39 +16,39 @@ pub const PAGE_COMMITMENTS: usize = 100;
 pub struct CommitmentList {
     /// The address of its page.
     pub url: UrlPath,
-    /// The address of the calendar of those that are due some day.
+    /// The address of the calendar of commitments with a due date.
     pub calendar: UrlPath,
-    /// The commitments: overdue ones by day, open ones by day, then those done and those dropped, the newest report's
-    /// first.
+    /// The commitments: first overdue ones by due date, then open ones by due date, then those done, then
+    /// those dropped, the newest report's first.
     pub commitments: Vec<CommitmentPlace>,
 }
 
-/// Where a commitment is among the reports of its language, and where it stands.
+/// A commitment among the reports of its language, and its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CommitmentPlace {
-    /// The place of the report in [`LanguageSite::reports`].
+    /// The index of the report in [`LanguageSite::reports`].
     pub report: usize,
-    /// The place of the commitment in [`Report::commitments`].
+    /// The index of the commitment in [`Report::commitments`].
     pub commitment: usize,
-    /// Where it stands on the day of the build.
+    /// Its state on the day of the build.
     pub status: CommitmentStatus,
 }
 
-/// Where a commitment stands on the day of the build.
+/// The state of a commitment on the day of the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CommitmentStatus {
-    /// Open, and due before that day.
+    /// Open, and due before the day of the build.
     Overdue,
     /// Open.
     Open,
     /// Done.
     Done,
-    /// Given up.
+    /// Dropped.
     Dropped,
 }
 
 impl CommitmentStatus {
-    /// Returns where a commitment stands on `day`; without a day, none is overdue.
+    /// Returns the state of a commitment on `day`. Without a day, no commitment is overdue.
     pub fn of(commitment: &Commitment, day: Option<Date>) -> CommitmentStatus {
         let is_late = || commitment.due.zip(day).is_some_and(|(due, day)| due < day);
         match commitment.state {
@@ -59,7 +59,7 @@ impl CommitmentStatus {
         }
     }
 
-    /// Returns the name that templates and CSS have for it.
+    /// Returns its name in templates and CSS.
     pub fn name(self) -> &'static str {
         match self {
             CommitmentStatus::Overdue => "overdue",
@@ -71,25 +71,25 @@ impl CommitmentStatus {
 }
 
 impl CommitmentList {
-    /// Returns the agenda of a language that has no commitments yet.
+    /// Returns the agenda of a language without commitments.
     pub(super) fn empty(root: &UrlPath, folder: &str) -> CommitmentList {
         let url = UrlPath::page([root.as_str(), folder]);
         let calendar = UrlPath::file(format!("{url}{folder}.ics"));
         CommitmentList { url, calendar, commitments: Vec::new() }
     }
 
-    /// Returns how many pages the list has.
+    /// Returns the number of pages of the list.
     pub fn page_count(&self) -> usize {
         self.commitments.len().div_ceil(PAGE_COMMITMENTS)
     }
 
-    /// Returns the address of a page; the first is 1.
+    /// Returns the address of a page, counting from 1.
     pub fn page_url(&self, page: usize) -> UrlPath {
         self.url.numbered(page)
     }
 }
 
-/// Returns the commitments of the reports in order, as they stand on `day`.
+/// Returns the commitments of the reports in order, with their state on `day`.
 pub(super) fn commitments(reports: &[Arc<Report>], day: Option<Date>) -> Vec<CommitmentPlace> {
     let of_report = |(at, report): (usize, &Arc<Report>)| {
         let place = move |(number, commitment): (usize, &Commitment)| CommitmentPlace {
@@ -122,7 +122,7 @@ mod tests {
 
     fn commitment(due: Option<&str>, state: State) -> Commitment {
         let due = due.map(|due| due.parse().expect("a day"));
-        Commitment { passage: None, who: Vec::new(), what: String::new(), due, state }
+        Commitment { passage: None, who: Vec::new(), what: String::new(), due, when: None, state }
     }
 
     #[test]

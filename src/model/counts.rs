@@ -1,14 +1,14 @@
-//! How much there is of a site.
+//! The size of a site.
 
 use serde::{Deserialize, Serialize};
 
-/// What a site holds.
+/// The numbers of things in a site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
-    /// Reports, over all languages.
+    /// The number of reports, in all languages.
     pub reports: usize,
-    /// Passages indexed, over all languages.
+    /// The number of indexed passages, in all languages.
     pub passages: usize,
-    /// Documents that are left out as drafts, over all languages.
+    /// The number of drafts left out, in all languages.
     pub drafts: usize,
 }

@@ -1,4 +1,4 @@
-//! The files that are offered with a report: what it was made from, what it lists, what it links to.
+//! The files offered with a report: its original, the files that it lists, and those that it links to.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,11 @@ use crate::parse::Document;
 use crate::table::value::Spanned;
 use crate::url::UrlPath;
 
-/// Pictures stand in the text that links to them; they are offered only when a front matter lists them.
+/// Image formats. Images are displayed in the text that links to them, so they are offered only if a front
+/// matter lists them.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"];
 
-/// For so many missing files of a document what was meant is looked for among those that are there.
+/// The number of missing files per document for which similar existing files are suggested.
 const SUGGESTED_MAX: usize = 50;
 
 /// The files of a report.
@@ -22,7 +23,7 @@ const SUGGESTED_MAX: usize = 50;
 pub struct Files {
     /// The file that the report was made from.
     pub original: Option<OfferedFile>,
-    /// The others: those that the front matter lists, then those that the text links to.
+    /// The other files: first those listed in the front matter, then those that the text links to.
     pub others: Vec<OfferedFile>,
 }
 
@@ -31,9 +32,9 @@ pub struct Files {
 pub struct OfferedFile {
     /// Its name.
     pub name: String,
-    /// Where it is.
+    /// Its address.
     pub url: UrlPath,
-    /// How long it is, in bytes.
+    /// Its size, in bytes.
     pub size_bytes: u64,
 }
 
@@ -46,23 +47,23 @@ impl OfferedFile {
         }
     }
 
-    /// Returns what its name ends in, in lower case, without the dot; empty if it has none.
+    /// Returns the extension of its name, in lower case and without the dot; empty if it has none.
     pub fn extension(&self) -> String {
         ending(&self.name)
     }
 }
 
-/// A document whose files are wanted.
+/// A document and how to report its missing files.
 pub(super) struct Wanted<'a> {
     pub(super) document: &'a Document,
     /// Its source.
     pub(super) places: &'a Places<'a>,
-    /// How bad it is when a file is missing.
+    /// The severity of a missing file.
     pub(super) severity: Severity,
 }
 
-/// Returns the files of a document and adds those of its front matter to `linked`, the paths of those that its
-/// text links to.
+/// Returns the files of a document. Adds those of its front matter to `linked`, the paths of the files that
+/// its text links to.
 pub(super) fn offered(
     wanted: &Wanted<'_>,
     targets: &Targets<'_>,
@@ -96,7 +97,7 @@ pub(super) fn offered(
     Files { original: original.and_then(offered), others: others.into_iter().filter_map(offered).collect() }
 }
 
-/// Returns the names of the attachments in the folder of a document and below it, relative to it.
+/// Returns the names of the attachments in and below the folder of a document, relative to it.
 fn names_beside(wanted: &Wanted<'_>, targets: &Targets<'_>) -> Vec<String> {
     let folder = wanted.document.content_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = |path: &'_ str| -> Option<String> {
@@ -106,7 +107,7 @@ fn names_beside(wanted: &Wanted<'_>, targets: &Targets<'_>) -> Vec<String> {
     targets.attachment_paths().filter_map(beside).collect()
 }
 
-/// Says that a file is not there; one of `names` may be meant.
+/// Reports a missing file, and suggests one of `names` if it is similar.
 fn missing(wanted: &Wanted<'_>, names: &[String], name: &Spanned<String>) -> Diagnostic {
     diagnostic!(wanted.severity, "front-matter::no-file", file = name.value.as_str(), ..)
         .suggesting(nearest(&name.value, names.iter().map(String::as_str)))

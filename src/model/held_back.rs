@@ -1,4 +1,5 @@
-//! What a preview shows although it is not to be published: drafts, and reports before their day.
+//! Documents that a preview shows although they are not to be published: drafts, and reports before their
+//! date of publication.
 
 use std::sync::Arc;
 
@@ -13,14 +14,14 @@ use crate::url::UrlPath;
 pub struct HeldBack {
     /// Its address.
     pub url: UrlPath,
-    /// The source's path, relative to the site's folder.
+    /// The path of the source, relative to the site's folder.
     pub source: String,
-    /// Why it would not be published.
+    /// The reason.
     pub why: Withheld,
 }
 
-/// Returns those of `shown` that would not be published on the day of the build; without a day, no report that has
-/// to wait for one would.
+/// Returns those of `shown` that would not be published on the day of the build. Without a day, no report
+/// with a date of publication would be.
 pub(super) fn held_back(shown: &[Arc<Document>], urls: &[UrlPath], date: Option<Date>) -> Vec<HeldBack> {
     let is_due = |why: &Withheld| match why {
         Withheld::Draft => false,

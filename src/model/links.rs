@@ -1,4 +1,4 @@
-//! Where the links of a text lead.
+//! Resolves the links of texts.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,23 +15,23 @@ use crate::parse::Document;
 use crate::parse::body::{Link, Piece, pieces};
 use crate::url::{Base, LINK_SCHEMES, UrlPath, decode, scheme, slugify};
 
-/// What links can lead to.
+/// The possible targets of links.
 pub(super) struct Targets<'a> {
     base: &'a Base,
-    /// Where pictures may come from beside the site, and what becomes of attachments.
+    /// The sources from which external images are allowed, and the rules for attachments.
     pub(super) security: &'a Security,
     /// Documents by their path relative to the content folder, with their addresses.
     documents: BTreeMap<&'a str, (&'a UrlPath, &'a Document)>,
     attachments: BTreeMap<&'a str, &'a Attachment>,
-    /// The paths of documents and attachments whose characters are not composed, by what they are composed.
+    /// The paths of documents and attachments that are not in Unicode NFC, by their NFC form.
     decomposed: BTreeMap<String, &'a str>,
     /// Documents that are not published.
     withheld: BTreeSet<&'a str>,
-    /// Where the content folder stands on the web, if it does.
+    /// The address of the content folder on the web, if it has one.
     repository: Option<&'a Base>,
 }
 
-/// Splits where a link leads into the path and the anchor, each empty if there is none.
+/// Splits a destination into path and anchor; either may be empty.
 fn path_and_anchor(destination: &str) -> (String, &str) {
     let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
     (decode(path.split('?').next().unwrap_or(path)), anchor)
@@ -39,13 +39,13 @@ fn path_and_anchor(destination: &str) -> (String, &str) {
 
 /// A text with its links resolved.
 pub(super) struct Resolved {
-    /// As HTML; none if it has no links, so that nothing was put in.
+    /// Its HTML; `None` if it has no links and so is unchanged.
     pub(super) html: Option<String>,
     /// The attachments it links to, by path.
     pub(super) attachments: BTreeSet<String>,
 }
 
-/// Where one link leads.
+/// The target of a link.
 enum Target {
     Address(String),
     Attachment(String, String),
@@ -77,7 +77,7 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Returns what tells these targets from others.
+    /// Returns a hash of these targets, to detect changes.
     pub(super) fn hash(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         for (path, (url, document)) in &self.documents {
@@ -101,18 +101,18 @@ impl<'a> Targets<'a> {
         hasher.finalize()
     }
 
-    /// Returns the attachment that a document calls `name`, relative to itself.
+    /// Returns the attachment that a document refers to as `name`, relative to itself.
     pub(super) fn attachment(&self, from: &Document, name: &str) -> Option<&'a Attachment> {
         self.attachment_at(&join(&from.content_path, name)?)
     }
 
-    /// Returns the attachment at a path of the content folder.
+    /// Returns the attachment at a path in the content folder.
     pub(super) fn attachment_at(&self, path: &str) -> Option<&'a Attachment> {
         let found = self.attachments.get(path).copied();
         found.or_else(|| self.attachments.get(&*self.respelled(path)).copied())
     }
 
-    /// Returns the path of the file that is called so if composed and decomposed characters count as the same.
+    /// Returns the path of the file with this name, treating composed and decomposed characters as equal.
     fn respelled<'b>(&'b self, path: &'b str) -> Cow<'b, str> {
         let composed = composed(path);
         self.decomposed.get(&*composed).map_or(composed, |path| Cow::Borrowed(*path))
@@ -123,8 +123,8 @@ impl<'a> Targets<'a> {
         self.attachments.keys().copied()
     }
 
-    /// Puts the text of `document`, whose source is that of `places`, together. A link to nowhere becomes a warning
-    /// and an anchor without address.
+    /// Assembles the text of `document`; `places` is its source. A link to a missing target is reported as a
+    /// warning, and becomes an `<a>` without an address.
     pub(super) fn resolve(
         &self,
         document: &Document,
@@ -164,13 +164,13 @@ impl<'a> Targets<'a> {
         Resolved { html: Some(html), attachments }
     }
 
-    /// Returns the address of a picture from where the site says that pictures come from.
+    /// Returns the address of an external image from an allowed source.
     fn picture(&self, link: &Link) -> Option<String> {
         let address = link.destination.trim();
         (link.is_picture && allows_image(self.security.image_sources(), address)).then(|| address.to_owned())
     }
 
-    /// Returns the full address that a link of `from` leads to; none if it leads nowhere.
+    /// Returns the full address that a link in `from` leads to; `None` if its target does not exist.
     pub(super) fn absolute(&self, from: &Document, destination: &str) -> Option<String> {
         match self.target(from, destination).0 {
             Target::Address(address) | Target::Attachment(_, address) => Some(self.base.resolve(&address)),
@@ -178,7 +178,7 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Returns where a link leads, and what is wrong with it.
+    /// Returns the target of a link, and a diagnostic if something is wrong.
     fn target(&self, from: &Document, destination: &str) -> (Target, Option<Diagnostic>) {
         let destination = destination.trim();
         let nowhere = |problem| (Target::Nowhere, Some(problem));
@@ -233,14 +233,14 @@ impl<'a> Targets<'a> {
         from.body.links.iter().any(leads_there)
     }
 
-    /// Returns the address in the repository that a link out of the content folder leads to.
+    /// Returns the address in the repository for a link that leads out of the content folder.
     fn in_repository(&self, from: &Document, destination: &str) -> Option<String> {
         let repository = self.repository?;
         let path = join(&format!("{}{}", repository.path(), from.content_path), destination)?;
         Some(repository.resolve(&format!("/{path}")))
     }
 
-    /// Finds a document by its path; `report.md` also finds `report.es.md` in the language of the link.
+    /// Finds a document by its path. `report.md` also finds `report.es.md`, in the language of the link.
     fn find_document(&self, path: &str, language: &str) -> Option<(&UrlPath, &Document)> {
         let find = |path: &str| {
             let found = self.documents.get(path).copied();
@@ -250,7 +250,7 @@ impl<'a> Targets<'a> {
     }
 }
 
-/// The most links of one file that are reported one by one.
+/// The maximum number of links in a file that are reported individually.
 const PROBLEMS_MAX: usize = 50;
 
 fn report(places: &Places<'_>, problems: Vec<(Range<usize>, Diagnostic)>, diagnostics: &mut Vec<Diagnostic>) {
@@ -263,7 +263,7 @@ fn report(places: &Places<'_>, problems: Vec<(Range<usize>, Diagnostic)>, diagno
     }
 }
 
-/// Returns the anchor that `fragment` means; `Some("")` for none.
+/// Returns the anchor that `fragment` refers to; `Some("")` for an empty fragment.
 fn find_anchor<'a>(anchors: &'a BTreeSet<String>, fragment: &str) -> Option<&'a str> {
     if fragment.is_empty() {
         return Some("");
@@ -273,7 +273,7 @@ fn find_anchor<'a>(anchors: &'a BTreeSet<String>, fragment: &str) -> Option<&'a 
     found.map(String::as_str)
 }
 
-/// Returns the path that `path` means in the file `from`; `None` when it leaves the content folder.
+/// Resolves `path` relative to the file `from`; `None` if it leaves the content folder.
 pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     if path.is_empty() {
         return Some(from.to_owned());
@@ -296,7 +296,7 @@ pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Takes the `href="` or `src="` that has just been written back, for a link to nowhere.
+/// Removes the `href="` or `src="` just written, for a link without a target.
 fn without_address(html: &mut String) {
     for attribute in [" href=\"", " src=\""] {
         if html.ends_with(attribute) {

@@ -1,5 +1,6 @@
-//! What the texts of a language's reports say, with the places that its terms have there. It is kept from one assembly to
-//! the next: what a report says is the same as long as its text is, and the places of the terms are.
+//! The data found in the reports of a language, with terms by their places in that language. It is kept from
+//! one assembly to the next: it stays the same as long as the text of the report and the places of the terms
+//! do.
 
 use std::sync::Arc;
 
@@ -8,17 +9,17 @@ use crate::memo::{Memo, Remembered};
 use crate::parse::Document;
 use crate::parse::acts::Acts;
 
-/// The reports of a language as they were last located, by the sources' paths. Their setting is where the
-/// terms are.
+/// The reports of a language as last located, by the paths of their sources. Their setting is the places of
+/// the terms.
 #[derive(Default)]
 pub(super) struct Located(Memo<TermPlaces, LocatedReport>);
 
-/// What a report says.
+/// The located data of a report.
 #[derive(Clone)]
 pub(super) struct LocatedReport {
-    /// What it was made of.
+    /// The data from which it was derived.
     read: Arc<ReadText>,
-    /// For each passage the terms that it mentions, in order, each once.
+    /// The terms that each passage mentions, in order and without duplicates.
     pub(super) mentions: Arc<[Box<[TermPlace]>]>,
     pub(super) points: Arc<[Point]>,
 }
@@ -27,14 +28,14 @@ impl Remembered for LocatedReport {
     type Of<'a> = (&'a Document, &'a Arc<ReadText>);
 
     fn is_of(&self, (_, read): &Self::Of<'_>) -> bool {
-        // A text is read anew whenever the report or the kinds of act have changed.
+        // A text is read again whenever the report or the kinds of act have changed.
         Arc::ptr_eq(&self.read, read)
     }
 }
 
 impl Located {
-    /// Returns what reports say, in their order. What was located before and would be the same is taken over; everything
-    /// else of before is forgotten.
+    /// Returns the located data of reports, in their order. Reuses earlier results that would come out the
+    /// same, and forgets all others.
     pub(super) fn update(
         &mut self,
         reports: &[(&Document, Arc<ReadText>)],
@@ -50,7 +51,7 @@ impl Located {
         reports.iter().filter_map(|(document, _)| self.0.get(&document.path).cloned()).collect()
     }
 
-    /// Whether what was read anew in a report says the same of points and terms as what was read before.
+    /// Whether the data newly read from a report has the same points and terms as before.
     pub(super) fn is_same(&self, document: &Document, read: &ReadText, acts: &Acts) -> bool {
         let (Some(known), Some(places)) = (self.0.get(&document.path), self.0.setting()) else {
             return false;
@@ -59,7 +60,7 @@ impl Located {
             && known.points[..] == points::points(document, read, acts, places)[..]
     }
 
-    /// Takes what was read anew in the report at a path for what it was located from.
+    /// Records that the report at a path is located from newly read data.
     pub(super) fn take_over(&mut self, path: &str, read: &Arc<ReadText>) {
         if let Some(known) = self.0.get(path) {
             self.0.replace(path, LocatedReport { read: Arc::clone(read), ..known.clone() });

@@ -1,5 +1,5 @@
-//! The text of a report as Markdown that is published: its source, with full addresses where links lead, and without
-//! what the page does not show either – comments, definitions, links to nowhere.
+//! The published Markdown of a report: its source with full addresses in links, and without the parts that
+//! its page does not show – comments, link definitions, links without a target.
 
 use std::ops::Range;
 
@@ -19,7 +19,8 @@ pub(super) fn published(document: &Document, source: &str, targets: &Targets<'_>
     tidy(&text)
 }
 
-/// Returns the text, which begins at `start` of its source, with the edits made. Of two that overlap the first counts.
+/// Returns the text, which begins at byte `start` of its source, with the edits applied. Of two overlapping
+/// edits the first wins.
 fn apply(text: &str, start: usize, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut reached = 0;
@@ -34,7 +35,7 @@ fn apply(text: &str, start: usize, edits: &[Edit]) -> String {
     out
 }
 
-/// Takes away blank lines at the ends, and all but two of those in a row that removals leave.
+/// Removes blank lines at both ends, and all but two of consecutive blank lines, which removals leave.
 fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
     for line in text.trim_matches('\n').lines() {
@@ -46,7 +47,7 @@ fn tidy(text: &str) -> String {
     tidied
 }
 
-/// Returns what is published for a link that leads to `address`, or nowhere.
+/// Returns the edits for publishing a link to `address`, or one without a target.
 fn link_edits(link: &Link, source: &str, address: Option<&str>) -> Vec<Edit> {
     let Some(written) = source.get(link.range.clone()) else { return Vec::new() };
     let at = |range: Range<usize>, text: &str| Edit {
@@ -69,15 +70,16 @@ fn link_edits(link: &Link, source: &str, address: Option<&str>) -> Vec<Edit> {
     }
 }
 
-/// Returns an address as the destination of a link: in angle brackets if it would end too early without.
+/// Returns an address as a link destination, in angle brackets if it would otherwise end too early.
 fn in_brackets(address: &str) -> String {
     if address.contains(['(', ')', ' ']) { format!("<{address}>") } else { address.to_owned() }
 }
 
-/// The most places of a link, from its end, at which its destination may begin: a title can read like other links.
+/// The maximum number of positions in a link, counted from its end, at which its destination is looked for.
+/// Its title can look like other links.
 const CANDIDATES_MAX: usize = 64;
 
-/// How a link is written; places are within it.
+/// The form of a link. Ranges are relative to the link.
 enum Shape {
     /// `<https://…>`.
     Auto,
@@ -88,7 +90,7 @@ enum Shape {
 }
 
 impl Shape {
-    /// Returns how a link is written that leads to `destination`; none for what is no link, like a note.
+    /// Returns the form of a link to `destination`; `None` for text that is not a link, such as a footnote.
     fn of(written: &str, destination: &str) -> Option<Shape> {
         if written.starts_with('<') && written.ends_with('>') {
             return Some(Shape::Auto);
@@ -110,7 +112,7 @@ impl Shape {
     }
 }
 
-/// Returns where the destination that begins at or after `from` stands, angle brackets included.
+/// Returns the range of the destination that begins at or after `from`, including angle brackets.
 fn destination_at(written: &str, from: usize) -> Range<usize> {
     let rest = &written[from..];
     let start = from + (rest.len() - rest.trim_start().len());
@@ -148,7 +150,7 @@ fn unescaped(destination: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Publishes a text of one link that leads to `address`.
+    /// Publishes a text with one link, which leads to `address`.
     fn check(written: &str, destination: &str, address: Option<&str>, expect: &str) {
         let link = Link { destination: destination.to_owned(), range: 0..written.len(), is_picture: false };
         assert_eq!(apply(written, 0, &link_edits(&link, written, address)), expect, "{written}");

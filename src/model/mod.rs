@@ -1,5 +1,5 @@
-//! Documents assembled into a site: addresses, languages, terms, neighbours, links. After this no link is
-//! open, and page and index are made from the same thing.
+//! Assembles documents into a site: addresses, languages, terms, neighbours and links. Afterwards every link
+//! is resolved, and pages and index are made from the same data.
 
 mod acts;
 mod assemble;
@@ -8,6 +8,7 @@ mod commitments;
 mod counts;
 mod features;
 pub mod files;
+mod follow_up;
 mod held_back;
 pub(crate) mod links;
 mod located;
@@ -29,8 +30,9 @@ pub use assemble::{Input, Remembered, assemble};
 pub use attachments::PublishedFile;
 pub use commitments::{CommitmentList, CommitmentPlace, CommitmentStatus, PAGE_COMMITMENTS};
 pub use counts::Counts;
+pub use follow_up::{FollowUps, Part, Said, Target};
 pub use held_back::HeldBack;
-pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace};
+pub use points::{Act, Commitment, Party, PassagePlace, Point, TermPlace, When};
 pub use register::{ListOf, PAGE_POINTS, PointList, PointPlace, Register};
 pub use revise::Changed;
 pub(crate) use revise::{revise, revisions};
@@ -62,25 +64,25 @@ use stand_ins::StandIns;
 use strings::Strings;
 use terms::VocabularyTerm;
 
-/// A whole site, ready to be rendered. It never changes: where words alone are others there is a new one,
-/// which shares nearly all with the one before.
+/// A whole site, ready to be rendered. Immutable: a change of wording makes a new site, which shares nearly
+/// all of its data with the previous one.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// What it is configured to be.
+    /// The configuration.
     pub config: Arc<Config>,
-    /// The site in each language, the default one first.
+    /// The site in each language, the default language first.
     pub languages: Vec<LanguageSite>,
-    /// The terms of the vocabularies that some taxonomy uses.
+    /// The terms of the vocabularies that a taxonomy uses.
     pub terms: Arc<[Term]>,
-    /// The kinds of act that points can be, in the order of their vocabulary.
+    /// The kinds of act, in the order of their vocabulary.
     pub acts: Arc<[ActKind]>,
-    /// The day of the build, if it was given: commitments due before it are overdue.
+    /// The day of the build, if given. Commitments due before it are overdue.
     pub date: Option<Date>,
-    /// Files beside the reports that a page links to.
+    /// The attachments that a page links to.
     pub attachments: Arc<[PublishedFile]>,
-    /// Where the texts of its reports are set aside.
+    /// The store of its reports' texts.
     pub texts: Texts,
-    /// What is shown although it is not to be published: none but in a preview.
+    /// Documents that are shown although they are not to be published. Empty outside of previews.
     pub held_back: Arc<[HeldBack]>,
 }
 
@@ -89,35 +91,37 @@ pub struct Site {
 pub struct LanguageSite {
     /// The language.
     pub language: Language,
-    /// The texts of the interface.
+    /// The interface texts.
     pub strings: Arc<Strings>,
-    /// How the language sorts and counts.
+    /// The rules for sorting and plurals.
     pub locale: Arc<Locale>,
-    /// The addresses of the pages that are always there.
+    /// The addresses of the pages that every language has.
     pub urls: Arc<FixedUrls>,
     /// The reports, newest first.
     pub reports: Vec<Arc<Report>>,
     /// Other pages, by id.
     pub pages: Arc<[Page]>,
-    /// The text of the home page, if it has one.
+    /// The text of the home page, if there is one.
     pub home: Option<Arc<Page>>,
-    /// The years that have reports, latest first.
+    /// The years with reports, latest first.
     pub years: Arc<[Year]>,
-    /// The taxonomies whose terms some report has, in the order of the configuration.
+    /// The taxonomies whose terms occur in a report, in the order of the configuration.
     pub taxonomies: Arc<[TaxonomyPages]>,
-    /// What stands at addresses that no document has.
+    /// The pages at addresses without a document.
     pub stand_ins: Arc<StandIns>,
-    /// The points of the reports, in lists.
+    /// The register of agreements.
     pub register: Arc<Register>,
     /// The commitments of the reports.
     pub commitment_list: Arc<CommitmentList>,
+    /// What later reports say of earlier ones.
+    pub follow_ups: Arc<FollowUps>,
     /// Every name of every term, by letter.
     pub index: Arc<NameIndex>,
-    /// The acronyms that its texts explain.
+    /// The acronyms that are explained in texts.
     pub acronyms: Arc<Acronyms>,
-    /// Which reports resemble each other.
+    /// The data by which similar reports are found.
     pub likeness: Arc<Likeness>,
-    /// What finds the text around mentions; see [`LanguageSite::extracts`](LanguageSite::extracts()).
+    /// Finds the text around mentions; see [`LanguageSite::extracts`](LanguageSite::extracts()).
     pub extracts: Arc<Extracts>,
 }
 
@@ -134,18 +138,18 @@ pub struct FixedUrls {
     pub feed: UrlPath,
     /// The page about the data.
     pub data: UrlPath,
-    /// The page that is shown in the place of one that is not kept, where the archive is read without a connection.
+    /// The page shown when reading without a connection, in place of a page that is not stored.
     pub offline: UrlPath,
 }
 
 /// The report of a meeting.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What pairs it with its translations.
+    /// The id that it shares with its translations.
     pub id: String,
-    /// What its front matter says.
+    /// Its front matter.
     pub front: Arc<FrontMatter>,
-    /// The source's path, relative to the site's folder.
+    /// The path of the source, relative to the site's folder.
     pub source: String,
     /// Its address.
     pub url: UrlPath,
@@ -153,29 +157,29 @@ pub struct Report {
     pub title: String,
     /// City and country, as far as known.
     pub place: Option<String>,
-    /// What kind of session it was, as shown.
+    /// The kind of session, as displayed.
     pub session: Option<String>,
-    /// The files that are offered with it.
+    /// The files offered with it.
     pub files: Files,
-    /// The anchors of points and headings that are gone, which it keeps.
+    /// The anchors that it preserves for points and headings that no longer exist.
     pub former_anchors: Vec<String>,
-    /// What stands for it in the languages that it is not translated to, if anything: a notice.
+    /// The notices that replace it in languages that it is not translated to.
     pub notices: Vec<(String, UrlPath)>,
-    /// What was to be treated.
+    /// The items of its agenda.
     pub agenda: Vec<AgendaItem>,
     /// Its passages, the head first.
     pub passages: Arc<[Passage]>,
-    /// What is written in it, word for word.
+    /// Its wording.
     pub written: Arc<Written>,
     /// Its headings.
     pub headings: Vec<Heading>,
-    /// Its terms: the taxonomy, and the terms' places in it.
+    /// Its terms: the index of the taxonomy, and the indices of the terms in it.
     pub terms: Vec<(usize, Vec<usize>)>,
     /// Its points, in order.
     pub points: Arc<[Point]>,
-    /// For each passage the terms that it mentions, in order, each once.
+    /// The terms that each passage mentions, in order and without duplicates.
     pub mentions: Arc<[Box<[TermPlace]>]>,
-    /// Its commitments, as its front matter has them.
+    /// Its commitments, from the front matter.
     pub commitments: Vec<Commitment>,
     /// The parts of its place, city first.
     pub place_parts: Vec<PlacePart>,
@@ -184,7 +188,7 @@ pub struct Report {
 }
 
 impl LanguageSite {
-    /// Returns a text of one of its documents as pages show it: with acronyms that explain themselves.
+    /// Returns the HTML of a text as shown on pages, with acronyms explained.
     pub fn shown(&self, html: &Text) -> String {
         self.acronyms.mark(html.read().into_owned())
     }
@@ -195,8 +199,22 @@ impl LanguageSite {
     }
 }
 
+impl Site {
+    /// Returns the files of the reports that have points and no agreement, in order.
+    pub fn undecided(&self) -> Vec<String> {
+        let reports = self.languages.iter().flat_map(|language| language.reports.iter());
+        let is_undecided = |report: &&Arc<Report>| {
+            !report.points.is_empty() && report.points.iter().all(|point| !point.is_agreement)
+        };
+        let mut files: Vec<String> =
+            reports.filter(is_undecided).map(|report| report.source.clone()).collect();
+        files.sort_unstable();
+        files
+    }
+}
+
 impl Report {
-    /// Returns the anchors of its points and headings, today's and former ones.
+    /// Returns the current and former anchors of its points and headings.
     pub fn anchors(&self) -> BTreeSet<&str> {
         public_anchors(&self.passages, &self.headings, &self.former_anchors)
     }
@@ -208,8 +226,8 @@ impl Report {
         })
     }
 
-    /// Returns the last day on which something about it is known to have changed: that of its latest correction or
-    /// status, else of the meeting.
+    /// Returns the date of its last known change: of its latest correction or status, otherwise of the
+    /// meeting.
     pub fn updated(&self) -> Option<Date> {
         let standing = &self.front.standing;
         let corrections = standing.corrections.iter().map(|correction| correction.date);
@@ -217,24 +235,25 @@ impl Report {
     }
 }
 
-/// What is written in a report. All else that the model knows of it stays the same as long as only words change that it
-/// takes nothing from.
+/// The wording of a report. A change of wording alone, from which the model derives nothing else, changes
+/// only this.
 #[derive(Debug)]
 pub struct Written {
-    /// Its text as HTML, links resolved; see [`LanguageSite::shown`].
+    /// Its text as HTML, with links resolved; see [`LanguageSite::shown`].
     pub html: Text,
-    /// Its text as Markdown, without what is not published; links are full addresses.
+    /// Its text as Markdown, without unpublished parts and with full addresses in links.
     pub markdown: Text,
     /// The texts of its passages.
     pub passages: Passages,
-    /// What its long passages mention, each once somebody has asked.
+    /// The mentions in its long passages, each found on first use.
     mentioned: FxHashMap<usize, OnceLock<Box<Mentioned>>>,
 }
 
-/// The terms that a passage mentions, with where it first names each, in bytes of its text.
+/// The terms that a passage mentions, each with the byte range of its first mention.
 type Mentioned = [(VocabularyTerm, Range<usize>)];
 
-/// From this length on, in bytes, what a passage mentions is kept: each of its terms asks for it.
+/// The length, in bytes, from which the mentions in a passage are kept, because each of its terms asks for
+/// them.
 const LONG_PASSAGE_BYTES: usize = 2048;
 
 impl Written {
@@ -245,7 +264,7 @@ impl Written {
         Written { html, markdown, passages, mentioned }
     }
 
-    /// Returns what a passage mentions, which `find` finds in its text.
+    /// Returns the mentions in a passage; `find` finds them in its text.
     fn mentioned(
         &self,
         passage: usize,
@@ -259,24 +278,24 @@ impl Written {
     }
 }
 
-/// A page that is no report.
+/// A page other than a report.
 #[derive(Debug)]
 pub struct Page {
-    /// What pairs it with its translations.
+    /// The id that it shares with its translations.
     pub id: String,
-    /// The source's path, relative to the site's folder.
+    /// The path of the source, relative to the site's folder.
     pub source: String,
     /// Its address.
     pub url: UrlPath,
     /// Its title.
     pub title: String,
-    /// One or two sentences.
+    /// A summary of one or two sentences.
     pub summary: Option<String>,
-    /// What its front matter has for the site's own theme.
+    /// The table `[extra]` of its front matter, for the site's own theme.
     pub extra: Table,
-    /// Its text as HTML, links resolved; see [`LanguageSite::shown`].
+    /// Its text as HTML, with links resolved; see [`LanguageSite::shown`].
     pub html: Text,
-    /// The anchors of its headings, today's and former ones.
+    /// The current and former anchors of its headings.
     pub anchors: BTreeSet<String>,
     /// The languages it is translated to, with the translations' addresses.
     pub translations: Vec<(String, UrlPath)>,
@@ -289,29 +308,29 @@ pub struct Year {
     pub year: i16,
     /// The address of its page.
     pub url: UrlPath,
-    /// Its reports, by place in the language's list.
+    /// Its reports, by index in the language's list.
     pub reports: Vec<usize>,
 }
 
-/// A taxonomy with the terms that some report has, or mentions.
+/// A taxonomy with the terms that reports have or mention.
 #[derive(Clone, Debug)]
 pub struct TaxonomyPages {
     /// The taxonomy.
     pub taxonomy: Taxonomy,
     /// The address of the list of terms.
     pub url: UrlPath,
-    /// The terms, by label, as the language sorts them.
+    /// The terms, sorted by label in the order of the language.
     pub terms: Vec<TermPage>,
-    /// Whether some term has reports.
+    /// Whether any term has reports.
     pub has_reports: bool,
-    /// Whether some term is mentioned alone.
+    /// Whether any term is mentioned only.
     pub has_mentioned: bool,
-    /// The places of the terms by their ids.
+    /// The indices of the terms by id.
     places: FxHashMap<String, usize>,
 }
 
 impl TaxonomyPages {
-    /// Returns a taxonomy with these terms, in their order.
+    /// Returns a taxonomy with these terms, in the given order.
     fn new(taxonomy: Taxonomy, url: UrlPath, terms: Vec<TermPage>) -> TaxonomyPages {
         let has_reports = terms.iter().any(|term| !term.reports.is_empty());
         let has_mentioned = terms.iter().any(|term| term.reports.is_empty());
@@ -325,17 +344,17 @@ impl TaxonomyPages {
     }
 }
 
-/// A term with its reports. One that is only mentioned has none.
+/// A term with its reports. A term that is only mentioned has none.
 #[derive(Clone, Debug)]
 pub struct TermPage {
     /// The term.
     pub term: Term,
     /// The address of its page.
     pub url: UrlPath,
-    /// Its reports, by place in the language's list.
+    /// Its reports, by index in the language's list.
     pub reports: Vec<usize>,
     /// The passages that mention it, newest report first.
     pub mentions: Vec<PassagePlace>,
-    /// What else its page can tell.
+    /// The other data of its page.
     pub ways: TermWays,
 }

@@ -1,4 +1,4 @@
-//! The place of a meeting as the pages of a language show it: city and country.
+//! The place of a meeting, as shown in a language: city and country.
 
 use super::LanguageSite;
 use super::terms::Vocabularies;
@@ -8,19 +8,19 @@ use crate::parse::front_matter::FrontMatter;
 pub(super) struct NamedPart<'a> {
     /// Its name.
     pub(super) name: String,
-    /// The id of the term for it, if there can be one.
+    /// The id of its term, if it can have one.
     pub(super) id: Option<PartId<'a>>,
 }
 
-/// The id of a term that is a place.
+/// The id of a term for a place.
 pub(super) enum PartId<'a> {
-    /// Among the cities.
+    /// A term for a city.
     City(&'a str),
-    /// Among the countries.
+    /// A term for a country.
     Country(&'a str),
 }
 
-/// Returns the parts of the place that a front matter says, the narrowest first.
+/// Returns the parts of a front matter's place, the narrowest first.
 pub(super) fn parts<'a>(
     front: &'a FrontMatter,
     language: &LanguageSite,
@@ -40,7 +40,7 @@ pub(super) fn parts<'a>(
     city.into_iter().chain(country).collect()
 }
 
-/// Returns the whole place in words, if a front matter says any.
+/// Returns the whole place as text, if the front matter has one.
 pub(super) fn shown(parts: &[NamedPart<'_>]) -> Option<String> {
     let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
     (!names.is_empty()).then(|| names.join(", "))

@@ -1,4 +1,4 @@
-//! What the texts of reports say, as data: points with their acts, terms that are mentioned, commitments.
+//! The structured data of reports' texts: points with their acts, mentions of terms, and commitments.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,82 +12,100 @@ use super::features::{self, Counts};
 use super::terms::{Vocabularies, VocabularyTerm};
 use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Diagnostic, Places, error, nearest};
+use crate::language::dates;
 use crate::language::words::Words;
 use crate::parse::Document;
 use crate::parse::acts::Acts;
 use crate::parse::commitments::{self, State};
 use crate::parse::passages::{Passage, PassageKind};
+use crate::sections::votes::{ToldVote, Vote};
 use crate::table::value::Spanned;
 use crate::url::{slugify, slugify_or};
 use crate::vocabulary::mentions::{Mention, NameFinder};
 
-/// Where a term is among the taxonomies of its language.
+/// A term among the taxonomies of its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermPlace {
-    /// The place of the taxonomy in [`LanguageSite::taxonomies`](super::LanguageSite::taxonomies).
+    /// The index of the taxonomy in [`LanguageSite::taxonomies`](super::LanguageSite::taxonomies).
     pub taxonomy: usize,
-    /// The place of the term in the taxonomy.
+    /// The index of the term in the taxonomy.
     pub term: usize,
 }
 
-/// Where a passage is among the reports of its language.
+/// A passage among the reports of its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PassagePlace {
-    /// The place of the report in [`LanguageSite::reports`](super::LanguageSite::reports).
+    /// The index of the report in [`LanguageSite::reports`](super::LanguageSite::reports).
     pub report: usize,
-    /// The place of the passage in the report.
+    /// The index of the passage in the report.
     pub passage: usize,
 }
 
-/// A point of a report, or an agreement with a label.
+/// A point of a report, or a labelled agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
-    /// The place of its passage in the report.
+    /// The index of its passage in the report.
     pub passage: usize,
-    /// Whether it decides something: it has the label of an agreement, or acts, or is part of a point that has acts. Only then
-    /// is it in the register.
+    /// Whether it decides something: it is labelled as an agreement, has acts, or is part of a point that has
+    /// acts. Only such points are in the register.
     pub is_agreement: bool,
-    /// What it does, in order; empty if no verb tells.
+    /// Its acts, in order; empty if no verb indicates one.
     pub acts: Box<[Act]>,
-    /// The sentences that decide, in bytes of the text of its passage; none if all of it does.
+    /// The sentences that decide, in bytes of its passage's text; empty if the whole text does.
     pub sentences: Box<[Range<usize>]>,
+    /// How the vote on it went, if it tells.
+    pub vote: Option<Vote>,
 }
 
-/// One thing that a point does: it thanks, requests, takes note.
+/// Something that a point does: thank, request, take note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
-    /// The place of its kind in [`Site::acts`](super::Site::acts).
+    /// The index of its kind in [`Site::acts`](super::Site::acts).
     pub kind: usize,
-    /// Whom it speaks to.
+    /// Its addressees.
     pub addressees: Box<[TermPlace]>,
 }
 
 /// A commitment of a report.
 #[derive(Clone, Debug)]
 pub struct Commitment {
-    /// The place in the report of the point that it comes from.
+    /// The index, in the report, of the passage of the point that it comes from.
     pub passage: Option<usize>,
-    /// Who is to do it.
+    /// The parties responsible.
     pub who: Vec<Party>,
     /// What is to be done.
     pub what: String,
-    /// The last day for it.
+    /// The due date.
     pub due: Option<Date>,
+    /// The time for it as it is said, if no day is known.
+    pub when: Option<Box<When>>,
     /// Where it stands.
     pub state: State,
+}
+
+/// A time as it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The words: `mediados de julio`.
+    pub said: String,
+    /// About which day that is, if it can be told.
+    pub about: Option<Date>,
 }
 
 /// Someone with a commitment.
 #[derive(Clone, Debug)]
 pub struct Party {
-    /// What they are called: a term's short name, or as the front matter has it.
+    /// Its name: the short name of its term, or as written in the front matter.
     pub name: String,
-    /// The term, if it is one.
+    /// Its term, if it has one.
     pub term: Option<TermPlace>,
 }
 
-/// For so many unknown points, and kinds of act, of a document what was meant is looked for among all.
+/// The number of unknown points and kinds of act per document for which similar existing ones are suggested.
 const SUGGESTED_MAX: usize = 50;
+
+/// How far behind a sentence that decides the next one may begin that tells of the vote, in bytes.
+const AFTER_DECISION_BYTES_MAX: usize = 3;
 
 /// Reads texts for names of terms and for acts.
 pub(super) struct TextReader<'a> {
@@ -96,14 +114,14 @@ pub(super) struct TextReader<'a> {
     acts: ActFinder,
 }
 
-/// What the text of a document says.
+/// The data found in the text of a document.
 #[derive(Debug, Default)]
 pub(super) struct ReadText {
-    /// For each passage the terms that it mentions, in order, each once.
+    /// The terms that each passage mentions, in order and without duplicates.
     pub(super) mentions: Vec<Vec<VocabularyTerm>>,
     /// The passages that are points, with their acts.
     pub(super) points: Vec<(usize, Vec<FoundAct<VocabularyTerm>>)>,
-    /// Its words, to compare it by.
+    /// Its words, for comparison with other documents.
     pub(super) words: Arc<Counts>,
 }
 
@@ -149,7 +167,7 @@ fn each_once(mentions: &[Mention<VocabularyTerm>]) -> Vec<VocabularyTerm> {
 /// The places of the terms that a language shows.
 pub(super) type TermPlaces = BTreeMap<VocabularyTerm, TermPlace>;
 
-/// Returns the points of a report: the acts that were found, or those that its front matter states.
+/// Returns the points of a report, with the acts stated in the front matter or otherwise found in the text.
 pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: &TermPlaces) -> Vec<Point> {
     let stated_of = Stated::new(document, acts);
     let point = |(passage, found): &(usize, Vec<FoundAct<VocabularyTerm>>)| {
@@ -166,10 +184,11 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
         let is_agreement = is_whole || !acts.is_empty();
         let sentences = found.iter().filter(|_| !is_whole).filter_map(|act| act.sentence.clone());
         let sentences: Vec<Range<usize>> = sentences.collect();
-        Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into() }
+        let vote = if is_agreement { vote(document, *passage, &sentences) } else { None };
+        Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into(), vote }
     };
     let is_of_meeting = |(passage, found): &&(usize, Vec<FoundAct<VocabularyTerm>>)| {
-        // A text without a date may be a manual, which tells how things are decided.
+        // A text without a date may be a manual, which describes how decisions are made.
         document.front.date.is_some()
             || (document.passages[*passage].kind == PassageKind::Point
                 && found.iter().all(|act| act.sentence.is_none()))
@@ -177,6 +196,24 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
     let mut points: Vec<Point> = text.points.iter().filter(is_of_meeting).map(point).collect();
     mark_parts(&mut points, document);
     points
+}
+
+/// Returns how the vote on an agreement went: as its sentences tell, or the ones right after them; or any of
+/// its text, if all of it decides.
+fn vote(document: &Document, passage: usize, sentences: &[Range<usize>]) -> Option<Vote> {
+    let is_near = |told: &ToldVote, decisive: &Range<usize>| {
+        (decisive.start..=decisive.end + AFTER_DECISION_BYTES_MAX).contains(&told.sentence.start)
+    };
+    let is_of_it = |told: &ToldVote| sentences.is_empty() || sentences.iter().any(|at| is_near(told, at));
+    let told = document.body.votes.iter().filter(|(of, told)| *of == passage && is_of_it(told));
+    let votes: Vec<Vote> = told.map(|(_, told)| told.vote).collect();
+    let (first, others) = votes.split_first()?;
+    // Of several decisions each may have had a vote of its own.
+    if sentences.len() > 1 {
+        let is_common = votes.len() == sentences.len() && others.iter().all(|vote| vote == first);
+        return is_common.then_some(*first);
+    }
+    others.iter().try_fold(*first, |vote, next| vote.joined(next))
 }
 
 /// Marks the sub-points of agreements as agreements: `a.` and `b.` are what `9.` agrees on.
@@ -190,7 +227,7 @@ fn mark_parts(points: &mut [Point], document: &Document) {
     }
 }
 
-/// Returns the acts of these kinds, with the addressees that were found.
+/// Returns acts of these kinds, with the addressees that were found.
 fn stated_acts(kinds: Vec<usize>, found: Vec<Act>) -> Vec<Act> {
     let act = |kind: usize| {
         let known = found.iter().find(|act| act.kind == kind).cloned();
@@ -199,7 +236,7 @@ fn stated_acts(kinds: Vec<usize>, found: Vec<Act>) -> Vec<Act> {
     kinds.into_iter().map(act).collect()
 }
 
-/// Returns the commitments of a report, whose language is `language`.
+/// Returns the commitments of a report in `language`.
 pub(super) fn commitments(
     document: &Document,
     language: &str,
@@ -219,17 +256,25 @@ pub(super) fn commitments(
         who: commitment.who.iter().map(party).collect(),
         what: commitment.what.clone(),
         due: commitment.due,
+        when: when(commitment, document.front.date),
         state: commitment.state,
     };
     document.front.commitments.iter().map(commitment).collect()
 }
 
+/// Returns the time of a commitment as it is said, if it has no day. `day` is that of the meeting.
+fn when(commitment: &commitments::DeclaredCommitment, day: Option<Date>) -> Option<Box<When>> {
+    let said = commitment.when.clone().filter(|_| commitment.due.is_none())?;
+    let about = day.and_then(|day| dates::about(&said, day));
+    Some(Box::new(When { said, about }))
+}
+
 /// The acts that a front matter states, by the labels and anchors that it calls points by.
 struct Stated<'a> {
     document: &'a Document,
-    /// The place of each among the acts.
+    /// The index of each among the acts.
     places: FxHashMap<&'a str, usize>,
-    /// The places of the kinds of act, by all their names.
+    /// The indices of the kinds of act, by all their names.
     kinds: FxHashMap<String, usize>,
 }
 
@@ -237,12 +282,12 @@ impl<'a> Stated<'a> {
     fn new(document: &'a Document, acts: &'a Acts) -> Stated<'a> {
         let stated = &document.front.acts;
         let labels = stated.iter().enumerate().map(|(at, (label, _))| (label.value.as_str(), at));
-        // Few documents state any.
+        // Few documents state acts.
         let kinds = if stated.is_empty() { FxHashMap::default() } else { acts.places() };
         Stated { document, places: labels.rev().collect(), kinds }
     }
 
-    /// Returns the kinds of act that the front matter states of a point; of two statements the first counts.
+    /// Returns the kinds of act that the front matter states for a point. The first of two statements wins.
     fn kinds(&self, passage: &Passage) -> Option<Vec<usize>> {
         let [label, anchor] = names(passage)?.map(|name| self.places.get(name));
         let place = label.into_iter().chain(anchor).min()?;
@@ -251,7 +296,7 @@ impl<'a> Stated<'a> {
     }
 }
 
-/// The passages of a document, but for its head, by their labels and anchors.
+/// The passages of a document except for the head, by their labels and anchors.
 struct Labels<'a> {
     places: FxHashMap<&'a str, usize>,
 }
@@ -260,7 +305,7 @@ impl<'a> Labels<'a> {
     fn new(document: &'a Document) -> Labels<'a> {
         let mut places = FxHashMap::default();
         let front = &document.front;
-        // Few documents ask for any.
+        // Few documents need these.
         if !front.acts.is_empty() || front.commitments.iter().any(|commitment| commitment.point.is_some()) {
             for (at, passage) in document.passages.iter().enumerate() {
                 names(passage).into_iter().flatten().for_each(|name| {
@@ -271,18 +316,18 @@ impl<'a> Labels<'a> {
         Labels { places }
     }
 
-    /// Returns the place of the first passage that is called so.
+    /// Returns the index of the first passage with this name.
     fn find(&self, name: &str) -> Option<usize> {
         self.places.get(name).copied()
     }
 }
 
-/// Returns what a front matter can call a passage.
+/// Returns the names by which a front matter can refer to a passage.
 fn names(passage: &Passage) -> Option<[&str; 2]> {
     (passage.kind != PassageKind::Head).then_some([&passage.label, &passage.anchor])
 }
 
-/// Reports points and kinds of act that a front matter names and that are not there.
+/// Reports points and kinds of act that are named in a front matter and do not exist.
 pub(super) fn check(
     document: &Document,
     places: &Places<'_>,
@@ -296,14 +341,14 @@ pub(super) fn check(
     let missing = labels.chain(of_commitments).filter(|label| passages.find(&label.value).is_none());
     for (number, label) in missing.enumerate() {
         let known = document.passages.iter().skip(1).map(|passage| passage.label.as_str());
-        // One figure is as near to any other.
+        // All single digits are equally similar.
         let is_sought = label.value.len() > 1 && number < SUGGESTED_MAX;
         let meant = if is_sought { nearest(&label.value, known) } else { None };
         let missing = error!("front-matter::no-point", point = label.value.as_str(), ..);
         diagnostics.push(missing.suggesting(meant).at(place(label)));
     }
     let kinds = document.front.acts.iter().flat_map(|(_, kinds)| kinds);
-    // Few documents state any.
+    // Few documents state acts.
     let by_name = if document.front.acts.is_empty() { FxHashMap::default() } else { acts.places() };
     let unknown = kinds.filter(|kind| !by_name.contains_key(&slugify(&kind.value)));
     for (number, kind) in unknown.enumerate() {

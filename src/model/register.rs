@@ -1,5 +1,5 @@
-//! The register of agreements: every point of a language's reports that decides something, in lists by what it does, when, whom it speaks
-//! to and what it mentions.
+//! The register of agreements: all points of a language's reports that decide something, in lists by kind of
+//! act, year, addressee and term mentioned.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::config::Language;
 use crate::parse::acts::ActKind;
 use crate::url::{UrlPath, slugify_or};
 
-/// Points on one page of a list.
+/// The number of points on a page of a list.
 pub const PAGE_POINTS: usize = 100;
 
 /// The register of one language.
@@ -20,15 +20,15 @@ pub const PAGE_POINTS: usize = 100;
 pub struct Register {
     /// The address of its entry page.
     pub url: UrlPath,
-    /// How many points there are.
+    /// The number of points.
     pub point_count: usize,
     /// The lists that have points, in the order of [`ListOf`].
     pub lists: Vec<PointList>,
-    /// The places of the lists by key.
+    /// The indices of the lists by key.
     by_key: BTreeMap<String, usize>,
 }
 
-/// Where a point is among the reports of its language: small, since each is in several lists.
+/// A point among the reports of its language. Kept small, since each point is in several lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PointPlace {
     report: u32,
@@ -36,19 +36,19 @@ pub struct PointPlace {
 }
 
 impl PointPlace {
-    /// Returns the place of a point by that of its report in [`LanguageSite::reports`] and its own in
-    /// [`Report::points`].
+    /// Returns the place of a point: `report` is the index of its report in [`LanguageSite::reports`], and
+    /// `point` its index in [`Report::points`].
     pub fn new(report: usize, point: usize) -> PointPlace {
         let small = |place| u32::try_from(place).unwrap_or(u32::MAX);
         PointPlace { report: small(report), point: small(point) }
     }
 
-    /// Returns the place of the report in [`LanguageSite::reports`].
+    /// Returns the index of the report in [`LanguageSite::reports`].
     pub fn report(self) -> usize {
         self.report as usize
     }
 
-    /// Returns its place in [`Report::points`].
+    /// Returns the index of the point in [`Report::points`].
     pub fn point(self) -> usize {
         self.point as usize
     }
@@ -57,26 +57,26 @@ impl PointPlace {
 /// What the points of a list have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListOf {
-    /// A kind of act, by its place in [`Site::acts`].
+    /// A kind of act, by its index in [`Site::acts`].
     Kind(usize),
-    /// The year of the report, the latest first.
+    /// The year of the report; the latest comes first.
     Year(std::cmp::Reverse<i16>),
-    /// That their reports have no date.
+    /// A report without a date.
     Undated,
     /// A term that they mention or address.
     Term(TermPlace),
-    /// Whom they address.
+    /// An addressee.
     Addressee(TermPlace),
 }
 
 /// Points that have something in common.
 #[derive(Debug)]
 pub struct PointList {
-    /// What it is.
+    /// What the points have in common.
     pub of: ListOf,
-    /// What it is called in every language: `kind/thanks`, `country/MX`.
+    /// Its key, the same in every language: `kind/thanks`, `country/MX`.
     pub key: String,
-    /// Its address after that of the register, without `/` at the end: `tipos/thanks`.
+    /// Its address relative to the register, without a `/` at the end: `tipos/thanks`.
     pub path: String,
     /// The address of its first page.
     pub url: UrlPath,
@@ -85,12 +85,12 @@ pub struct PointList {
 }
 
 impl Register {
-    /// Returns the register of a language that has no points yet.
+    /// Returns the register of a language without points.
     pub(super) fn empty(root: &UrlPath, folder: &str) -> Register {
         Register { url: UrlPath::page([root.as_str(), folder]), ..Register::default() }
     }
 
-    /// Returns the list that other languages know by this key.
+    /// Returns the list with this key, which is the same in all languages.
     pub fn list(&self, key: &str) -> Option<&PointList> {
         self.by_key.get(key).map(|at| &self.lists[*at])
     }
@@ -104,7 +104,7 @@ impl Register {
         lists_of.into_iter().filter_map(|of| self.list_of(of)).collect()
     }
 
-    /// Returns the list of what `of` says, if it has points.
+    /// Returns the list for `of`, if it has points.
     pub fn list_of(&self, of: ListOf) -> Option<&PointList> {
         let at = self.lists.binary_search_by_key(&of, |list| list.of).ok()?;
         Some(&self.lists[at])
@@ -112,18 +112,18 @@ impl Register {
 }
 
 impl PointList {
-    /// Returns how many pages it has.
+    /// Returns the number of its pages.
     pub fn page_count(&self) -> usize {
         self.points.len().div_ceil(PAGE_POINTS)
     }
 
-    /// Returns the address of a page; the first is 1.
+    /// Returns the address of a page, counting from 1.
     pub fn page_url(&self, page: usize) -> UrlPath {
         self.url.numbered(page)
     }
 }
 
-/// Makes the register of a language whose reports are complete.
+/// Builds the register of a language whose reports are complete.
 pub(super) fn register(language: &LanguageSite, acts: &[ActKind]) -> Register {
     let mut found = Lists::default();
     for (at, report) in language.reports.iter().enumerate() {
@@ -143,7 +143,7 @@ pub(super) fn register(language: &LanguageSite, acts: &[ActKind]) -> Register {
     Register { url: language.register.url.clone(), point_count, lists, by_key }
 }
 
-/// The lists while points are added to them, in the order in which they are met.
+/// The lists while points are added, in order of their first appearance.
 #[derive(Default)]
 struct Lists {
     lists: Vec<(ListOf, Vec<PointPlace>)>,
@@ -169,14 +169,14 @@ impl Lists {
         }
     }
 
-    /// Returns the lists in the order of what they are of.
+    /// Returns the lists in the order of [`ListOf`].
     fn sorted(mut self) -> Vec<(ListOf, Vec<PointPlace>)> {
         self.lists.sort_unstable_by_key(|(of, _)| *of);
         self.lists
     }
 }
 
-/// Calls `each` with the lists that a point belongs to, some of them more than once.
+/// Calls `each` with the lists that a point belongs to; may repeat some.
 fn each_list(report: &Report, point: &Point, mut each: impl FnMut(ListOf)) {
     each(report.front.date.map_or(ListOf::Undated, |date| ListOf::Year(std::cmp::Reverse(date.year()))));
     let mentions = report.mentions.get(point.passage).into_iter().flatten().copied();
@@ -190,7 +190,7 @@ fn each_list(report: &Report, point: &Point, mut each: impl FnMut(ListOf)) {
     }
 }
 
-/// What lists are called, in all languages and in addresses.
+/// The names of lists, in all languages and in addresses.
 struct Naming<'a> {
     language: &'a LanguageSite,
     acts: &'a [ActKind],
@@ -235,7 +235,7 @@ impl<'a> Naming<'a> {
 }
 
 impl Site {
-    /// Returns what a kind of act is called in a language.
+    /// Returns the name of a kind of act in a language.
     pub fn act_name(&self, kind: usize, language: &Language) -> &str {
         let kind = &self.acts[kind];
         kind.name.get(&language.code).unwrap_or(&kind.id)

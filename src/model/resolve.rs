@@ -1,5 +1,6 @@
-//! What each document says, once it is known where everything else is: links lead somewhere, terms are known, its text
-//! is read. It is kept from one assembly to the next, so that the preview does this only for what has changed.
+//! Resolves each document once the addresses of all others are known: its links get addresses, its terms are
+//! checked, and its text is read. The results are kept from one assembly to the next, so that the preview
+//! does this only for what has changed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::parse::acts::Acts;
 use crate::parse::{Document, DocumentKind};
 use crate::texts::{Text, Texts};
 
-/// What all documents of a site are resolved with.
+/// The data for resolving all documents of a site.
 pub(super) struct Resolver<'a> {
     pub(super) config: &'a Config,
     pub(super) vocabularies: &'a Vocabularies<'a>,
@@ -26,12 +27,12 @@ pub(super) struct Resolver<'a> {
     pub(super) texts: &'a Texts,
 }
 
-/// What a document says.
+/// The contents of a document.
 #[derive(Clone)]
 pub(super) struct Resolved {
-    /// Its text as HTML, links resolved.
+    /// Its text as HTML, with links resolved.
     pub(super) html: Text,
-    /// That of a report as Markdown.
+    /// The text of a report as Markdown.
     pub(super) markdown: Text,
     pub(super) files: Files,
     /// The attachments that it links to or offers, by path.
@@ -39,12 +40,12 @@ pub(super) struct Resolved {
     pub(super) read: Arc<ReadText>,
 }
 
-/// Documents as they were last resolved, by path. Their setting is what tells the configuration, the
-/// vocabularies and the kinds of act from others.
+/// Documents as last resolved, by path. Their setting is a hash of the configuration, the vocabularies and
+/// the kinds of act.
 #[derive(Default)]
 pub(super) struct Resolutions(Memo<blake3::Hash, Resolution>);
 
-/// A document as it was resolved, and what is wrong with what it says.
+/// A resolved document, and its diagnostics.
 #[derive(Clone)]
 pub(super) struct Resolution {
     pub(super) document: Arc<Document>,
@@ -53,19 +54,19 @@ pub(super) struct Resolution {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Where a document leads.
+/// What the resolution of a document depends on elsewhere.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Leads {
-    /// To no other document and no file.
+    /// No other document and no file.
     Nowhere,
-    /// Elsewhere, when what told where links could lead was this.
+    /// Others; this is the hash of the link targets at the time.
     To(blake3::Hash),
-    /// Elsewhere, which is to be looked up again.
+    /// Others; to be looked up again.
     Unknown,
 }
 
 impl Remembered for Resolution {
-    /// The document, and where links can lead.
+    /// The document, and the hash of the link targets.
     type Of<'a> = (Arc<Document>, blake3::Hash);
 
     fn is_of(&self, (document, targets): &Self::Of<'_>) -> bool {
@@ -74,19 +75,18 @@ impl Remembered for Resolution {
 }
 
 impl Resolutions {
-    /// Returns what was resolved of the document at a path.
+    /// Returns the resolution of the document at a path.
     pub(super) fn get(&self, path: &str) -> Option<&Resolution> {
         self.0.get(path)
     }
 
-    /// Puts a resolution in the place of the one before of the same document.
+    /// Replaces the resolution of a document.
     pub(super) fn replace(&mut self, resolution: Resolution) {
         let path = resolution.document.path.clone();
         self.0.replace(&path, resolution);
     }
 
-    /// Resolves documents. What was resolved before and would be the same is taken over;
-    /// everything else of before is forgotten.
+    /// Resolves documents. Reuses earlier resolutions that would come out the same, and forgets all others.
     pub(super) fn resolve_all(
         &mut self,
         resolver: &Resolver<'_>,
@@ -108,7 +108,7 @@ impl Resolutions {
     }
 }
 
-/// Whether what a document says depends on where other documents and files are.
+/// Whether a document depends on the addresses of other documents and files.
 fn leads_anywhere(document: &Document) -> bool {
     let standing = &document.front.standing;
     !document.body.links.is_empty() || standing.original.is_some() || !standing.attachments.is_empty()
@@ -120,7 +120,7 @@ impl Resolver<'_> {
         blake3::hash(format!("{config:?}\0{vocabularies:?}\0{acts:?}").as_bytes())
     }
 
-    /// Returns what a document says, and what is wrong with it.
+    /// Returns the contents of a document, and its diagnostics.
     pub(super) fn resolve(&self, document: &Arc<Document>) -> Resolution {
         let mut found = Vec::new();
         let text = &*document.source.read();
@@ -135,7 +135,7 @@ impl Resolver<'_> {
             DocumentKind::Report => markdown::published(document, text, self.targets),
             DocumentKind::Page | DocumentKind::Home => String::new(),
         };
-        // Where nothing was put in, the text is the one that is kept already.
+        // A text without links is unchanged, and has been set aside already.
         let html = html.map_or_else(|| document.html.clone(), |html| self.texts.keep(html));
         let markdown = self.texts.keep(markdown);
         let read = Arc::new(self.reader.read(document));

@@ -1,6 +1,6 @@
-//! A change of words alone: of reports whose texts say otherwise what they say, and from which the model
-//! takes nothing else than before. Then the next site shares everything else with the one before. Most edits
-//! of a writer who looks at the preview are of this kind, and cost far less than an assembly.
+//! Handles changes of wording: to reports whose texts changed, but from which the model derives nothing else
+//! than before. The next site then shares everything else with the previous one. Most edits during a preview
+//! are of this kind, and cost far less than an assembly.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,33 +14,34 @@ use super::{Report, Site, Written};
 use crate::diagnostic::Diagnostic;
 use crate::parse::{Document, DocumentKind};
 
-/// What has changed of a site.
+/// What has changed in a site.
 #[derive(Clone, Debug, Default)]
 pub struct Changed {
-    /// The documents that are new or were changed, by path.
+    /// The paths of new and changed documents.
     pub documents: BTreeSet<String>,
-    /// Whether the theme or the configuration was.
+    /// Whether the theme or the configuration has changed.
     pub look: bool,
 }
 
-/// A document whose words alone are others than in the site.
+/// A document that differs from the one in the site only in wording.
 pub(crate) struct Revision {
-    /// The place of its language in the site, and that of its report in the language.
+    /// The index of its language in the site, and that of its report in the language.
     place: (usize, usize),
     resolution: Resolution,
-    /// What was wrong with what it said.
+    /// The diagnostics of its previous wording.
     before: Vec<Diagnostic>,
 }
 
 impl Revision {
-    /// Returns what was wrong with what the document said, and what is now.
+    /// Returns the document's previous and current diagnostics.
     pub(crate) fn diagnostics(&self) -> (&[Diagnostic], &[Diagnostic]) {
         (&self.before, &self.resolution.diagnostics)
     }
 }
 
-/// Finds out whether `documents` differ in words alone from those in a site that was assembled with what is `remembered`.
-/// None if in more, so that the site must be assembled anew. Nothing of the site changes.
+/// Determines whether `documents` differ only in wording from those in a site that was assembled with
+/// `remembered`. Returns `None` if they differ in more, so that the site must be assembled again. Does not
+/// change the site.
 pub(crate) fn revisions(
     site: &Site,
     documents: &[Arc<Document>],
@@ -85,7 +86,7 @@ pub(crate) fn revisions(
     documents.iter().map(revision).collect()
 }
 
-/// Returns the site with the words of a revision that was made for it, in the place of those before.
+/// Returns the site with the new wording of a revision that was made for it.
 pub(crate) fn revise(site: &Site, revision: Revision, remembered: &mut Remembered) -> Site {
     let Revision { place: (language, at), resolution, .. } = revision;
     let mut site = site.clone();
@@ -103,17 +104,23 @@ pub(crate) fn revise(site: &Site, revision: Revision, remembered: &mut Remembere
     site
 }
 
-/// Whether two versions of a report differ in nothing but their words, as far as can be seen without reading these.
+/// Whether two versions of a report differ only in wording, as far as can be determined without reading the
+/// words.
 fn has_same_shape(before: &Document, now: &Document) -> bool {
     now.kind == DocumentKind::Report
         && before.front == now.front
         && before.passages[..] == now.passages[..]
         && before.body.headings == now.body.headings
         && before.body.agenda == now.body.agenda
+        && before.body.votes.iter().map(|(_, told)| told.vote).eq(now
+            .body
+            .votes
+            .iter()
+            .map(|(_, told)| told.vote))
         && before.body.former_anchors == now.body.former_anchors
 }
 
-/// Returns the places of a document's language in the site, and of its report in the language.
+/// Returns the index of a document's language in the site, and of its report in the language.
 fn find(site: &Site, document: &Document) -> Option<(usize, usize)> {
     let of_language = site.languages.iter().position(|other| other.language.code == document.language)?;
     let reports = &site.languages[of_language].reports;

@@ -1,5 +1,5 @@
-//! What kind of session a report says its meeting was. Any text will do and is shown as it is; the kinds that
-//! the theme has a name for, `ordinary`, are shown in the language of each page.
+//! The kind of session that a report gives for its meeting. Any text is accepted and shown unchanged; kinds
+//! that the theme has a name for, like `ordinary`, are shown in the language of each page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, listed, nearest, warning};
 use crate::parse::Document;
 use crate::url::slugify;
 
-/// The theme's table of names, by kind.
+/// The theme's table with the name of each kind.
 const TABLE: &str = "sessions";
 
 /// Returns the kinds of session that the theme has names for, by their names in the site's languages, as
@@ -29,15 +29,14 @@ pub(crate) fn kinds(config: &Config, theme: &[(String, Vec<u8>)]) -> BTreeMap<St
     kinds
 }
 
-/// Returns what a kind of session is called in a language; the text itself, if it is none that the theme
-/// knows.
+/// Returns the name of a kind of session in a language; the text itself if the theme does not know the kind.
 pub(super) fn name(session: &str, language: &LanguageSite) -> String {
     let found = language.strings.find(&format!("{TABLE}.{session}"));
     found.map_or_else(|| session.to_owned(), str::to_owned)
 }
 
-/// Reports a text that is the name of a kind, or nearly, where the kind was meant: `ordinaria` would be shown
-/// in Spanish on English pages too.
+/// Reports a text that is (nearly) the name of a kind where the kind itself was meant: `ordinaria` would be
+/// shown in Spanish even on English pages.
 pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics: &mut Vec<Diagnostic>) {
     let Some(session) = &document.front.session else { return };
     let names = languages.iter().flat_map(|language| language.strings.table(TABLE));

@@ -1,7 +1,6 @@
-//! What stands at addresses that no document has: where one stood before it moved, where a withdrawn one stood,
-//! where a translation would stand.
+//! Pages at addresses without a document: former addresses, withdrawn documents and missing translations.
 //!
-//! None of it is in lists, feeds, the sitemap or the index.
+//! They are left out of lists, feeds, the sitemap and the index.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,38 +15,38 @@ use crate::parse::standing::Withdrawal;
 use crate::table::value::Spanned;
 use crate::url::UrlPath;
 
-/// What stands at addresses without a document, in one language.
+/// The pages at addresses without a document, in one language.
 #[derive(Clone, Debug, Default)]
 pub struct StandIns {
     /// Former addresses.
     pub redirects: Vec<Redirect>,
     /// Withdrawn documents.
     pub tombstones: Vec<Tombstone>,
-    /// Reports that this language lacks.
+    /// Reports that are not translated to this language.
     pub untranslated: Vec<Untranslated>,
-    /// Pages of lists that were published once. Each gives way to the list, if it still has something.
+    /// Pages of lists that were published before. Each is used only if its list no longer exists.
     pub emptied: Vec<Emptied>,
 }
 
-/// A former address, which leads to the document that moved.
+/// A former address, which redirects to the document.
 #[derive(Clone, Debug)]
 pub struct Redirect {
     /// The former address.
     pub from: UrlPath,
-    /// The document's address now.
+    /// The document's current address.
     pub to: UrlPath,
     /// The document's title.
     pub title: String,
-    /// Where the front matter says so.
+    /// The place of the former address in the front matter.
     pub place: Place,
 }
 
-/// What is left of a withdrawn document: where it stood, what it was called, why it went.
+/// A withdrawn document: its address, its title, and the reason.
 #[derive(Clone, Debug)]
 pub struct Tombstone {
-    /// What paired it with its translations.
+    /// The id that it shares with its translations.
     pub id: String,
-    /// The source's path, relative to the site's folder.
+    /// The path of the source, relative to the site's folder.
     pub source: String,
     /// Its address.
     pub url: UrlPath,
@@ -55,18 +54,18 @@ pub struct Tombstone {
     pub title: String,
     /// The first day of the meeting.
     pub date: Option<Date>,
-    /// The last day, if there were several.
+    /// The last day of a meeting of several days.
     pub end_date: Option<Date>,
-    /// When and why it was withdrawn.
+    /// The date and reason of the withdrawal.
     pub withdrawal: Withdrawal,
-    /// What stands for it in other languages: the document there, or its tombstone.
+    /// Its counterparts in other languages: documents or tombstones.
     pub translations: Vec<(String, UrlPath)>,
 }
 
-/// A report that there is in other languages only.
+/// A report that exists only in other languages.
 #[derive(Clone, Debug)]
 pub struct Untranslated {
-    /// Where its translation would stand.
+    /// The address that its translation would have.
     pub url: UrlPath,
     /// The source of the original.
     pub source: String,
@@ -76,20 +75,21 @@ pub struct Untranslated {
     pub title: String,
     /// The first day of the meeting.
     pub date: Option<Date>,
-    /// The last day, if there were several.
+    /// The last day of a meeting of several days.
     pub end_date: Option<Date>,
-    /// The languages that have it, with its addresses there.
+    /// The languages that have it, with its address in each.
     pub translations: Vec<(String, UrlPath)>,
 }
 
-/// A page of a list – a year, a term, a part of the register – that was published once, and in which nothing may be left.
+/// A page of a list – a year, a term, a part of the register – that was published before and may be empty
+/// now.
 #[derive(Clone, Debug)]
 pub struct Emptied {
     /// Its address.
     pub url: UrlPath,
-    /// The nearest list above it that there is.
+    /// The nearest existing list above it.
     pub above: UrlPath,
-    /// What that is called.
+    /// The title of that list.
     pub above_title: String,
 }
 
@@ -99,14 +99,15 @@ pub(super) struct Placed<'a> {
     pub(super) url: &'a UrlPath,
 }
 
-/// Adds to each language what stands in for documents. `withdrawn` ones have no text any more.
+/// Adds the pages at addresses without a document to each language. The texts of `withdrawn` documents have
+/// already been removed.
 pub(super) fn add(
     languages: &mut [LanguageSite],
     published: &[Placed<'_>],
     withdrawn: &[Placed<'_>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    // Addresses that differ in case alone are the same folder on many machines.
+    // Addresses that differ only in case are the same folder on many systems.
     let key = |url: &UrlPath| url.as_str().to_lowercase();
     let mut taken: BTreeSet<String> = published.iter().map(|placed| key(placed.url)).collect();
     for placed in withdrawn {
@@ -129,8 +130,9 @@ pub(super) fn add(
     add_untranslated(languages, &mut taken);
 }
 
-/// Adds to a language the addresses of its lists among `published`, those that the site ever published. When the last
-/// report of a list goes, those who follow a link to it are still told where to look.
+/// Adds the addresses of a language's lists among `published`, all addresses that the site has ever
+/// published. If the last report of a list is removed, links to the list still lead to a page that says where
+/// to look.
 pub(super) fn add_emptied(language: &mut LanguageSite, taxonomies: &[Taxonomy], published: &[UrlPath]) {
     if published.is_empty() {
         return;
@@ -150,7 +152,7 @@ pub(super) fn add_emptied(language: &mut LanguageSite, taxonomies: &[Taxonomy], 
     Arc::make_mut(&mut language.stand_ins).emptied = emptied;
 }
 
-/// Returns the lists that there are, with what they are called.
+/// Returns the existing lists with their titles.
 fn lists(language: &LanguageSite) -> BTreeMap<UrlPath, String> {
     let mut lists = BTreeMap::new();
     let code = &language.language.code;
@@ -173,7 +175,7 @@ fn lists(language: &LanguageSite) -> BTreeMap<UrlPath, String> {
     lists
 }
 
-/// Returns the folders whose pages are lists, whether they have any or not.
+/// Returns the folders whose pages are lists, whether or not they contain any.
 fn list_folders(language: &LanguageSite, taxonomies: &[Taxonomy]) -> Vec<UrlPath> {
     let home = language.urls.home.as_str();
     let slug = |taxonomy: &'_ Taxonomy| {
@@ -186,7 +188,7 @@ fn list_folders(language: &LanguageSite, taxonomies: &[Taxonomy]) -> Vec<UrlPath
     folders
 }
 
-/// Returns the addresses above one, the nearest first, without the site's root.
+/// Returns the addresses above an address, the nearest first, without the site's root.
 fn above(url: &UrlPath) -> impl Iterator<Item = UrlPath> {
     let parts: Vec<String> =
         url.as_str().split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
@@ -264,14 +266,14 @@ fn add_tombstones(languages: &mut [LanguageSite], published: &[Placed<'_>], with
     }
 }
 
-/// Adds a notice for each report to each language that lacks it, and says so in the report. Where its address is
-/// `taken`, there is none.
+/// Adds, for each report, a notice to each language that lacks it, and records the notice in the report. No
+/// notice is added at an address that is `taken`.
 fn add_untranslated(languages: &mut [LanguageSite], taken: &mut BTreeSet<String>) {
     let roots: Vec<(String, String)> = languages
         .iter()
         .map(|language| (language.language.code.clone(), language.urls.reports.as_str().to_owned()))
         .collect();
-    // What stands for a report where it is lacking, by language and id.
+    // The notices by language and id of the report.
     let mut notices: BTreeMap<(usize, String), UrlPath> = BTreeMap::new();
     for (at, language) in languages.iter().enumerate() {
         let tombstones = language.stand_ins.tombstones.iter();

@@ -1,5 +1,5 @@
-//! The texts of the interface in one language: the theme's `i18n/<language>.toml`, and over them those that a site words
-//! otherwise, its theme's `texts/<language>.toml`.
+//! The interface texts in one language: the theme's `i18n/<language>.toml`, overridden by the site's
+//! `texts/<language>.toml`.
 
 use std::collections::BTreeMap;
 
@@ -7,18 +7,18 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place, error, warning};
 
-/// The language whose texts are used for one that the theme does not know.
+/// The language of the interface texts for languages that the theme does not have.
 const FALLBACK_LANGUAGE: &str = "en";
 
-/// The texts of the interface, by key.
+/// The interface texts, by key.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
-    /// All texts by key, those of a table by `table.key`.
+    /// All texts by key; those in a table by `table.key`.
     texts: BTreeMap<String, String>,
 }
 
 impl Strings {
-    /// Reads the texts for `language` from the files of the theme.
+    /// Reads the texts for `language` from the theme's files.
     pub fn load(theme: &[(String, Vec<u8>)], language: &str, diagnostics: &mut Vec<Diagnostic>) -> Strings {
         let path = format!("i18n/{language}.toml");
         let fallback = format!("i18n/{FALLBACK_LANGUAGE}.toml");
@@ -69,17 +69,18 @@ impl Strings {
         }
     }
 
-    /// Returns the text of `key`; the key itself if the theme has none.
+    /// Returns the text for `key`; the key itself if the theme has no text for it.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.texts.get(key).map_or(key, String::as_str)
     }
 
-    /// Returns the text of `key`, if there is one.
+    /// Returns the text for `key`, if there is one.
     pub fn find(&self, key: &str) -> Option<&str> {
         self.texts.get(key).map(String::as_str)
     }
 
-    /// Returns the texts whose keys begin with `table.`, by the rest of the key; those of no table for `""`.
+    /// Returns the texts whose keys begin with `table.`, by the rest of the key; for `""`, the texts outside
+    /// of tables.
     pub fn table<'a>(&'a self, table: &str) -> BTreeMap<&'a str, &'a str> {
         let of_table = |key: &'a str| -> Option<&'a str> {
             if table.is_empty() {
@@ -96,7 +97,8 @@ impl Strings {
         self.date_as("dates", date, end)
     }
 
-    /// Returns a date, or a range of dates, by the patterns of a table: `day`, `days_of_month`, `days_of_year`.
+    /// Returns a date, or a range of dates, formatted with the patterns of a table: `day`, `days_of_month`,
+    /// `days_of_year`.
     pub fn date_as(&self, table: &str, date: Date, end: Option<Date>) -> String {
         let fill = |pattern: &str, date, end| self.fill(&format!("{table}.{pattern}"), date, end);
         let Some(end) = end.filter(|end| *end != date) else { return fill("day", date, date) };

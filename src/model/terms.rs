@@ -1,4 +1,4 @@
-//! Terms of reports, checked against the vocabularies.
+//! Checks the terms of reports against the vocabularies.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,10 +12,11 @@ use crate::url::{is_long, long_name, slugify_or};
 use crate::vocabulary::index::{COUNTRIES, Index, Meant};
 use crate::vocabulary::{Term, Vocabulary};
 
-/// A term of a vocabulary: the taxonomy's place in the configuration, the term's in the vocabulary.
+/// A term of a vocabulary: the index of the taxonomy in the configuration, and of the term in the vocabulary.
 pub(super) type VocabularyTerm = (usize, usize);
 
-/// For so many unknown terms of a document what was meant is looked for: each is compared with the whole vocabulary.
+/// The number of unknown terms per document for which similar terms are suggested. Each is compared with the
+/// whole vocabulary.
 const SUGGESTED_MAX: usize = 50;
 
 /// The vocabularies by name.
@@ -29,12 +30,12 @@ impl<'a> Vocabularies<'a> {
         Vocabularies { by_name: vocabularies.iter().map(|v| (v.name.as_str(), Index::new(v))).collect() }
     }
 
-    /// Returns the vocabulary of a taxonomy, if the site has it.
+    /// Returns the vocabulary of a taxonomy, if the site has one.
     fn of(&self, taxonomy: &Taxonomy) -> Option<&Index<'a>> {
         self.by_name.get(taxonomy.vocabulary.as_deref()?)
     }
 
-    /// Returns the terms of the vocabularies of these taxonomies, each once.
+    /// Returns the terms of the vocabularies of these taxonomies, without duplicates.
     pub(super) fn used_by(&self, taxonomies: &[Taxonomy]) -> Vec<Term> {
         let used: BTreeMap<&str, &Vocabulary> = taxonomies
             .iter()
@@ -44,7 +45,8 @@ impl<'a> Vocabularies<'a> {
         used.values().flat_map(|vocabulary| vocabulary.terms.iter().cloned()).collect()
     }
 
-    /// Returns the terms of these taxonomies, each under the first one that has it: their places, and themselves.
+    /// Returns the terms of these taxonomies with their places. A term in several taxonomies is returned for
+    /// the first.
     pub(super) fn all_terms(
         &self,
         taxonomies: &[Taxonomy],
@@ -59,7 +61,7 @@ impl<'a> Vocabularies<'a> {
         vocabularies.collect::<Vec<_>>().into_iter().flat_map(terms)
     }
 
-    /// Returns the first term of these taxonomies that is called `id`, with its place.
+    /// Returns the first term with this id in these taxonomies, with its place.
     pub(super) fn place_of(&self, taxonomies: &[Taxonomy], id: &str) -> Option<(VocabularyTerm, &'a Term)> {
         taxonomies.iter().enumerate().find_map(|(taxonomy, of)| {
             let known = self.of(of)?;
@@ -68,7 +70,7 @@ impl<'a> Vocabularies<'a> {
         })
     }
 
-    /// Returns the place of the term that a front matter calls `id`, if the taxonomy has a vocabulary.
+    /// Returns the index of the term with an id used in a front matter, if the taxonomy has a vocabulary.
     pub(super) fn place_in(
         &self,
         taxonomies: &[Taxonomy],
@@ -78,7 +80,7 @@ impl<'a> Vocabularies<'a> {
         Some((taxonomy, self.of(&taxonomies[taxonomy])?.place(id)?))
     }
 
-    /// Returns the term that a front matter calls `id`. Without a vocabulary, every value is a term.
+    /// Returns the term with an id used in a front matter. Without a vocabulary, every value is a term.
     pub(super) fn find(&self, taxonomy: &Taxonomy, id: &str) -> Option<Cow<'a, Term>> {
         match self.of(taxonomy) {
             Some(known) => known.term(id).map(Cow::Borrowed),
@@ -89,18 +91,18 @@ impl<'a> Vocabularies<'a> {
         }
     }
 
-    /// Returns a term by its place in the taxonomy's vocabulary.
+    /// Returns a term by its index in the taxonomy's vocabulary.
     pub(super) fn term(&self, taxonomy: &Taxonomy, place: usize) -> Option<&'a Term> {
         self.of(taxonomy)?.vocabulary().terms.get(place)
     }
 
-    /// Returns the name of a country, by its code, in `language`; the code itself if it is not known.
+    /// Returns the name of a country in `language`, by its code; the code itself if it is unknown.
     pub(super) fn country(&self, code: &str, language: &str) -> String {
         let term = self.by_name.get(COUNTRIES).and_then(|known| known.term(code));
         term.map_or_else(|| code.to_owned(), |term| term.label(language).to_owned())
     }
 
-    /// Reports every term of `document` that its taxonomy's vocabulary does not have.
+    /// Reports every term of `document` that is missing from its taxonomy's vocabulary.
     pub(super) fn check(
         &self,
         document: &Document,
@@ -129,7 +131,7 @@ impl<'a> Vocabularies<'a> {
         self.check_country(document, places, diagnostics);
     }
 
-    /// Reports a country that the vocabulary of countries, if there is one, does not have.
+    /// Reports a country that is missing from the vocabulary of countries, if there is one.
     fn check_country(&self, document: &Document, places: &Places<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let country = document.front.country.as_deref();
         let (Some(country), Some(known)) = (country, self.by_name.get(COUNTRIES)) else { return };
@@ -141,7 +143,7 @@ impl<'a> Vocabularies<'a> {
     }
 }
 
-/// Says that a vocabulary does not have a term, and what was probably meant, or that it has several of this name.
+/// Reports that a vocabulary lacks a term, with a suggestion, or that a name belongs to several of its terms.
 fn unknown(known: &Index<'_>, key: &str, term: &str) -> Diagnostic {
     if let Meant::Ambiguous(ids) = known.meant(term) {
         return error!("vocabulary::ambiguous-term", term = term, key = key, ids = listed(ids));
@@ -156,7 +158,7 @@ fn unknown(known: &Index<'_>, key: &str, term: &str) -> Diagnostic {
     new_term(known, key, term, meant)
 }
 
-/// Says that a vocabulary does not have a term, without looking for what was meant.
+/// Reports that a vocabulary lacks a term, without a suggestion.
 fn unmeant(known: &Index<'_>, key: &str, term: &str) -> Diagnostic {
     if known.is_of_countries() {
         let file = known.vocabulary().path.as_str();
@@ -165,10 +167,10 @@ fn unmeant(known: &Index<'_>, key: &str, term: &str) -> Diagnostic {
     new_term(known, key, term, None)
 }
 
-/// Says that a vocabulary does not have a term, and how it would be added.
+/// Reports that a vocabulary lacks a term, and shows how to add it.
 fn new_term(known: &Index<'_>, key: &str, term: &str, meant: Option<&str>) -> Diagnostic {
     let is_key = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
-    // What can stand between the brackets as it is need not be written otherwise in the report.
+    // A value that is a valid key can be the id as it is, so that the report need not be changed.
     let is_id = !term.is_empty() && term.chars().all(is_key);
     let id = if is_id { term.to_owned() } else { slugify_or(term, "term") };
     let file = known.vocabulary().path.as_str();
@@ -176,7 +178,7 @@ fn new_term(known: &Index<'_>, key: &str, term: &str, meant: Option<&str>) -> Di
         .suggesting(meant)
 }
 
-/// Says that a country is not in the vocabulary, by whatever name, and what is to be added to it.
+/// Reports a country that is not in the vocabulary under any name, and shows what to add.
 fn unknown_country(known: &Index<'_>, key: &str, term: &str) -> Diagnostic {
     let upper = term.to_uppercase();
     let code = country_code(term).or_else(|| country_name(&upper).map(|_| upper.as_str()));
@@ -203,7 +205,8 @@ fn unknown_country(known: &Index<'_>, key: &str, term: &str) -> Diagnostic {
     }
 }
 
-/// Returns a list as it should be written, if `text` is several terms in one: `"CR, SV"`. One of them at least is known.
+/// Returns a list in correct form, if `text` is several terms in one string: `"CR, SV"`. At least one of them
+/// must be known.
 fn list_in(known: &Index<'_>, text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let id_of = |part: &str| {

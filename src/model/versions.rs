@@ -1,6 +1,6 @@
-//! Versions of one document that do not stand alike: withdrawn or held back in one language and published in another,
-//! and files that look like a version of another but are none by their name. Whoever takes something back has to know
-//! what of it is still there.
+//! Checks that the versions of a document have the same status. Reports documents that are withdrawn or held
+//! back in one language but published in another, and files that look like a version of another but whose
+//! names make them separate documents. Whoever withdraws something must know which versions of it remain.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, warning};
 use crate::parse::Document;
 
-/// How languages are called in file names, beside their codes.
+/// Names of languages in file names, other than their codes.
 const LANGUAGE_NAMES: [(&str, &str); 10] = [
     ("eng", "en"),
     ("english", "en"),
@@ -23,18 +23,18 @@ const LANGUAGE_NAMES: [(&str, &str); 10] = [
     ("spanish", "es"),
 ];
 
-/// What systems add to the name of a copy.
+/// Suffixes that systems add to the names of copies.
 const COPY_MARKS: [&str; 4] = [" - copia", " - copy", " copia", " copy"];
 
-/// The documents of a site by whether they are published.
+/// The documents of a site by publication status.
 pub(super) struct Documents<'a> {
     pub(super) published: &'a [Arc<Document>],
     pub(super) withdrawn: &'a [Arc<Document>],
     pub(super) held_back: &'a [Arc<Document>],
 }
 
-/// Warns of published documents that were withdrawn in another language, or whose originals are held back, and of names
-/// that make a document of its own of a translation or a copy.
+/// Warns of published documents that are withdrawn in another language or whose originals are held back, and
+/// of names that turn a translation or copy into a document of its own.
 pub(super) fn check(documents: &Documents<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let withdrawn = by_id(documents.withdrawn);
     let held_back = by_id(documents.held_back);
@@ -63,7 +63,7 @@ fn by_id(documents: &[Arc<Document>]) -> BTreeMap<(bool, &str), &str> {
     documents.iter().map(|document| (document.pairing(), document.path.as_str())).collect()
 }
 
-/// Returns what is to be said of a document whose name is that of another, and something more.
+/// Returns the diagnostic for a document whose name extends the name of another.
 fn misnamed<'a>(
     document: &Document,
     config: &Config,
@@ -74,7 +74,7 @@ fn misnamed<'a>(
     }
     let (stem, name) = document.stem.rsplit_once(['.', ' ', '_', '-'])?;
     let stem = stem.trim_end_matches([' ', '-', '_']);
-    // `report.en-US` is cut at its last sign.
+    // `report.en-US` is split at its last separator.
     let (stem, name) = match (language(name, config), stem.rsplit_once('.')) {
         (None, Some((whole, code))) => (whole, code),
         _ => (stem, name),
@@ -84,7 +84,7 @@ fn misnamed<'a>(
     Some(warning!("model::misnamed", other = other.path.as_str(), name = right))
 }
 
-/// Returns the language of the site that a part of a file's name stands for.
+/// Returns the language of the site that a part of a file name denotes.
 fn language<'a>(name: &str, config: &'a Config) -> Option<&'a str> {
     let name = name.to_lowercase();
     let code =
@@ -93,7 +93,7 @@ fn language<'a>(name: &str, config: &'a Config) -> Option<&'a str> {
 }
 
 fn without_copy_mark(stem: &str) -> Option<&str> {
-    // `report.es - copy.md` has its language before the mark.
+    // In `report.es - copy.md` the language precedes the suffix.
     let lower = stem.to_lowercase();
     let numbered = || {
         let (rest, number) = stem.strip_suffix(')')?.rsplit_once('(')?;

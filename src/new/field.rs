@@ -1,4 +1,4 @@
-//! A key of the front matter to be filled: the question, the answers that will do, new terms.
+//! A key of the front matter to be filled: its question, the accepted answers, and new terms.
 
 use std::io;
 
@@ -11,18 +11,18 @@ use crate::vocabulary::index::COUNTRIES;
 /// A key to be filled.
 pub(super) struct Field {
     pub(super) key: String,
-    /// Whether it takes one value only.
+    /// Whether it takes a single value.
     pub(super) is_single: bool,
-    /// Whether a single value is written as a text, not as a list of one.
+    /// Whether a single value is written as a text rather than as a list of one.
     pub(super) is_text: bool,
-    /// Whether nothing but the choices will do.
+    /// Whether only the choices are accepted.
     pub(super) is_closed: bool,
-    /// The vocabulary that new terms go into.
+    /// The vocabulary to which new terms are added.
     pub(super) vocabulary: Option<String>,
     pub(super) choices: Vec<Choice>,
 }
 
-/// What was filled in so far.
+/// The values filled in so far.
 #[derive(Default)]
 pub(super) struct Filled {
     pub(super) values: Vec<(String, Vec<String>)>,
@@ -30,7 +30,7 @@ pub(super) struct Filled {
 }
 
 impl Filled {
-    /// Takes values from the command line. A term has to be in its vocabulary.
+    /// Takes values from the command line. Terms must be in their vocabulary.
     pub(super) fn take(&mut self, field: &Field, given: &[&str]) -> Result<(), Message> {
         let is_free = !field.is_closed && field.vocabulary.is_none();
         let mut values = Vec::new();
@@ -84,11 +84,11 @@ impl Filled {
     }
 }
 
-/// The ids that were chosen, and the new terms among them.
+/// The ids of the choices, and the new terms among them.
 type Accepted = (Vec<String>, Vec<NewTerm>);
 
 impl Field {
-    /// Returns the question that is asked for it.
+    /// Returns the question for it.
     fn question(&self, is_required: bool) -> Message {
         let specific = Text::find(&format!("new_ask-{}", self.key), "").map(Message::of);
         let what = specific.unwrap_or_else(|| message!("new_ask-other", key = self.key.as_str()));
@@ -101,7 +101,7 @@ impl Field {
         }
     }
 
-    /// Takes what was chosen; new terms are added to the vocabulary if that is confirmed.
+    /// Takes the choices. New terms are added to the vocabulary after confirmation.
     fn accept(
         &self,
         chosen: Vec<Chosen>,
@@ -130,7 +130,7 @@ impl Field {
         Ok(Ok((values, new_terms)))
     }
 
-    /// Returns the term that was typed; none if it is a country and not said by its code.
+    /// Returns the term that was entered; `None` for a country that is not given by its code.
     fn new_term(
         &self,
         vocabulary: &str,
@@ -159,7 +159,7 @@ impl Field {
     }
 }
 
-/// Returns an id that no choice has.
+/// Returns an id that is not used by any choice.
 fn free_id(name: &str, choices: &[Choice]) -> String {
     let id = slugify_or(name, "term");
     let is_free = |id: &str| choices.iter().all(|choice| choice.id != id);

@@ -1,4 +1,4 @@
-//! The file of a report that is begun, and the new terms in their vocabularies.
+//! Writes the file of a new report, and adds new terms to their vocabularies.
 
 use std::fs;
 use std::io::{self, Write};
@@ -9,16 +9,16 @@ use crate::front_keys::KeyKind;
 use crate::messages::{Speech, message};
 use crate::url::slugify_or;
 
-/// The report that is begun, in each language that there is a text for; English for the others.
+/// The text of a new report, in each language that has one; English for all others.
 const TEMPLATES: [(&str, &str); 2] =
     [("es", include_str!("report.es.md")), ("en", include_str!("report.en.md"))];
 
-/// The folder within the content folder where reports go, if it is there.
+/// The folder for reports in the content folder, if it exists.
 const REPORTS_FOLDER: &str = "reports";
 
 impl Form {
     /// Returns the path of the report's file, relative to the site's folder: `<date>-<place>.<language>.md`.
-    /// Without a city the place is what the title says.
+    /// Without a city, the title is used instead of the place.
     pub fn path(&self, begun: &Begun) -> String {
         let city = begun.values.iter().find(|(key, _)| key == "city").and_then(|(_, values)| values.first());
         let place = slugify_or(city.unwrap_or(&begun.title), "report");
@@ -29,7 +29,7 @@ impl Form {
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/")
     }
 
-    /// Returns the text of the report's file.
+    /// Returns the contents of the report's file.
     pub fn text(&self, begun: &Begun) -> String {
         let template = TEMPLATES.iter().find(|(language, _)| *language == begun.language);
         let (_, template) = template.unwrap_or(&TEMPLATES[1]);
@@ -46,7 +46,7 @@ impl Form {
             };
             lines.push(format!("{key} = {written}"));
         }
-        // What else could be said, with a value that would do.
+        // Further keys, each with an example value.
         for taxonomy in &self.config.taxonomies {
             let field = self.field(&taxonomy.key, &begun.language);
             let is_there = begun.values.iter().any(|(key, _)| *key == taxonomy.key);
@@ -57,11 +57,11 @@ impl Form {
         template.replace("# {{ front matter }}", &lines.join("\n"))
     }
 
-    /// Writes the report, and its new terms into their vocabularies. Returns the file's path, relative to the
-    /// site's folder.
+    /// Writes the report, and adds its new terms to their vocabularies. Returns the path of the file,
+    /// relative to the site's folder.
     ///
     /// # Errors
-    /// When there is such a file already, or something cannot be written.
+    /// If the file exists already, or something cannot be written.
     pub fn write(&self, begun: &Begun, speech: Speech) -> io::Result<String> {
         let path = self.path(begun);
         let target = self.site.join(&path);

@@ -1,7 +1,7 @@
-//! `actas new report`: a report begun, with what the site asks of every report on top.
+//! `actas new report`: creates a report with the front matter that the site requires of every report.
 //!
-//! What is asked follows from `site.toml` (`schema.required`) and the vocabularies. Nothing is overwritten; a
-//! term that is new is added at the end of its vocabulary.
+//! The questions follow from `site.toml` (`schema.required`) and the vocabularies. Existing files are not
+//! overwritten; new terms are appended to their vocabulary.
 
 mod field;
 mod file;
@@ -22,13 +22,13 @@ use crate::vocabulary::index::COUNTRIES;
 use crate::vocabulary::{self, Vocabulary};
 use field::{Field, Filled};
 
-/// The kinds of session that are offered; any text will do.
+/// The suggested kinds of session; any other text is accepted.
 const SESSIONS: [&str; 2] = ["ordinary", "extraordinary"];
 
-/// The values of keys that no report has when it is begun.
+/// Values of keys that a new report cannot have.
 const NOT_OF_NEW: [&str; 3] = ["corrected", "withdrawn", "restricted"];
 
-/// What every report of a site must say, and in which words.
+/// The keys that every report of a site must have, and the vocabularies for their values.
 pub struct Form {
     site: PathBuf,
     config: Config,
@@ -36,7 +36,7 @@ pub struct Form {
     content: String,
 }
 
-/// What was said on the command line.
+/// The values given on the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Given {
     /// The title.
@@ -45,11 +45,11 @@ pub struct Given {
     pub date: Option<String>,
     /// The language of the report.
     pub language: Option<String>,
-    /// Other keys of the front matter, each with a value; a list has its key several times.
+    /// Other keys of the front matter with their values. The key of a list is repeated for each value.
     pub values: Vec<(String, String)>,
 }
 
-/// A report, as far as it is known before it is written.
+/// The data of a new report, before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begun {
     /// Its language.
@@ -60,28 +60,28 @@ pub struct Begun {
     pub date: Date,
     /// Other keys of its front matter, with their values.
     pub values: Vec<(String, Vec<String>)>,
-    /// The terms that are new.
+    /// The new terms.
     pub new_terms: Vec<NewTerm>,
 }
 
-/// A term that its vocabulary does not have.
+/// A term that is missing from its vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewTerm {
-    /// The vocabulary, without `.toml`.
+    /// The name of the vocabulary, without `.toml`.
     pub vocabulary: String,
-    /// What reports call it.
+    /// Its id in reports.
     pub id: String,
     /// Its name.
     pub name: String,
 }
 
 impl Form {
-    /// Reads what the site in the folder `site` asks of a report.
+    /// Reads what the site in the folder `site` requires of a report.
     ///
     /// # Errors
-    /// When its files cannot be read.
+    /// If its files cannot be read.
     pub fn read(site: &Path) -> io::Result<Form> {
-        // What is wrong in the files is told when the site is built.
+        // Problems in the files are reported when the site is built.
         let ignored = &mut Vec::new();
         let source = load::load_config(site, ignored)?;
         let config = Config::resolve(source.as_ref(), "", &Overrides::default(), ignored);
@@ -95,11 +95,11 @@ impl Form {
         Ok(Form { site: site.to_path_buf(), config, vocabularies, content: sources.content })
     }
 
-    /// Fills the form with what is given, and asks for the rest if there is somebody to ask. `today` is
-    /// suggested as the day.
+    /// Fills the form with the values given, and asks for the rest if there is a dialogue. `today` is
+    /// suggested as the date.
     ///
     /// # Errors
-    /// When the input has ended; without anybody to ask, when something required is missing or wrong.
+    /// If the input ends; without a dialogue, if a required value is missing or wrong.
     pub fn fill(
         &self,
         given: &Given,
@@ -138,10 +138,10 @@ impl Form {
         }
     }
 
-    /// Returns what is given with the keys by their English names.
+    /// Returns the given values with the keys by their English names.
     ///
     /// # Errors
-    /// Says which of them a front matter does not have, or cannot have in a line.
+    /// If a front matter does not have one of the keys, or cannot have it in one line.
     fn with_canonical_keys(&self, given: &Given) -> Result<Given, Message> {
         let names = &self.config.key_names;
         let canonical = |(key, value): &(String, String)| {
@@ -159,8 +159,8 @@ impl Form {
         Ok(Given { values, ..given.clone() })
     }
 
-    /// Returns the language of the report: the outer result is that of asking, the inner one of what is
-    /// given.
+    /// Returns the language of the report. The outer result is that of the dialogue, the inner one that of
+    /// the given value.
     fn language(
         &self,
         given: &Given,
@@ -186,8 +186,8 @@ impl Form {
         })
     }
 
-    /// Returns the keys to be filled, beside title and date, in the order of the questions: the city, which
-    /// names the file, what is required, and whatever else is given.
+    /// Returns the keys to be filled other than title and date, in the order of the questions: the city,
+    /// which is part of the file name, then required keys, then all others that are given.
     fn keys(&self, given: &Given) -> Vec<String> {
         let wanted = std::iter::once("city")
             .chain(self.config.required.iter().map(String::as_str))
@@ -201,7 +201,7 @@ impl Form {
         keys
     }
 
-    /// Returns what is to be asked for a key, its choices as a language calls them.
+    /// Returns the field for a key, with its choices in a language.
     fn field(&self, key: &str, language: &str) -> Field {
         let kind = kind(key);
         let taxonomy: Option<&Taxonomy> = self.config.taxonomies.iter().find(|taxonomy| taxonomy.key == key);
@@ -227,17 +227,17 @@ impl Form {
     }
 }
 
-/// Returns what a key of every front matter takes; nothing for the key of a taxonomy alone.
+/// Returns the kind of a key of all front matters; `None` for the key of a taxonomy.
 fn kind(key: &str) -> Option<KeyKind> {
     KEYS.iter().find(|known| known.name == key).map(|known| known.kind)
 }
 
-/// Whether a key takes more than a line can hold.
+/// Whether a key takes more than fits in a line.
 fn is_table(key: &str) -> bool {
     matches!(kind(key), Some(KeyKind::Table(_) | KeyKind::Tables(_) | KeyKind::Open))
 }
 
-/// Returns the values that a report can have when it is begun.
+/// Returns the values that a new report can have.
 fn fixed(choices: &[front_keys::Choice]) -> Vec<Choice> {
     let of_new = choices.iter().filter(|known| !NOT_OF_NEW.contains(&known.name));
     of_new.map(|known| choice(known.name, known.names)).collect()
@@ -261,7 +261,7 @@ fn choices(vocabulary: &Vocabulary, language: &str) -> Vec<Choice> {
     vocabulary.terms.iter().map(choice).collect()
 }
 
-/// Returns the title: the one given, else the answer; none if there is nobody to ask.
+/// Returns the title that is given or entered; `None` without a dialogue.
 fn title(given: &Given, dialogue: Option<&mut Dialogue<'_>>) -> io::Result<Option<String>> {
     let said = given.title.as_ref().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
     match (said, dialogue) {
@@ -270,7 +270,7 @@ fn title(given: &Given, dialogue: Option<&mut Dialogue<'_>>) -> io::Result<Optio
     }
 }
 
-/// Returns the day: the outer result is that of asking, the inner one of what is given.
+/// Returns the date. The outer result is that of the dialogue, the inner one that of the given value.
 fn date(
     given: &Given,
     today: Date,
@@ -286,10 +286,10 @@ fn date(
     })
 }
 
-/// Reads a day: year, month and day as numbers.
+/// Parses a date of year, month and day as numbers.
 ///
 /// # Errors
-/// Says how a day is written.
+/// A message that explains the format.
 fn read_date(text: &str) -> Result<Date, Message> {
     let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
     let date = match parts.as_slice() {

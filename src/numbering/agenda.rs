@@ -1,4 +1,4 @@
-//! Which numbered lines list what was to be treated, or who was there, and so are no points.
+//! Finds the numbered lines that list the agenda or attendance, and so are not points.
 
 use std::collections::BTreeSet;
 
@@ -9,26 +9,27 @@ use super::{labels, roles};
 use crate::language::words::folded_words;
 use crate::sections::Role;
 
-/// An item of an agenda has so many words at most, on average, with what stands under it. One with more is treated there.
+/// The maximum length of agenda items including what is under them, in words on average. Longer items deal
+/// with their subject there.
 const ITEM_WORDS_MAX: usize = 30;
-/// The same for an item without a number.
+/// The same for items without numbers.
 const MARKED_WORDS_MAX: usize = 12;
-/// The words at the beginning of two titles by which they are taken for the same.
+/// The number of words at the beginning of two titles that must be the same for a match.
 const SAME_WORDS: usize = 3;
-/// The fewest items by which a list without a heading is taken for an agenda.
+/// The minimum number of items in a list without a heading that counts as an agenda.
 const ECHOES_MIN: usize = 2;
 
-/// Lines that are no points.
+/// Lines that are not points.
 #[derive(Default)]
 pub(super) struct Apart {
-    /// All, in order.
+    /// All of them, in order.
     pub(super) lines: Vec<usize>,
     /// Those of an agenda.
     pub(super) agenda: Vec<usize>,
 }
 
-/// Returns the numbered lines that are no points: those of sections that have none, and a first list that names what the
-/// headings or the list after it treat.
+/// Returns the numbered lines that are not points: those in sections without points, and a first list that
+/// names the subjects of the headings or of the list after it.
 pub(super) fn apart(
     lines: &[Line<'_>],
     roles: &[Option<Role>],
@@ -52,18 +53,18 @@ pub(super) fn apart(
     apart
 }
 
-/// Splits numbered lines where the numbers do not rise.
+/// Splits numbered lines where the numbers do not increase.
 fn runs(numbers: &[NumberLine]) -> Vec<&[NumberLine]> {
     numbers.chunk_by(|before, after| rules::can_follow(before.1, after.1)).collect()
 }
 
-/// Returns the role of the section that all of a run stands in.
+/// Returns the role of the section that contains the whole run.
 fn role(run: &[NumberLine], roles: &[Option<Role>]) -> Option<Role> {
     let role = roles[run.first()?.0];
     role.filter(|_| run.iter().all(|(line, _)| roles[*line] == role))
 }
 
-/// Whether the items of a run are titles alone, so that they are treated elsewhere.
+/// Whether the items of a run are only titles, so that their subjects are dealt with elsewhere.
 fn is_bare(lines: &[Line<'_>], run: &[NumberLine]) -> bool {
     let (Some((first, _)), Some((last, _))) = (run.first(), run.last()) else { return false };
     let count = |line: &Line<'_>| line.text.split_whitespace().count();
@@ -71,7 +72,7 @@ fn is_bare(lines: &[Line<'_>], run: &[NumberLine]) -> bool {
     words <= ITEM_WORDS_MAX * run.len()
 }
 
-/// Returns the items with bullets or letters of an agenda without numbers, if they are titles alone.
+/// Returns the items of an agenda with bullets or letters, if they are only titles.
 pub(super) fn marked(lines: &[Line<'_>], roles: &[Option<Role>]) -> Vec<usize> {
     let of_agenda = || lines.iter().filter(|line| roles[line.at] == Some(Role::Agenda));
     let has_numbers = of_agenda().any(|line| matches!(line.kind, LineKind::Number(_)));
@@ -81,7 +82,8 @@ pub(super) fn marked(lines: &[Line<'_>], roles: &[Option<Role>]) -> Vec<usize> {
     if are_titles { items } else { Vec::new() }
 }
 
-/// Whether a run names what comes after it: titles, or the items of the next run, of which half begin like its own.
+/// Whether a run names what follows it: titles, or the items of the next run, half of which begin like its
+/// own.
 fn is_echoed(lines: &[Line<'_>], run: &[NumberLine], later: &[&[NumberLine]], titles: &[Title]) -> bool {
     let beginning = |text: &str| folded_words(text).into_iter().take(SAME_WORDS).collect::<Vec<String>>();
     let item = |(line, _): &NumberLine| beginning(item_text(&lines[*line]));
@@ -90,7 +92,7 @@ fn is_echoed(lines: &[Line<'_>], run: &[NumberLine], later: &[&[NumberLine]], ti
     let items = later.first().into_iter().copied().flatten().map(item);
     let treated: Vec<Vec<String>> = titles.chain(items).collect();
     let echoes = run.iter().map(item).filter(|item| treated.contains(item)).count();
-    // Items that all begin alike say nothing.
+    // Items that all begin alike are no evidence.
     let distinct: BTreeSet<Vec<String>> = run.iter().map(item).collect();
     echoes >= ECHOES_MIN && 2 * echoes >= run.len() && distinct.len() >= ECHOES_MIN && is_bare(lines, run)
 }

@@ -2,17 +2,17 @@
 //!
 //! Secretariats write `9.` or `9)`, sub-points `a.`, `a)` or `i.` at the margin, and further paragraphs of a
 //! point without indentation. CommonMark would break such a list into pieces. [`number`] rewrites the text so
-//! that CommonMark parses it as meant (points as ordered lists, what belongs to a point indented under it)
-//! and records which list items are points. Other lists, and all other Markdown, are left as they are; so is
-//! what CommonMark takes verbatim: code, HTML and comments.
+//! that CommonMark parses it as intended (points as ordered lists, with their contents indented) and records
+//! which list items are points. Other lists and all other Markdown stay unchanged, as does everything that
+//! CommonMark takes verbatim: code, HTML and comments.
 //!
-//! Points are numbered lines at the margin whose numbers rise through the document, over headings: from 1, or, where
-//! no list does, from any other number that begins a paragraph and that the next one follows – councils number on from
-//! session to session. Numbers that may be years are points only where the front matter says so.
-//! Where the numbering starts again there are several lists, none of which is the report's numbering, so
-//! none is taken unless the front matter says `points = true` (then the first is). Lists of sections that have no points, as an
-//! agenda and a list of those present, count for nothing in this. Headings and lines in bold that are numbered are points
-//! in the place of a list.
+//! Points are numbered lines at the margin whose numbers increase through the document, across headings: from
+//! 1, or, if no list does, from any other number that begins a paragraph and is followed by the next number,
+//! because councils continue the numbering from session to session. Numbers that may be years are points only
+//! if the front matter says so. If the numbering starts again, there are several lists, none of which is the
+//! report's numbering, so none is used unless the front matter says `points = true`, which selects the first.
+//! Lists in sections without points, such as an agenda or attendance, are ignored here. Numbered headings and
+//! lines in bold are points in place of a list.
 
 use super::lines::{self, Line, LineKind};
 use super::numbered::{AgendaItem, Numbered};
@@ -22,8 +22,8 @@ use super::rules::POINTS_MIN;
 use super::{agenda, roles};
 use crate::sections::{Role, Sections};
 
-/// Rewrites `text`. `wanted` is what the front matter says: take points or not, whatever the numbering. `sections` tells
-/// which lists are no points.
+/// Rewrites `text`. `wanted` is the front matter's setting: whether to recognise points regardless of the
+/// numbering. `sections` determines which lists are not points.
 pub fn number(text: &str, wanted: Option<bool>, sections: &Sections) -> Numbered {
     let read = lines::read(text, wanted != Some(false));
     let lines = &read.lines;
@@ -51,7 +51,7 @@ pub fn number(text: &str, wanted: Option<bool>, sections: &Sections) -> Numbered
     Numbered { restart, twins, unread, agenda, roles, deep: read.deep, end: text.len(), ..rewriter.finish() }
 }
 
-/// Returns the items of the agenda: the numbered lines that were found, or else those with other marks.
+/// Returns the items of the agenda: the numbered lines that were found, otherwise those with other marks.
 fn agenda_items(lines: &[Line<'_>], roles: &[Option<Role>], numbered: Vec<usize>) -> Vec<AgendaItem> {
     let places = if numbered.is_empty() { agenda::marked(lines, roles) } else { numbered };
     places.into_iter().map(|place| item(&lines[place])).collect()
@@ -67,8 +67,8 @@ fn item(line: &Line<'_>) -> AgendaItem {
     AgendaItem { number, range: start..start + title.len() }
 }
 
-/// Returns the lines of the point that begins at a line: up to the next point, or to what no longer belongs
-/// to it.
+/// Returns the lines of the point that begins at a line: up to the next point, or to the first line that does
+/// not belong to it.
 fn region<'l, 'a>(lines: &'l [Line<'a>], point: usize, next: Option<usize>) -> &'l [Line<'a>] {
     let region = &lines[point..next.unwrap_or(lines.len())];
     let border = region[1..].iter().position(|line| line.kind == LineKind::Border);
@@ -104,7 +104,7 @@ mod tests {
             "1. Uno\na. A\ni. I\niii. III\nc. C\n2. Dos\n",
             &["iii. 1-a-i < 1-a-ii < 1-a-iii", "c. 1-a-i < 1-b < 1-c"],
         );
-        // No sub-points: abbreviations, years, a list within.
+        // These are not sub-points: abbreviations, years, a nested list.
         check("1. Uno\na. A\nx. y\n2. Dos\nc. C\n   9. nueve\n3. Tres\n", &[]);
         check("1. Uno\n3. Tres\n1. Uno\n", &[]);
     }
@@ -179,8 +179,8 @@ mod tests {
         taken("## H\n847. a\n## I\n848. b\n", "847 848");
         taken("999999998. a\n\n999999999. b\n", "999999998 999999999");
         taken("847. a\n\n2017. Fue un año.\n\n848. b\n", "847 848");
-        // No points: a number alone, two that are not consecutive, a broken sentence, years, a list that
-        // begins with 1 next to it.
+        // These are not points: a single number, two that are not consecutive, a broken sentence, years, a
+        // list next to one that begins with 1.
         taken("2017. Fue un año difícil.\n", "");
         taken("847. Un número.\n", "");
         taken("12. Uno\n\n14. Dos\n", "");
@@ -244,8 +244,8 @@ mod tests {
 
     #[test]
     fn code_and_html_are_left_as_they_are() {
-        // Fences of other lengths and marks, HTML with and without its own end condition, comments, code over
-        // several lines.
+        // Fences of other lengths and characters, HTML with and without its own end condition, comments, code
+        // over several lines.
         check(
             "1. Uno\n\n2. Dos\n\n````\n```\n1. uno\na. sub\n```\n````\n\n<pre>\n1. uno\n</pre>\n",
             "1 2",
@@ -266,20 +266,20 @@ mod tests {
 
     #[test]
     fn blocks_move_as_a_whole() {
-        // The spaces within code, and its blank lines.
+        // The spaces in code, and its blank lines.
         check(
             "1. Uno\n~~~\na. x\n  y\n\n z\n~~~\na. A\n```\n b\n```\n2. Dos\n",
             "1 1-a 2",
             "1. Uno\n   ~~~\n   a. x\n     y\n\n    z\n   ~~~\n\n   1. A\n      ```\n       b\n      ```\n\n2. Dos\n",
         );
-        // Blocks that the end of an item ended in the original.
+        // Blocks that ended with their item in the original.
         check(
             "1. Uno\n   ```\n   x\nSuelto\n\n2. Dos\n",
             "1 2",
             "1. Uno\n   ```\n   x\n   ```\n   Suelto\n\n2. Dos\n",
         );
         check("1. Uno\n   <div>\nSuelto\n\n2. Dos\n", "1 2", "1. Uno\n   <div>\n\n   Suelto\n\n2. Dos\n");
-        // Code that is indented like sub-points, in an item, and after a mark.
+        // Code that is indented like sub-points, in an item, and after a marker.
         check(
             "1. Uno\n\na. A\n\n    ```\n    b. x\n      y\n    ```\n\n2. Dos\n",
             "1 1-a 2",

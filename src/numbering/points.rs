@@ -7,22 +7,22 @@ use super::rules::{self, POINTS_MIN, YEARS};
 use super::titles::{self, Title};
 use crate::sections::Role;
 
-/// The numbered lines, by line number.
+/// The numbered lines found, by line number.
 #[derive(Default)]
 pub(super) struct Found {
     /// The lines that begin a point.
     pub(super) points: Vec<usize>,
-    /// Headings and lines in bold that are points; then no list is.
+    /// The headings and lines in bold that are points. If there are any, no list is.
     pub(super) titles: Vec<Title>,
     /// The items of the agenda.
     pub(super) agenda: Vec<usize>,
-    /// Where the numbering starts again, if it does.
+    /// The line where the numbering starts again, if it does.
     pub(super) restart: Option<usize>,
     pub(super) unread: Option<Unread>,
 }
 
-/// Returns the lines that begin a point if `wanted` says nothing else, and those of the agenda. `roles` are those of the
-/// sections that the lines stand in.
+/// Returns the lines that begin a point, unless `wanted` overrides this, and those of the agenda. `roles` are
+/// the roles of the sections that the lines are in.
 pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>], wanted: Option<bool>) -> Found {
     let number = |(at, line): (usize, &Line<'_>)| match line.kind {
         LineKind::Number(number) => Some((at, number)),
@@ -39,7 +39,8 @@ pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>], wanted: Option<bo
     Found { agenda: apart.agenda, ..found }
 }
 
-/// Whether all numbered lines stand in sections of agreements, and so are the points rather than the titles of sections.
+/// Whether all numbered lines are in sections of agreements, and so are points rather than titles of
+/// sections.
 fn is_list_of_agreements(numbers: &[NumberLine], roles: &[Option<Role>]) -> bool {
     let starts_once = numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
     let is_agreement = |(line, _): &NumberLine| roles[*line] == Some(Role::Agreements);

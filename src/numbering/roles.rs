@@ -1,11 +1,11 @@
-//! Which section of the minutes each line of a Markdown text stands in.
+//! Determines the section of the minutes that each line of a Markdown text is in.
 
 use super::labels;
 use super::lines::{Line, LineKind};
 use crate::sections::outline::{self, Outline};
 use crate::sections::{Role, Sections};
 
-/// The most words of a line in bold that is a heading of its own.
+/// The maximum number of words in a line in bold that acts as a heading.
 const BOLD_WORDS_MAX: usize = 25;
 
 /// Returns the role of the section of each line.
@@ -14,7 +14,7 @@ pub(super) fn of(lines: &[Line<'_>], sections: &Sections) -> Vec<Option<Role>> {
     lines.iter().map(|line| outline.next(read(line))).collect()
 }
 
-/// Returns a line as outlines take it.
+/// Converts a line to the form that outlines take.
 fn read<'a>(line: &Line<'a>) -> outline::Line<'a> {
     let text = line.text.trim();
     match line.kind {
@@ -47,7 +47,7 @@ pub(super) fn is_item(line: &Line<'_>) -> bool {
     }
 }
 
-/// Returns level and text of a heading; none for a rule.
+/// Returns the level and text of a heading; `None` for a thematic break.
 pub(super) fn heading<'a>(line: &Line<'a>) -> Option<(u8, &'a str)> {
     let text = line.text.trim();
     let level = text.bytes().take_while(|byte| *byte == b'#').count();
@@ -55,11 +55,11 @@ pub(super) fn heading<'a>(line: &Line<'a>) -> Option<(u8, &'a str)> {
     if !title.contains(char::is_alphanumeric) {
         return None;
     }
-    // One that is underlined has no mark of its level.
+    // An underlined heading has no mark for its level.
     Some((if level == 0 { 2 } else { level.min(6) as u8 }, title))
 }
 
-/// Returns the text of a line that is bold from end to end.
+/// Returns the text of a line that is entirely in bold.
 pub(super) fn bold(line: &str) -> Option<&str> {
     let inner = line.trim_end_matches([':', '.', ' ']);
     let inner = ["**", "__"].iter().find_map(|mark| inner.strip_prefix(mark)?.strip_suffix(mark))?;

@@ -1,4 +1,4 @@
-//! Points that are written as headings or as lines in bold: `## 1. Lectura del acta`, `**II. Informe**`.
+//! Points written as headings or as lines in bold: `## 1. Lectura del acta`, `**II. Informe**`.
 
 use std::collections::BTreeMap;
 
@@ -8,34 +8,34 @@ use super::rules::{self, POINTS_MIN, YEARS};
 use crate::language::numerals;
 use crate::sections::Role;
 
-/// The highest Roman number of a heading.
+/// The highest Roman numeral in a heading.
 const ROMAN_MAX: u32 = 50;
 
 /// A heading or a line in bold that begins with a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Title {
-    /// Its line.
+    /// Its line number.
     pub(super) line: usize,
     pub(super) number: u32,
-    /// The number as it is written: `4`, `IV`.
+    /// The number as written: `4`, `IV`.
     pub(super) label: String,
     /// Its text without the number.
     pub(super) text: String,
 }
 
-/// What titles of one series have in common: how they look, and how their numbers are written.
+/// The form shared by the titles of a series: their level, and the style of their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Look {
-    /// The level of a heading, 7 for a line in bold.
+    /// The level of a heading; 7 for a line in bold.
     level: u8,
     is_roman: bool,
 }
 
-/// The look of a line in bold, below that of every heading.
+/// The level of a line in bold, below that of every heading.
 const BOLD: u8 = 7;
 
-/// Returns the titles that are points if there are any: the outermost whose numbers rise from 1, two or more, in sections that
-/// have points. Titles whose numbers start again are none.
+/// Returns the titles that are points: the outermost series of two or more whose numbers increase from 1, in
+/// sections with points. Series whose numbers start again are ignored.
 pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>]) -> Vec<Title> {
     let mut series: BTreeMap<Look, Vec<Title>> = BTreeMap::new();
     for line in lines {
@@ -47,13 +47,13 @@ pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>]) -> Vec<Title> {
     series.into_values().find(|titles| is_series(titles)).unwrap_or_default()
 }
 
-/// Whether the numbers of titles rise from 1.
+/// Whether the numbers of titles increase from 1.
 fn is_series(titles: &[Title]) -> bool {
     let rises = titles.windows(2).all(|pair| rules::can_follow(pair[0].number, pair[1].number));
     titles.len() >= POINTS_MIN && titles[0].number == 1 && rises
 }
 
-/// Returns the title that a line is, if it begins with a number.
+/// Returns the title on a line, if it begins with a number.
 fn title(line: &Line<'_>) -> Option<(Look, Title)> {
     let (level, text) = match line.kind {
         LineKind::Border => roles::heading(line)?,
@@ -75,7 +75,7 @@ fn split(title: &str) -> Option<(&str, &str)> {
     let (label, rest) = title.split_at(end);
     let is_number = rules::is_number(label);
     let is_roman = !label.is_empty() && label.bytes().all(|byte| b"IVXL".contains(&byte));
-    // `4.1` is none; `4 – Texto` is.
+    // `4.1` does not match; `4 – Texto` does.
     let sign = rest.trim_start().chars().next().filter(|sign| ".)-–—:°º".contains(*sign))?;
     let text = rest.trim_start()[sign.len_utf8()..]
         .trim_start_matches(['.', '-', '–', '—', ')', ' ', '\u{a0}', '\t', '*', '_']);

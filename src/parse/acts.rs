@@ -1,5 +1,5 @@
-//! The vocabulary file `acts.toml`: what kinds of act a point can be – thanks, requests, takes note – and the
-//! verbs that each is recognised by.
+//! The vocabulary file `acts.toml`: the kinds of act that a point can perform – thanks, requests, takes note
+//! – and the verbs by which each is recognised.
 
 use rustc_hash::FxHashMap;
 
@@ -11,41 +11,43 @@ use crate::table::keys::{Codes, Keys, Localized};
 use crate::table::value::{Excerpt, Value};
 use crate::url::slugify;
 
-/// What points do, as declared.
+/// The declared kinds of act, and the words that decide whether a verb begins one.
 #[derive(Clone, Debug, Default)]
 pub struct Acts {
-    /// The kinds, in the order of the file.
+    /// The kinds, in file order.
     pub kinds: Vec<ActKind>,
-    /// Words that may stand right before a verb that begins an act: `y`, `asimismo`, `and`.
+    /// Words that may directly precede a verb that begins an act: `y`, `asimismo`, `and`.
     pub before: Vec<String>,
-    /// Words after which a decision is none of this meeting: `no`, `según`, `as`.
+    /// Words after which a decision is not counted as one of this meeting: `no`, `según`, `as`.
     pub unless: Vec<String>,
-    /// Words after which a decision is one of this meeting only if a comma stands before them: `que`, `which`.
+    /// Words after which a decision counts as one of this meeting only if a comma precedes them: `que`,
+    /// `which`.
     pub relatives: Vec<String>,
 }
 
 /// A kind of act.
 #[derive(Clone, Debug, Default)]
 pub struct ActKind {
-    /// What front matters and addresses call it.
+    /// Its identifier in front matters and addresses.
     pub id: String,
-    /// What it is called, by language: *Agradece*, *Thanks*.
+    /// Its display name, by language: *Agradece*, *Thanks*.
     pub name: Localized,
-    /// What it means, by language; may be empty.
+    /// Its description, by language; may be empty.
     pub description: Localized,
-    /// Whether it speaks to someone, so that who is named after the verb is who is addressed.
+    /// Whether it is directed at someone; the party named after the verb is then its addressee.
     pub addressed: bool,
-    /// The verbs, each of one word or several, in any language.
+    /// The verbs, each of one or more words, in any language.
     pub verbs: Vec<String>,
-    /// What makes a sentence a decision wherever it stands in it, in any language: `se acordó`, `motion carried`.
+    /// Phrases that make a sentence a decision wherever they occur in it, in any language: `se acordó`,
+    /// `motion carried`.
     pub decisions: Vec<String>,
 }
 
-/// The acts of sites that have no `acts.toml`: those that a new site begins with.
+/// The acts used by sites without an `acts.toml`. New sites start with this file.
 const DEFAULT: &str = include_str!("../init/template/all/content/vocabulary/acts.toml");
 
 impl Acts {
-    /// Returns the acts of sites that have no `acts.toml`.
+    /// Returns the acts used by sites without an `acts.toml`.
     pub fn built_in() -> &'static Acts {
         static BUILT_IN: LazyLock<Acts> = LazyLock::new(|| {
             let source = Source { path: "acts.toml".to_owned(), text: DEFAULT.into() };
@@ -54,13 +56,13 @@ impl Acts {
         &BUILT_IN
     }
 
-    /// Returns the place of the kind that is called `id`.
+    /// Returns the index of the kind whose id is `id`.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.kinds.iter().position(|kind| kind.id == id)
     }
 
-    /// Returns the places of the kinds by their ids and names, as [`slugify`] writes them. Ids come before
-    /// names, and of two kinds the first counts.
+    /// Returns the index of each kind by its id and names, as [`slugify`] writes them. Ids take precedence
+    /// over names, and the first of two kinds wins.
     pub fn places(&self) -> FxHashMap<String, usize> {
         let ids = self.kinds.iter().enumerate().map(|(at, kind)| (slugify(&kind.id), at));
         let names = self.kinds.iter().enumerate();

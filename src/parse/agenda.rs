@@ -1,4 +1,4 @@
-//! The agenda of a report: what was to be treated, and where in the report it is.
+//! The agenda of a report: its items, and where the report deals with each.
 
 use pulldown_cmark::{Event, Parser};
 
@@ -8,10 +8,10 @@ use crate::commonmark::EXTENSIONS;
 use crate::language::words::folded_words;
 use crate::numbering::{self, Numbered};
 
-/// The words at the beginning of an item by which the passage that treats it is found.
+/// The number of words at the beginning of an item that are compared to find the passage that deals with it.
 const SAME_WORDS: usize = 3;
 
-/// Notes the agenda of a text whose other parts are known. `text` is the original.
+/// Adds the agenda to a body that is otherwise complete. `text` is the original Markdown.
 pub(super) fn add(body: &mut Body, numbered: &Numbered, text: &str) {
     let treated = treated(body);
     let by_number = by_number(body, numbered);
@@ -25,7 +25,7 @@ pub(super) fn add(body: &mut Body, numbered: &Numbered, text: &str) {
     body.agenda = numbered.agenda.iter().enumerate().map(item).collect();
 }
 
-/// Returns the anchors of the points if their numbers are those of the agenda, one by one.
+/// Returns the anchors of the points, if their numbers match those of the agenda one for one.
 fn by_number(body: &Body, numbered: &Numbered) -> Vec<String> {
     let is_outermost =
         |passage: &&Passage| passage.kind == PassageKind::Point && !passage.label.contains('-');
@@ -37,7 +37,7 @@ fn by_number(body: &Body, numbered: &Numbered) -> Vec<String> {
     if are_same { points.into_iter().map(|point| point.anchor.clone()).collect() } else { Vec::new() }
 }
 
-/// Returns the first words of each section and point with its anchor.
+/// Returns the first words of each section and point, with its anchor.
 fn treated(body: &Body) -> Vec<(Vec<String>, String)> {
     let passages = body.passages.iter().zip(&body.texts).skip(1);
     let words = passages.map(|(passage, text)| {
@@ -50,13 +50,13 @@ fn treated(body: &Body) -> Vec<(Vec<String>, String)> {
     words.collect()
 }
 
-/// Returns the first words of a title, without a number before them.
+/// Returns the first words of a title, without a leading number.
 fn beginning(title: &str) -> Vec<String> {
     let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
     folded_words(title).into_iter().skip_while(is_number).take(SAME_WORDS).collect()
 }
 
-/// Returns the text of a line of Markdown.
+/// Returns the plain text of a line of Markdown.
 fn plain(markdown: &str) -> String {
     let text = |event| match event {
         Event::Text(text) | Event::Code(text) => text.into_string(),

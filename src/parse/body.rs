@@ -1,32 +1,36 @@
-//! The text of a document as it is parsed: its HTML in pieces, and the passages that are searched, linked and cited.
+//! The parsed text of a document: its HTML in pieces, and the passages that are searched, linked and cited.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::passages::Passage;
+use crate::sections::Sections;
+use crate::sections::votes::ToldVote;
 
 /// A parsed text.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
-    /// Where the text begins in its source, in bytes.
+    /// The byte offset at which the text begins in its source.
     pub start: usize,
-    /// The HTML with placeholders for links ([`pieces`]), until the document sets it aside.
+    /// The HTML, with placeholders for links ([`pieces`]). Empty once the document has set it aside.
     pub html: String,
-    /// The passages, the head first, until the document sets them aside.
+    /// The passages, the head first. Empty once the document has set them aside.
     pub passages: Vec<Passage>,
-    /// The text of each passage, until then.
+    /// The text of each passage. Empty once the document has set the passages aside.
     pub texts: Vec<String>,
+    /// The votes that passages tell of, with the places of those.
+    pub votes: Vec<(usize, ToldVote)>,
     /// The headings, for a table of contents.
     pub headings: Vec<Heading>,
-    /// What was to be treated.
+    /// The items of the agenda.
     pub agenda: Vec<AgendaItem>,
-    /// Where the text links to, in order.
+    /// The links of the text, in order.
     pub links: Vec<Link>,
-    /// Every anchor of the text.
+    /// All anchors of the text.
     pub anchors: BTreeSet<String>,
-    /// Those of them that the front matter keeps, from points and headings that are gone.
+    /// The anchors that the front matter preserves for points and headings that no longer exist.
     pub former_anchors: Vec<String>,
-    /// Stretches of the source, in bytes, that its published Markdown has otherwise, and how.
+    /// Replacements to make in the source for the published Markdown; ranges are in bytes.
     pub edits: Vec<Edit>,
 }
 
@@ -35,35 +39,35 @@ pub struct Body {
 pub struct AgendaItem {
     /// Its number, if it has one.
     pub number: Option<u32>,
-    /// What was to be treated.
+    /// Its title.
     pub title: String,
-    /// The anchor of the passage that treats it: one that begins with the same words, or the point of its number if the points
-    /// are numbered as the agenda is.
+    /// The anchor of the passage that deals with it: the passage that begins with the same words, or the
+    /// point of the same number if points and agenda are numbered alike.
     pub anchor: Option<String>,
 }
 
-/// What stands for a stretch of a source: raw HTML, a definition of a link.
+/// A replacement for a part of the source: raw HTML, or a link definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Where it stands in the source, in bytes.
+    /// The part of the source that it replaces, in bytes.
     pub range: Range<usize>,
-    /// What is published for it.
+    /// The text that is published instead.
     pub text: String,
 }
 
 /// A piece of a page's HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// As it is.
+    /// HTML to be written unchanged.
     Html(&'a str),
-    /// The address that the link of this number leads to.
+    /// The address of the link with this index.
     Link(usize),
 }
 
-/// The scheme that stands in the HTML for links which are resolved later: `actas-link:3`.
+/// The placeholder scheme, in the HTML, of links that are resolved later: `actas-link:3`.
 pub(super) const LINK_SCHEME: &str = "actas-link:";
 
-/// Splits HTML at the first `link_count` links, which are to be resolved.
+/// Splits HTML at its first `link_count` links, which are still to be resolved.
 pub fn pieces(html: &str, link_count: usize) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = html;
@@ -96,15 +100,22 @@ pub struct Heading {
 /// A link or an image of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Where it leads, as written.
+    /// The destination as written.
     pub destination: String,
-    /// Where it stands in the source, in bytes.
+    /// Its place in the source, in bytes.
     pub range: Range<usize>,
-    /// Whether it is a picture that is shown.
+    /// Whether it is an image that is displayed.
     pub is_picture: bool,
 }
 
 impl Body {
+    /// Reads the votes that the passages tell of.
+    pub(super) fn read_votes(&mut self, sections: &Sections) {
+        let of_passage =
+            |(at, text): (usize, &String)| sections.votes(text).into_iter().map(move |vote| (at, vote));
+        self.votes = self.texts.iter().enumerate().flat_map(of_passage).collect();
+    }
+
     /// Takes the first heading away as the document's title, if the text begins with it.
     pub fn take_title(&mut self) -> Option<String> {
         let starts_with_heading = self.texts.first().is_none_or(String::is_empty);
@@ -119,7 +130,7 @@ impl Body {
         {
             self.html.replace_range(..end + "</h2>".len(), "");
         }
-        // What stood under the heading is the head of the document.
+        // The text under the title becomes part of the document's head.
         if let Some(at) = self.passages.iter().position(|passage| passage.anchor == title.anchor) {
             self.passages.remove(at);
             self.texts[0] = self.texts.remove(at);

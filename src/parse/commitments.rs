@@ -18,6 +18,8 @@ pub struct DeclaredCommitment {
     pub what: String,
     /// The last day for it.
     pub due: Option<Date>,
+    /// The time for it as it is said, where no day is known: `mediados de julio`.
+    pub when: Option<String>,
     /// Where it stands.
     pub state: State,
 }
@@ -58,20 +60,22 @@ fn commitment(keys: &mut Keys<'_>, table: Spanned<Table>) -> Option<DeclaredComm
     let who = inner.texts("who");
     let what = inner.text("what");
     let due = inner.date("due").map(|due| due.value);
-    let state = state(&mut inner);
+    let when = inner.text("when").map(|when| when.value);
+    let state = state(&mut inner).unwrap_or_default();
     inner.finish();
     let Some(what) = what else {
         keys.report(error!("commitment::no-what"), table.range);
         return None;
     };
-    Some(DeclaredCommitment { point, who, what: what.value, due, state })
+    Some(DeclaredCommitment { point, who, what: what.value, due, when, state })
 }
 
-fn state(keys: &mut Keys<'_>) -> State {
-    let Some(written) = keys.text("state") else { return State::default() };
+/// Reads where a commitment stands, if that is said.
+pub(super) fn state(keys: &mut Keys<'_>) -> Option<State> {
+    let written = keys.text("state")?;
     let chosen = front_keys::chosen("state", &written.value);
     let found = State::ALL.into_iter().find(|state| Some(state.name()) == chosen);
-    found.unwrap_or_else(|| {
+    if found.is_none() {
         let wrong = error!("commitment::state", ..)
             .suggesting(nearest(
                 &written.value,
@@ -81,6 +85,6 @@ fn state(keys: &mut Keys<'_>) -> State {
             .with("choices", listed(front_keys::choices("state").iter().map(|state| state.name)))
             .with("value", written.value);
         keys.report(wrong, written.range);
-        State::default()
-    })
+    }
+    found
 }

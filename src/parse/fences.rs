@@ -1,5 +1,5 @@
-//! Where a front matter begins: also with empty lines above it, and where what is wrong with its fences would
-//! have it published as text.
+//! Finds the beginning of a front matter. Accepts empty lines above it, and reports fences whose mistakes
+//! would publish it as text.
 
 use std::ops::Range;
 
@@ -8,29 +8,29 @@ use crate::diagnostic::{Diagnostic, Place, error};
 use crate::source::Source;
 use crate::table::value::Form;
 
-/// The longest name that may be meant for a key, in bytes.
+/// The maximum length of a word that is taken for a key, in bytes.
 const KEY_BYTES_MAX: usize = 30;
 
-/// How many lines above a front matter are looked at for something that has no business there.
+/// The number of lines above a front matter that are searched for stray text.
 const LINES_ABOVE_MAX: usize = 10;
 
-/// How many lines of a text are looked at for what belongs into its front matter.
+/// The number of lines of a text that are searched for stray keys.
 const LINES_BELOW_MAX: usize = 50;
 
-/// The block of a front matter, in bytes of the file.
+/// The block of a front matter; ranges are byte offsets in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
-    /// How it is written.
+    /// Its format.
     pub(super) form: Form,
-    /// What stands between its fences.
+    /// The part between its fences.
     pub(super) content: Range<usize>,
-    /// Where the text begins.
+    /// The start of the text that follows.
     pub(super) end: usize,
 }
 
-/// Finds the block between two `+++` or `---` lines at the top, over which empty lines and before which
-/// spaces may stand. Where there is none, but the first lines would be a front matter if their fences were
-/// right, that is an error: it would be published, also that of a draft.
+/// Finds the block between two `+++` or `---` lines at the top; empty lines may precede it, and spaces its
+/// fences. Without one, reports an error if the first lines would be a front matter with correct fences: they
+/// would be published, even those of a draft.
 pub(super) fn find(source: &Source, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
     let text = &source.text;
     let found = fenced(text);
@@ -47,26 +47,26 @@ pub(super) fn find(source: &Source, config: &Config, diagnostics: &mut Vec<Diagn
     found
 }
 
-/// Returns how many bytes of `text` stand before its first character that can be seen.
+/// Returns the number of bytes in `text` before its first visible character.
 pub(super) fn blank(text: &str) -> usize {
     text.len() - text.trim_start_matches(is_blank).len()
 }
 
-/// A byte order mark that is not at the very beginning cannot be seen either.
+/// A byte order mark is invisible too, even one that is not at the very beginning.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
-/// A line with its place.
+/// A line and its position.
 #[derive(Clone, Copy)]
 struct Line<'a> {
-    /// Without what is blank around it.
+    /// Its text, trimmed.
     text: &'a str,
-    /// Where it begins.
+    /// The start of the line.
     start: usize,
-    /// Where the next begins.
+    /// The start of the next line.
     end: usize,
-    /// Whether nothing stands before its text.
+    /// Whether the line is not indented.
     is_at_margin: bool,
 }
 
@@ -75,7 +75,7 @@ impl Line<'_> {
         self.start..self.end
     }
 
-    /// Whether it ends the block that `opening` begins. A text in YAML can hold a `---` that is set in.
+    /// Whether it closes the block that `opening` opens. An indented `---` can be part of a YAML string.
     fn closes(&self, opening: &Line<'_>) -> bool {
         self.text == opening.text && (self.is_at_margin || opening.text == "+++")
     }
@@ -90,17 +90,17 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> + Clone {
     })
 }
 
-/// Returns the lines in which something stands.
+/// Returns the lines that are not blank.
 fn written<'l, 'a>(lines: &'l [Line<'a>]) -> impl Iterator<Item = &'l Line<'a>> {
     lines.iter().filter(|line| !line.text.is_empty())
 }
 
-/// Finds a block whose fences are right.
+/// Finds a block with correct fences.
 fn fenced(text: &str) -> Option<Block> {
     let mut below = lines(text).skip_while(|line| line.text.is_empty());
     let opening = below.next()?;
     let is_toml = opening.text == "+++";
-    // A `---` is a rule across the page, unless it is the very beginning, or a key follows.
+    // A `---` is a thematic break, unless it begins the file or a key follows.
     let is_first = opening.start == 0 && opening.is_at_margin;
     let next = below.clone().find(|line| !line.text.is_empty());
     let is_yaml = opening.text == "---" && (is_first || next.as_ref().is_some_and(is_yaml_key));
@@ -116,11 +116,10 @@ fn is_yaml_key(line: &Line<'_>) -> bool {
     matches!(Part::of(line.text), Part::Key { sign: ':', .. })
 }
 
-/// A diagnostic with the stretch that it is about.
+/// A diagnostic and the range that it is about.
 type Slip = (Diagnostic, Range<usize>);
 
-/// Says that a block ends before the last of its keys: with a fence too many, which would have `draft = true`
-/// be a text.
+/// Reports a block that ends before the last of its keys. An extra fence would turn `draft = true` into text.
 fn closed_early(text: &str, block: &Block, config: &Config) -> Option<Slip> {
     let below: Vec<Line<'_>> = lines(&text[block.end..]).take(LINES_BELOW_MAX).collect();
     let guess = Guess::of(below.iter(), config);
@@ -131,23 +130,23 @@ fn closed_early(text: &str, block: &Block, config: &Config) -> Option<Slip> {
     is_part.then(|| (slip.with("fence", text[closing.clone()].trim()), closing))
 }
 
-/// Says that a front matter is not closed, if the first line opens one.
+/// Reports a front matter that is opened by the first line and never closed.
 fn unclosed(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     let opening = written(lines).next()?;
     let below = || Guess::of(lines.iter().filter(|line| line.start >= opening.end), config);
-    // A `---` alone is a rule across the page.
+    // A lone `---` is a thematic break.
     let is_open = opening.text == "+++" || (opening.text == "---" && below().is_front_matter());
     let unclosed = error!("front-matter::unclosed", fence = opening.text);
     is_open.then(|| (unclosed, opening.range()))
 }
 
-/// Says that something stands above a front matter.
+/// Reports text above a front matter.
 fn stray(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     let above: Vec<&Line<'_>> = written(lines).take(LINES_ABOVE_MAX).collect();
     let first = *above.first()?;
     let is_opening = |pair: &[&Line<'_>]| match (pair[0].text, Part::of(pair[1].text)) {
         ("+++", Part::Key { name, sign: '=' }) => is_known(name, config),
-        // A text with a line `---` below it is a heading.
+        // A line of text with `---` below it is a heading.
         ("---", Part::Key { name, sign: ':' }) => is_known(name, config) && is_like_fence(first.text),
         _ => false,
     };
@@ -158,7 +157,7 @@ fn stray(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     (!is_code).then(|| (slip, first.range()))
 }
 
-/// Says that the fences of a front matter are missing or miswritten.
+/// Reports a front matter whose fences are missing or misspelt.
 fn lost(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     let opening = written(lines).next()?;
     let guess = Guess::of(lines.iter(), config);
@@ -182,7 +181,7 @@ fn lost(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     Some((slip, first.range()))
 }
 
-/// Says that a text has a line `draft = true`, which is no text, whatever stands above it.
+/// Reports a line `draft = true` in the text, whatever precedes it.
 fn stray_draft(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     let top = lines.get(..LINES_BELOW_MAX.min(lines.len()))?;
     let draft = top.iter().find(|line| match Part::of(line.text) {
@@ -198,12 +197,13 @@ fn stray_draft(lines: &[Line<'_>], config: &Config) -> Option<Slip> {
     (!is_code).then(|| (slip, draft.range()))
 }
 
-/// Whether an example begins, or ends: in a text about front matters it is none.
+/// Whether the line begins or ends a code block. In a text about front matters, keys in code blocks are
+/// examples.
 fn is_code_fence(line: &Line<'_>) -> bool {
     line.text.starts_with("```") || line.text.starts_with("~~~")
 }
 
-/// Returns the number of a line among the file's.
+/// Returns the number of a line in the file.
 fn line_number(lines: &[Line<'_>], line: &Line<'_>) -> usize {
     lines.iter().take_while(|other| other.start <= line.start).count()
 }
@@ -215,11 +215,11 @@ enum Part<'a> {
         name: &'a str,
         sign: char,
     },
-    /// A fence, or what was meant to be one.
+    /// A fence, or an attempt at one.
     Fence,
-    /// The head of a table, a comment, a value that goes on.
+    /// A table header, a comment, or the continuation of a value.
     Other,
-    /// A line of a text.
+    /// A line of text.
     Text,
 }
 
@@ -228,15 +228,15 @@ impl Part<'_> {
         if line.is_empty() || line.starts_with(['#', '[', ']']) {
             return Part::Other;
         }
-        // `+++draft = true` lacks a line end.
+        // In `+++draft = true` the line break after the fence is missing.
         if is_like_fence(line) || line.starts_with("++") {
             return Part::Fence;
         }
         let Some(at) = line.find(['=', ':']) else { return Part::Text };
         let name = line[..at].trim();
         let is_sign = line[at..].starts_with('=');
-        // `Date: 21 June` begins many a note; keys have small letters. A line with `=` may have a misspelt
-        // one.
+        // Notes often begin with a line like `Date: 21 June`, so a key before a colon must be in lower case.
+        // A key before `=` may be misspelt.
         let is_of_key =
             |c: char| c.is_lowercase() || c == '_' || (is_sign && (c.is_alphabetic() || c == ' '));
         let is_key = !name.is_empty() && name.len() <= KEY_BYTES_MAX && name.chars().all(is_of_key);
@@ -245,7 +245,7 @@ impl Part<'_> {
     }
 }
 
-/// Whether a line has nothing but a few signs, like those of fences.
+/// Whether a line consists of a few characters that resemble a fence.
 fn is_like_fence(line: &str) -> bool {
     let is_sign = |c: char| c.is_whitespace() || "+-=*_~–—＋".contains(c);
     (2..=10).contains(&line.len()) && line.chars().all(is_sign)
@@ -255,22 +255,22 @@ fn is_known(key: &str, config: &Config) -> bool {
     config.key_names.canonical(key).is_some()
 }
 
-/// What the first lines of a text would be as a front matter.
+/// The first lines of a text, read as a front matter.
 #[derive(Default)]
 struct Guess<'a> {
-    /// What stands between keys and values.
+    /// The separator between keys and values.
     sign: Option<char>,
     /// The line of the first key.
     first: Option<Line<'a>>,
     /// The line of the last key.
     last: Option<Line<'a>>,
-    /// What was meant to be a fence before the keys.
+    /// The fence, or attempt at one, above the keys.
     fence_above: Option<&'a str>,
-    /// What is, or was meant to be, a fence after them.
+    /// The fence, or attempt at one, below the keys.
     fence_below: Option<&'a str>,
-    /// How many keys are those of a front matter.
+    /// The number of keys that are known keys of front matters.
     known: usize,
-    /// Whether one of them is `draft`.
+    /// Whether `draft` is one of them.
     has_draft: bool,
 }
 
@@ -309,7 +309,7 @@ impl<'a> Guess<'a> {
         self.has_draft |= config.key_names.canonical(name) == Some("draft");
     }
 
-    /// Whether they can hardly be anything else. A single `date: …` may well begin a note.
+    /// Whether the lines are almost certainly a front matter. A single `date: …` may begin a note.
     fn is_front_matter(&self) -> bool {
         let has_fence = self.fence_above.is_some() || self.fence_below.is_some();
         match self.sign {

@@ -1,4 +1,4 @@
-//! Anchors that a text no longer has by itself: each gets an empty element at the place that it leads to now.
+//! Anchors that the text itself no longer has. Each gets an empty element at its new target.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::escape::push_escaped;
 use crate::messages::text;
 use crate::source::Source;
 
-/// For so many unknown anchors of a document what was meant is looked for among all that it has.
+/// The number of unknown anchors per document for which similar existing anchors are suggested.
 const SUGGESTED_MAX: usize = 50;
 
-/// Adds the former anchors of `standing` to the text, and reports those that cannot be added.
+/// Adds the former anchors in `standing` to the text, and reports those that cannot be added.
 pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     if standing.former_anchors.is_empty() {
         return;
@@ -49,18 +49,18 @@ pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnos
     body.html = with_elements(&body.html, &added);
 }
 
-/// The elements that are to be put into a text, and where elements of it begin.
+/// The elements to insert into a text, and the positions of its existing elements.
 struct Elements {
-    /// By each id where the tag ends that has it, in bytes of the HTML; of two the first.
+    /// The end of the tag that has each id, as a byte offset in the HTML. The first of two equal ids wins.
     ends: FxHashMap<String, usize>,
-    /// The ids to be put in, by where.
+    /// The ids to insert, by position.
     added: BTreeMap<usize, Vec<String>>,
 }
 
 impl Elements {
     fn new(html: &str) -> Elements {
         let mut ends = FxHashMap::default();
-        // In tags, not in a text that happens to read so.
+        // Ids are looked for in tags only, so that text which looks like one is ignored.
         for (at, _) in html.match_indices('<') {
             let inside = &html[at..at + 1 + html[at + 1..].find(['<', '>']).unwrap_or(html.len() - at - 1)];
             let end = at + inside.len();
@@ -73,17 +73,18 @@ impl Elements {
         Elements { ends, added: BTreeMap::new() }
     }
 
-    /// Adds an element with the id `former` at the beginning of the one with the id `current`, if there is one.
+    /// Inserts an element with the id `former` at the beginning of the element with the id `current`, if that
+    /// exists.
     fn add(&mut self, former: &str, current: &str) -> bool {
         let Some(end) = self.ends.get(current).copied() else { return false };
-        // Where it leads, another may lead to as well.
+        // Another former anchor may lead to this one.
         self.ends.insert(former.to_owned(), end);
         self.added.entry(end).or_default().push(former.to_owned());
         true
     }
 }
 
-/// Returns HTML with empty elements of these ids put in, at one place the last first.
+/// Returns HTML with empty elements inserted for these ids. At the same position, the last comes first.
 fn with_elements(html: &str, added: &BTreeMap<usize, Vec<String>>) -> String {
     let mut out = String::with_capacity(html.len());
     let mut reached = 0;

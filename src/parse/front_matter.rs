@@ -1,5 +1,4 @@
-//! The block at the top of a document that says what it is: TOML between `+++` lines, or YAML between
-//! `---` lines.
+//! The front matter of a document: TOML between `+++` lines, or YAML between `---` lines.
 
 use std::ops::Range;
 
@@ -8,6 +7,7 @@ use jiff::civil::Date;
 use super::DocumentKind;
 use super::commitments::{self, DeclaredCommitment};
 use super::fences;
+use super::follow_up::{self, FollowUp};
 use super::standing::{self, Standing};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Places, code, error, listed, nearest};
@@ -19,63 +19,65 @@ use crate::table::review;
 use crate::table::value::{Excerpt, Spanned, Table};
 use crate::url::{is_long, long_name, slugify};
 
-/// The keys that keep a document from being published.
+/// The keys that keep a document unpublished.
 const KEEPING_BACK: [&str; 3] = ["draft", "publish_after", "access"];
 
-/// What a front matter says. Every key is described in `docs/front-matter.md`.
+/// The contents of a front matter. Every key is described in `docs/front-matter.md`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
-    /// Whether it could not be read, or not whole: what is not here may stand in the file.
+    /// Whether all or part of it could not be read. Values missing here may then be present in the file.
     pub is_broken: bool,
     /// The title.
     pub title: Option<String>,
-    /// The day of the meeting, or its first.
+    /// The day of the meeting, or its first day.
     pub date: Option<Date>,
-    /// The last day of the meeting, if it had several.
+    /// The last day of a meeting of several days.
     pub end_date: Option<Date>,
-    /// What pairs translations.
+    /// The id that a document shares with its translations.
     pub id: String,
     /// Whether the session was ordinary or extraordinary.
     pub session: Option<Spanned<String>>,
     /// The city of the meeting.
     pub city: Option<String>,
-    /// The country of the meeting, by its ISO 3166-1 code.
+    /// The country of the meeting, as an ISO 3166-1 code.
     pub country: Option<String>,
     /// Whether the meeting had no city: `place = "virtual"`.
     pub is_virtual: bool,
-    /// Where that stands in the file.
+    /// The place of the country in the file.
     pub country_range: Option<Range<usize>>,
-    /// Where the report stands between draft and archive.
+    /// The status of the report.
     pub status: Option<Status>,
-    /// One or two sentences.
+    /// A summary of one or two sentences.
     pub summary: Option<String>,
-    /// The last part of the address, if not the file's name.
+    /// The last part of the address, if it differs from the file's name.
     pub slug: Option<String>,
-    /// Whether the report is invented, to show the software.
+    /// Whether the report is invented to demonstrate the software.
     pub demonstration: bool,
-    /// Why the document is not to be published, if so.
+    /// The reason why the document is not published, if it is not.
     pub withheld: Option<Withheld>,
-    /// Whether it was published and then withdrawn.
+    /// Whether the document was published and later withdrawn.
     pub withdrawn: bool,
-    /// Where its status stands in the file.
+    /// The place of the status in the file.
     pub(super) status_range: Option<Range<usize>>,
-    /// How it stands over time: corrections, former addresses, its files.
+    /// What changes after publication: corrections, former addresses, files.
     pub standing: Standing,
-    /// Whether numbered points are to be recognised, if not by their numbering.
+    /// Whether to recognise numbered points; `None` decides by their numbering.
     pub points: Option<bool>,
     /// The terms by the key of their taxonomy, with their places.
     pub terms: Vec<(String, Vec<Spanned<String>>)>,
-    /// What points do, by their labels, where their verbs do not say it: ids of kinds of act.
+    /// The acts of points whose verbs do not show them: ids of kinds of act, by the label of the point.
     pub acts: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
-    /// Who is to do what until when.
+    /// The commitments: who is to do what by when.
     pub commitments: Vec<DeclaredCommitment>,
+    /// What became of agreements and commitments of earlier reports.
+    pub follow_up: Vec<FollowUp>,
     /// The table `[extra]`, for the site's own theme and programs.
     pub extra: Table,
-    /// The keys that are there, by their English names.
+    /// The keys that are present, by their English names.
     pub given: Vec<Spanned<String>>,
 }
 
-/// Where a report stands.
+/// The status of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Not yet approved by the meeting.
@@ -87,7 +89,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Returns the status as written in a front matter.
+    /// Returns the status as written in front matters.
     pub fn name(self) -> &'static str {
         match self {
             Status::Provisional => "provisional",
@@ -97,16 +99,16 @@ impl Status {
     }
 }
 
-/// Why a document is not published.
+/// The reason why a document is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Withheld {
     /// `draft = true`.
     Draft,
-    /// `publish_after` is this day.
+    /// `publish_after` has this value.
     Until(Date),
 }
 
-/// Reads the front matter of `source`. Also returns where the text begins, in bytes; 0 if there is no
+/// Reads the front matter of `source`. Also returns the byte offset at which the text begins; 0 without a
 /// front matter.
 pub fn parse(
     source: &Source,
@@ -123,20 +125,21 @@ pub fn parse(
     let Range { start, end } = block.content;
     let excerpt = Excerpt { form: block.form, places, start, end, outermost: front_keys::outermost() };
     let table = excerpt.read(diagnostics);
-    // A text that is not closed ends where its line does.
+    // An unclosed string ends at the end of its line.
     if diagnostics.len() == before {
         review::report_in_values(&excerpt, &table, code!("front-matter::review"), diagnostics);
     }
     if diagnostics.len() == before {
         return (read(excerpt, table, kind, config, diagnostics), block.end);
     }
-    // What is wrong with the rest may be so because of the part that could not be read.
+    // Problems in the rest may only be consequences of the part that could not be read, so they are not
+    // reported.
     let rest = read(excerpt, table, kind, config, &mut Vec::new());
     (broken(rest), block.end)
 }
 
-/// Returns what is kept of a front matter that could not be read whole: what the document is known by and
-/// whether it may be shown. About nothing else is anything to be told.
+/// Returns what is kept of a front matter that could not be read completely: the document's identity, and
+/// whether it may be published. Nothing else is kept, so nothing else is reported.
 fn broken(rest: FrontMatter) -> FrontMatter {
     let FrontMatter { title, date, end_date, id, slug, withheld, withdrawn, points, given, .. } = rest;
     FrontMatter {
@@ -177,7 +180,7 @@ fn read(
     front.date = date.map(|date| date.value);
     front.end_date = end_date.map(|date| date.value);
     front.id = keys.text("id").map(|text| text.value).unwrap_or_default();
-    // What a front matter says anyway can be a taxonomy as well: meetings by city.
+    // Keys that every front matter has can also be taxonomies: meetings by city.
     let single = ["session", "city", "country"].map(|key| (key, keys.text(key)));
     let [session, city, country] = single.each_ref().map(|(_, text)| text.clone());
     front.session = session;
@@ -202,6 +205,7 @@ fn read(
             front.terms.push((taxonomy.key.clone(), terms));
         }
         front.commitments = commitments::read(&mut keys);
+        front.follow_up = follow_up::read(&mut keys);
         front.acts = acts(&mut keys);
     }
     front.extra = extra(&mut keys);
@@ -222,8 +226,8 @@ fn read_place(keys: &mut Keys<'_>, city: Option<&Spanned<String>>) -> bool {
     is_virtual
 }
 
-/// Reads the table that says which acts points are, by label: `[acts]`, `9-b = ["takes-note"]`. The last of
-/// all, so that the other keys are known: one of them below `[acts]` is no label.
+/// Reads the table of the acts of points by label: `[acts]`, `9-b = ["takes-note"]`. It is read last, when
+/// all other keys are known: a known key below `[acts]` is not a label.
 fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
     let Some(Table { entries }) = keys.table("acts") else { return Vec::new() };
     let (strays, entries): (Vec<_>, Vec<_>) =
@@ -234,7 +238,7 @@ fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
     labels.into_iter().map(|label| (label.clone(), inner.texts(&label.value))).collect()
 }
 
-/// Reads the table `[extra]`. A key in it that would keep the document from being published is reported.
+/// Reads the table `[extra]`. Reports a key in it that would keep the document from being published.
 fn extra(keys: &mut Keys<'_>) -> Table {
     let Some(table) = keys.table("extra") else { return Table::default() };
     let keeps_back = |key: &str| front_keys::find(key).is_some_and(|key| KEEPING_BACK.contains(&key.name));
@@ -255,7 +259,7 @@ fn slug(keys: &mut Keys<'_>) -> Option<String> {
     Some(plain)
 }
 
-/// Reads the keys that say whether the document may be published at all.
+/// Reads the keys that decide whether the document may be published.
 fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
     if let Some(after) = keys.date("publish_after") {
         front.withheld = Some(Withheld::Until(after.value));
@@ -275,7 +279,7 @@ fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
     read_access(keys);
 }
 
-/// Reads who may see the document, and reports a restricted one.
+/// Reads the access level of the document, and reports a restricted one.
 fn read_access(keys: &mut Keys<'_>) {
     let Some(access) = keys.text("access") else { return };
     match front_keys::chosen("access", &access.value) {
@@ -288,7 +292,7 @@ fn read_access(keys: &mut Keys<'_>) {
     }
 }
 
-/// Reads a key that has one of these values.
+/// Reads a key that takes one of a fixed set of values.
 fn one_of(keys: &mut Keys<'_>, key: &str) -> Option<Spanned<&'static str>> {
     let Spanned { value: written, range } = keys.text(key)?;
     if let Some(value) = front_keys::chosen(key, &written) {
@@ -304,7 +308,7 @@ fn one_of(keys: &mut Keys<'_>, key: &str) -> Option<Spanned<&'static str>> {
 }
 
 impl FrontMatter {
-    /// Returns the value, as it would be written, of a key in which translations must agree.
+    /// Returns the value, as it would be written, of a key on which translations must agree.
     pub fn plain(&self, key: &str) -> Option<String> {
         match key {
             "date" => self.date.map(|date| date.to_string()),
@@ -339,7 +343,7 @@ mod tests {
         (front, diagnostics)
     }
 
-    /// Returns the keys that are read, as what is told of an unknown one lists them.
+    /// Returns the keys that are read, as the diagnostic about an unknown key lists them.
     fn read_keys(content: &str, kind: DocumentKind) -> BTreeSet<String> {
         let (_, diagnostics) = parsed(content, kind);
         let unknown = diagnostics
@@ -376,7 +380,7 @@ mod tests {
         }
     }
 
-    /// Every key takes what the table says.
+    /// Every key takes the kind of value that the table states.
     #[test]
     fn every_key_takes_what_the_table_says() {
         for key in KEYS {
@@ -399,7 +403,7 @@ mod tests {
         }
     }
 
-    /// What translations must agree in can be compared, and nothing else is.
+    /// Values are comparable for exactly the keys on which translations must agree.
     #[test]
     fn values_that_agree_are_known() {
         for key in KEYS {

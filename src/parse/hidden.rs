@@ -1,19 +1,19 @@
-//! Definitions of links (CommonMark, section 4.7): no page shows them, and some people use them for remarks,
-//! `[//]: # (…)`. The parser tells only those that are first of their name, so they are found by what it does not tell:
-//! a bracket that is part of nothing else.
+//! Link definitions (CommonMark, section 4.7). They are not displayed, and some people use them for remarks:
+//! `[//]: # (…)`. The parser reports only the first definition of each name, so definitions are found in the
+//! gaps between its events: a bracket that no event covers.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-/// What of a text the parser's events stand for.
+/// The parts of a text that the parser's events cover.
 #[derive(Debug, Default)]
 pub(super) struct Covered {
     ranges: Vec<Range<usize>>,
 }
 
 impl Covered {
-    /// Notes an event. Those of containers cover their definitions too, and say nothing.
+    /// Records an event. Events of containers are ignored, since they cover the definitions inside them too.
     pub(super) fn note(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let is_container = matches!(
             event,
@@ -31,7 +31,7 @@ impl Covered {
         }
     }
 
-    /// Returns where the definitions of `text` stand, without the ends of their last lines.
+    /// Returns the ranges of the definitions in `text`, without the line end of their last lines.
     pub(super) fn definitions(mut self, text: &str) -> Vec<Range<usize>> {
         self.ranges.sort_by_key(|range| range.start);
         let mut definitions = Vec::new();
@@ -48,13 +48,13 @@ impl Covered {
     }
 }
 
-/// Returns where the first definition in a gap between events stands: from its bracket to the end of its line, and of
-/// the lines that follow it and are no part of anything else.
+/// Returns the range of the first definition in a gap between events: from its bracket to the end of its line
+/// and of its continuation lines.
 fn next_definition(gap: &str) -> Option<Range<usize>> {
     let start = gap.match_indices('[').map(|(at, _)| at).find(|at| !gap[at + 1..].starts_with('^'))?;
     let mut end = gap[start..].find('\n').map_or(gap.len(), |at| start + at);
     while let Some(line) = gap.get(end + 1..) {
-        // The last line of the gap goes on in something else, or there is none.
+        // The last line of the gap has no line end: it continues in an event, or is empty.
         let Some(length) = line.find('\n') else { break };
         if line[..length].trim().is_empty() || line[..length].trim_start().starts_with('[') {
             break;

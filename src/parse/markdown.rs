@@ -1,4 +1,4 @@
-//! The text of a document: Markdown to HTML, and to the passages that are searched, linked and cited.
+//! Turns the Markdown of a document into HTML and the passages that are searched, linked and cited.
 
 mod links;
 mod passages;
@@ -21,28 +21,28 @@ use crate::numbering::{self, Numbered, TitleLabel};
 use crate::sections::Sections;
 use crate::source::Source;
 
-/// What the addresses of the paragraphs before the first point or heading begin with.
+/// The prefix of the addresses of paragraphs before the first point or heading.
 const HEAD_ANCHOR: &str = "h";
 
-/// What closes a link, a picture, and one of either that is only its text.
+/// What closes a link, an image, and a link or image of which only the text is shown.
 const LINK: &str = "</a>";
 const PICTURE: &str = "/>";
 const NOTHING: &str = "";
 
-/// How a text is to be read.
+/// How to read a text.
 #[derive(Clone, Copy, Debug)]
 pub struct MarkdownOptions<'a> {
-    /// Where it begins in its source, in bytes: after the front matter.
+    /// The byte offset at which it begins in its source, after the front matter.
     pub start: usize,
-    /// What the front matter says of numbered points.
+    /// The value of the front matter's key for numbered points.
     pub points: Option<bool>,
-    /// What sections of minutes are called.
+    /// The names of sections of minutes.
     pub sections: &'a Sections,
-    /// Whether the first heading is the title, and will leave the text.
+    /// Whether the first heading is the title, and is removed from the text.
     pub title_in_text: bool,
-    /// What becomes of raw HTML.
+    /// How raw HTML is treated.
     pub raw_html: RawHtml,
-    /// Where pictures may come from beside the site.
+    /// The sources outside the site from which images are allowed.
     pub image_sources: &'a [String],
 }
 
@@ -110,69 +110,71 @@ pub fn parse(source: &Source, options: &MarkdownOptions<'_>, diagnostics: &mut V
     body
 }
 
-/// Turns events into HTML events and passages.
+/// Turns parser events into HTML events and passages.
 struct Walk<'a> {
     options: MarkdownOptions<'a>,
     numbered: &'a Numbered,
     out: Vec<Event<'a>>,
     body: Body,
     passages: Vec<Passage>,
-    /// The text of each.
+    /// The text of each passage.
     texts: Vec<String>,
-    /// The passages that are open: the section, then the points around the place reached.
+    /// The passages that are open: the section, then the points around the current position.
     open: Vec<usize>,
-    /// For each open list item, how many passages were open before it if it is one itself: a point, an agreement.
+    /// For each open list item, the number of passages that were open before it, if the item itself is a
+    /// passage: a point or an agreement.
     items: Vec<Option<usize>>,
-    /// The agreement that the last of the open passages is.
+    /// The agreement that is the innermost open passage.
     agreement: Option<OpenAgreement>,
     table: Table,
     heading: Option<OpenHeading<'a>>,
-    /// The levels, in the text, of the headings around the place reached.
+    /// The levels, as written, of the headings around the current position.
     outline: Vec<u8>,
-    /// Whether the next heading is the title, which will leave the text.
+    /// Whether the next heading is the title, which is removed from the text.
     title_is_next: bool,
-    /// How many paragraphs each passage has so far.
+    /// The number of paragraphs in each passage so far.
     paragraphs: Vec<usize>,
     in_footnote: bool,
     /// The numbers of the footnotes, by name.
     footnotes: FxHashMap<String, usize>,
-    /// For each open element that may stand in one of its kind, whether it is shown, and how many are.
+    /// For each open element that can be nested in its own kind, whether it is displayed. Also counts those
+    /// that are.
     nested: Vec<bool>,
     depth: usize,
-    /// The elements around the place reached, those of raw HTML with them.
+    /// The elements around the current position, including those of raw HTML.
     elements: Nesting,
-    /// Where in the source something begins that is nested too deeply.
+    /// The place in the source of the first element that is nested too deeply.
     deep: Option<Range<usize>>,
-    /// Whether there can be raw HTML.
+    /// Whether the text may contain raw HTML.
     may_have_html: bool,
     has_raw_html: bool,
-    /// What the sanitiser will take from the raw HTML, and where the first of it stands in the source.
+    /// What the sanitiser removes from the raw HTML, and the place of the first occurrence in the source.
     taken_away: BTreeSet<String>,
     taken_away_at: Option<Range<usize>>,
-    /// For each open link and picture, what closes it.
+    /// The closing tag of each open link and image.
     closing: Vec<&'static str>,
-    /// The pictures from elsewhere that became links, and where they stand in the source.
+    /// The external images that became links, and their places in the source.
     pictures: Vec<(String, Range<usize>)>,
-    /// The block of raw HTML around the place reached, and where it began.
+    /// The block of raw HTML around the current position, and its place.
     html_block: Option<(String, Range<usize>)>,
     used: BTreeMap<String, usize>,
 }
 
-/// Where in a table the walk is.
+/// The current position in a table.
 #[derive(Default)]
 struct Table {
     alignments: Vec<Alignment>,
     column: usize,
-    /// The element of a cell: `th` in the head, `td` below it.
+    /// The element of the current cell: `th` in the head, `td` below.
     cell: &'static str,
 }
 
-/// An agreement with a label that is open.
+/// An open agreement that has a label.
 #[derive(Clone, Copy)]
 struct OpenAgreement {
-    /// How many passages were open before it.
+    /// The number of passages that were open before it.
     depth: usize,
-    /// Whether its label stands alone, so that what comes after is its text.
+    /// Whether its label stands alone, so that the text follows in the next blocks.
     is_title: bool,
 }
 
@@ -243,7 +245,7 @@ impl<'a> Walk<'a> {
         self.shown(event, range);
     }
 
-    /// Whether something that begins here is shown as what it is: not if it is nested too deeply.
+    /// Whether an element that begins here is displayed as such. Those nested too deeply are not.
     fn is_shown(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> bool {
         if !can_nest(&tag.to_end()) {
             return true;
@@ -258,7 +260,7 @@ impl<'a> Walk<'a> {
         is_shown
     }
 
-    /// Takes the beginning or the end of something that is nested too deeply: what blocks hold are lines.
+    /// Handles the start or end of an element that is nested too deeply: the contents of blocks become lines.
     fn flatten(&mut self, event: &Event<'a>) {
         let is_item = match event {
             Event::Start(Tag::Item) => {
@@ -312,7 +314,7 @@ impl<'a> Walk<'a> {
         match event {
             Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), range)),
             Event::End(TagEnd::HtmlBlock) => {
-                // A block comes line by line, but a comment in it is one thing.
+                // The lines of a block arrive one by one, but a comment may span several.
                 if let Some((html, range)) = self.html_block.take() {
                     self.raw_html(html.into(), range);
                 }
@@ -349,7 +351,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Begins a cell; its alignment is a class, since the pages' security policy allows no inline styles.
+    /// Begins a cell. Its alignment is a class, since the content security policy of the pages forbids inline
+    /// styles.
     fn open_cell(&mut self) {
         let Table { alignments, column, cell } = &mut self.table;
         let class = match alignments.get(*column) {
@@ -366,7 +369,7 @@ impl<'a> Walk<'a> {
         self.out.push(Event::InlineHtml(html.into()));
     }
 
-    /// Adds what the event says to the open passage or heading.
+    /// Adds the text of an event to the open passage or heading.
     fn collect_text(&mut self, event: &Event<'_>) {
         let text: &str = match event {
             Event::Text(text) | Event::Code(text) => text,
@@ -404,7 +407,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether something can stand in another of its kind, and so on.
+/// Whether an element can be nested in another of its kind.
 fn can_nest(end: &TagEnd) -> bool {
     matches!(
         end,
@@ -418,7 +421,7 @@ fn can_nest(end: &TagEnd) -> bool {
     )
 }
 
-/// Returns the element that stands for something that has an end of its own in the page.
+/// Returns the HTML element for an event that has an end tag of its own on the page.
 fn element(end: &TagEnd) -> Option<&'static str> {
     Some(match end {
         TagEnd::Paragraph => "p",

@@ -1,20 +1,23 @@
-//! One source made into one document. No disk, no failure: what is wrong becomes diagnostics.
+//! Parses one source into one document. Does no I/O and never fails: problems become diagnostics.
 
 pub mod acts;
 mod agenda;
 pub mod body;
 pub mod commitments;
 mod fences;
+pub mod follow_up;
 mod former_anchors;
 pub mod front_matter;
 mod hidden;
 pub mod markdown;
 mod parsed;
 pub mod passages;
+pub mod pieces;
 pub(crate) mod raw_html;
 pub(crate) mod reserved;
 pub(crate) mod review;
 pub mod standing;
+pub mod stated;
 pub mod values;
 
 use std::collections::BTreeSet;
@@ -34,14 +37,15 @@ use passages::{Passage, Passages};
 
 pub use parsed::{Parsed, Setting};
 
-/// The folder of pages that are no reports, within the content folder.
+/// The folder, within the content folder, of pages other than reports.
 const PAGES_FOLDER: &str = "pages";
-/// The name, without language and extension, of the text of the home page: what repositories show of a folder.
+/// The file name, without language and extension, of the home page's text: the file that repository hosts
+/// show for a folder.
 const HOME_STEM: &str = "README";
-/// The folder of reports; the addresses of those in it do not repeat it.
+/// The folder of reports. Addresses omit it.
 const REPORTS_FOLDER: &str = "reports";
 
-/// What is wrong only if a `site.toml` declares what a front matter must hold.
+/// Diagnostics that are errors only if a `site.toml` declares the required keys.
 const DECLARED: [&str; 6] = [
     "front-matter::missing",
     "front-matter::unknown-key",
@@ -51,12 +55,12 @@ const DECLARED: [&str; 6] = [
     "front-matter::withdrawal",
 ];
 
-/// What a document is.
+/// The kind of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentKind {
     /// The report of a meeting.
     Report,
-    /// Another page: about the archive, say.
+    /// Another page, such as one about the archive.
     Page,
     /// The text of the home page.
     Home,
@@ -65,52 +69,52 @@ pub enum DocumentKind {
 /// A parsed Markdown file.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The source's path, relative to the site's folder.
+    /// The path of the source, relative to the site's folder.
     pub path: String,
-    /// The path relative to the content folder: what links between documents are relative to.
+    /// The path relative to the content folder. Links between documents are relative to it.
     pub content_path: String,
-    /// What it is.
+    /// Its kind.
     pub kind: DocumentKind,
-    /// Its language's tag.
+    /// The tag of its language.
     pub language: String,
     /// The folders between the content folder (or `reports`, or `pages`) and the file.
     pub folder: String,
-    /// The file's name without language and extension.
+    /// The file name without language and extension.
     pub stem: String,
-    /// Its front matter, with what was derived where it had none.
+    /// Its front matter, completed with derived values.
     pub front: Arc<FrontMatter>,
     /// Its text.
     pub body: Body,
-    /// The whole text of its file, for places in messages and for what is published of it.
+    /// The full text of its file, for places in messages and for publication.
     pub source: Text,
-    /// Its HTML, as [`body::pieces`] takes it.
+    /// Its HTML, in the form that [`body::pieces`] takes.
     pub html: Text,
     /// Its passages, the head first.
     pub passages: Passages,
-    /// What tells its anchors from others.
+    /// A hash of its anchors, to detect changes.
     pub anchors_hash: blake3::Hash,
 }
 
 impl Document {
-    /// Returns what pairs it with its translations: whether it is a report, and its id.
+    /// Returns the key that it shares with its translations: whether it is a report, and its id.
     pub fn pairing(&self) -> (bool, &str) {
         (self.kind == DocumentKind::Report, self.front.id.as_str())
     }
 
-    /// Returns the anchors of its points and headings, today's and former ones: what links from elsewhere may
-    /// name.
+    /// Returns the current and former anchors of its points and headings, which external links may use.
     pub fn public_anchors(&self) -> BTreeSet<&str> {
         public_anchors(&self.passages, &self.body.headings, &self.body.former_anchors)
     }
 
-    /// Takes its text away, but for that of its file, which messages show: nothing of it can get out by an oversight.
+    /// Removes its text, so that nothing of it can be published by accident. The text of its file remains,
+    /// for messages.
     pub fn clear(&mut self) {
         (self.body, self.html, self.passages) = Default::default();
         self.anchors_hash = hash_of(&self.body.anchors);
     }
 }
 
-/// Returns the anchors that links from elsewhere may name: those of passages and headings, and former ones.
+/// Returns the anchors that external links may use: those of passages and headings, and former ones.
 pub fn public_anchors<'a>(
     passages: &'a [Passage],
     headings: &'a [Heading],
@@ -124,17 +128,17 @@ pub fn public_anchors<'a>(
 /// What documents are parsed with.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// The path of the content folder, relative to the site's; empty when they are the same.
+    /// The path of the content folder, relative to the site's folder; empty if they are the same.
     pub content: &'a str,
     /// The configuration.
     pub config: &'a Config,
-    /// What sections of minutes are called.
+    /// The names of sections of minutes.
     pub sections: &'a Sections,
-    /// Where their texts are set aside.
+    /// Where the texts of documents are set aside.
     pub texts: &'a Texts,
 }
 
-/// Parses a document. Its source is set aside, unless others hold it.
+/// Parses a document. Its source is set aside, unless it is still shared.
 pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let Context { content, config, sections, texts } = *context;
     let content_path = source.path.strip_prefix(content).unwrap_or(&source.path).trim_start_matches('/');
@@ -154,6 +158,9 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     if !has_title {
         front.title = body.take_title();
     }
+    if kind == DocumentKind::Report {
+        body.read_votes(sections);
+    }
     former_anchors::add(&mut body, &front.standing, &source, &mut found);
     if front.date.is_none() && kind == DocumentKind::Report {
         front.date = date_in_name(&stem);
@@ -161,7 +168,7 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     if front.id.is_empty() {
         front.id.clone_from(&stem);
     }
-    // A front matter that cannot be read may well hold what seems to be missing.
+    // Required keys may be present in the part of a front matter that cannot be read.
     let is_readable = !front.is_broken;
     if body_start == 0 && is_readable {
         if needs_front_matter(&front, kind, config) {
@@ -205,7 +212,7 @@ impl Location {
     /// `path` is relative to the content folder.
     fn of(path: &str, config: &Config) -> Location {
         let (folder, file_name) = path.rsplit_once('/').unwrap_or(("", path));
-        // Translations belong together however their names are written.
+        // Normalised, so that translations pair up whichever Unicode form their names have.
         let (stem, language) = split_language(&composed(file_name), config);
         let (first_folder, rest) = folder.split_once('/').unwrap_or((folder, ""));
         let kind = match first_folder {
@@ -240,7 +247,7 @@ fn hash_of(anchors: &BTreeSet<String>) -> blake3::Hash {
     hasher.finalize()
 }
 
-/// Splits `name.es.md` into `name` and `es`; the language is the default one where none is named.
+/// Splits `name.es.md` into `name` and `es`. Without a language in the name, returns the default one.
 fn split_language(file_name: &str, config: &Config) -> (String, String) {
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     if let Some((name, language)) = stem.rsplit_once('.')
@@ -251,13 +258,13 @@ fn split_language(file_name: &str, config: &Config) -> (String, String) {
     (stem.to_owned(), config.default_language().code.clone())
 }
 
-/// Whether a file without a front matter lacks something: not the text of the home page, nor a titled one in a site that
-/// requires no key.
+/// Whether a document without a front matter needs one. Exempt are the home page, and titled documents of
+/// sites that require no keys.
 fn needs_front_matter(front: &FrontMatter, kind: DocumentKind, config: &Config) -> bool {
     kind != DocumentKind::Home && !(config.required.is_empty() && front.title.is_some())
 }
 
-/// Says what to put at the top of a file that has no front matter, with what is known from elsewhere.
+/// Reports that a file has no front matter, and suggests one with the values that are already known.
 fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
     let title = front.title.as_deref().unwrap_or("…");
     let date = front.date.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string());
@@ -303,8 +310,8 @@ fn report_missing(
     }
 }
 
-/// Returns where a key is to be written: the comment that stands for it, as imports leave one, else the front matter's
-/// first line.
+/// Returns where a missing key is to be written: the placeholder comment, if an import left one, otherwise
+/// the first line of the front matter.
 fn place_for(key: &str, text: &str) -> Range<usize> {
     let (opening, fence) = first_fence(text);
     let mut start = opening.start;
@@ -321,7 +328,7 @@ fn place_for(key: &str, text: &str) -> Range<usize> {
     opening
 }
 
-/// Returns the first line of a front matter, and where it stands.
+/// Returns the first line of a front matter, and its range.
 fn first_fence(text: &str) -> (Range<usize>, &str) {
     let start = fences::blank(text);
     let end = (start + 3).min(text.len());

@@ -1,4 +1,4 @@
-//! Every document parsed, and kept, so that the preview parses only those that changed.
+//! Keeps all parsed documents, so that the preview parses only those that changed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,13 +16,13 @@ use crate::sections::Sections;
 use crate::source::Source;
 use crate::texts::Texts;
 
-/// Documents as they were last parsed.
+/// The documents as last parsed.
 #[derive(Default)]
 pub struct Parsed {
-    /// By path. Their setting is the configuration as text, since patterns in it cannot be compared, and what
-    /// sections are called.
+    /// Documents by path. Their settings are the configuration as text, since patterns in it cannot be
+    /// compared, and the names of sections.
     documents: Memo<(String, Sections), ParsedDocument>,
-    /// The names that their values were looked up by.
+    /// The names used to look up values.
     values: Values,
     texts: Texts,
     changed: BTreeSet<String>,
@@ -31,7 +31,7 @@ pub struct Parsed {
 #[derive(Clone)]
 struct ParsedDocument {
     document: Arc<Document>,
-    /// Its front matter before names were replaced by ids.
+    /// The front matter before its names were replaced by ids.
     written: Arc<FrontMatter>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -40,7 +40,7 @@ impl Remembered for ParsedDocument {
     type Of<'a> = Source;
 
     fn is_of(&self, source: &Source) -> bool {
-        // Sources whose files have not changed share their text.
+        // Sources share their text with the previous run if their files have not changed.
         self.document.source.is(&source.text)
     }
 }
@@ -54,7 +54,8 @@ impl ParsedDocument {
         ParsedDocument { document: Arc::new(document), written, diagnostics }
     }
 
-    /// Returns it with the names in its front matter looked up again; `None` if they mean the same as before.
+    /// Returns the document with the names in its front matter looked up again; `None` if they still mean the
+    /// same.
     fn with_meanings(&self, meanings: &Meanings<'_>) -> Option<ParsedDocument> {
         let front = meanings.of(&self.written);
         (*front != *self.document.front).then(|| {
@@ -75,9 +76,9 @@ pub struct Setting<'a> {
 }
 
 impl Parsed {
-    /// Parses every document, in order of path, whatever the order of the sources. What was parsed before and
-    /// has not changed is taken over; everything else of before is forgotten. Takes the documents' sources,
-    /// and lets go of each once it is parsed: they are the largest of all that is read.
+    /// Parses every document, in order of path regardless of the order of the sources. Reuses documents that
+    /// have not changed, and forgets those that no longer exist. Takes ownership of the sources and drops
+    /// each once it is parsed, since they are the largest part of the input.
     pub fn parse_all(
         &mut self,
         setting: Setting<'_>,
@@ -110,7 +111,8 @@ impl Parsed {
         self.documents.values().map(|parsed| Arc::clone(&parsed.document)).collect()
     }
 
-    /// Parses a document again that was parsed before with the same configuration. None if it was not.
+    /// Parses a document again with the configuration of the last run. Returns `None` if it was not parsed
+    /// then.
     pub(crate) fn parse_again(
         &mut self,
         source: Source,
@@ -127,22 +129,22 @@ impl Parsed {
         Some(document)
     }
 
-    /// Returns what was wrong with the document at a path as it was parsed.
+    /// Returns the diagnostics of the document at a path, as of its parsing.
     pub(crate) fn diagnostics(&self, path: &str) -> &[Diagnostic] {
         self.documents.get(path).map_or(&[], |parsed| &parsed.diagnostics)
     }
 
-    /// Returns where the texts of the documents are set aside.
+    /// Returns the store of the documents' texts.
     pub fn texts(&self) -> Texts {
         self.texts.clone()
     }
 
-    /// Returns the paths of the documents that were parsed since this was last asked.
+    /// Returns the paths of the documents that were parsed since the last call.
     pub fn take_changed(&mut self) -> BTreeSet<String> {
         std::mem::take(&mut self.changed)
     }
 
-    /// Has these be among those that it returns next time.
+    /// Puts these paths back, so that the next call returns them again.
     pub(crate) fn put_back(&mut self, changed: BTreeSet<String>) {
         self.changed.extend(changed);
     }

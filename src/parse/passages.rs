@@ -1,5 +1,5 @@
-//! The passages of a document. Their texts are set aside together: they are most of what is known of a report, and few
-//! stages read them.
+//! The passages of a document. Their texts are set aside together: they are the bulk of a report's data, and
+//! few stages read them.
 
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
@@ -7,31 +7,32 @@ use std::sync::Arc;
 
 use crate::texts::{Text, Texts};
 
-/// A stretch of a document's text with an address of its own.
+/// A part of a document's text that has an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
-    /// What it is.
+    /// Its kind.
     pub kind: PassageKind,
     /// Its anchor, without `#`; empty for the head.
     pub anchor: String,
-    /// The label of a point (`9-b`) or an agreement (`Acuerdo 3`), the heading of a section; empty for the head.
+    /// The label of a point (`9-b`) or an agreement (`Acuerdo 3`), or the heading of a section; empty for the
+    /// head.
     pub label: String,
-    /// Whether it decides something whatever its words are: it has the label of an agreement, or is an item of a section of
-    /// agreements.
+    /// Whether it is an agreement regardless of its wording: it is labelled as one, or is an item of a
+    /// section of agreements.
     pub is_agreement: bool,
 }
 
-/// What a passage is.
+/// The kind of a passage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PassageKind {
-    /// What stands before the first point or heading.
+    /// The text before the first point or heading.
     #[default]
     Head,
     /// A section under a heading.
     Section,
     /// A numbered point or sub-point.
     Point,
-    /// A paragraph or an item with the label of an agreement: `Acuerdo 3:`.
+    /// A paragraph or list item labelled as an agreement: `Acuerdo 3:`.
     Agreement,
 }
 
@@ -39,13 +40,14 @@ pub enum PassageKind {
 #[derive(Clone, Debug, Default)]
 pub struct Passages {
     list: Arc<[Passage]>,
-    /// Where the text of each ends in that of all.
+    /// The end of each passage's text in the concatenated text.
     ends: Arc<[usize]>,
     text: Text,
 }
 
 impl Passages {
-    /// Returns these passages, whose texts – as many, in the same order – are set aside.
+    /// Returns these passages with their texts set aside. `texts` has one text per passage, in the same
+    /// order.
     pub(super) fn keep(passages: Vec<Passage>, texts: &[String], aside: &Texts) -> Passages {
         let mut end = 0;
         let ends = texts.iter().map(|text| {
@@ -60,19 +62,19 @@ impl Passages {
         Arc::clone(&self.list)
     }
 
-    /// Returns the text of one passage: paragraphs separated by line breaks. For those of many, [`Passages::read`] is
-    /// cheaper.
+    /// Returns the text of one passage, with paragraphs separated by line breaks. To read many,
+    /// [`Passages::read`] is cheaper.
     pub fn text(&self, at: usize) -> Cow<'_, str> {
         self.text.part(range(&self.ends, at))
     }
 
-    /// Returns how long the text of a passage is, in bytes.
+    /// Returns the length of a passage's text, in bytes.
     pub fn length(&self, at: usize) -> usize {
         range(&self.ends, at).len()
     }
 
-    /// Returns a part of the text of a passage, in bytes of it, and where that begins: whole characters, and no more than
-    /// there are.
+    /// Returns part of a passage's text, and the byte offset at which it begins. `part` is in bytes; it is
+    /// clamped to the text and to character boundaries.
     pub fn part(&self, at: usize, part: Range<usize>) -> (usize, Cow<'_, str>) {
         let Range { start, end } = range(&self.ends, at);
         let within = |at: usize| start.saturating_add(at).min(end);
@@ -80,7 +82,7 @@ impl Passages {
         (from - start, text)
     }
 
-    /// Returns the texts of all.
+    /// Returns the texts of all passages.
     pub fn read(&self) -> PassageTexts<'_> {
         PassageTexts { ends: &self.ends, text: self.text.read() }
     }
@@ -101,12 +103,12 @@ pub struct PassageTexts<'a> {
 }
 
 impl PassageTexts<'_> {
-    /// Returns the text of a passage: paragraphs separated by line breaks.
+    /// Returns the text of a passage, with paragraphs separated by line breaks.
     pub fn get(&self, at: usize) -> &str {
         self.text.get(range(self.ends, at)).unwrap_or_default()
     }
 
-    /// Returns the text of each, the head's first.
+    /// Returns the text of each passage, the head first.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).map(|at| self.get(at))
     }

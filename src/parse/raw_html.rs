@@ -1,7 +1,7 @@
-//! HTML that people write into Markdown: what of it is kept, and what is only text.
+//! Raw HTML in Markdown: which of it is kept, and which is shown as text.
 //!
-//! Reports come from strangers. What is kept says how a text looks; it loads nothing, leads nowhere but where a link in
-//! Markdown may lead, and cannot pass itself off as a part of the page.
+//! Reports are written by strangers. The HTML that is kept affects only the appearance of text: it loads
+//! nothing, links only where Markdown may link, and cannot imitate parts of the page.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::config::security::{RawHtml, allows_image};
 use crate::url::LINK_SCHEMES;
 
-/// Elements that people write into Markdown on purpose. What is not here is shown as text.
+/// Elements that people use in Markdown on purpose. Tags of all others are shown as text.
 const HTML_ELEMENTS: &[&str] = &[
     "a",
     "abbr",
@@ -71,14 +71,15 @@ const HTML_ELEMENTS: &[&str] = &[
     "var",
 ];
 
-/// Elements beside those that a site keeps which trusts its writers.
+/// Further elements that are kept in sites that trust their writers.
 const TRUSTED_ELEMENTS: &[&str] = &[
     "article", "aside", "audio", "button", "embed", "fieldset", "footer", "form", "header", "iframe",
     "input", "label", "legend", "link", "math", "nav", "noscript", "object", "option", "picture", "section",
     "select", "source", "svg", "textarea", "time", "track", "video",
 ];
 
-/// The classes that the HTML of a text has by itself. Others would let a text look like a part of the page.
+/// The classes that the generated HTML of a text has. Other classes could make text look like a part of the
+/// page.
 const CLASSES: &[&str] = &[
     "agreed",
     "align-center",
@@ -95,7 +96,7 @@ const CLASSES: &[&str] = &[
     "table",
 ];
 
-/// Whether a piece of raw HTML is a comment or the tag of an element that exists.
+/// Whether a piece of raw HTML is a comment or the tag of an existing element.
 pub(super) fn is_known(html: &str, raw_html: RawHtml) -> bool {
     let Some(rest) = html.trim_start().strip_prefix('<') else { return true };
     let rest = rest.strip_prefix('/').unwrap_or(rest);
@@ -106,7 +107,7 @@ pub(super) fn is_known(html: &str, raw_html: RawHtml) -> bool {
         || (raw_html == RawHtml::Keep && TRUSTED_ELEMENTS.binary_search(&name.as_str()).is_ok())
 }
 
-/// Returns what a piece of HTML says, each tag as a space. Comments, scripts and styles say nothing.
+/// Returns the text of a piece of HTML, with a space for each tag. Comments, scripts and styles have no text.
 pub(super) fn without_tags(html: &str) -> String {
     let mut text = String::new();
     let mut reached = 0;
@@ -119,15 +120,17 @@ pub(super) fn without_tags(html: &str) -> String {
     text
 }
 
-/// The tags of a piece of HTML, in bytes of it; a comment, a script, a style is one with what stands in it.
+/// Iterates over the tags of a piece of HTML, as byte ranges. A comment, script or style counts as one tag,
+/// contents included.
 struct Tags<'a> {
     html: &'a str,
     reached: usize,
-    /// The ends of scripts and styles that were looked for and do not follow, so that nobody looks again.
+    /// Whether the end tags of scripts and styles are known to be missing from the rest, to avoid searching
+    /// again.
     missing: [bool; 2],
 }
 
-/// Elements whose text says nothing: how their tags begin, and their ends.
+/// Elements whose contents are not text: the beginning of their start tags, and their end tags.
 const SILENT: [(&str, &str); 2] = [("<script", "</script>"), ("<style", "</style>")];
 
 impl<'a> Tags<'a> {
@@ -135,7 +138,7 @@ impl<'a> Tags<'a> {
         Tags { html, reached: 0, missing: [false; 2] }
     }
 
-    /// Returns the length of the tag, or the whole that says nothing, at the beginning of a rest.
+    /// Returns the length of the tag, comment, script or style at the beginning of `rest`.
     fn length(&mut self, rest: &str) -> usize {
         let up_to = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
         if rest.starts_with("<!--") {
@@ -164,7 +167,7 @@ impl Iterator for Tags<'_> {
     }
 }
 
-/// Returns where an end tag, in small letters, is in HTML for the first time, however it is written there.
+/// Returns the position of the first end tag in `html`, ignoring case. `tag` is in lower case.
 fn find_ignoring_case(html: &str, tag: &str) -> Option<usize> {
     let is_tag = |at: &usize| {
         html.as_bytes().get(*at..at + tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag.as_bytes()))
@@ -172,7 +175,8 @@ fn find_ignoring_case(html: &str, tag: &str) -> Option<usize> {
     html.match_indices("</").map(|(at, _)| at).find(is_tag)
 }
 
-/// Returns the tags of images that do not even say that they need no description: `alt=""` would. In bytes of `html`.
+/// Returns the tags of images without an `alt` attribute; an empty one, `alt=""`, marks an image as
+/// decorative. Ranges are in bytes of `html`.
 pub(crate) fn images_without_alt(html: &str) -> Vec<Range<usize>> {
     let is_meant = |tag: &Range<usize>| {
         let tag = &html[tag.clone()];
@@ -187,7 +191,7 @@ fn has_image_without_alt(tag: &str) -> bool {
     elements.any(|element| element.name() == "img" && element.attr("alt").is_none())
 }
 
-/// Returns what stands in published Markdown for a piece of HTML that says `text`.
+/// Returns the replacement, in published Markdown, for a piece of HTML whose text is `text`.
 pub(super) fn as_markdown(html: &str, text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match () {
@@ -197,19 +201,19 @@ pub(super) fn as_markdown(html: &str, text: &str) -> String {
     }
 }
 
-/// What raw HTML is held to beside the elements and attributes that may stand in a text.
+/// Restrictions on raw HTML in addition to the lists of elements and attributes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Allowed {
-    /// The anchors of the text; an `id` that is none of them could stand for a part of the page.
+    /// The anchors of the text. Any other `id` could imitate a part of the page.
     pub(super) anchors: BTreeSet<String>,
-    /// Where pictures may come from beside the site.
+    /// The sources outside the site from which images are allowed.
     pub(super) image_sources: Vec<String>,
-    /// The scheme of links that are resolved later.
+    /// The placeholder scheme of links that are resolved later.
     pub(super) link_scheme: &'static str,
 }
 
-/// Takes away whatever could act on the reader: scripts, handlers, styles, frames, forms, foreign schemes, pictures from
-/// elsewhere, and names of the page's own parts.
+/// Removes everything that could act on the reader: scripts, event handlers, styles, frames, forms, other URL
+/// schemes, external images, and ids or classes of the page itself.
 pub(super) fn sanitise(html: &str, allowed: Allowed) -> String {
     let mut schemes: HashSet<&str> = LINK_SCHEMES.into();
     schemes.insert(allowed.link_scheme);
@@ -228,7 +232,7 @@ pub(super) fn sanitise(html: &str, allowed: Allowed) -> String {
         .to_string()
 }
 
-/// Returns what is kept of an attribute's value.
+/// Returns the value to keep for an attribute, if any.
 fn attribute_value<'v>(
     allowed: &Allowed,
     element: &str,
@@ -251,7 +255,8 @@ fn attribute_value<'v>(
     is_kept.then(|| value.into())
 }
 
-/// Returns the names of the elements (`<iframe>`) and attributes (`onclick`) that are taken away from a piece of HTML.
+/// Returns the names of the elements (`<iframe>`) and attributes (`onclick`) that are removed from a piece of
+/// HTML.
 pub(super) fn taken_away(html: &str, image_sources: &[String]) -> BTreeSet<String> {
     let allowed = Allowed { image_sources: image_sources.to_vec(), ..Allowed::default() };
     let kept = names(&sanitise(html, allowed));
@@ -259,10 +264,10 @@ pub(super) fn taken_away(html: &str, image_sources: &[String]) -> BTreeSet<Strin
     names(html).into_iter().filter(is_less).map(|(name, _)| name).collect()
 }
 
-/// Counts the elements and attributes of a piece of HTML, as a browser reads it.
+/// Counts the elements and attributes in a piece of HTML, as a browser parses it.
 fn names(html: &str) -> BTreeMap<String, usize> {
     let mut names = BTreeMap::new();
-    // The parser puts an `html` around every fragment.
+    // The parser wraps every fragment in an `html` element.
     for element in
         scraper::Html::parse_fragment(html).tree.nodes().filter_map(|node| node.value().as_element())
     {

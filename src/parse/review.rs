@@ -1,4 +1,4 @@
-//! Where a front matter has the comments that an import leaves for whoever reviews its report.
+//! Finds the comments in front matters that an import leaves for reviewers of its report.
 
 use std::ops::Range;
 
@@ -7,9 +7,9 @@ use crate::config::Config;
 use crate::source::Source;
 use crate::table::review::mark;
 
-/// Returns where such comments stand in the front matter of `source`, in bytes.
+/// Returns the byte ranges of these comments in the front matter of `source`.
 pub(crate) fn comments(source: &Source, config: &Config) -> Vec<Range<usize>> {
-    // What is wrong with its fences is told where it is parsed.
+    // Problems with the fences are reported when the document is parsed.
     let Some(block) = fences::find(source, config, &mut Vec::new()) else { return Vec::new() };
     let mut start = block.content.start;
     let mut found = Vec::new();

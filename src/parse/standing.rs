@@ -1,5 +1,5 @@
-//! What a front matter says of how a report stands over time: corrections, withdrawal, former addresses, the
-//! files that belong to it. Every key is described in `docs/front-matter.md`.
+//! The keys of a front matter about a report's life after publication: corrections, withdrawal, former
+//! addresses, and the files that belong to it. Every key is described in `docs/front-matter.md`.
 
 use std::ops::Range;
 
@@ -12,50 +12,50 @@ use crate::table::keys::Keys;
 use crate::table::value::{Spanned, Value};
 use crate::url::{UrlPath, decode};
 
-/// How a report stands over time.
+/// The corrections, withdrawal, former addresses and files of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standing {
-    /// Since when the report has its status.
+    /// The date since which the report has its status.
     pub status_date: Option<Date>,
-    /// What was corrected, newest first.
+    /// The corrections, newest first.
     pub corrections: Vec<Correction>,
-    /// Why and when the report was withdrawn, as far as that is told; none if it was not.
+    /// The reason and date of the withdrawal, as far as given; `None` if the report was not withdrawn.
     pub withdrawal: Option<Withdrawal>,
     /// Former addresses, with their places in the front matter.
     pub aliases: Vec<Spanned<UrlPath>>,
-    /// Former anchors, each with the one that took its place.
+    /// Former anchors, each with its replacement.
     pub former_anchors: Vec<(Spanned<String>, Spanned<String>)>,
-    /// The file that the report was made from, relative to it.
+    /// The file that the report was made from, as a path relative to the report.
     pub original: Option<Spanned<String>>,
-    /// Other files to be offered with the report, relative to it.
+    /// Other files offered with the report, as paths relative to it.
     pub attachments: Vec<Spanned<String>>,
 }
 
 /// A correction of a published report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// When it was made.
+    /// The date of the correction.
     pub date: Date,
-    /// What was corrected, in the report's language.
+    /// A description of the correction, in the report's language.
     pub what: String,
 }
 
 /// The withdrawal of a published report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Withdrawal {
-    /// When.
+    /// The date of the withdrawal.
     pub date: Option<Date>,
-    /// Why, in the report's language.
+    /// The reason, in the report's language.
     pub reason: Option<String>,
 }
 
-/// What a front matter says of a meeting and its report before these keys are read.
+/// Values of a front matter that are read before these keys.
 pub(super) struct Meeting {
-    /// Its day.
+    /// The date of the meeting.
     pub(super) date: Option<Date>,
-    /// Where the status says that the report was corrected, if it does.
+    /// The place of the status, if it is that of a corrected report.
     pub(super) corrected: Option<Range<usize>>,
-    /// Whether the status says that the report was withdrawn.
+    /// Whether the status is that of a withdrawn report.
     pub(super) withdrawn: bool,
 }
 
@@ -115,7 +115,7 @@ fn withdrawal(keys: &mut Keys<'_>, meeting: &Meeting) -> Option<Withdrawal> {
     Some(withdrawal)
 }
 
-/// What happens to a report happens after its meeting.
+/// Reports a date that is before the meeting.
 fn check_date(keys: &mut Keys<'_>, meeting: &Meeting, date: Option<&Spanned<Date>>) {
     let (Some(day), Some(date)) = (meeting.date, date) else { return };
     if date.value < day {
@@ -139,7 +139,7 @@ fn aliases(keys: &mut Keys<'_>) -> Vec<Spanned<UrlPath>> {
     aliases
 }
 
-/// Returns the address that `written` means, from the site's root; none if it leads elsewhere.
+/// Parses an address that is relative to the site's root; `None` if it points outside the site.
 fn address(written: &str) -> Option<UrlPath> {
     let path = decode(written);
     let path = path.strip_prefix('/').unwrap_or(&path);

@@ -1,6 +1,5 @@
-//! Replaces values of front matters that are written by a name: any name of a term by its id, the displayed
-//! name of a kind of session by the kind. Values that are unknown or ambiguous stay as they are; the model
-//! reports them.
+//! Replaces names in front matters by canonical values: any name of a term by its id, the display name of a
+//! kind of session by the kind. Unknown and ambiguous values are left unchanged; the model reports them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +11,7 @@ use crate::url::slugify;
 use crate::vocabulary::Vocabulary;
 use crate::vocabulary::index::{COUNTRIES, Index, Meant};
 
-/// What gives values other names.
+/// The data that gives values alternative names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Values {
     /// The vocabularies.
@@ -21,7 +20,7 @@ pub struct Values {
     pub sessions: BTreeMap<String, String>,
 }
 
-/// The meanings of values in a site.
+/// The lookups for the values of a site.
 pub(super) struct Meanings<'a> {
     config: &'a Config,
     indexes: Vec<Index<'a>>,
@@ -34,7 +33,8 @@ impl<'a> Meanings<'a> {
         Meanings { config, indexes, sessions: &values.sessions }
     }
 
-    /// Returns a front matter with canonical values; the same one if it has them already.
+    /// Returns a front matter with canonical values, or the same one if all of its values are already
+    /// canonical.
     pub(super) fn of(&self, written: &Arc<FrontMatter>) -> Arc<FrontMatter> {
         let mut front = FrontMatter::clone(written);
         for (key, terms) in &mut front.terms {
@@ -71,8 +71,7 @@ impl<'a> Meanings<'a> {
         }
     }
 
-    /// Replaces the name of a commitment's party by the id of the one term that has it, if there is exactly
-    /// one.
+    /// Replaces the name of a commitment's party by the id of the term with that name, if exactly one has it.
     fn party(&self, who: &mut Spanned<String>) {
         let taxonomies = self.config.taxonomies.iter().filter_map(|taxonomy| taxonomy.vocabulary.as_deref());
         let indexes: Vec<&Index<'a>> = taxonomies.filter_map(|vocabulary| self.index(vocabulary)).collect();

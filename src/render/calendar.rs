@@ -1,16 +1,17 @@
-//! The calendar of commitments (iCalendar, RFC 5545): an all-day event on the last day of each.
+//! The calendar of commitments (iCalendar, RFC 5545), with an all-day event on each due date.
 //!
-//! Events, not to-dos: the calendars that people subscribe with on the web and on phones show no `VTODO`.
+//! They are events rather than to-dos, because the calendars on the web and on phones in which people
+//! subscribe do not show `VTODO`.
 
 use jiff::civil::Date;
 
 use crate::model::{Commitment, CommitmentPlace, CommitmentStatus, LanguageSite, Report, Site};
 use crate::parse::commitments::State;
 
-/// The longest line, in bytes, without its end (RFC 5545, section 3.1).
+/// The maximum length of a line in bytes, without its line break (RFC 5545, section 3.1).
 const LINE_BYTES_MAX: usize = 75;
 
-/// Returns the calendar of a language; none if nothing is due some day.
+/// Returns the calendar of a language; `None` if no commitment has a due date.
 pub(super) fn calendar(site: &Site, language: &LanguageSite) -> Option<String> {
     let places = &language.commitment_list.commitments;
     let mut due: Vec<(Date, &CommitmentPlace)> =
@@ -31,7 +32,7 @@ pub(super) fn calendar(site: &Site, language: &LanguageSite) -> Option<String> {
     out.line("PRODID", &format!("-//actas//actas//{}", code.to_uppercase()));
     out.line("CALSCALE", "GREGORIAN");
     out.line("METHOD", "PUBLISH");
-    // The first is what programs read, the second what RFC 7986 (section 5.1) made of it.
+    // Programs read the first property; the second is its standard form (RFC 7986, section 5.1).
     out.text("X-WR-CALNAME", &name);
     out.text("NAME", &name);
     for (day, place) in due {
@@ -50,7 +51,7 @@ fn event(site: &Site, language: &LanguageSite, place: &CommitmentPlace, day: Dat
     };
     out.line("BEGIN", "VEVENT");
     out.line("UID", &uid(report, place.commitment));
-    // When the commitment was recorded, as far as known: a clock would make each build another file.
+    // The date of the commitment, as far as known: the current time would make every build differ.
     out.line("DTSTAMP", &format!("{}T000000Z", basic(report.front.date.unwrap_or(day))));
     out.line("DTSTART;VALUE=DATE", &basic(day));
     out.line("TRANSP", "TRANSPARENT");
@@ -61,13 +62,14 @@ fn event(site: &Site, language: &LanguageSite, place: &CommitmentPlace, day: Dat
     out.line("END", "VEVENT");
 }
 
-/// Returns what identifies the commitment for good, whatever its wording (RFC 7986, section 5.3: no name of a host).
+/// Returns the permanent identifier of the commitment, whatever its wording (RFC 7986, section 5.3, advises
+/// against host names).
 fn uid(report: &Report, number: usize) -> String {
     let hash = blake3::hash(format!("{}#{number}", report.url).as_bytes());
     hash.to_hex()[..32].to_owned()
 }
 
-/// Returns what is to be done; what is no plain open commitment says so first.
+/// Returns the task, preceded by its state unless it is open, and by a mark if the report is invented.
 fn summary(language: &LanguageSite, report: &Report, commitment: &Commitment) -> String {
     let invented = report.front.demonstration.then(|| language.strings.get("demonstration_mark"));
     let closed = (commitment.state != State::Open).then(|| state(language, commitment));
@@ -92,7 +94,8 @@ fn description(language: &LanguageSite, report: &Report, commitment: &Commitment
     lines.join("\n")
 }
 
-/// Returns the state as recorded: a calendar outlives the day of the build, so nothing in it is called overdue.
+/// Returns the state as recorded. Nothing is called overdue, because a calendar is used long after the day of
+/// the build.
 fn state<'a>(language: &'a LanguageSite, commitment: &Commitment) -> &'a str {
     match CommitmentStatus::of(commitment, None) {
         CommitmentStatus::Open | CommitmentStatus::Overdue => language.strings.get("commitment_states.open"),
@@ -112,17 +115,17 @@ fn address(site: &Site, report: &Report, commitment: &Commitment) -> String {
     }
 }
 
-/// Returns a day as RFC 5545 (section 3.3.4) has it: `20170715`.
+/// Returns a date in the format of RFC 5545 (section 3.3.4): `20170715`.
 fn basic(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// Lines of a calendar, folded and ended as RFC 5545 (section 3.1) says.
+/// The lines of a calendar, folded and ended according to RFC 5545 (section 3.1).
 #[derive(Default)]
 struct Lines(String);
 
 impl Lines {
-    /// Writes a property whose value stands as it is.
+    /// Writes a property with an unescaped value.
     fn line(&mut self, name: &str, value: &str) {
         let mut room = LINE_BYTES_MAX;
         for character in name.chars().chain([':']).chain(value.chars()) {
@@ -136,14 +139,14 @@ impl Lines {
         self.0.push_str("\r\n");
     }
 
-    /// Writes a property whose value is text, escaped (section 3.3.11).
+    /// Writes a property with a text value, escaped (section 3.3.11).
     fn text(&mut self, name: &str, value: &str) {
         let mut escaped = String::with_capacity(value.len());
         for character in value.chars() {
             match character {
                 '\\' | ';' | ',' => escaped.extend(['\\', character]),
                 '\n' => escaped.push_str("\\n"),
-                // No other control character may stand in a text.
+                // Texts may contain no other control characters.
                 character if character.is_control() => escaped.push(' '),
                 character => escaped.push(character),
             }

@@ -1,17 +1,18 @@
-//! The geometry of charts by year. Charts are drawn when the site is built: pages need no script for them.
+//! The geometry of charts by year. Charts are drawn at build time, so pages need no script for them.
 
 use super::templates::{Bar, Column};
 
-/// The most years that are filled in between those that have something; a longer span shows those alone.
+/// The maximum span of years in which empty years are shown; for a longer span, only years that are not empty
+/// are.
 const SPAN_YEARS_MAX: i16 = 100;
-/// The height of a column that is not empty, at least: one of a thousand is still seen.
+/// The minimum height of a column that is not empty, so that one of a thousand is still visible.
 const SHARE_MIN: usize = 2;
-/// The width of a column with the space beside it, in units of the drawing.
+/// The width of a column including the gap after it, in units of the drawing.
 const COLUMN_WIDTH: usize = 10;
-/// The width of that space.
+/// The width of the gap.
 const COLUMN_GAP: usize = 2;
 
-/// Returns the columns for counts by year, earliest first, with the years between them.
+/// Returns the columns for counts by year, earliest first, including the years between them.
 pub(super) fn columns(counts: &[(i16, usize)]) -> Vec<Column> {
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
     let column = |year: i16, count: usize| {
@@ -29,7 +30,7 @@ pub(super) fn columns(counts: &[(i16, usize)]) -> Vec<Column> {
     (*first..=*last).map(|year| column(year, count(year))).collect()
 }
 
-/// Returns the rectangles of columns side by side, and how wide the drawing is.
+/// Returns the rectangles of adjacent columns, and the width of the drawing.
 pub(super) fn bars(columns: &[Column]) -> (Vec<Bar>, usize) {
     let bar = |(at, column): (usize, &Column)| Bar {
         x: at * COLUMN_WIDTH + COLUMN_GAP / 2,

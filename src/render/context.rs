@@ -1,4 +1,4 @@
-//! The variables of a page's template: what all pages of a language share, and what is the page's own.
+//! The variables of a page's template: those shared by all pages of a language, and its own.
 
 use super::feeds::Feed;
 use super::social::{self, Pictures};
@@ -13,30 +13,30 @@ use crate::table::value::Table;
 use crate::url::UrlPath;
 use crate::url::fixed::{WORKER_FILE, entry_file};
 
-/// What all pages of a language share: no words of a text are among it.
+/// The variables shared by all pages of a language. They contain no wording of documents.
 pub(super) struct Frame {
     shared: Result<tera::Context, Box<Diagnostic>>,
-    /// The picture of pages that have none of their own.
+    /// The image of pages without one of their own.
     image: Option<ImageContext>,
-    /// The feeds of the language, which every page names.
+    /// The feeds of the language, which every page links to.
     feeds: Vec<Format>,
 }
 
 impl Frame {
-    /// Makes what the pages of a language share whose theme has its files in the folder `assets`.
+    /// Returns the shared variables of a language. `assets` is the folder of the theme's own files.
     pub(super) fn new(view: View<'_>, assets: &UrlPath) -> Frame {
         let shared = variables("base.html", &shared(view, assets));
         Frame { shared, image: None, feeds: view.feed_formats(&Feed::of_language(view.site, view.language)) }
     }
 
-    /// Gives every page the picture of its language, by that one's place, if there is one.
+    /// Sets the language's image as that of every page, if it has one. `place` is the index of the language.
     pub(super) fn with_picture(self, view: View<'_>, pictures: &Pictures, place: usize) -> Frame {
         let url = pictures.of_language(place, view.language);
         Frame { image: url.map(|url| image(view, &url, view.site_title())), ..self }
     }
 }
 
-/// A template, and the variables that it is given.
+/// A template and its variables.
 pub(super) struct Variables {
     pub(super) template: &'static str,
     pub(super) context: tera::Context,
@@ -50,10 +50,10 @@ pub(super) struct Contexts<'a> {
 }
 
 impl Contexts<'_> {
-    /// Returns the variables that a template is given of a page.
+    /// Returns the variables of a template for a page.
     ///
     /// # Errors
-    /// When they cannot be made, which would be a defect of the program.
+    /// If they cannot be serialised, which would be a bug.
     pub(super) fn variables<T: Template>(&self, data: &PageData<T>) -> Result<Variables, Box<Diagnostic>> {
         let mut context = self.frame.shared.clone()?;
         context.extend(variables(T::FILE, data)?);
@@ -82,7 +82,7 @@ impl Contexts<'_> {
         }
     }
 
-    /// Returns a page whose title is a text of the interface.
+    /// Returns a page whose title is an interface text.
     pub(super) fn titled(
         &self,
         kind: &'static str,
@@ -94,7 +94,7 @@ impl Contexts<'_> {
     }
 }
 
-/// Returns the picture at an address, which shows a title.
+/// Returns the image at an address, described by a title.
 pub(super) fn image(view: View<'_>, url: &UrlPath, title: &str) -> ImageContext {
     let (width, height) = social::SIZE;
     let alt = view.text("social_alt").replace("{title}", title);

@@ -1,4 +1,4 @@
-//! The page about the data: what files there are, how large, what their columns mean.
+//! The page about the data: its files, their sizes, and the meaning of their columns.
 
 use super::context::Contexts;
 use super::templates::{DataFileItem, DataPageData, Link, PageContext, TableColumn};
@@ -14,7 +14,7 @@ pub(super) fn page(contexts: &Contexts<'_>) -> PageContext {
     page
 }
 
-/// Returns what the page's template is given.
+/// Returns the data of the page's template.
 pub(super) fn data(view: View<'_>, files: &[DataFile]) -> DataPageData {
     let taxonomies = view.language.taxonomies.iter().filter(|taxonomy| taxonomy.taxonomy.feeds);
     let feeds = taxonomies.map(|taxonomy| Link {

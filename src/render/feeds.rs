@@ -1,5 +1,6 @@
-//! Feeds of the latest reports: of a language, and of each term of the taxonomies with `feeds = true`. Each is there as
-//! Atom (RFC 4287), made by the template `atom.xml`, and as JSON Feed 1.1 (<https://www.jsonfeed.org/version/1.1/>).
+//! Feeds of the latest reports: of a language, and of each term of the taxonomies with `feeds = true`. Each
+//! is published as Atom (RFC 4287), made by the template `atom.xml`, and as JSON Feed 1.1
+//! (<https://www.jsonfeed.org/version/1.1/>).
 
 use serde::Serialize;
 
@@ -8,17 +9,17 @@ use crate::data::report::Of;
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage, roles};
 use crate::url::UrlPath;
 
-/// The most terms of a report that its entry names: it stands in the feed of each of them.
+/// The maximum number of terms in an entry, which is in the feed of each term.
 const CATEGORIES_MAX: usize = 256;
 
-/// The files of a feed, in the folder of the page that it belongs to.
+/// The files of a feed, in the folder of the page to which it belongs.
 const ATOM: &str = "atom.xml";
 const JSON: &str = "feed.json";
 
-/// Reports in a feed.
+/// The number of reports in a feed.
 const ENTRIES_MAX: usize = 20;
 
-/// The most characters of a summary that is taken from the text, for want of one.
+/// The maximum length of a summary that is taken from the text because the report has none, in characters.
 const SUMMARY_CHARS_MAX: usize = 400;
 
 const JSON_FEED_VERSION: &str = "https://jsonfeed.org/version/1.1";
@@ -30,7 +31,7 @@ pub(super) struct Feed<'a> {
     /// Its title.
     pub(super) title: String,
     description: Option<&'a str>,
-    /// The page that it belongs to.
+    /// The page to which it belongs.
     page: &'a UrlPath,
     /// Its Atom file.
     pub(super) atom: UrlPath,
@@ -38,7 +39,8 @@ pub(super) struct Feed<'a> {
     pub(super) json: UrlPath,
     /// Its reports, newest first.
     reports: Vec<&'a Report>,
-    /// Whether entries have the whole text. The feeds of terms have summaries, since a large archive has many.
+    /// Whether entries contain the full text. Feeds of terms have summaries, since a large archive has many
+    /// such feeds.
     is_full: bool,
 }
 
@@ -67,7 +69,7 @@ struct JsonItem<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     content_html: Option<&'a str>,
-    /// An item must have a text of some kind.
+    /// Every item must have a content of some kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     content_text: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -98,7 +100,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// Returns the feed of a term; none if its taxonomy has no feeds, or no report is filed under it.
+    /// Returns the feed of a term; `None` if its taxonomy has no feeds, or if no report is filed under it.
     pub(super) fn of_term(
         site: &'a Site,
         language: &'a LanguageSite,
@@ -126,7 +128,7 @@ impl<'a> Feed<'a> {
         })
     }
 
-    /// Returns the address of the Atom file of a term; none if it has no feeds.
+    /// Returns the address of a term's Atom file; `None` if it has no feeds.
     pub(super) fn atom_of_term(taxonomy: &TaxonomyPages, term: &TermPage) -> Option<UrlPath> {
         (taxonomy.taxonomy.feeds && !term.reports.is_empty()).then(|| term.url.with_file(ATOM))
     }
@@ -146,12 +148,12 @@ impl<'a> Feed<'a> {
         self.site.config.base.absolute(url)
     }
 
-    /// Returns what the template `atom.xml` is given.
+    /// Returns the data of the template `atom.xml`.
     pub(super) fn atom_data(&self) -> AtomData<'_> {
         let entries = self.entries();
         let latest = entries.iter().map(|entry| entry.updated.as_str()).max();
         AtomData {
-            // An empty feed has a date all the same (section 4.2.15).
+            // Even an empty feed needs a date (section 4.2.15).
             updated: latest.unwrap_or("1970-01-01T00:00:00Z").to_owned(),
             entries,
             feed_url: self.absolute(&self.atom),
@@ -227,7 +229,7 @@ impl<'a> Feed<'a> {
     }
 }
 
-/// Returns the beginning of a day (RFC 3339).
+/// Returns the start of a day (RFC 3339).
 fn timestamp(date: Option<jiff::civil::Date>) -> String {
     date.map(|date| format!("{date}T00:00:00Z")).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Reports, terms and years as items of lists, and links that several kinds of page have.
+//! Reports, terms and years as items of lists, and links that occur on several kinds of page.
 
 use super::citation::{Citation, FORMATS};
 use super::feeds::Feed;
@@ -9,7 +9,7 @@ use super::view::View;
 use crate::data::names::{REPORT_JSON, REPORT_MARKDOWN};
 use crate::model::{Report, TaxonomyPages, TermPage, TermPlace};
 
-/// All reports of a language as items of lists, in its order.
+/// All reports of a language as items of lists, in the order of the language.
 pub(super) struct ReportItems(Vec<Prepared<ReportItem>>);
 
 impl ReportItems {
@@ -17,22 +17,22 @@ impl ReportItems {
         ReportItems(items)
     }
 
-    /// Returns how many reports there are.
+    /// Returns the number of reports.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Returns the report at a place of the language's list.
+    /// Returns the report at an index in the language's list.
     pub(super) fn at(&self, place: usize) -> Prepared<ReportItem> {
         self.0[place].clone()
     }
 
-    /// Returns the report at a place, if there is one.
+    /// Returns the report at an index, if there is one.
     pub(super) fn get(&self, place: Option<usize>) -> Option<Prepared<ReportItem>> {
         self.0.get(place?).cloned()
     }
 
-    /// Returns the reports at these places.
+    /// Returns the reports at these indices.
     pub(super) fn list(&self, places: &[usize]) -> Vec<Prepared<ReportItem>> {
         places.iter().map(|place| self.at(*place)).collect()
     }
@@ -75,7 +75,7 @@ impl View<'_> {
         }
     }
 
-    /// Returns a taxonomy by itself.
+    /// Returns a taxonomy without its terms.
     pub(super) fn taxonomy_without_terms(&self, taxonomy: &TaxonomyPages) -> TaxonomyItem {
         let name =
             |text: &crate::table::keys::Localized| text.get(self.code()).unwrap_or_default().to_owned();
@@ -110,7 +110,7 @@ impl View<'_> {
         Link { title: page.term.short(self.code()).to_owned(), href: self.href(&page.url) }
     }
 
-    /// Returns how a report is cited.
+    /// Returns the citation of a report.
     pub(super) fn citation(&self, report: &Report, citation: &Citation) -> CitationContext {
         let link = |format: &super::citation::Format| Link {
             title: format.name.to_owned(),
@@ -139,7 +139,7 @@ impl View<'_> {
         feed.map(|feed| self.feed_formats(&feed)).unwrap_or_default()
     }
 
-    /// Returns the files that have a report's text and data.
+    /// Returns the files with a report's text and data.
     pub(super) fn report_formats(&self, report: &Report) -> Vec<Format> {
         let name = report.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let format = |title: &str, media_type, file: &str| Format {
@@ -155,7 +155,7 @@ impl View<'_> {
     }
 }
 
-/// Returns the pages around one; the first is 1.
+/// Returns the links from one page of a list to its neighbours, counting from 1.
 pub(super) fn pager(page: usize, count: usize, href: impl Fn(usize) -> String) -> Pager {
     let newer = (page > 1).then(|| href(page - 1));
     let older = (page < count).then(|| href(page + 1));

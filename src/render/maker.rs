@@ -1,4 +1,4 @@
-//! What the pages of a language give their templates.
+//! Makes the data of templates for the pages of a language.
 
 use std::sync::Arc;
 
@@ -25,29 +25,30 @@ use crate::model::{LanguageSite, ListOf, Report, Site, TaxonomyPages, TermPlace}
 use crate::url::UrlPath;
 use rayon::prelude::*;
 
-/// Reports on the home page.
+/// The number of reports on the home page.
 const LATEST_REPORTS: usize = 20;
 
-/// What there is of the theme beside its templates.
+/// The theme's files other than templates.
 #[derive(Default)]
 pub(super) struct Assets {
     /// The address of the folder of its own files.
     pub(super) folder: UrlPath,
-    /// The pictures that stand for links to pages.
+    /// The images that represent links to pages.
     pub(super) pictures: Pictures,
 }
 
-/// What pages are made with beside the site.
+/// The inputs of pages other than the site.
 #[derive(Clone, Copy)]
 pub(super) struct RenderInputs<'a> {
     pub(super) assets: &'a Assets,
     /// The templates.
     pub(super) theme: &'a Theme,
-    /// Returns the files of the whole archive's data.
+    /// Returns the data files of the whole archive.
     pub(super) data_files: &'a (dyn Fn() -> Vec<DataFile> + Sync),
 }
 
-/// What many pages of one language have. No words of a text are among it, so that it stays when these change.
+/// Data shared by many pages of a language. It contains no wording of documents, so it stays the same when
+/// that changes.
 pub(super) struct LanguageParts {
     frame: Frame,
     items: ReportItems,
@@ -55,8 +56,8 @@ pub(super) struct LanguageParts {
 }
 
 impl LanguageParts {
-    /// Returns the parts of each language. `entries` says which entries of its register are kept for the
-    /// other lists that they are in.
+    /// Returns the parts of each language. `entries` says which entries of its register are kept for use in
+    /// other lists.
     pub(super) fn all(
         site: &Site,
         assets: &Assets,
@@ -75,11 +76,11 @@ impl LanguageParts {
     }
 }
 
-/// Makes what the templates of one language's pages are given.
+/// Makes the data of templates for one language's pages.
 #[derive(Clone, Copy)]
 pub(super) struct Maker<'a> {
     pub(super) view: View<'a>,
-    /// The language's place among those of the site.
+    /// The index of the language in the site.
     place: usize,
     pub(super) inputs: RenderInputs<'a>,
     pub(super) contexts: Contexts<'a>,
@@ -88,7 +89,7 @@ pub(super) struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    /// Returns one for the language at a place.
+    /// Returns the maker for a language, by its index.
     pub(super) fn new(
         site: &'a Site,
         place: usize,
@@ -101,10 +102,10 @@ impl<'a> Maker<'a> {
         Maker { view, place, inputs, contexts, items: &parts.items, kept: &parts.entries }
     }
 
-    /// Returns the variables that a template is given of a page.
+    /// Returns the variables of a template for a page.
     ///
     /// # Errors
-    /// When they cannot be made, which would be a defect of the program.
+    /// If they cannot be serialised, which would be a bug.
     pub(super) fn variables<T: Template>(&self, data: &PageData<T>) -> Result<Variables, Box<Diagnostic>> {
         self.contexts.variables(data)
     }
@@ -213,7 +214,7 @@ impl<'a> Maker<'a> {
         PageData { page, own }
     }
 
-    /// The page for what is not kept.
+    /// The page shown for pages that are not stored.
     pub(super) fn offline(&self) -> PageData<OfflineData> {
         let url = |other: &LanguageSite| other.urls.offline.clone();
         PageData { page: self.every_language("offline", "offline_title", url), own: OfflineData {} }
@@ -226,7 +227,7 @@ impl<'a> Maker<'a> {
         PageData { page, own: self.view.name_index() }
     }
 
-    /// A page that is no report.
+    /// A page other than a report.
     pub(super) fn other(&self, at: usize) -> PageData<OtherPageData> {
         let other = &self.view.language.pages[at];
         let alternates = self.view.translated(&other.url, &other.translations);
@@ -271,7 +272,7 @@ impl<'a> Maker<'a> {
         PageData { page: self.plain_page(), own: RobotsData { sitemap } }
     }
 
-    /// Returns the page of a file that is no page.
+    /// Returns the page data for a file that is not a page.
     fn plain_page(&self) -> PageContext {
         self.contexts.page("data", self.view.site_title(), &UrlPath::default(), Vec::new())
     }
@@ -289,7 +290,7 @@ impl<'a> Maker<'a> {
         Ok(PageData { page, own: register::index(&self.entries(), self.items)? })
     }
 
-    /// A page of a list of the register, by the list's place; the first is 1.
+    /// A page of a list of the register, by the index of the list; pages count from 1.
     pub(super) fn register_list(
         &self,
         at: usize,
@@ -306,7 +307,7 @@ impl<'a> Maker<'a> {
         Ok(PageData { page, own: register::page(&self.entries(), list, number, self.items)? })
     }
 
-    /// A page of the list of commitments; the first is 1.
+    /// A page of the list of commitments, counting from 1.
     pub(super) fn commitments(&self, number: usize) -> PageData<CommitmentsData> {
         let title = self.view.text("commitments_title");
         let url = self.view.language.commitment_list.page_url(number);
@@ -317,7 +318,7 @@ impl<'a> Maker<'a> {
         PageData { page, own: commitments::page(self.view, number, self.items) }
     }
 
-    /// Returns the title of a page of a long list; the first has that of the list.
+    /// Returns the title of a page of a long list; the first page has the title of the list.
     fn numbered(&self, title: &str, page: usize) -> String {
         if page == 1 {
             return title.to_owned();
@@ -327,8 +328,7 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// Returns what `taxonomy.html` is given: the terms that reports are filed under apart from those only
-/// mentioned.
+/// Returns the data of `taxonomy.html`: the terms that have reports, separate from those only mentioned.
 fn split_terms(taxonomy: TaxonomyItem) -> TaxonomyData {
     let (filed, mentioned): (Vec<TermItem>, Vec<TermItem>) =
         taxonomy.terms.iter().cloned().partition(|term| term.count > 0);

@@ -1,5 +1,5 @@
-//! What the head of a page says to programs: `<meta>` elements for reference managers and catalogues, and
-//! structured data in the vocabulary of schema.org.
+//! Machine-readable metadata in the head of a page: `<meta>` elements for reference managers and catalogues,
+//! and structured data in the schema.org vocabulary.
 
 use serde_json::{Value, json};
 
@@ -8,10 +8,11 @@ use super::templates::Meta;
 use crate::model::{LanguageSite, Report, Site, roles};
 use crate::vocabulary::Term;
 
-/// The word that stands for the query in the address of a search (schema.org, potential actions).
+/// The placeholder for the query in the address of a search (schema.org, potential actions).
 const SEARCH_WORD: &str = "{search_term_string}";
 
-/// The name of the meeting within its report's page, in structured data. No anchor of a text begins so.
+/// The fragment that identifies the meeting within its report's page, in structured data. No anchor of a text
+/// begins like this.
 const MEETING: &str = "#:meeting";
 
 /// Returns the `<meta>` elements of a report: those that Google Scholar and reference managers read
@@ -52,7 +53,7 @@ pub(super) fn meta(citation: &Citation) -> Vec<Meta> {
     all
 }
 
-/// Returns the structured data of a home page: the site, and how it is searched.
+/// Returns the structured data of a home page: the site, and how to search it.
 pub(super) fn website(site: &Site, language: &LanguageSite) -> String {
     let code = &language.language.code;
     let search = site.config.base.absolute(&language.urls.search);
@@ -69,8 +70,8 @@ pub(super) fn website(site: &Site, language: &LanguageSite) -> String {
     in_html(&website)
 }
 
-/// Returns the structured data of a report: the report, and the meeting that it is about. An invented
-/// meeting did not take place, so that nothing is said of it.
+/// Returns the structured data of a report: the report, and the meeting that it is about. An invented meeting
+/// did not take place, so it is left out.
 pub(super) fn report(site: &Site, language: &LanguageSite, report: &Report, citation: &Citation) -> String {
     let mut graph = Vec::new();
     let mut described = report_node(site, language, report, citation);
@@ -116,7 +117,7 @@ fn report_node(site: &Site, language: &LanguageSite, report: &Report, citation: 
     node
 }
 
-/// Adds the translations of a report; the one in the site's default language counts as the original.
+/// Adds the translations of a report; the one in the site's default language is the original.
 fn translations(site: &Site, language: &LanguageSite, report: &Report, node: &mut Value) {
     let base = &site.config.base;
     let reference = |(code, url): &(String, crate::url::UrlPath)| {
@@ -135,7 +136,7 @@ fn translations(site: &Site, language: &LanguageSite, report: &Report, node: &mu
 
 fn event_node(site: &Site, language: &LanguageSite, report: &Report) -> Value {
     let code = &language.language.code;
-    // The meeting is one, whatever language its report is in.
+    // The meeting is the same in all languages of the report.
     let default = &site.config.default_language().code;
     let original = report.translations.iter().find(|(language, _)| language == default);
     let url = original.map_or(&report.url, |(_, url)| url);
@@ -173,7 +174,7 @@ fn organization(term: &Term, language: &str) -> Value {
     node
 }
 
-/// A country that takes part is its government; a country itself is a place and attends nothing.
+/// Returns the government of a country that takes part, since a country itself is a place and cannot attend.
 fn delegation(term: &Term, language: &str) -> Value {
     let mut node = json!({ "@type": "GovernmentOrganization", "name": term.label(language) });
     let address =
@@ -193,7 +194,7 @@ fn place(report: &Report) -> Option<Value> {
     Some(json!({ "@type": "Place", "name": name, "address": address }))
 }
 
-/// Whether it is written like an ISO 3166-1 alpha-2 code.
+/// Whether the id has the form of an ISO 3166-1 alpha-2 code.
 fn is_country_code(id: &str) -> bool {
     id.len() == 2 && id.bytes().all(|byte| byte.is_ascii_uppercase())
 }
@@ -204,8 +205,8 @@ fn insert(node: &mut Value, name: &str, value: Option<Value>) {
     }
 }
 
-/// Returns JSON as it may stand in a `<script>`: nothing in it ends the element or begins a comment
-/// (HTML, "Restrictions for contents of script elements").
+/// Returns JSON that is safe within `<script>`: nothing in it ends the element or begins a comment (HTML,
+/// "Restrictions for contents of script elements").
 fn in_html(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -1,5 +1,4 @@
-//! A site made into files: pages from the theme's templates, feeds, the sitemap, the theme's
-//! own files.
+//! Turns a site into files: pages from the theme's templates, feeds, the sitemap, and the theme's own files.
 
 mod calendar;
 mod chart;
@@ -8,6 +7,7 @@ mod commitments;
 mod context;
 mod data_page;
 mod feeds;
+mod follow_up;
 mod items;
 mod maker;
 mod metadata;
@@ -62,7 +62,7 @@ pub fn render(
     let inputs = RenderInputs { assets: &assets, theme: &theme, data_files: &data_files };
     let parts = LanguageParts::all(site, &assets, Kept::of);
     let pages = pages::all(site);
-    // The index is made at the same time, but no former address can be one of its files: they are pages.
+    // The index is written at the same time, but its files are not pages, so they cannot be former addresses.
     stand_ins::check_redirects(site, &pages, &|path| output.contains(path), diagnostics);
     let finish = Finish::new(site);
     let failures: Vec<Box<Diagnostic>> = pages
@@ -74,17 +74,17 @@ pub fn render(
         })
         .collect();
     for failure in failures {
-        // One mistake in a template fails on every page; it need be told once.
+        // A mistake in a template fails on every page, but needs only one report.
         if !diagnostics.iter().any(|known| known.place == failure.place) {
             diagnostics.push(*failure);
         }
     }
 }
 
-/// What the program does to pages, whatever the templates.
+/// The changes that the program makes to pages of any theme.
 struct Finish {
     security_policy: String,
-    /// Where the site stands, if links are to be relative.
+    /// The address of the site, if links are to be made relative.
     relative_to: Option<Base>,
 }
 
@@ -95,7 +95,7 @@ impl Finish {
     }
 }
 
-/// Returns a page as it is published.
+/// Returns a page in its published form.
 fn render_page(page: &PageToRender, maker: &Maker<'_>, finish: &Finish) -> Result<Vec<u8>, Box<Diagnostic>> {
     let Variables { template, context } = (page.make)(maker)?;
     let what = page.source.as_ref().unwrap_or(&page.output);
@@ -111,8 +111,8 @@ fn render_page(page: &PageToRender, maker: &Maker<'_>, finish: &Finish) -> Resul
     Ok(text.into_bytes())
 }
 
-/// Adds what is made of no report: the theme's own files, pictures for links. Returns where and which they
-/// are.
+/// Adds the files that do not come from reports: the theme's own files, and images for links. Returns their
+/// addresses.
 fn add_files(
     site: &Site,
     theme: &[(String, Vec<u8>)],
@@ -123,7 +123,7 @@ fn add_files(
     Assets { folder, pictures: social::draw(site, theme, output, diagnostics) }
 }
 
-/// Adds what is made of the reports and is no page. Returns the files of the whole archive's data.
+/// Adds the files made from reports other than pages. Returns the data files of the whole archive.
 fn add_data(site: &Site, output: &Output<'_>) -> Vec<DataFile> {
     citation::add_files(site, output);
     let files = data::add(site, output);
@@ -144,7 +144,7 @@ fn compile(site: &Site, theme: &[(String, Vec<u8>)], diagnostics: &mut Vec<Diagn
     Theme::compile(theme, &languages, diagnostics)
 }
 
-/// Whether XML can hold a character (XML 1.0, production 2); a reference to another would be a mistake as well.
+/// Whether XML allows a character (XML 1.0, production 2). The others are not allowed even as references.
 fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

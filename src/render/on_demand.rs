@@ -1,4 +1,5 @@
-//! The files of a site, each made when it is asked for: for the preview, which shows a few of them after each change.
+//! The files of a site, each made when it is requested. Used by the preview, which shows only a few of them
+//! after each change.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,37 +17,37 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Changed, Site};
 use crate::output::{Output, OutputTree};
 
-/// How many pages of changed documents are rendered to see whether they can be.
+/// The maximum number of pages of changed documents that are rendered to check that they can be.
 const CHECKED_MAX: usize = 20;
 
 /// The files that [`render`](super::render()) would make, made one by one.
 pub struct OnDemand {
     site: Arc<Site>,
-    /// What is the same whatever the words of its reports are.
+    /// The parts that do not depend on the wording of reports.
     fixed: Arc<Fixed>,
-    /// What is made of all reports and is no page, from the first time that some of it is wanted.
+    /// The files made from all reports other than pages; made on first use.
     data: OnceLock<DataTree>,
 }
 
 struct Fixed {
     theme: Theme,
     assets: Assets,
-    /// By language.
+    /// The parts of each language.
     parts: Vec<LanguageParts>,
-    /// By path of the output.
+    /// The pages by output path.
     pages: BTreeMap<String, PageToRender>,
-    /// What is at hand from the beginning: the theme's own files, pictures for links.
+    /// The files available from the start: the theme's own files, and images for links.
     files: OutputTree,
-    /// Where attachments are read from, by their paths in the output.
+    /// The source files of attachments, by output path.
     attachments: BTreeMap<String, PathBuf>,
     finish: Finish,
 }
 
-/// The files that are no pages, and those of them that are of the whole archive.
+/// The files other than pages, and the list of those about the whole archive.
 type DataTree = (OutputTree, Vec<DataFile>);
 
-/// Returns the files of `site`; none if a template cannot be read. Rendering them all would find further
-/// mistakes: [`OnDemand::check`] finds nearly all of those.
+/// Returns the files of `site`; `None` if a template cannot be read. Rendering may reveal further mistakes,
+/// nearly all of which [`OnDemand::check`] finds.
 pub fn on_demand(
     site: Arc<Site>,
     theme: &[(String, Vec<u8>)],
@@ -63,7 +64,7 @@ pub fn on_demand(
     let is_file = |path: &str| {
         files.get(path).is_some()
             || attachments.contains_key(path)
-            // All data are made only where a former address could be one of theirs.
+            // The data files are made only if a former address could be one of them.
             || !path.ends_with("index.html") && data.get_or_init(|| data_of(&site)).0.get(path).is_some()
     };
     stand_ins::check_redirects(&site, &pages, &is_file, diagnostics);
@@ -74,38 +75,38 @@ pub fn on_demand(
 }
 
 impl OnDemand {
-    /// Returns the files of the same site in which words alone are others.
+    /// Returns the files of the same site after a change of wording.
     #[must_use]
     pub fn revised(&self, site: Arc<Site>) -> OnDemand {
         OnDemand { site, fixed: Arc::clone(&self.fixed), data: OnceLock::new() }
     }
 
-    /// Returns the site whose files they are.
+    /// Returns the site to which the files belong.
     pub fn site(&self) -> &Site {
         &self.site
     }
 
-    /// Returns the file at a path of the output, if there is one.
+    /// Returns the file at an output path, if there is one.
     ///
     /// # Errors
-    /// When its template has a mistake.
+    /// If its template has a mistake.
     pub fn file(&self, path: &str) -> Result<Option<Cow<'_, [u8]>>, Box<Diagnostic>> {
         if let Some(bytes) = self.fixed.files.get(path) {
             return Ok(Some(bytes.into()));
         }
         if let Some(file) = self.fixed.attachments.get(path) {
-            // One that is gone is told of by the assembly that follows.
+            // A missing file is reported by the next assembly.
             return Ok(std::fs::read(file).ok().map(Cow::Owned));
         }
         match self.fixed.pages.get(path) {
             Some(page) => self.render(page).map(|page| Some(page.into())),
-            // No data are HTML, so that a wrong address need not have them made.
+            // Data files are never HTML, so a wrong address does not cause them to be made.
             None if path.ends_with(".html") => Ok(None),
             None => Ok(self.data().0.get(path).map(Cow::Borrowed)),
         }
     }
 
-    /// Returns the paths of all files but the data, which need not be made for it.
+    /// Returns the paths of all files except for the data files, which need not be made for this.
     pub fn paths(&self) -> BTreeSet<String> {
         let Fixed { files, attachments, pages, .. } = &*self.fixed;
         let files = files.iter().map(|(path, _)| path.to_owned());
@@ -119,8 +120,8 @@ impl OnDemand {
         paths
     }
 
-    /// Renders the pages that are made of changed documents, unless they are very many, and a page of each template if the
-    /// look has changed. Returns what is wrong with the templates.
+    /// Renders the pages of changed documents, unless there are very many, and one page of each template if
+    /// the look has changed. Returns the mistakes in the templates.
     pub fn check(&self, changed: &Changed) -> Vec<Diagnostic> {
         let documents: BTreeSet<&str> =
             changed.documents.iter().map(String::as_str).take(CHECKED_MAX).collect();
@@ -156,7 +157,7 @@ fn data_of(site: &Site) -> DataTree {
     (tree, files)
 }
 
-/// Returns what `add` adds to an output.
+/// Returns the files that `add` adds to an output.
 fn in_memory(add: impl FnOnce(&Output<'_>)) -> OutputTree {
     let tree = Mutex::new(OutputTree::default());
     add(&Output::new(&tree));

@@ -1,4 +1,4 @@
-//! A page that is still to be made.
+//! A page to be rendered.
 
 use super::context::Variables;
 use super::maker::Maker;
@@ -9,25 +9,25 @@ use crate::url::UrlPath;
 /// The templates of pages that are shown at other addresses than their own.
 const SHOWN_ELSEWHERE: [&str; 2] = ["404.html", "offline.html"];
 
-/// What makes the variables of a page's template from a site as it is then.
+/// Makes the variables of a page's template from the current state of the site.
 type Make = dyn Fn(&Maker<'_>) -> Result<Variables, Box<Diagnostic>> + Send + Sync;
 
-/// A page to be rendered. It knows places in the model, not the model: it is the same page after words have
-/// changed. What its template is given is made when it is rendered, so that a large site's pages are not all
-/// in memory at once.
+/// A page to be rendered. It refers to the model by indices only, so it stays the same after a change of
+/// wording. The data of its template is made when it is rendered, so that the pages of a large site are not
+/// all in memory at once.
 pub(super) struct PageToRender {
     pub(super) template: &'static str,
-    /// The place of its language among those of the site.
+    /// The index of its language in the site.
     pub(super) language: usize,
     /// Its path in the output.
     pub(super) output: String,
-    /// The document that it is made from, if it is made from one, for messages.
+    /// The document that it is made from, if there is one; for messages.
     pub(super) source: Option<String>,
     pub(super) make: Box<Make>,
 }
 
 impl PageToRender {
-    /// Returns the page of a language, by its place, at an address, whose template is that of `T`.
+    /// Returns a page at an address, with the template of `T`. `language` is the index of its language.
     pub(super) fn new<T: Template>(
         language: usize,
         url: &UrlPath,
@@ -37,7 +37,7 @@ impl PageToRender {
         PageToRender { template: T::FILE, language, output, source: None, make }
     }
 
-    /// Whether it is shown in the place of other pages.
+    /// Whether it is shown in place of other pages.
     pub(super) fn is_shown_elsewhere(&self) -> bool {
         SHOWN_ELSEWHERE.contains(&self.template)
     }

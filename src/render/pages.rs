@@ -1,4 +1,4 @@
-//! Which pages there are, each with its template.
+//! The list of pages, each with its template.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use super::view::{has_commitments, has_points};
 use crate::model::{LanguageSite, Page, Report, Site, TermPlace};
 use crate::url::UrlPath;
 
-/// Returns every page of the site, each address once: where several have one, the last.
+/// Returns every page of the site. If several have the same address, returns only the last.
 pub(super) fn all(site: &Site) -> Vec<PageToRender> {
     let languages = site.languages.iter().enumerate();
     let of_language = |(place, language)| {
@@ -31,7 +31,7 @@ pub(super) fn all(site: &Site) -> Vec<PageToRender> {
     pages
 }
 
-/// The files that the site has once, whatever its languages: in the default one.
+/// The files that exist once for all languages, in the default language.
 fn once() -> [PageToRender; 3] {
     let url = UrlPath::file;
     [
@@ -41,7 +41,7 @@ fn once() -> [PageToRender; 3] {
     ]
 }
 
-/// Returns a page of a language, by its place, whose template is given `data`.
+/// Returns a page of a language, by its index, whose template gets `data`.
 pub(super) fn page<T: Template>(
     language: usize,
     url: &UrlPath,
@@ -52,10 +52,10 @@ pub(super) fn page<T: Template>(
 
 /// The pages of one language.
 struct Pages<'a> {
-    /// The language's place among those of the site.
+    /// The index of the language in the site.
     place: usize,
     language: &'a LanguageSite,
-    /// Whether something is kept for reading without a connection.
+    /// Whether anything is stored for reading without a connection.
     is_kept: bool,
 }
 
@@ -99,7 +99,7 @@ impl Pages<'_> {
         ]
     }
 
-    /// The Atom feeds: that of the language, and those of terms.
+    /// The Atom feeds of the language and of terms.
     fn feeds(&self) -> Vec<PageToRender> {
         let mut feeds = vec![(self.language.urls.feed.clone(), None)];
         for (taxonomy, pages) in self.language.taxonomies.iter().enumerate() {

@@ -1,18 +1,19 @@
-//! The security policy of every page, put in by the program: a theme cannot forget it.
+//! Adds the security policy to every page. The program does this, so that a theme cannot omit it.
 
-/// What a page says of its letters; a parser must have read it within the first 1,024 bytes (HTML, "Specifying the
-/// document's character encoding"), so it stays the first.
+/// The declaration of the encoding. Parsers must find it within the first 1,024 bytes (HTML, "Specifying the
+/// document's character encoding"), so it stays first.
 const CHARSET: &str = "<meta charset=";
 
-/// Returns the page with its policy, before whatever could load anything: behind the `<meta charset>`, else at the
+/// Inserts the policy before anything that could load resources: after the `<meta charset>`, otherwise at the
 /// beginning of the head.
 pub(super) fn add(page: &mut String, policy: &str) {
-    // Nothing in a policy ends the attribute: its sources are held to letters, digits and a few signs.
+    // A policy cannot end the attribute: its sources are restricted to letters, digits and a few punctuation
+    // marks.
     let meta = format!("\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     page.insert_str(place(page), &meta);
 }
 
-/// Returns where the policy goes, in bytes.
+/// Returns the position of the policy, in bytes.
 fn place(page: &str) -> usize {
     let after_tag = |start: usize| page[start..].find('>').map(|end| start + end + 1);
     let tag = |name: &str| page.find(name).and_then(after_tag);

@@ -1,4 +1,4 @@
-//! What templates are given of the ways into the archive: term pages, the index of names, the timeline, what leads on
+//! The data of templates for ways into the archive: term pages, the index of names, the timeline, and links
 //! from a report.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -15,7 +15,7 @@ use crate::model::{PassagePlace, Report, TaxonomyPages, TermPage, TermPlace};
 use crate::parse::passages::PassageKind;
 use actas_search_core::analysis::fold_fully;
 
-/// The most reports that a term's page lists; the search has them all.
+/// The maximum number of reports on a term's page; the search shows all.
 const TERM_REPORTS_MAX: usize = 100;
 
 impl<'a> View<'a> {
@@ -40,7 +40,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Returns what `term.html` is given of the ways from a term.
+    /// Returns the data of `term.html` about the ways from a term.
     pub(super) fn term_ways(
         self,
         pages: &'a TaxonomyPages,
@@ -71,8 +71,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Returns the query for all mentions of a term: its acronym, which the search knows the other names of, or else
-    /// each of its names as a phrase, since their words alone say too little.
+    /// Returns the query for all mentions of a term: its acronym, for which the search knows the other names;
+    /// otherwise each of its names as a phrase, since their single words are too unspecific.
     fn mentions_query(&self, page: &TermPage) -> String {
         if let Some(acronym) = page.term.acronym.get(self.code()) {
             return acronym.to_owned();
@@ -82,7 +82,7 @@ impl<'a> View<'a> {
         names.iter().map(phrase).collect::<Vec<_>>().join(" OR ")
     }
 
-    /// Returns what else a term is called than its page's heading says.
+    /// Returns the names of a term other than the one in its page's heading.
     fn other_names<'b>(&self, page: &'b TermPage) -> Vec<&'b str> {
         distinct(page.term.all_names(), &[page.term.label(self.code()), page.term.short(self.code())])
     }
@@ -114,7 +114,7 @@ impl<'a> View<'a> {
         extracts.chunk_by(|a, b| a.place.report == b.place.report).map(group).collect()
     }
 
-    /// Returns the chart of a term; none if there is but one year, which the text tells as well.
+    /// Returns the chart of a term; `None` for a single year, which the text covers.
     fn chart(&self, page: &TermPage) -> Option<Chart> {
         let years = &page.ways.years;
         if years.len() < 2 {
@@ -142,7 +142,7 @@ impl<'a> View<'a> {
         Some(self.href(&page.url))
     }
 
-    /// Returns the years from the first to the last with the number of their reports.
+    /// Returns the years from the first to the last, with the number of reports in each.
     pub(super) fn timeline(&self) -> Vec<Column> {
         let counts: Vec<(i16, usize)> =
             self.language.years.iter().rev().map(|year| (year.year, year.reports.len())).collect();
@@ -151,7 +151,7 @@ impl<'a> View<'a> {
         columns
     }
 
-    /// Returns what the page of the index of names is given.
+    /// Returns the data of the page with the index of names.
     pub(super) fn name_index(self) -> NamesData<'a> {
         let entry = |entry: &IndexEntry| {
             let page = self.language.term(entry.term);
@@ -173,7 +173,7 @@ impl<'a> View<'a> {
         NamesData { letters: letters.collect() }
     }
 
-    /// Returns what leads on from the report at a place.
+    /// Returns the links from the report at an index.
     pub(super) fn report_ways(&self, at: usize, items: &ReportItems) -> ReportWays {
         let report = &self.language.reports[at];
         let part = |part: &PlacePart| {
@@ -186,7 +186,7 @@ impl<'a> View<'a> {
         };
         let found = self.language.likeness.related(at);
         let series = self.series(at, report);
-        // With one body in the archive, the neighbours by date are those of the body.
+        // If the archive has only one body, the neighbours by date are those of the body.
         let same = |(_, newer, older): &Neighbours| {
             *newer == at.checked_sub(1) && *older == Some(at + 1).filter(|at| *at < items.len())
         };
@@ -198,7 +198,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Returns the report's neighbours in each series that it is part of.
+    /// Returns the report's neighbours in each series to which it belongs.
     fn series(&self, at: usize, report: &Report) -> Vec<Neighbours> {
         let of_taxonomy = |(taxonomy, terms): &(usize, Vec<usize>)| {
             let terms =
@@ -229,7 +229,8 @@ impl<'a> View<'a> {
     }
 }
 
-/// Returns the names without those that are like one of `known` or one before, in case and accents alone.
+/// Returns the names without those that differ from one of `known`, or from an earlier name, only in case and
+/// accents.
 fn distinct<'a>(names: impl Iterator<Item = &'a str>, known: &[&str]) -> Vec<&'a str> {
     let mut known: Vec<String> = known.iter().map(|name| fold_fully(name)).collect();
     let mut distinct = Vec::new();
@@ -243,5 +244,5 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>, known: &[&str]) -> Vec<&'a
     distinct
 }
 
-/// A series with the places of the reports after and before one.
+/// A series, with the indices of the next and the previous report.
 type Neighbours = (TermPlace, Option<usize>, Option<usize>);

@@ -1,7 +1,8 @@
-//! Links of a page made relative, so that the output can be read from a folder, without a server.
+//! Makes the links of a page relative, so that the output can be read from a folder, without a server.
 //!
-//! An address from the host's root, `/repo/informes/`, becomes `../informes/index.html`. Full addresses stay: they say where the
-//! archive stands. Pages that a server shows at other addresses than their own keep their links as they are.
+//! An address from the host's root, `/repo/informes/`, becomes `../informes/index.html`. Full addresses stay:
+//! they say where the archive is published. Pages that servers show at other addresses than their own keep
+//! their links unchanged.
 
 use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
@@ -9,15 +10,17 @@ use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 
 use crate::url::Base;
 
-/// The attributes that can hold an address: of HTML, and those that hand one to a script.
+/// The attributes that can contain an address: those of HTML, and those that pass one to a script.
 const ATTRIBUTES: [&str; 8] =
     ["href", "src", "action", "poster", "data-index", "data-root", "data-to", "data-worker"];
-/// The root that scripts put addresses behind: a folder, whatever it is opened with.
+/// The attribute with the root to which scripts append addresses. It is always a folder, however the page is
+/// opened.
 const ROOT: &str = "data-root";
-/// What stands before the address in a refresh.
+/// The text before the address in a refresh.
 const REFRESH: &str = "url=";
 
-/// Returns the page at `path` of the output with relative links; as it is if it is no HTML that can be rewritten.
+/// Returns the page at `path` of the output with relative links; unchanged if it is not HTML that can be
+/// rewritten.
 pub(super) fn relative(page: &str, path: &str, base: &Base) -> String {
     rewrite(page, &Here { path, base }).unwrap_or_else(|_| page.to_owned())
 }
@@ -38,7 +41,7 @@ fn rewrite(html: &str, here: &Here<'_>) -> Result<String, RewritingError> {
         }
         Ok(())
     });
-    // What is within `<noscript>` is text for a parser, and may come in pieces.
+    // To the parser the contents of `<noscript>` are text, which may arrive in chunks.
     let mut inside = String::new();
     let without_scripts = text!("noscript", move |piece| {
         inside.push_str(piece.as_str());
@@ -52,19 +55,20 @@ fn rewrite(html: &str, here: &Here<'_>) -> Result<String, RewritingError> {
     let settings = RewriteStrSettings::new()
         .append_element_content_handler(elements)
         .append_element_content_handler(without_scripts)
-        // Strict, it would refuse text that it cannot tell from markup; what it cannot tell stays as it is.
+        // In strict mode, ambiguous text would be an error; this way it is left unchanged.
         .with_strict(false);
     rewrite_str(html, settings)
 }
 
-/// A page's place.
+/// The location of a page.
 struct Here<'a> {
     path: &'a str,
     base: &'a Base,
 }
 
 impl Here<'_> {
-    /// Returns an address from the host's root as one from this page; none for other addresses, and those beyond the site.
+    /// Converts an address from the host's root to one relative to this page; `None` for other addresses, and
+    /// for those outside the site.
     fn relative(&self, address: &str, is_folder: bool) -> Option<String> {
         let rest = address.strip_prefix(self.base.path()).filter(|_| !address.starts_with("//"))?;
         let end = rest.find(['?', '#']).unwrap_or(rest.len());
@@ -78,7 +82,7 @@ impl Here<'_> {
         parts.extend(&down[shared..]);
         parts.push(if name.is_empty() && !is_folder { "index.html" } else { name });
         let path = parts.join("/");
-        // An address without a folder could be read as one with a scheme (RFC 3986, section 4.2).
+        // The first segment of a relative address could be mistaken for a scheme (RFC 3986, section 4.2).
         let path = if path.is_empty() || path.split('/').next().is_some_and(|first| first.contains(':')) {
             format!("./{path}")
         } else {

@@ -1,16 +1,16 @@
-//! What the page of a report is given.
+//! The data of a report's page.
 
 use super::citation::Citation;
 use super::items::ReportItems;
 use super::register::kinds_of_report;
 use super::templates::{Html, ReportData, TaxonomyItem, TocItem};
 use super::view::View;
-use super::{commitments, standing};
+use super::{commitments, follow_up, standing};
 use crate::model::Report;
 use crate::parse::front_matter::Status;
 
 impl<'a> View<'a> {
-    /// Returns what `report.html` is given of the report at a place.
+    /// Returns the data of `report.html` for the report at an index.
     pub(super) fn report(self, at: usize, citation: &Citation, items: &ReportItems) -> ReportData<'a> {
         let report = &self.language.reports[at];
         let heading = |heading: &'a crate::parse::body::Heading| TocItem {
@@ -28,7 +28,8 @@ impl<'a> View<'a> {
             newer: items.get(at.checked_sub(1)),
             older: items.get(Some(at + 1)),
             kinds: kinds_of_report(self, report),
-            commitments: commitments::of_report(self, report, &items.at(at)),
+            commitments: commitments::of_report(self, at, &items.at(at)),
+            follow_ups: follow_up::of_report(self, at),
             citation: self.citation(report, citation),
             data_formats: self.report_formats(report),
             standing: standing::of_report(self, report),
@@ -36,7 +37,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Returns the taxonomies with those of their terms that a report has.
+    /// Returns the taxonomies, each with only the terms of the report.
     fn taxonomies_of(self, report: &Report) -> Vec<TaxonomyItem> {
         let of_taxonomy = |(taxonomy, places): &(usize, Vec<usize>)| {
             let taxonomy = &self.language.taxonomies[*taxonomy];

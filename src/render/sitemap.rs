@@ -1,4 +1,4 @@
-//! The pages that search engines are told of, each with its counterparts in other languages
+//! The pages listed for search engines, each with its counterparts in other languages
 //! (<https://www.sitemaps.org/protocol.html>).
 
 use super::templates::{Alternate, SitemapData, SitemapEntry};

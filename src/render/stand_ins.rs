@@ -13,7 +13,7 @@ use crate::model::stand_ins::StandIns;
 use crate::model::{LanguageSite, Site};
 use crate::url::UrlPath;
 
-/// Returns the pages of the language at a place. Each gives way to any other page with its address.
+/// Returns the pages for a language, by its index. Any other page at the same address takes precedence.
 pub(super) fn pages(place: usize, language: &LanguageSite) -> Vec<PageToRender> {
     let StandIns { redirects, tombstones, untranslated, emptied } = &*language.stand_ins;
     let emptied = emptied.iter().enumerate().map(|(at, list)| {
@@ -37,7 +37,7 @@ pub(super) fn pages(place: usize, language: &LanguageSite) -> Vec<PageToRender> 
         });
         page.of_document(&moved.place.file)
     });
-    // One whose address something else has now gives way to it.
+    // Pages at addresses that are in use again are dropped.
     emptied.chain(untranslated).chain(tombstones).chain(redirects).collect()
 }
 
@@ -89,7 +89,7 @@ fn target(view: View<'_>, title: &str, url: &UrlPath) -> TargetItem {
     TargetItem { title: title.to_owned(), href: view.href(url), url: view.absolute(url) }
 }
 
-/// Reports every former address that something has today: among `pages`, or where `is_file` says so.
+/// Reports every former address that is in use again: by one of `pages`, or by a file according to `is_file`.
 pub(super) fn check_redirects(
     site: &Site,
     pages: &[PageToRender],

@@ -1,4 +1,4 @@
-//! How a report stands over time, for `report.html`: corrections, and the files offered with it.
+//! The status of a report for `report.html`: corrections, and the files offered with it.
 
 use super::templates::{CorrectionItem, FileItem, ReportStanding};
 use super::view::View;
@@ -7,7 +7,7 @@ use crate::model::files::OfferedFile;
 use crate::model::strings::Strings;
 use crate::parse::standing::Correction;
 
-/// Returns what `report.html` is given of it.
+/// Returns the data of `report.html` about it.
 pub(super) fn of_report(view: View<'_>, report: &Report) -> ReportStanding {
     let strings = &view.language.strings;
     let correction = |correction: &Correction| CorrectionItem {
@@ -28,7 +28,7 @@ pub(super) fn of_report(view: View<'_>, report: &Report) -> ReportStanding {
     }
 }
 
-/// Returns what a file with this extension is, in words.
+/// Returns the type of a file with this extension, in words.
 fn kind(extension: &str, strings: &Strings) -> String {
     match strings.find(&format!("files.kind_{extension}")) {
         Some(kind) => kind.to_owned(),
@@ -37,7 +37,7 @@ fn kind(extension: &str, strings: &Strings) -> String {
     }
 }
 
-/// Returns a length in bytes in words, in units of 1,000; below ten megabytes with one decimal.
+/// Returns a size in words, in units of 1,000; below ten megabytes with one decimal.
 fn size(bytes: u64, strings: &Strings) -> String {
     let (key, number) = match bytes {
         0..1_000 => ("files.size_bytes", bytes.to_string()),

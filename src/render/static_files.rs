@@ -1,4 +1,5 @@
-//! The theme's own files: those that are published as they are, and the style sheet, which is joined of its parts.
+//! The theme's own files: static files, which are published unchanged, and the style sheet, which is joined
+//! from its parts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,17 +7,17 @@ use std::collections::BTreeMap;
 use crate::output::Output;
 use crate::url::UrlPath;
 
-/// The folder within the theme of what is published as it is.
+/// The folder in the theme with files that are published unchanged.
 const STATIC_FOLDER: &str = "static/";
 
-/// The folder within the theme of the style sheet's parts.
+/// The folder in the theme with the parts of the style sheet.
 const PARTS_FOLDER: &str = "css/";
 
-/// The style sheet's path within the folder of the theme's files.
+/// The path of the style sheet in the folder of the theme's files.
 const STYLE_SHEET: &str = "css/actas.css";
 
-/// Adds the theme's own files, in a folder named by the hash of them all: a page never mixes versions.
-/// Returns the folder's address.
+/// Adds the theme's own files, in a folder named after their common hash, so that a page never mixes
+/// versions. Returns the address of the folder.
 pub(super) fn add(theme: &[(String, Vec<u8>)], output: &Output<'_>) -> UrlPath {
     let files = published(theme);
     let mut hasher = blake3::Hasher::new();
@@ -32,8 +33,8 @@ pub(super) fn add(theme: &[(String, Vec<u8>)], output: &Output<'_>) -> UrlPath {
     UrlPath::page([folder.as_str()])
 }
 
-/// Returns what is published, by path. A style sheet that a theme has as a whole stands for all parts: sites had one of their own
-/// before there were parts.
+/// Returns the published files by path. A complete style sheet in a theme replaces all parts, because sites
+/// had one of their own before there were parts.
 fn published(theme: &[(String, Vec<u8>)]) -> BTreeMap<&str, Cow<'_, [u8]>> {
     let mut files: BTreeMap<&str, Cow<'_, [u8]>> = theme
         .iter()
@@ -43,7 +44,7 @@ fn published(theme: &[(String, Vec<u8>)]) -> BTreeMap<&str, Cow<'_, [u8]>> {
     files
 }
 
-/// Returns the style sheet: its parts in the order of their names, an empty line between two.
+/// Returns the style sheet: its parts in the order of their names, separated by empty lines.
 fn joined(theme: &[(String, Vec<u8>)]) -> Vec<u8> {
     let parts: BTreeMap<&str, &[u8]> = theme
         .iter()
@@ -54,8 +55,8 @@ fn joined(theme: &[(String, Vec<u8>)]) -> Vec<u8> {
     parts.into_values().collect::<Vec<_>>().join(&b'\n')
 }
 
-/// Returns a part without the byte order mark that some editors begin a file with: amid the style sheet it would be a letter of
-/// the first selector.
+/// Returns a part without the byte order mark that some editors add. In the middle of the style sheet, it
+/// would become part of the first selector.
 fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }

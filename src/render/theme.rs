@@ -8,7 +8,7 @@ use super::template_error;
 use crate::diagnostic::Diagnostic;
 use crate::language::locale::Locale;
 
-/// The folder of the templates within a theme.
+/// The folder of the templates in a theme.
 const TEMPLATES_FOLDER: &str = "templates/";
 
 /// Compiled templates.
@@ -40,7 +40,7 @@ impl Theme {
         }
     }
 
-    /// Renders a template; `what` is the file that is made, or that it is made from, for messages.
+    /// Renders a template. `what` is the file that is made, or its source, for messages.
     pub(super) fn render_with(
         &self,
         template: &str,
@@ -53,8 +53,8 @@ impl Theme {
     }
 }
 
-/// Returns the filter `plural`: the plural category of a count in the language `lang`, for the ending of a text's key:
-/// `{{ count | plural(lang=lang) }}` is `one` or `other`, or another category of CLDR.
+/// Returns the filter `plural`: the plural category of a count in the language `lang`, for the ending of a
+/// text's key. `{{ count | plural(lang=lang) }}` is `one` or `other`, or another category of CLDR.
 fn plural_filter(
     languages: &[&str],
 ) -> impl Fn(usize, Kwargs, &State) -> TeraResult<&'static str> + Send + Sync + 'static {

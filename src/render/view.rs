@@ -1,11 +1,12 @@
-//! One language of a site as its pages show it: addresses, texts, and each page in other languages.
+//! One language of a site as shown on its pages: addresses, texts, and the counterparts of pages in other
+//! languages.
 
 use super::templates::{Alternate, DateItem};
 use crate::model::{LanguageSite, Report, Site};
 use crate::url::UrlPath;
 use jiff::civil::Date;
 
-/// A language of a site, which what templates are given is made from.
+/// A language of a site, from which the data of templates is made.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) site: &'a Site,
@@ -32,7 +33,7 @@ impl<'a> View<'a> {
         self.site.config.base.absolute(url)
     }
 
-    /// Returns a text of the interface.
+    /// Returns an interface text.
     pub(super) fn text(&self, key: &'a str) -> &'a str {
         self.language.strings.get(key)
     }
@@ -45,7 +46,7 @@ impl<'a> View<'a> {
         self.site.config.description.get(self.code()).map(str::to_owned)
     }
 
-    /// Returns a day, or a range of days, in words.
+    /// Returns a date, or a range of dates, in words.
     pub(super) fn date(&self, date: Date, end: Option<Date>) -> String {
         self.language.strings.date(date, end)
     }
@@ -54,8 +55,8 @@ impl<'a> View<'a> {
         DateItem { text: self.date(date, None), datetime: date.to_string() }
     }
 
-    /// Returns a page in every language: where `find` finds it, else the home page. Empty for a site in one
-    /// language.
+    /// Returns the links to a page in every language: to the page that `find` returns, otherwise to the home
+    /// page. Empty for a site in one language.
     pub(super) fn alternates(&self, find: impl Fn(&LanguageSite) -> Option<UrlPath>) -> Vec<Alternate> {
         if self.site.languages.len() < 2 {
             return Vec::new();
@@ -77,7 +78,8 @@ impl<'a> View<'a> {
         self.site.languages.iter().map(alternate).collect()
     }
 
-    /// Returns a document in every language: itself, its translations, else the home page.
+    /// Returns the links to a document in every language: to the document itself, its translations, otherwise
+    /// the home page.
     pub(super) fn translated(&self, own: &UrlPath, translations: &[(String, UrlPath)]) -> Vec<Alternate> {
         self.alternates(|other| {
             if other.language == self.language.language {
@@ -88,7 +90,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Lets the languages that only have a notice in the place of a report lead to it.
+    /// For languages that have only a notice in place of a report, replaces the link by one to the notice.
     pub(super) fn with_notices(
         &self,
         mut alternates: Vec<Alternate>,
@@ -105,7 +107,7 @@ impl<'a> View<'a> {
         alternates
     }
 
-    /// Returns the index of names in every language that has one.
+    /// Returns the links to the index of names in every language that has one.
     pub(super) fn names_alternates(&self) -> Vec<Alternate> {
         self.alternates(|other| {
             Some(&other.index).filter(|index| !index.letters.is_empty()).map(|index| index.url.clone())

@@ -4,28 +4,30 @@ use super::{Role, Sections};
 use crate::language::words::Words;
 use crate::url::slugify;
 
-/// The most words of a label before its number.
+/// The maximum number of words in a label before its number.
 const NAME_WORDS_MAX: usize = 4;
-/// What may stand between a label and its number, as folded words.
+/// Words that may precede the number of a label, folded.
 const NUMBER_WORDS: [&str; 8] = ["n", "no", "nº", "nro", "num", "numero", "number", "o"];
-/// The longest number of a label, in bytes: `CM-SO-003-2023`.
+/// The maximum length of a label's number, in bytes: `CM-SO-003-2023`.
 const NUMBER_BYTES_MAX: usize = 24;
 
 /// The label of an agreement at the beginning of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// As it is written, without the sign after it: `Acuerdo N.º 3-2023`.
+    /// Its text as written, without the final punctuation: `Acuerdo N.º 3-2023`.
     pub text: String,
-    /// The anchor that its name and number make, `acuerdo-3-2023`; none for a label without a number.
+    /// The anchor made from its name and number, `acuerdo-3-2023`; `None` for a label without a number.
     pub anchor: Option<String>,
-    /// How many bytes of the paragraph it has, with the sign after it.
+    /// Its length in bytes, including the final punctuation.
     pub length: usize,
 }
 
 impl Sections {
-    /// Returns the label of an agreement that a paragraph begins with. Marks of emphasis before and after it count for nothing.
+    /// Returns the label of an agreement at the beginning of a paragraph. Emphasis marks before and after it
+    /// are ignored.
     ///
-    /// A label with a number ends with a sign or with its line, one without a number with a colon.
+    /// A label with a number ends with punctuation or at the end of its line, one without a number with a
+    /// colon.
     pub fn agreement_label(&self, paragraph: &str) -> Option<Label> {
         let start = paragraph.len() - paragraph.trim_start_matches(['*', '_', ' ']).len();
         let line = paragraph[start..].lines().next()?;
@@ -39,14 +41,15 @@ impl Sections {
         Some(Label { text, anchor, length: start + end + sign })
     }
 
-    /// Whether a paragraph begins with a label of commitments and a colon: it goes on from the agreement before it.
+    /// Whether a paragraph begins with a label of commitments and a colon; it then continues the agreement
+    /// before it.
     pub fn is_of_commitment(&self, paragraph: &str) -> bool {
         let line = paragraph.trim_start_matches(['*', '_', ' ']);
         let end = self.label_of(line, Role::Commitments);
         end.is_some_and(|end| line[end..].trim_start_matches(['*', '_', ' ']).starts_with(':'))
     }
 
-    /// Returns how many bytes of a line the longest label of a role has that it begins with.
+    /// Returns the length in bytes of the longest label of a role at the beginning of a line.
     fn label_of(&self, line: &str, role: Role) -> Option<usize> {
         let beginning = line.char_indices().nth(80).map_or(line, |(end, _)| &line[..end]);
         let words = Words::new(beginning);
@@ -59,7 +62,8 @@ impl Sections {
     }
 }
 
-/// Returns the number that comes after a label, `3-2023` in ` N.º 3-2023.`, and where; empty if none does.
+/// Returns the number after a label, such as `3-2023` in ` N.º 3-2023.`, and its position; empty if there is
+/// none.
 fn number(after: &str) -> (usize, &str) {
     let words = Words::new(after);
     let is_before = |at: &usize| NUMBER_WORDS.contains(&words.folded(*at));
@@ -74,7 +78,7 @@ fn number(after: &str) -> (usize, &str) {
     if is_apart && is_number && number.len() <= NUMBER_BYTES_MAX { (start, number) } else { (0, "") }
 }
 
-/// Returns how many bytes the sign has that ends a label; none if no sign does.
+/// Returns the length in bytes of the punctuation that ends a label; `None` if there is none.
 fn sign(after: &str, needs_colon: bool) -> Option<usize> {
     let rest = after.trim_start_matches(['*', '_', ' ', '\u{a0}']);
     let skipped = after.len() - rest.len();

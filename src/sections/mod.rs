@@ -1,14 +1,21 @@
 //! The sections of minutes and their roles: agenda, attendance, discussion, agreements and so on.
 //!
-//! What sections are called is content: the vocabulary file `sections.toml` of a site, or [`DEFAULT`] where it has none.
-//! [`Sections`] recognises headings and labels by these names, and [`outline`] follows a text line by line and says which
-//! section each line stands in.
+//! The names of sections are content: they are in a site's vocabulary file `sections.toml`, or in [`DEFAULT`]
+//! for sites without one. [`Sections`] recognises headings and labels by these names; [`outline`] reads a
+//! text line by line and determines the section that each line is in.
 
+pub mod commitments;
 pub mod labels;
+mod names;
 pub mod outline;
+pub mod piece;
+pub mod votes;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use commitments::CommitmentWords;
+use votes::VoteWords;
 
 use crate::diagnostic::{Diagnostic, error, listed, nearest};
 use crate::language::words::folded_words;
@@ -16,32 +23,32 @@ use crate::source::Source;
 use crate::table::keys::{Codes, Keys};
 use crate::table::value::{Excerpt, Value};
 
-/// The names of sections that hold for sites without a vocabulary of sections.
+/// The names of sections for sites without a vocabulary of sections.
 pub const DEFAULT: &str = include_str!("../init/template/all/content/vocabulary/sections.toml");
 
-/// The most words of a heading or label that can name a section.
+/// The maximum number of words in a heading or label that can name a section.
 const WORDS_MAX: usize = 12;
 
-/// What a section of minutes is for.
+/// The role of a section in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// What was to be treated, listed beforehand.
+    /// The items to be dealt with, listed in advance.
     Agenda,
-    /// Who was there, who was not.
+    /// Who was present or absent.
     Attendance,
-    /// What was treated.
+    /// What was discussed.
     Discussion,
     /// What was decided.
     Agreements,
     /// Who is to do what.
     Commitments,
-    /// How votes went.
+    /// Results of votes.
     Votes,
-    /// When and where the next meeting is.
+    /// Date and place of the next meeting.
     NextMeeting,
-    /// Documents that are attached.
+    /// Attached documents.
     Annexes,
-    /// Who signs.
+    /// Signatures.
     Signatures,
 }
 
@@ -74,25 +81,29 @@ impl Role {
         }
     }
 
-    /// Whether numbered lines of the section can be points of the report.
+    /// Whether numbered lines in the section can be points of the report.
     pub fn has_points(self) -> bool {
         matches!(self, Role::Discussion | Role::Agreements | Role::Votes)
     }
 }
 
-/// What sections are called.
+/// The names of sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sections {
-    /// The names of any language as folded words, without those of `beside`.
+    /// The names in all languages as folded words, without those in `beside`.
     names: Vec<(Role, Vec<String>)>,
-    /// What paragraphs of a role begin with, as folded words.
+    /// The labels of paragraphs of each role, as folded words.
     labels: Vec<(Role, Vec<String>)>,
-    /// Folded words that may stand beside a name.
+    /// Folded words that are ignored next to a name.
     beside: HashSet<String>,
+    /// The words by which commitments are read.
+    commitment_words: CommitmentWords,
+    /// The words by which votes are read.
+    vote_words: VoteWords,
 }
 
 impl Sections {
-    /// Returns the names that hold for sites without a vocabulary of sections.
+    /// Returns the names of sections for sites without a vocabulary of sections.
     pub fn built_in() -> &'static Sections {
         static BUILT_IN: LazyLock<Sections> = LazyLock::new(|| {
             let source = Source { path: "sections.toml".to_owned(), text: DEFAULT.into() };
@@ -101,7 +112,8 @@ impl Sections {
         &BUILT_IN
     }
 
-    /// Returns the role of the section that a heading begins. A number before the name and a colon after it do no harm.
+    /// Returns the role of the section that a heading begins. A number before the name and a colon after it
+    /// are ignored.
     pub fn of_heading(&self, text: &str) -> Option<Role> {
         let words = folded_words(without_number(text));
         if words.is_empty() || words.len() > WORDS_MAX {
@@ -111,14 +123,15 @@ impl Sections {
         self.names.iter().find(|(_, name)| *name == core).map(|(role, _)| *role)
     }
 
-    /// Returns the role of the section that a label begins, as `Asistentes:`, and how many bytes of the line the label has.
+    /// Returns the role of the section that a label like `Asistentes:` begins, and the length of the label in
+    /// bytes.
     pub fn of_label(&self, line: &str) -> Option<(Role, usize)> {
         let end = line.find(':').map(|at| at + 1).or_else(|| line.find(".-").map(|at| at + 2))?;
         let role = self.of_heading(&line[..end])?;
         Some((role, end))
     }
 
-    /// Returns the words of a name: without figures and the words that may stand beside it.
+    /// Returns the significant words of a name: without numbers and words in `beside`.
     fn core(&self, words: Vec<String>) -> Vec<String> {
         let is_figure = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         words.into_iter().filter(|word| !self.beside.contains(word) && !is_figure(word)).collect()
@@ -162,7 +175,15 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
             continue;
         };
         let mut keys = all.inside(table);
-        let [names, labels] = ["names", "labels"].map(|key| keys.localized_lists(key));
+        let [names, mut labels] = ["names", "labels"].map(|key| keys.localized_lists(key));
+        if role == Role::Commitments {
+            let (words, labels_of_words) = CommitmentWords::read(&mut keys, |words| sections.core(words));
+            sections.commitment_words = words;
+            labels.extend(labels_of_words);
+        }
+        if role == Role::Votes {
+            sections.vote_words = VoteWords::read(&mut keys);
+        }
         keys.finish();
         for name in names {
             let core = sections.core(folded_words(&name));
@@ -197,7 +218,7 @@ mod tests {
         check("Action items", Some(Role::Commitments));
         check("Desarrollo del orden del día", Some(Role::Discussion));
         check("Agenda de la próxima reunión", Some(Role::NextMeeting));
-        // What only mentions a section.
+        // Texts that only mention a section.
         for text in ["Lectura del orden del día", "Agenda digital", "Aprobación del acta", "", "2.", "1. a"]
         {
             check(text, None);

@@ -1,25 +1,27 @@
-//! Follows a text line by line and says which section of the minutes each line stands in.
+//! Reads a text line by line and determines the section of the minutes that each line is in.
 //!
-//! A section begins with a heading, with a line in bold, with a label (`Asistentes:`) or with a line that is nothing but its
-//! name. It ends with the next heading that is not below its own, with the next line in bold if it began with one, and with
-//! the next section; an agenda with any heading, since what is below is treated there. A label with text after it holds for its own paragraph. An agenda also ends where its numbering starts
-//! again and where, after its items, a paragraph begins; a list of who was there ends where sentences begin.
+//! A section begins with a heading, a line in bold, a label (`Asistentes:`), or a line that consists only of
+//! its name. It ends with the next heading of the same or a higher level, with the next line in bold if it
+//! began with one, and with the next section. An agenda ends with any heading, since what follows deals with
+//! its items. A label followed by text applies only to its own paragraph. An agenda also ends where its
+//! numbering starts again, and where a paragraph begins after its items; an attendance list ends where
+//! sentences begin.
 
 use super::{Role, Sections};
 
-/// So many words make a paragraph a sentence of the minutes rather than an entry of a list.
+/// The number of words from which a paragraph is a sentence of the minutes rather than an entry of a list.
 const SENTENCE_WORDS: usize = 12;
 
-/// A line of a text, as its section depends on it.
+/// A line of a text, as relevant to sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line<'a> {
-    /// An empty line, or one that sections do not depend on.
+    /// An empty line, or one that is irrelevant to sections.
     Blank,
-    /// A heading of a level, from 1, without its marks.
+    /// A heading with its level, from 1, and its text without marks.
     Heading(u8, &'a str),
-    /// A line that is bold from end to end, without the marks.
+    /// A line that is entirely in bold, without the marks.
     Bold(&'a str),
-    /// An item with a number, without it.
+    /// A numbered item, and its text without the number.
     Number(u32, &'a str),
     /// Another item.
     Item,
@@ -27,13 +29,13 @@ pub enum Line<'a> {
     Text(&'a str),
 }
 
-/// What a section began with.
+/// The way in which a section began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opening {
     Heading(u8),
     Bold,
     Label,
-    /// A label with text after it: the section is that paragraph.
+    /// A label followed by text: the section is this paragraph.
     Inline,
 }
 
@@ -42,12 +44,12 @@ enum Opening {
 struct Open {
     role: Role,
     opening: Opening,
-    /// The last number of its items.
+    /// The number of its last item.
     last: u32,
     has_items: bool,
 }
 
-/// Follows a text.
+/// The state after reading part of a text.
 #[derive(Debug)]
 pub struct Outline<'a> {
     sections: &'a Sections,
@@ -57,12 +59,12 @@ pub struct Outline<'a> {
 }
 
 impl<'a> Outline<'a> {
-    /// Returns an outline of a text that begins in no section.
+    /// Returns the outline of a text that begins outside of any section.
     pub fn new(sections: &'a Sections) -> Outline<'a> {
         Outline { sections, open: None, is_fresh: true }
     }
 
-    /// Takes the next line; returns the role of the section that it stands in or begins.
+    /// Reads the next line. Returns the role of the section that it is in or begins.
     pub fn next(&mut self, line: Line<'_>) -> Option<Role> {
         let is_fresh = std::mem::replace(&mut self.is_fresh, !matches!(line, Line::Text(_)));
         match line {
@@ -109,7 +111,7 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// Takes the first line of a paragraph.
+    /// Reads the first line of a paragraph.
     fn paragraph(&mut self, text: &str) {
         if self.label(text) {
             return;
@@ -124,7 +126,8 @@ impl<'a> Outline<'a> {
         self.open = self.open.filter(|open| !ends(open));
     }
 
-    /// Takes another line of a paragraph, which may have a label of its own: heads of minutes are written line by line.
+    /// Reads another line of a paragraph, which may have its own label: in the head of minutes each line
+    /// often has one.
     fn line(&mut self, text: &str) {
         let is_label = self.sections.of_label(text).is_some();
         if is_label {
@@ -132,7 +135,8 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// Begins the section that a label names, or a line that is nothing but a name; returns whether one does.
+    /// Begins the section named by a label, or by a line that consists only of a name. Returns whether there
+    /// is one.
     fn label(&mut self, text: &str) -> bool {
         if let Some((role, end)) = self.sections.of_label(text) {
             let has_text = text[end..].contains(char::is_alphanumeric);
@@ -151,7 +155,7 @@ impl<'a> Outline<'a> {
 mod tests {
     use super::*;
 
-    /// Reads lines that are written as in Markdown and shows the role of each.
+    /// Reads lines of Markdown and returns the role of each.
     fn roles(text: &str) -> Vec<&'static str> {
         let sections = Sections::built_in();
         let mut outline = Outline::new(sections);

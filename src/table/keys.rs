@@ -1,4 +1,4 @@
-//! Reading a table key by key: wrong kinds of values and unknown keys become diagnostics.
+//! Reads a table key by key. Values of the wrong type and unknown keys become diagnostics.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,73 +14,74 @@ use crate::front_keys::Names;
 use crate::messages::{self, Message, Text, message, text};
 use crate::url::slugify;
 
-/// A text in several languages: by language code. A text for all languages is under `""`.
+/// A text in several languages, by language code. The key `""` stands for all languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Localized {
     texts: BTreeMap<String, String>,
 }
 
 impl Localized {
-    /// Returns a text for all languages.
+    /// Returns a text that is the same in all languages.
     pub fn same(text: impl Into<String>) -> Localized {
         Localized { texts: BTreeMap::from([(String::new(), text.into())]) }
     }
 
-    /// Returns the text in `language`, else the one for all, else any.
+    /// Returns the text in `language`; otherwise the one for all languages, otherwise any.
     pub fn get(&self, language: &str) -> Option<&str> {
         let text = self.texts.get(language).or_else(|| self.texts.get(""));
         text.or_else(|| self.texts.values().next()).map(String::as_str)
     }
 
-    /// Returns every text, each once per language.
+    /// Returns the text of every language.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.texts.values().map(String::as_str)
     }
 
-    /// Whether there is no text at all.
+    /// Whether there is no text in any language.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 }
 
-/// Makes a text of those in each language.
+/// Collects pairs of language and text.
 impl FromIterator<(String, String)> for Localized {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(texts: I) -> Localized {
         Localized { texts: texts.into_iter().collect() }
     }
 }
 
-/// Takes known keys out of a table and reports what is wrong with them; [`Keys::finish`] reports the rest.
+/// Takes known keys out of a table and reports problems with their values; [`Keys::finish`] reports the
+/// remaining keys.
 pub struct Keys<'a> {
     excerpt: Excerpt<'a>,
-    /// What the table is, for messages: `front-matter`, `site`, `vocabulary`.
+    /// The diagnostic codes for this kind of table: `front-matter`, `site`, `vocabulary`.
     code: Codes,
-    /// What the table has, each until it is taken.
+    /// The entries of the table; `None` once taken.
     entries: Vec<Option<Entry>>,
-    /// Where each key is among them.
+    /// The index of each key in `entries`.
     at: FxHashMap<String, usize>,
     known: Vec<String>,
-    /// The other names of the keys, if they have any.
+    /// Alternative names of the keys, if there are any.
     names: Option<&'a Names>,
-    /// The keys written under another name: the canonical name, and the name in the file.
+    /// The keys written by an alternative name: from the canonical name to the name in the file.
     written: BTreeMap<String, String>,
-    /// The unknown keys of the tables inside this one.
+    /// The unknown keys of nested tables.
     unknown: Vec<Unknown>,
-    /// Those of the table around this one, if there is one.
+    /// The unknown keys of the enclosing table, if there is one.
     outer: Option<&'a mut Vec<Unknown>>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-/// A key with its value.
+/// A key and its value.
 type Entry = (Spanned<String>, Spanned<Value>);
 
-/// A key that its table does not have. Whether it belongs to the table around is known when that one is read
-/// to the end.
+/// A key that its table does not have. Whether it belongs to the enclosing table is known only when that has
+/// been read completely.
 struct Unknown {
     key: Spanned<String>,
-    /// The keys that its table has; none if it takes any.
+    /// The keys that its table has; empty if the table takes any key.
     known: Rc<[String]>,
-    /// All names of those keys.
+    /// All names of these keys.
     names: Arc<[String]>,
 }
 
@@ -117,7 +118,7 @@ impl Codes {
 }
 
 impl<'a> Keys<'a> {
-    /// Begins to read `table`, which stands in `excerpt`.
+    /// Starts reading `table`, which is in `excerpt`.
     pub fn new(
         excerpt: Excerpt<'a>,
         code: Codes,
@@ -141,8 +142,8 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Makes the keys of the table known by all their `names`. Of two entries for one key the first counts,
-    /// and the second is reported.
+    /// Accepts keys by any of their `names`. If two entries name the same key, the first is used and the
+    /// second reported.
     #[must_use]
     pub fn named(mut self, names: &'a Names) -> Self {
         let mut at: FxHashMap<String, usize> = FxHashMap::default();
@@ -169,17 +170,17 @@ impl<'a> Keys<'a> {
         Keys { at, names: Some(names), ..self }
     }
 
-    /// Returns the keys that were not taken yet, by their canonical names.
+    /// Returns the keys that have not been taken, by their canonical names.
     pub fn left(&self) -> impl Iterator<Item = &Spanned<String>> {
         self.entries.iter().flatten().map(|(key, _)| key)
     }
 
-    /// Returns a key as it is written in the file.
+    /// Returns a key as written in the file.
     pub fn as_written<'k>(&'k self, key: &'k str) -> &'k str {
         self.written.get(key).map_or(key, String::as_str)
     }
 
-    /// Returns the canonical name of a key of this table that is written so.
+    /// Returns the canonical name of the key that is written as `written`.
     fn canonical<'k>(&'k self, written: &'k str) -> &'k str {
         self.names.and_then(|names| names.canonical(written)).unwrap_or(written)
     }
@@ -191,24 +192,24 @@ impl<'a> Keys<'a> {
         Some(value)
     }
 
-    /// Whether a key of this name was asked for so far.
+    /// Whether a key of this name has been requested so far.
     pub fn knows(&self, key: &str) -> bool {
         let canonical = self.canonical(key);
         self.known.iter().any(|known| known == canonical)
     }
 
-    /// Reports a key of a table that takes any, but not this one: that is done when the tables around are
-    /// read to the end.
+    /// Reports a misplaced key of a table that otherwise takes any key. The report is made when the enclosing
+    /// tables have been read completely.
     pub fn stray(&mut self, key: Spanned<String>) {
         self.unknown.push(Unknown { key, known: Rc::default(), names: Arc::default() });
     }
 
-    /// Takes all the keys that are left, as known.
+    /// Takes all remaining keys, which then count as known.
     pub fn rest(&mut self) -> Vec<(Spanned<String>, Spanned<Value>)> {
         std::mem::take(&mut self.entries).into_iter().flatten().collect()
     }
 
-    /// Reports a value that is not what the key takes, with a line as it could be.
+    /// Reports a value that its key does not take, with an example of a valid line.
     pub fn wrong(
         &mut self,
         key: &str,
@@ -232,7 +233,7 @@ impl<'a> Keys<'a> {
         self.diagnostics.push(wrong.at(self.excerpt.place(range)));
     }
 
-    /// Reports a text that is no date, with what to write, if days can be read out of its words.
+    /// Reports a text that is not a date, and suggests one if its words contain it.
     fn wrong_date(&mut self, key: &str, range: Range<usize>, written: &str) {
         let Some(lines) = self.excerpt.date_lines(self.as_written(key), written) else {
             return self.wrong(key, range, message!("expected_date"), format!("`{written}`"));
@@ -245,18 +246,18 @@ impl<'a> Keys<'a> {
         self.diagnostics.push(wrong.at(self.excerpt.place(range)));
     }
 
-    /// Adds a diagnostic about a stretch of the file.
+    /// Adds a diagnostic about a range of the file.
     pub fn report(&mut self, diagnostic: Diagnostic, range: Range<usize>) {
         let place = self.excerpt.place(range);
         self.diagnostics.push(diagnostic.at(place));
     }
 
-    /// Adds a diagnostic that is not about the file.
+    /// Adds a diagnostic without a place in the file.
     pub fn report_bare(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Takes a text; blank counts as absent.
+    /// Takes a text; a blank one counts as absent.
     pub fn text(&mut self, key: &str) -> Option<Spanned<String>> {
         let value = self.any(key)?;
         match value.value {
@@ -301,7 +302,7 @@ impl<'a> Keys<'a> {
         None
     }
 
-    /// Takes a date, written as a TOML date or as a text `2017-06-21`.
+    /// Takes a date: a TOML date, or a text like `2017-06-21`.
     pub fn date(&mut self, key: &str) -> Option<Spanned<Date>> {
         let value = self.any(key)?;
         let written = match &value.value {
@@ -323,7 +324,7 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Takes a list of texts; a single text is a list of one.
+    /// Takes a list of texts; a single text counts as a list of one.
     pub fn texts(&mut self, key: &str) -> Vec<Spanned<String>> {
         let Some(value) = self.any(key) else { return Vec::new() };
         let values = match value.value {
@@ -372,8 +373,8 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Reports texts, or texts by language, of these keys that no letter and no digit is in: what stood in a
-    /// message as `name = "…"`. `of` is what they would name. Takes nothing.
+    /// Reports texts, or texts by language, of these keys that contain neither letters nor digits, such as a
+    /// `name = "…"` copied from a message. `of` is what they would name. Takes no keys.
     pub fn expect_names(&mut self, of: &str, keys: &[&str]) {
         let named = self.entries.iter().flatten().filter(|(key, _)| keys.contains(&key.value.as_str()));
         let values = named.flat_map(|(key, value)| match &value.value {
@@ -429,7 +430,7 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Takes a list of tables, as `[[key]]` writes it; a single table is a list of one.
+    /// Takes a list of tables, written as `[[key]]`; a single table counts as a list of one.
     pub fn tables(&mut self, key: &str) -> Vec<Spanned<Table>> {
         let Some(value) = self.any(key) else { return Vec::new() };
         let values = match value.value {
@@ -450,7 +451,7 @@ impl<'a> Keys<'a> {
         tables
     }
 
-    /// Takes the label of a point: a text like `9-b`, or a whole number.
+    /// Takes the label of a point: a text like `9-b`, or an integer.
     pub fn label(&mut self, key: &str) -> Option<Spanned<String>> {
         let value = self.any(key)?;
         match value.value {
@@ -463,7 +464,7 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Reads a table inside this one with the same codes.
+    /// Reads a nested table, with the same codes.
     pub fn inside(&mut self, table: Table) -> Keys<'_> {
         let outer = match &mut self.outer {
             Some(outer) => &mut **outer,
@@ -472,8 +473,8 @@ impl<'a> Keys<'a> {
         Keys { outer: Some(outer), ..Keys::new(self.excerpt.clone(), self.code, table, self.diagnostics) }
     }
 
-    /// Reports every key that was not taken, with the known one it was probably meant to be, or the table
-    /// that it belongs to. Each table is to be finished, the outermost last.
+    /// Reports every key that was not taken, with the known key that was probably meant or the table that it
+    /// belongs to. Must be called for each table, the outermost last.
     pub fn finish(mut self) {
         let known: Rc<[String]> = self.known.as_slice().into();
         let names = self.names.map(Names::written).unwrap_or_default();
@@ -491,7 +492,7 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Says that a key is unknown, of this table or of one inside.
+    /// Reports an unknown key of this table or of a nested one.
     fn unknown(&self, Unknown { key, known, names }: Unknown) -> Diagnostic {
         let own = self.known.iter().any(|own| own == self.canonical(&key.value));
         let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
@@ -503,7 +504,7 @@ impl<'a> Keys<'a> {
                 let others = names.iter().map(String::as_str).filter(|_| !known.is_empty());
                 let all = || known.iter().copied().chain(others.clone());
                 let meant = nearest(&key.value, all());
-                // A missing or superfluous accent does not count as a mistake.
+                // A missing or extra accent does not count as a difference.
                 unknown.suggesting(meant.or_else(|| nearest(&slugify(&key.value), all())))
             }
         };
@@ -512,8 +513,8 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// Returns a value as it could be, by the text that says what is expected; none where that text says it by
-/// itself.
+/// Returns an example of a value, by the text that describes the expected type; `None` where that text
+/// suffices.
 fn example(expected: &str) -> Option<&'static str> {
     Some(match expected {
         "kind_text" | "expected_language-name" => "\"…\"",

@@ -1,4 +1,4 @@
-//! TOML and YAML as one kind of table: read, taken apart key by key, and what is wrong with it said in our
+//! TOML and YAML as one kind of table: reading, taking values key by key, and reporting mistakes in our own
 //! words.
 
 pub mod keys;

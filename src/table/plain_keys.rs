@@ -1,16 +1,16 @@
-//! Keys with letters that TOML takes only within quotes: `órgano = "…"`.
+//! Keys with letters that TOML accepts only in quotes: `órgano = "…"`.
 
 use std::borrow::Cow;
 
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
-/// The characters of bare keys; each stands for six bits.
+/// The characters of bare keys; each encodes six bits.
 const PLAIN: &[u8; 64] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
-/// Returns a text in which the letters that TOML does not accept in bare keys are replaced by as many ASCII
-/// characters as they have bytes. All places stay the same, and different letters get different characters.
-/// The caller finds the key itself in the original text, with [`as_written`].
+/// Returns a text in which the letters that TOML does not accept in bare keys are replaced by ASCII
+/// characters, one for each byte. Offsets stay the same, and different letters get different characters. The
+/// caller finds the key itself in the original text, with [`as_written`].
 pub(super) fn written_plainly(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -35,7 +35,7 @@ fn is_gap(token: &Token) -> bool {
     token.kind() == TokenKind::Whitespace
 }
 
-/// Whether a word is in the place of a key: before an equals sign or a dot, or last in the header of a table.
+/// Whether a word is a key by its position: before an equals sign or a dot, or last in a table header.
 fn is_key(tokens: &[Token], at: usize) -> bool {
     let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(Token::kind);
     let (before, after) = (kind(at.checked_sub(1)), kind(Some(at + 1)));

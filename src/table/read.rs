@@ -1,4 +1,4 @@
-//! Reading an excerpt: the parsers of TOML and YAML, their values and mistakes made ours.
+//! Reads an excerpt: converts the values and errors of the TOML and YAML parsers to ours.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use super::{plain_keys, yaml};
 use crate::diagnostic::{Diagnostic, error};
 
 impl Excerpt<'_> {
-    /// Reads its table. What cannot be read is left out, with an error each.
+    /// Reads the table. Leaves out what cannot be read, and reports an error for each.
     pub fn read(&self, diagnostics: &mut Vec<Diagnostic>) -> Table {
         match self.form {
             Form::Toml => read_toml(self, diagnostics),
@@ -28,7 +28,7 @@ fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table 
     };
     let (table, errors) = DeTable::parse_recoverable(&content);
     let mut table = excerpt.convert_table(table.get_ref());
-    // One slip often makes several errors in a row; the first says it best.
+    // A single mistake often causes several errors in a row; the first describes it best.
     if let Some(error) = errors.first() {
         let at = error.span().unwrap_or(0..0);
         let range = excerpt.start + at.start..excerpt.start + at.end.max(at.start + 1);
@@ -38,7 +38,7 @@ fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table 
         let range = elsewhere.unwrap_or(range);
         diagnostics.push(slip.at(excerpt.place(range)));
     }
-    // What could not be read is left as an empty value, which need not be told of again.
+    // Parts that could not be read are left as empty values, which need no further report.
     if !errors.is_empty() {
         table.entries.retain(
             |(_, value)| !matches!(&value.value, Value::Text(text) | Value::Date(text) if text.is_empty()),
@@ -48,7 +48,7 @@ fn read_toml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table 
 }
 
 impl Excerpt<'_> {
-    /// Returns where the parser found something, in bytes of the file.
+    /// Converts a span of the parser to a byte range of the file.
     fn range(&self, span: Range<usize>) -> Range<usize> {
         self.start + span.start..self.start + span.end
     }
@@ -92,7 +92,7 @@ fn read_yaml(excerpt: &Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Table 
     }
 }
 
-/// Returns what is wrong with an excerpt, as the parser of YAML says it.
+/// Converts an error of the YAML parser to a diagnostic.
 fn yaml_mistake(excerpt: &Excerpt<'_>, error: &serde_saphyr::Error) -> Diagnostic {
     let at = error.location().map_or(excerpt.start, |location| {
         let before: usize = excerpt
@@ -104,7 +104,7 @@ fn yaml_mistake(excerpt: &Excerpt<'_>, error: &serde_saphyr::Error) -> Diagnosti
         excerpt.start + before
     });
     let message = error.without_snippet().to_string();
-    // The place that it names counts from the front matter's first line; ours is the file's.
+    // The position in the message is relative to the front matter; ours is relative to the file.
     let message = message.lines().next().unwrap_or("this is not YAML");
     let message = message.split(" at line ").next().unwrap_or(message).to_owned();
     let before = excerpt.places.text[excerpt.start..at].trim_end();

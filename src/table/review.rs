@@ -1,4 +1,4 @@
-//! The comments that an import leaves for whoever reviews its report: `# review: …`, `# revisar: …`.
+//! The comments that an import leaves for reviewers of its report: `# review: …`, `# revisar: …`.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::value::{Excerpt, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::messages::{Speech, message};
 
-/// Finds the mark, `# review:`, in a line: where it begins and where its colon ends.
+/// Finds the mark, `# review:`, in a line. Returns where it begins and where its colon ends.
 pub(crate) fn mark(line: &str) -> Option<Range<usize>> {
     let words = [Speech::Es, Speech::En].map(|speech| message!("import-review").text(speech));
     let length = |rest: &str| {
@@ -20,8 +20,8 @@ pub(crate) fn mark(line: &str) -> Option<Range<usize>> {
     line.match_indices('#').find_map(|(at, _)| length(&line[at..]).map(|length| at..at + length))
 }
 
-/// Reports every text of `table` that such a comment has become a part of, because the quotes around it are
-/// closed too late.
+/// Reports every string in `table` that has swallowed such a comment because its closing quote comes too
+/// late.
 pub(crate) fn report_in_values(
     excerpt: &Excerpt<'_>,
     table: &Table,

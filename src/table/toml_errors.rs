@@ -1,4 +1,4 @@
-//! What is wrong with a line of TOML, in our words: the parser's are English, and mean something to
+//! Describes mistakes in a line of TOML in our own words: the parser's messages are in English, for
 //! programmers.
 
 use std::ops::Range;
@@ -25,12 +25,12 @@ const UNCLOSED_BRACES: Text = text!("toml::syntax", "unclosed-braces");
 const INNER_QUOTES: Text = text!("toml::syntax", "inner-quotes");
 const NO_EQUALS: Text = text!("toml::syntax", "no-equals");
 
-/// Words for yes and no that are not those of TOML.
+/// Words for yes and no that TOML does not know.
 const YES_OR_NO: [&str; 12] =
     ["true", "false", "verdadero", "falso", "sí", "si", "no", "yes", "cierto", "on", "off", "nunca"];
 
-/// How the messages of the toml crate begin that we say in our own words, with the text that says it. One
-/// that it words otherwise some day is shown as it is.
+/// Prefixes of the toml crate's messages that are replaced by our own, each with the variant of ours. A
+/// message that matches none is shown unchanged.
 const SLIPS: [(&str, Text); 36] = [
     ("string values must be quoted", UNQUOTED),
     ("invalid float", UNQUOTED),
@@ -74,16 +74,16 @@ const SLIPS: [(&str, Text); 36] = [
 #[derive(Clone, Copy)]
 pub(super) struct Mistake<'a> {
     pub(super) excerpt: &'a Excerpt<'a>,
-    /// What the parser says.
+    /// The parser's message.
     pub(super) message: &'a str,
-    /// Where, in bytes of the file.
+    /// The byte offset in the file.
     pub(super) at: usize,
-    /// Whether something is missing there rather than wrong.
+    /// Whether something is missing there.
     pub(super) is_nothing: bool,
 }
 
 impl<'a> Mistake<'a> {
-    /// Returns what is wrong, and where if that is elsewhere than the parser says.
+    /// Returns the diagnostic, and its range if that differs from the parser's.
     pub(super) fn slip(&self) -> (Diagnostic, Option<Range<usize>>) {
         let found = self.unclosed().or_else(|| self.in_quotes()).or_else(|| self.in_head());
         let found = found.or_else(|| self.twice());
@@ -91,12 +91,12 @@ impl<'a> Mistake<'a> {
         found.unwrap_or_else(|| (here().unwrap_or_else(|| self.in_our_words()), None))
     }
 
-    /// Returns where the line of the mistake begins.
+    /// Returns the start of the line with the mistake.
     fn line_start(&self) -> usize {
         self.excerpt.places.text.get(..self.at).and_then(|above| above.rfind('\n')).map_or(0, |end| end + 1)
     }
 
-    /// Returns the line of the mistake.
+    /// Returns the line with the mistake.
     fn line(&self) -> &'a str {
         self.excerpt
             .places
@@ -106,7 +106,7 @@ impl<'a> Mistake<'a> {
             .unwrap_or_default()
     }
 
-    /// Returns the line without the comment of a review.
+    /// Returns the line without a review comment.
     fn line_of_value(&self) -> &'a str {
         let line = self.line();
         review::mark(line).map_or(line, |mark| &line[..mark.start]).trim_end()
@@ -121,8 +121,8 @@ impl<'a> Mistake<'a> {
         self.message.starts_with(beginning)
     }
 
-    /// A list, or a table in braces, that was not closed: the parser misses a comma only because it takes the
-    /// next key for a part of it. The end of the line before is what is meant.
+    /// An unclosed list or inline table. The parser reports a missing comma because it reads the next key as
+    /// part of it; the mistake is at the end of the previous line.
     fn unclosed(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let text = match () {
             () if self.says("missing comma between array elements") => UNCLOSED_LIST,
@@ -141,7 +141,7 @@ impl<'a> Mistake<'a> {
         begins_anew.then(|| (worded(text), Some(end..end + 1)))
     }
 
-    /// A quotation mark that is missing, or that is one too many within a text.
+    /// A missing quotation mark, or an extra one within a text.
     fn in_quotes(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let written = self.line_of_value();
         let (start, marks) = (self.line_start(), written.matches('"').count());
@@ -161,7 +161,7 @@ impl<'a> Mistake<'a> {
         is_unclosed.then_some((slip, Some(end.saturating_sub(1)..end)))
     }
 
-    /// The head of a table that has more than a short name in it, or is not closed.
+    /// A table header that is not closed, or contains more than a bare name.
     fn in_head(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let line = self.line_of_value().trim();
         let is_closed = line.ends_with(']');
@@ -190,7 +190,7 @@ impl<'a> Mistake<'a> {
         Some((error!("toml::syntax", "unclosed-head", missing = is_missing, head = head), None))
     }
 
-    /// A table, or a key below the head of a table, that is there twice.
+    /// A table that is defined twice, or a key below a table header that occurs twice.
     fn twice(&self) -> Option<(Diagnostic, Option<Range<usize>>)> {
         let (above, line) = (self.excerpt.places.text.get(..self.line_start())?, self.line_of_value().trim());
         if !self.says("duplicate key") {
@@ -202,7 +202,7 @@ impl<'a> Mistake<'a> {
             let slip = error!("toml::syntax", "duplicate-table", table = line, line = first + 1);
             return Some((slip, None));
         }
-        // The report's own `date`, below a table that has one too.
+        // The report's own `date`, below a table that has a `date` too.
         let (key, _) = self.key_and_value()?;
         let head = self.excerpt.head_above(self.line_start())?;
         let mut own = above[self.excerpt.start..].lines().take_while(|line| !line.starts_with('['));
@@ -212,18 +212,16 @@ impl<'a> Mistake<'a> {
         is_own.then_some((slip, None))
     }
 
-    /// A date in words or with other signs, without quotes: `date = 21 de junio de 2017`, `date =
-    /// 21/06/2017`.
+    /// An unquoted date in words or with other separators: `date = 21 de junio de 2017`, `date = 21/06/2017`.
     fn unquoted_date(&self) -> Option<Diagnostic> {
         let (key, value) = self.key_and_value()?;
         let is_date = front_keys::find(key).is_some_and(|key| matches!(key.kind, KeyKind::Date));
-        // A date that is written well has another fault: it is there twice, or within quotes that are not
-        // closed.
+        // A well-formed date has another problem: it occurs twice, or is in quotes that are not closed.
         let is_well_written = value.parse::<Date>().is_ok() || value.contains(['"', '\'']);
         let lines = self.excerpt.date_lines(key, value).filter(|_| is_date && !is_well_written);
         match lines {
             Some(lines) => Some(error!("toml::syntax", "date-in-words", lines = lines)),
-            // A day that there is not needs no quotes.
+            // Quotes do not help a day that does not exist.
             None if is_date && !is_well_written && value.starts_with(|c: char| c.is_ascii_digit()) => {
                 Some(error!("toml::syntax", "date", line = self.excerpt.date_line(key)))
             }
@@ -243,7 +241,7 @@ impl<'a> Mistake<'a> {
         (is_word && is_boolean && is_of_value).then_some(slip)
     }
 
-    /// A key with accents or spaces in it.
+    /// A key with accents or spaces.
     fn bad_key(&self) -> Option<Diagnostic> {
         let (key, _) = self.key_and_value()?;
         let meant = slugify(key).replace('-', "_");
@@ -255,7 +253,7 @@ impl<'a> Mistake<'a> {
     }
 
     fn in_our_words(&self) -> Diagnostic {
-        // The parser takes a value that is not there for one without quotes.
+        // The parser reports a missing value as an unquoted string.
         if self.is_nothing && self.says("string values must be quoted") {
             return error!("toml::syntax", "no-value");
         }

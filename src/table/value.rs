@@ -1,4 +1,4 @@
-//! TOML and YAML as one kind of value that knows where it stands in its file.
+//! TOML and YAML as one type of value that knows its place in the file.
 
 use std::ops::Range;
 
@@ -9,23 +9,23 @@ use crate::front_keys;
 use crate::language::dates::{date_in_name, date_in_words};
 use crate::messages::{Message, message};
 
-/// Something with its place in the file, in bytes.
+/// A value and its place in the file, in bytes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spanned<T> {
-    /// What.
+    /// The value.
     pub value: T,
-    /// Where.
+    /// Its place.
     pub range: Range<usize>,
 }
 
-/// A value of a front matter, a `site.toml` or a vocabulary.
+/// A value in a front matter, a `site.toml` or a vocabulary.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Text.
     Text(String),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
-    /// A number with a fraction.
+    /// A floating-point number.
     Float(f64),
     /// True or false.
     Boolean(bool),
@@ -37,15 +37,15 @@ pub enum Value {
     Table(Table),
 }
 
-/// Keys and values in the order of the file.
+/// Keys and values in file order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    /// Each key with its value.
+    /// Each key and its value.
     pub entries: Vec<(Spanned<String>, Spanned<Value>)>,
 }
 
 impl Value {
-    /// Returns what kind of value it is, in words for another message.
+    /// Returns the name of the value's type, for use in another message.
     pub fn kind(&self) -> Message {
         match self {
             Value::Text(_) => message!("kind_text"),
@@ -58,7 +58,7 @@ impl Value {
     }
 }
 
-/// How keys and values are written.
+/// The syntax of keys and values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// `key = "value"`.
@@ -67,24 +67,24 @@ pub enum Form {
     Yaml,
 }
 
-/// A stretch of a file that holds TOML or YAML.
+/// A part of a file that contains TOML or YAML.
 #[derive(Clone, Debug)]
 pub struct Excerpt<'a> {
-    /// Which of them.
+    /// Its syntax.
     pub form: Form,
-    /// The file, with its whole text.
+    /// The file, with its full text.
     pub places: Places<'a>,
-    /// Where the stretch begins, in bytes.
+    /// The byte offset of its start.
     pub start: usize,
-    /// Where it ends.
+    /// The byte offset of its end.
     pub end: usize,
-    /// The keys that belong above the head of every table, where others may have keys of the same name; none
-    /// if that is not known.
+    /// The keys that belong above all table headers even where tables have keys of the same name; empty if
+    /// unknown.
     pub outermost: &'static [&'static str],
 }
 
 impl<'a> Excerpt<'a> {
-    /// Returns the whole of a file, which is TOML.
+    /// Returns an excerpt that is a whole TOML file.
     pub fn whole(file: &'a str, text: &'a str) -> Self {
         let places = Places::new(file, text);
         Excerpt { form: Form::Toml, places, start: 0, end: text.len(), outermost: &[] }
@@ -95,7 +95,7 @@ impl<'a> Excerpt<'a> {
         self.places.at(range)
     }
 
-    /// Returns a line that gives `key` this value.
+    /// Returns a line that sets `key` to this value.
     pub fn line(&self, key: &str, value: &str) -> String {
         match self.form {
             Form::Toml => format!("{key} = {value}"),
@@ -103,9 +103,9 @@ impl<'a> Excerpt<'a> {
         }
     }
 
-    /// Returns the lines, for a message, that give `key` the day that `words` say (`21 de junio de 2017`),
-    /// and the last day of a meeting that had several; none if they say no day, or days that the key cannot
-    /// have.
+    /// Returns the lines, for a message, that set `key` to the day in `words` (`21 de junio de 2017`), and
+    /// the end date if the meeting lasted several days. `None` if the words contain no day, or days that the
+    /// key does not take.
     pub fn date_lines(&self, key: &str, words: &str) -> Option<String> {
         let (day, last) = date_in_words(words)?;
         let mut lines = vec![self.line(key, &day.to_string())];
@@ -117,18 +117,17 @@ impl<'a> Excerpt<'a> {
         Some(listed(lines.iter().map(String::as_str)))
     }
 
-    /// Returns a line that gives `key` a day as it could be: that of the file's name, if it has one.
+    /// Returns a line that sets `key` to an example date: the one in the file's name, if it has one.
     pub fn date_line(&self, key: &str) -> String {
         let name = self.places.file.rsplit('/').next().unwrap_or(self.places.file);
         let named = date_in_name(name).filter(|_| is_first_day(key));
         self.line(key, &named.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string()))
     }
 
-    /// Returns the head of the table, `[withdrawal]` or `[[corrections]]`, that the line of the byte `at`
-    /// stands under.
+    /// Returns the table header, such as `[withdrawal]` or `[[corrections]]`, above the line at byte `at`.
     pub fn head_above(&self, at: usize) -> Option<&'a str> {
         let above = self.places.text.get(self.start..at)?;
-        // What stands within a line, or set in under a key, is there by its braces or its indentation.
+        // A key within a line, or indented, belongs to a table by its braces or indentation.
         let is_line = above.is_empty() || above.ends_with('\n');
         let head = above.lines().rev().find(|line| is_line && line.starts_with('['));
         head.map(|line| line.split('#').next().unwrap_or(line).trim())
@@ -139,12 +138,12 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// Whether a key, in whatever language, is the one for the day of a meeting.
+/// Whether a key, in any language, is that of a meeting's date.
 fn is_first_day(key: &str) -> bool {
     front_keys::find(key).is_some_and(|key| key.name == "date")
 }
 
-/// Numbers stay numbers, tables keep the order of the file, and a date becomes a text.
+/// Numbers stay numbers, tables keep file order, and dates become strings.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

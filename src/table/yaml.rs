@@ -1,4 +1,4 @@
-//! YAML as a table whose values all know their places.
+//! Reads YAML into a table whose values all know their places.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,10 +8,10 @@ use serde_saphyr::{Error, Location};
 
 use super::value::{Spanned, Table, Value};
 
-/// Reads a mapping that begins at the byte `start` of its file. An empty text is a mapping without keys.
+/// Reads a mapping that begins at byte `start` of its file. An empty text is a mapping without keys.
 ///
 /// # Errors
-/// When it is not YAML, or not a mapping.
+/// If the text is not YAML, or not a mapping.
 pub(super) fn read(text: &str, start: usize) -> Result<Table, Error> {
     let read: Option<Mapping> = serde_saphyr::from_str(text)?;
     let mut table = read.map(|mapping| mapping.0).unwrap_or_default();
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, start: usize) -> Result<Table, Error> {
     Ok(table)
 }
 
-/// Where a mapping is in its file.
+/// The place of a mapping in its file.
 #[derive(Clone, Copy)]
 struct Excerpt<'a> {
     text: &'a str,
@@ -27,8 +27,8 @@ struct Excerpt<'a> {
 }
 
 impl Excerpt<'_> {
-    /// Moves all ranges of a table from the excerpt to the file. Those of lists and tables first grow to the end of their
-    /// last value, or to the bracket that closes them.
+    /// Converts all ranges of a table from the excerpt to the file. First extends those of lists and tables
+    /// to the end of their last value, or to their closing bracket.
     fn place_table(self, table: &mut Table) {
         for (key, value) in &mut table.entries {
             self.shift(&mut key.range);
@@ -56,8 +56,8 @@ impl Excerpt<'_> {
         self.shift(&mut value.range);
     }
 
-    /// Returns the end of a list or a table that begins at `start` and whose last value ends at `end`: with its bracket, if
-    /// it has one there.
+    /// Returns the end of a list or table that begins at `start` and whose last value ends at `end`,
+    /// including a closing bracket.
     fn closed(self, start: usize, end: usize) -> usize {
         let rest = self.text.get(end..).unwrap_or_default();
         let closing = rest.trim_start_matches([' ', '\t', '\r', '\n', ',']);
@@ -185,7 +185,7 @@ fn range(location: &Location) -> Range<usize> {
 mod tests {
     use super::*;
 
-    /// Lists what stands where: keys and plain values, each as its place in the text shows it.
+    /// Lists keys and plain values, each as the text at its place.
     fn shown(text: &str) -> Vec<String> {
         fn value(text: &str, of: &Spanned<Value>, found: &mut Vec<String>) {
             match &of.value {

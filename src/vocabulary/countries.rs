@@ -3,7 +3,7 @@
 use super::Term;
 use crate::language::countries;
 
-/// Returns the countries as a vocabulary would have them.
+/// Returns the countries in the form of vocabulary terms.
 pub(crate) fn countries() -> impl Iterator<Item = Term> {
     countries::countries().iter().map(|(code, country)| {
         let names = [("es", &country.es), ("en", &country.en)];

@@ -1,4 +1,4 @@
-//! The terms of a vocabulary by any of their names.
+//! Looks up the terms of a vocabulary by any of their names.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -12,29 +12,29 @@ use crate::url::slugify;
 /// The vocabulary whose ids are ISO 3166-1 codes.
 pub const COUNTRIES: &str = "countries";
 
-/// A vocabulary whose terms are found by any of their names.
+/// A vocabulary whose terms can be found by any of their names.
 pub struct Index<'a> {
     vocabulary: &'a Vocabulary,
-    /// The places of the terms by their ids.
+    /// The index of each term by its id.
     by_id: FxHashMap<&'a str, usize>,
-    /// The places of the terms by their ids and names, as [`slugify`] writes them; made when a name is first
-    /// looked up.
+    /// The indices of the terms by their ids and names, as [`slugify`] writes them. Built on the first lookup
+    /// of a name.
     by_name: OnceLock<FxHashMap<String, Vec<usize>>>,
 }
 
-/// The term that a text means.
+/// The result of looking up a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meant<'a> {
-    /// None.
+    /// No term.
     Unknown,
-    /// The one with this id.
+    /// The term with this id.
     Term(&'a str),
-    /// One of several, with these ids.
+    /// Several terms, with these ids.
     Ambiguous(Vec<&'a str>),
 }
 
 impl<'a> Index<'a> {
-    /// Returns the terms of a vocabulary.
+    /// Returns an index of a vocabulary.
     pub fn new(vocabulary: &'a Vocabulary) -> Index<'a> {
         let ids = vocabulary.terms.iter().enumerate().map(|(at, term)| (term.id.as_str(), at));
         Index { vocabulary, by_id: ids.rev().collect(), by_name: OnceLock::new() }
@@ -45,7 +45,7 @@ impl<'a> Index<'a> {
         self.vocabulary
     }
 
-    /// Returns the place of the term with this id.
+    /// Returns the index of the term with this id.
     pub fn place(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
@@ -55,7 +55,7 @@ impl<'a> Index<'a> {
         self.place(id).map(|at| &self.vocabulary.terms[at])
     }
 
-    /// Returns all ids, in the order of the file.
+    /// Returns all ids, in file order.
     pub fn ids(&self) -> impl Iterator<Item = &'a str> {
         self.vocabulary.terms.iter().map(|term| term.id.as_str())
     }
@@ -65,9 +65,9 @@ impl<'a> Index<'a> {
         self.vocabulary.name == COUNTRIES
     }
 
-    /// Returns the term that `text` means: by its id, or by a name, acronym or variant in any language.
-    /// Capitals and accents do not matter, but exact matches come first. Countries are also known by their
-    /// Spanish and English names of ISO 3166-1.
+    /// Returns the term that `text` means: by its id, or by a name, acronym or variant in any language. Case
+    /// and accents are ignored, but exact matches take precedence. Countries are also found by their Spanish
+    /// and English names of ISO 3166-1.
     pub fn meant(&self, text: &str) -> Meant<'a> {
         if let Some(term) = self.term(text) {
             return Meant::Term(&term.id);
@@ -98,14 +98,14 @@ impl<'a> Index<'a> {
                     }
                 }
             }
-            // A name without letters and digits means nothing.
+            // A name without letters and digits matches nothing.
             by_name.remove("");
             by_name
         })
     }
 }
 
-/// Shows the vocabulary alone: the maps depend on it, and on what was looked up.
+/// Shows only the vocabulary: the maps are derived from it and depend on earlier lookups.
 impl fmt::Debug for Index<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.vocabulary.fmt(f)

@@ -1,4 +1,4 @@
-//! Which terms of the vocabularies a text mentions.
+//! Finds the terms of the vocabularies that a text mentions.
 
 use std::ops::Range;
 
@@ -10,19 +10,20 @@ use crate::language::words::{Words, folded_words};
 
 /// Finds the names of terms in texts.
 ///
-/// A name is found whatever its case and accents, but one in capitals alone (`ST`, `OIM`) as it is written. Of
-/// several names at one place the longest is meant: `Secretaría Técnica de la CRM` mentions no `CRM`.
+/// Names match regardless of case and accents, except those in capitals (`ST`, `OIM`), which match only as
+/// written. The longest name at a position wins: `Secretaría Técnica de la CRM` does not mention `CRM`.
 #[derive(Debug)]
 pub(crate) struct NameFinder<T> {
     names: Phrases<Names<T>>,
 }
 
-/// The names that have the same words. With each whose it is, and its place among all names: the first is meant.
+/// The names that have the same folded words. Each has its owner and its position among all names; the first
+/// name wins.
 #[derive(Debug)]
 struct Names<T> {
-    /// The one that is found however it is written.
+    /// The name that matches regardless of case and accents.
     folded: Option<(usize, T)>,
-    /// Those that only their words as written will do for, by them.
+    /// Names that match only as written, by their words.
     written: FxHashMap<String, (usize, T)>,
 }
 
@@ -35,14 +36,14 @@ impl<T> Default for Names<T> {
 /// A name found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mention<T> {
-    /// Whose name it is.
+    /// The owner of the name.
     pub(crate) of: T,
-    /// Which words of the text it takes.
+    /// The words of the text that the name covers.
     pub(crate) words: Range<usize>,
 }
 
 impl<T: Copy> NameFinder<T> {
-    /// Makes a finder for the names of these terms. Of two terms with one name the first is found.
+    /// Creates a finder for the names of these terms. If two terms share a name, the first wins.
     pub(crate) fn new<'a>(terms: impl Iterator<Item = (T, &'a Term)>) -> Self {
         let mut names = Phrases::<Names<T>>::new();
         let all = terms.flat_map(|(of, term)| term.all_names().map(move |name| (of, name)));
@@ -81,16 +82,16 @@ impl<T: Copy> NameFinder<T> {
 }
 
 impl<T: Copy> Names<T> {
-    /// Returns whose name these words of a text are, which are its words without case and accents.
+    /// Returns the owner of these words, whose folded form is that of the names.
     fn of(&self, words: &Words<'_>, at: Range<usize>) -> Option<T> {
-        // Most names are found however they are written.
+        // Most names match regardless of case and accents.
         let written = if self.written.is_empty() { None } else { self.written.get(&as_written(words, at)) };
         let first = [self.folded.as_ref(), written].into_iter().flatten().min_by_key(|(place, _)| *place);
         first.map(|(_, of)| *of)
     }
 }
 
-/// Returns words as they are written, whatever stands between them.
+/// Returns words as written, separated by single spaces.
 fn as_written(words: &Words<'_>, at: Range<usize>) -> String {
     at.map(|at| words.written(at)).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,5 @@
-//! Vocabulary files: what the terms of a taxonomy are called, in each language, and the names of terms in texts.
+//! Vocabulary files: the names of the terms of a taxonomy, in each language, and the search for these names
+//! in texts.
 
 pub(crate) mod countries;
 pub mod index;
@@ -14,13 +15,13 @@ use crate::table::review;
 use crate::table::value::{Excerpt, Value};
 use crate::url::{is_long, long_name, slugify_or};
 
-/// The vocabulary file that says what kinds of act points can be.
+/// The vocabulary file that defines the kinds of act.
 pub(crate) const ACTS_FILE: &str = "/acts.toml";
 
-/// The vocabulary file that says what sections of minutes are called.
+/// The vocabulary file that defines the names of sections of minutes.
 pub(crate) const SECTIONS_FILE: &str = "/sections.toml";
 
-/// Whether a vocabulary file has the terms of a taxonomy.
+/// Whether a vocabulary file contains the terms of a taxonomy.
 pub(crate) fn has_terms(source: &Source) -> bool {
     ![ACTS_FILE, SECTIONS_FILE].iter().any(|file| source.path.ends_with(file))
 }
@@ -28,38 +29,38 @@ pub(crate) fn has_terms(source: &Source) -> bool {
 /// The terms of one vocabulary file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vocabulary {
-    /// The file's name without extension; taxonomies name it.
+    /// The file's name without extension, by which taxonomies refer to it.
     pub name: String,
     /// The file's path, relative to the site's folder.
     pub path: String,
-    /// Its terms, in the order of the file.
+    /// Its terms, in file order.
     pub terms: Vec<Term>,
 }
 
 /// A term: an initiative, a country, an organization.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Term {
-    /// What front matters call it.
+    /// Its identifier in front matters.
     pub id: String,
     /// Its acronym, by language.
     pub acronym: Localized,
     /// Its full name, by language.
     pub name: Localized,
-    /// Other ways to write it, in any language.
+    /// Other spellings, in any language.
     pub variants: Vec<String>,
-    /// One or two sentences about it, by language.
+    /// A description of one or two sentences, by language.
     pub description: Localized,
     /// The last part of its page's address, by language; the id where there is none.
     pub slug: Localized,
 }
 
 impl Term {
-    /// Returns the name to show in `language`, the id if there is none.
+    /// Returns the display name in `language`; the id if there is none.
     pub fn label(&self, language: &str) -> &str {
         self.name.get(language).unwrap_or(&self.id)
     }
 
-    /// Returns the short name to show in `language`: the acronym if there is one.
+    /// Returns the short display name in `language`: the acronym if there is one.
     pub fn short(&self, language: &str) -> &str {
         self.acronym.get(language).unwrap_or_else(|| self.label(language))
     }
@@ -69,7 +70,7 @@ impl Term {
         slugify_or(self.slug.get(language).unwrap_or(&self.id), "term")
     }
 
-    /// Returns all that the term is called, in every language.
+    /// Returns all names of the term, in every language.
     pub fn all_names(&self) -> impl Iterator<Item = &str> {
         self.acronym.all().chain(self.name.all()).chain(self.variants.iter().map(String::as_str))
     }
@@ -87,7 +88,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     let name = file_name.trim_end_matches(".toml").to_owned();
     let mut all = Keys::new(excerpt, Codes::VOCABULARY, table, diagnostics);
     let mut terms: Vec<Term> = Vec::new();
-    // The last parts of addresses, with the term that has each.
+    // The last parts of the addresses, with the term that uses each.
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
@@ -121,13 +122,13 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     Vocabulary { name, path: source.path.clone(), terms }
 }
 
-/// Returns what the addresses of a term's pages are made of, in whatever language.
+/// Returns the texts from which the addresses of a term's pages are made, in all languages.
 fn names(term: &Term) -> impl Iterator<Item = &str> {
     let own = term.slug.is_empty().then_some(term.id.as_str());
     term.slug.all().chain(own)
 }
 
-/// Returns the last parts of those addresses.
+/// Returns the last parts of these addresses.
 fn slugs(term: &Term) -> impl Iterator<Item = String> {
     names(term).map(|name| slugify_or(name, ""))
 }

@@ -1,21 +1,21 @@
-//! Phrases by their words, to find those that stand at a place of a text: what that costs follows the words that are
-//! there, however many phrases begin alike.
+//! A trie of phrases by words, which finds the phrases at a position of a text. The cost of a lookup depends
+//! on the words at that position, even if many phrases begin alike.
 
 use rustc_hash::FxHashMap;
 
 use crate::language::words::Words;
 
-/// The number of what no word leads to: where each phrase begins.
+/// The number of the root node, where every phrase begins.
 const ROOT: u32 = 0;
 
-/// Phrases, each with a value. Those that share their first words share them here.
+/// Phrases, each with a value. Phrases that begin alike share nodes.
 #[derive(Debug)]
 pub(crate) struct Phrases<V> {
     /// The numbers of the folded words.
     words: FxHashMap<String, u32>,
-    /// Where a word leads from what stands before it.
+    /// The node that a word leads to from another node.
     steps: FxHashMap<(u32, u32), u32>,
-    /// What is known of the phrase that ends there, if one does; by number.
+    /// The value of the phrase that ends at each node, if there is one.
     values: Vec<Option<V>>,
 }
 
@@ -24,7 +24,7 @@ impl<V: Default> Phrases<V> {
         Phrases { words: FxHashMap::default(), steps: FxHashMap::default(), values: vec![None] }
     }
 
-    /// Returns the value of a phrase of folded words, which is made if it is not there.
+    /// Returns the value of a phrase of folded words; inserts it if missing.
     pub(crate) fn value(&mut self, phrase: &[String]) -> &mut V {
         let mut at = ROOT;
         for word in phrase {
@@ -43,8 +43,8 @@ impl<V: Default> Phrases<V> {
 }
 
 impl<V> Phrases<V> {
-    /// Returns the longest phrase that begins with the word `at` and is `accepted`, as its length in words and what
-    /// `accepted` makes of its value and length.
+    /// Returns the longest phrase that begins at the word `at` and is `accepted`: its length in words, and
+    /// the result of `accepted` for its value and length.
     pub(crate) fn longest<'v, R>(
         &'v self,
         words: &Words<'_>,

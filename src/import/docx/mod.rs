@@ -1,11 +1,11 @@
 //! Reads Word documents: WordprocessingML (ISO/IEC 29500, ECMA-376) in a zip package.
 
+mod chunks;
 mod fields;
 mod numbering;
 mod raw;
 mod story;
 mod styles;
-mod symbols;
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 use super::Failure;
 use super::blocks::{Note, SourceDocument, What};
 use super::package::Package;
+use super::symbols;
 use super::xml::Element;
 use crate::diagnostic::{Place, code};
 use story::Story;
@@ -35,6 +36,11 @@ struct Relation {
 /// # Errors
 /// When it is no Word document, or a part of it that matters is damaged.
 pub fn read(bytes: &[u8]) -> Result<SourceDocument, Failure> {
+    read_within(bytes, story::CHUNKS_DEEP_MAX)
+}
+
+/// Reads a document in which others may stand so deep.
+fn read_within(bytes: &[u8], depth: usize) -> Result<SourceDocument, Failure> {
     let package = Package::open(bytes)?;
     let main = main_part(&package)?;
     let root = package.xml(&main)?.ok_or_else(|| Failure::new(code!("import::not-word")))?;
@@ -46,6 +52,7 @@ pub fn read(bytes: &[u8]) -> Result<SourceDocument, Failure> {
     };
     let mut story = Story::new(&package, part("styles")?.as_ref(), part("numbering")?.as_ref());
     story.relations = Rc::new(relations.clone());
+    story.chunks_left = depth;
     raw::add(body, &mut story.document.raw);
     let mut blocks = story.blocks(body);
     story.take_rest(&mut blocks);
@@ -148,7 +155,7 @@ fn read_notes(story: &mut Story<'_>, parts: &[(&'static str, String, Element)]) 
     Ok(())
 }
 
-/// Notes what stands in the margins: headers, footers, comments; and the texts of diagrams.
+/// Notes what stands in the margins: headers, footers, comments.
 fn margins(package: &Package, relations: &Relations, document: &mut SourceDocument) -> Result<(), Failure> {
     let mut parts: Vec<(&str, What)> = Vec::new();
     for relation in relations.values().filter(|relation| !relation.is_external) {
@@ -156,7 +163,6 @@ fn margins(package: &Package, relations: &Relations, document: &mut SourceDocume
             "header" => What::Header,
             "footer" => What::Footer,
             "comments" => What::Comment,
-            "diagramData" => What::Object,
             _ => continue,
         };
         parts.push((&relation.target, what));
@@ -165,16 +171,7 @@ fn margins(package: &Package, relations: &Relations, document: &mut SourceDocume
     parts.dedup();
     for (part, what) in parts {
         let Some(root) = package.xml(part)? else { continue };
-        if what == What::Object {
-            let mut text = String::new();
-            root.each(&mut |element| {
-                if element.name == "a:t" {
-                    text.push_str(&(element.own_text() + "\n"));
-                }
-            });
-            document.raw.push(text.clone());
-            document.drop(what, text);
-        } else if what == What::Comment {
+        if what == What::Comment {
             root.elements().for_each(|comment| leave_out(comment, what, document));
         } else {
             leave_out(&root, what, document);
@@ -191,6 +188,26 @@ fn leave_out(story: &Element, what: What, document: &mut SourceDocument) {
         document.drop(what, texts.join("\n"));
         document.raw.append(&mut texts);
     }
+}
+
+/// Returns the text of an element `w:t` of a run, signs of a font of symbols as characters.
+fn run_text(run: &Element, text: &Element) -> String {
+    let text = text.own_text();
+    let fonts = run.child("w:rPr").and_then(|properties| properties.child("w:rFonts"));
+    let font = fonts.and_then(|fonts| fonts.get("w:ascii").or_else(|| fonts.get("w:hAnsi")));
+    font.and_then(|font| symbols::in_font(font, &text)).unwrap_or(text)
+}
+
+/// Returns what an element `w:sym` shows, if there is a character for it.
+fn sign(element: &Element) -> Option<char> {
+    let code = u32::from_str_radix(element.get("w:char")?, 16).ok()?;
+    symbols::character(element.get("w:font").unwrap_or_default(), code)
+}
+
+/// Whether a content control shows what is to be filled in.
+fn is_placeholder(control: &Element) -> bool {
+    let shows = control.child("w:sdtPr").and_then(|inner| inner.child("w:showingPlcHdr"));
+    shows.is_some_and(|shows| shows.get("w:val").is_none_or(styles::is_on))
 }
 
 /// Returns which of the alternatives of `mc:AlternateContent` is read: the first, unless it holds nothing that

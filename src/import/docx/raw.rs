@@ -1,6 +1,6 @@
 //! All text of a story of a Word document, read without understanding: what the account of words begins with.
 
-use super::symbols;
+use super::{run_text, sign};
 use crate::import::xml::Element;
 
 /// Adds the texts of the paragraphs in `story` to `out`. Text that is deleted is a text of its own.
@@ -20,14 +20,16 @@ impl Raw<'_> {
     fn walk(&mut self, element: &Element, is_gone: bool) {
         for child in element.elements() {
             match child.name.as_str() {
-                "w:t" | "m:t" => self.text(&child.own_text(), is_gone),
+                "w:t" => self.text(&run_text(element, child), is_gone),
+                "m:t" => self.text(&child.own_text(), is_gone),
                 "w:delText" => self.text(&child.own_text(), true),
                 "w:tab" | "w:br" | "w:cr" | "w:ptab" => self.text("\n", is_gone),
                 "w:noBreakHyphen" => self.text("-", is_gone),
-                "w:sym" => self.text(&symbols::text(child).unwrap_or_default(), is_gone),
+                "w:sym" => self.text(&sign(child).unwrap_or(' ').to_string(), is_gone),
                 // The tab stops in there are no tabs.
                 "w:pPr" | "w:rPr" | "w:instrText" | "w:delInstrText" => {}
                 "w:del" | "w:moveFrom" => self.walk(child, true),
+                "v:textpath" => self.apart(child.get("string").unwrap_or_default()),
                 "mc:AlternateContent" => {
                     super::alternative(child).into_iter().for_each(|chosen| self.walk(chosen, is_gone));
                 }
@@ -55,6 +57,11 @@ impl Raw<'_> {
             self.end_gone();
             self.live.push_str(text);
         }
+    }
+
+    /// Adds a text that stands by itself.
+    fn apart(&mut self, text: &str) {
+        self.out.push(text.to_owned());
     }
 
     fn end_gone(&mut self) {

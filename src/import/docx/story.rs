@@ -6,14 +6,18 @@ use std::rc::Rc;
 use super::fields::{Fate, Fields};
 use super::numbering::Numbering;
 use super::styles::Styles;
-use super::{Relations, alternative, is_mark_gone, symbols, tables};
+use super::{Relations, alternative, chunks, is_mark_gone, is_placeholder, run_text, sign, tables};
 use crate::import::blocks::{
     Block, Content, Dropped, Image, Paragraph, Role, SourceDocument, Span, Style, What,
 };
+use crate::import::clean::is_page_number;
 use crate::import::links;
 use crate::import::package::Package;
 use crate::import::pictures::SHOWN_FORMATS;
 use crate::import::xml::Element;
+
+/// How deep documents may stand in each other.
+pub(super) const CHUNKS_DEEP_MAX: usize = 3;
 
 /// Reads stories one after another; the lists count on through all of them.
 pub(super) struct Story<'a> {
@@ -38,6 +42,10 @@ pub(super) struct Story<'a> {
     is_leaving_out: bool,
     /// Whether something of the paragraph that is being read was left out.
     has_left_out: bool,
+    /// Whether the paragraph that is being read has the number of a page.
+    has_page_number: bool,
+    /// How deep documents may stand in this one.
+    pub(super) chunks_left: usize,
 }
 
 /// Where runs stand.
@@ -69,6 +77,8 @@ impl<'a> Story<'a> {
             floating: Vec::new(),
             is_leaving_out: false,
             has_left_out: false,
+            has_page_number: false,
+            chunks_left: CHUNKS_DEEP_MAX,
         }
     }
 
@@ -94,7 +104,8 @@ impl<'a> Story<'a> {
                 "w:p" => self.paragraph(child, gone, out),
                 "w:tbl" => tables::read(self, child, gone, out),
                 "w:sdt" => {
-                    let what = if is_contents(child) { Some(What::Contents) } else { gone };
+                    let placeholder = is_placeholder(child).then_some(What::Placeholder);
+                    let what = if is_contents(child) { Some(What::Contents) } else { placeholder.or(gone) };
                     child
                         .child("w:sdtContent")
                         .into_iter()
@@ -106,7 +117,7 @@ impl<'a> Story<'a> {
                 "mc:AlternateContent" => {
                     alternative(child).into_iter().for_each(|chosen| self.add_blocks(chosen, gone, out));
                 }
-                "w:altChunk" => self.document.drop(What::Object, ""),
+                "w:altChunk" => self.chunk(child, out),
                 // Runs that stand outside paragraphs are read as one.
                 "w:r" | "w:hyperlink" | "w:fldSimple" => {
                     let wrapper = Element {
@@ -120,12 +131,27 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// Reads a document of another format, or of Word's, that stands in this one (ISO/IEC 29500-1, 17.17.2).
+    fn chunk(&mut self, element: &Element, out: &mut Vec<Block>) {
+        let relation =
+            element.get("r:id").and_then(|id| self.relations.get(id)).filter(|chunk| !chunk.is_external);
+        let bytes = relation.and_then(|relation| self.package.bytes(&relation.target));
+        match bytes
+            .filter(|_| self.chunks_left > 0)
+            .and_then(|bytes| chunks::read(bytes, self.chunks_left - 1))
+        {
+            Some(chunk) => out.extend(self.document.append(chunk)),
+            None => self.document.drop(What::Object, ""),
+        }
+    }
+
     fn paragraph(&mut self, element: &Element, gone: Option<What>, out: &mut Vec<Block>) {
         let properties = element.child("w:pPr");
         let role = self.styles.role(properties);
         let outer = (std::mem::take(&mut self.spans), std::mem::take(&mut self.floating), self.has_left_out);
         self.has_left_out = false;
         self.is_leaving_out = false;
+        self.has_page_number = false;
         self.runs(element, &Around { properties, role, link: None, gone });
         self.is_leaving_out = false;
         let spans = std::mem::replace(&mut self.spans, outer.0);
@@ -138,10 +164,15 @@ impl<'a> Story<'a> {
         }
         let mut whole = std::mem::take(&mut self.carried);
         whole.extend(spans);
+        if std::mem::take(&mut self.has_page_number) {
+            whole = self.without_page_number(whole);
+        }
         let mut paragraph =
             Paragraph { role, label: None, indented: self.styles.is_indented(properties), spans: whole };
         let is_empty = paragraph.is_empty();
-        if !(is_empty && (has_left_out || gone.is_some())) {
+        // Word counts no paragraph that only ends a section.
+        let ends_section = is_empty && properties.is_some_and(|inner| inner.child("w:sectPr").is_some());
+        if !(is_empty && (has_left_out || gone.is_some())) && !ends_section {
             let (place, style) = self.styles.list_place(properties);
             paragraph.label = self.numbering.count(&place, style.as_deref());
         }
@@ -157,6 +188,16 @@ impl<'a> Story<'a> {
         out.extend(floating);
     }
 
+    /// Takes the text of a paragraph away that is nothing but the number of a page; within a text the number stays.
+    fn without_page_number(&mut self, spans: Vec<Span>) -> Vec<Span> {
+        let text: String = spans.iter().map(Span::as_text).collect();
+        if !text.chars().any(char::is_alphabetic) || is_page_number(&text) {
+            self.document.drop(What::PageNumber, text);
+            return Vec::new();
+        }
+        spans
+    }
+
     fn runs(&mut self, element: &Element, around: &Around<'_>) {
         for child in element.elements() {
             match child.name.as_str() {
@@ -164,6 +205,9 @@ impl<'a> Story<'a> {
                 "w:hyperlink" => {
                     let link = self.link_of(child).or_else(|| around.link.clone());
                     self.runs(child, &Around { link, ..around.clone() });
+                }
+                "w:sdt" if is_placeholder(child) => {
+                    self.runs(child, &Around { gone: Some(What::Placeholder), ..around.clone() });
                 }
                 "w:del" => self.runs(child, &Around { gone: Some(What::Deleted), ..around.clone() }),
                 "w:moveFrom" => self.runs(child, &Around { gone: Some(What::MovedAway), ..around.clone() }),
@@ -204,7 +248,7 @@ impl<'a> Story<'a> {
         self.look_lost(properties, around);
         for child in run.elements() {
             match child.name.as_str() {
-                "w:t" => self.text(&child.own_text(), properties, around),
+                "w:t" => self.text(&run_text(run, child), properties, around),
                 "w:delText" => {
                     let gone = around.gone.or(Some(What::Deleted));
                     self.text(&child.own_text(), properties, &Around { gone, ..around.clone() });
@@ -212,10 +256,12 @@ impl<'a> Story<'a> {
                 "w:tab" | "w:ptab" => self.text("\t", properties, around),
                 "w:br" | "w:cr" => self.line_end(child, around),
                 "w:noBreakHyphen" => self.text("-", properties, around),
-                "w:sym" => match symbols::text(child) {
-                    Some(text) => self.text(&text, properties, around),
-                    None => self.document.drop(What::Symbol, child.get("w:font").unwrap_or_default()),
-                },
+                "w:sym" => {
+                    if sign(child).is_none() {
+                        self.document.drop(What::Symbol, child.get("w:font").unwrap_or_default());
+                    }
+                    self.text(&sign(child).unwrap_or(' ').to_string(), properties, around);
+                }
                 "w:footnoteReference" => self.note("footnotes", child, around),
                 "w:endnoteReference" => self.note("endnotes", child, around),
                 "w:fldChar" => match child.get("w:fldCharType") {
@@ -277,7 +323,7 @@ impl<'a> Story<'a> {
         match self.fields.fate() {
             Fate::Text => {}
             Fate::Link(target) => link = self.checked_link(target),
-            Fate::PageNumber => return self.leave_out(What::PageNumber, text),
+            Fate::PageNumber => self.has_page_number = true,
             Fate::Contents => return self.leave_out(What::Contents, text),
             Fate::Code => return self.leave_out(What::Hidden, text),
         }
@@ -313,20 +359,49 @@ impl<'a> Story<'a> {
         let described = element.find("wp:docPr");
         let description =
             described.and_then(|inner| inner.get("descr").or_else(|| inner.get("title"))).unwrap_or_default();
-        let mut pictures = Vec::new();
-        let mut boxes = Vec::new();
-        parts_of_drawing(element, &mut pictures, &mut boxes);
-        if pictures.is_empty() && boxes.is_empty() {
+        let mut parts = Parts::default();
+        parts.collect(element);
+        let texts: Vec<String> =
+            parts.diagrams.iter().flat_map(|id| self.diagram(id)).chain(parts.texts.clone()).collect();
+        if parts.pictures.is_empty() && parts.boxes.is_empty() && texts.is_empty() {
             self.document.drop(What::Object, "");
         }
-        for id in pictures {
-            self.picture(&id, description);
+        for id in &parts.pictures {
+            self.picture(id, description);
         }
-        for content in boxes {
+        for content in parts.boxes {
             let mut blocks = Vec::new();
             self.add_blocks(content, around.gone, &mut blocks);
             self.floating.append(&mut blocks);
         }
+        for text in texts {
+            match around.gone {
+                Some(what) => self.leave_out(what, &text),
+                None => self.floating.push(Block::Paragraph(Paragraph::plain(&text))),
+            }
+        }
+    }
+
+    /// Returns the texts of a diagram, and adds them to all text of the original.
+    fn diagram(&mut self, id: &str) -> Vec<String> {
+        let Some(relation) = self.relations.get(id).filter(|relation| relation.kind == "diagramData") else {
+            return Vec::new();
+        };
+        let Ok(Some(root)) = self.package.xml(&relation.target) else { return Vec::new() };
+        let mut texts = Vec::new();
+        root.each(&mut |element| {
+            if element.name.ends_with(":p") {
+                let mut text = String::new();
+                element.each(&mut |inner| {
+                    if inner.name.ends_with(":t") {
+                        text.push_str(&inner.own_text());
+                    }
+                });
+                texts.extend(Some(text).filter(|text| !text.trim().is_empty()));
+            }
+        });
+        self.document.raw.extend(texts.iter().cloned());
+        texts
     }
 
     fn picture(&mut self, id: &str, description: &str) {
@@ -344,19 +419,35 @@ impl<'a> Story<'a> {
     }
 }
 
-/// Collects the ids of the pictures of a drawing and its text boxes, those within text boxes apart.
-fn parts_of_drawing<'e>(element: &'e Element, pictures: &mut Vec<String>, boxes: &mut Vec<&'e Element>) {
-    for child in element.elements() {
-        match child.name.as_str() {
-            "a:blip" => {
-                pictures.extend(child.get("r:embed").or_else(|| child.get("r:link")).map(str::to_owned))
+/// What a drawing is made of.
+#[derive(Default)]
+struct Parts<'e> {
+    /// The ids of its pictures.
+    pictures: Vec<String>,
+    /// Its text boxes.
+    boxes: Vec<&'e Element>,
+    /// The ids of its diagrams.
+    diagrams: Vec<String>,
+    /// Texts that are drawn.
+    texts: Vec<String>,
+}
+
+impl<'e> Parts<'e> {
+    /// Collects the parts of a drawing; those within text boxes are theirs.
+    fn collect(&mut self, element: &'e Element) {
+        for child in element.elements() {
+            let own = |name: &str| child.get(name).map(str::to_owned);
+            match child.name.as_str() {
+                "a:blip" => self.pictures.extend(own("r:embed").or_else(|| own("r:link"))),
+                "v:imagedata" => self.pictures.extend(own("r:id")),
+                "w:txbxContent" => self.boxes.push(child),
+                "v:textpath" => self.texts.extend(own("string").filter(|text| !text.trim().is_empty())),
+                "mc:AlternateContent" => {
+                    alternative(child).into_iter().for_each(|chosen| self.collect(chosen))
+                }
+                name if name.ends_with(":relIds") => self.diagrams.extend(own("r:dm")),
+                _ => self.collect(child),
             }
-            "v:imagedata" => pictures.extend(child.get("r:id").map(str::to_owned)),
-            "w:txbxContent" => boxes.push(child),
-            "mc:AlternateContent" => {
-                alternative(child).into_iter().for_each(|chosen| parts_of_drawing(chosen, pictures, boxes));
-            }
-            _ => parts_of_drawing(child, pictures, boxes),
         }
     }
 }

@@ -1,30 +1,41 @@
 //! Guesses a front matter from a text. Every guess says where it comes from, so that a person can judge it.
 
+mod countries;
 mod dates;
+mod delegations;
+mod lines;
 mod places;
+mod several;
 mod terms;
 mod title;
 
 use jiff::civil::Date;
 
-use super::blocks::{Block, Content, Role, What, text_of};
+use super::blocks::{Block, Role, What};
 use crate::config::Config;
 use crate::language::known::Languages;
 use crate::messages::{Message, message};
-use crate::numbering::Marker;
-use crate::numbering::labels::{self, Label};
 use crate::vocabulary::Vocabulary;
-
-/// The most paragraphs of a report's head.
-const HEAD_MAX: usize = 12;
+use lines::Text;
 
 /// A value that was guessed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guess<T> {
     /// The value.
     pub value: T,
-    /// Where it comes from.
+    /// Where it comes from, in words.
     pub from: Message,
+    /// What of the document says it.
+    pub source: Source,
+}
+
+/// A place of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Which of the text's blocks, from 0; none for what is no part of the text, as a file's name.
+    pub block: Option<usize>,
+    /// The words; empty where it is the whole block.
+    pub text: String,
 }
 
 /// What is guessed about a report.
@@ -36,6 +47,8 @@ pub struct Guesses {
     pub dates: Option<Guess<(Date, Option<Date>)>>,
     /// Whether the session was ordinary or extraordinary.
     pub session: Option<Guess<String>>,
+    /// `virtual`, where the meeting was held at a distance.
+    pub place: Option<Guess<String>>,
     /// Where the meeting was.
     pub city: Option<Guess<String>>,
     /// The country of that, by its ISO code.
@@ -44,85 +57,86 @@ pub struct Guesses {
     pub delegations: Option<Guess<Vec<String>>>,
     /// Other terms, by the key of the front matter; of a key with one term, that one.
     pub terms: Vec<(String, Guess<Vec<String>>)>,
+    /// Keys that the text says something of which can be understood in two ways, with the reason.
+    pub unclear: Vec<(&'static str, Message)>,
+    /// The titles of the first and the second minutes, where the document holds several.
+    pub several: Option<(String, String)>,
     /// Blocks that say nothing which the front matter does not, with the reason.
     pub used: Vec<(usize, What)>,
 }
 
+/// A guess as others than the front matter are told of it.
+pub struct Told<'g> {
+    /// The key of the front matter.
+    pub key: &'g str,
+    /// The values, as the front matter writes them.
+    pub values: Vec<String>,
+    /// Where it comes from, in words.
+    pub from: &'g Message,
+    /// What of the document says it.
+    pub source: &'g Source,
+}
+
 impl Guesses {
-    /// Returns the keys of the front matter that are guessed.
-    pub fn keys(&self) -> Vec<String> {
-        let known = [
-            ("title", self.title.is_some()),
-            ("date", self.dates.is_some()),
-            ("end_date", self.dates.as_ref().is_some_and(|guess| guess.value.1.is_some())),
-            ("session", self.session.is_some()),
-            ("city", self.city.is_some()),
-            ("country", self.country.is_some()),
-            ("delegations", self.delegations.is_some()),
-        ];
-        let known = known.into_iter().filter(|(_, is_known)| *is_known).map(|(key, _)| key.to_owned());
-        known.chain(self.terms.iter().map(|(key, _)| key.clone())).collect()
+    /// Returns every guess.
+    pub fn all(&self) -> Vec<Told<'_>> {
+        fn text<'g>(key: &'g str, guess: &'g Option<Guess<String>>) -> Option<Told<'g>> {
+            guess.as_ref().map(|guess| told(key, guess, vec![guess.value.clone()]))
+        }
+        let mut all: Vec<Told<'_>> = text("title", &self.title).into_iter().collect();
+        if let Some(guess) = &self.dates {
+            let (first, last) = guess.value;
+            all.push(told("date", guess, vec![first.to_string()]));
+            all.extend(last.map(|last| told("end_date", guess, vec![last.to_string()])));
+        }
+        all.extend(text("session", &self.session));
+        all.extend(text("place", &self.place));
+        all.extend(text("city", &self.city));
+        all.extend(text("country", &self.country));
+        all.extend(self.delegations.as_ref().map(|guess| told("delegations", guess, guess.value.clone())));
+        all.extend(self.terms.iter().map(|(key, guess)| told(key, guess, guess.value.clone())));
+        all
     }
+}
+
+fn told<'g, T>(key: &'g str, guess: &'g Guess<T>, values: Vec<String>) -> Told<'g> {
+    Told { key, values, from: &guess.from, source: &guess.source }
 }
 
 /// What guesses are made from.
 pub struct Material<'a> {
     /// The blocks of the text.
     pub blocks: &'a [Block],
+    /// What the headers of its pages say.
+    pub headers: &'a [String],
+    /// The code of its language.
+    pub language: &'a str,
+    /// The file's name without extension.
+    pub name: &'a str,
     /// The site's settings.
     pub config: &'a Config,
     /// The site's terms.
     pub vocabularies: &'a [Vocabulary],
 }
 
-/// A paragraph, for guessing.
-#[derive(Clone, Debug)]
-struct Line {
-    /// Its place among the blocks.
-    block: usize,
-    text: String,
-    role: Role,
-    /// Whether it can be taken out of the text: it refers to no note and shows no picture.
-    is_plain: bool,
-    /// Whether it stands before the first point and is short of it by little.
-    is_head: bool,
-}
-
 /// Guesses what it can.
 pub fn guess(material: &Material<'_>) -> Guesses {
-    let lines = lines(material.blocks);
     let data = Languages::load();
-    let countries = places::Countries::new(material);
+    let text = Text {
+        lines: lines::lines(material.blocks, data),
+        headers: material.headers.iter().flat_map(|text| lines::of_header(text)).collect(),
+    };
+    let lines = &text.lines;
+    let countries = countries::Countries::new(material);
     let mut guesses = Guesses::default();
-    title::guess(material, &lines, data, &mut guesses);
-    dates::guess(&lines, data, &mut guesses);
-    places::guess_place(&lines, &countries, data, &mut guesses);
-    places::guess_delegations(&lines, &countries, data, &mut guesses);
-    places::take_lines(&lines, &countries, data, &mut guesses);
-    terms::guess(material, &lines, data, &mut guesses);
+    title::guess(material, &text, &mut guesses);
+    dates::guess(material, &text, &mut guesses);
+    places::guess(material, &text, &countries, &mut guesses);
+    delegations::guess(material.blocks, lines, &countries, &mut guesses);
+    places::take_lines(lines, &countries, &mut guesses);
+    terms::guess(material, lines, data, &mut guesses);
+    guesses.several = several::find(lines, data);
     guesses
-}
-
-fn lines(blocks: &[Block]) -> Vec<Line> {
-    let mut is_head = true;
-    let mut lines = Vec::new();
-    for (at, block) in blocks.iter().enumerate() {
-        let text = text_of(std::slice::from_ref(block)).trim_end().to_owned();
-        let (role, is_plain, is_item) = match block {
-            Block::Paragraph(paragraph) => {
-                let stands = |content: &Content| matches!(content, Content::Note(_) | Content::Image(_));
-                let numbered = paragraph.label.as_ref().is_some_and(|label| !label.is_bullet);
-                let typed = matches!(labels::typed(&text), Some(Label { marker: Marker::Number(_), .. }));
-                let is_plain =
-                    !paragraph.spans.iter().any(|span| stands(&span.content)) && paragraph.label.is_none();
-                (paragraph.role, is_plain, numbered || typed)
-            }
-            Block::Table(_) => (Role::Text, false, false),
-        };
-        is_head &= !is_item && at < HEAD_MAX;
-        lines.push(Line { block: at, text, role, is_plain, is_head });
-    }
-    lines
 }
 
 /// Returns where something was found, for a person to look at.

@@ -1,102 +1,451 @@
-//! Finds where a meeting was and which countries took part.
+//! Finds where a meeting was. A town is taken from what says that the meeting was there, never from the text.
 
 use std::ops::Range;
 
-use super::{Guess, Guesses, Line, Material, found_in};
-use crate::import::blocks::What;
+use super::countries::Countries;
+use super::lines::{Labelled, Line, Text, all_labelled, labelled, unlabelled};
+use super::{Guess, Guesses, Material, Source, found_in};
+use crate::import::blocks::{Role, What};
+use crate::language::cities::{Cities, City};
 use crate::language::dates;
-use crate::language::known::{Languages, WordList};
-use crate::language::words::{Words, folded_words};
-use crate::messages::message;
-use crate::vocabulary::Term;
-use crate::vocabulary::countries::countries;
-use crate::vocabulary::mentions::{Mention, NameFinder};
+use crate::language::known::{Languages, Phrase, WordList};
+use crate::language::words::Words;
 
-/// The countries that can be found: those of the site's vocabulary, then those of ISO 3166-1.
-pub(super) struct Countries {
-    terms: Vec<Term>,
-    finder: NameFinder<usize>,
+/// The most words of the name of a town.
+const CITY_WORDS_MAX: usize = 6;
+/// The hall of a town is a place if `en` stands within so many words before it.
+const HALL_WITHIN: usize = 12;
+/// The most words of a line that is the name of a hall.
+const NAME_WORDS_MAX: usize = 6;
+/// The most words of the name of a country.
+const COUNTRY_WORDS_MAX: usize = 10;
+/// A sentence after the head opens the meeting if it says so within so many words.
+const OPENING_WORDS_MAX: usize = 14;
+/// The most words of a title that says where the meeting was.
+const TITLE_WORDS_MAX: usize = 45;
+/// In a title of no more words whatever names a meeting at a distance says so.
+const SHORT_TITLE_WORDS_MAX: usize = 12;
+/// The most words of a line of the head that says no more than that the meeting was held at a distance.
+const ALONE_WORDS_MAX: usize = 3;
+/// It is one of so many first lines.
+const FIRST_MAX: usize = 8;
+/// The sentence that opens a meeting says within so many words that it was held at a distance.
+const VIRTUAL_WORDS_MAX: usize = 60;
+/// The value of the key `place` of a meeting at a distance.
+const VIRTUAL: &str = "virtual";
+
+/// The most words of the name of a town that is told by the building before it.
+const TOWN_WORDS_MAX: usize = 3;
+
+/// A place, as a text says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    city: String,
+    /// The ISO 3166-1 code of its country, if it is said or the city leaves no doubt.
+    country: Option<String>,
+    /// Which words say it.
+    words: Range<usize>,
 }
 
-impl Countries {
-    pub(super) fn new(material: &Material<'_>) -> Countries {
-        let of_countries = material.config.taxonomies.iter().find(|taxonomy| taxonomy.key == "delegations");
-        let name = of_countries.and_then(|taxonomy| taxonomy.vocabulary.as_deref()).unwrap_or("countries");
-        let own = material.vocabularies.iter().filter(|vocabulary| vocabulary.name == name);
-        let mut terms: Vec<Term> = own.flat_map(|vocabulary| vocabulary.terms.clone()).collect();
-        terms.extend(countries());
-        let finder = NameFinder::new(terms.iter().enumerate());
-        Countries { terms, finder }
-    }
-
-    fn find(&self, words: &Words<'_>) -> Vec<Mention<usize>> {
-        self.finder.find(words)
-    }
-
-    fn code(&self, mention: &Mention<usize>) -> &str {
-        &self.terms[mention.of].id
-    }
-
-    /// Returns the names of the country with this code.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.terms.iter().flat_map(Term::all_names)
-    }
+/// What places are found with.
+struct Finder<'f> {
+    countries: &'f Countries,
+    cities: &'static Cities,
+    data: &'static Languages,
+    /// Whether several lines of the head are a name and a country, as those of people are.
+    lists_people: bool,
+    /// The code of the document's language.
+    language: &'f str,
 }
 
-/// Guesses city and country: `San Salvador, El Salvador` in the head, at best as a line of its own.
-pub(super) fn guess_place(lines: &[Line], countries: &Countries, data: &Languages, guesses: &mut Guesses) {
-    let found = |line: &Line| {
-        place(&line.text, countries, data).map(|(city, code, shown)| (city, code, shown, line.text.len()))
+/// What a line says of the place.
+enum Where {
+    /// The meeting was held at a distance.
+    Virtual,
+    Town(Place),
+}
+
+/// How a line may say the place of the meeting, and the words in which it does.
+type Way = for<'l> fn(&Finder<'_>, &'l Line) -> Option<(Where, &'l str)>;
+
+/// The ways, the surest first.
+const WAYS: [Way; 5] = [after_label, in_title, in_opening, before_date, alone];
+
+/// Guesses city and country, or that there are none since the meeting was held at a distance.
+pub(super) fn guess(material: &Material<'_>, text: &Text, countries: &Countries, guesses: &mut Guesses) {
+    let lines = &text.lines;
+    let mut finder = Finder::new(countries);
+    finder.language = material.language;
+    finder.lists_people = lines.iter().filter(|line| alone(&finder, line).is_some()).count() > 1;
+    let first = |lines: &[Line]| {
+        WAYS.iter().find_map(|way| {
+            lines.iter().find_map(|line| {
+                let (said, text) = way(&finder, line)?;
+                Some((said, text.to_owned(), line.block))
+            })
+        })
     };
-    let head: Vec<_> = lines.iter().filter(|line| line.is_head).filter_map(found).collect();
-    let best = head.into_iter().min_by_key(|(_, _, shown, len)| len - shown.len().min(*len));
-    let Some((city, country, shown, _)) = best.or_else(|| lines.iter().find_map(found)) else { return };
-    let from = found_in(&shown);
-    guesses.city = Some(Guess { value: city, from: from.clone() });
-    guesses.country = Some(Guess { value: country, from });
+    // What says that there is no place outweighs whatever names one, as the line with which letters begin.
+    let virtual_line = lines.iter().enumerate().find_map(|(at, line)| {
+        let label = match after_label(&finder, line) {
+            Some((Where::Virtual, text)) => Some(text.to_owned()),
+            _ => None,
+        };
+        label.or_else(|| finder.says_virtual(line, at)).map(|text| (text, line.block))
+    });
+    let said = first(lines).or_else(|| first(&text.headers));
+    match (virtual_line, said) {
+        (Some((shown, block)), None | Some((Where::Town(_), ..)))
+        | (_, Some((Where::Virtual, shown, block))) => {
+            let source = Source { block: Some(block), text: shown.clone() };
+            guesses.place = Some(Guess { value: VIRTUAL.to_owned(), from: found_in(&shown), source });
+        }
+        (_, Some((Where::Town(place), text, block))) => {
+            let words = Words::new(&text);
+            let shown = &text[words.place(place.words.start).start..words.place(place.words.end - 1).end];
+            let source = Source { block: Some(block), text: shown.to_owned() };
+            let guess = |value| Guess { value, from: found_in(shown), source: source.clone() };
+            guesses.country = place.country.map(guess);
+            guesses.city = Some(guess(place.city));
+        }
+        (None, None) => {}
+    }
 }
 
-/// Returns city, country code and the words, if a text says `<city>, <country>`.
-fn place(text: &str, countries: &Countries, data: &Languages) -> Option<(String, String, String)> {
+/// `Lugar: Casa Presidencial, Ciudad de Panamá, Panamá`, `Ciudad: Quito`, `Modalidad: virtual`.
+fn after_label<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
+    if !line.is_front {
+        return None;
+    }
+    all_labelled(&line.text, finder.data).into_iter().find_map(|Labelled { label, value }| {
+        let is_place = finder.data.is_label_of(WordList::LabelPlace, &label);
+        let is_city = finder.data.whole(Phrase::CityLabels, &label);
+        if !is_place && !is_city {
+            return None;
+        }
+        let words = Words::new(value);
+        let place = finder.within(&words).or_else(|| if is_city { finder.unknown(&words, 0) } else { None });
+        if let Some(place) = place {
+            return Some((Where::Town(place), value));
+        }
+        finder.is_virtual(&words).then_some((Where::Virtual, value))
+    })
+}
+
+/// `Acta de la reunión de Quito, Ecuador`, `Minuta de la reunión virtual`.
+fn in_title<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
+    let words = Words::new(&line.text);
+    let place = if finder.is_title(line, &words) { finder.after_at(&words)? } else { return None };
+    Some((Where::Town(place), &line.text))
+}
+
+/// `En la ciudad de Quito, siendo las nueve horas …`, `The meeting was held in Bangkok, Thailand, on …`.
+fn in_opening<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
+    let words = Words::new(&line.text);
+    let place = if finder.opens(line, &words) { finder.after_at(&words)? } else { return None };
+    Some((Where::Town(place), &line.text))
+}
+
+/// `Quito, 3 de abril de 2017`, `Quito, Ecuador, 3 de abril de 2017`: nothing but place and date.
+fn before_date<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
+    let text = Some(unlabelled(&line.text)).filter(|_| line.is_head)?;
     let words = Words::new(text);
-    let mentions = countries.find(&words);
-    for mention in &mentions {
-        let first = mention.words.start;
-        if first == 0 || words.gap_before(first).trim() != "," {
-            continue;
-        }
-        let Some(city) = city_before(&words, first, data) else { continue };
-        // `Guatemala, Honduras` are two countries; `Panamá, Panamá` is a city in its country.
-        let other = mentions.partition_point(|other| other.words.end < city.end);
-        let other = mentions.get(other).filter(|other| other.words.end == city.end);
-        if other.is_some_and(|other| countries.code(other) != countries.code(mention)) {
-            continue;
-        }
-        let name = &text[words.place(city.start).start..words.place(city.end - 1).end];
-        let shown = &text[words.place(city.start).start..words.place(mention.words.end - 1).end];
-        return Some((capitalised(name, data), countries.code(mention).to_owned(), shown.to_owned()));
-    }
-    None
+    let found = dates::find(&words, finder.data);
+    let day = found.first().filter(|day| day.words.start > 0)?;
+    // In English what stands before a date is seldom a town.
+    let unknown = || finder.unknown(&words, 0).filter(|_| finder.language != "en");
+    let place = finder.place_at(&words, 0).or_else(unknown)?;
+    // A weekday, small words, or after a comma a province: `Tonantzintla, Puebla, a 6 de febrero de 2026`.
+    let end = place.words.end;
+    let has_province = end < day.words.start && words.gap_before(end).trim() == ",";
+    let province = finder.name_end(&words, end).filter(|next| has_province && *next <= day.words.start);
+    let province = province.unwrap_or(end);
+    let is_between = |at: usize| {
+        at < province || finder.data.weekday(words.folded(at)).is_some() || words.folded(at).len() <= 3
+    };
+    let ends = (day.words.end..words.len()).all(|at| words.written(at).chars().all(char::is_numeric));
+    let goes_on = words.gap_before(place.words.end).contains([',', '.', '-', '–', '(', '/'])
+        || words.folded(place.words.end) == "a";
+    let is_whole = place.words.end <= day.words.start && (place.words.end..day.words.start).all(is_between);
+    (goes_on && is_whole && ends).then_some((Where::Town(place), text))
 }
 
-/// The capitalised words before `end`, with small ones between them.
-fn city_before(words: &Words<'_>, end: usize, data: &Languages) -> Option<Range<usize>> {
-    const CITY_WORDS_MAX: usize = 6;
-    let is_capital = |at: usize| words.written(at).starts_with(char::is_uppercase);
-    let mut start = end;
-    let mut at = end;
-    while at > 0 && end - at < CITY_WORDS_MAX {
-        at -= 1;
-        if is_capital(at) && !data.is(WordList::At, words.folded(at)) {
-            start = at;
-        } else if !data.is(WordList::Small, words.folded(at)) {
-            break;
-        }
-        if at > 0 && !words.gap_before(at).trim().is_empty() {
-            break;
+/// `Quito, Ecuador`; of a city that is not known alone where there are no more such lines.
+fn alone<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
+    let text = Some(line.text.as_str()).filter(|_| line.is_head && !line.is_item && !line.is_announced)?;
+    let words = Words::new(text);
+    let is_meant = !finder.lists_people || (words.len() > 0 && finder.cities.at(&words, 0).is_some());
+    let whole = finder.country_after(&words, 0).filter(|place| place.words.end == words.len());
+    // `TETBURY TOWN COUNCIL OFFICES`
+    let hall =
+        || finder.of_hall(&words).filter(|place| place.words.start == 0 && words.len() <= NAME_WORDS_MAX);
+    let place = whole.filter(|_| is_meant).or_else(hall)?;
+    Some((Where::Town(place), text))
+}
+
+impl<'f> Finder<'f> {
+    fn new(countries: &'f Countries) -> Finder<'f> {
+        Finder {
+            countries,
+            cities: Cities::load(),
+            data: Languages::load(),
+            lists_people: false,
+            language: "",
         }
     }
-    (start < end && words.written(start).starts_with(char::is_alphabetic)).then_some(start..end)
+
+    /// Whether a line is a title, or speaks of the meeting as titles do.
+    fn is_title(&self, line: &Line, words: &Words<'_>) -> bool {
+        let speaks_of_it = (0..words.len()).any(|at| self.data.is(WordList::Titles, words.folded(at)));
+        let is_labelled = labelled(&line.text)
+            .is_some_and(|labelled| !labelled.label.iter().any(|word| self.data.is(WordList::Records, word)));
+        line.is_head && words.len() <= TITLE_WORDS_MAX && speaks_of_it && !is_labelled
+    }
+
+    /// Whether a line begins with the sentence that opens the meeting.
+    fn opens(&self, line: &Line, words: &Words<'_>) -> bool {
+        let opens = self.data.find(Phrase::Opening, words).filter(|_| line.is_near);
+        opens.is_some_and(|at| line.is_front || at <= OPENING_WORDS_MAX)
+    }
+
+    /// Returns the words in which a title, or the sentence that opens the meeting, says that it was held at a distance.
+    fn says_virtual(&self, line: &Line, at: usize) -> Option<String> {
+        let words = Words::new(&line.text);
+        let first = self.data.find(Phrase::Virtual, &words)?;
+        // `Teleconference`
+        let is_alone = at < FIRST_MAX && line.is_head && words.len() <= ALONE_WORDS_MAX && !line.is_item;
+        let before = &line.text[words.place(first.saturating_sub(2)).start..words.place(first).start];
+        let is_way = self.data.find(Phrase::VirtualWays, &Words::new(before)).is_some();
+        let opens = self.opens(line, &words) && is_way && first <= VIRTUAL_WORDS_MAX;
+        let is_hybrid = self.data.find(Phrase::Hybrid, &words).is_some();
+        let is_title =
+            self.is_title(line, &words) && !line.is_item && (is_way || words.len() <= SHORT_TITLE_WORDS_MAX);
+        if !(is_alone || is_title || opens) || is_hybrid {
+            return None;
+        }
+        let (from, to) = (first.saturating_sub(3), (first + 3).min(words.len()) - 1);
+        Some(line.text[words.place(from).start..words.place(to).end].to_owned())
+    }
+
+    /// Whether what a label says is that a meeting was held at a distance, and not in a room as well: `Auditorio y por Zoom`.
+    fn is_virtual(&self, words: &Words<'_>) -> bool {
+        let virtual_rooms = ["sala", "room"];
+        let has_room = (0..words.len()).any(|at| {
+            let word = words.folded(at);
+            self.data.is(WordList::Rooms, word) && !virtual_rooms.contains(&word)
+        });
+        self.data.find(Phrase::Virtual, words).is_some()
+            && self.data.find(Phrase::Hybrid, words).is_none()
+            && !has_room
+    }
+
+    /// Returns the place that stands in what a label says: at its beginning, after a comma, after `en` or `ciudad de`.
+    fn within(&self, words: &Words<'_>) -> Option<Place> {
+        let begins = |at: usize| {
+            let gap = words.gap_before(at);
+            at == 0
+                || gap.contains([',', '(', '-', '–', '/', '.', ';', ':'])
+                || self.is_before_town(words, at)
+        };
+        let ends = |place: &Place| self.ends(words, place);
+        let whole =
+            (0..words.len()).filter(|at| begins(*at)).find_map(|at| self.place_at(words, at).filter(ends));
+        // `Congress Center Basel, Switzerland`
+        let of_name = |at: usize| {
+            self.place_at(words, at).filter(|place| place.words.len() > 1 && self.is_confirmed(words, place))
+        };
+        whole
+            .or_else(|| (1..words.len()).find_map(of_name))
+            .or_else(|| self.of_hall(words))
+            .or_else(|| self.after_building(words, 0))
+    }
+
+    /// Returns the town by the name of its hall: `en el salón de plenos del Ayuntamiento de Ronda`, `in Tintern Village Hall`.
+    fn of_hall(&self, words: &Words<'_>) -> Option<Place> {
+        let is_at = |at: usize| self.data.is(WordList::At, words.folded(at));
+        let after = |at: usize| {
+            let start = at + self.data.length_at(Phrase::TownHalls, words, at)?;
+            let is_place = at == 0 || (at.saturating_sub(HALL_WITHIN)..at).any(is_at);
+            let known = || self.place_at(words, start).or_else(|| self.unknown(words, start));
+            if is_place && start < words.len() { known() } else { None }
+        };
+        let before = |at: usize| {
+            self.data.length_at(Phrase::HallsOfTowns, words, at)?;
+            let is_name = |at: &usize| {
+                words.written(*at).starts_with(char::is_uppercase)
+                    && words.gap_before(*at + 1).trim().is_empty()
+                    && !is_at(*at)
+            };
+            let start = at - (0..at).rev().take(TOWN_WORDS_MAX).take_while(is_name).count();
+            let is_place = start == 0 || is_at(start - 1);
+            if !is_place || start == at || !self.may_be_town(words, start..at) {
+                return None;
+            }
+            let name = &words.text[words.place(start).start..words.place(at - 1).end];
+            let known = self.cities.at(words, start).filter(|(_, end)| *end == at).map(|(cities, _)| cities);
+            let country = known.filter(|cities| cities.len() == 1).map(|cities| cities[0].country.clone());
+            Some(Place { city: capitalised(name, self.data), country, words: start..at })
+        };
+        (0..words.len()).find_map(|at| after(at).or_else(|| before(at)))
+    }
+
+    /// Whether a name ends with a place, and does not go on: `Cali` in `Hotel Cali Plaza`.
+    fn ends(&self, words: &Words<'_>, place: &Place) -> bool {
+        let end = place.words.end;
+        end == words.len()
+            || !words.gap_before(end).trim().is_empty()
+            || !words.written(end).starts_with(char::is_uppercase)
+                && !self.data.is(WordList::Of, words.folded(end))
+    }
+
+    /// Whether a city that is known stands before its own country.
+    fn is_confirmed(&self, words: &Words<'_>, place: &Place) -> bool {
+        let known = self.cities.at(words, place.words.start);
+        known.is_some_and(|(cities, end)| {
+            place.words.end > end && cities.iter().any(|city| Some(&city.country) == place.country.as_ref())
+        })
+    }
+
+    /// Returns the town after the name of a building and a comma, at the end or before a day: `at the Bluecoat School, Wigan`.
+    /// In English alone: elsewhere what stands there is as often a floor, a street, an office.
+    fn after_building(&self, words: &Words<'_>, from: usize) -> Option<Place> {
+        if self.language != "en" {
+            return None;
+        }
+        let comma = (from + 1..words.len()).rev().find(|at| {
+            words.gap_before(*at).trim() == "," && {
+                let end = self.name_end(words, *at);
+                end.is_some_and(|end| self.ends_place(words, end))
+            }
+        })?;
+        let end = self.name_end(words, comma).filter(|end| end - comma <= TOWN_WORDS_MAX)?;
+        let has_building = (from..comma).any(|at| self.data.is(WordList::Rooms, words.folded(at)));
+        self.unknown(words, comma).filter(|_| has_building).map(|place| Place { words: comma..end, ..place })
+    }
+
+    /// Whether what says where a meeting was ends here: the text does, or `on`, a day of the week, a number comes.
+    fn ends_place(&self, words: &Words<'_>, end: usize) -> bool {
+        end == words.len()
+            || matches!(words.folded(end), "on" | "at" | "from")
+            || self.data.weekday(words.folded(end)).is_some()
+            || words.folded(end).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether the words before `at` are `en` or `en la ciudad de`.
+    fn is_before_town(&self, words: &Words<'_>, at: usize) -> bool {
+        let is = |before: usize, kind| at >= before && self.data.is(kind, words.folded(at - before));
+        let after_article = matches!(at.checked_sub(1).map(|at| words.folded(at)), Some("la" | "el" | "the"));
+        is(1, WordList::At)
+            || (after_article && is(2, WordList::At))
+            || (is(1, WordList::Of) && is(2, WordList::Towns))
+    }
+
+    /// Returns the place after words that say that the meeting was there: `en la ciudad de`, `En Quito, a los`.
+    fn after_at(&self, words: &Words<'_>) -> Option<Place> {
+        let found = |at: usize| {
+            if !self.is_before_town(words, at) {
+                return None;
+            }
+            let is_town = self.data.is(WordList::Of, words.folded(at - 1));
+            let known = self.place_at(words, at).filter(|place| self.ends(words, place));
+            known.or_else(|| if is_town { self.unknown(words, at) } else { None })
+        };
+        let building = || {
+            let at = (1..words.len()).find(|at| self.data.is(WordList::At, words.folded(at - 1)))?;
+            self.after_building(words, at)
+        };
+        (1..words.len()).find_map(found).or_else(|| self.of_hall(words)).or_else(building)
+    }
+
+    /// Returns the place that begins at a word: a city that is known, or any with its country.
+    fn place_at(&self, words: &Words<'_>, at: usize) -> Option<Place> {
+        let with_country = self.country_after(words, at);
+        with_country.or_else(|| {
+            let (cities, end) = (at < words.len()).then(|| self.cities.at(words, at)).flatten()?;
+            let City { name, .. } = cities.first()?;
+            // Two countries have one of that name.
+            let country = Some(&cities[0].country)
+                .filter(|country| cities.iter().all(|city| city.country == **country));
+            Some(Place { city: name.clone(), country: country.cloned(), words: at..end })
+        })
+    }
+
+    /// Returns the place that begins at a word, if its country stands after it: `Granada, Nicaragua`; also with a province
+    /// between: `Medellín, Antioquia, Colombia`.
+    fn country_after(&self, words: &Words<'_>, at: usize) -> Option<Place> {
+        if at >= words.len() {
+            return None;
+        }
+        let known = self.cities.at(words, at);
+        let end = known.map_or_else(|| self.name_end(words, at), |(_, end)| Some(end))?;
+        let is_apart = |at: usize| {
+            at < words.len() && matches!(words.gap_before(at).trim(), "," | "(" | "-" | "–" | "/" | ".")
+        };
+        let starts = [Some(end), self.name_end(words, end).filter(|_| known.is_some() && is_apart(end))];
+        let mut starts = starts.into_iter().flatten().filter(|start| is_apart(*start));
+        let (code, country_end) = starts.find_map(|start| self.country_at(words, start, words.len()))?;
+        let own = known.and_then(|(cities, _)| cities.iter().find(|city| city.country == code));
+        if own.is_none() {
+            // `Guatemala, Honduras` are two countries; `Panamá, Panamá` is a city in its country.
+            let is_other = |start: usize| {
+                let other = self.country_at(words, start, end);
+                other.is_some_and(|(other, other_end)| other_end == end && other != code)
+            };
+            if (at..end).any(is_other) || !self.may_be_town(words, at..end) {
+                return None;
+            }
+        }
+        let name = &words.text[words.place(at).start..words.place(end - 1).end];
+        let city = own.map_or_else(|| capitalised(name, self.data), |city| city.name.clone());
+        Some(Place { city, country: Some(code), words: at..country_end })
+    }
+
+    /// Returns the code of the country whose name begins at a word, and where the name ends, at the latest before `last`.
+    fn country_at(&self, words: &Words<'_>, at: usize, last: usize) -> Option<(String, usize)> {
+        let last = last.min(at + COUNTRY_WORDS_MAX).checked_sub(1).filter(|last| *last >= at)?;
+        // Of a text of any length no more is read than a name has.
+        let name = Words::new(&words.text[words.place(at).start..words.place(last).end]);
+        let mention = self.countries.find(&name).into_iter().find(|mention| mention.words.start == 0)?;
+        Some((self.countries.code(&mention).to_owned(), at + mention.words.end))
+    }
+
+    /// Returns where the capitalised words end that begin at a word, with small ones between them.
+    fn name_end(&self, words: &Words<'_>, at: usize) -> Option<usize> {
+        let mut end = at;
+        for next in at..words.len().min(at + CITY_WORDS_MAX) {
+            if next > at && !words.gap_before(next).chars().all(|c| c == ' ' || c == '-') {
+                break;
+            }
+            if words.written(next).starts_with(char::is_uppercase) {
+                end = next + 1;
+            } else if next == at || !self.data.is(WordList::Small, words.folded(next)) {
+                break;
+            }
+        }
+        (end > at).then_some(end)
+    }
+
+    /// Whether words can be the name of a town: none of them is of a room, a body, a report.
+    fn may_be_town(&self, words: &Words<'_>, name: Range<usize>) -> bool {
+        const OTHERS: [WordList; 5] =
+            [WordList::Rooms, WordList::Titles, WordList::Records, WordList::TookPart, WordList::At];
+        let is_other = |at: usize| OTHERS.iter().any(|kind| self.data.is(*kind, words.folded(at)));
+        let is_month = |at: usize| {
+            self.data.month(words.folded(at)).is_some() || self.data.weekday(words.folded(at)).is_some()
+        };
+        let folded: Vec<String> = name.clone().map(|at| words.folded(at).to_owned()).collect();
+        let is_said = self.data.whole(Phrase::Sections, &folded) || self.data.is_label(&folded);
+        !is_said && !name.into_iter().any(|at| is_other(at) || is_month(at))
+    }
+
+    /// Returns a town that is not known, by the capitalised words that begin at a word.
+    fn unknown(&self, words: &Words<'_>, at: usize) -> Option<Place> {
+        let end = self.name_end(words, at)?;
+        let name = &words.text[words.place(at).start..words.place(end - 1).end];
+        let is_country = self.country_at(words, at, end).is_some_and(|(_, country_end)| country_end == end);
+        let is_town = self.may_be_town(words, at..end) && !is_country;
+        is_town.then(|| Place { city: capitalised(name, self.data), country: None, words: at..end })
+    }
 }
 
 /// Returns a name as it is usually written, if it stands in capitals.
@@ -115,92 +464,16 @@ fn capitalised(name: &str, data: &Languages) -> String {
     name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// Guesses who took part: the countries listed after words that say so, not those mentioned elsewhere.
-pub(super) fn guess_delegations(
-    lines: &[Line],
-    countries: &Countries,
-    data: &Languages,
-    guesses: &mut Guesses,
-) {
-    let head = lines.iter().filter(|line| line.is_head);
-    let rest = lines.iter().filter(|line| !line.is_head);
-    for line in head.chain(rest) {
-        let words = Words::new(&line.text);
-        let Some(says) = (0..words.len()).find(|at| data.is(WordList::TookPart, words.folded(*at))) else {
-            continue;
-        };
-        let mut listed = listed_after(&words, says, countries, data);
-        let mut shown = line.text[words.place(says).start..].to_owned();
-        if listed.len() < 2 && line.text.trim_end().ends_with(':') {
-            let (items, text) = listed_below(&lines[line.block + 1..], countries);
-            listed = items;
-            shown = text;
-        }
-        listed.dedup();
-        if listed.len() > 1 {
-            let from = message!("import-review-listed", text = super::shortened(&shown));
-            guesses.delegations = Some(Guess { value: listed, from });
-            return;
-        }
-    }
-}
-
-/// Returns the longest list of countries after `from` in the same sentence.
-fn listed_after(words: &Words<'_>, from: usize, countries: &Countries, data: &Languages) -> Vec<String> {
-    let ends_sentence = |at: usize| {
-        at > from + 1 && words.gap_before(at).contains(". ") && {
-            words.written(at).starts_with(char::is_uppercase)
-                && !words.written(at - 1).starts_with(char::is_uppercase)
-        }
-    };
-    let end = (from + 1..words.len()).find(|at| ends_sentence(*at)).unwrap_or(words.len());
-    let mut best: Vec<String> = Vec::new();
-    let mut list: Vec<String> = Vec::new();
-    let mut last_end = from;
-    for mention in countries
-        .find(words)
-        .into_iter()
-        .filter(|mention| mention.words.start > from && mention.words.end <= end)
-    {
-        let goes_on = !list.is_empty()
-            && (last_end..mention.words.start).all(|at| data.is(WordList::Between, words.folded(at)));
-        if !goes_on {
-            list.clear();
-        }
-        let code = countries.code(&mention).to_owned();
-        if !list.contains(&code) {
-            list.push(code);
-        }
-        last_end = mention.words.end;
-        if list.len() > best.len() {
-            best.clone_from(&list);
-        }
-    }
-    best
-}
-
-/// Returns the countries that have a line each, and these lines.
-fn listed_below(lines: &[Line], countries: &Countries) -> (Vec<String>, String) {
-    let mut listed = Vec::new();
-    let mut shown = Vec::new();
-    for line in lines {
-        let words = Words::new(&line.text);
-        match countries.find(&words).as_slice() {
-            [mention] if words.len() <= mention.words.len() + 2 => {
-                listed.push(countries.code(mention).to_owned());
-                shown.push(line.text.as_str());
-            }
-            _ => break,
-        }
-    }
-    (listed, shown.join(", "))
-}
-
 /// Notes the lines of the head that say nothing but the place and the date that the front matter has.
-pub(super) fn take_lines(lines: &[Line], countries: &Countries, data: &Languages, guesses: &mut Guesses) {
+pub(super) fn take_lines(lines: &[Line], countries: &Countries, guesses: &mut Guesses) {
+    let data = Languages::load();
     let (Some(city), dates) = (&guesses.city, &guesses.dates) else { return };
+    let finder = Finder::new(countries);
     let mut used = Vec::new();
-    for line in lines.iter().filter(|line| line.is_head && line.is_plain && line.role == super::Role::Text) {
+    let is_taken = |line: &&Line| {
+        line.is_head && line.is_plain && line.role == Role::Text && labelled(&line.text).is_none()
+    };
+    for line in lines.iter().filter(is_taken) {
         let words = Words::new(&line.text);
         let mut is_said = vec![false; words.len()];
         for found in dates::find(&words, data) {
@@ -208,17 +481,11 @@ pub(super) fn take_lines(lines: &[Line], countries: &Countries, data: &Languages
                 is_said[found.words].fill(true);
             }
         }
-        if let Some((name, code, _)) = place(&line.text, countries, data)
-            && name == city.value
-            && guesses.country.as_ref().is_some_and(|country| country.value == code)
+        if let Some(place) = finder.place_at(&words, 0).filter(|place| place.city == city.value)
+            && (place.country.is_none()
+                || guesses.country.as_ref().map(|country| &country.value) == place.country.as_ref())
         {
-            for mention in countries.find(&words) {
-                is_said[mention.words].fill(true);
-            }
-            let of_city = folded_words(&name);
-            (0..words.len())
-                .filter(|at| of_city.iter().any(|word| word == words.folded(*at)))
-                .for_each(|at| is_said[at] = true);
+            is_said[place.words].fill(true);
         }
         if !is_said.is_empty() && is_said.iter().all(|said| *said) {
             used.push((line.block, What::Moved));

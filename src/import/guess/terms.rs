@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Guess, Guesses, Line, Material, found_in};
+use super::lines::Line;
+use super::{Guess, Guesses, Material, Source, found_in};
 use crate::language::known::Languages;
 use crate::language::words::Words;
 use crate::messages::{Message, text};
@@ -24,6 +25,7 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], data: &Languages, g
         let Some(terms) = terms.filter(|_| !OTHER_KEYS.contains(&taxonomy.key.as_str())) else { continue };
         let finder = NameFinder::new(terms.iter().enumerate());
         let mut found: Vec<(usize, String)> = Vec::new();
+        let mut block = None;
         let mut known = FxHashSet::default();
         // The body that met is named first: in the title, or at the beginning.
         let searched = lines.iter().filter(|line| line.is_head || !taxonomy.series);
@@ -31,6 +33,7 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], data: &Languages, g
             let words = Words::new(&line.text);
             for mention in finder.find(&words) {
                 if known.insert(mention.of) {
+                    block.get_or_insert(line.block);
                     let place =
                         words.place(mention.words.start).start..words.place(mention.words.end - 1).end;
                     found.push((mention.of, line.text[place].to_owned()));
@@ -48,7 +51,8 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], data: &Languages, g
             if taxonomy.series { text!("import-review-found") } else { text!("import-review-mentioned") };
         let from = Message::of(text).with("text", super::shortened(&shown.join(", ")));
         let value = found.iter().map(|(of, _)| terms[*of].id.clone()).collect();
-        guesses.terms.push((taxonomy.key.clone(), Guess { value, from }));
+        let source = Source { block, text: shown.join(", ") };
+        guesses.terms.push((taxonomy.key.clone(), Guess { value, from, source }));
     }
     session(lines, data, guesses);
 }
@@ -59,7 +63,8 @@ fn session(lines: &[Line], data: &Languages, guesses: &mut Guesses) {
         for (kind, way) in data.sessions() {
             if let Some(at) = (0..words.len()).find(|at| words.continues(*at, &way)) {
                 let shown = &line.text[words.place(at).start..words.place(at + way.len() - 1).end];
-                guesses.session = Some(Guess { value: kind.to_owned(), from: found_in(shown) });
+                let source = Source { block: Some(line.block), text: shown.to_owned() };
+                guesses.session = Some(Guess { value: kind.to_owned(), from: found_in(shown), source });
                 return;
             }
         }

@@ -2,38 +2,114 @@
 
 use std::ops::Range;
 
-use super::places::Countries;
-use super::{Guess, Guesses, Line, Material, Role};
+use rustc_hash::FxHashMap;
+
+use super::countries::Countries;
+use super::lines::{Line, Text, labelled};
+use super::{Guess, Guesses, Material, Role, Source};
 use crate::import::blocks::What;
 use crate::language::dates;
-use crate::language::known::{Languages, WordList};
+use crate::language::known::{Languages, Phrase, WordList};
 use crate::language::words::{Words, folded_words};
 use crate::messages::message;
 
 /// The longest title, in characters.
 const TITLE_CHARS_MAX: usize = 240;
+/// The most words of a title that ends as a sentence does.
+const SENTENCE_WORDS_MAX: usize = 14;
+/// A line that does not begin with the word for a report is one of so many.
+const NAMED_WITHIN: usize = 3;
+/// And among so many of the first blocks: further on a section may be called so.
+const FIRST_BLOCKS_MAX: usize = 14;
+/// What begins with another report, as `Minutes of the previous meeting`, says so within so many words.
+const OTHER_WITHIN: usize = 6;
+/// The name of a report stands among so many of the first lines that may be a title.
+const FIRST_MAX: usize = 8;
+/// So many lines may stand before the title that is taken out of the text: names of whoever met.
+const BEFORE_MAX: usize = 3;
+/// The most words of a line that names whoever met.
+const NAME_WORDS_MAX: usize = 12;
 
-/// Guesses the title: a paragraph in the style of titles, else a line of the head with the words of titles, else
-/// the first heading, else the first short line.
-pub(super) fn guess(material: &Material<'_>, lines: &[Line], data: &Languages, guesses: &mut Guesses) {
-    let is_short = |line: &&Line| line.text.chars().count() <= TITLE_CHARS_MAX && !line.text.contains('\n');
-    let head: Vec<&Line> = lines.iter().filter(|line| line.is_head).filter(is_short).collect();
-    let joined = joined(&head, data);
-    let says_title = |line: &&Candidate| {
-        let words = Words::new(&line.text);
-        (0..words.len()).any(|at| data.is(WordList::Titles, words.folded(at)))
-            && !line.text.trim_end().ends_with(['.', ':', ';'])
+/// Guesses the title: the first line of the head in the style of titles that may be one, else the first that begins with the
+/// name of a report, else one that has its words, else the first heading, else the first line that may be one.
+pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses) {
+    let lines = &text.lines;
+    let data = Languages::load();
+    let head: Vec<&Line> = lines.iter().filter(|line| line.is_head).collect();
+    let good: Vec<Candidate> = joined(&head, data).into_iter().filter(|line| line.is_good(data)).collect();
+    let of_header: Vec<&Line> = text.headers.iter().collect();
+    let headed =
+        || joined(&of_header, data).into_iter().find(|line| line.is_good(data) && line.is_named(data));
+    let own = best(&good, data).cloned().map(|line| (line, false));
+    let of_header = || headed().map(|line| (line, true));
+    let first = || fallback(&good, data).cloned().map(|line| (line, false));
+    let Some((line, is_header)) = titled(lines, data).or(own).or_else(of_header).or_else(first) else {
+        return;
     };
-    let styled = joined.iter().find(|line| line.role == Role::Title);
-    let said = || joined.iter().filter(says_title).max_by_key(|line| Words::new(&line.text).len());
-    let heading = || joined.iter().find(|line| matches!(line.role, Role::Heading(_)) && line.is_plain);
-    let first = || joined.iter().find(|line| line.is_plain && !line.text.is_empty());
-    let Some(line) = styled.or_else(said).or_else(heading).or_else(first) else { return };
-    let (title, is_recased) = recased(&line.text, material);
+    let (title, is_recased) = recased(&line.text, material, lines);
     let from =
         if is_recased { message!("import-review-title-capitals") } else { message!("import-review-title") };
-    guesses.title = Some(Guess { value: title, from });
-    if line.is_plain {
+    let block = (!is_header).then_some(line.blocks.start);
+    let source = Source { block, text: line.text.clone() };
+    guesses.title = Some(Guess { value: title, from, source });
+    if !is_header {
+        take(&line, &head, guesses, data);
+    }
+}
+
+/// Returns which of the lines that may be the title is the best.
+fn best<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
+    let first = || good.iter().take(FIRST_MAX).filter(|line| line.blocks.start < FIRST_BLOCKS_MAX);
+    let styled = first().find(|line| line.role == Role::Title);
+    // `Secretary's report` further on is a section.
+    let may_be_named = |at: usize, line: &Candidate| at < NAMED_WITHIN || line.begins_so(data);
+    let named = || {
+        let lines = first().enumerate().filter(|(at, line)| may_be_named(*at, line));
+        lines.map(|(_, line)| line).find(|line| line.is_named(data) && !line.is_bare(data))
+    };
+    let speaks = || {
+        let mut lines = first().take(NAMED_WITHIN + 1);
+        lines.find(|line| line.speaks_of_it(data) && line.is_short() && !line.is_bare(data))
+    };
+    let bare = || first().find(|line| line.is_bare(data));
+    styled.or_else(named).or_else(speaks).or_else(bare)
+}
+
+/// Returns which of the lines that may be the title is it where none speaks of a report or a meeting: one with a day, the first
+/// heading, the first.
+fn fallback<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
+    let first = || good.iter().take(FIRST_MAX);
+    let dated =
+        first().find(|line| line.is_short() && !dates::find(&Words::new(&line.text), data).is_empty());
+    let heading = || first().find(|line| matches!(line.role, Role::Heading(_)));
+    dated.or_else(heading).or_else(|| good.first())
+}
+
+/// Returns the title that a text says with a label: `title: Reunión 3`.
+fn titled(lines: &[Line], data: &Languages) -> Option<(Candidate, bool)> {
+    let said = |line: &&Line| {
+        labelled(&line.text).is_some_and(|found| data.whole(Phrase::TitleLabels, &found.label))
+    };
+    let line = lines.iter().take(FIRST_MAX).find(said)?;
+    let value = labelled(&line.text)?.value.trim().trim_matches(['"', '\'']);
+    let text = Some(value.to_owned()).filter(|text| text.chars().any(char::is_alphabetic))?;
+    let blocks = line.block..line.block + 1;
+    Some((Candidate { blocks, text, is_plain: line.is_plain, ..Candidate::default() }, false))
+}
+
+/// Notes the title's lines as taken out of the text, if they are the first or have a title's style, and those of the head that
+/// say the same again.
+fn take(line: &Candidate, head: &[&Line], guesses: &mut Guesses, data: &Languages) {
+    let before = head.iter().take_while(|other| other.block < line.blocks.start);
+    let is_name = |other: &&Line| {
+        let words = Words::new(&other.text);
+        words.len() <= NAME_WORDS_MAX
+            && !other.is_item
+            && !other.text.contains(':')
+            && dates::find(&words, data).is_empty()
+    };
+    let is_first = before.clone().count() <= BEFORE_MAX && before.clone().all(is_name);
+    if line.is_plain && (is_first || line.role != Role::Text) {
         guesses.used.extend(line.blocks.clone().map(|block| (block, What::Moved)));
     }
     let of_title = folded_words(&line.text);
@@ -47,13 +123,88 @@ pub(super) fn guess(material: &Material<'_>, lines: &[Line], data: &Languages, g
     guesses.used.extend(head.iter().filter(repeats).map(|other| (other.block, What::Repeated)));
 }
 
+impl Candidate {
+    /// Whether it may be a title: no label, number, date, list, sentence.
+    fn is_good(&self, data: &Languages) -> bool {
+        let text = self.text.trim();
+        let words = Words::new(text);
+        let has_letters = text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        let is_long = text.chars().count() > TITLE_CHARS_MAX || text.contains('\n');
+        let is_named_label = text.ends_with(':') && self.is_bare(data);
+        let is_list =
+            (text.ends_with([':', ';', ',']) && !is_named_label) || self.is_item || self.is_announced;
+        let is_address = text.contains("://");
+        let is_other = data.find(Phrase::OtherRecords, &words).is_some_and(|at| at < OTHER_WITHIN);
+        let is_virtual = words.len() <= 3 && data.find(Phrase::Virtual, &words).is_some();
+        let most = if self.begins_so(data) { SENTENCE_WORDS_MAX } else { SENTENCE_WORDS_MAX / 2 };
+        let is_sentence = text.ends_with('.') && words.len() > most;
+        let is_label = data.is_label(&folded_words(text))
+            || labelled(text).is_some_and(|found| {
+                let is_record =
+                    |word: Option<&String>| word.is_some_and(|word| data.is(WordList::Records, word));
+                !is_record(found.label.first()) && !is_record(found.label.last())
+            });
+        let dated: usize = dates::find(&words, data).iter().map(|found| found.words.len()).sum();
+        let is_date = dated > 0 && words.len() <= dated + 4 && !self.speaks_of_it(data);
+        has_letters
+            && !is_long
+            && !is_list
+            && !is_sentence
+            && !is_address
+            && !is_other
+            && !is_virtual
+            && (!is_label || is_named_label)
+            && !is_date
+            && !data.whole(Phrase::Sections, &folded_words(text))
+    }
+
+    /// Whether it is short as titles are.
+    fn is_short(&self) -> bool {
+        Words::new(&self.text).len() <= 30
+    }
+
+    /// Whether its first word names a report.
+    fn begins_so(&self, data: &Languages) -> bool {
+        let words = Words::new(&self.text);
+        words.len() > 0 && data.is(WordList::Records, words.folded(0))
+    }
+
+    /// Whether it has a word that names a report within its first words.
+    fn is_named(&self, data: &Languages) -> bool {
+        const NAME_WITHIN: usize = 4;
+        let words = Words::new(&self.text);
+        self.is_short()
+            && (0..words.len().min(NAME_WITHIN)).any(|at| data.is(WordList::Records, words.folded(at)))
+    }
+
+    /// Whether it says no more than that it is a report, not which one: `MINUTES`, `Acta de reunión`.
+    fn is_bare(&self, data: &Languages) -> bool {
+        let words = Words::new(&self.text);
+        words.len() > 0
+            && (0..words.len()).all(|at| {
+                let word = words.folded(at);
+                data.is(WordList::Records, word) || ["meeting", "meetings", "of", "the"].contains(&word)
+            })
+            && (0..words.len()).any(|at| data.is(WordList::Records, words.folded(at)))
+    }
+
+    /// Whether it has words of titles.
+    fn speaks_of_it(&self, data: &Languages) -> bool {
+        let words = Words::new(&self.text);
+        (0..words.len()).any(|at| data.is(WordList::Titles, words.folded(at)))
+    }
+}
+
 /// What may be the title: a line, or several that read on.
+#[derive(Clone, Default)]
 struct Candidate {
     /// The places of its lines among the blocks.
     blocks: Range<usize>,
     text: String,
     role: Role,
     is_plain: bool,
+    is_item: bool,
+    is_announced: bool,
 }
 
 /// Returns the lines of the head, those that read on as one: a title is often set in several paragraphs.
@@ -67,13 +218,22 @@ fn joined(head: &[&Line], data: &Languages) -> Vec<Candidate> {
             }
             None => joined.push(Candidate {
                 blocks: line.block..line.block + 1,
-                text: line.text.clone(),
+                text: without_address(&line.text).to_owned(),
                 role: line.role,
-                is_plain: line.is_plain,
+                is_plain: line.is_plain && without_address(&line.text) == line.text,
+                is_item: line.is_item,
+                is_announced: line.is_announced,
             }),
         }
     }
     joined
+}
+
+/// Returns a line without the web address that it ends with, if more than that is left.
+fn without_address(text: &str) -> &str {
+    let address = text.find(" http://").or_else(|| text.find(" https://"));
+    let before = address.map_or("", |at| text[..at].trim_end());
+    if before.split_whitespace().count() > 2 { before } else { text }
 }
 
 /// Whether a line goes on with what stands before it: both in the style of titles, or one ends or begins in the middle
@@ -87,6 +247,8 @@ fn reads_on(before: &Candidate, line: &Line, data: &Languages) -> bool {
     let is_capitals = |text: &str| !text.chars().any(char::is_lowercase);
     if !is_next
         || !is_plain
+        || before.is_item
+        || line.is_item
         || length >= TITLE_CHARS_MAX
         || has_date(&first)
         || has_date(&second)
@@ -107,7 +269,7 @@ fn reads_on(before: &Candidate, line: &Line, data: &Languages) -> bool {
 }
 
 /// Writes a title that stands in capitals as a sentence, with the names that the site knows as they are written.
-fn recased(text: &str, material: &Material<'_>) -> (String, bool) {
+fn recased(text: &str, material: &Material<'_>, lines: &[Line]) -> (String, bool) {
     let text = text.trim().trim_matches('"').trim();
     if text.chars().any(char::is_lowercase) || !text.chars().any(char::is_uppercase) {
         return (text.to_owned(), false);
@@ -137,12 +299,42 @@ fn recased(text: &str, material: &Material<'_>) -> (String, bool) {
             lower.replace_range(range, name);
         }
     }
-    (lower, true)
+    (with_acronyms(&lower, lines), true)
+}
+
+/// Writes words in capitals that the text has in capitals among small letters, and never small: `CPA`.
+fn with_acronyms(title: &str, lines: &[Line]) -> String {
+    let mut forms: FxHashMap<String, bool> = FxHashMap::default();
+    for line in lines.iter().filter(|line| line.text.chars().any(char::is_lowercase)) {
+        let words = Words::new(&line.text);
+        for at in 0..words.len() {
+            let written = words.written(at);
+            let is_capitals = written.chars().count() > 1 && written.chars().all(char::is_uppercase);
+            *forms.entry(written.to_lowercase()).or_insert(true) &= is_capitals;
+        }
+    }
+    let words = Words::new(title);
+    let mut out = title.to_owned();
+    for at in (0..words.len()).filter(|at| forms.get(words.written(*at)).copied().unwrap_or(false)) {
+        let upper = words.written(at).to_uppercase();
+        if upper.len() == words.place(at).len() {
+            out.replace_range(words.place(at), &upper);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn acronyms_of_the_text_stay() {
+        let line = |text: &str| Line { text: text.to_owned(), ..Line::default() };
+        let lines =
+            [line("ACTA DEL CPA DE OBRAS"), line("El CPA se reunió por las OBRAS, y sin obras no hay acta.")];
+        assert_eq!(with_acronyms("Acta del cpa de obras", &lines), "Acta del CPA de obras");
+    }
 
     #[test]
     fn lines_that_read_on_are_one_title() {
@@ -153,6 +345,7 @@ mod tests {
                 role: *role,
                 is_plain: true,
                 is_head: true,
+                ..Line::default()
             };
             let lines: Vec<Line> = lines.iter().enumerate().map(line).collect();
             let joined = joined(&lines.iter().collect::<Vec<_>>(), Languages::load());

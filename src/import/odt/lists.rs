@@ -90,7 +90,11 @@ impl Lists {
         let (key, style) = self.open.last()?;
         let at = (self.open.len() - 1).min(LEVELS - 1);
         let levels = self.styles.get(style).map_or(&[][..], Vec::as_slice);
-        let level = |at: usize| levels.iter().find(|level| level.at == at).cloned().unwrap_or_default();
+        // A level that a style does not have looks as the deepest above it that it has.
+        let level = |at: usize| {
+            let above = levels.iter().filter(|level| level.at <= at).max_by_key(|level| level.at);
+            above.cloned().unwrap_or_default()
+        };
         let this = level(at);
         let counters = self.counters.entry(key.clone()).or_default();
         let next = counters[at].map_or(this.start, |before| before.saturating_add(1));

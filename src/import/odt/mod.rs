@@ -7,6 +7,7 @@ use super::blocks::{
     Block, COLUMNS_MAX, Content, Image, Label, Note, Paragraph, Role, SourceDocument, Span, Style, Table,
     What,
 };
+use super::clean::is_page_number;
 use super::package::Package;
 use super::pictures::SHOWN_FORMATS;
 use super::xml::{Element, Node};
@@ -36,6 +37,7 @@ pub fn read(bytes: &[u8]) -> Result<SourceDocument, Failure> {
         document: SourceDocument::default(),
         spans: Vec::new(),
         floating: Vec::new(),
+        has_page_number: false,
     };
     raw(text, &mut reader.document.raw);
     let mut blocks = Vec::new();
@@ -103,6 +105,8 @@ struct Reader<'a> {
     spans: Vec<Span>,
     /// What stands in frames of the paragraph that is being read.
     floating: Vec<Block>,
+    /// Whether the paragraph that is being read has the number of a page.
+    has_page_number: bool,
 }
 
 #[derive(Clone, Default)]
@@ -169,7 +173,15 @@ impl Reader<'_> {
     }
 
     fn end_paragraph(&mut self, paragraph: Paragraph, out: &mut Vec<Block>) {
-        let paragraph = Paragraph { spans: std::mem::take(&mut self.spans), ..paragraph };
+        let mut paragraph = Paragraph { spans: std::mem::take(&mut self.spans), ..paragraph };
+        let text = paragraph.text();
+        // Within a text the number of a page stays.
+        if std::mem::take(&mut self.has_page_number)
+            && (!text.chars().any(char::is_alphabetic) || is_page_number(&text))
+        {
+            self.document.drop(What::PageNumber, text);
+            paragraph.spans.clear();
+        }
         if !paragraph.is_empty() {
             out.push(Block::Paragraph(paragraph));
         } else if paragraph.label.is_some_and(|label| !label.is_bullet) {
@@ -255,7 +267,8 @@ impl Reader<'_> {
             "text:note" => self.note(element),
             "office:annotation" => leave_out(element, What::Comment, &mut self.document),
             "text:page-number" | "text:page-count" => {
-                self.inline(element, &Look { left_out: Some(What::PageNumber), ..look.clone() });
+                self.has_page_number = true;
+                self.inline(element, look);
             }
             "text:a" => {
                 let target = element.get("xlink:href").unwrap_or_default();

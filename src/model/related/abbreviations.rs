@@ -1,7 +1,7 @@
-//! Acronyms in texts made to say what they stand for: `<abbr title="…">`, with a link to the term's page.
+//! Adds explanations to acronyms in texts: `<abbr title="…">`, with a link to the term's page.
 //!
-//! Works on the HTML that `parse` wrote, where every element is closed and every text escaped; on anything else it
-//! leaves alone what it does not understand.
+//! Works on the HTML that `parse` writes, where every element is closed and every text escaped. In other HTML
+//! it leaves alone what it does not understand.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,12 +9,12 @@ use super::super::LanguageSite;
 use crate::escape::push_escaped;
 use crate::url::Base;
 
-/// Elements in which acronyms stay as they are: links, headings, code, and what explains itself already.
+/// Elements in which acronyms are left unchanged: links, headings, code, and explained abbreviations.
 const LEFT_ALONE: [&str; 19] = [
     "a", "abbr", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "math", "pre", "samp",
     "script", "style", "svg", "var",
 ];
-/// Elements that have no end (HTML, section 13.1.2).
+/// Elements without an end tag (HTML, section 13.1.2).
 const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     "param",
@@ -23,15 +23,15 @@ const VOID: [&str; 14] = [
 /// The acronyms of a language's terms.
 #[derive(Debug, Default)]
 pub struct Acronyms {
-    /// By how they are written, escaped as in HTML.
+    /// The acronyms as written, escaped as in HTML.
     acronyms: BTreeMap<String, Acronym>,
-    /// How long, in bytes, those are that begin with a word, the longest first.
+    /// The lengths in bytes of the acronyms that begin with a word, longest first.
     lengths: BTreeMap<String, Vec<usize>>,
 }
 
 #[derive(Debug)]
 struct Acronym {
-    /// What stands before and after it in the page.
+    /// The markup before and after it.
     open: String,
     close: &'static str,
     number: usize,
@@ -62,11 +62,11 @@ impl Acronyms {
         if let Err(at) = lengths.binary_search_by(|length| written.len().cmp(length)) {
             lengths.insert(at, written.len());
         }
-        // Of two terms with one acronym the first is meant, as in mentions.
+        // Of two terms with the same acronym the first is used, as for mentions.
         self.acronyms.entry(written).or_insert(Acronym { open, close: "</abbr></a>", number });
     }
 
-    /// Returns `html` with the first use of each acronym marked.
+    /// Returns `html` with the first occurrence of each acronym marked.
     pub fn mark(&self, html: String) -> String {
         if self.acronyms.is_empty() { html } else { self.marked(&html) }
     }
@@ -96,7 +96,7 @@ impl Acronyms {
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
             let rest = &text[at..];
-            // Most words are in lower case, and no acronym is.
+            // Most words begin in lower case, and acronyms never do.
             let found = if c.is_lowercase() { None } else { self.find(rest) };
             if let Some((written, acronym)) = found.filter(|(_, acronym)| !used.contains(&acronym.number)) {
                 used.insert(acronym.number);
@@ -116,7 +116,7 @@ impl Acronyms {
         }
     }
 
-    /// Returns the acronym that `text`, the beginning of a word, begins with.
+    /// Returns the acronym at the beginning of `text`, which begins at a word.
     fn find(&self, text: &str) -> Option<(&String, &Acronym)> {
         let written =
             self.lengths.get(first_word(text))?.iter().filter_map(|length| text.split_at_checked(*length));
@@ -131,20 +131,20 @@ fn is_in_capitals(acronym: &str) -> bool {
         && acronym.starts_with(char::is_alphanumeric)
 }
 
-/// Returns the letters and figures that a text begins with.
+/// Returns the letters and digits at the beginning of a text.
 fn first_word(text: &str) -> &str {
     &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
 }
 
-/// Returns the length of the entity that a text begins with, of `&` alone if it is none.
+/// Returns the length of the entity at the beginning of a text; 1, for the `&`, if it is not an entity.
 fn entity_length(text: &str) -> usize {
     let name =
         text[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map_or(text.len(), |at| at + 1);
     if name > 1 && text[name..].starts_with(';') { name + 1 } else { 1 }
 }
 
-/// Returns the length of the tag or comment that a text begins with; 0 for no text. What has no end goes on to the
-/// end of the text.
+/// Returns the length of the tag or comment at the beginning of a text; 0 for an empty text. An unclosed one
+/// extends to the end of the text.
 fn tag_length(text: &str) -> usize {
     if text.is_empty() {
         return 0;
@@ -164,13 +164,13 @@ fn tag_length(text: &str) -> usize {
     text.len()
 }
 
-/// Notes the element that a tag opens or closes.
+/// Records the element that a tag opens or closes.
 fn follow(tag: &str, open: &mut Vec<String>) {
     let name = tag.trim_start_matches('<').trim_start_matches('/');
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
     let name = name.to_ascii_lowercase();
     if tag.starts_with("</") {
-        // An end without a beginning is none; elements left open inside end here too.
+        // An end tag without a start tag is ignored; unclosed elements inside end here too.
         if let Some(at) = open.iter().rposition(|known| *known == name) {
             open.truncate(at);
         }

@@ -1,4 +1,4 @@
-//! The index of all names: every name, acronym and variant of every term, in the order of the alphabet.
+//! The index of names: every name, acronym and variant of every term, in alphabetical order.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::super::points::TermPlace;
 /// A letter of the index.
 #[derive(Debug)]
 pub struct IndexLetter {
-    /// The letter, `#` for what begins with none.
+    /// The letter; `#` for names that do not begin with a letter.
     pub letter: String,
     /// The names that begin with it, in order.
     pub entries: Vec<IndexEntry>,
@@ -25,7 +25,7 @@ pub struct IndexEntry {
     pub term: TermPlace,
 }
 
-/// Returns the names of a language's terms by their first letter.
+/// Returns the names of a language's terms by first letter.
 pub(super) fn letters(language: &LanguageSite) -> Vec<IndexLetter> {
     let mut letters: Vec<IndexLetter> = Vec::new();
     for entry in entries(language) {
@@ -44,7 +44,8 @@ fn entries(language: &LanguageSite) -> Vec<IndexEntry> {
     for (taxonomy, pages) in language.taxonomies.iter().enumerate() {
         for (term, page) in pages.terms.iter().enumerate() {
             let mut known = BTreeSet::new();
-            // The name that the page has is written as there; others that differ in case alone are left out.
+            // The name in the page's heading comes first; other names that differ from it only in case are
+            // left out.
             for name in [page.term.label(code)].into_iter().chain(page.term.all_names()) {
                 if known.insert(fold_fully(name)) {
                     entries.push(IndexEntry { name: name.to_owned(), term: TermPlace { taxonomy, term } });

@@ -11,33 +11,34 @@ use super::{Input, LanguageSite};
 use crate::language::words::Words;
 use crate::vocabulary::mentions::NameFinder;
 
-/// The most mentions of a term whose text is shown.
+/// The maximum number of mentions of a term that are shown with their text.
 pub(super) const EXTRACTS_MAX: usize = 50;
-/// How much of the sentence is shown before a name, in characters.
+/// The maximum length of the text shown before a name, in characters.
 const BEFORE_CHARS_MAX: usize = 120;
-/// How much of it is shown after the name.
+/// The maximum length of the text shown after a name, in characters.
 const AFTER_CHARS_MAX: usize = 160;
 
-/// So many bytes before and after a name are enough to see what is shown there, however long its characters are.
+/// The number of bytes before and after a name that are sufficient for the text shown, whatever its
+/// characters.
 const AROUND_BYTES: usize = 1024;
 
-/// A mention with its sentence, or the part of it that fits. Left out parts are `…`.
+/// A mention in its sentence, or in the part of it that fits. Omitted parts are replaced by `…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extract {
     /// The passage.
     pub place: PassagePlace,
-    /// What stands before the name.
+    /// The text before the name.
     pub before: String,
     /// The name as written.
     pub name: String,
-    /// What stands after it.
+    /// The text after the name.
     pub after: String,
 }
 
-/// What finds the text around the mentions of a language's terms, when a term's page is made.
+/// Finds the text around the mentions of a language's terms when a term's page is made.
 #[derive(Debug, Default)]
 pub struct Extracts {
-    /// None in a language without reports.
+    /// `None` in a language without reports.
     names: Option<Arc<NameFinder<VocabularyTerm>>>,
     places: TermPlaces,
 }
@@ -49,8 +50,8 @@ impl Extracts {
 }
 
 impl LanguageSite {
-    /// Returns the latest mentions of a term with the text around the first one of each passage, newest report first; at
-    /// most 50.
+    /// Returns the latest mentions of a term with the text around the first one in each passage, newest
+    /// report first; at most 50.
     pub fn extracts(&self, term: TermPlace) -> Vec<Extract> {
         let Extracts { names: Some(names), places } = &*self.extracts else { return Vec::new() };
         let mentions = self.term(term).mentions.iter().take(EXTRACTS_MAX);
@@ -59,7 +60,7 @@ impl LanguageSite {
     }
 }
 
-/// Returns the first mention in a passage of the term that is meant, with the text around it.
+/// Returns the first mention of a term in a passage, with the text around it.
 fn extract(
     language: &LanguageSite,
     place: PassagePlace,
@@ -76,7 +77,7 @@ fn extract(
     Some(Extract { place, before, name: text[name].to_owned(), after })
 }
 
-/// Returns the terms that a text mentions, each with the first of its names, in bytes.
+/// Returns the terms that a text mentions, each with the byte range of its first mention.
 fn first_mentions(text: &str, names: &NameFinder<VocabularyTerm>) -> Vec<(VocabularyTerm, Range<usize>)> {
     let words = Words::new(text);
     let mut known = FxHashSet::default();
@@ -84,14 +85,14 @@ fn first_mentions(text: &str, names: &NameFinder<VocabularyTerm>) -> Vec<(Vocabu
     let first = found.into_iter().filter(|mention| known.insert(mention.of));
     let named = first.map(|mention| {
         let name = words.place(mention.words.start).start..words.place(mention.words.end - 1).end;
-        // The last full stop of `EE. UU.` is no word, but belongs to it.
+        // The last full stop of `EE. UU.` is not in a word, but belongs to the name.
         let is_dotted = text[name.clone()].contains('.') && text[name.end..].starts_with('.');
         (mention.of, name.start..name.end + usize::from(is_dotted))
     });
     named.collect()
 }
 
-/// Returns what stands around `name` in its sentence, shortened at words.
+/// Returns the text around `name` in its sentence, shortened at word boundaries.
 fn around(text: &str, name: &Range<usize>) -> (String, String) {
     let start = sentence_ends(text).take_while(|end| *end <= name.start).last().unwrap_or(0);
     let end = sentence_ends(text).find(|end| *end >= name.end).unwrap_or(text.len());
@@ -114,8 +115,9 @@ fn around(text: &str, name: &Range<usize>) -> (String, String) {
     (before, after)
 }
 
-/// Returns where the sentences of a text end: at line breaks, and after a full stop, `!` or `?` behind a lower-case
-/// letter, a figure or a closing mark, if what follows the space does not begin in lower case. So `EE. UU.` ends none.
+/// Returns the ends of the sentences in a text: line breaks, and a full stop, `!` or `?` after a lower-case
+/// letter, a digit or a closing mark, unless a lower-case letter follows the space. So `EE. UU.` ends no
+/// sentence.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     let closes = |c: char| c.is_lowercase() || c.is_ascii_digit() || ")»”\"".contains(c);
     text.char_indices().filter_map(move |(at, c)| {

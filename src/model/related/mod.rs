@@ -1,8 +1,8 @@
-//! Ways into an archive beside its lists: what a page can tell of a term, what leads on from a report, the index
-//! of all names, acronyms that explain themselves.
+//! Further ways into an archive besides its lists: context for terms, related reports, the index of names,
+//! and acronyms with explanations.
 //!
-//! Everything here is made of the model alone and costs the same per report in an archive of any size: lists
-//! that grow with the archive are looked at through windows of fixed length.
+//! Everything here is derived from the model alone, and its cost per report does not depend on the size of
+//! the archive: lists that grow with the archive are viewed through windows of fixed length.
 
 mod abbreviations;
 mod alphabet;
@@ -30,27 +30,27 @@ use crate::config::{Config, Taxonomy};
 use crate::parse::Document;
 use crate::url::UrlPath;
 
-/// What a page can tell of a term beside its reports and mentions.
+/// The data of a term's page other than its reports and mentions.
 #[derive(Clone, Debug, Default)]
 pub struct TermWays {
-    /// In how many reports it is mentioned.
+    /// The number of reports that mention it.
     pub mentioned_in: usize,
     /// The earliest passage of a dated report that mentions it.
     pub first: Option<PassagePlace>,
     /// The first passage of the newest dated report that mentions it.
     pub last: Option<PassagePlace>,
-    /// The years that have mentions or reports of it, in order.
+    /// The years with mentions or reports of it, in order.
     pub years: Vec<YearCount>,
-    /// The terms that most belong to it, the nearest first; at most 8.
+    /// The most closely related terms, nearest first; at most 8.
     pub related: Vec<TermPlace>,
 }
 
-/// A city or a country where a meeting took place.
+/// A city or country where a meeting took place.
 #[derive(Clone, Debug)]
 pub struct PlacePart {
     /// What it is called.
     pub name: String,
-    /// The term, if some taxonomy has it.
+    /// Its term, if a taxonomy has one.
     pub term: Option<TermPlace>,
 }
 
@@ -59,30 +59,30 @@ pub struct PlacePart {
 pub struct NameIndex {
     /// The address of its page.
     pub url: UrlPath,
-    /// The names by their first letter, in order.
+    /// The names by first letter, in order.
     pub letters: Vec<IndexLetter>,
 }
 
 impl NameIndex {
-    /// Makes an index without names, whose page is called `folder` in addresses.
+    /// Returns an index without names; `folder` is the name of its page in addresses.
     pub(super) fn empty(urls: &FixedUrls, folder: &str) -> NameIndex {
         NameIndex { url: UrlPath::page([urls.home.as_str(), folder]), letters: Vec::new() }
     }
 }
 
-/// What ways are made of, beside the language's site.
+/// The data from which ways are made, besides the language's site.
 pub(super) struct Input<'a> {
     pub(super) config: &'a Config,
     pub(super) reader: &'a TextReader<'a>,
     pub(super) vocabularies: &'a Vocabularies<'a>,
-    /// Where the terms of vocabularies are among the taxonomies.
+    /// The places, in the taxonomies, of the terms of vocabularies.
     pub(super) places: &'a TermPlaces,
-    /// What the language's reports were made of, in their order.
+    /// The documents of the language's reports, in the order of the reports.
     pub(super) reports: &'a [(&'a Document, &'a ReadText)],
 }
 
-/// Adds all ways to a language's site, whose reports and terms are complete. `weighed` are its reports as they were
-/// weighed last time, if that was kept.
+/// Adds all ways to a language's site whose reports and terms are complete. `weighed` are the reports as last
+/// weighed, if these were kept.
 pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>, weighed: &mut Weighed) {
     let terms = PlaceTerms::new(language);
     let place = |(document, _): &(&Document, &ReadText)| {
@@ -106,7 +106,7 @@ pub(super) fn add(language: &mut LanguageSite, input: &Input<'_>, weighed: &mut 
     language.acronyms = Arc::new(Acronyms::new(language, &input.config.base));
 }
 
-/// The terms that places of meetings can be, by id.
+/// The terms for the places of meetings, by id.
 struct PlaceTerms<'a> {
     cities: BTreeMap<&'a str, TermPlace>,
     countries: BTreeMap<&'a str, TermPlace>,
@@ -120,7 +120,7 @@ impl<'a> PlaceTerms<'a> {
         }
     }
 
-    /// Returns a part of a place with the term that it is.
+    /// Returns a part of a place with its term.
     fn part(&self, NamedPart { name, id }: NamedPart<'_>) -> PlacePart {
         let term = match id {
             Some(PartId::City(city)) => self.cities.get(city),
@@ -131,7 +131,8 @@ impl<'a> PlaceTerms<'a> {
     }
 }
 
-/// Returns the terms of the taxonomies that are `wanted`; of two with one id that of the first taxonomy.
+/// Returns the terms of the taxonomies that are `wanted`. Of two terms with the same id, the one of the first
+/// taxonomy is used.
 fn terms_by_id(language: &LanguageSite, wanted: impl Fn(&Taxonomy) -> bool) -> BTreeMap<&str, TermPlace> {
     let mut by_id = BTreeMap::new();
     for (taxonomy, pages) in language.taxonomies.iter().enumerate() {
@@ -143,10 +144,10 @@ fn terms_by_id(language: &LanguageSite, wanted: impl Fn(&Taxonomy) -> bool) -> B
     by_id
 }
 
-/// The terms of a language numbered through, whatever their taxonomy.
+/// Numbers the terms of a language consecutively across taxonomies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct TermNumbers {
-    /// The number of each taxonomy's first term, and how many there are.
+    /// The number of each taxonomy's first term, and the number of terms.
     starts: Vec<usize>,
 }
 
@@ -168,7 +169,7 @@ impl TermNumbers {
     }
 
     fn place(&self, number: usize) -> TermPlace {
-        // The last taxonomy that begins at or before the number; empty ones do not exist.
+        // The last taxonomy that begins at or before the number; there are no empty taxonomies.
         let taxonomy = self.starts.partition_point(|start| *start <= number) - 1;
         TermPlace { taxonomy, term: number - self.starts[taxonomy] }
     }

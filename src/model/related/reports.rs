@@ -1,4 +1,4 @@
-//! Which reports resemble each other: by the terms they share, and by the words that tell them from others.
+//! Finds similar reports, by the terms that they share and by their characteristic words.
 
 use std::sync::Arc;
 
@@ -11,31 +11,33 @@ use super::super::points::TermPlace;
 use super::weights::{Features, ToWeigh, Weighed};
 use super::{Input, LanguageSite, TermNumbers};
 
-/// The most reports that are shown as related to one.
+/// The maximum number of related reports shown for a report.
 const RELATED_REPORTS_MAX: usize = 5;
-/// The most shared terms that are given as the reason.
+/// The maximum number of shared terms given as the reason.
 const SHARED_TERMS_MAX: usize = 3;
-/// Of the reports that share a word or a term, so many before and after are compared: those nearest in time.
+/// The number of reports before and after a report, among those that share a word or term, that it is
+/// compared with: those nearest in time.
 const WINDOW_REPORTS: usize = 48;
-/// Reports less alike than this are not shown; alike in all is 1.
+/// The minimum similarity of a related report; identical reports have 1.
 const SIMILARITY_MIN: f32 = 0.04;
 
-/// A report that resembles another.
+/// A report that is similar to another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Related {
-    /// Its place in the language's list.
+    /// Its index in the language's list.
     pub report: usize,
     /// The rarest terms that both have, at most 3.
     pub shared: Vec<TermPlace>,
 }
 
-/// In so many maps the holders of features are: of few features more than a change is about.
+/// The number of maps that hold the reports by feature. With many maps, a change touches few features other
+/// than its own.
 const MAPS: usize = 1024;
 
 /// The reports that have each feature, newest first, with its weight there.
 type HoldersOf = FxHashMap<u32, Arc<Vec<(u32, f32)>>>;
 
-/// The reports that have each feature, in [`MAPS`] maps: a copy shares those in which nothing changes.
+/// The reports that have each feature, in [`MAPS`] maps. A copy shares the maps that do not change.
 #[derive(Clone, Debug, PartialEq)]
 struct Holders(Vec<Arc<HoldersOf>>);
 
@@ -59,18 +61,19 @@ fn map_of(feature: u32) -> usize {
     usize::try_from(feature).unwrap_or(0) % MAPS
 }
 
-/// What the reports of a language are compared by.
+/// The data by which the reports of a language are compared.
 ///
-/// Reports are vectors of the words and terms with the highest tf-idf weights, compared by their cosine. Only reports
-/// that share something are looked at, through lists of the holders of each feature, and of a long list only a window.
+/// Reports are vectors of the words and terms with the highest tf-idf weights, compared by cosine similarity.
+/// Only reports that share a feature are considered, through lists of the reports with each feature; of a
+/// long list, only a window.
 #[derive(Debug, Default)]
 pub struct Likeness {
     compared: Compared,
     numbers: TermNumbers,
 }
 
-/// What reports are compared by, for each and for each feature. A copy costs little: it shares what is the
-/// same.
+/// The data by which reports are compared, by report and by feature. Copies are cheap, since they share what
+/// has not changed.
 #[derive(Clone, Debug, Default)]
 struct Compared {
     features: Vec<Arc<Features>>,
@@ -88,7 +91,7 @@ impl Likeness {
         Likeness { compared: Compared::new(weighed.features()), numbers }
     }
 
-    /// Returns the same, but that reports, by their places, are compared by other features.
+    /// Returns a copy in which the given reports, by index, have other features.
     pub(in super::super) fn revised(&self, revised: Vec<(usize, Arc<Features>)>) -> Likeness {
         let mut compared = self.compared.clone();
         for (report, features) in revised {
@@ -97,7 +100,7 @@ impl Likeness {
         Likeness { compared, numbers: self.numbers.clone() }
     }
 
-    /// Returns the reports that most resemble one, the nearest first; at most 5.
+    /// Returns the reports most similar to a report, most similar first; at most 5.
     pub fn related(&self, report: usize) -> Vec<Related> {
         let Compared { features, holders } = &self.compared;
         let own = &features[report];
@@ -116,7 +119,7 @@ impl Compared {
                 Arc::make_mut(of_feature).push((number(report), *weight));
             }
         }
-        // They are held for all features at once.
+        // The lists of all features are in memory at the same time.
         let maps = holders.0.iter_mut().map(Arc::make_mut);
         maps.flat_map(HoldersOf::values_mut).map(Arc::make_mut).for_each(Vec::shrink_to_fit);
         Compared { features, holders }
@@ -148,7 +151,7 @@ fn number(report: usize) -> u32 {
     u32::try_from(report).unwrap_or(u32::MAX)
 }
 
-/// Returns the reports nearest to one.
+/// Returns the reports nearest to a report.
 fn nearest(report: usize, own: &Features, holders: &Holders) -> Vec<usize> {
     let mut products: Vec<(u32, f32)> = Vec::new();
     for (feature, weight) in own {
@@ -158,7 +161,7 @@ fn nearest(report: usize, own: &Features, holders: &Holders) -> Vec<usize> {
         let others = holders[window].iter().filter(|(holder, _)| *holder as usize != report);
         products.extend(others.map(|(holder, other)| (*holder, weight * other)));
     }
-    // Stable, so that the sums are of the same numbers in the same order.
+    // The sort is stable, so that sums add the same numbers in the same order.
     products.sort_by_key(|(holder, _)| *holder);
     let sums = products.chunk_by(|(a, _), (b, _)| a == b);
     let sums = sums.map(|group| (group[0].0, group.iter().map(|(_, product)| product).sum::<f32>()));
@@ -167,7 +170,7 @@ fn nearest(report: usize, own: &Features, holders: &Holders) -> Vec<usize> {
     sums.iter().take(RELATED_REPORTS_MAX).map(|(holder, _)| *holder as usize).collect()
 }
 
-/// Returns the terms that two reports share and that count most for both.
+/// Returns the terms shared by two reports that have the highest weights in both.
 fn shared(one: &Features, other: &Features, numbers: &TermNumbers) -> Vec<TermPlace> {
     let terms = one.iter().filter(|(feature, _)| feature & TERM_MARK != 0);
     let in_both = terms.filter_map(|(feature, weight)| {
@@ -180,7 +183,7 @@ fn shared(one: &Features, other: &Features, numbers: &TermNumbers) -> Vec<TermPl
     shared.iter().take(SHARED_TERMS_MAX).map(|(feature, _)| numbers.place(number(*feature))).collect()
 }
 
-/// Returns the terms of a report; being filed under one counts as much as being mentioned twice.
+/// Returns the terms of a report. Being filed under a term counts as much as two mentions.
 fn terms(report: &Report, numbers: &TermNumbers) -> Counts {
     let twice = report.filed().flat_map(|place| [place, place]);
     let all = twice.chain(report.mentions.iter().flatten().copied());

@@ -1,4 +1,4 @@
-//! What a page can tell of a term: when it is mentioned, in what words, and with whom.
+//! The context of a term: its mentions by date, and the terms that occur with it.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,20 @@ use super::super::points::{PassagePlace, TermPlace};
 use super::super::{TaxonomyPages, TermPage};
 use super::{LanguageSite, TermNumbers, TermWays};
 
-/// The most terms that are shown as belonging to a term.
+/// The maximum number of related terms shown for a term.
 const RELATED_TERMS_MAX: usize = 8;
-/// A passage or report with more terms than this is a list, and says little about what belongs together.
+/// The maximum number of terms in a passage or report that is considered. One with more is a list, and says
+/// little about which terms are related.
 const COMPANY_TERMS_MAX: usize = 32;
 
-/// How often a term comes up in a year.
+/// How often a term occurs in a year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct YearCount {
     /// The year.
     pub year: i16,
-    /// The passages that mention it.
+    /// The number of passages that mention it.
     pub mentions: usize,
-    /// The reports that are filed under it.
+    /// The number of reports filed under it.
     pub reports: usize,
 }
 
@@ -37,7 +38,7 @@ pub(super) fn ways(language: &LanguageSite) -> Vec<Vec<TermWays>> {
     language.taxonomies.iter().map(of_taxonomy).collect()
 }
 
-/// Returns when a term comes up.
+/// Returns the dates at which a term occurs.
 fn dates(language: &LanguageSite, page: &TermPage) -> TermWays {
     let year = |report: usize| language.reports[report].front.date.map(jiff::civil::Date::year);
     let mut years: BTreeMap<i16, YearCount> = BTreeMap::new();
@@ -60,11 +61,12 @@ fn dates(language: &LanguageSite, page: &TermPage) -> TermWays {
     TermWays { mentioned_in, first, last, years, ..TermWays::default() }
 }
 
-/// Returns for each term the terms that come up with it more than chance would have it, the nearest first.
+/// Returns, for each term, the terms that occur with it more often than by chance, nearest first.
 ///
-/// What is counted is company: the terms of a passage, and those that a report is filed under. The measure is local
-/// mutual information, `n(a,b) · ln(n(a,b) · N / (n(a) · n(b)))` (Evert, *The Statistics of Word Cooccurrences*, 2005): a
-/// term that is everywhere belongs to none, and one that came up once does not win over one that always does.
+/// Two terms co-occur in a passage that mentions both, or in a report filed under both. The measure is local
+/// mutual information, `n(a,b) · ln(n(a,b) · N / (n(a) · n(b)))` (Evert, *The Statistics of Word
+/// Cooccurrences*, 2005): a ubiquitous term is related to none, and a single co-occurrence does not outrank a
+/// constant one.
 fn related(language: &LanguageSite, numbers: &TermNumbers) -> Vec<Vec<TermPlace>> {
     let mut counts = vec![0u32; numbers.len()];
     let mut pairs: FxHashMap<(u32, u32), u32> = FxHashMap::default();
@@ -102,7 +104,7 @@ fn to_f64(count: usize) -> f64 {
     count as f64
 }
 
-/// Calls `each` with the terms that stand together, sorted: those of each passage, and of each report.
+/// Calls `each` with the sorted terms that occur together: those of each passage, and of each report.
 fn each_company(language: &LanguageSite, numbers: &TermNumbers, mut each: impl FnMut(&[u32])) {
     let mut company: Vec<u32> = Vec::new();
     let mut told = |places: &mut dyn Iterator<Item = TermPlace>| {

@@ -1,8 +1,9 @@
-//! What reports are compared by: the words and terms with the highest tf-idf weights.
+//! The features by which reports are compared: the words and terms with the highest tf-idf weights.
 //!
-//! A weight depends on how many reports have a word, so that one changed report can change those of many. What was
-//! weighed is kept from one assembly to the next, and only reports that a change can reach are weighed again: those
-//! that have a word or term which more or fewer reports have now, and for which it counts enough to be among the first.
+//! A weight depends on the number of reports that have a word, so a change to one report can affect many. The
+//! weights are kept from one assembly to the next, and only affected reports are weighed again: those with a
+//! word or term whose number of reports has changed, and for which it weighs enough to be among the top
+//! features.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,46 +14,48 @@ use rustc_hash::FxHashMap;
 use super::super::features::{Counts, TERM_MARK};
 use super::TermNumbers;
 
-/// The words that stand for a report's text.
+/// The number of words that represent a report's text.
 const FEATURE_WORDS_MAX: usize = 24;
-/// The terms that stand for a report.
+/// The number of terms that represent a report.
 const FEATURE_TERMS_MAX: usize = 24;
-/// What a term counts beside a word of the same rarity.
+/// The weight of a term relative to a word of the same rarity.
 const TERM_WEIGHT: f32 = 1.5;
-/// What a report is compared by: terms and words with their weights, the sum of whose squares is 1; by feature.
+/// The features of a report: terms and words with their weights, sorted by feature. The squares of the
+/// weights add up to 1.
 pub(in super::super) type Features = Vec<(u32, f32)>;
 
-/// The reports of a language as they were last weighed.
+/// The reports of a language as last weighed.
 #[derive(Default)]
 pub(in super::super) struct Weighed {
     reports: Vec<WeighedReport>,
-    /// In how many reports each word and term is.
+    /// The number of reports that have each word and term.
     holders: FxHashMap<u32, u32>,
-    /// Where the terms of each taxonomy begin.
+    /// The first number of the terms of each taxonomy.
     numbers: TermNumbers,
 }
 
 #[derive(Default)]
 struct WeighedReport {
-    /// Its source's path.
+    /// The path of its source.
     source: String,
     words: Arc<Counts>,
     terms: Counts,
     features: Arc<Features>,
-    /// The weights below which a word and a term are not among its features.
+    /// The minimum weights for a word and a term to be among its features.
     lowest: [f32; 2],
 }
 
-/// A report that is to be weighed.
+/// A report to be weighed.
 pub(super) struct ToWeigh<'a> {
-    /// Its source's path.
+    /// The path of its source.
     pub(super) source: &'a str,
     pub(super) words: &'a Arc<Counts>,
     pub(super) terms: Counts,
 }
 
 impl Weighed {
-    /// Weighs reports, as far as a change since the last time can reach them; their terms have these numbers.
+    /// Weighs the reports that are affected by a change since the last time. `numbers` are the numbers of
+    /// their terms.
     pub(super) fn update(&mut self, reports: Vec<ToWeigh<'_>>, numbers: &TermNumbers) {
         let is_same = self.numbers == *numbers
             && self.reports.len() == reports.len()
@@ -78,8 +81,8 @@ impl Weighed {
         self.weigh_reached(|at| changed[at], &touched);
     }
 
-    /// Weighs the report at a place, whose words are others now, and those that this can reach. Returns them all with what
-    /// each is compared by.
+    /// Weighs the report at an index, whose words have changed, and those affected by the change. Returns all
+    /// of them with their features.
     pub(in super::super) fn revise(&mut self, at: usize, words: &Arc<Counts>) -> Vec<(usize, Arc<Features>)> {
         let mut touched = BTreeSet::new();
         let report = &mut self.reports[at];
@@ -89,7 +92,8 @@ impl Weighed {
         reached.into_iter().map(|at| (at, Arc::clone(&self.reports[at].features))).collect()
     }
 
-    /// Weighs the reports that were changed, and those that other counts of holders can reach. Returns their places.
+    /// Weighs the reports that have changed, and those affected by changed numbers of holders. Returns their
+    /// indices.
     fn weigh_reached(
         &mut self,
         is_changed: impl Fn(usize) -> bool + Sync,
@@ -122,14 +126,14 @@ impl Weighed {
         self.reports = weighed.collect();
     }
 
-    /// Returns what each report is compared by.
+    /// Returns the features of each report.
     pub(super) fn features(&self) -> Vec<Arc<Features>> {
         self.reports.iter().map(|report| Arc::clone(&report.features)).collect()
     }
 }
 
-/// Counts a report among the holders of what it has now, and no more among those of what it had. Notes whose count
-/// changes.
+/// Adds a report to the holders of its current words and terms, and removes it from those of its former ones.
+/// Records which counts change.
 fn count_holders(
     holders: &mut FxHashMap<u32, u32>,
     before: &Counts,
@@ -153,22 +157,23 @@ fn count_of(counts: &Counts, feature: u32) -> Option<u32> {
     Some(counts[at].1)
 }
 
-/// Gives words and terms their weights.
+/// Computes the weights of words and terms.
 struct Weigher<'a> {
     holders: &'a FxHashMap<u32, u32>,
-    /// How many reports there are.
+    /// The number of reports.
     all: f32,
 }
 
 impl Weigher<'_> {
-    /// Returns the weight of something that a report has so often; what one report alone has makes it like none.
+    /// Returns the weight of a feature that occurs `count` times in a report; `None` for one that no other
+    /// report has, since it makes the report similar to no other.
     fn weight(&self, feature: u32, count: u32) -> Option<f32> {
         let holders = self.holders.get(&feature).copied().filter(|holders| *holders > 1)?;
         let factor = if feature & TERM_MARK == 0 { 1.0 } else { TERM_WEIGHT };
         Some(factor * (1.0 + small(count).ln()) * (self.all / small(holders)).ln())
     }
 
-    /// Whether a report's features can be others now that more or fewer reports have `feature`.
+    /// Whether a change in the number of reports with `feature` can change the features of a report.
     fn reaches(&self, feature: u32, report: &WeighedReport) -> bool {
         let is_term = feature & TERM_MARK != 0;
         let counts = if is_term { &report.terms } else { &*report.words };
@@ -185,13 +190,15 @@ impl Weigher<'_> {
         features.sort_unstable_by_key(|(feature, _)| *feature);
         let length = features.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         features.iter_mut().for_each(|(_, weight)| *weight /= length);
-        // It was made with room for all its words, and is held for all reports at once.
+        // It was allocated for all words of the report, and the features of all reports are in memory at the
+        // same time.
         features.shrink_to_fit();
         report.features = Arc::new(features);
         report.lowest = [lowest_word, lowest_term];
     }
 
-    /// Returns the `most` that weigh most, and the weight from which on something would be among them.
+    /// Returns the `most` features with the highest weights, and the minimum weight for a feature to be among
+    /// them.
     fn first(&self, counts: &Counts, most: usize) -> (Features, f32) {
         let weighed =
             counts.iter().filter_map(|(feature, count)| Some((*feature, self.weight(*feature, *count)?)));
@@ -230,7 +237,7 @@ mod tests {
         weighed.features()
     }
 
-    /// A report with words of `seed`, some of which all reports have and some none.
+    /// A report with words derived from `seed`; all reports have some of them, and no other report has some.
     fn report(seed: u32) -> (Arc<Counts>, Counts) {
         let number = |at: u32| seed.wrapping_mul(2_654_435_761).rotate_left(at % 31).wrapping_add(at * at);
         let words = (0..60).map(|at| number(at) % (3 + at * 7)).collect();
@@ -250,7 +257,7 @@ mod tests {
             if round % 3 == 0 {
                 reports[place] = report(1_000 + round);
             } else {
-                // One word more, which few reports have or many.
+                // One more word, which few or many reports have.
                 let mut words: Vec<u32> =
                     before.0.iter().flat_map(|(word, n)| vec![*word; *n as usize]).collect();
                 words.push(round % 50);

@@ -12,11 +12,11 @@ use crate::parse::raw_html;
 use crate::url::scheme;
 
 impl<'a> Walk<'a> {
-    /// Begins a picture. One from elsewhere, which would tell its owner who reads, is a link to it, or within a link
-    /// its description alone, unless the site says that pictures come from there.
+    /// Begins an image. An external image would reveal the reader to its host, so it becomes a link to the
+    /// image – or, within a link, only its description – unless the site allows images from that source.
     pub(super) fn open_picture(&mut self, event: Event<'a>, range: Range<usize>) {
         let Event::Start(Tag::Image { dest_url, title, link_type, id }) = event else { return };
-        // The description of a picture is no place for another: its own text is what counts.
+        // An image inside an image's description is reduced to its own text.
         let is_in_picture = self.closing.contains(&PICTURE);
         let is_from_elsewhere =
             scheme(&dest_url).is_some() && !allows_image(self.options.image_sources, &dest_url);
@@ -66,7 +66,7 @@ impl<'a> Walk<'a> {
         self.out.push(Event::InlineHtml(tag.into()));
     }
 
-    /// Notes a link and returns what stands for it until it is resolved.
+    /// Records a link, and returns its placeholder.
     pub(super) fn link(&mut self, destination: &str, range: Range<usize>) -> String {
         self.link_to(destination, range, false)
     }
@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
         format!("{LINK_SCHEME}{}", self.body.links.len() - 1)
     }
 
-    /// Returns the number of a footnote: its place among those referred to or defined.
+    /// Returns the number of a footnote: its position among the footnotes referred to or defined.
     pub(super) fn footnote_number(&mut self, name: &str) -> usize {
         let next = self.footnotes.len() + 1;
         *self.footnotes.entry(name.to_owned()).or_insert(next)
@@ -100,7 +100,7 @@ impl<'a> Walk<'a> {
         self.out.push(Event::Html(html.into()));
     }
 
-    /// Keeps HTML whose elements exist, for the sanitiser; anything else (`Vec<T>`) is text.
+    /// Keeps HTML tags of existing elements, to be sanitised later; anything else (`Vec<T>`) is text.
     pub(super) fn raw_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
         if raw_html::is_known(&html, self.options.raw_html) {
             self.has_raw_html = true;
@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
     pub(super) fn flat_html(&mut self, html: CowStr<'a>, range: &Range<usize>) -> CowStr<'a> {
         let Some(flat) = self.elements.flatten(&html) else { return html };
         let line = html[..flat.first].matches('\n').count();
-        // Within a block the lines of HTML may lack what they begin with in the text.
+        // In nested blocks, the lines of the HTML may lack the prefix that they have in the text.
         let written = self.numbered.text.get(range.clone()).unwrap_or_default();
         let start = written.split_inclusive('\n').take(line).map(str::len).sum::<usize>() + range.start;
         let place = self.source_range(start..start + 1);
@@ -136,13 +136,13 @@ impl<'a> Walk<'a> {
         flat.html.into()
     }
 
-    /// Notes what is published for a stretch of the rewritten text.
+    /// Records the replacement, for publication, of a part of the rewritten text.
     pub(super) fn edit(&mut self, range: Range<usize>, text: String) {
         let range = self.source_range(range);
         self.body.edits.push(Edit { range, text });
     }
 
-    /// Returns where a stretch of the rewritten text stands in the source.
+    /// Converts a range of the rewritten text to a range of the source.
     pub(super) fn source_range(&self, range: Range<usize>) -> Range<usize> {
         let original = self.numbered.original(range);
         self.options.start + original.start..self.options.start + original.end

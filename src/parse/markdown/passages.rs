@@ -16,13 +16,13 @@ impl<'a> Walk<'a> {
     pub(super) fn open_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let level = self.shown_level(level as u8);
         let number = self.numbered.title(range.start).filter(|_| self.items.is_empty());
-        // The start tag is put in at the end, when the text and so the anchor is known.
+        // The start tag is inserted when the heading ends, because its anchor depends on the text.
         self.heading = Some(OpenHeading { at: self.out.len(), level, text: String::new(), number });
         self.out.push(Event::InlineHtml(CowStr::Borrowed("")));
     }
 
-    /// Returns the level of a heading on the page, whose title has 1. Assistive technology reads levels as an
-    /// outline, so none is skipped: under `##`, a `####` is shown as one level deeper.
+    /// Returns the level of a heading on the page, where the title has level 1. Assistive technology reads
+    /// the levels as an outline, so none is skipped: a `####` below a `##` is displayed one level deeper.
     pub(super) fn shown_level(&mut self, level: u8) -> u8 {
         if std::mem::take(&mut self.title_is_next) {
             return 2;
@@ -43,7 +43,7 @@ impl<'a> Walk<'a> {
         };
         self.out[heading.at] = Event::InlineHtml(format!("<h{} id=\"{anchor}\">", heading.level).into());
         self.out.push(Event::InlineHtml(format!("</h{}>\n", heading.level).into()));
-        // A heading within a list or a quotation opens no section.
+        // A heading within a list or a block quote opens no section.
         if let Some(point) = heading.number {
             self.open_point(point, &anchor);
             self.texts[self.open[0]] = format!("{}\n", without_number(&text, point));
@@ -67,7 +67,7 @@ impl<'a> Walk<'a> {
         anchor
     }
 
-    /// Begins the passage of a point that is a heading or a line in bold.
+    /// Opens the passage of a point that is a heading or a line in bold.
     pub(super) fn open_point(&mut self, point: &TitleLabel, anchor: &str) {
         let (anchor, label) = (anchor.to_owned(), point.label.clone());
         let passage = Passage { kind: PassageKind::Point, anchor, label, is_agreement: false };
@@ -75,8 +75,8 @@ impl<'a> Walk<'a> {
         self.open = vec![self.add_passage(passage)];
     }
 
-    /// Returns an anchor that is not used yet: `apertura`, `apertura-2`. Points own `p` and a digit, footnotes
-    /// `fn-`, the paragraphs of the head `h`, the page around the text what [`reserved`] has.
+    /// Returns a unique anchor: `apertura`, `apertura-2`. Reserved are `p` with a digit for points, `fn-` for
+    /// footnotes, `h` for the paragraphs of the head, and the ids in [`reserved`] for the page itself.
     pub(super) fn unique_anchor(&mut self, slug: &str) -> String {
         let looks_like_point =
             slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -101,9 +101,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Begins a paragraph; one of the running text has an address by its place in its passage: `p8:2`,
-    /// `apertura:1`, `h:1` in the head. No heading's anchor has a colon. The one that opens a point is the
-    /// point's, and those of notes and of plain lists have none.
+    /// Begins a paragraph. A paragraph of running text has an address made of its passage and its place
+    /// there: `p8:2`, `apertura:1`, `h:1` in the head; anchors of headings never contain a colon. The first
+    /// paragraph of a point shares the point's address; paragraphs of notes and of plain lists have no
+    /// address.
     pub(super) fn open_paragraph(&mut self, event: Event<'a>, range: &Range<usize>) {
         if let Some(point) = self.numbered.title(range.start).filter(|_| self.items.is_empty()) {
             let anchor = self.point_anchor(point);
@@ -136,8 +137,8 @@ impl<'a> Walk<'a> {
         self.body.anchors.insert(id);
     }
 
-    /// Begins the agreement whose label stands at the beginning of a stretch of the text, and returns its anchor. Where none
-    /// does, ends the one before, unless what begins here belongs to it.
+    /// Begins the agreement whose label opens this part of the text, and returns its anchor. Without a label,
+    /// ends the previous agreement unless the new block belongs to it.
     pub(super) fn begin_agreement(&mut self, range: Range<usize>) -> Option<String> {
         let text = self.numbered.text.get(range)?;
         let sections = self.options.sections;
@@ -171,7 +172,7 @@ impl<'a> Walk<'a> {
         self.agreement = None;
     }
 
-    /// Ends an agreement before a list that it does not announce.
+    /// Ends an agreement before a list that it does not introduce.
     pub(super) fn list_after_agreement(&mut self) {
         let announces = |place: &usize| self.texts[*place].trim_end().ends_with(':');
         let open = self.agreement.filter(|open| self.items.is_empty() && !open.is_title);
@@ -180,7 +181,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether a passage is the head of the document: the first, or what stands under its title.
+    /// Whether a passage is the head of the document: the first passage, or the one under the title.
     pub(super) fn is_head(&self, passage: usize) -> bool {
         let under_title = || {
             let Passage { kind, anchor, .. } = &self.passages[passage];
@@ -229,8 +230,8 @@ impl<'a> Walk<'a> {
         self.open.push(place);
     }
 
-    /// Begins an item that is no point. It is an agreement if it has the label of one, or if its list stands in a section of
-    /// agreements.
+    /// Begins a list item that is not a point. It is an agreement if it has the label of one, or if its list
+    /// is in a section of agreements.
     pub(super) fn open_plain_item(&mut self, event: Event<'a>, range: &Range<usize>) {
         let depth = self.open.len();
         let text = range.start + self.mark_length(range)..range.end;
@@ -246,7 +247,8 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// Begins the passage of an item in a section of agreements, called as its heading, and returns its anchor.
+    /// Opens the passage of an item in a section of agreements, named after the section's heading, and
+    /// returns its anchor.
     pub(super) fn begin_agreement_of_section(&mut self, range: &Range<usize>) -> Option<String> {
         let is_one = self.items.is_empty()
             && !self.in_footnote
@@ -260,7 +262,7 @@ impl<'a> Walk<'a> {
         Some(anchor)
     }
 
-    /// Returns how many bytes the mark of an item has, as `- `.
+    /// Returns the length in bytes of an item's marker, such as `- `.
     pub(super) fn mark_length(&self, item: &Range<usize>) -> usize {
         let text = self.numbered.text.get(item.clone()).unwrap_or_default();
         text.find([' ', '\t']).map_or(0, |end| text.len() - text[end..].trim_start().len())
@@ -271,7 +273,7 @@ impl<'a> Walk<'a> {
         !self.in_footnote && text.is_some_and(|text| self.options.sections.agreement_label(text).is_some())
     }
 
-    /// Adds a passage without a text, and returns its place.
+    /// Adds a passage without text, and returns its index.
     pub(super) fn add_passage(&mut self, passage: Passage) -> usize {
         self.passages.push(passage);
         self.texts.push(String::new());
@@ -289,7 +291,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Returns the text of a title without the number that it begins with.
+/// Returns the text of a title without its leading number.
 fn without_number<'t>(text: &'t str, point: &TitleLabel) -> &'t str {
     let rest = text.strip_prefix(point.label.as_str()).unwrap_or(text);
     rest.trim_start_matches(['.', ')', '-', '–', '—', ':', '°', 'º', ' ', '\u{a0}'])

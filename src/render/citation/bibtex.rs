@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Citation, one_line};
 
-/// The months as every style knows them; they are written without braces.
+/// The macros for months, which every style defines; they are written without braces.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -12,7 +12,7 @@ const MONTHS: [&str; 12] =
 pub(super) fn write(citation: &Citation) -> String {
     let mut entry = format!("@techreport{{{},\n", citation.key);
     let mut add = |name: &str, value: &str| entry.push_str(&format!("  {name} = {value},\n"));
-    // A name in braces of its own is a body, not somebody with a last name.
+    // Extra braces around a name mark it as that of a body, without a surname.
     let authors: Vec<String> = citation.authors.iter().map(|author| braced(author)).collect();
     add("author", &format!("{{{}}}", authors.join(" and ")));
     add("title", &format!("{{{}}}", braced(&citation.title)));
@@ -31,18 +31,18 @@ pub(super) fn write(citation: &Citation) -> String {
     }
     add("langid", &format!("{{{}}}", language_name(&citation.language)));
     add("language", &format!("{{{}}}", citation.language));
-    // An address is taken as it is; it is percent-encoded, so that no brace can be in it.
+    // Addresses are not escaped: they are percent-encoded, so they contain no braces.
     add("url", &format!("{{{}}}", citation.url));
     entry.push_str("}\n");
     entry
 }
 
-/// A day, or two with `/` between them (ISO 8601-2, as biblatex has it).
+/// Returns a date, or two with `/` between them (ISO 8601-2, as biblatex reads it).
 fn span(date: Date, end: Option<Date>) -> String {
     end.map_or_else(|| date.to_string(), |end| format!("{date}/{end}"))
 }
 
-/// What babel calls a language; its tag, if we do not know.
+/// Returns babel's name of a language; its tag if unknown.
 fn language_name(code: &str) -> &str {
     match code.split('-').next().unwrap_or(code) {
         "es" => "spanish",
@@ -53,13 +53,13 @@ fn language_name(code: &str) -> &str {
     }
 }
 
-/// Returns a text in braces, so that styles leave its capitals alone.
+/// Returns a text in braces, so that styles do not change its case.
 fn braced(text: &str) -> String {
     let mut out = String::from("{");
     for c in one_line(text).chars() {
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
-            // BibTeX counts braces even behind a backslash; these two are even in themselves.
+            // BibTeX counts even escaped braces; these two commands contain balanced ones.
             '{' => out.push_str("\\textbraceleft{}"),
             '}' => out.push_str("\\textbraceright{}"),
             '~' => out.push_str("\\textasciitilde{}"),

@@ -29,7 +29,7 @@ pub(super) fn write(citation: &Citation) -> String {
     if let Some(summary) = &citation.summary {
         item["abstract"] = json!(summary);
     }
-    // Values that are strings and numbers always have a text.
+    // Strings and numbers can always be serialised.
     let text = serde_json::to_string_pretty(&json!([item])).unwrap_or_default();
     format!("{text}\n")
 }

@@ -1,4 +1,5 @@
-//! How a report is cited: one description of it, and that written in each format that reference managers read.
+//! Citations of reports: one description of the reference, written in each format that reference managers
+//! read.
 
 mod bibtex;
 mod csl;
@@ -13,22 +14,22 @@ use crate::model::{LanguageSite, Report, Site, roles};
 use crate::output::Output;
 use crate::url::UrlPath;
 
-/// What a reference needs to know of a report.
+/// The data of a reference to a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Citation {
-    /// The reference's name in a bibliography: the report's id and language, of `a-z`, `0-9`, `-` and `.`.
+    /// The key of the reference: the report's id and language, in the characters `a-z`, `0-9`, `-` and `.`.
     pub(super) key: String,
     /// The report's title.
     pub(super) title: String,
-    /// The bodies that met; the archive, if none is known.
+    /// The bodies that met; the archive if none is known.
     pub(super) authors: Vec<String>,
     /// The first day of the meeting.
     pub(super) date: Option<Date>,
-    /// The last day, if there were several.
+    /// The last day of a meeting of several days.
     pub(super) end_date: Option<Date>,
     /// City and country, as far as known.
     pub(super) place: Option<String>,
-    /// What kind of document it is, in words.
+    /// The kind of document, in words.
     pub(super) kind: String,
     /// The archive.
     pub(super) publisher: String,
@@ -36,15 +37,15 @@ pub(super) struct Citation {
     pub(super) url: String,
     /// Its language's tag.
     pub(super) language: String,
-    /// One or two sentences.
+    /// A summary of one or two sentences.
     pub(super) summary: Option<String>,
 }
 
 /// A file format for references.
 pub(super) struct Format {
-    /// What people call it.
+    /// Its display name.
     pub(super) name: &'static str,
-    /// The file, beside the report's page.
+    /// The file name, next to the report's page.
     file: &'static str,
     write: fn(&Citation) -> String,
 }
@@ -76,7 +77,7 @@ pub(super) fn add_files(site: &Site, output: &Output<'_>) {
 }
 
 impl Citation {
-    /// Returns how a report of the site is cited.
+    /// Returns the citation of a report.
     pub(super) fn new(site: &Site, language: &LanguageSite, report: &Report) -> Citation {
         let code = &language.language.code;
         let publisher = site.config.title.get(code).unwrap_or_default().to_owned();
@@ -101,10 +102,10 @@ impl Citation {
         }
     }
 
-    /// Returns the reference in words, as HTML: the theme's pattern `cite.plain`, the title in `<cite>`.
+    /// Returns the reference as HTML in words: the theme's pattern `cite.plain`, with the title in `<cite>`.
     pub(super) fn plain_html(&self, strings: &Strings) -> String {
         let author = self.authors.join(", ");
-        // Who publishes what they wrote is named once (APA 7, section 9.29).
+        // An author who is also the publisher is named once (APA 7, section 9.29).
         let pattern = if author == self.publisher { "cite.plain_own" } else { "cite.plain" };
         let date = match self.date {
             Some(date) => strings.date_as("cite", date, self.end_date),
@@ -113,7 +114,7 @@ impl Citation {
         let kind = [Some(self.kind.as_str()), self.place.as_deref()];
         let kind = kind.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let value = |name: &str| match name {
-            // The pattern has the full stop.
+            // The pattern contains the full stop.
             "author" => Some(author.trim_end_matches('.')),
             "date" => Some(date.as_str()),
             "title" => Some(self.title.as_str()),
@@ -138,7 +139,7 @@ impl Citation {
     }
 }
 
-/// Returns the name of a reference: nothing in it needs escaping in any format.
+/// Returns the key of a reference, which needs no escaping in any format.
 fn key(id: &str, language: &str) -> String {
     let plain = |c: &char| c.is_ascii_alphanumeric() || "-.".contains(*c);
     let id: String = crate::url::slugify(id).chars().filter(plain).collect();
@@ -146,7 +147,7 @@ fn key(id: &str, language: &str) -> String {
     format!("{name}-{}", language.to_ascii_lowercase())
 }
 
-/// Returns a text in one line: what is no character becomes a space.
+/// Returns a text in one line; control characters become spaces.
 fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())

@@ -1,9 +1,9 @@
-//! RIS, the format of Reference Manager, which every manager of references reads.
+//! RIS, the format of Reference Manager, which all reference managers read.
 
 use super::{Citation, one_line};
 
-/// Writes a reference as one record: a line for each value, of a tag of two characters, two spaces, a hyphen
-/// and a space; lines end in CRLF.
+/// Writes a reference as one record. Each value is a line: a tag of two characters, two spaces, a hyphen, a
+/// space and the value. Lines end in CRLF.
 pub(super) fn write(citation: &Citation) -> String {
     let mut record = String::new();
     let mut add = |tag: &str, value: &str| {
@@ -15,7 +15,7 @@ pub(super) fn write(citation: &Citation) -> String {
     add("TY", "RPRT");
     add("ID", &citation.key);
     for author in &citation.authors {
-        // A comma would part a surname from a given name, and there is no way to write another.
+        // A comma would separate surname and given name, and it cannot be escaped.
         add("AU", &author.replace(',', ""));
     }
     add("TI", &citation.title);

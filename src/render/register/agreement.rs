@@ -1,4 +1,4 @@
-//! A point as an entry of the register: its text, what it belongs to, its acts, what it mentions.
+//! A point as an entry of the register: its text, the point that it is part of, its acts, and its mentions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,15 +7,16 @@ use crate::model::{Act, ListOf, Point, Report, TermPlace};
 use crate::parse::passages::{Passage, PassageKind};
 use crate::render::templates::{ActItem, Agreement, Lead, Link};
 use crate::render::view::View;
+use crate::sections::votes::Vote;
 
-/// The characters of an entry's text; nearly every point is shorter.
+/// The maximum length of an entry's text, in characters; nearly all points are shorter.
 const TEXT_CHARS_MAX: usize = 1000;
-/// The characters of the text of a brief entry.
+/// The maximum length of the text of a brief entry, in characters.
 const BRIEF_CHARS_MAX: usize = 160;
-/// The characters of the text of the point that a sub-point belongs to.
+/// The maximum length of the text shown of the point above a sub-point, in characters.
 const LEAD_CHARS_MAX: usize = 160;
 
-/// Returns a point as an entry, where the point that it belongs to does not stand before it.
+/// Returns a point as an entry that does not follow the point that it is part of.
 pub(super) fn agreement(view: View<'_>, report: &Report, point: &Point) -> Agreement {
     let passage = &report.passages[point.passage];
     let written = &report.written;
@@ -27,7 +28,10 @@ pub(super) fn agreement(view: View<'_>, report: &Report, point: &Point) -> Agree
     let mentions = report.mentions.get(point.passage).into_iter().flatten();
     let mentions = mentions.filter(|term| !addressed(term)).map(|term| list_of_term(view, *term));
     Agreement {
-        label: passage.label.clone(),
+        label: match passage.kind {
+            PassageKind::Head => view.text("passage_head").to_owned(),
+            _ => passage.label.clone(),
+        },
         numbered: passage.kind == PassageKind::Point,
         href: view.passage_href(report, point.passage),
         paragraphs: paragraphs(&written.passages.text(point.passage), point),
@@ -37,10 +41,28 @@ pub(super) fn agreement(view: View<'_>, report: &Report, point: &Point) -> Agree
             text: shortened(written.passages.text(at).lines().next().unwrap_or_default(), LEAD_CHARS_MAX),
         }),
         follows: false,
+        vote: point.vote.as_ref().map(|vote| told(view, vote)),
+        followed: Vec::new(),
         kinds,
         mentions: mentions.collect(),
         lists: lists.join(" "),
     }
+}
+
+/// Returns how a vote went, in words.
+fn told(view: View<'_>, vote: &Vote) -> String {
+    let count = |(count, one, other): (Option<u32>, &'static str, &'static str)| {
+        let count = count?;
+        let text = view.language.strings.get(if count == 1 { one } else { other });
+        Some(text.replace("{count}", &count.to_string()))
+    };
+    let counts = [
+        (vote.in_favour, "vote_in_favour", "vote_in_favour"),
+        (vote.against, "vote_against", "vote_against"),
+        (vote.abstentions, "vote_abstention", "vote_abstentions"),
+    ];
+    let unanimous = vote.unanimous.then(|| view.language.strings.get("vote_unanimous").to_owned());
+    unanimous.into_iter().chain(counts.into_iter().filter_map(count)).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what of the text of a point is shown: the sentences that decide something, or all of it, up to a length.
@@ -51,19 +73,21 @@ fn paragraphs(text: &str, point: &Point) -> Vec<String> {
     shortened(shown, TEXT_CHARS_MAX).lines().map(str::to_owned).collect()
 }
 
-/// Returns an entry with the beginning of its text alone.
+/// Returns an entry with only the beginning of its text.
 pub(super) fn brief(whole: Agreement) -> Agreement {
     Agreement {
         paragraphs: vec![shortened(&whole.paragraphs.join(" "), BRIEF_CHARS_MAX)],
         parent: None,
         follows: false,
+        vote: None,
+        followed: Vec::new(),
         kinds: Vec::new(),
         mentions: Vec::new(),
         ..whole
     }
 }
 
-/// Returns the passage of the point that a sub-point belongs to.
+/// Returns the passage of the point that a sub-point is part of.
 pub(super) fn parent(report: &Report, point: &Point) -> Option<usize> {
     let is_point = |passage: &Passage| passage.kind == PassageKind::Point;
     let passage = Some(&report.passages[point.passage]).filter(|passage| is_point(passage))?;
@@ -86,7 +110,7 @@ pub(in crate::render) fn kinds_of_report(view: View<'_>, report: &Report) -> Vec
     counts.into_iter().map(item).collect()
 }
 
-/// Returns the kinds of these acts, each once, with all whom acts of that kind address.
+/// Returns the kinds of these acts without duplicates, each with the addressees of all acts of that kind.
 fn kinds(view: View<'_>, acts: &[Act]) -> Vec<ActItem> {
     let mut merged: Vec<(usize, Vec<TermPlace>)> = Vec::new();
     for act in acts {
@@ -126,7 +150,7 @@ fn list_of_term(view: View<'_>, place: TermPlace) -> Link {
     }
 }
 
-/// Returns a text cut after a word, so that it has no more than these characters; then it ends in `…`.
+/// Returns a text of at most this many characters, cut after a word and then ending in `…`.
 fn shortened(text: &str, chars_max: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(chars_max) else { return text.to_owned() };
     let cut = &text[..end];

@@ -1,67 +1,68 @@
-//! The entries of a register: an entry for each point, made into HTML once and then part of every list that
-//! the point is in.
+//! The entries of a register. Each point's entry is rendered to HTML once, and used in every list that
+//! contains the point.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::agreement::{agreement, brief, parent};
 use crate::diagnostic::Diagnostic;
-use crate::model::{LanguageSite, PointPlace, Report};
+use crate::model::{LanguageSite, Part, PointPlace, Report, Target};
 use crate::render::context::{Contexts, Variables};
+use crate::render::follow_up;
 use crate::render::items::ReportItems;
 use crate::render::templates::{Agreement, AgreementData, Html, PageData, PointGroup};
 use crate::render::theme::Theme;
 use crate::render::view::View;
 use crate::texts::Text;
 
-/// The points of a register whose lists all have them whole. In a larger one each point is whole in the list
-/// of its year alone, and brief in others: a point is in four lists on average, which would make the register
-/// of 10,000 reports five times as large as the reports.
+/// The maximum number of points in a register whose lists all show them in full. In a larger register, points
+/// are shown in full only in the list of their year, and briefly in others: a point is in four lists on
+/// average, which would make the register of 10,000 reports five times as large as the reports.
 const WHOLE_POINTS_MAX: usize = 20_000;
 
-/// An entry, or what is wrong with its template.
+/// An entry, or the error in its template.
 type Rendered = Result<Entry, Box<Diagnostic>>;
 
-/// The entries of a register that are kept: for each report and each of its points the entry, made when the
-/// first list needs it. Empty where none is.
+/// The entries of a register that are kept, by report and point. Each is made when the first list needs it.
+/// Empty if entries are not kept.
 #[derive(Default)]
 pub(in crate::render) struct Kept(Vec<Vec<OnceLock<Rendered>>>);
 
 impl Kept {
-    /// Returns a place for each entry of a language's register.
+    /// Returns an empty slot for each entry of a language's register.
     pub(in crate::render) fn of(language: &LanguageSite) -> Kept {
         let of_report = |report: &Arc<Report>| report.points.iter().map(|_| OnceLock::new()).collect();
         Kept(language.reports.iter().map(of_report).collect())
     }
 }
 
-/// What the pages of one register are made from.
+/// The data from which the pages of a register are made.
 pub(in crate::render) struct Entries<'a> {
     pub(in crate::render) contexts: Contexts<'a>,
     pub(in crate::render) theme: &'a Theme,
     pub(in crate::render) kept: &'a Kept,
 }
 
-/// The HTML of a point's entry. All of a register are held at once, so that it is kept small.
+/// The HTML of a point's entry. Kept small, because all entries of a register are in memory at the same time.
 #[derive(Clone, Default)]
 struct Entry {
     passage: usize,
-    /// The passage of the point that it belongs to.
+    /// The passage of the point that it is part of.
     parent: Option<u32>,
-    /// Its HTML in each form, one after another; those that there are not are empty.
+    /// Its HTML in each form, concatenated; unused forms are empty.
     html: Text,
-    /// Where the HTML of each form ends.
+    /// The end of the HTML of each form.
     ends: [u32; 3],
 }
 
 /// How an entry is shown.
 #[derive(Clone, Copy)]
 enum Form {
-    /// By itself.
+    /// On its own.
     Alone,
-    /// Where the point that it belongs to stands before it.
+    /// After the point that it is part of.
     Below,
-    /// In lists of brief entries.
+    /// As an entry of a brief list.
     Brief,
 }
 
@@ -70,7 +71,7 @@ impl<'a> Entries<'a> {
         self.contexts.view
     }
 
-    /// Whether lists other than those of years have brief entries.
+    /// Whether lists other than those of years show brief entries.
     pub(super) fn are_brief(&self) -> bool {
         self.view().language.register.point_count > WHOLE_POINTS_MAX
     }
@@ -93,7 +94,9 @@ impl<'a> Entries<'a> {
         let view = self.view();
         let report = &view.language.reports[place.report()];
         let point = &report.points[place.point()];
-        let mut agreement = agreement(view, report, point);
+        let target = Target { report: place.report(), part: Part::Passage(point.passage) };
+        let followed = follow_up::of(view, target);
+        let mut agreement = Agreement { followed, ..agreement(view, report, point) };
         let alone = self.html(report, &agreement)?;
         agreement.follows = true;
         let parent = parent(report, point).and_then(|passage| u32::try_from(passage).ok());
@@ -107,7 +110,7 @@ impl<'a> Entries<'a> {
         Ok(Entry { passage: point.passage, parent, html, ends })
     }
 
-    /// Returns what the template makes of an entry.
+    /// Returns the HTML that the template makes from an entry.
     fn html(&self, report: &Report, entry: &Agreement) -> Result<String, Box<Diagnostic>> {
         let page = self.contexts.page("agreement", &report.title, &report.url, Vec::new());
         let Variables { template, context } =
@@ -116,7 +119,7 @@ impl<'a> Entries<'a> {
         Ok(html.trim_end().to_owned())
     }
 
-    /// Returns these points by report, each whole.
+    /// Returns these points by report, each in full.
     pub(super) fn whole(
         &self,
         points: &[PointPlace],
@@ -125,7 +128,7 @@ impl<'a> Entries<'a> {
         self.groups(points, items, Entry::form_after)
     }
 
-    /// Returns these points by report, brief ones if the register is a large one.
+    /// Returns these points by report, in brief if the register is large.
     pub(super) fn shortened(
         &self,
         points: &[PointPlace],
@@ -138,7 +141,7 @@ impl<'a> Entries<'a> {
         }
     }
 
-    /// Returns these points by report, each in the form that it has where certain passages stand before it.
+    /// Returns these points by report, each in the form that suits the passages before it.
     fn groups(
         &self,
         points: &[PointPlace],
@@ -160,7 +163,7 @@ impl<'a> Entries<'a> {
 }
 
 impl Entry {
-    /// Returns the form that it has where these passages of the report stand before it.
+    /// Returns the form to use after these passages of the report.
     fn form_after(&self, before: &[usize]) -> Form {
         let is_below = self.parent.is_some_and(|parent| before.binary_search(&(parent as usize)).is_ok());
         if is_below { Form::Below } else { Form::Alone }

@@ -1,4 +1,4 @@
-//! The register of agreements as templates are given it: lists of points, and the index of them.
+//! The data of templates for the register of agreements: the lists of points, and their index.
 
 mod agreement;
 mod entries;
@@ -14,10 +14,10 @@ use super::view::View;
 use crate::diagnostic::Diagnostic;
 use crate::model::{ListOf, PAGE_POINTS, PointList, PointPlace};
 
-/// Points on the entry page of the register.
+/// The number of points on the entry page of the register.
 const LATEST_POINTS: usize = 20;
 
-/// Returns what the entry page is given: the latest points and all lists.
+/// Returns the data of the entry page: the latest points and all lists.
 pub(super) fn index(entries: &Entries<'_>, items: &ReportItems) -> Result<AgreementsData, Box<Diagnostic>> {
     let view = entries.view();
     let reports = view.language.reports.iter().enumerate();
@@ -35,7 +35,7 @@ pub(super) fn index(entries: &Entries<'_>, items: &ReportItems) -> Result<Agreem
     })
 }
 
-/// Returns what a page of a list is given; the first is 1.
+/// Returns the data of a page of a list, counting from 1.
 pub(super) fn page(
     entries: &Entries<'_>,
     list: &PointList,
@@ -80,7 +80,7 @@ pub(super) fn list_link(view: View<'_>, of: ListOf) -> Option<ListLink> {
     Some(ListLink { href: view.href(&list.url), count: list.points.len() })
 }
 
-/// Returns what a list is called among others of its facet.
+/// Returns the label of a list within its facet.
 fn label(view: View<'_>, of: ListOf) -> String {
     match of {
         ListOf::Kind(kind) => view.site.act_name(kind, &view.language.language).to_owned(),
@@ -93,7 +93,7 @@ fn label(view: View<'_>, of: ListOf) -> String {
     }
 }
 
-/// Returns the facet of a list and its value, as addresses of the register have them: `country` and `mx`.
+/// Returns the facet of a list and its value, as in addresses of the register: `country` and `mx`.
 fn address(view: View<'_>, list: &PointList) -> ListFilter {
     let (_, value) = list.path.split_once('/').unwrap_or_default();
     let facet = match list.of {
@@ -125,7 +125,7 @@ fn facets(view: View<'_>) -> Vec<RegisterFacet> {
     facets
 }
 
-/// Returns what the facet of a list is called.
+/// Returns the title of a list's facet.
 fn facet_title(view: View<'_>, of: ListOf) -> String {
     let title = match of {
         ListOf::Kind(_) => view.text("agreements_kind"),

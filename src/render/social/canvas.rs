@@ -1,4 +1,5 @@
-//! A picture while it is drawn: lines of text on paper, in few colours, written as a PNG with a palette.
+//! An image while it is drawn: lines of text on a plain background, in few colours, written as a PNG with a
+//! palette.
 
 use swash::FontRef;
 use swash::scale::{Render, ScaleContext, Source};
@@ -9,11 +10,11 @@ use swash::zeno::{Format, Vector};
 use super::style::{Ink, Style, Weight};
 use super::{MARGIN, SIZE};
 
-/// How many tones there are from the paper to each ink: what the edges of letters are drawn in.
+/// The number of tones from the background to each ink, used to draw the edges of letters.
 const TONES: u8 = 8;
-/// The distance from one line to the next, by the size of the letters.
+/// The distance between lines, relative to the size of the letters.
 const LEADING: f32 = 1.22;
-/// Where the lowest text may stand, in pixels from the top.
+/// The lowest position of text, in pixels from the top.
 pub(super) const BOTTOM: f32 = SIZE.1 as f32 - MARGIN + 20.0;
 /// The width of a text, in pixels.
 const WIDTH: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
@@ -22,9 +23,9 @@ const WIDTH: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
 pub(super) struct Line<'a> {
     pub(super) weight: Weight,
     pub(super) ink: Ink,
-    /// The sizes to try, in pixels: the first that needs no more than `lines`, else the last.
+    /// The sizes to try, in pixels: the first that needs at most `lines` lines is used, otherwise the last.
     pub(super) sizes: &'a [f32],
-    /// How many lines there may be; what is longer ends in `…`.
+    /// The maximum number of lines; longer text ends in `…`.
     pub(super) lines: usize,
 }
 
@@ -43,10 +44,10 @@ struct Pixel {
     y: i32,
 }
 
-/// A picture.
+/// An image.
 pub(super) struct Canvas<'a> {
     style: &'a Style<'a>,
-    /// The colour of each pixel, by its place in the palette.
+    /// The colour of each pixel, as an index in the palette.
     pixels: Vec<u8>,
     shapes: ShapeContext,
     scales: ScaleContext,
@@ -58,12 +59,12 @@ impl<'a> Canvas<'a> {
         Canvas { style, pixels, shapes: ShapeContext::new(), scales: ScaleContext::new() }
     }
 
-    /// Draws a bar over the whole width at the top.
+    /// Draws a bar over the whole width, at the top.
     pub(super) fn bar(&mut self, ink: Ink, height: usize) {
         self.pixels[..height * SIZE.0 as usize].fill(tone(ink, TONES - 1));
     }
 
-    /// Draws a text, its top at `y`, and returns where it ends.
+    /// Draws a text with its top at `y`, and returns its bottom.
     pub(super) fn text(&mut self, text: &str, line: &Line<'_>, y: f32) -> f32 {
         let font = self.style.font(line.weight);
         let mut set = (Vec::new(), 0.0);
@@ -87,7 +88,7 @@ impl<'a> Canvas<'a> {
         y + lines.len() as f32 * size * LEADING
     }
 
-    /// Breaks a text into lines between words; a word that is too long is broken as well.
+    /// Breaks a text into lines between words, and words that are too long.
     fn wrapped(&mut self, text: &str, font: FontRef<'_>, size: f32) -> Vec<String> {
         let mut lines = vec![String::new()];
         let mut width = 0.0;
@@ -130,7 +131,7 @@ impl<'a> Canvas<'a> {
         String::new()
     }
 
-    /// Ends a line in `…`, without the words for which there is no room then.
+    /// Ends a line in `…`, removing words to make room for it.
     fn shorten(&mut self, line: &mut String, font: FontRef<'_>, size: f32) {
         let mark = self.width("…", font, size);
         while self.width(line, font, size) + mark > WIDTH {
@@ -145,7 +146,7 @@ impl<'a> Canvas<'a> {
         self.glyphs(text, font, size).last().map_or(0.0, |(_, _, end)| *end)
     }
 
-    /// Returns the glyphs of a text, each with where it stands and where the next one does.
+    /// Returns the glyphs of a text, each with its start and the start of the next one.
     fn glyphs(&mut self, text: &str, font: FontRef<'_>, size: f32) -> Vec<(u16, f32, f32)> {
         let mut shaper = self.shapes.builder(font).script(Script::Latin).size(size).build();
         shaper.add_str(text);
@@ -178,7 +179,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws a row of a glyph; where two meet, the darker stays.
+    /// Draws a row of a glyph; where two glyphs overlap, the darker tone stays.
     fn blend(&mut self, ink: Ink, coverage: &[u8], at: Pixel) {
         let Pixel { left, y } = at;
         let Some(y) = usize::try_from(y).ok().filter(|y| *y < SIZE.1 as usize) else { return };
@@ -193,7 +194,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Returns the picture as a PNG (ISO/IEC 15948) of indexed colours.
+    /// Returns the image as a PNG (ISO/IEC 15948) with indexed colours.
     pub(super) fn png(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, SIZE.0, SIZE.1);
@@ -202,7 +203,7 @@ impl<'a> Canvas<'a> {
         encoder.set_palette(self.palette());
         encoder.set_compression(png::Compression::High);
         encoder.set_filter(png::Filter::NoFilter);
-        // A vector takes whatever is written to it, and the pixels are as many as the header says.
+        // Writing to a vector cannot fail, and the number of pixels matches the header.
         let _ = encoder.write_header().and_then(|mut writer| writer.write_image_data(&self.pixels));
         bytes
     }
@@ -222,13 +223,13 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// Returns how many lines of letters of this size there is room for in a height, in pixels.
+/// Returns how many lines of letters of this size fit in a height, in pixels.
 pub(super) fn lines_in(height: f32, size: f32) -> usize {
-    // A number below zero becomes zero.
+    // The cast turns a negative number into zero.
     (height / (size * LEADING)) as usize
 }
 
-/// Returns the place in the palette of an ink at a strength.
+/// Returns the index in the palette of an ink at a strength.
 fn tone(ink: Ink, strength: u8) -> u8 {
     ink as u8 * TONES + strength
 }

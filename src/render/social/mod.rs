@@ -1,5 +1,5 @@
-//! The pictures that other sites show with a link to this one (Open Graph): drawn at build, from texts, in the
-//! colours and with the fonts of the theme.
+//! The images that other sites show with links to this one (Open Graph). They are drawn from texts at build
+//! time, in the colours and fonts of the theme.
 
 mod canvas;
 mod style;
@@ -14,33 +14,33 @@ use crate::url::UrlPath;
 use canvas::{Canvas, Line};
 use style::{Ink, Style, Weight};
 
-/// The size of a picture in pixels: what networks show large.
+/// The size of an image in pixels, which social networks show large.
 pub(super) const SIZE: (u32, u32) = (1200, 630);
 /// The space around the texts, in pixels.
 const MARGIN: f32 = 80.0;
 /// The size of the letters under the title, in pixels.
 const UNDER_SIZE: f32 = 34.0;
-/// The folder of the pictures of the site.
+/// The folder of the site's images.
 const FOLDER: &str = "social";
-/// The name of a report's picture, beside its page.
+/// The file name of a report's image, next to its page.
 const REPORT_FILE: &str = "social.png";
 
-/// Which pictures a site has: pages name them only if they were drawn.
+/// The images that were drawn. Pages refer only to these.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    /// For each language of the site, whether it has one.
+    /// Whether each language of the site has an image.
     languages: Vec<bool>,
-    /// For each language, whether each of its reports has one; none at all by default.
+    /// Whether each report has an image, by language; empty by default.
     reports: Vec<Vec<bool>>,
 }
 
 impl Pictures {
-    /// Returns the address of the picture of a language, by its place among those of the site.
+    /// Returns the address of a language's image; `place` is the index of the language.
     pub(super) fn of_language(&self, place: usize, language: &LanguageSite) -> Option<UrlPath> {
         self.languages.get(place).filter(|drawn| **drawn).map(|_| language_url(language))
     }
 
-    /// Returns the address of a report's own picture.
+    /// Returns the address of a report's own image.
     pub(super) fn of_report(&self, language: usize, at: usize, report: &Report) -> Option<UrlPath> {
         let drawn = self.reports.get(language).and_then(|reports| reports.get(at));
         drawn.filter(|drawn| **drawn).map(|_| report_url(report))
@@ -55,7 +55,7 @@ fn report_url(report: &Report) -> UrlPath {
     UrlPath::file(format!("{}{REPORT_FILE}", report.url))
 }
 
-/// Draws the pictures that the site asks for. One whose letters the fonts do not have is left out, with a
+/// Draws the images that the site asks for. An image with letters that the fonts lack is left out, with a
 /// warning.
 pub(super) fn draw(
     site: &Site,
@@ -96,7 +96,7 @@ fn keep(drawn: Result<Vec<u8>, char>, url: &UrlPath, output: &Output<'_>, missin
     }
 }
 
-/// What a picture says.
+/// The text of an image.
 struct Card<'a> {
     /// A line above the title.
     over: Option<&'a str>,
@@ -129,7 +129,7 @@ impl<'a> Card<'a> {
         }
     }
 
-    /// Returns the picture as PNG, or the first letter that the fonts do not have.
+    /// Returns the image as PNG, or the first letter that the fonts lack.
     fn draw(&self, style: &Style<'_>) -> Result<Vec<u8>, char> {
         let texts = [self.over, Some(self.title), self.under.as_deref(), Some(&self.foot)];
         if let Some(letter) = texts.into_iter().flatten().find_map(|text| style.missing(text)) {

@@ -1,18 +1,18 @@
-//! The colours and fonts of pictures: the table `[social]` of the theme's `theme.toml`.
+//! The colours and fonts of images: the table `[social]` of the theme's `theme.toml`.
 
 use swash::FontRef;
 
 use crate::diagnostic::{Diagnostic, Place, error};
 
-/// The file that says how pictures look.
+/// The file that defines the style of images.
 pub(super) const FILE: &str = "theme.toml";
 
-/// What something is drawn in.
+/// The colours of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
-    /// Text.
+    /// Normal text.
     Text,
-    /// Text that matters less.
+    /// Less important text.
     Soft,
     /// The colour of links.
     Accent,
@@ -22,7 +22,7 @@ impl Ink {
     pub(super) const ALL: [Ink; 3] = [Ink::Text, Ink::Soft, Ink::Accent];
 }
 
-/// How strong letters are.
+/// The weight of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Weight {
     Regular,
@@ -32,7 +32,7 @@ pub(super) enum Weight {
 /// Red, green, blue.
 pub(super) type Colour = [u8; 3];
 
-/// How pictures look.
+/// The style of images.
 pub(super) struct Style<'a> {
     pub(super) paper: Colour,
     inks: [Colour; 3],
@@ -88,14 +88,14 @@ impl<'a> Style<'a> {
         }
     }
 
-    /// Returns the first letter of a text that one of the fonts does not have.
+    /// Returns the first letter of a text that one of the fonts lacks.
     pub(super) fn missing(&self, text: &str) -> Option<char> {
         let has = |c: char| [self.regular, self.bold].iter().all(|font| font.charmap().map(c) != 0);
         text.chars().find(|c| !c.is_whitespace() && !has(*c))
     }
 }
 
-/// Reads `#174a5b`.
+/// Parses a colour like `#174a5b`.
 fn colour(written: &str) -> Option<Colour> {
     let digits = written.strip_prefix('#').filter(|digits| digits.len() == 6)?;
     let number = u32::from_str_radix(digits, 16).ok()?;

@@ -1,4 +1,4 @@
-//! The kinds of value in what templates are given.
+//! The types of value in the data of templates.
 
 use serde::Serialize;
 
@@ -18,11 +18,11 @@ pub struct ReportItem {
     pub datetime: Option<String>,
     /// City and country.
     pub place: Option<String>,
-    /// One or two sentences.
+    /// A summary of one or two sentences.
     pub summary: Option<String>,
-    /// Whether it is invented, to show the software.
+    /// Whether it is invented, to demonstrate the software.
     pub demonstration: bool,
-    /// The table [`[extra]`](front-matter.md#extra) of its front matter, as it is written.
+    /// The table [`[extra]`](front-matter.md#extra) of its front matter, unchanged.
     pub extra: Table,
 }
 
@@ -40,21 +40,22 @@ pub struct YearItem {
 /// A term in a list.
 #[derive(Clone, Serialize)]
 pub struct TermItem {
-    /// What front matters call it.
+    /// Its id in front matters.
     pub id: String,
     /// Its full name.
     pub label: String,
-    /// The letter under which an index has the name: `A`, `Ñ`; `#` if it begins with no letter.
+    /// The letter under which an index lists the name: `A`, `Ñ`; `#` for a name that does not begin with a
+    /// letter.
     pub initial: String,
     /// Its acronym.
     pub acronym: Option<String>,
-    /// One or two sentences.
+    /// A description of one or two sentences.
     pub description: Option<String>,
     /// Its link.
     pub href: String,
-    /// How many reports have it.
+    /// The number of reports filed under it.
     pub count: usize,
-    /// How many reports mention it.
+    /// The number of reports that mention it.
     pub mentioned_in: usize,
 }
 
@@ -63,17 +64,17 @@ pub struct TermItem {
 pub struct TaxonomyItem {
     /// Its name in `site.toml`.
     pub id: String,
-    /// What one term is called.
+    /// The name of one term.
     pub name: String,
-    /// What the terms are called together.
+    /// The name of the terms as a group.
     pub title: String,
     /// The link to the list of terms.
     pub href: String,
-    /// Whether some term has reports.
+    /// Whether any term has reports.
     pub has_reports: bool,
-    /// Whether some term is only mentioned.
+    /// Whether any term is only mentioned.
     pub has_mentioned: bool,
-    /// The terms that are meant, by label.
+    /// Its terms, or those that apply, by label.
     pub terms: Vec<TermItem>,
 }
 
@@ -82,29 +83,29 @@ pub struct TaxonomyItem {
 pub struct DateItem {
     /// In words.
     pub text: String,
-    /// As `2017-06-21`.
+    /// The same as `2017-06-21`.
     pub datetime: String,
 }
 
 /// A correction of a report.
 #[derive(Serialize)]
 pub struct CorrectionItem {
-    /// When it was made.
+    /// The date of the correction.
     pub date: DateItem,
-    /// What was corrected.
+    /// A description of the correction.
     pub what: String,
 }
 
-/// A file that is offered with a report.
+/// A file offered with a report.
 #[derive(Serialize)]
 pub struct FileItem {
     /// Its name.
     pub name: String,
     /// Its link.
     pub href: String,
-    /// What kind of file it is, in words.
+    /// Its type, in words.
     pub kind: String,
-    /// How long it is, in words: `340 KB`.
+    /// Its size, in words: `340 KB`.
     pub size: String,
 }
 
@@ -119,38 +120,38 @@ pub struct TocItem<'a> {
     pub text: &'a str,
 }
 
-/// How a report is cited.
+/// The citation of a report.
 #[derive(Serialize)]
 pub struct CitationContext {
-    /// The reference in words, as HTML that is safe.
+    /// The reference in words, as safe HTML.
     pub html: String,
-    /// Files for reference managers: the format's name and the link.
+    /// Files for reference managers: the name of each format and the link.
     pub formats: Vec<Link>,
 }
 
-/// A report that resembles another.
+/// A report that is similar to another.
 #[derive(Serialize)]
 pub struct RelatedItem {
     /// The report.
     pub report: Prepared<ReportItem>,
-    /// The terms that both have, the rarest first.
+    /// The terms that both have, rarest first.
     pub shared: Vec<TermItem>,
 }
 
-/// A report among the meetings of one body.
+/// The place of a report among the meetings of one body.
 #[derive(Serialize)]
 pub struct SeriesItem {
-    /// What the body is called.
+    /// The name of the body.
     pub label: String,
     /// Its page.
     pub href: String,
-    /// The number of this meeting, the first being 1.
+    /// The number of this meeting, counting from 1.
     pub number: usize,
-    /// How many meetings there are.
+    /// The number of meetings.
     pub count: usize,
-    /// The meeting after this one.
+    /// The next meeting.
     pub newer: Option<Prepared<ReportItem>>,
-    /// The meeting before this one.
+    /// The previous meeting.
     pub older: Option<Prepared<ReportItem>>,
 }
 
@@ -170,11 +171,11 @@ pub struct MentionItem {
     pub href: String,
     /// `Point 9-b`, or the heading of a section.
     pub label: String,
-    /// The sentence before the name; what is left out is `…`.
+    /// The sentence before the name; omitted parts are replaced by `…`.
     pub before: String,
-    /// The name as it is written.
+    /// The name as written.
     pub name: String,
-    /// The sentence after the name, likewise.
+    /// The sentence after the name, shortened in the same way.
     pub after: String,
 }
 
@@ -193,42 +194,42 @@ pub struct MentionDate {
     pub report: String,
 }
 
-/// Mentions of a term by year, or its reports where nothing mentions it.
+/// Mentions of a term by year, or its reports if it is never mentioned.
 #[derive(Serialize)]
 pub struct Chart {
-    /// Whether mentions are drawn, or else reports.
+    /// Whether the columns count mentions; otherwise they count reports.
     pub of_mentions: bool,
-    /// The width of the drawing, which is 100 high.
+    /// The width of the drawing; its height is 100.
     pub width: usize,
     /// The rectangles of the drawing.
     pub bars: Vec<Bar>,
-    /// The years in order, those without anything too.
+    /// The years in order, including empty ones.
     pub columns: Vec<Column>,
     /// The highest column.
     pub most: Column,
-    /// The years that have something.
+    /// The years that are not empty.
     pub years: Vec<ChartYear>,
 }
 
-/// A year of a chart by year.
+/// A column of a chart by year.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct Column {
     /// The year.
     pub year: i16,
-    /// How many.
+    /// The number that it shows.
     pub count: usize,
-    /// The height of its column, from 0 to 100.
+    /// Its height, from 0 to 100.
     pub share: usize,
-    /// Where the year's column leads.
+    /// The link of the column.
     pub href: Option<String>,
 }
 
-/// A rectangle of a drawing that is 100 high.
+/// A rectangle in a drawing with a height of 100.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct Bar {
-    /// From the left.
+    /// Its distance from the left.
     pub x: usize,
-    /// From the top.
+    /// Its distance from the top.
     pub y: usize,
     /// Its width.
     pub width: usize,
@@ -236,16 +237,16 @@ pub struct Bar {
     pub height: usize,
 }
 
-/// A year of a chart in numbers.
+/// The figures of a year in a chart.
 #[derive(Serialize)]
 pub struct ChartYear {
     /// The year.
     pub year: i16,
     /// The year's page.
     pub href: Option<String>,
-    /// How many passages mention the term.
+    /// The number of passages that mention the term.
     pub mentions: usize,
-    /// How many reports are filed under it.
+    /// The number of reports filed under it.
     pub reports: usize,
 }
 
@@ -265,16 +266,16 @@ pub struct NameItem<'a> {
     pub name: &'a str,
     /// The page of its term.
     pub href: String,
-    /// What the term is called, if `name` is something else.
+    /// The label of the term, if it differs from `name`.
     pub label: Option<&'a str>,
-    /// What kind of term it is.
+    /// The kind of term.
     pub taxonomy: &'a str,
 }
 
-/// Where an address without a page of its own leads.
+/// The target of an address without a page of its own.
 #[derive(Serialize)]
 pub struct TargetItem {
-    /// The title of that page.
+    /// Its title.
     pub title: String,
     /// Its link.
     pub href: String,
@@ -285,20 +286,19 @@ pub struct TargetItem {
 /// A file about the whole archive.
 #[derive(Serialize)]
 pub struct DataFileItem {
-    /// What it is: `list`, `dump`, `reports`, `points`, `commitments`, `report_schema`, `list_schema` or
-    /// `oai`.
+    /// Its kind: `list`, `dump`, `reports`, `points`, `commitments`, `report_schema`, `list_schema` or `oai`.
     pub kind: &'static str,
     /// Its name.
     pub name: String,
     /// Its link.
     pub href: String,
-    /// What it holds.
+    /// A description of its contents.
     pub description: String,
     /// Its size, like `12 kB`.
     pub size: String,
-    /// How many records it has.
+    /// The number of its records.
     pub records: Option<usize>,
-    /// The columns of a table; empty for others, and for the further parts of a long one.
+    /// The columns of a table; empty for other files, and for all but the first part of a long table.
     pub columns: Vec<TableColumn>,
 }
 
@@ -307,7 +307,7 @@ pub struct DataFileItem {
 pub struct TableColumn {
     /// Its name.
     pub name: String,
-    /// What it holds.
+    /// A description of its contents.
     pub description: String,
 }
 
@@ -318,13 +318,13 @@ pub struct FeedEntry<'a> {
     pub title: &'a str,
     /// Its full address.
     pub url: String,
-    /// The beginning of the day of the meeting (RFC 3339).
+    /// The start of the day of the meeting (RFC 3339).
     pub published: String,
-    /// The beginning of the day on which something of it last changed (RFC 3339).
+    /// The start of the day of the latest change (RFC 3339).
     pub updated: String,
-    /// One or two sentences, or the opening words.
+    /// A summary of one or two sentences, or the opening words.
     pub summary: String,
-    /// The whole text as HTML, with full addresses; none in the feeds of terms.
+    /// The full text as HTML, with full addresses; absent in feeds of terms.
     pub content: Option<String>,
     /// The bodies that met.
     pub authors: Vec<&'a str>,
@@ -335,11 +335,11 @@ pub struct FeedEntry<'a> {
 /// A term of a report in a feed.
 #[derive(Serialize)]
 pub struct Category<'a> {
-    /// What front matters call it.
+    /// Its id in front matters.
     pub id: &'a str,
-    /// What it is called.
+    /// Its label.
     pub label: &'a str,
-    /// The full address of the list of its taxonomy.
+    /// The full address of its taxonomy's list.
     pub scheme: String,
 }
 

@@ -1,9 +1,9 @@
-//! What templates are given. Theme authors read this: each template has a struct, whose fields are its
-//! variables, and each kind of value in them has one. `docs/theme.md` lists them all; `tests/theme.rs` makes
-//! that list of these files.
+//! The data of templates. Theme authors read this: each template has a struct, whose fields are its
+//! variables, and each type of value in them has a struct. `docs/theme.md` lists them all; `tests/theme.rs`
+//! makes that list from these files.
 //!
-//! Besides its own, every template has the variables of [`SharedData`] and [`PageData`]. A field that is an
-//! `Option` may be none. Addresses are ready for `href`.
+//! In addition to its own, every template has the variables of [`SharedData`] and [`PageData`]. An `Option`
+//! may be absent. Addresses are ready for `href`.
 
 mod items;
 mod pages;
@@ -20,30 +20,30 @@ use std::marker::PhantomData;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-/// What a template is given beside what all are given.
+/// The data of a template, in addition to what all templates have.
 pub trait Template: Serialize {
     /// The template's file: `home.html`.
     const FILE: &'static str;
 }
 
-/// Everything about one page: what all templates are given of it, and what its own is.
+/// All data about one page: what every template has, and what only its own template has.
 #[derive(Serialize)]
 pub struct PageData<T> {
     /// The page that is being rendered.
     pub page: PageContext,
-    /// What its template alone is given.
+    /// The variables of its own template.
     #[serde(flatten)]
     pub own: T,
 }
 
-/// A value that is made once and is part of what many templates are given.
+/// A value that is serialised once and used by many templates.
 pub struct Prepared<T> {
     value: Value,
     kind: PhantomData<fn() -> T>,
 }
 
 impl<T: Serialize> Prepared<T> {
-    /// Makes it of what it shows.
+    /// Serialises a value.
     pub fn new(of: &T) -> Prepared<T> {
         Prepared { value: Value::from_serializable(of), kind: PhantomData }
     }
@@ -61,12 +61,12 @@ impl<T> Serialize for Prepared<T> {
     }
 }
 
-/// HTML that is safe as it is, so that templates do not escape it.
+/// HTML that is safe, so that templates do not escape it.
 #[derive(Clone)]
 pub struct Html(Value);
 
 impl Html {
-    /// Takes HTML that this program wrote or has made safe.
+    /// Wraps HTML that this program wrote or sanitised.
     pub fn new(html: &str) -> Html {
         Html(Value::safe_string(html))
     }

@@ -1,11 +1,11 @@
-//! What each template is given beside what all are given.
+//! The variables of each template, in addition to those that all have.
 
 use serde::Serialize;
 
 use super::{
     ActItem, Agreement, Alternate, Chart, CitationContext, Column, CommitmentItem, CorrectionItem,
-    DataFileItem, DateItem, FeedEntry, FileItem, Format, Html, LetterItem, Link, ListFilter, ListLink,
-    MentionDate, MentionGroup, Pager, PointGroup, Prepared, RegisterFacet, RelatedItem, ReportItem,
+    DataFileItem, DateItem, FeedEntry, FileItem, FollowUpItem, Format, Html, LetterItem, Link, ListFilter,
+    ListLink, MentionDate, MentionGroup, Pager, PointGroup, Prepared, RegisterFacet, RelatedItem, ReportItem,
     SeriesItem, SitemapEntry, StandingGroup, TargetItem, TaxonomyItem, Template, TermItem, TocItem, YearItem,
 };
 
@@ -33,7 +33,7 @@ pub struct ReportsData {
     pub years: Vec<YearItem>,
     /// The reports without a date.
     pub undated: Vec<Prepared<ReportItem>>,
-    /// The years from the first to the last with the number of their reports.
+    /// The years from the first to the last, with the number of reports in each.
     pub timeline: Vec<Column>,
 }
 
@@ -59,9 +59,9 @@ impl Template for YearData {
 pub struct TaxonomyData {
     /// The taxonomy with all its terms.
     pub taxonomy: TaxonomyItem,
-    /// Those of the terms that have reports.
+    /// The terms that have reports.
     pub filed: Vec<TermItem>,
-    /// Those of the terms that are only mentioned.
+    /// The terms that are only mentioned.
     pub mentioned: Vec<TermItem>,
 }
 
@@ -72,34 +72,37 @@ impl Template for TaxonomyData {
 /// A report.
 #[derive(Serialize)]
 pub struct ReportData<'a> {
-    /// The report as it is in lists.
+    /// The report as an item of lists.
     pub report: Prepared<ReportItem>,
     /// Its text.
     pub html: Html,
-    /// The taxonomies, each with those of its terms that the report has.
+    /// The taxonomies, each with only the terms of the report.
     pub taxonomies: Vec<TaxonomyItem>,
     /// Its headings.
     pub toc: Vec<TocItem<'a>>,
-    /// What kind of session it was, in words.
+    /// The kind of session, in words.
     pub session: Option<&'a str>,
-    /// Where it stands: a key of `t_status`.
+    /// Its status: a key of `t_status`.
     pub status: Option<&'static str>,
-    /// The report after it by date.
+    /// The next report by date.
     pub newer: Option<Prepared<ReportItem>>,
-    /// The report before it by date.
+    /// The previous report by date.
     pub older: Option<Prepared<ReportItem>>,
-    /// The kinds of act of its points, each with their number.
+    /// The kinds of act of its points, each with the number of points.
     pub kinds: Vec<ActItem>,
     /// Its commitments.
     pub commitments: Vec<CommitmentItem>,
+    /// What later reports say of it, and what it says of earlier ones.
+    #[serde(flatten)]
+    pub follow_ups: ReportFollowUps,
     /// How it is cited.
     pub citation: CitationContext,
     /// Its text and data in other formats.
     pub data_formats: Vec<Format>,
-    /// How it stands over time.
+    /// Its corrections and files.
     #[serde(flatten)]
     pub standing: ReportStanding,
-    /// What leads on from it.
+    /// Links to other reports and places.
     #[serde(flatten)]
     pub ways: ReportWays,
 }
@@ -108,33 +111,42 @@ impl Template for ReportData<'_> {
     const FILE: &'static str = "report.html";
 }
 
+/// What is said of a report, and what it says of earlier ones.
+#[derive(Serialize)]
+pub struct ReportFollowUps {
+    /// What later reports say of its agreements.
+    pub followed: Vec<FollowUpItem>,
+    /// What it says of agreements and commitments of earlier reports.
+    pub follows: Vec<FollowUpItem>,
+}
+
 /// How a report stands over time.
 #[derive(Serialize)]
 pub struct ReportStanding {
-    /// Since when it stands as `status` says.
+    /// The date since which it has its `status`.
     pub status_date: Option<DateItem>,
-    /// What was corrected, newest first.
+    /// The corrections, newest first.
     pub corrections: Vec<CorrectionItem>,
-    /// The document that it was made from.
+    /// The file that the report was made from.
     pub original: Option<FileItem>,
-    /// Further files that are offered with it.
+    /// Other files offered with it.
     pub files: Vec<FileItem>,
 }
 
-/// What leads on from a report.
+/// The links from a report to others.
 #[derive(Serialize)]
 pub struct ReportWays {
     /// City and country; a part without a page has no address.
     pub place: Vec<Link>,
-    /// The reports that most resemble it, the nearest first; at most 5.
+    /// The most similar reports, most similar first; at most 5.
     pub related: Vec<RelatedItem>,
     /// Its neighbours among the meetings of each body.
     pub series: Vec<SeriesItem>,
-    /// Whether the neighbours in some series are `newer` and `older`.
+    /// Whether the neighbours in one of the series are `newer` and `older`.
     pub same_neighbours: bool,
 }
 
-/// A list that was published once and has nothing any more.
+/// A list that was published before and is now empty.
 #[derive(Serialize)]
 pub struct EmptiedData {
     /// The page above it.
@@ -148,7 +160,7 @@ impl Template for EmptiedData {
 /// A former address.
 #[derive(Serialize)]
 pub struct RedirectData {
-    /// Where it leads.
+    /// Its target.
     pub target: TargetItem,
 }
 
@@ -163,9 +175,9 @@ pub struct WithdrawnData<'a> {
     pub date: Option<String>,
     /// The same as `2017-06-21`.
     pub datetime: Option<String>,
-    /// When it was withdrawn.
+    /// The date of the withdrawal.
     pub withdrawn_on: Option<DateItem>,
-    /// Why.
+    /// The reason.
     pub reason: Option<&'a str>,
 }
 
@@ -173,10 +185,10 @@ impl Template for WithdrawnData<'_> {
     const FILE: &'static str = "withdrawn.html";
 }
 
-/// What stands where a translation would be.
+/// The notice in place of a missing translation.
 #[derive(Serialize)]
 pub struct UntranslatedData<'a> {
-    /// The tag of the language that the title is in.
+    /// The tag of the title's language.
     pub original_lang: &'a str,
     /// The report in the languages that have it.
     pub originals: Vec<Alternate>,
@@ -201,9 +213,9 @@ pub struct TermData<'a> {
     pub agreements: Option<ListLink>,
     /// The points that address it.
     pub addressed: Option<ListLink>,
-    /// Its feeds; empty without them.
+    /// Its feeds; empty if it has none.
     pub feed: Vec<Format>,
-    /// What else is to be told of it.
+    /// Its mentions, reports and related terms.
     #[serde(flatten)]
     pub ways: TermWaysData<'a>,
 }
@@ -212,14 +224,14 @@ impl Template for TermData<'_> {
     const FILE: &'static str = "term.html";
 }
 
-/// What a page tells of a term.
+/// The context of a term.
 #[derive(Serialize)]
 pub struct TermWaysData<'a> {
-    /// The latest reports filed under it, at most 100.
+    /// The latest reports filed under it; at most 100.
     pub reports: Vec<Prepared<ReportItem>>,
-    /// The heading of those, where the taxonomy has one of its own.
+    /// The heading of these reports, if the taxonomy defines one.
     pub reports_label: Option<&'a str>,
-    /// The address of all of them, if there are more.
+    /// The address of the full list, if there are more.
     pub reports_more: Option<String>,
     /// Its other names.
     pub names: Vec<&'a str>,
@@ -227,22 +239,22 @@ pub struct TermWaysData<'a> {
     pub first: Option<MentionDate>,
     /// The last mention in a dated report.
     pub last: Option<MentionDate>,
-    /// Its years as a drawing; none if there is but one.
+    /// A chart of its years; absent for a single year.
     pub chart: Option<Chart>,
-    /// The latest mentions by report, at most 50.
+    /// The latest mentions by report; at most 50.
     pub mentions: Vec<MentionGroup>,
-    /// How many mentions there are.
+    /// The number of mentions.
     pub mention_count: usize,
-    /// The address of all of them, if there are more.
+    /// The address of the full list, if there are more.
     pub mentions_more: Option<String>,
-    /// The terms that most belong to it, the nearest first; at most 8.
+    /// The most closely related terms, nearest first; at most 8.
     pub related: Vec<TermItem>,
 }
 
 /// The index of names.
 #[derive(Serialize)]
 pub struct NamesData<'a> {
-    /// The names by their first letter.
+    /// The names by first letter.
     pub letters: Vec<LetterItem<'a>>,
 }
 
@@ -250,7 +262,7 @@ impl Template for NamesData<'_> {
     const FILE: &'static str = "names.html";
 }
 
-/// A page that is no report.
+/// A page other than a report.
 #[derive(Serialize)]
 pub struct OtherPageData {
     /// Its text.
@@ -268,11 +280,11 @@ pub struct AgreementsData {
     pub groups: Vec<PointGroup>,
     /// All lists of points.
     pub facets: Vec<RegisterFacet>,
-    /// How many points there are.
+    /// The number of points.
     pub point_count: usize,
-    /// The points on one page of a list.
+    /// The number of points on a page of a list.
     pub page_points: usize,
-    /// Whether points are whole in the list of their year alone.
+    /// Whether points are shown in full only in the list of their year.
     pub are_brief: bool,
 }
 
@@ -285,13 +297,13 @@ impl Template for AgreementsData {
 pub struct AgreementListData {
     /// Its points by report.
     pub groups: Vec<PointGroup>,
-    /// How many points the list has.
+    /// The number of points in the list.
     pub point_count: usize,
-    /// Its place among the pages of the list.
+    /// The page's place in the list.
     pub pager: Pager,
     /// The term that the list is about.
     pub about: Option<Link>,
-    /// How the register's address asks for the list.
+    /// The parameter with which the register's address selects the list.
     pub filter: ListFilter,
 }
 
@@ -299,7 +311,7 @@ impl Template for AgreementListData {
     const FILE: &'static str = "agreement_list.html";
 }
 
-/// One point as an entry of those lists: no page, made once for all of them.
+/// A point as an entry of these lists. This is not a page: it is rendered once and used in all lists.
 #[derive(Serialize)]
 pub struct AgreementData<'a> {
     /// The point.
@@ -313,15 +325,15 @@ impl Template for AgreementData<'_> {
 /// A page of the commitments.
 #[derive(Serialize)]
 pub struct CommitmentsData {
-    /// Its commitments by where they stand.
+    /// Its commitments, by state.
     pub groups: Vec<StandingGroup>,
-    /// How many commitments there are.
+    /// The number of commitments.
     pub commitment_count: usize,
-    /// Its place among the pages.
+    /// The page's place in the list.
     pub pager: Pager,
     /// The day of the build in words.
     pub day: Option<String>,
-    /// The calendar of what is due.
+    /// The calendar of due dates.
     pub calendar: Option<String>,
 }
 
@@ -329,7 +341,7 @@ impl Template for CommitmentsData {
     const FILE: &'static str = "commitments.html";
 }
 
-/// The search page; what is in `#without-search` is hidden when the search is there.
+/// The search page; the contents of `#without-search` are hidden once the search has loaded.
 #[derive(Serialize)]
 pub struct SearchData {
     /// The taxonomies with their terms.
@@ -342,7 +354,7 @@ impl Template for SearchData {
     const FILE: &'static str = "search.html";
 }
 
-/// What a server shows for a wrong address; once, in the default language.
+/// The page that a server shows for a wrong address; one file, in the default language.
 #[derive(Serialize)]
 pub struct NotFoundData {
     /// The taxonomies with their terms.
@@ -353,7 +365,7 @@ impl Template for NotFoundData {
     const FILE: &'static str = "404.html";
 }
 
-/// What is shown without a connection in the place of a page that is not kept; where `[offline]` is on.
+/// The page shown without a connection in place of a page that is not stored; only if `[offline]` is on.
 #[derive(Serialize)]
 pub struct OfflineData {}
 
@@ -383,17 +395,17 @@ impl Template for DataPageData {
 pub struct AtomData<'a> {
     /// Its reports, newest first.
     pub entries: Vec<FeedEntry<'a>>,
-    /// When the latest of them changed (RFC 3339).
+    /// The time of the latest change (RFC 3339).
     pub updated: String,
     /// The full address of the feed.
     pub feed_url: String,
-    /// The full address of the same as a JSON Feed.
+    /// The full address of its JSON Feed version.
     pub feed_json_url: String,
     /// Its title.
     pub feed_title: &'a str,
-    /// One or two sentences about it.
+    /// A description of one or two sentences.
     pub feed_description: Option<&'a str>,
-    /// The full address of the page that it belongs to.
+    /// The full address of the page to which it belongs.
     pub feed_page: String,
 }
 
@@ -401,10 +413,10 @@ impl Template for AtomData<'_> {
     const FILE: &'static str = "atom.xml";
 }
 
-/// The sitemap, once.
+/// The sitemap; one file.
 #[derive(Serialize)]
 pub struct SitemapData {
-    /// Every page that search engines are told of.
+    /// All pages listed for search engines.
     pub entries: Vec<SitemapEntry>,
 }
 
@@ -412,7 +424,7 @@ impl Template for SitemapData {
     const FILE: &'static str = "sitemap.xml";
 }
 
-/// What search engines may read, once.
+/// The rules for search engines; one file.
 #[derive(Serialize)]
 pub struct RobotsData {
     /// The full address of the sitemap.

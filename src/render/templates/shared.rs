@@ -1,4 +1,4 @@
-//! What every template is given.
+//! The data of every template.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,15 @@ use serde::Serialize;
 
 use crate::table::value::Table;
 
-/// Texts of the interface by key.
+/// Interface texts by key.
 pub type StringTable<'a> = BTreeMap<&'a str, &'a str>;
 
-/// What every template is given, the same on all pages of a language.
+/// The variables of every template, the same on all pages of a language.
 #[derive(Serialize)]
 pub struct SharedData<'a> {
     /// The language's tag: `es`.
     pub lang: &'a str,
-    /// The texts of the interface that stand in no table: `t.home`.
+    /// The interface texts outside of tables: `t.home`.
     pub t: StringTable<'a>,
     /// The texts of the table `[status]`.
     pub t_status: StringTable<'a>,
@@ -26,11 +26,11 @@ pub struct SharedData<'a> {
     pub t_cite: StringTable<'a>,
     /// The table `[search]` as JSON, for the script.
     pub search_texts: String,
-    /// The table `[results]` as JSON, likewise.
+    /// The table `[results]` as JSON, for the script.
     pub results_texts: String,
-    /// The table `[report]` as JSON, likewise.
+    /// The table `[report]` as JSON, for the script.
     pub report_texts: String,
-    /// The table `[register]` as JSON, likewise.
+    /// The table `[register]` as JSON, for the script.
     pub register_texts: String,
     /// The site.
     pub site: SiteContext,
@@ -43,15 +43,15 @@ pub struct SharedData<'a> {
 pub struct SiteContext {
     /// Its title.
     pub title: String,
-    /// One sentence about it.
+    /// A description of one sentence.
     pub description: Option<String>,
     /// The full address of its home page in this language.
     pub url: String,
-    /// How many reports it has in this language.
+    /// The number of reports in this language.
     pub report_count: usize,
-    /// Every language with its home page, the default one first; empty for a site in one language.
+    /// The home page in every language, the default one first; empty for a site in one language.
     pub languages: Vec<Alternate>,
-    /// The program and its version.
+    /// The name and version of the program.
     pub generator: String,
     /// Whether links are relative, so that pages can be opened [without a
     /// server](offline.md#without-a-server).
@@ -61,40 +61,40 @@ pub struct SiteContext {
 /// The page that is being rendered.
 #[derive(Serialize)]
 pub struct PageContext {
-    /// What it is: `home`, `reports`, `report`, `year`, `taxonomy`, `term`, `names`, `page`, `search`,
+    /// Its kind: `home`, `reports`, `report`, `year`, `taxonomy`, `term`, `names`, `page`, `search`,
     /// `not_found`, `offline`, `redirect`, `emptied`, `withdrawn`, `untranslated`, `agreements`,
     /// `agreement_list`, `agreement`, `commitments`, `feed` or `data`. `base.html` keeps `search`,
     /// `not_found`, `offline`, `redirect`, `emptied`, `withdrawn` and `untranslated` out of search engines.
     pub kind: &'static str,
     /// Its title.
     pub title: String,
-    /// One or two sentences about it, for search engines.
+    /// A description of one or two sentences, for search engines.
     pub description: Option<String>,
     /// Its link.
     pub href: String,
     /// Its full address.
     pub url: String,
     /// The page in every language, the default one first; empty for a site in one language, and for
-    /// `404.html`, which has no place.
+    /// `404.html`, which has no address of its own.
     pub alternates: Vec<Alternate>,
-    /// The picture that other sites show with a link to it.
+    /// The image that other sites show with a link to it.
     pub image: Option<ImageContext>,
     /// Further `<meta>` elements.
     pub meta: Vec<Meta>,
-    /// Structured data as JSON that is safe within `<script>`.
+    /// Structured data, as JSON that is safe within `<script>`.
     pub json_ld: Option<String>,
-    /// What there is of it in other formats, and feeds that tell of it.
+    /// The page in other formats, and feeds that announce it.
     pub formats: Vec<Format>,
-    /// The table [`[extra]`](front-matter.md#extra) of the document that it shows, as it is written.
+    /// The table [`[extra]`](front-matter.md#extra) of the document on the page, unchanged.
     pub extra: Table,
 }
 
-/// A picture for other sites to show.
+/// An image for other sites to show.
 #[derive(Clone, Serialize)]
 pub struct ImageContext {
     /// Its full address.
     pub url: String,
-    /// What it shows, in words.
+    /// Its description.
     pub alt: String,
     /// Its width in pixels.
     pub width: u32,
@@ -107,20 +107,20 @@ pub struct ImageContext {
 pub struct Meta {
     /// Its name: `citation_title`, `DC.title`.
     pub name: &'static str,
-    /// What it says.
+    /// Its content.
     pub content: String,
 }
 
-/// Something in another format than HTML.
+/// A version in a format other than HTML.
 #[derive(Clone, Serialize)]
 pub struct Format {
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// Its media type.
     pub media_type: &'static str,
     /// The link.
     pub href: String,
-    /// What its file is to be called when it is saved; none for a feed.
+    /// The name under which the file is saved; absent for a feed.
     pub file_name: Option<String>,
 }
 
@@ -129,17 +129,17 @@ pub struct Format {
 pub struct Alternate {
     /// The language's tag.
     pub lang: String,
-    /// The language's name in itself.
+    /// The name of the language, in that language.
     pub name: String,
-    /// The link. Where `same_page` and `notice` are both false it leads to that language's home page.
+    /// The link. If `same_page` and `notice` are both false, it leads to the home page in that language.
     pub href: String,
     /// The full address.
     pub url: String,
-    /// Whether it is the language of the page that is being rendered.
+    /// Whether it is the language of the current page.
     pub current: bool,
-    /// Whether that language has the page itself.
+    /// Whether the page itself exists in that language.
     pub same_page: bool,
-    /// Whether the link leads to a notice in that language that stands in for the page.
+    /// Whether the link leads to a notice that replaces the page in that language.
     pub notice: bool,
 }
 
@@ -154,21 +154,22 @@ pub struct UrlsContext {
     pub search: String,
     /// The Atom feed.
     pub feed: String,
-    /// The register of agreements; none if no report has points.
+    /// The register of agreements; absent if no report has points.
     pub agreements: Option<String>,
-    /// The list of commitments; none if there are none.
+    /// The list of commitments; absent if there are no commitments.
     pub commitments: Option<String>,
     /// The page about the data.
     pub data: String,
-    /// The folder of the theme's own files, with `/` at its end.
+    /// The folder of the theme's own files, ending in `/`.
     pub assets: String,
-    /// The root of the site, with `/` at its end.
+    /// The root of the site, ending in `/`.
     pub root: String,
     /// The entry file of the search index.
     pub index: String,
-    /// The index of names; none if there are none.
+    /// The index of names; absent if there are no names.
     pub names: Option<String>,
-    /// The [service worker](offline.md); none if the archive is not kept for reading without a connection.
+    /// The [service worker](offline.md); absent unless the archive is stored for reading without a
+    /// connection.
     pub worker: Option<String>,
     /// Other pages.
     pub pages: Vec<Link>,
@@ -181,6 +182,6 @@ pub struct UrlsContext {
 pub struct Link {
     /// Its text.
     pub title: String,
-    /// Its address; empty for a name that leads nowhere.
+    /// Its address; empty for a name without a link.
     pub href: String,
 }

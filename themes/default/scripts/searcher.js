@@ -1,7 +1,7 @@
 // @ts-nocheck: written by wasm-bindgen
 /**
- * Takes in a file that was asked for by this name, decompressed. Returns what is wrong with it; nothing if it is
- * the one that was asked for.
+ * Takes in a file that was requested by this name, decompressed. Returns what is wrong with it; empty if it
+ * is the one requested.
  * @param {string} name
  * @param {Uint8Array | number[]} file
  * @returns {string}
@@ -31,8 +31,9 @@ export function addFile(name, file) {
 }
 
 /**
- * Takes in the entry file of an index, decompressed; what was known of another one is forgotten. Returns what is
- * wrong with it, as the theme's texts call it: `outdated` if it is of another version, else `damaged`; nothing if it is sound.
+ * Takes in the entry file of an index, decompressed, and forgets any previous index. Returns what is wrong
+ * with it, under the name that the theme's texts use: `outdated` if it has another version, otherwise
+ * `damaged`; empty if it is sound.
  * @param {Uint8Array | number[]} entry
  * @returns {string}
  */
@@ -52,8 +53,8 @@ export function open(entry) {
 }
 
 /**
- * Searches, with options as lines of `key=value`; `themes/default/scripts/engine.js` says which there are and what
- * the answer looks like. Its only member is `error` when a file that was handed in is damaged.
+ * Searches, with options as lines of `key=value`; `themes/default/scripts/engine.js` lists them and
+ * describes the answer. Its only member is `error` when a file that was handed in is damaged.
  * @param {string} query
  * @param {string} options
  * @returns {string}

@@ -1,0 +1,73 @@
+//! Commitments that the text of a report states, and how a front matter states them.
+
+use std::collections::BTreeSet;
+
+use super::pieces;
+use crate::config::Config;
+use crate::language::words::folded_words;
+use crate::sections::Sections;
+use crate::sections::commitments::Stated;
+use crate::vocabulary::{Term, Vocabulary};
+
+/// What of a site commitments are read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Its settings.
+    pub config: &'a Config,
+    /// Its terms.
+    pub vocabularies: &'a [Vocabulary],
+    /// What sections of minutes are called in it.
+    pub sections: &'a Sections,
+}
+
+impl<'a> Known<'a> {
+    /// Returns the commitments that a Markdown text states, with the ids of terms in the place of their
+    /// names. `points` is what its front matter says of points, `language` that of the text.
+    pub fn commitments(&self, body: &str, points: Option<bool>, language: &str) -> Vec<Stated> {
+        let names: BTreeSet<String> = self.actors().flat_map(names_of).map(str::to_owned).collect();
+        let mut found = self.sections.commitments(&pieces::of(body, points, self.sections), &names, language);
+        for who in found.iter_mut().flat_map(|stated| &mut stated.who) {
+            let folded = folded_words(who);
+            let term = self.actors().find(|term| names_of(term).any(|name| folded_words(name) == folded));
+            if let Some(term) = term {
+                who.clone_from(&term.id);
+            }
+        }
+        found
+    }
+
+    /// Returns the terms that act: countries, bodies, organizations.
+    fn actors(&self) -> impl Iterator<Item = &'a Term> {
+        let config = self.config;
+        let is_of_actors = move |vocabulary: &&Vocabulary| {
+            let mut taxonomies = config.taxonomies.iter().filter(|taxonomy| taxonomy.actors);
+            taxonomies.any(|taxonomy| taxonomy.vocabulary.as_deref() == Some(&vocabulary.name))
+        };
+        self.vocabularies.iter().filter(is_of_actors).flat_map(|vocabulary| &vocabulary.terms)
+    }
+}
+
+fn names_of(term: &Term) -> impl Iterator<Item = &str> {
+    term.name.all().chain(term.acronym.all())
+}
+
+/// Returns the keys of a commitment and their values, as TOML and YAML both write them, in the order of the
+/// documentation.
+pub fn entries(stated: &Stated) -> Vec<(&'static str, String)> {
+    let who: Vec<String> = stated.who.iter().map(|who| quoted(who)).collect();
+    let all = [
+        ("point", stated.point.as_deref().map(quoted)),
+        ("who", (!who.is_empty()).then(|| format!("[{}]", who.join(", ")))),
+        ("what", Some(quoted(&stated.what))),
+        ("due", stated.due.map(|due| due.to_string())),
+        ("when", stated.when.as_deref().map(quoted)),
+        ("state", stated.is_done.then(|| quoted("done"))),
+    ];
+    all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+}
+
+/// Returns a text between quotes on one line.
+fn quoted(text: &str) -> String {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\""))
+}

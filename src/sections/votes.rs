@@ -1,0 +1,198 @@
+//! Votes that sentences tell of: `por unanimidad`, `9 a favor, 2 en contra y una abstención`, `carried
+//! unanimously`.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::Sections;
+use crate::language::known::Languages;
+use crate::language::words::{Words, folded_words};
+use crate::table::keys::Keys;
+
+/// How a vote went, as far as it is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Vote {
+    /// Whether all were in favour.
+    pub unanimous: bool,
+    /// How many were in favour.
+    pub in_favour: Option<u32>,
+    /// How many were against.
+    pub against: Option<u32>,
+    /// How many abstained.
+    pub abstentions: Option<u32>,
+}
+
+impl Vote {
+    /// Returns what two sentences tell of one vote; none if they tell of two.
+    pub fn joined(self, other: &Vote) -> Option<Vote> {
+        let [first, second] = [&self, other].map(|vote| [vote.in_favour, vote.against, vote.abstentions]);
+        let is_one = first.iter().zip(&second).all(|pair| !matches!(pair, (Some(a), Some(b)) if a != b));
+        is_one.then_some(Vote {
+            unanimous: self.unanimous || other.unanimous,
+            in_favour: self.in_favour.or(other.in_favour),
+            against: self.against.or(other.against),
+            abstentions: self.abstentions.or(other.abstentions),
+        })
+    }
+}
+
+/// A vote that a sentence tells of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldVote {
+    /// Where the sentence stands in its text, in bytes.
+    pub sentence: Range<usize>,
+    /// How the vote went.
+    pub vote: Vote,
+}
+
+/// The words by which votes are read: `[votes]` of `sections.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct VoteWords {
+    unanimous: Vec<Vec<String>>,
+    /// What the votes of a kind are called, longest first.
+    kinds: Vec<(Kind, Vec<String>)>,
+    /// What says that there were none.
+    none: HashSet<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    InFavour,
+    Against,
+    Abstentions,
+    /// In favour where others of the sentence are counted: `5 for, 1 against`.
+    ShortInFavour,
+}
+
+impl VoteWords {
+    pub(super) fn read(keys: &mut Keys<'_>) -> VoteWords {
+        let mut phrases =
+            |key| keys.localized_lists(key).iter().map(|text| folded_words(text)).collect::<Vec<_>>();
+        let kinds = [
+            (Kind::InFavour, "in_favour"),
+            (Kind::Against, "against"),
+            (Kind::Abstentions, "abstentions"),
+            (Kind::ShortInFavour, "for"),
+        ];
+        let of = |(kind, key)| phrases(key).into_iter().map(move |phrase| (kind, phrase)).collect::<Vec<_>>();
+        let mut kinds: Vec<(Kind, Vec<String>)> = kinds.into_iter().flat_map(of).collect();
+        kinds.retain(|(_, phrase)| !phrase.is_empty());
+        kinds.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
+        let unanimous = phrases("unanimous");
+        let none = phrases("none").into_iter().flatten().collect();
+        VoteWords { unanimous, kinds, none }
+    }
+}
+
+impl Sections {
+    /// Returns the votes that the sentences of a text tell of, in order.
+    pub fn votes(&self, text: &str) -> Vec<ToldVote> {
+        let words = Words::new(text);
+        let ends = |at: &usize| ends_sentence(&words, *at);
+        let starts = (0..words.len()).filter(|at| *at == 0 || ends(at));
+        let starts: Vec<usize> = starts.chain([words.len()]).collect();
+        let told = |pair: &[usize]| {
+            let within = pair[0]..pair[1];
+            let vote = self.vote_words.vote(&words, within.clone())?;
+            Some(ToldVote {
+                sentence: words.place(within.start).start..words.place(within.end - 1).end,
+                vote,
+            })
+        };
+        starts.windows(2).filter_map(told).collect()
+    }
+}
+
+/// Whether a sentence ends before a word.
+fn ends_sentence(words: &Words<'_>, at: usize) -> bool {
+    let gap = words.gap_before(at);
+    gap.contains(['\n', '!', '?']) || (gap.contains('.') && words.written(at).starts_with(char::is_uppercase))
+}
+
+impl VoteWords {
+    fn vote(&self, words: &Words<'_>, within: Range<usize>) -> Option<Vote> {
+        let mut vote = Vote::default();
+        let mut short = None;
+        let mut at = within.start;
+        while at < within.end {
+            let is_here = |phrase: &[String]| at + phrase.len() <= within.end && words.continues(at, phrase);
+            let is_denied = at > within.start && self.none.contains(words.folded(at - 1));
+            vote.unanimous |= !is_denied && self.unanimous.iter().any(|phrase| is_here(phrase));
+            let Some((kind, phrase)) = self.kinds.iter().find(|(_, phrase)| is_here(phrase)) else {
+                at += 1;
+                continue;
+            };
+            let count = self.count(words, &within, at..at + phrase.len());
+            match kind {
+                Kind::InFavour => vote.in_favour = vote.in_favour.or(count),
+                Kind::Against => vote.against = vote.against.or(count),
+                Kind::Abstentions => vote.abstentions = vote.abstentions.or(count),
+                Kind::ShortInFavour => short = short.or(count),
+            }
+            at += phrase.len();
+        }
+        if vote.against.or(vote.abstentions).is_some() {
+            vote.in_favour = vote.in_favour.or(short);
+        }
+        (vote != Vote::default()).then_some(vote)
+    }
+
+    /// Returns the number before a phrase, or after it and a colon.
+    fn count(&self, words: &Words<'_>, within: &Range<usize>, phrase: Range<usize>) -> Option<u32> {
+        let is_after_colon =
+            |at: usize| at < within.end && words.gap_before(at).trim_matches(['(', ' ']) == ":";
+        let after = || is_after_colon(phrase.end).then(|| self.number(words, phrase.end)).flatten();
+        let is_apart = |at: usize| words.gap_before(at).contains([':', ';', ',', '.']);
+        let before = (phrase.start > within.start && !is_apart(phrase.start)).then(|| phrase.start - 1);
+        after().or_else(|| before.and_then(|at| self.number(words, at)))
+    }
+
+    fn number(&self, words: &Words<'_>, at: usize) -> Option<u32> {
+        let word = words.folded(at);
+        let is_part = words.text[words.place(at).end..].starts_with(['/', '%'])
+            || (at > 0 && words.gap_before(at) == "/");
+        let figures = || word.parse().ok().filter(|_| word.len() <= 4 && !is_part);
+        figures().or_else(|| Languages::load().number(word)).or_else(|| self.none.contains(word).then_some(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let show = |told: &ToldVote| {
+            let Vote { unanimous, in_favour, against, abstentions } = told.vote;
+            let count = |sign: &str, count: Option<u32>| count.map(|count| format!("{sign}{count}"));
+            let parts = [unanimous.then(|| "all".to_owned()), count("+", in_favour), count("-", against)];
+            parts.into_iter().chain([count("=", abstentions)]).flatten().collect::<Vec<_>>().join(" ")
+        };
+        let votes = Sections::built_in().votes(text);
+        assert_eq!(votes.iter().map(show).collect::<Vec<_>>().join("; "), expected, "{text}");
+    }
+
+    #[test]
+    fn votes_are_told() {
+        check("Se aprueba por unanimidad.", "all");
+        check("Se aprueba con 9 votos a favor, 2 en contra y 1 abstención.", "+9 -2 =1");
+        check("Con cinco votos a favor y una abstención se acuerda comprar.", "+5 =1");
+        check("Aprobado: doce a favor, ninguno en contra.", "+12 -0");
+        check("Votos a favor: 7. Votos en contra: 0. Abstenciones: 2", "+7; -0; =2");
+        check("Carried unanimously. The motion passed with 9 votes for.", "all; +9");
+        check("5 in favour, 1 against, two abstentions", "+5 -1 =2");
+        check("Motion carried, 5 for, 1 against, no abstentions.", "+5 -1 =0");
+    }
+
+    #[test]
+    fn what_is_no_vote_is_none() {
+        for text in [
+            "No hubo votos.",
+            "Tables for 9 people, 5 for each.",
+            "Está en contra.",
+            "no por unanimidad",
+            "3/4 a favor",
+        ] {
+            check(text, "");
+        }
+    }
+}
