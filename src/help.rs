@@ -171,18 +171,11 @@ pub fn write_completions(shell: Shell, speech: Speech, out: &mut dyn Write) {
 /// When a file cannot be written.
 pub fn write_manual(folder: &Path, speech: Speech) -> io::Result<Vec<String>> {
     fs::create_dir_all(folder)?;
-    let mut names = Vec::new();
-    write_pages(&command(speech), "actas", folder, speech, &mut names)?;
-    Ok(names)
+    write_pages(&command(speech), "actas", folder, speech)
 }
 
-fn write_pages(
-    command: &Command,
-    name: &str,
-    folder: &Path,
-    speech: Speech,
-    names: &mut Vec<String>,
-) -> io::Result<()> {
+/// Writes the pages of a command and of those below it; returns their names.
+fn write_pages(command: &Command, name: &str, folder: &Path, speech: Speech) -> io::Result<Vec<String>> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone().name(name.to_owned())).render(&mut page)?;
     let mut page = String::from_utf8_lossy(&page).into_owned();
@@ -193,11 +186,11 @@ fn write_pages(
     }
     let file = format!("{name}.1");
     fs::write(folder.join(&file), page)?;
-    names.push(file);
-    let inner = command.get_subcommands();
-    inner.into_iter().try_for_each(|inner| {
-        write_pages(inner, &format!("{name}-{}", inner.get_name()), folder, speech, names)
-    })
+    let mut names = vec![file];
+    for inner in command.get_subcommands() {
+        names.extend(write_pages(inner, &format!("{name}-{}", inner.get_name()), folder, speech)?);
+    }
+    Ok(names)
 }
 
 #[cfg(test)]

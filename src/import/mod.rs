@@ -400,8 +400,7 @@ fn make(
     structure::arrange(&mut document);
     tell("guess");
     let language = language(&document, site, options);
-    let of_headers = document.dropped.iter().filter(|dropped| dropped.what == What::Header);
-    let headers: Vec<String> = of_headers.map(|dropped| dropped.text.clone()).collect();
+    let headers = headers(&document);
     let guessed = guess::guess(&guess::Material {
         blocks: &document.blocks,
         headers: &headers,
@@ -419,13 +418,8 @@ fn make(
     let points = points::understand(std::mem::take(&mut document.blocks), &site.sections);
     document.changed.extend(points.changed);
     let stem = options.name.clone().unwrap_or_else(|| stem(&guessed, original));
-    let names = Names::new(&stem, &language, original, site, options);
-    let images: Vec<(String, String)> = document
-        .images
-        .iter()
-        .enumerate()
-        .map(|(at, image)| (image.description.clone(), names.image(at, &image.extension)))
-        .collect();
+    let names = Names::new(format!("{stem}.{language}"), original, site, options);
+    let images = images(&document, &names);
     let references = markdown::References { notes: &document.notes, images: &images };
     let body = markdown::write(&points.placed, &references);
     let known = Known { config: &site.config, vocabularies: &site.vocabularies, sections: &site.sections };
@@ -448,15 +442,32 @@ fn make(
     for (image, (_, name)) in document.images.iter().zip(&images) {
         imported.files.push((names.folder.join(name), image.bytes.clone()));
     }
-    imported.account.guesses =
-        guessed.all().iter().map(|told| account::Guessed::new(told, options.speech)).collect();
-    let unclear = guessed.unclear.iter();
-    imported.account.unclear = unclear
-        .map(|(key, why)| account::Unclear { key: (*key).to_owned(), reason: why.text(options.speech) })
-        .collect();
+    note_guesses(&mut imported.account, &guessed, options.speech);
     finish(&mut imported, &document, &guessed, original);
     imported.dropped = document.dropped;
     Ok(imported)
+}
+
+/// Returns the texts of the page headers, which are not taken over.
+fn headers(document: &SourceDocument) -> Vec<String> {
+    let headers = document.dropped.iter().filter(|dropped| dropped.what == What::Header);
+    headers.map(|dropped| dropped.text.clone()).collect()
+}
+
+/// Returns what each picture of a document shows, and the name of its file.
+fn images(document: &SourceDocument, names: &Names) -> Vec<(String, String)> {
+    let images = document.images.iter().enumerate();
+    images.map(|(at, image)| (image.description.clone(), names.image(at, &image.extension))).collect()
+}
+
+/// Puts the guesses, and what is left open because it is unclear, into the account.
+fn note_guesses(account: &mut Account, guessed: &Guesses, speech: Speech) {
+    account.guesses = guessed.all().iter().map(|told| account::Guessed::new(told, speech)).collect();
+    let unclear = |(key, why): &(&'static str, Message)| account::Unclear {
+        key: (*key).to_owned(),
+        reason: why.text(speech),
+    };
+    account.unclear = guessed.unclear.iter().map(unclear).collect();
 }
 
 fn finish(imported: &mut Imported, document: &SourceDocument, guessed: &Guesses, original: &Original<'_>) {
@@ -536,19 +547,13 @@ struct Names {
 }
 
 impl Names {
-    fn new(
-        stem: &str,
-        language: &str,
-        original: &Original<'_>,
-        site: &Site,
-        options: &ImportOptions,
-    ) -> Names {
+    /// Returns the names of files that begin with `base`: stem and language.
+    fn new(base: String, original: &Original<'_>, site: &Site, options: &ImportOptions) -> Names {
         let reports = || Path::new(&site.config.content).join(REPORTS_FOLDER);
         let extension = original.path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
         // A copy in Markdown would be a report of its own.
         let extension =
             extension.map(|end| if end == "md" || end == "markdown" { "txt".to_owned() } else { end });
-        let base = format!("{stem}.{language}");
         Names {
             folder: options.output.clone().unwrap_or_else(reports),
             report: format!("{base}.md"),

@@ -93,13 +93,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     let Input { config, documents, vocabularies, acts, sources, date, texts, ever_published } = input;
     let all_vocabularies = vocabularies;
     let vocabularies = Vocabularies::new(&all_vocabularies);
-    let (released, withheld): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|document| config.drafts || is_released(document, date, diagnostics));
-    let (mut withdrawn, published): (Vec<_>, Vec<_>) =
-        released.into_iter().partition(|document| document.front.withdrawn);
-    let by_standing = Documents { published: &published, withdrawn: &withdrawn, held_back: &withheld };
-    versions::check(&by_standing, &config, diagnostics);
-    withdrawn.iter_mut().for_each(|document| Arc::make_mut(document).clear());
+    let Sorted { published, withdrawn, withheld } = sorted(documents, &config, date, diagnostics);
     let mut languages: Vec<LanguageSite> = config
         .languages
         .iter()
@@ -108,9 +102,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     let urls = addresses(&published, &languages);
     let withdrawn_urls = addresses(&withdrawn, &languages);
     report_duplicates(&published, &urls, diagnostics);
-    for document in &published {
-        sessions::check(document, &languages, diagnostics);
-    }
+    published.iter().for_each(|document| sessions::check(document, &languages, diagnostics));
     let with_address = published.iter().zip(&urls).chain(withdrawn.iter().zip(&withdrawn_urls));
     let with_address = with_address.map(|(document, url)| (&**document, url));
     let hidden = withheld.iter().map(|document| &**document);
@@ -124,35 +116,15 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         texts: &texts,
     };
     let resolved = remembered.resolutions.resolve_all(&resolver, &published, diagnostics);
-    let translations = translations(&published, &urls);
     let mut linked = BTreeSet::new();
-    let mut members: Vec<Vec<Member<'_>>> = languages.iter().map(|_| Vec::new()).collect();
-    for ((document, url), mut resolved) in published.iter().zip(&urls).zip(resolved) {
-        linked.append(&mut resolved.attachments);
-        let translations = translations_of(&translations, document);
-        let of = languages.iter().position(|language| language.language.code == document.language);
-        if let Some(of) = of {
-            members[of].push(Member { document, url: url.clone(), resolved, translations });
-        }
-    }
-    let assembly = Assembly { resolver: &resolver, date };
-    let mut known: Vec<RememberedLanguage> = languages
-        .iter()
-        .map(|language| remembered.languages.remove(&language.language.code).unwrap_or_default())
-        .collect();
-    let with_members = languages.par_iter_mut().zip(members).zip(&mut known);
-    with_members.for_each(|((language, members), known)| assembly.fill(language, members, known));
-    for document in &published {
-        follow_up::check(document, &languages, diagnostics);
-    }
-    let codes = languages.iter().map(|language| language.language.code.clone());
-    remembered.languages = codes.zip(known).collect();
+    let members = members(published.iter().zip(&urls), resolved, &languages, &mut linked);
+    Assembly { resolver: &resolver, date }.fill_all(&mut languages, members, remembered);
+    published.iter().for_each(|document| follow_up::check(document, &languages, diagnostics));
     let published_at: Vec<Placed<'_>> = placed(&published, &urls).collect();
     let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls).collect();
     stand_ins::add(&mut languages, &published_at, &withdrawn_at, diagnostics);
-    for language in &mut languages {
-        stand_ins::add_emptied(language, &config.taxonomies, &ever_published);
-    }
+    let add_emptied = |language| stand_ins::add_emptied(language, &config.taxonomies, &ever_published);
+    languages.iter_mut().for_each(add_emptied);
     let attachments = attachments::published(sources, &linked, &config, diagnostics);
     let mut terms = vocabularies.used_by(&config.taxonomies);
     let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
@@ -178,6 +150,52 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     }
 }
 
+/// Documents by what becomes of them.
+struct Sorted {
+    published: Vec<Arc<Document>>,
+    /// Without their texts.
+    withdrawn: Vec<Arc<Document>>,
+    withheld: Vec<Arc<Document>>,
+}
+
+/// Sorts documents by what becomes of them on `date`, and reports where translations differ in it.
+fn sorted(
+    documents: Vec<Arc<Document>>,
+    config: &Config,
+    date: Option<Date>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Sorted {
+    let (released, withheld): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|document| config.drafts || is_released(document, date, diagnostics));
+    let (mut withdrawn, published): (Vec<_>, Vec<_>) =
+        released.into_iter().partition(|document| document.front.withdrawn);
+    let by_standing = Documents { published: &published, withdrawn: &withdrawn, held_back: &withheld };
+    versions::check(&by_standing, config, diagnostics);
+    withdrawn.iter_mut().for_each(|document| Arc::make_mut(document).clear());
+    Sorted { published, withdrawn, withheld }
+}
+
+/// Returns the documents of each language, with their addresses and what was resolved of them. The attachments that
+/// they link to are added to `linked`.
+fn members<'a>(
+    placed: impl Iterator<Item = (&'a Arc<Document>, &'a UrlPath)> + Clone,
+    resolved: Vec<Resolved>,
+    languages: &[LanguageSite],
+    linked: &mut BTreeSet<String>,
+) -> Vec<Vec<Member<'a>>> {
+    let translations = translations(placed.clone());
+    let mut members: Vec<Vec<Member<'_>>> = languages.iter().map(|_| Vec::new()).collect();
+    for ((document, url), mut resolved) in placed.zip(resolved) {
+        linked.append(&mut resolved.attachments);
+        let translations = translations_of(&translations, document);
+        let of = languages.iter().position(|language| language.language.code == document.language);
+        if let Some(of) = of {
+            members[of].push(Member { document, url: url.clone(), resolved, translations });
+        }
+    }
+    members
+}
+
 /// The data common to the assembly of all documents.
 struct Assembly<'a> {
     resolver: &'a Resolver<'a>,
@@ -185,6 +203,23 @@ struct Assembly<'a> {
 }
 
 impl Assembly<'_> {
+    /// Fills the site in every language with its documents, side by side.
+    fn fill_all(
+        &self,
+        languages: &mut [LanguageSite],
+        members: Vec<Vec<Member<'_>>>,
+        remembered: &mut Remembered,
+    ) {
+        let mut known: Vec<RememberedLanguage> = languages
+            .iter()
+            .map(|language| remembered.languages.remove(&language.language.code).unwrap_or_default())
+            .collect();
+        let with_members = languages.par_iter_mut().zip(members).zip(&mut known);
+        with_members.for_each(|((language, members), known)| self.fill(language, members, known));
+        let codes = languages.iter().map(|language| language.language.code.clone());
+        remembered.languages = codes.zip(known).collect();
+    }
+
     /// Fills the site in one language with its documents.
     fn fill(
         &self,
@@ -214,8 +249,13 @@ impl Assembly<'_> {
         for ((report, (document, _)), located) in language.reports.iter_mut().zip(&texts).zip(located) {
             let report = Arc::make_mut(report);
             (report.mentions, report.points) = (located.mentions, located.points);
-            report.commitments =
-                points::commitments(document, &code, &config.taxonomies, vocabularies, &places);
+            report.commitments = points::Parties {
+                language: &code,
+                taxonomies: &config.taxonomies,
+                vocabularies,
+                places: &places,
+            }
+            .commitments(document);
         }
         follow_up::add(language);
         language.register = Arc::new(register::register(language, &acts.kinds));
@@ -363,9 +403,9 @@ fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics:
 /// The languages and addresses of documents that are translations of each other, by kind, folder and id.
 type Translations<'a> = FxHashMap<(bool, &'a str), Vec<(&'a str, &'a UrlPath)>>;
 
-fn translations<'a>(documents: &'a [Arc<Document>], urls: &'a [UrlPath]) -> Translations<'a> {
+fn translations<'a>(placed: impl Iterator<Item = (&'a Arc<Document>, &'a UrlPath)>) -> Translations<'a> {
     let mut all = Translations::default();
-    for (document, url) in documents.iter().zip(urls) {
+    for (document, url) in placed {
         all.entry(document.pairing()).or_default().push((&document.language, url));
     }
     all

@@ -236,30 +236,38 @@ fn stated_acts(kinds: Vec<usize>, found: Vec<Act>) -> Vec<Act> {
     kinds.into_iter().map(act).collect()
 }
 
-/// Returns the commitments of a report in `language`.
-pub(super) fn commitments(
-    document: &Document,
-    language: &str,
-    taxonomies: &[Taxonomy],
-    vocabularies: &Vocabularies<'_>,
-    places: &TermPlaces,
-) -> Vec<Commitment> {
-    let party = |who: &Spanned<String>| match vocabularies.place_of(taxonomies, &who.value) {
-        Some((place, term)) => {
-            Party { name: term.short(language).to_owned(), term: places.get(&place).copied() }
+/// By what parties to commitments are known in a language.
+pub(super) struct Parties<'a> {
+    pub(super) language: &'a str,
+    pub(super) taxonomies: &'a [Taxonomy],
+    pub(super) vocabularies: &'a Vocabularies<'a>,
+    pub(super) places: &'a TermPlaces,
+}
+
+impl Parties<'_> {
+    /// Returns the commitments of a report in the language.
+    pub(super) fn commitments(&self, document: &Document) -> Vec<Commitment> {
+        let passages = Labels::new(document);
+        let commitment = |commitment: &commitments::DeclaredCommitment| Commitment {
+            passage: commitment.point.as_ref().and_then(|label| passages.find(&label.value)),
+            who: commitment.who.iter().map(|who| self.party(who)).collect(),
+            what: commitment.what.clone(),
+            due: commitment.due,
+            when: when(commitment, document.front.date),
+            state: commitment.state,
+        };
+        document.front.commitments.iter().map(commitment).collect()
+    }
+
+    fn party(&self, who: &Spanned<String>) -> Party {
+        match self.vocabularies.place_of(self.taxonomies, &who.value) {
+            Some((place, term)) => {
+                let name = term.short(self.language).to_owned();
+                Party { name, term: self.places.get(&place).copied() }
+            }
+            None => Party { name: who.value.clone(), term: None },
         }
-        None => Party { name: who.value.clone(), term: None },
-    };
-    let passages = Labels::new(document);
-    let commitment = |commitment: &commitments::DeclaredCommitment| Commitment {
-        passage: commitment.point.as_ref().and_then(|label| passages.find(&label.value)),
-        who: commitment.who.iter().map(party).collect(),
-        what: commitment.what.clone(),
-        due: commitment.due,
-        when: when(commitment, document.front.date),
-        state: commitment.state,
-    };
-    document.front.commitments.iter().map(commitment).collect()
+    }
 }
 
 /// Returns the time of a commitment as it is said, if it has no day. `day` is that of the meeting.

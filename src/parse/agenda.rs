@@ -22,7 +22,9 @@ pub(super) fn add(body: &mut Body, numbered: &Numbered, text: &str) {
         let anchor = begins_alike.map(|(_, anchor)| anchor.clone()).or_else(|| by_number.get(at).cloned());
         AgendaItem { number: item.number, anchor, title }
     };
-    body.agenda = numbered.agenda.iter().enumerate().map(item).collect();
+    // An item may be a picture, or a link without words.
+    let items = numbered.agenda.iter().enumerate().map(item);
+    body.agenda = items.filter(|item| !item.title.is_empty()).collect();
 }
 
 /// Returns the anchors of the points, if their numbers match those of the agenda one for one.
@@ -65,4 +67,20 @@ fn plain(markdown: &str) -> String {
     };
     let text: String = Parser::new_ext(markdown, EXTENSIONS).map(text).collect();
     text.trim().trim_end_matches(['.', ';', ',']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::markdown::{self, MarkdownOptions};
+    use crate::source::Source;
+
+    #[test]
+    fn items_have_titles_and_lead_to_what_treats_them() {
+        let text =
+            "## Agenda\n\n- ![](a.png)\n- **Acta** anterior;\n- Varios\n\n## Acta anterior\n\nSe lee.\n";
+        let source = Source { path: "a.md".to_owned(), text: text.into() };
+        let body = markdown::parse(&source, &MarkdownOptions::default(), &mut Vec::new());
+        let items: Vec<_> = body.agenda.iter().map(|item| (&*item.title, item.anchor.as_deref())).collect();
+        assert_eq!(items, [("Acta anterior", Some("acta-anterior")), ("Varios", None)]);
+    }
 }

@@ -130,11 +130,14 @@ pub fn parse(
         review::report_in_values(&excerpt, &table, code!("front-matter::review"), diagnostics);
     }
     if diagnostics.len() == before {
-        return (read(excerpt, table, kind, config, diagnostics), block.end);
+        let keys = Keys::new(excerpt, Codes::FRONT_MATTER, table, diagnostics);
+        return (read(keys.named(&config.key_names), kind, config), block.end);
     }
     // Problems in the rest may only be consequences of the part that could not be read, so they are not
     // reported.
-    let rest = read(excerpt, table, kind, config, &mut Vec::new());
+    let mut unreported = Vec::new();
+    let keys = Keys::new(excerpt, Codes::FRONT_MATTER, table, &mut unreported);
+    let rest = read(keys.named(&config.key_names), kind, config);
     (broken(rest), block.end)
 }
 
@@ -157,14 +160,7 @@ fn broken(rest: FrontMatter) -> FrontMatter {
     }
 }
 
-fn read(
-    excerpt: Excerpt<'_>,
-    table: Table,
-    kind: DocumentKind,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> FrontMatter {
-    let mut keys = Keys::new(excerpt, Codes::FRONT_MATTER, table, diagnostics).named(&config.key_names);
+fn read(mut keys: Keys<'_>, kind: DocumentKind, config: &Config) -> FrontMatter {
     let given = keys.left().cloned().collect();
     let mut front = FrontMatter { given, ..FrontMatter::default() };
     front.title = keys.text("title").map(|text| text.value);

@@ -175,7 +175,7 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
             found.push(no_front_matter(&front, &source));
         }
     } else if is_readable {
-        report_missing(&front, &source, kind, config, &mut found);
+        found.extend(missing(&front, &source, kind, config));
     }
     soften(&mut found, &front, config);
     diagnostics.append(&mut found);
@@ -278,21 +278,16 @@ fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
         .at(Place::file(&source.path))
 }
 
-/// Reports required keys that are missing.
-fn report_missing(
-    front: &FrontMatter,
-    source: &Source,
-    kind: DocumentKind,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+/// Returns an error for each required key that is missing.
+fn missing(front: &FrontMatter, source: &Source, kind: DocumentKind, config: &Config) -> Vec<Diagnostic> {
     let required: Vec<&str> = match kind {
         DocumentKind::Report => config.required.iter().map(String::as_str).collect(),
         DocumentKind::Page => vec!["title"],
         DocumentKind::Home => Vec::new(),
     };
     let (_, fence) = first_fence(&source.text);
-    for key in required.into_iter().filter(|key| !front.given.iter().any(|given| given.value == *key)) {
+    let is_given = |key: &str| front.given.iter().any(|given| given.value == key);
+    let report = |key: &str| {
         let is_list = config.taxonomies.iter().any(|taxonomy| taxonomy.key == key && taxonomy.id != key);
         let value = match key {
             "date" => "2017-06-21",
@@ -300,14 +295,10 @@ fn report_missing(
             _ => "\"…\"",
         };
         let line = if fence == "+++" { format!("{key} = {value}") } else { format!("{key}: {value}") };
-        diagnostics.push(
-            error!("front-matter::missing", key = key, line = line, fence = fence).at(Place::in_text(
-                &source.path,
-                &source.text,
-                place_for(key, &source.text),
-            )),
-        );
-    }
+        let place = Place::in_text(&source.path, &source.text, place_for(key, &source.text));
+        error!("front-matter::missing", key = key, line = line, fence = fence).at(place)
+    };
+    required.into_iter().filter(|key| !is_given(key)).map(report).collect()
 }
 
 /// Returns where a missing key is to be written: the placeholder comment, if an import left one, otherwise

@@ -36,14 +36,15 @@ pub(super) fn calendar(site: &Site, language: &LanguageSite) -> Option<String> {
     out.text("X-WR-CALNAME", &name);
     out.text("NAME", &name);
     for (day, place) in due {
-        event(site, language, place, day, &mut out);
+        out.0.push_str(&event(site, language, place, day).0);
     }
     out.line("END", "VCALENDAR");
     Some(out.0)
 }
 
-/// Writes the event of a commitment that is due on `day`.
-fn event(site: &Site, language: &LanguageSite, place: &CommitmentPlace, day: Date, out: &mut Lines) {
+/// Returns the event of a commitment that is due on `day`.
+fn event(site: &Site, language: &LanguageSite, place: &CommitmentPlace, day: Date) -> Lines {
+    let mut out = Lines::default();
     let (report, commitment) = language.commitment(place);
     let status = match commitment.state {
         State::Dropped => "CANCELLED",
@@ -60,6 +61,7 @@ fn event(site: &Site, language: &LanguageSite, place: &CommitmentPlace, day: Dat
     out.text("DESCRIPTION", &description(language, report, commitment));
     out.line("URL", &address(site, report, commitment));
     out.line("END", "VEVENT");
+    out
 }
 
 /// Returns the permanent identifier of the commitment, whatever its wording (RFC 7986, section 5.3, advises
