@@ -108,7 +108,7 @@ const CASES: &[Case] = &[
     }),
     site("delegations", 300, |n| front(&format!("delegations = [{}]\n", each(n, "\"X#\", ")), "")),
     site("b in b", 1_000, |n| text(&each(n, "<b title=\"#\">a\n\n"))),
-    site("pictures in pictures", 1_000, |n| text(&("![".repeat(n) + &"](a)".repeat(n)))),
+    site("pictures in pictures", 16_000, |n| text(&("![".repeat(n) + &"](a)".repeat(n)))),
     site("bad commitments", 300, |n| front(&each(n, "[[commitments]]\nwhat = \"x\"\nunknown# = 1\n"), "")),
 ];
 
