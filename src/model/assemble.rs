@@ -119,7 +119,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     let mut linked = BTreeSet::new();
     let members = members(published.iter().zip(&urls), resolved, &languages, &mut linked);
     Assembly { resolver: &resolver, date }.fill_all(&mut languages, members, remembered);
-    published.iter().for_each(|document| follow_up::check(document, &languages, diagnostics));
+    follow_up::check(&published, &languages, diagnostics);
     let published_at: Vec<Placed<'_>> = placed(&published, &urls).collect();
     let withdrawn_at: Vec<Placed<'_>> = placed(&withdrawn, &withdrawn_urls).collect();
     stand_ins::add(&mut languages, &published_at, &withdrawn_at, diagnostics);

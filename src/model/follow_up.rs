@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::points::SUGGESTED_MAX;
 use super::{LanguageSite, Report};
-use crate::diagnostic::{Diagnostic, Place, error, nearest};
+use crate::diagnostic::{Diagnostic, Places, error, nearest};
 use crate::parse::Document;
 use crate::parse::commitments::State;
 use crate::parse::follow_up::FollowUp;
@@ -75,10 +77,11 @@ impl FollowUps {
 /// report says.
 pub(super) fn add(language: &mut LanguageSite) {
     let mut found = FollowUps::default();
+    let mut targets = Targets::new(&language.reports);
     // The newest report comes first.
     for (at, report) in language.reports.iter().enumerate().rev() {
         for follow_up in &report.front.follow_up {
-            let Ok(target) = target(&language.reports, follow_up) else { continue };
+            let Ok(target) = targets.find(follow_up) else { continue };
             let FollowUp { state, due, note, .. } = follow_up.clone();
             let said = Said { report: at, state, due, note };
             found.of.entry(target).or_default().push(said.clone());
@@ -100,55 +103,115 @@ pub(super) fn add(language: &mut LanguageSite) {
 }
 
 /// Why nothing is followed up.
-enum Missing<'a> {
-    Report(&'a str),
-    Point(&'a Report, &'a str),
-    Commitment(&'a Report, &'a str),
+enum Missing<'a, 'f> {
+    Report(&'f str),
+    Point(&'a Report, &'f str),
+    Commitment(&'a Report, &'f str),
 }
 
-/// Returns what a front matter follows up.
-fn target<'a>(reports: &'a [Arc<Report>], follow_up: &'a FollowUp) -> Result<Target, Missing<'a>> {
-    let of = follow_up.of.value.as_str();
-    let (id, name) = of.split_once('#').map_or((of, None), |(id, name)| (id, Some(name)));
-    let found = reports.iter().position(|report| report.id == id).ok_or(Missing::Report(id))?;
-    let report = &reports[found];
-    let part = match (&follow_up.commitment, name) {
-        (Some(number), _) => {
-            let at = number.value.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            let at = at.filter(|at| *at < report.commitments.len());
-            Part::Commitment(at.ok_or(Missing::Commitment(report, &number.value))?)
+/// Finds what front matters follow up among the reports of a language.
+struct Targets<'a> {
+    reports: &'a [Arc<Report>],
+    /// The places of the reports by their ids.
+    ids: FxHashMap<&'a str, usize>,
+    /// The places of the passages of a report by their names, once it is followed up.
+    passages: FxHashMap<usize, FxHashMap<&'a str, usize>>,
+}
+
+impl<'a> Targets<'a> {
+    fn new(reports: &'a [Arc<Report>]) -> Targets<'a> {
+        let ids = reports.iter().enumerate().map(|(at, report)| (report.id.as_str(), at));
+        Targets { reports, ids: ids.rev().collect(), passages: FxHashMap::default() }
+    }
+
+    /// Returns what a front matter follows up.
+    fn find<'f>(&mut self, follow_up: &'f FollowUp) -> Result<Target, Missing<'a, 'f>> {
+        let of = follow_up.of.value.as_str();
+        let (id, name) = of.split_once('#').map_or((of, None), |(id, name)| (id, Some(name)));
+        let found = *self.ids.get(id).ok_or(Missing::Report(id))?;
+        let report = &self.reports[found];
+        let part = match (&follow_up.commitment, name) {
+            (Some(number), _) => {
+                let at = number.value.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                let at = at.filter(|at| *at < report.commitments.len());
+                Part::Commitment(at.ok_or(Missing::Commitment(report, &number.value))?)
+            }
+            (None, name) => {
+                let name = name.unwrap_or_default();
+                Part::Passage(self.passage(found, name).ok_or(Missing::Point(report, name))?)
+            }
+        };
+        Ok(Target { report: found, part })
+    }
+
+    /// Returns the place of the passage of a report with an anchor, or else a label.
+    fn passage(&mut self, report: usize, name: &str) -> Option<usize> {
+        let reports = self.reports;
+        let names = self.passages.entry(report).or_insert_with(|| passages(&reports[report]));
+        names.get(name).copied()
+    }
+}
+
+/// Returns the places of the passages of a report by their anchors, and by labels that are no anchors; of two with
+/// the same name the first.
+fn passages(report: &Report) -> FxHashMap<&str, usize> {
+    let mut names = FxHashMap::default();
+    for of in [(|passage| &passage.anchor) as fn(&Passage) -> &String, |passage| &passage.label] {
+        for (at, passage) in report.passages.iter().enumerate().filter(|(_, passage)| !of(passage).is_empty())
+        {
+            names.entry(of(passage).as_str()).or_insert(at);
         }
-        (None, name) => {
-            let name = name.unwrap_or_default();
-            Part::Passage(passage(report, name).ok_or(Missing::Point(report, name))?)
+    }
+    names
+}
+
+/// Reports what documents follow up that is not there. A report that only another language has is there.
+pub(super) fn check(
+    documents: &[Arc<Document>],
+    languages: &[LanguageSite],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let reports = languages.iter().flat_map(|language| language.reports.iter());
+    let ids: Vec<&str> = reports.map(|report| report.id.as_str()).collect();
+    let ids = Ids { known: ids.iter().copied().collect(), ordered: ids };
+    for language in languages {
+        let mut targets = Targets::new(&language.reports);
+        let is_of_language = |document: &&Arc<Document>| document.language == language.language.code;
+        for document in documents.iter().filter(is_of_language) {
+            check_document(document, &mut targets, &ids, diagnostics);
         }
-    };
-    Ok(Target { report: found, part })
+    }
 }
 
-/// Returns the place of the passage with an anchor, or else a label.
-fn passage(report: &Report, name: &str) -> Option<usize> {
-    let is_called = |of: fn(&Passage) -> &str| {
-        let mut passages = report.passages.iter();
-        passages.position(|passage| !name.is_empty() && of(passage) == name)
-    };
-    is_called(|passage| &passage.anchor).or_else(|| is_called(|passage| &passage.label))
+/// The ids of the reports of all languages.
+struct Ids<'a> {
+    /// In the order of the languages and their reports.
+    ordered: Vec<&'a str>,
+    known: FxHashSet<&'a str>,
 }
 
-/// Reports what a document follows up that is not there. A report that only another language has is there.
-pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics: &mut Vec<Diagnostic>) {
-    let Some(language) = languages.iter().find(|language| language.language.code == document.language) else {
+/// Reports what a document follows up that is neither among `targets` nor among the reports of other languages, whose
+/// `ids` are among these.
+fn check_document(
+    document: &Document,
+    targets: &mut Targets<'_>,
+    ids: &Ids<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if document.front.follow_up.is_empty() {
         return;
-    };
-    for follow_up in &document.front.follow_up {
-        let Err(missing) = target(&language.reports, follow_up) else { continue };
-        let reports = || languages.iter().flat_map(|language| &language.reports);
-        let ids = || reports().map(|report| report.id.as_str());
+    }
+    let text = document.source.read();
+    let places = Places::new(&document.path, &text);
+    for (number, follow_up) in document.front.follow_up.iter().enumerate() {
+        let Err(missing) = targets.find(follow_up) else { continue };
+        let is_sought = number < SUGGESTED_MAX;
         let (found, range) = match missing {
-            Missing::Report(id) if ids().any(|known| known == id) => continue,
+            Missing::Report(id) if ids.known.contains(id) => continue,
             Missing::Report(id) => {
                 let found = error!("follow-up::missing", report = id, ..);
-                (found.suggesting(nearest(id, ids())), &follow_up.of.range)
+                let meant = if is_sought { nearest(id, ids.ordered.iter().copied()) } else { None };
+                (found.suggesting(meant), &follow_up.of.range)
             }
             Missing::Point(report, "") => {
                 let found = error!("follow-up::missing", "part", report = report.id.as_str());
@@ -156,9 +219,10 @@ pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics
             }
             Missing::Point(report, name) => {
                 let known = report.passages.iter().skip(1).map(|passage| passage.anchor.as_str());
+                let meant = if is_sought { nearest(name, known) } else { None };
                 let report = report.id.as_str();
                 let found = error!("follow-up::missing", "point", point = name, report = report, ..);
-                (found.suggesting(nearest(name, known)), &follow_up.of.range)
+                (found.suggesting(meant), &follow_up.of.range)
             }
             Missing::Commitment(report, number) => {
                 let count = report.commitments.len();
@@ -174,7 +238,6 @@ pub(super) fn check(document: &Document, languages: &[LanguageSite], diagnostics
                 (found, range)
             }
         };
-        let text = document.source.read();
-        diagnostics.push(found.at(Place::in_text(&document.path, &text, range.clone())));
+        diagnostics.push(found.at(places.at(range.clone())));
     }
 }

@@ -102,7 +102,7 @@ pub struct Party {
 }
 
 /// The number of unknown points and kinds of act per document for which similar existing ones are suggested.
-const SUGGESTED_MAX: usize = 50;
+pub(super) const SUGGESTED_MAX: usize = 50;
 
 /// How far behind a sentence that decides the next one may begin that tells of the vote, in bytes.
 const AFTER_DECISION_BYTES_MAX: usize = 3;
