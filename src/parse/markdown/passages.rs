@@ -10,6 +10,7 @@ use crate::parse::body::Heading;
 use crate::parse::passages::{Passage, PassageKind};
 use crate::parse::reserved;
 use crate::sections::Role;
+use crate::sections::labels::Label;
 use crate::url::slugify;
 
 impl<'a> Walk<'a> {
@@ -137,20 +138,25 @@ impl<'a> Walk<'a> {
         self.body.anchors.insert(id);
     }
 
-    /// Begins the agreement whose label opens this part of the text, and returns its anchor. Without a label,
-    /// ends the previous agreement unless the new block belongs to it.
+    /// Begins the agreement whose label opens this part of the text, and returns its anchor. Without a label, ends
+    /// the open agreement unless this part belongs to it.
     pub(super) fn begin_agreement(&mut self, range: Range<usize>) -> Option<String> {
+        if let Some(label) = self.agreement_label(range.clone()) {
+            return Some(self.begin_labelled(label, range));
+        }
         let text = self.numbered.text.get(range)?;
-        let sections = self.options.sections;
-        let Some(label) = sections.agreement_label(text) else {
-            let open = self.agreement.filter(|open| !open.is_title && !sections.is_of_commitment(text))?;
-            self.end_agreement(open);
-            return None;
-        };
+        let goes_on = |open: &OpenAgreement| open.is_title || self.options.sections.is_of_commitment(text);
+        let ended = self.agreement.filter(|open| !goes_on(open))?;
+        self.end_agreement(ended);
+        None
+    }
+
+    /// Begins the agreement with this label at the beginning of a range of the text, and returns its anchor.
+    fn begin_labelled(&mut self, label: Label, range: Range<usize>) -> String {
         if let Some(open) = self.agreement {
             self.end_agreement(open);
         }
-        let is_title = !text[label.length..].contains(char::is_alphanumeric);
+        let is_title = !self.numbered.text[range][label.length..].contains(char::is_alphanumeric);
         self.agreement = Some(OpenAgreement { depth: self.open.len(), is_title });
         let anchor = match label.anchor {
             Some(anchor) if self.body.anchors.insert(anchor.clone()) => anchor,
@@ -164,7 +170,7 @@ impl<'a> Walk<'a> {
         };
         let place = self.add_passage(passage);
         self.open.push(place);
-        Some(anchor)
+        anchor
     }
 
     pub(super) fn end_agreement(&mut self, open: OpenAgreement) {
@@ -235,10 +241,9 @@ impl<'a> Walk<'a> {
     pub(super) fn open_plain_item(&mut self, event: Event<'a>, range: &Range<usize>) {
         let depth = self.open.len();
         let text = range.start + self.mark_length(range)..range.end;
-        let anchor = if self.is_agreement(text.clone()) {
-            self.begin_agreement(text)
-        } else {
-            self.begin_agreement_of_section(range)
+        let anchor = match self.agreement_label(text.clone()).filter(|_| !self.in_footnote) {
+            Some(label) => Some(self.begin_labelled(label, text)),
+            None => self.begin_agreement_of_section(range),
         };
         self.items.push(anchor.is_some().then_some(depth));
         self.out.push(match anchor {
@@ -268,9 +273,9 @@ impl<'a> Walk<'a> {
         text.find([' ', '\t']).map_or(0, |end| text.len() - text[end..].trim_start().len())
     }
 
-    pub(super) fn is_agreement(&self, range: Range<usize>) -> bool {
-        let text = self.numbered.text.get(range);
-        !self.in_footnote && text.is_some_and(|text| self.options.sections.agreement_label(text).is_some())
+    /// Returns the label of an agreement at the beginning of a range of the text.
+    fn agreement_label(&self, range: Range<usize>) -> Option<Label> {
+        self.options.sections.agreement_label(self.numbered.text.get(range)?)
     }
 
     /// Adds a passage without text, and returns its index.
