@@ -20,7 +20,7 @@ use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
 use crate::parse::values::Values;
 use crate::parse::{self, Document, Parsed, Setting};
-use crate::sections::{self, Sections};
+use crate::sections::Sections;
 use crate::texts::Texts;
 use crate::timings::Timings;
 use crate::vocabulary::{self, Vocabulary};
@@ -265,8 +265,7 @@ pub(crate) fn parse_all(loaded: Loaded, kept: &mut Parsed, log: &mut RunLog) -> 
     let (documents, vocabularies, acts, sections) = timings.time("parse", || {
         let file = |name: &str| sources.vocabularies.iter().find(|source| source.path.ends_with(name));
         let acts = file(vocabulary::ACTS_FILE).map(|source| parse::acts::parse(source, diagnostics));
-        let sections = file(vocabulary::SECTIONS_FILE).map(|source| sections::parse(source, diagnostics));
-        let sections = sections.unwrap_or_else(|| Sections::built_in().clone());
+        let sections = Sections::of_site(file(vocabulary::SECTIONS_FILE), diagnostics);
         let terms = sources.vocabularies.iter().filter(|source| vocabulary::has_terms(source));
         let vocabularies: Vec<Vocabulary> =
             terms.map(|source| vocabulary::parse(source, diagnostics)).collect();

@@ -2,36 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use super::{Material, Text};
+use super::Text;
 use crate::diagnostic::{Diagnostic, Place, note};
 use crate::language::words::folded_words;
 use crate::messages::Value;
-use crate::parse::DocumentKind;
 use crate::parse::commitments::DeclaredCommitment;
 use crate::parse::front_matter::Withheld;
 use crate::parse::stated::{self, Known};
+use crate::parse::{DocumentKind, first_fence};
 use crate::sections::commitments::Stated;
 
 /// The most commitments whose lines are shown; the others are counted.
 const SHOWN_MAX: usize = 12;
 
 /// Reports them at the first one, with the lines that state them.
-pub(super) fn check(text: &Text<'_>, material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(text: &Text<'_>, known: &Known<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let front = &text.document.front;
     // An import has proposed those of its drafts.
     let is_draft = front.withheld == Some(Withheld::Draft);
     if text.document.kind != DocumentKind::Report || front.is_broken || is_draft || front.date.is_none() {
         return;
     }
-    let known =
-        Known { config: material.config, vocabularies: material.vocabularies, sections: text.sections };
     let start = text.document.body.start;
     let body = text.source.text.get(start..).unwrap_or_default();
     let found = known.commitments(body, front.points, &text.document.language);
-    let is_missing = |stated: &&Stated| !front.commitments.iter().any(|known| is_same(known, stated));
+    let declared: Vec<Declared<'_>> = front.commitments.iter().map(Declared::new).collect();
+    let is_missing = |stated: &&Stated| {
+        let words = words(&stated.what);
+        !declared.iter().any(|declared| declared.is_same(stated, &words))
+    };
     let missing: Vec<&Stated> = found.iter().filter(is_missing).collect();
     let Some(first) = missing.first() else { return };
-    let is_yaml = text.source.text.trim_start_matches('\u{feff}').starts_with("---");
+    let is_yaml = first_fence(&text.source.text).1 == "---";
     let has_list = !front.commitments.is_empty();
     let lines: Vec<String> = missing.iter().take(SHOWN_MAX).map(|stated| lines(stated, is_yaml)).collect();
     let head = if is_yaml && !has_list { "commitments:\n" } else { "" };
@@ -56,13 +58,28 @@ fn lines(stated: &Stated, is_yaml: bool) -> String {
     format!("{head}{}", lines.join("\n"))
 }
 
-/// Whether a front matter means by a commitment what a text states: it says nearly the same, or it is of the
-/// same point and day.
-fn is_same(known: &DeclaredCommitment, stated: &Stated) -> bool {
-    let words = |text: &str| folded_words(text).into_iter().collect::<BTreeSet<String>>();
-    let (known_words, stated_words) = (words(&known.what), words(&stated.what));
-    let shared = known_words.intersection(&stated_words).count();
-    let fewer = known_words.len().min(stated_words.len());
-    let is_of_point = known.point.as_ref().map(|point| point.value.as_str()) == stated.point.as_deref();
-    shared * 2 >= fewer.max(1) || (is_of_point && stated.point.is_some() && known.due == stated.due)
+fn words(text: &str) -> BTreeSet<String> {
+    folded_words(text).into_iter().collect()
+}
+
+/// A commitment of the front matter, with its words.
+struct Declared<'a> {
+    commitment: &'a DeclaredCommitment,
+    words: BTreeSet<String>,
+}
+
+impl<'a> Declared<'a> {
+    fn new(commitment: &'a DeclaredCommitment) -> Declared<'a> {
+        Declared { commitment, words: words(&commitment.what) }
+    }
+
+    /// Whether the front matter means by it what a text states in these words: it says nearly the same, or it is of
+    /// the same point and day.
+    fn is_same(&self, stated: &Stated, words: &BTreeSet<String>) -> bool {
+        let shared = self.words.intersection(words).count();
+        let fewer = self.words.len().min(words.len());
+        let point = self.commitment.point.as_ref().map(|point| point.value.as_str());
+        let is_of_point = point.is_some() && point == stated.point.as_deref();
+        shared * 2 >= fewer.max(1) || (is_of_point && self.commitment.due == stated.due)
+    }
 }

@@ -36,6 +36,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::load::Sources;
 use crate::messages::{io_error, message};
 use crate::output::NullSink;
+use crate::parse::stated::Known;
 use crate::parse::{Document, Parsed};
 use crate::pipeline::{self, ParsedSite, Request, RunLog};
 use crate::sections::Sections;
@@ -71,6 +72,8 @@ struct Material<'a> {
     /// The texts of all documents, as read.
     documents: &'a [Source],
     vocabularies: &'a [Vocabulary],
+    /// What sections of minutes are called.
+    sections: &'a Sections,
     /// The documents with their texts, without withdrawn ones.
     texts: Vec<Text<'a>>,
     /// The withdrawn documents: the key that each shares with its translations, and its language.
@@ -113,6 +116,7 @@ impl<'a> Material<'a> {
             sources,
             documents: read,
             vocabularies,
+            sections,
             texts: published.map(text).collect(),
             withdrawn,
             selected,
@@ -183,13 +187,14 @@ fn source(document: &Document) -> Source {
 fn look(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> personal_data::Secrets {
     translations::check(material, diagnostics);
     titles::check(material, diagnostics);
+    let known = Known::new(material.config, material.vocabularies, material.sections);
     for text in material.read() {
         headings::check(text, diagnostics);
         numbering::check(text, diagnostics);
         descriptions::check(text, diagnostics);
         dates::check(text, diagnostics);
         review::check(text, material, diagnostics);
-        commitments::check(text, material, diagnostics);
+        commitments::check(text, &known, diagnostics);
     }
     acronyms::check(material, diagnostics);
     personal_data::check(material, diagnostics)

@@ -47,7 +47,7 @@ use crate::messages::{Message, Speech, Value, message, reason, text};
 use crate::nesting::nested;
 use crate::numbering;
 use crate::parse::stated::Known;
-use crate::sections::{self, Sections};
+use crate::sections::Sections;
 use crate::url::slugify_or;
 use crate::vocabulary::{self, Vocabulary};
 use account::Account;
@@ -122,8 +122,7 @@ impl Site {
         let terms = sources.iter().filter(|source| vocabulary::has_terms(source));
         let vocabularies = terms.map(|source| vocabulary::parse(source, &mut ignored)).collect();
         let named = sources.iter().find(|source| source.path.ends_with(vocabulary::SECTIONS_FILE));
-        let sections = named.map(|source| sections::parse(source, &mut ignored));
-        let sections = sections.unwrap_or_else(|| Sections::built_in().clone());
+        let sections = Sections::of_site(named, &mut ignored);
         Ok(Site { folder: folder.to_path_buf(), config, vocabularies, sections })
     }
 }
@@ -422,7 +421,7 @@ fn make(
     let images = images(&document, &names);
     let references = markdown::References { notes: &document.notes, images: &images };
     let body = markdown::write(&points.placed, &references);
-    let known = Known { config: &site.config, vocabularies: &site.vocabularies, sections: &site.sections };
+    let known = Known::new(&site.config, &site.vocabularies, &site.sections);
     let restarts = numbering::number(&body, None, &site.sections).restart.is_some();
     let stated = known.commitments(&body, restarts.then_some(true), &language);
     let front = front_matter::write(&front_matter::Material {

@@ -320,7 +320,7 @@ fn place_for(key: &str, text: &str) -> Range<usize> {
 }
 
 /// Returns the first line of a front matter, and its range.
-fn first_fence(text: &str) -> (Range<usize>, &str) {
+pub(crate) fn first_fence(text: &str) -> (Range<usize>, &str) {
     let start = fences::blank(text);
     let end = (start + 3).min(text.len());
     (start..end, text.get(start..end).unwrap_or_default())

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::pieces;
 use crate::config::Config;
 use crate::language::words::folded_words;
@@ -10,40 +12,43 @@ use crate::sections::commitments::Stated;
 use crate::vocabulary::{Term, Vocabulary};
 
 /// What of a site commitments are read with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Known<'a> {
-    /// Its settings.
-    pub config: &'a Config,
-    /// Its terms.
-    pub vocabularies: &'a [Vocabulary],
-    /// What sections of minutes are called in it.
-    pub sections: &'a Sections,
+    sections: &'a Sections,
+    /// The names of the terms that act: countries, bodies, organizations.
+    names: BTreeSet<String>,
+    /// Their ids, by their names as folded words.
+    ids: FxHashMap<Vec<String>, &'a str>,
 }
 
 impl<'a> Known<'a> {
-    /// Returns the commitments that a Markdown text states, with the ids of terms in the place of their
-    /// names. `points` is what its front matter says of points, `language` that of the text.
-    pub fn commitments(&self, body: &str, points: Option<bool>, language: &str) -> Vec<Stated> {
-        let names: BTreeSet<String> = self.actors().flat_map(names_of).map(str::to_owned).collect();
-        let mut found = self.sections.commitments(&pieces::of(body, points, self.sections), &names, language);
-        for who in found.iter_mut().flat_map(|stated| &mut stated.who) {
-            let folded = folded_words(who);
-            let term = self.actors().find(|term| names_of(term).any(|name| folded_words(name) == folded));
-            if let Some(term) = term {
-                who.clone_from(&term.id);
-            }
-        }
-        found
-    }
-
-    /// Returns the terms that act: countries, bodies, organizations.
-    fn actors(&self) -> impl Iterator<Item = &'a Term> {
-        let config = self.config;
-        let is_of_actors = move |vocabulary: &&Vocabulary| {
+    /// Returns what is known of a site.
+    pub fn new(config: &Config, vocabularies: &'a [Vocabulary], sections: &'a Sections) -> Known<'a> {
+        let mut known = Known { sections, names: BTreeSet::new(), ids: FxHashMap::default() };
+        let is_of_actors = |vocabulary: &&Vocabulary| {
             let mut taxonomies = config.taxonomies.iter().filter(|taxonomy| taxonomy.actors);
             taxonomies.any(|taxonomy| taxonomy.vocabulary.as_deref() == Some(&vocabulary.name))
         };
-        self.vocabularies.iter().filter(is_of_actors).flat_map(|vocabulary| &vocabulary.terms)
+        for term in vocabularies.iter().filter(is_of_actors).flat_map(|vocabulary| &vocabulary.terms) {
+            for name in names_of(term) {
+                known.names.insert(name.to_owned());
+                known.ids.entry(folded_words(name)).or_insert(&term.id);
+            }
+        }
+        known
+    }
+
+    /// Returns the commitments that a Markdown text states, with the ids of terms in the place of their
+    /// names. `points` is what its front matter says of points, `language` that of the text.
+    pub fn commitments(&self, body: &str, points: Option<bool>, language: &str) -> Vec<Stated> {
+        let pieces = pieces::of(body, points, self.sections);
+        let mut found = self.sections.commitments(&pieces, &self.names, language);
+        for who in found.iter_mut().flat_map(|stated| &mut stated.who) {
+            if let Some(id) = self.ids.get(&folded_words(who)) {
+                *who = (*id).to_owned();
+            }
+        }
+        found
     }
 }
 

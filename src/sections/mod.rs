@@ -11,7 +11,7 @@ pub mod outline;
 pub mod piece;
 pub mod votes;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use commitments::CommitmentWords;
@@ -91,7 +91,7 @@ impl Role {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sections {
     /// The names in all languages as folded words, without those in `beside`.
-    names: Vec<(Role, Vec<String>)>,
+    names: HashMap<Vec<String>, Role>,
     /// The labels of paragraphs of each role, as folded words.
     labels: Vec<(Role, Vec<String>)>,
     /// Folded words that are ignored next to a name.
@@ -112,15 +112,23 @@ impl Sections {
         &BUILT_IN
     }
 
+    /// Returns the names of a site: those of its `sections.toml`, or the built-in ones if it has none.
+    pub fn of_site(source: Option<&Source>, diagnostics: &mut Vec<Diagnostic>) -> Sections {
+        source.map_or_else(|| Sections::built_in().clone(), |source| parse(source, diagnostics))
+    }
+
     /// Returns the role of the section that a heading begins. A number before the name and a colon after it
     /// are ignored.
     pub fn of_heading(&self, text: &str) -> Option<Role> {
-        let words = folded_words(without_number(text));
-        if words.is_empty() || words.len() > WORDS_MAX {
+        let text = without_number(text);
+        // Most lines are too long for a name, and need not be taken apart.
+        let written = text.split_whitespace().filter(|part| part.contains(char::is_alphanumeric));
+        if written.take(WORDS_MAX + 1).count() > WORDS_MAX {
             return None;
         }
-        let core = self.core(words);
-        self.names.iter().find(|(_, name)| *name == core).map(|(role, _)| *role)
+        let words = folded_words(text);
+        let is_short = !words.is_empty() && words.len() <= WORDS_MAX;
+        is_short.then(|| self.core(words)).and_then(|core| self.names.get(&core).copied())
     }
 
     /// Returns the role of the section that a label like `Asistentes:` begins, and the length of the label in
@@ -187,7 +195,9 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
         keys.finish();
         for name in names {
             let core = sections.core(folded_words(&name));
-            sections.names.extend((!core.is_empty()).then_some((role, core)));
+            if !core.is_empty() {
+                sections.names.entry(core).or_insert(role);
+            }
         }
         sections.labels.extend(labels.iter().map(|label| (role, folded_words(label))));
     }
@@ -240,6 +250,6 @@ mod tests {
         let source = Source { path: "sections.toml".to_owned(), text: DEFAULT.into() };
         let sections = parse(&source, &mut found);
         assert!(found.is_empty(), "{found:?}");
-        assert!(Role::ALL.iter().all(|role| sections.names.iter().any(|(of, _)| of == role)));
+        assert!(Role::ALL.iter().all(|role| sections.names.values().any(|of| of == role)));
     }
 }
