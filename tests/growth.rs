@@ -103,6 +103,11 @@ const CASES: &[Case] = &[
         let commitments = each(n, "[[commitments]]\npoint = \"#\"\nwho = [\"term#\"]\nwhat = \"x\"\n");
         with_terms(front(&commitments, &each(n, "#. Acordar algo.\n")), n)
     }),
+    site("follow-ups", 1_000, |n| follow_ups("p#", n)),
+    site("follow-ups of what is not there", 1_000, |n| follow_ups("a#", n)),
+    checked("checks of commitments of the text", 300, |n| {
+        text(&each(n, "Acuerdo #: Comprar sillas# nuevas.\n\nResponsable: Ana\n\n"))
+    }),
     site("corrections that lack something", 1_000, |n| {
         front(&"[[corrections]]\nwhat = \"x\"\n".repeat(n), "")
     }),
@@ -131,6 +136,12 @@ fn text(text: &str) -> Files {
 /// A site of one report with these lines in its front matter.
 fn front(lines: &str, text: &str) -> Files {
     report(&format!("+++\ntitle = \"x\"\ndate = 2020-01-01\n{lines}+++\n{text}"))
+}
+
+/// A site of one report that follows up so many of its own points, by anchors like this one.
+fn follow_ups(anchor: &str, n: usize) -> Files {
+    let written = format!("[[follow_up]]\nof = \"2020-01-01-acta§{anchor}\"\nstate = \"done\"\n");
+    front(&each(n, &written).replace('§', "#"), &each(n, "#. Acordar algo.\n"))
 }
 
 fn yaml(lines: &str) -> Files {
