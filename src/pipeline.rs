@@ -283,7 +283,7 @@ pub(crate) fn parse_all(loaded: Loaded, kept: &mut Parsed, log: &mut RunLog) -> 
 /// Returns what would be wrong with documents that are not to be published, drafts and those that wait for
 /// their day, if they were; in no particular order.
 pub(crate) fn check_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Diagnostic> {
-    let ParsedSite { config, sources, documents, vocabularies, acts, .. } = parsed;
+    let ParsedSite { config, sources, documents, vocabularies, acts, sections, .. } = parsed;
     let withheld = documents.iter().filter(|document| document.front.withheld.is_some());
     let paths: BTreeSet<&str> = withheld.map(|document| document.path.as_str()).collect();
     if paths.is_empty() {
@@ -294,6 +294,7 @@ pub(crate) fn check_withheld(parsed: &ParsedSite, date: Option<Date>) -> Vec<Dia
         documents: documents.clone(),
         vocabularies: vocabularies.clone(),
         acts: acts.clone(),
+        sections: sections.clone(),
         sources,
         date,
         texts: Texts::default(),
@@ -316,12 +317,21 @@ pub(crate) fn model_of(
     log: &mut RunLog,
 ) -> (Site, Sources) {
     let RunLog { diagnostics, timings } = log;
-    let ParsedSite { config, sources, documents, vocabularies, acts, texts, .. } = parsed;
+    let ParsedSite { config, sources, documents, vocabularies, acts, sections, texts } = parsed;
     let site = timings.time("model", || {
         let ever_published = sources.lock.as_ref().map(lock::addresses).unwrap_or_default();
         let sources = &sources;
-        let input =
-            model::Input { config, documents, vocabularies, acts, sources, date, texts, ever_published };
+        let input = model::Input {
+            config,
+            documents,
+            vocabularies,
+            acts,
+            sections,
+            sources,
+            date,
+            texts,
+            ever_published,
+        };
         model::assemble(input, remembered, diagnostics)
     });
     (site, sources)

@@ -7,4 +7,5 @@ pub(crate) mod dates;
 pub(crate) mod known;
 pub mod locale;
 pub(crate) mod numerals;
+pub(crate) mod sentences;
 pub(crate) mod words;

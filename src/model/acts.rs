@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::decisions::{DecisionFinder, Within};
+use crate::language::sentences;
 use crate::language::words::{Words, folded_words};
-use crate::parse::acts::{ActKind, Acts};
+use crate::parse::acts::Acts;
+use crate::sections::Sections;
+use crate::sections::votes::Vote;
 use crate::vocabulary::mentions::Mention;
 use crate::vocabulary::phrases::Phrases;
 
 /// The maximum distance of an addressee from the verb, in words.
 const ADDRESSEE_WORDS_MAX: usize = 14;
-/// How many words may stand between a decision and the colon after it that announces what is decided: `acordó lo siguiente:`.
-const ANNOUNCING_WORDS: usize = 4;
-/// How many words before a decision may be one after which it is none.
-const UNLESS_WORDS: usize = 2;
 /// The maximum number of words between two addressees: `a México y a Guatemala`.
 const ADDRESSEE_GAP_WORDS_MAX: usize = 2;
 
@@ -22,15 +22,12 @@ const ADDRESSEE_GAP_WORDS_MAX: usize = 2;
 /// A text consists of acts if its first sentence, or a part of it, begins with a verb of the vocabulary. Each
 /// act then begins with a verb at the beginning of a sentence or of a part of one: after a full stop, colon,
 /// semicolon, comma or line break, or after one of the words in the vocabulary's list `before`. Any other
-/// text is a narrative, in which the acts are the sentences that contain one of the vocabulary's `decisions`.
+/// text is a narrative, in which the acts are its [decisions](DecisionFinder).
 pub(super) struct ActFinder {
     /// The verbs, each with its kind of act.
     verbs: Phrases<Option<usize>>,
-    /// The phrases that mark decisions, each with its kind of act.
-    decisions: Phrases<Option<usize>>,
+    decisions: DecisionFinder,
     before: BTreeSet<String>,
-    unless: BTreeSet<String>,
-    relatives: BTreeSet<String>,
     /// Whether each kind of act has addressees.
     addressed: Vec<bool>,
 }
@@ -49,14 +46,12 @@ pub(super) struct FoundAct<T> {
 }
 
 impl ActFinder {
-    pub(super) fn new(acts: &Acts) -> ActFinder {
+    pub(super) fn new(acts: &Acts, sections: &Sections) -> ActFinder {
         let words = |words: &[String]| words.iter().flat_map(|word| folded_words(word)).collect();
         ActFinder {
-            verbs: phrases(acts, |kind| &kind.verbs),
-            decisions: phrases(acts, |kind| &kind.decisions),
+            verbs: phrases(acts),
+            decisions: DecisionFinder::new(acts, sections),
             before: words(&acts.before),
-            unless: words(&acts.unless),
-            relatives: words(&acts.relatives),
             addressed: acts.kinds.iter().map(|kind| kind.addressed).collect(),
         }
     }
@@ -70,53 +65,20 @@ impl ActFinder {
         is_actor: impl Fn(T) -> bool,
     ) -> Vec<FoundAct<T>> {
         let acts = self.by_verbs(words, mentions, is_actor);
-        let first_sentence = (1..words.len()).find(|at| ends_sentence(words, *at)).unwrap_or(words.len());
+        let first_sentence =
+            (1..words.len()).find(|at| sentences::ends_before(words, *at)).unwrap_or(words.len());
         let leads = acts.first().is_some_and(|act| act.verb.start < first_sentence);
-        if leads { acts } else { self.decisions(words) }
+        if leads { acts } else { self.decisions(words, Within::Point) }
     }
 
-    /// Returns the sentences of a text that decide something, each with the first phrase that marks it as a
-    /// decision.
-    pub(super) fn decisions<T>(&self, words: &Words<'_>) -> Vec<FoundAct<T>> {
-        let mut found: Vec<FoundAct<T>> = Vec::new();
-        let mut start = 0;
-        while start < words.len() {
-            let end = (start + 1..words.len()).find(|at| ends_sentence(words, *at)).unwrap_or(words.len());
-            let decision = (start..end).find_map(|at| self.decision(words, at, start..end));
-            found.extend(decision.map(|(kind, verb)| FoundAct {
-                kind,
-                verb,
-                addressees: Vec::new(),
-                sentence: Some(sentence(words, start..end)),
-            }));
-            start = end;
-        }
-        found
+    /// Returns the decisions of a text that is a narrative.
+    pub(super) fn decisions<T>(&self, words: &Words<'_>, within: Within) -> Vec<FoundAct<T>> {
+        self.decisions.find(words, within)
     }
 
-    /// Returns the kind and the words of the phrase at the word `at`, if it makes its sentence a decision. It
-    /// does not in a sentence that only introduces what follows, or that says that something was not decided
-    /// or when it had been decided.
-    fn decision(&self, words: &Words<'_>, at: usize, within: Range<usize>) -> Option<(usize, Range<usize>)> {
-        let (length, kind) = self.decisions.longest(words, at, |kind, _| *kind)?;
-        let phrase = at..at + length;
-        let announces = phrase.end + ANNOUNCING_WORDS >= within.end
-            && words.text[words.place(within.end - 1).end..].trim_start().starts_with(':');
-        let before = at.saturating_sub(UNLESS_WORDS).max(within.start)..at;
-        let first = within.start..at.min(within.start + 1);
-        // `Informa que se aprobó` reports a decision of others; `el acta, que se aprueba` is a decision.
-        let adds = |word: usize| word > within.start && words.gap_before(word).contains(',');
-        let is_other = before.chain(first).any(|word| {
-            let folded = words.folded(word);
-            self.unless.contains(folded) || (self.relatives.contains(folded) && !adds(word))
-        });
-        // `Ana: we agreed` is a statement by Ana.
-        let is_said = at > within.start && words.gap_before(within.start + 1).contains(':');
-        let after =
-            words.text[words.place(within.end - 1).end..].trim_start_matches(['»', '”', '"', ')', ' ']);
-        let is_question = after.starts_with('?');
-        (phrase.end <= within.end && !announces && !is_other && !is_said && !is_question)
-            .then_some((kind, phrase))
+    /// Returns how the vote on acts of a text went, if it tells.
+    pub(super) fn vote<T>(&self, words: &Words<'_>, acts: &[FoundAct<T>]) -> Option<Vote> {
+        self.decisions.vote(words, acts)
     }
 
     fn by_verbs<T: Copy>(
@@ -155,33 +117,16 @@ impl ActFinder {
     }
 }
 
-/// Returns the phrases of all kinds of act, each with the index of its kind.
-fn phrases(acts: &Acts, of: impl Fn(&ActKind) -> &Vec<String>) -> Phrases<Option<usize>> {
+/// Returns the verbs of all kinds of act, each with the index of its kind.
+fn phrases(acts: &Acts) -> Phrases<Option<usize>> {
     let mut phrases = Phrases::<Option<usize>>::new();
     for (at, kind) in acts.kinds.iter().enumerate() {
-        for phrase in of(kind).iter().map(|phrase| folded_words(phrase)).filter(|phrase| !phrase.is_empty()) {
+        let verbs = kind.verbs.iter().map(|phrase| folded_words(phrase));
+        for phrase in verbs.filter(|phrase| !phrase.is_empty()) {
             phrases.value(&phrase).get_or_insert(at);
         }
     }
     phrases
-}
-
-/// Whether a sentence ends before a word: with `!`, `?`, `;` or a line break, or with a full stop before a
-/// capital letter or a digit that does not follow an abbreviation (a word of fewer than three characters).
-fn ends_sentence(words: &Words<'_>, at: usize) -> bool {
-    let gap = words.gap_before(at);
-    let begins = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let is_abbreviation = || at > 0 && words.written(at - 1).chars().count() < 3;
-    gap.contains(['!', '?', '\n', ';'])
-        || (gap.contains('.') && begins(words.written(at)) && !is_abbreviation())
-}
-
-/// Returns the range of a sentence in the text, including surrounding punctuation.
-fn sentence(words: &Words<'_>, within: Range<usize>) -> Range<usize> {
-    let start = words.place(within.start).start;
-    let end = words.place(within.end - 1).end;
-    let after = words.text[end..].chars().take_while(|c| ".!?)»”\"".contains(*c));
-    start..end + after.map(char::len_utf8).sum::<usize>()
 }
 
 /// Returns the first actors named in the sentence that begins at the first of the words `within`.
@@ -216,6 +161,7 @@ fn addressees<T: Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::acts::ActKind;
     use crate::table::keys::Localized;
     use crate::vocabulary::Term;
     use crate::vocabulary::mentions::NameFinder;
@@ -243,6 +189,7 @@ mod tests {
             before: vec!["y".to_owned(), "e".to_owned(), "asimismo".to_owned()],
             unless: vec!["no".to_owned(), "como".to_owned()],
             relatives: vec!["que".to_owned()],
+            ..Acts::default()
         }
     }
 
@@ -252,7 +199,7 @@ mod tests {
         let words = Words::new(text);
         let mentions = NameFinder::new(terms.iter().enumerate()).find(&words);
         let acts = acts();
-        let found = ActFinder::new(&acts).find(&words, &mentions, |term| term < ACTORS.len());
+        let found = ActFinder::new(&acts, Sections::built_in()).find(&words, &mentions, |term| term < ACTORS.len());
         let shown = |act: &FoundAct<usize>| {
             let addressees: Vec<&str> = act.addressees.iter().map(|at| ACTORS[*at]).collect();
             [acts.kinds[act.kind].id.as_str()].into_iter().chain(addressees).collect::<Vec<_>>().join(" ")
@@ -272,7 +219,7 @@ mod tests {
     fn sentences_decide_in_texts_that_tell() {
         let decisions = |text: &str| {
             let words = Words::new(text);
-            let found = ActFinder::new(&acts()).find::<usize>(&words, &[], |_| true);
+            let found = ActFinder::new(&acts(), Sections::built_in()).find::<usize>(&words, &[], |_| true);
             found.into_iter().filter_map(|act| Some(text[act.sentence?].to_owned())).collect::<Vec<_>>()
         };
         let telling = "Ana informa. Por unanimidad, se acordó pagar. Luis invita a café, agradecer.";

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::attachments;
 use super::links::Targets;
 use super::located::Located;
-use super::points::{self, PassagePlace, ReadText, TermPlace, TermPlaces, TextReader};
+use super::points::{self, PassagePlace, ReadText, ReadingWords, TermPlace, TermPlaces, TextReader};
 use super::related::{self, NameIndex, TermWays, Weighed};
 use super::resolve::{Resolutions, Resolved, Resolver};
 use super::stand_ins::{self, Placed};
@@ -28,6 +28,7 @@ use crate::load::{Attachment, Sources};
 use crate::parse::acts::Acts;
 use crate::parse::front_matter::Withheld;
 use crate::parse::{Document, DocumentKind};
+use crate::sections::Sections;
 use crate::texts::Texts;
 use crate::url::{UrlPath, slugify_or};
 use crate::vocabulary::{Term, Vocabulary};
@@ -42,6 +43,8 @@ pub struct Input<'a> {
     pub vocabularies: Vec<Vocabulary>,
     /// The kinds of act.
     pub acts: Acts,
+    /// The names of sections, and the words by which votes are read.
+    pub sections: Sections,
     /// The other inputs: attachments, and the theme's texts.
     pub sources: &'a Sources,
     /// The day of the build, if given. Reports with a later `publish_after` are held back.
@@ -65,6 +68,7 @@ pub struct Remembered {
 pub(super) struct Setting {
     pub(super) vocabularies: Vec<Vocabulary>,
     pub(super) acts: Acts,
+    pub(super) sections: Sections,
     pub(super) attachments: Vec<Attachment>,
     /// The documents that have an address, with the address.
     pub(super) placed: Vec<(Arc<Document>, UrlPath)>,
@@ -72,6 +76,11 @@ pub(super) struct Setting {
 }
 
 impl Setting {
+    /// Returns the words by which texts are read.
+    pub(super) fn words(&self) -> ReadingWords<'_> {
+        ReadingWords { acts: &self.acts, sections: &self.sections }
+    }
+
     /// Replaces the document at the same path.
     pub(super) fn replace(&mut self, document: &Arc<Document>) {
         let mut placed = self.placed.iter_mut();
@@ -90,7 +99,7 @@ pub(super) struct RememberedLanguage {
 
 /// Assembles a site. `remembered` is the data of the last assembly, if it was kept.
 pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut Vec<Diagnostic>) -> Site {
-    let Input { config, documents, vocabularies, acts, sources, date, texts, ever_published } = input;
+    let Input { config, documents, vocabularies, acts, sections, sources, date, texts, ever_published } = input;
     let all_vocabularies = vocabularies;
     let vocabularies = Vocabularies::new(&all_vocabularies);
     let Sorted { published, withdrawn, withheld } = sorted(documents, &config, date, diagnostics);
@@ -112,7 +121,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         vocabularies: &vocabularies,
         acts: &acts,
         targets: &targets,
-        reader: TextReader::new(&config, &acts, &vocabularies),
+        reader: TextReader::new(&config, ReadingWords { acts: &acts, sections: &sections }, &vocabularies),
         texts: &texts,
     };
     let resolved = remembered.resolutions.resolve_all(&resolver, &published, diagnostics);
@@ -136,6 +145,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         withheld,
         vocabularies: all_vocabularies,
         acts: acts.clone(),
+        sections: sections.clone(),
         attachments: sources.attachments.clone(),
     });
     Site {

@@ -7,6 +7,7 @@ use super::links::Targets;
 use crate::diagnostic::{Diagnostic, Places, Severity, diagnostic, nearest};
 use crate::formats::ending;
 use crate::load::Attachment;
+use crate::parse::SUGGESTED_MAX;
 use crate::parse::Document;
 use crate::table::value::Spanned;
 use crate::url::UrlPath;
@@ -15,8 +16,6 @@ use crate::url::UrlPath;
 /// matter lists them.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"];
 
-/// The number of missing files per document for which similar existing files are suggested.
-const SUGGESTED_MAX: usize = 50;
 
 /// The files of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

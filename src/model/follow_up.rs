@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::points::SUGGESTED_MAX;
+use crate::parse::SUGGESTED_MAX;
 use super::{LanguageSite, Report};
 use crate::diagnostic::{Diagnostic, Places, error, nearest};
 use crate::parse::Document;

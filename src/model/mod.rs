@@ -6,6 +6,7 @@ mod assemble;
 pub(crate) mod attachments;
 mod commitments;
 mod counts;
+mod decisions;
 mod features;
 pub mod files;
 mod follow_up;

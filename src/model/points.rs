@@ -8,17 +8,19 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::acts::{ActFinder, FoundAct};
+use super::decisions::Within;
 use super::features::{self, Counts};
 use super::terms::{Vocabularies, VocabularyTerm};
 use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Diagnostic, Places, error, nearest};
 use crate::language::dates;
 use crate::language::words::Words;
-use crate::parse::Document;
+use crate::parse::{Document, SUGGESTED_MAX};
 use crate::parse::acts::Acts;
 use crate::parse::commitments::{self, State};
 use crate::parse::passages::{Passage, PassageKind};
-use crate::sections::votes::{ToldVote, Vote};
+use crate::sections::Sections;
+use crate::sections::votes::Vote;
 use crate::table::value::Spanned;
 use crate::url::{slugify, slugify_or};
 use crate::vocabulary::mentions::{Mention, NameFinder};
@@ -101,11 +103,6 @@ pub struct Party {
     pub term: Option<TermPlace>,
 }
 
-/// The number of unknown points and kinds of act per document for which similar existing ones are suggested.
-pub(super) const SUGGESTED_MAX: usize = 50;
-
-/// How far behind a sentence that decides the next one may begin that tells of the vote, in bytes.
-const AFTER_DECISION_BYTES_MAX: usize = 3;
 
 /// Reads texts for names of terms and for acts.
 pub(super) struct TextReader<'a> {
@@ -119,16 +116,37 @@ pub(super) struct TextReader<'a> {
 pub(super) struct ReadText {
     /// The terms that each passage mentions, in order and without duplicates.
     pub(super) mentions: Vec<Vec<VocabularyTerm>>,
-    /// The passages that are points, with their acts.
-    pub(super) points: Vec<(usize, Vec<FoundAct<VocabularyTerm>>)>,
+    /// The passages that are points or decide something.
+    pub(super) points: Vec<ReadPoint>,
     /// Its words, for comparison with other documents.
     pub(super) words: Arc<Counts>,
 }
 
+/// A passage that is a point or decides something.
+#[derive(Debug)]
+pub(super) struct ReadPoint {
+    /// The index of the passage.
+    passage: usize,
+    acts: Vec<FoundAct<VocabularyTerm>>,
+    /// How the vote on it went, if it tells.
+    vote: Option<Vote>,
+}
+
+/// The words by which texts are read.
+#[derive(Clone, Copy)]
+pub(super) struct ReadingWords<'a> {
+    pub(super) acts: &'a Acts,
+    pub(super) sections: &'a Sections,
+}
+
 impl<'a> TextReader<'a> {
-    pub(super) fn new(config: &'a Config, acts: &Acts, vocabularies: &Vocabularies<'_>) -> Self {
+    pub(super) fn new(
+        config: &'a Config,
+        words: ReadingWords<'_>,
+        vocabularies: &Vocabularies<'_>,
+    ) -> Self {
         let names = Arc::new(NameFinder::new(vocabularies.all_terms(&config.taxonomies)));
-        TextReader { config, names, acts: ActFinder::new(acts) }
+        TextReader { config, names, acts: ActFinder::new(words.acts, words.sections) }
     }
 
     /// Reads the passages of a document.
@@ -146,11 +164,17 @@ impl<'a> TextReader<'a> {
             let may_be_made_of_acts = is_point || (with_sections && passage.kind == PassageKind::Section);
             let acts = if may_be_made_of_acts {
                 self.acts.find(&words, &mentions, is_actor)
+            } else if passage.kind == PassageKind::Head {
+                self.acts.decisions(&words, Within::Head)
             } else {
-                self.acts.decisions(&words)
+                self.acts.decisions(&words, Within::Section)
             };
             if is_point || !acts.is_empty() {
-                text.points.push((at, acts));
+                // Acts that a front matter states may be of any point.
+                let may_decide = passage.is_agreement || !acts.is_empty() || !document.front.acts.is_empty();
+                let decisive = if passage.is_agreement { &[] } else { acts.as_slice() };
+                let vote = if may_decide { self.acts.vote(&words, decisive) } else { None };
+                text.points.push(ReadPoint { passage: at, acts, vote });
             }
             text.mentions.push(each_once(&mentions));
         }
@@ -170,7 +194,8 @@ pub(super) type TermPlaces = BTreeMap<VocabularyTerm, TermPlace>;
 /// Returns the points of a report, with the acts stated in the front matter or otherwise found in the text.
 pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: &TermPlaces) -> Vec<Point> {
     let stated_of = Stated::new(document, acts);
-    let point = |(passage, found): &(usize, Vec<FoundAct<VocabularyTerm>>)| {
+    let point = |read: &ReadPoint| {
+        let ReadPoint { passage, acts: found, vote } = read;
         let of_report = found.iter().map(|act| Act {
             kind: act.kind,
             addressees: act.addressees.iter().filter_map(|term| places.get(term).copied()).collect(),
@@ -184,10 +209,10 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
         let is_agreement = is_whole || !acts.is_empty();
         let sentences = found.iter().filter(|_| !is_whole).filter_map(|act| act.sentence.clone());
         let sentences: Vec<Range<usize>> = sentences.collect();
-        let vote = if is_agreement { vote(document, *passage, &sentences) } else { None };
+        let vote = vote.filter(|_| is_agreement);
         Point { passage: *passage, is_agreement, acts: acts.into(), sentences: sentences.into(), vote }
     };
-    let is_of_meeting = |(passage, found): &&(usize, Vec<FoundAct<VocabularyTerm>>)| {
+    let is_of_meeting = |ReadPoint { passage, acts: found, .. }: &&ReadPoint| {
         // A text without a date may be a manual, which describes how decisions are made.
         document.front.date.is_some()
             || (document.passages[*passage].kind == PassageKind::Point
@@ -196,24 +221,6 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
     let mut points: Vec<Point> = text.points.iter().filter(is_of_meeting).map(point).collect();
     mark_parts(&mut points, document);
     points
-}
-
-/// Returns how the vote on an agreement went: as its sentences tell, or the ones right after them; or any of
-/// its text, if all of it decides.
-fn vote(document: &Document, passage: usize, sentences: &[Range<usize>]) -> Option<Vote> {
-    let is_near = |told: &ToldVote, decisive: &Range<usize>| {
-        (decisive.start..=decisive.end + AFTER_DECISION_BYTES_MAX).contains(&told.sentence.start)
-    };
-    let is_of_it = |told: &ToldVote| sentences.is_empty() || sentences.iter().any(|at| is_near(told, at));
-    let told = document.body.votes.iter().filter(|(of, told)| *of == passage && is_of_it(told));
-    let votes: Vec<Vote> = told.map(|(_, told)| told.vote).collect();
-    let (first, others) = votes.split_first()?;
-    // Of several decisions each may have had a vote of its own.
-    if sentences.len() > 1 {
-        let is_common = votes.len() == sentences.len() && others.iter().all(|vote| vote == first);
-        return is_common.then_some(*first);
-    }
-    others.iter().try_fold(*first, |vote, next| vote.joined(next))
 }
 
 /// Marks the sub-points of agreements as agreements: `a.` and `b.` are what `9.` agrees on.

@@ -59,7 +59,7 @@ pub(crate) fn revisions(
         vocabularies: &vocabularies,
         acts: &setting.acts,
         targets: &targets,
-        reader: TextReader::new(&site.config, &setting.acts, &vocabularies),
+        reader: TextReader::new(&site.config, setting.words(), &vocabularies),
         texts: &site.texts,
     };
     let paths: BTreeSet<&str> = documents.iter().map(|document| document.path.as_str()).collect();
@@ -112,11 +112,6 @@ fn has_same_shape(before: &Document, now: &Document) -> bool {
         && before.passages[..] == now.passages[..]
         && before.body.headings == now.body.headings
         && before.body.agenda == now.body.agenda
-        && before.body.votes.iter().map(|(_, told)| told.vote).eq(now
-            .body
-            .votes
-            .iter()
-            .map(|(_, told)| told.vote))
         && before.body.former_anchors == now.body.former_anchors
 }
 

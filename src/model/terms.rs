@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::config::Taxonomy;
 use crate::diagnostic::{Diagnostic, Places, error, listed, nearest};
 use crate::language::countries::{country_code, country_name};
+use crate::parse::SUGGESTED_MAX;
 use crate::parse::Document;
 use crate::url::{is_long, long_name, slugify_or};
 use crate::vocabulary::index::{COUNTRIES, Index, Meant};
@@ -15,9 +16,6 @@ use crate::vocabulary::{Term, Vocabulary};
 /// A term of a vocabulary: the index of the taxonomy in the configuration, and of the term in the vocabulary.
 pub(super) type VocabularyTerm = (usize, usize);
 
-/// The number of unknown terms per document for which similar terms are suggested. Each is compared with the
-/// whole vocabulary.
-const SUGGESTED_MAX: usize = 50;
 
 /// The vocabularies by name.
 #[derive(Debug)]

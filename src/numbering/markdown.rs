@@ -12,7 +12,8 @@
 //! if the front matter says so. If the numbering starts again, there are several lists, none of which is the
 //! report's numbering, so none is used unless the front matter says `points = true`, which selects the first.
 //! Lists in sections without points, such as an agenda or attendance, are ignored here. Numbered headings and
-//! lines in bold are points in place of a list.
+//! lines in bold are points in place of a list; if there is no list either, paragraphs and rows of tables with a
+//! number may be.
 
 use super::lines::{self, Line, LineKind};
 use super::numbered::{AgendaItem, Numbered};
@@ -28,7 +29,7 @@ pub fn number(text: &str, wanted: Option<bool>, sections: &Sections) -> Numbered
     let read = lines::read(text, wanted != Some(false));
     let lines = &read.lines;
     let roles = roles::of(lines, sections);
-    let Found { points, titles, agenda, restart, unread } = points::find(lines, &roles, wanted);
+    let Found { points, titles, agenda, restart, unread } = points::find(lines, &roles, wanted, sections);
     let restarted = restart.is_some() && wanted.is_none();
     let twins = restart.filter(|_| restarted).and_then(|restart| points::find_twins(lines, &points, restart));
     let is_list = points.len() >= POINTS_MIN || (wanted == Some(true) && !points.is_empty());

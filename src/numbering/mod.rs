@@ -10,6 +10,7 @@ pub mod blocks;
 pub mod labels;
 mod lines;
 mod markdown;
+mod named;
 mod numbered;
 mod points;
 mod rewriting;

@@ -5,14 +5,14 @@ use super::lines::{Line, LineKind, NumberLine, marker_range};
 use super::numbered::{Twins, Unread};
 use super::rules::{self, POINTS_MIN, YEARS};
 use super::titles::{self, Title};
-use crate::sections::Role;
+use crate::sections::{Role, Sections};
 
 /// The numbered lines found, by line number.
 #[derive(Default)]
 pub(super) struct Found {
     /// The lines that begin a point.
     pub(super) points: Vec<usize>,
-    /// The headings and lines in bold that are points. If there are any, no list is.
+    /// The headings, lines in bold, paragraphs or rows that are points. If there are any, no list is.
     pub(super) titles: Vec<Title>,
     /// The items of the agenda.
     pub(super) agenda: Vec<usize>,
@@ -23,20 +23,34 @@ pub(super) struct Found {
 
 /// Returns the lines that begin a point, unless `wanted` overrides this, and those of the agenda. `roles` are
 /// the roles of the sections that the lines are in.
-pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>], wanted: Option<bool>) -> Found {
+pub(super) fn find(
+    lines: &[Line<'_>],
+    roles: &[Option<Role>],
+    wanted: Option<bool>,
+    sections: &Sections,
+) -> Found {
     let number = |(at, line): (usize, &Line<'_>)| match line.kind {
         LineKind::Number(number) => Some((at, number)),
         _ => None,
     };
     let numbers: Vec<NumberLine> = lines.iter().enumerate().filter_map(number).collect();
-    let titles = titles::find(lines, roles);
+    let titles = titles::find(lines, roles, sections);
     let apart = agenda::apart(lines, roles, &numbers, &titles);
     let numbers: Vec<NumberLine> =
         numbers.into_iter().filter(|(line, _)| apart.lines.binary_search(line).is_err()).collect();
     let by_titles = wanted != Some(false) && !titles.is_empty() && !is_list_of_agreements(&numbers, roles);
     let found =
         if by_titles { Found { titles, ..Found::default() } } else { find_list(lines, &numbers, wanted) };
+    let has_points = by_titles || wanted == Some(false) || found.points.len() >= POINTS_MIN;
+    let others = if has_points { Vec::new() } else { without_list(lines, roles, sections) };
+    let found = if others.is_empty() { found } else { Found { titles: others, ..Found::default() } };
     Found { agenda: apart.agenda, ..found }
+}
+
+/// Returns the paragraphs, or the rows of a table, that are points of a text without a list of points.
+fn without_list(lines: &[Line<'_>], roles: &[Option<Role>], sections: &Sections) -> Vec<Title> {
+    let paragraphs = titles::paragraphs(lines, roles, sections);
+    if paragraphs.is_empty() { titles::rows(lines, sections) } else { paragraphs }
 }
 
 /// Whether all numbered lines are in sections of agreements, and so are points rather than titles of

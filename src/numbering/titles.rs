@@ -1,23 +1,28 @@
-//! Points written as headings or as lines in bold: `## 1. Lectura del acta`, `**II. Informe**`.
+//! Points that are no items of a list: headings and lines in bold with a number (`## 1. Lectura del acta`, `**II.
+//! Informe**`), paragraphs that begin with one in words or brackets (`Segundo punto: …`, `[4] …`), and rows of
+//! tables whose first column numbers them.
 
 use std::collections::BTreeMap;
 
 use super::lines::{Line, LineKind};
+use super::named::{self, Form};
 use super::roles;
 use super::rules::{self, POINTS_MIN, YEARS};
 use crate::language::numerals;
-use crate::sections::Role;
+use crate::sections::{Role, Sections};
 
 /// The highest Roman numeral in a heading.
 const ROMAN_MAX: u32 = 50;
+/// The fewest paragraphs with Roman numbers that are points.
+const ROMANS_MIN: usize = 3;
 
-/// A heading or a line in bold that begins with a number.
+/// A heading, a line in bold, a paragraph or a row of a table that begins with a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Title {
     /// Its line number.
     pub(super) line: usize,
     pub(super) number: u32,
-    /// The number as written: `4`, `IV`.
+    /// The number as written: `4`, `IV`, `20/42`.
     pub(super) label: String,
     /// Its text without the number.
     pub(super) text: String,
@@ -26,17 +31,37 @@ pub(super) struct Title {
 /// The form shared by the titles of a series: their level, and the style of their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Look {
-    /// The level of a heading; 7 for a line in bold.
+    /// The level of a heading; more for what is none.
     level: u8,
-    is_roman: bool,
+    form: Form,
 }
 
 /// The level of a line in bold, below that of every heading.
 const BOLD: u8 = 7;
+/// The level of a paragraph.
+const PARAGRAPH: u8 = 8;
 
-/// Returns the titles that are points: the outermost series of two or more whose numbers increase from 1, in
-/// sections with points. Series whose numbers start again are ignored.
-pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>]) -> Vec<Title> {
+/// Returns the headings and lines in bold that are points: the outermost series of two or more whose numbers
+/// increase from 1, in sections with points. Series whose numbers start again are ignored.
+pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>], sections: &Sections) -> Vec<Title> {
+    series(lines, roles, |line| title(line, sections))
+}
+
+/// Returns the paragraphs that are points: a series as of headings.
+pub(super) fn paragraphs(lines: &[Line<'_>], roles: &[Option<Role>], sections: &Sections) -> Vec<Title> {
+    let begins_block = |line: &Line<'_>| {
+        let before = line.at.checked_sub(1).map(|before| lines[before].kind);
+        matches!(before, None | Some(LineKind::Blank | LineKind::Border))
+    };
+    series(lines, roles, |line| paragraph(line, sections).filter(|_| begins_block(line)))
+}
+
+/// Returns the outermost series of titles that are points.
+fn series(
+    lines: &[Line<'_>],
+    roles: &[Option<Role>],
+    title: impl Fn(&Line<'_>) -> Option<(Look, Title)>,
+) -> Vec<Title> {
     let mut series: BTreeMap<Look, Vec<Title>> = BTreeMap::new();
     for line in lines {
         let may_be_point = roles[line.at].is_none_or(|role| role != Role::Agenda);
@@ -44,29 +69,60 @@ pub(super) fn find(lines: &[Line<'_>], roles: &[Option<Role>]) -> Vec<Title> {
             series.entry(look).or_default().push(title);
         }
     }
-    series.into_values().find(|titles| is_series(titles)).unwrap_or_default()
+    series.into_iter().find(|(look, titles)| is_series(*look, titles)).map(|(_, titles)| titles).unwrap_or_default()
 }
 
-/// Whether the numbers of titles increase from 1.
-fn is_series(titles: &[Title]) -> bool {
+/// Whether the numbers of titles increase from 1; those in brackets and of a year's series from any number.
+fn is_series(look: Look, titles: &[Title]) -> bool {
     let rises = titles.windows(2).all(|pair| rules::can_follow(pair[0].number, pair[1].number));
-    titles.len() >= POINTS_MIN && titles[0].number == 1 && rises
+    let goes_on = matches!(look.form, Form::Brackets | Form::OfYear);
+    let least = if look.level == PARAGRAPH && look.form == Form::Roman { ROMANS_MIN } else { POINTS_MIN };
+    titles.len() >= least && (goes_on || titles[0].number == 1) && rises
 }
 
-/// Returns the title on a line, if it begins with a number.
-fn title(line: &Line<'_>) -> Option<(Look, Title)> {
+/// Returns the heading or line in bold on a line, if it begins with a number.
+fn title(line: &Line<'_>, sections: &Sections) -> Option<(Look, Title)> {
     let (level, text) = match line.kind {
         LineKind::Border => roles::heading(line)?,
         LineKind::Text => (BOLD, roles::bold(line.text.trim())?),
         _ => return None,
     };
-    let (label, text) = split(text)?;
-    let roman = || numerals::roman_value(&label.to_lowercase(), ROMAN_MAX);
+    let Some((label, text)) = split(text) else {
+        let named = named::read(text, sections)?;
+        let title = Title { line: line.at, number: named.number, label: named.label, text: named.rest.to_owned() };
+        return Some((Look { level, form: named.form }, title));
+    };
     let is_roman = !rules::is_number(label);
-    let number =
-        if is_roman { roman()? } else { label.parse().ok().filter(|number| !YEARS.contains(number))? };
+    let number = if is_roman {
+        roman(label)?
+    } else {
+        label.parse().ok().filter(|number| !YEARS.contains(number))?
+    };
     let title = Title { line: line.at, number, label: label.to_owned(), text: text.to_owned() };
-    Some((Look { level, is_roman }, title))
+    Some((Look { level, form: if is_roman { Form::Roman } else { Form::Figures } }, title))
+}
+
+/// Returns the paragraph that a line begins, if it begins with a Roman number, or one in words or brackets.
+fn paragraph(line: &Line<'_>, sections: &Sections) -> Option<(Look, Title)> {
+    let text = line.text.trim_end();
+    if line.kind != LineKind::Text || text.starts_with([' ', '\t', '|', '>']) {
+        return None;
+    }
+    let text = text.trim_start_matches(['*', '_']);
+    let read = |(label, text): (&str, &str)| Some((roman(label)?, label.to_owned(), text.to_owned(), Form::Roman));
+    let (number, label, text, form) = match split(text).and_then(read) {
+        Some(read) => read,
+        None => {
+            let named = named::read(text, sections)?;
+            let ends = named.is_closed && named.rest.contains(char::is_alphabetic);
+            (ends.then_some(named.number)?, named.label, named.rest.to_owned(), named.form)
+        }
+    };
+    Some((Look { level: PARAGRAPH, form }, Title { line: line.at, number, label, text }))
+}
+
+fn roman(label: &str) -> Option<u32> {
+    numerals::roman_value(&label.to_lowercase(), ROMAN_MAX)
 }
 
 /// Splits `4. Texto`, `IV.- Texto` or `4) Texto` into number and text.
@@ -83,17 +139,62 @@ fn split(title: &str) -> Option<(&str, &str)> {
     ((is_number || is_roman) && begins_word).then_some((label, text))
 }
 
+/// Returns the rows of tables that are points: of a table whose head names agenda or discussion, and whose first
+/// column numbers its rows from 1. Several such tables are none.
+pub(super) fn rows(lines: &[Line<'_>], sections: &Sections) -> Vec<Title> {
+    let is_row = |line: &Line<'_>| line.kind == LineKind::Text && line.text.starts_with('|');
+    let tables = lines.chunk_by(|before, after| is_row(before) && is_row(after));
+    let mut found = tables.filter_map(|table| rows_of(table, sections));
+    let first = found.next().unwrap_or_default();
+    if found.next().is_some() { Vec::new() } else { first }
+}
+
+fn rows_of(table: &[Line<'_>], sections: &Sections) -> Option<Vec<Title>> {
+    let (head, rest) = table.split_first()?;
+    let is_of_points = |cell: &String| {
+        sections.of_heading(cell).is_some_and(|role| matches!(role, Role::Agenda | Role::Discussion))
+    };
+    let rows = rest.get(1..).filter(|_| cells(head.text).iter().any(is_of_points))?;
+    let mut titles = Vec::new();
+    for row in rows {
+        let cells = cells(row.text);
+        let (label, others) = cells.split_first()?;
+        if others.iter().all(String::is_empty) {
+            continue;
+        }
+        let label = label.trim_matches(['.', ')', '-', ' ', 'º', '°']);
+        let number = label.parse().ok()?;
+        titles.push(Title { line: row.at, number, label: label.to_owned(), text: others.join(" ") });
+    }
+    is_series(Look { level: PARAGRAPH, form: Form::Figures }, titles.as_slice().get(..)?).then_some(titles)
+}
+
+/// Returns the cells of a row of a table, without marks.
+fn cells(row: &str) -> Vec<String> {
+    let row = row.trim().trim_start_matches('|').trim_end_matches('|');
+    let plain = |cell: &str| cell.replace("<br>", " ").replace(['*', '_', '\\'], "").trim().to_owned();
+    row.split('|').map(plain).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::numbering::lines::read;
 
+    fn shown(found: &[Title]) -> Vec<String> {
+        found.iter().map(|title| format!("{} {}", title.label, title.text)).collect()
+    }
+
     fn check(text: &str, expected: &[&str]) {
         let lines = read(text, true).lines;
-        let found = find(&lines, &vec![None; lines.len()]);
-        let shown: Vec<String> =
-            found.iter().map(|title| format!("{} {}", title.label, title.text)).collect();
-        assert_eq!(shown, expected, "{text}");
+        let found = find(&lines, &vec![None; lines.len()], Sections::built_in());
+        assert_eq!(shown(&found), expected, "{text}");
+    }
+
+    fn check_paragraphs(text: &str, expected: &[&str]) {
+        let lines = read(text, true).lines;
+        let found = paragraphs(&lines, &vec![None; lines.len()], Sections::built_in());
+        assert_eq!(shown(&found), expected, "{text}");
     }
 
     #[test]
@@ -102,6 +203,10 @@ mod tests {
         check("**I.- Lectura**\n\n**II.- Informe**\n", &["I Lectura", "II Informe"]);
         check("# Acta\n## 1 – Uno\n## 3) Tres\n", &["1 Uno", "3 Tres"]);
         check("**1. Uno**:\n\nx\n\n**2. Dos.**\n", &["1 Uno", "2 Dos."]);
+        check("## Punto 1: Sede\n## Punto 2: Cuota\n", &["1 Sede", "2 Cuota"]);
+        check("## PRIMER PUNTO\nx\n## SEGUNDO PUNTO\ny\n", &["1 ", "2 "]);
+        check("## 19/07 Sede\n## 19/08 Cuota\n", &["19/07 Sede", "19/08 Cuota"]);
+        check("**Agenda item 1. Venue**\n\n**Agenda item 2. Fee**\n", &["1 Venue", "2 Fee"]);
     }
 
     #[test]
@@ -112,5 +217,36 @@ mod tests {
         check("## 1.1 Uno\n## 1.2 Dos\n", &[]);
         check("## 2017. Uno\n## 2018. Dos\n", &[]);
         check("Mil **1. uno** y **2. dos**\n", &[]);
+        check("## Primera reunión\n## Segunda reunión\n", &[]);
+    }
+
+    #[test]
+    fn paragraphs_may_be_points() {
+        check_paragraphs("Primer punto: Sede.\n\nSegundo punto: Cuota.\n", &["1 Sede.", "2 Cuota."]);
+        check_paragraphs("PRIMERO.- Sede\n\nx\n\nSEGUNDO.- Cuota\n", &["1 Sede", "2 Cuota"]);
+        check_paragraphs("1º punto: Sede\n\n2º punto del día: Cuota\n", &["1 Sede", "2 Cuota"]);
+        check_paragraphs("[7] Venue. Open.\n\n[9] Fee. Closed.\n", &["7 Venue. Open.", "9 Fee. Closed."]);
+        check_paragraphs("I. Sede\n\nII. Cuota\n\nIII. Fin\n", &["I Sede", "II Cuota", "III Fin"]);
+        check_paragraphs("First item: venue\n\nSecond item: fee\n", &["1 venue", "2 fee"]);
+    }
+
+    #[test]
+    fn sentences_with_such_words_are_none() {
+        check_paragraphs("Primero se leyó el acta.\n\nSegundo, la cuota.\n", &[]);
+        check_paragraphs("[1](a.md) x\n\n[2](b.md) y\n", &[]);
+        check_paragraphs("[^1]: x\n\n[^2]: y\n", &[]);
+        check_paragraphs("I. Paz\n\nV. Sol\n", &[]);
+        check_paragraphs("First of all\n\nSecond to none\n", &[]);
+    }
+
+    #[test]
+    fn rows_of_tables_may_be_points() {
+        let check = |text: &str, expected: &[&str]| {
+            let lines = read(text, true).lines;
+            assert_eq!(shown(&rows(&lines, Sections::built_in())), expected, "{text}");
+        };
+        check("| No. | Agenda |\n| --- | --- |\n| 1 | Sede |\n| **2.** | Cuota |\n", &["1 Sede", "2 Cuota"]);
+        check("| No. | Task | Who |\n| --- | --- | --- |\n| 1 | x | y |\n| 2 | x | y |\n", &[]);
+        check("| No. | Agenda |\n| --- | --- |\n| 2 | Sede |\n| 4 | Cuota |\n", &[]);
     }
 }

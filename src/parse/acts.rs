@@ -23,6 +23,16 @@ pub struct Acts {
     /// Words after which a decision counts as one of this meeting only if a comma precedes them: `que`,
     /// `which`.
     pub relatives: Vec<String>,
+    /// Those who decide: `pleno`, `board`. With one of a kind's verbs they make a decision.
+    pub bodies: Vec<String>,
+    /// What says that something is put to the vote: `made a motion`, `se somete a votación`.
+    pub motions: Vec<String>,
+    /// What says that a motion was seconded, by which it counts as carried unless the text says otherwise.
+    pub seconds: Vec<String>,
+    /// What says that a motion was not carried: `motion failed`, `withdrawn`.
+    pub lost: Vec<String>,
+    /// Words that may stand beside an outcome that stands alone: `unanimously`, `la moción`.
+    pub beside: Vec<String>,
 }
 
 /// A kind of act.
@@ -41,6 +51,13 @@ pub struct ActKind {
     /// Phrases that make a sentence a decision wherever they occur in it, in any language: `se acordó`,
     /// `motion carried`.
     pub decisions: Vec<String>,
+    /// Phrases that do so at the beginning of a sentence: `agreed to`.
+    pub openings: Vec<String>,
+    /// Verbs that do so if a body is their subject: `aprobó`, `adopts`.
+    pub decides: Vec<String>,
+    /// What says how something ended: `granted`, `aprobado`. A sentence that says no more decides what stands
+    /// before it.
+    pub outcomes: Vec<String>,
 }
 
 /// The acts used by sites without an `acts.toml`. New sites start with this file.
@@ -80,8 +97,18 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
     let excerpt = Excerpt::whole(&source.path, &source.text);
     let table = excerpt.read(diagnostics);
     let mut all = Keys::new(excerpt, Codes::VOCABULARY, table, diagnostics);
-    let [before, unless, relatives] = ["before", "unless", "relatives"].map(|key| all.localized_lists(key));
-    let mut acts = Acts { before, unless, relatives, kinds: Vec::new() };
+    let mut lists = |key| all.localized_lists(key);
+    let mut acts = Acts {
+        before: lists("before"),
+        unless: lists("unless"),
+        relatives: lists("relatives"),
+        bodies: lists("bodies"),
+        motions: lists("motions"),
+        seconds: lists("seconds"),
+        lost: lists("lost"),
+        beside: lists("beside"),
+        kinds: Vec::new(),
+    };
     for (id, value) in all.rest() {
         let Value::Table(table) = value.value else {
             let wrong = error!("vocabulary::wrong-value", "act", id = id.value);
@@ -96,10 +123,14 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
             addressed: keys.boolean("addressed").unwrap_or(false),
             verbs: keys.localized_lists("verbs"),
             decisions: keys.localized_lists("decisions"),
+            openings: keys.localized_lists("openings"),
+            decides: keys.localized_lists("decides"),
+            outcomes: keys.localized_lists("outcomes"),
             id: id.value,
         };
         keys.finish();
-        if kind.verbs.is_empty() && kind.decisions.is_empty() {
+        let phrases = [&kind.verbs, &kind.decisions, &kind.openings, &kind.decides, &kind.outcomes];
+        if phrases.iter().all(|phrases| phrases.is_empty()) {
             all.report(warning!("vocabulary::no-verbs", id = kind.id.as_str()), id.range);
         }
         acts.kinds.push(kind);

@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::passages::Passage;
-use crate::sections::Sections;
-use crate::sections::votes::ToldVote;
 
 /// A parsed text.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +16,6 @@ pub struct Body {
     pub passages: Vec<Passage>,
     /// The text of each passage. Empty once the document has set the passages aside.
     pub texts: Vec<String>,
-    /// The votes that passages tell of, with the places of those.
-    pub votes: Vec<(usize, ToldVote)>,
     /// The headings, for a table of contents.
     pub headings: Vec<Heading>,
     /// The items of the agenda.
@@ -109,13 +105,6 @@ pub struct Link {
 }
 
 impl Body {
-    /// Reads the votes that the passages tell of.
-    pub(super) fn read_votes(&mut self, sections: &Sections) {
-        let of_passage =
-            |(at, text): (usize, &String)| sections.votes(text).into_iter().map(move |vote| (at, vote));
-        self.votes = self.texts.iter().enumerate().flat_map(of_passage).collect();
-    }
-
     /// Takes the first heading away as the document's title, if the text begins with it.
     pub fn take_title(&mut self) -> Option<String> {
         let starts_with_heading = self.texts.first().is_none_or(String::is_empty);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::SUGGESTED_MAX;
 use super::body::Body;
 use super::reserved;
 use super::standing::Standing;
@@ -12,8 +13,6 @@ use crate::escape::push_escaped;
 use crate::messages::text;
 use crate::source::Source;
 
-/// The number of unknown anchors per document for which similar existing anchors are suggested.
-const SUGGESTED_MAX: usize = 50;
 
 /// Adds the former anchors in `standing` to the text, and reports those that cannot be added.
 pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnostics: &mut Vec<Diagnostic>) {

@@ -127,6 +127,8 @@ struct Walk<'a> {
     /// The agreement that is the innermost open passage.
     agreement: Option<OpenAgreement>,
     table: Table,
+    /// The number of passages that were open before the row of a table that is a point.
+    row: Option<usize>,
     heading: Option<OpenHeading<'a>>,
     /// The levels, as written, of the headings around the current position.
     outline: Vec<u8>,
@@ -169,6 +171,12 @@ struct Table {
     cell: &'static str,
 }
 
+impl Table {
+    fn next_row(&mut self) {
+        (self.column, self.cell) = (0, "td");
+    }
+}
+
 /// An open agreement that has a label.
 #[derive(Clone, Copy)]
 struct OpenAgreement {
@@ -200,6 +208,7 @@ impl<'a> Walk<'a> {
             items: Vec::new(),
             agreement: None,
             table: Table::default(),
+            row: None,
             heading: None,
             outline: Vec::new(),
             title_is_next: options.title_in_text,
@@ -338,12 +347,8 @@ impl<'a> Walk<'a> {
                 self.collect_text(&event);
                 self.out.push(Event::InlineHtml(format!("</{}>", self.table.cell).into()));
             }
-            Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
-                self.table.column = 0;
-                self.table.cell = "td";
-                self.collect_text(&event);
-                self.out.push(event);
-            }
+            Event::Start(Tag::TableRow) => self.open_row(event, &range),
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => self.close_row(event),
             _ => {
                 self.collect_text(&event);
                 self.out.push(event);

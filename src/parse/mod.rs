@@ -37,6 +37,9 @@ use passages::{Passage, Passages};
 
 pub use parsed::{Parsed, Setting};
 
+/// The number of unknown names of a kind, in a document, for which similar existing ones are suggested.
+pub const SUGGESTED_MAX: usize = 50;
+
 /// The folder, within the content folder, of pages other than reports.
 const PAGES_FOLDER: &str = "pages";
 /// The file name, without language and extension, of the home page's text: the file that repository hosts
@@ -157,9 +160,6 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     let mut body = markdown::parse(&source, &options, &mut found);
     if !has_title {
         front.title = body.take_title();
-    }
-    if kind == DocumentKind::Report {
-        body.read_votes(sections);
     }
     former_anchors::add(&mut body, &front.standing, &source, &mut found);
     if front.date.is_none() && kind == DocumentKind::Report {

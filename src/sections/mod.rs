@@ -18,7 +18,7 @@ use commitments::CommitmentWords;
 use votes::VoteWords;
 
 use crate::diagnostic::{Diagnostic, error, listed, nearest};
-use crate::language::words::folded_words;
+use crate::language::words::{Words, folded_words};
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys};
 use crate::table::value::{Excerpt, Value};
@@ -28,6 +28,8 @@ pub const DEFAULT: &str = include_str!("../init/template/all/content/vocabulary/
 
 /// The maximum number of words in a heading or label that can name a section.
 const WORDS_MAX: usize = 12;
+/// The most words at the end of a paragraph that announce a section.
+const ANNOUNCED_WORDS_MAX: usize = 6;
 
 /// The role of a section in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,6 +102,10 @@ pub struct Sections {
     commitment_words: CommitmentWords,
     /// The words by which votes are read.
     vote_words: VoteWords,
+    /// What points are called beside their number: `punto`, `agenda item`.
+    point_words: Vec<Vec<String>>,
+    /// The ordinals in words.
+    ordinals: HashMap<String, u32>,
 }
 
 impl Sections {
@@ -128,7 +134,15 @@ impl Sections {
         }
         let words = folded_words(text);
         let is_short = !words.is_empty() && words.len() <= WORDS_MAX;
-        is_short.then(|| self.core(words)).and_then(|core| self.names.get(&core).copied())
+        let own = is_short.then(|| self.core(words)).and_then(|core| self.names.get(&core).copied());
+        own.or_else(|| self.of_both(text))
+    }
+
+    /// Returns the role that both parts of a title have: `Action items/Commitments`.
+    fn of_both(&self, text: &str) -> Option<Role> {
+        let (first, second) = text.split_once('/')?;
+        let role = |part: &str| self.names.get(&self.core(folded_words(part))).copied();
+        role(first).filter(|own| role(second) == Some(*own))
     }
 
     /// Returns the role of the section that a label like `Asistentes:` begins, and the length of the label in
@@ -137,6 +151,29 @@ impl Sections {
         let end = line.find(':').map(|at| at + 1).or_else(|| line.find(".-").map(|at| at + 2))?;
         let role = self.of_heading(&line[..end])?;
         Some((role, end))
+    }
+
+    /// Returns the role of the section that a paragraph announces with its last words: `se propone el siguiente
+    /// orden del día:`. Only an agenda is announced so.
+    pub fn announced(&self, paragraph: &str) -> Option<Role> {
+        let text = paragraph.trim_end_matches([' ', '\u{a0}', '-', '–', '—', '*', '_', '\\']);
+        let is_open = text.ends_with(':') || paragraph.len() > text.len() + 1;
+        let words = folded_words(text.get(text.len().saturating_sub(80)..).filter(|_| is_open)?);
+        let names = (1..=words.len().min(ANNOUNCED_WORDS_MAX)).map(|count| &words[words.len() - count..]);
+        let mut roles = names.filter_map(|name| self.names.get(&self.core(name.to_vec())));
+        roles.any(|role| *role == Role::Agenda).then_some(Role::Agenda)
+    }
+
+    /// Returns the word after what points are called, if that stands at a word: `punto del día`.
+    pub(crate) fn point_word(&self, words: &Words<'_>, at: usize) -> Option<usize> {
+        let is_here = |phrase: &&Vec<String>| words.continues(at, phrase);
+        let longest = self.point_words.iter().filter(is_here).map(Vec::len).max()?;
+        Some(at + longest)
+    }
+
+    /// Returns the value of a folded ordinal: `segundo`.
+    pub(crate) fn ordinal(&self, word: &str) -> Option<u32> {
+        self.ordinals.get(word).copied()
     }
 
     /// Returns the significant words of a name: without numbers and words in `beside`.
@@ -189,6 +226,10 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
             sections.commitment_words = words;
             labels.extend(labels_of_words);
         }
+        if role == Role::Discussion {
+            sections.point_words = keys.localized_lists("points").iter().map(|word| folded_words(word)).collect();
+            sections.ordinals = ordinals(&keys.localized_lists("ordinals"));
+        }
         if role == Role::Votes {
             sections.vote_words = VoteWords::read(&mut keys);
         }
@@ -203,6 +244,18 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
     }
     all.finish();
     sections
+}
+
+/// Returns the values of ordinals: of entries such as `3 tercero tercer tercera`.
+fn ordinals(entries: &[String]) -> HashMap<String, u32> {
+    let mut values = HashMap::new();
+    for entry in entries {
+        let words = folded_words(entry);
+        let Some((number, forms)) = words.split_first() else { continue };
+        let Ok(number) = number.parse() else { continue };
+        values.extend(forms.iter().map(|form| (form.clone(), number)));
+    }
+    values
 }
 
 #[cfg(test)]

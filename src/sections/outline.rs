@@ -129,7 +129,7 @@ impl<'a> Outline<'a> {
     /// Reads another line of a paragraph, which may have its own label: in the head of minutes each line
     /// often has one.
     fn line(&mut self, text: &str) {
-        let is_label = self.sections.of_label(text).is_some();
+        let is_label = self.sections.of_label(text).is_some() || self.sections.announced(text).is_some();
         if is_label {
             self.label(text);
         }
@@ -143,7 +143,7 @@ impl<'a> Outline<'a> {
             self.begin(role, if has_text { Opening::Inline } else { Opening::Label });
             return true;
         }
-        let role = self.sections.of_heading(text);
+        let role = self.sections.of_heading(text).or_else(|| self.sections.announced(text));
         if let Some(role) = role {
             self.begin(role, Opening::Label);
         }

@@ -36,15 +36,6 @@ impl Vote {
     }
 }
 
-/// A vote that a sentence tells of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToldVote {
-    /// Where the sentence stands in its text, in bytes.
-    pub sentence: Range<usize>,
-    /// How the vote went.
-    pub vote: Vote,
-}
-
 /// The words by which votes are read: `[votes]` of `sections.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct VoteWords {
@@ -85,28 +76,10 @@ impl VoteWords {
 }
 
 impl Sections {
-    /// Returns the votes that the sentences of a text tell of, in order.
-    pub fn votes(&self, text: &str) -> Vec<ToldVote> {
-        let words = Words::new(text);
-        let ends = |at: &usize| ends_sentence(&words, *at);
-        let starts = (0..words.len()).filter(|at| *at == 0 || ends(at));
-        let starts: Vec<usize> = starts.chain([words.len()]).collect();
-        let told = |pair: &[usize]| {
-            let within = pair[0]..pair[1];
-            let vote = self.vote_words.vote(&words, within.clone())?;
-            Some(ToldVote {
-                sentence: words.place(within.start).start..words.place(within.end - 1).end,
-                vote,
-            })
-        };
-        starts.windows(2).filter_map(told).collect()
+    /// Returns what a sentence tells of a vote; none if it tells of none. `sentence` is the range of its words.
+    pub(crate) fn vote(&self, words: &Words<'_>, sentence: Range<usize>) -> Option<Vote> {
+        self.vote_words.vote(words, sentence)
     }
-}
-
-/// Whether a sentence ends before a word.
-fn ends_sentence(words: &Words<'_>, at: usize) -> bool {
-    let gap = words.gap_before(at);
-    gap.contains(['\n', '!', '?']) || (gap.contains('.') && words.written(at).starts_with(char::is_uppercase))
 }
 
 impl VoteWords {
@@ -159,15 +132,18 @@ impl VoteWords {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::sentences;
 
     fn check(text: &str, expected: &str) {
-        let show = |told: &ToldVote| {
-            let Vote { unanimous, in_favour, against, abstentions } = told.vote;
+        let show = |vote: &Vote| {
+            let Vote { unanimous, in_favour, against, abstentions } = *vote;
             let count = |sign: &str, count: Option<u32>| count.map(|count| format!("{sign}{count}"));
             let parts = [unanimous.then(|| "all".to_owned()), count("+", in_favour), count("-", against)];
             parts.into_iter().chain([count("=", abstentions)]).flatten().collect::<Vec<_>>().join(" ")
         };
-        let votes = Sections::built_in().votes(text);
+        let words = Words::new(text);
+        let told = |sentence: Range<usize>| Sections::built_in().vote(&words, sentence);
+        let votes: Vec<Vote> = sentences::of(&words).into_iter().filter_map(told).collect();
         assert_eq!(votes.iter().map(show).collect::<Vec<_>>().join("; "), expected, "{text}");
     }
 

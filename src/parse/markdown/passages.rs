@@ -68,6 +68,29 @@ impl<'a> Walk<'a> {
         anchor
     }
 
+    /// Begins a row of a table, which may be a point. Its passage ends with it.
+    pub(super) fn open_row(&mut self, event: Event<'a>, range: &Range<usize>) {
+        let point = self.numbered.title(range.start).filter(|_| self.items.is_empty());
+        let Some(point) = point else { return self.out.push(event) };
+        let (anchor, label) = (self.point_anchor(point), point.label.clone());
+        self.out.push(Event::InlineHtml(format!("<tr id=\"{anchor}\">").into()));
+        self.agreement = None;
+        self.row = Some(self.open.len());
+        let passage = Passage { kind: PassageKind::Point, anchor, label, is_agreement: false };
+        let place = self.add_passage(passage);
+        self.open.push(place);
+    }
+
+    /// Ends a row of a table.
+    pub(super) fn close_row(&mut self, event: Event<'a>) {
+        self.table.next_row();
+        self.collect_text(&event);
+        if let Some(depth) = self.row.take() {
+            self.open.truncate(depth);
+        }
+        self.out.push(event);
+    }
+
     /// Opens the passage of a point that is a heading or a line in bold.
     pub(super) fn open_point(&mut self, point: &TitleLabel, anchor: &str) {
         let (anchor, label) = (anchor.to_owned(), point.label.clone());
@@ -296,8 +319,11 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Returns the text of a title without its leading number.
+/// Returns the text of a title without its leading number, if a sign follows it: `4. Sede`, `20/42 Sede`. Other
+/// numbers are part of the text: `2º punto`.
 fn without_number<'t>(text: &'t str, point: &TitleLabel) -> &'t str {
     let rest = text.strip_prefix(point.label.as_str()).unwrap_or(text);
-    rest.trim_start_matches(['.', ')', '-', '–', '—', ':', '°', 'º', ' ', '\u{a0}'])
+    let signs = ['.', ')', '-', '–', '—', ':', '°', 'º', ' ', '\u{a0}'];
+    let begins = rest.trim_start().starts_with(&signs[..signs.len() - 2]) || point.label.contains('/');
+    if begins { rest.trim_start_matches(signs) } else { text }
 }

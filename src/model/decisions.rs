@@ -1,0 +1,428 @@
+//! Finds the sentences of a narrative that decide something, and how the votes on them went.
+//!
+//! A decision is a sentence with one of the vocabulary's `decisions`, one in which a body – `board`, `pleno` – is
+//! the subject of a verb that `decides`, or one that begins with one of the `openings`. A motion is a decision
+//! if it was carried: the motion's sentence up to the one with the outcome. An outcome that stands alone –
+//! `GRANTED`, `Fue aprobado.` – decides what stands before it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::acts::FoundAct;
+use crate::language::known::Languages;
+use crate::language::sentences;
+use crate::language::words::{Words, folded_words};
+use crate::parse::acts::{ActKind, Acts};
+use crate::sections::Sections;
+use crate::sections::votes::Vote;
+use crate::vocabulary::phrases::Phrases;
+
+/// How many words may stand between a decision and the colon after it that announces what is decided: `acordó lo
+/// siguiente:`.
+const ANNOUNCING_WORDS: usize = 4;
+/// How many words before a decision may be one after which it is none.
+const UNLESS_WORDS: usize = 2;
+/// How many words may stand between a body and the verb of which it is the subject.
+const SUBJECT_WORDS_MAX: usize = 6;
+/// The most letters of a word that may stand within a name: `de`, `del`.
+const SMALL_WORD_LETTERS: usize = 3;
+/// How many sentences after a motion may tell what became of it.
+const MOTION_SENTENCES_MAX: usize = 6;
+/// The most words of a sentence that says no more than what became of a motion.
+const OUTCOME_WORDS_MAX: usize = 10;
+/// The most words of a point that an outcome at its end decides as a whole.
+const POINT_WORDS_MAX: usize = 80;
+
+/// What a phrase of the vocabulary says; the numbers are those of kinds of act.
+#[derive(Debug, Default)]
+struct Marks {
+    decision: Option<usize>,
+    opening: Option<usize>,
+    decides: Option<usize>,
+    outcome: Option<usize>,
+    is_body: bool,
+    is_motion: bool,
+    is_second: bool,
+    is_lost: bool,
+}
+
+/// Finds the decisions of texts.
+pub(super) struct DecisionFinder {
+    marks: Phrases<Marks>,
+    /// The words that may stand beside an outcome that stands alone.
+    beside: BTreeSet<String>,
+    unless: BTreeSet<String>,
+    relatives: BTreeSet<String>,
+    /// The kind of act of a motion that was carried: the first with outcomes.
+    carried: Option<usize>,
+    sections: Sections,
+}
+
+/// Where a text stands that is searched for decisions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Within {
+    /// A point, of which an outcome may decide the whole.
+    Point,
+    /// A section, whose title is not part of the text.
+    Section,
+    /// The text before all points and sections.
+    Head,
+}
+
+/// What a sentence says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    /// A decision of its own.
+    Decision(usize),
+    /// Something is moved; `goes_on` if the sentence says no more than that, and so is about the one before.
+    Motion { goes_on: bool, is_seconded: bool },
+    /// Something is moved, and what became of it.
+    Carried { goes_on: bool, kind: usize },
+    /// What became of something; `is_bare` if the sentence says no more than that.
+    Outcome { kind: usize, is_bare: bool, is_lost: bool },
+    /// A motion was not carried.
+    Lost,
+}
+
+/// A motion of which nothing has been told since.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    first: usize,
+    last: usize,
+    is_seconded: bool,
+}
+
+impl DecisionFinder {
+    pub(super) fn new(acts: &Acts, sections: &Sections) -> DecisionFinder {
+        let words = |words: &[String]| words.iter().flat_map(|word| folded_words(word)).collect();
+        let mut beside: BTreeSet<String> = words(&acts.beside);
+        beside.extend(acts.bodies.iter().flat_map(|body| folded_words(body)));
+        DecisionFinder {
+            marks: marks(acts),
+            beside,
+            unless: words(&acts.unless),
+            relatives: words(&acts.relatives),
+            carried: acts.kinds.iter().position(|kind| !kind.outcomes.is_empty()),
+            sections: sections.clone(),
+        }
+    }
+
+    /// Returns the decisions of a text in order, each with its sentences.
+    pub(super) fn find<T>(&self, words: &Words<'_>, within: Within) -> Vec<FoundAct<T>> {
+        let sentences = sentences::of(words);
+        let mut reader = Reader { finder: self, words, sentences: &sentences, within, pending: None, found: Vec::new() };
+        (0..sentences.len()).for_each(|at| reader.sentence(at));
+        reader.end_motion();
+        reader.found.into_iter().map(|decision| decision.act(words, &sentences)).collect()
+    }
+
+    /// Returns how the vote on decisions went: as their sentences tell, or the one right after; or any of the
+    /// text, if no sentences are given. None if several decisions were voted on differently.
+    pub(super) fn vote<T>(&self, words: &Words<'_>, decisions: &[FoundAct<T>]) -> Option<Vote> {
+        let sentences = sentences::of(words);
+        let places: Vec<Range<usize>> = decisions.iter().filter_map(|act| act.sentence.clone()).collect();
+        if places.is_empty() {
+            return self.joined(words, &sentences);
+        }
+        let votes: Vec<Option<Vote>> = places.iter().map(|place| self.vote_of(words, &sentences, place)).collect();
+        let first = *votes.first()?;
+        votes.iter().all(|vote| *vote == first).then_some(first)?
+    }
+
+    fn vote_of(&self, words: &Words<'_>, sentences: &[Range<usize>], place: &Range<usize>) -> Option<Vote> {
+        let start = |sentence: &Range<usize>| words.place(sentence.start).start;
+        let first = sentences.partition_point(|sentence| start(sentence) < place.start);
+        let end = sentences.partition_point(|sentence| start(sentence) < place.end);
+        let own = self.joined(words, &sentences[first.min(end)..end]);
+        // `Se aprueba el acta. 9 votos a favor.`
+        own.or_else(|| sentences.get(end).and_then(|next| self.sections.vote(words, next.clone())))
+    }
+
+    /// Returns what sentences tell of one vote; none if they tell of several.
+    fn joined(&self, words: &Words<'_>, sentences: &[Range<usize>]) -> Option<Vote> {
+        let mut votes = sentences.iter().filter_map(|sentence| self.sections.vote(words, sentence.clone()));
+        let first = votes.next()?;
+        votes.try_fold(first, |vote, next| vote.joined(&next))
+    }
+
+    fn said(&self, words: &Words<'_>, sentence: &Range<usize>) -> Said {
+        let motion = sentence.clone().find(|at| self.is_motion(words, *at, sentence));
+        let from = motion.unwrap_or(sentence.start);
+        let tally = self.tally(words, sentence);
+        let is_lost = tally == Some(false) || (from..sentence.end).any(|at| self.mark(words, at, |m| m.is_lost).is_some());
+        let is_question = self.is_question(words, sentence);
+        let outcome = (from..sentence.end).find_map(|at| self.outcome(words, at, sentence));
+        let outcome = outcome.or_else(|| tally.filter(|_| !is_lost).and(self.carried)).filter(|_| !is_question);
+        let decision = sentence.clone().find_map(|at| self.decision(words, at, sentence)).filter(|_| !is_question);
+        if motion.is_some() {
+            let goes_on = self.goes_on(words, sentence, from);
+            let is_seconded = sentence.clone().any(|at| self.mark(words, at, |marks| marks.is_second).is_some());
+            return match outcome.or(decision) {
+                _ if is_lost => Said::Lost,
+                Some(kind) => Said::Carried { goes_on, kind },
+                None => Said::Motion { goes_on, is_seconded },
+            };
+        }
+        let is_bare = outcome.is_some() && self.is_bare(words, sentence);
+        match (outcome, decision) {
+            (Some(kind), _) if is_bare => Said::Outcome { kind, is_bare, is_lost },
+            (_, Some(kind)) => Said::Decision(kind),
+            (_, None) if is_lost => Said::Lost,
+            (Some(kind), None) => Said::Outcome { kind, is_bare, is_lost },
+            (None, None) => Said::Nothing,
+        }
+    }
+
+    /// Returns the longest phrase at a word whose marks fulfil a condition, with its length in words.
+    fn mark(&self, words: &Words<'_>, at: usize, is_it: impl Fn(&Marks) -> bool) -> Option<(usize, &Marks)> {
+        self.marks.longest(words, at, |marks, _| is_it(marks).then_some(marks))
+    }
+
+    fn is_motion(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> bool {
+        let mark = self.mark(words, at, |marks| marks.is_motion);
+        mark.is_some_and(|(length, _)| at + length <= sentence.end) && !self.is_denied(words, at, sentence)
+    }
+
+    /// Whether a motion only goes on from the sentence before: `Seconded by Ana.`, `Se somete a votación.`
+    fn goes_on(&self, words: &Words<'_>, sentence: &Range<usize>, motion: usize) -> bool {
+        let is_beside = |at: usize| self.beside.contains(words.folded(at));
+        (sentence.start..motion).all(is_beside)
+    }
+
+    fn outcome(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let (length, marks) = self.mark(words, at, |marks| marks.outcome.is_some())?;
+        let is_one = at + length <= sentence.end && !self.is_denied(words, at, sentence);
+        marks.outcome.filter(|_| is_one)
+    }
+
+    /// Whether the votes that a sentence counts carry a motion, if it counts some.
+    fn tally(&self, words: &Words<'_>, sentence: &Range<usize>) -> Option<bool> {
+        let vote = self.sections.vote(words, sentence.clone())?;
+        let in_favour = vote.in_favour?;
+        vote.against.or(vote.abstentions)?;
+        Some(in_favour > vote.against.unwrap_or(0))
+    }
+
+    /// Whether a sentence says nothing but an outcome.
+    fn is_bare(&self, words: &Words<'_>, sentence: &Range<usize>) -> bool {
+        let is_number = |word: &str| word.parse::<u32>().is_ok() || Languages::load().number(word).is_some();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let mark = self.mark(words, at, |marks| marks.outcome.is_some() || marks.is_lost);
+            let word = words.folded(at);
+            match mark {
+                Some((length, _)) => at += length,
+                None if self.beside.contains(word) || is_number(word) => at += 1,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn is_question(&self, words: &Words<'_>, sentence: &Range<usize>) -> bool {
+        let after = &words.text[words.place(sentence.end - 1).end..];
+        after.trim_start_matches(['»', '”', '"', ')', ' ']).starts_with('?')
+    }
+
+    /// Returns the kind of the decision that a phrase at a word makes of its sentence.
+    ///
+    /// It makes none of a sentence that only introduces what follows, or that says that something was not decided
+    /// or when it had been decided.
+    fn decision(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let own = self.mark(words, at, |marks| marks.decision.is_some());
+        let own = own.and_then(|(length, marks)| Some((at + length, marks.decision?)));
+        let opening = || {
+            let opening = self.mark(words, at, |marks| marks.opening.is_some()).filter(|_| at == sentence.start);
+            opening.and_then(|(length, marks)| Some((at + length, marks.opening?)))
+        };
+        let (end, kind) = own.or_else(opening).or_else(|| self.by_body(words, at, sentence))?;
+        let announces = end + ANNOUNCING_WORDS >= sentence.end
+            && words.text[words.place(sentence.end - 1).end..].trim_start().starts_with(':');
+        // `Ana: we agreed` is a statement by Ana.
+        let is_said = at > sentence.start && words.gap_before(sentence.start + 1).contains(':');
+        let is_one = end <= sentence.end && !announces && !is_said && !self.is_denied(words, at, sentence);
+        is_one.then_some(kind)
+    }
+
+    /// Returns where a verb that decides ends, and its kind of act, if a body at a word is its subject: `the Board
+    /// of Directors unanimously approved`.
+    fn by_body(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> Option<(usize, usize)> {
+        let (length, _) = self.mark(words, at, |marks| marks.is_body)?;
+        let mut is_in_name = true;
+        for verb in at + length..sentence.end.min(at + length + SUBJECT_WORDS_MAX + 1) {
+            if words.gap_before(verb).contains([':', '.', '(', ')', '–', '—']) {
+                return None;
+            }
+            if let Some((length, marks)) = self.mark(words, verb, |marks| marks.decides.is_some()) {
+                return Some((verb + length, marks.decides?));
+            }
+            let (word, written) = (words.folded(verb), words.written(verb));
+            let is_capital = written.starts_with(char::is_uppercase);
+            let ends = self.relatives.contains(word) || self.unless.contains(word);
+            if ends || (is_capital && !is_in_name) {
+                return None;
+            }
+            is_in_name &= is_capital || written.chars().count() <= SMALL_WORD_LETTERS;
+        }
+        None
+    }
+
+    /// Whether what a word begins is not of this meeting or was not done, by the words before it: `no se aprobó`,
+    /// `informa que se aprobó`. `El acta, que se aprueba` is a decision.
+    fn is_denied(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> bool {
+        let before = at.saturating_sub(UNLESS_WORDS).max(sentence.start)..at;
+        let first = sentence.start..at.min(sentence.start + 1);
+        let has_comma = |word: usize| word > sentence.start && words.gap_before(word).contains(',');
+        // `El acta, la cual se aprueba`
+        let is_article = |word: usize| words.written(word).chars().count() <= SMALL_WORD_LETTERS;
+        let adds = |word: usize| {
+            has_comma(word) || (word > sentence.start && is_article(word - 1) && has_comma(word - 1))
+        };
+        before.chain(first).any(|word| {
+            let folded = words.folded(word);
+            self.unless.contains(folded) || (self.relatives.contains(folded) && !adds(word))
+        })
+    }
+}
+
+/// Returns the phrases of the vocabulary with what they say. Of two kinds of act, the first has a phrase.
+fn marks(acts: &Acts) -> Phrases<Marks> {
+    let mut marks = Phrases::<Marks>::new();
+    let mut add = |phrases: &[String], write: &dyn Fn(&mut Marks)| {
+        for phrase in phrases.iter().map(|phrase| folded_words(phrase)).filter(|phrase| !phrase.is_empty()) {
+            write(marks.value(&phrase));
+        }
+    };
+    add(&acts.bodies, &|marks| marks.is_body = true);
+    add(&acts.motions, &|marks| marks.is_motion = true);
+    add(&acts.seconds, &|marks| (marks.is_motion, marks.is_second) = (true, true));
+    add(&acts.lost, &|marks| marks.is_lost = true);
+    for (at, kind) in acts.kinds.iter().enumerate() {
+        let ActKind { decisions, openings, decides, outcomes, .. } = kind;
+        add(decisions, &|marks| _ = marks.decision.get_or_insert(at));
+        add(openings, &|marks| _ = marks.opening.get_or_insert(at));
+        add(decides, &|marks| _ = marks.decides.get_or_insert(at));
+        add(outcomes, &|marks| _ = marks.outcome.get_or_insert(at));
+    }
+    marks
+}
+
+/// Reads the sentences of a text in order.
+struct Reader<'a> {
+    finder: &'a DecisionFinder,
+    words: &'a Words<'a>,
+    sentences: &'a [Range<usize>],
+    within: Within,
+    pending: Option<Pending>,
+    found: Vec<Decision>,
+}
+
+/// A decision: its kind, and its first and last sentence.
+struct Decision {
+    kind: usize,
+    first: usize,
+    last: usize,
+}
+
+impl Decision {
+    fn act<T>(&self, words: &Words<'_>, sentences: &[Range<usize>]) -> FoundAct<T> {
+        let (first, last) = (&sentences[self.first], &sentences[self.last]);
+        let start = sentences::place(words, first).start;
+        let sentence = Some(start..sentences::place(words, last).end);
+        FoundAct { kind: self.kind, verb: first.start..first.start, addressees: Vec::new(), sentence }
+    }
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, at: usize) {
+        if self.pending.is_some_and(|pending| at > pending.last + MOTION_SENTENCES_MAX) {
+            self.end_motion();
+        }
+        match self.finder.said(self.words, &self.sentences[at]) {
+            Said::Nothing => {}
+            Said::Lost => self.pending = None,
+            Said::Motion { goes_on, is_seconded } => self.moved(at, goes_on, is_seconded),
+            Said::Carried { goes_on, kind } => {
+                let pending = self.pending.take().filter(|_| goes_on || self.refers_back(at));
+                let first = match pending {
+                    Some(pending) => pending.first,
+                    None if goes_on => self.before(at),
+                    None => at,
+                };
+                self.add(kind, first, at);
+            }
+            Said::Outcome { kind, is_bare, is_lost } => {
+                let is_answer = is_bare || self.sentences[at].len() <= OUTCOME_WORDS_MAX;
+                match self.pending.filter(|_| is_answer) {
+                    Some(_) if is_lost => self.pending = None,
+                    Some(pending) => self.carry(pending, kind, at),
+                    None if is_bare => self.alone(kind, at),
+                    None => {}
+                }
+            }
+            Said::Decision(kind) => self.decided(kind, at),
+        }
+    }
+
+    /// Whether a sentence is about the motion before it: it begins with a word such as `the motion`, `this`.
+    fn refers_back(&self, at: usize) -> bool {
+        self.finder.beside.contains(self.words.folded(self.sentences[at].start))
+    }
+
+    fn moved(&mut self, at: usize, goes_on: bool, is_seconded: bool) {
+        if let Some(pending) = self.pending.as_mut().filter(|_| goes_on) {
+            (pending.last, pending.is_seconded) = (at, pending.is_seconded || is_seconded);
+            return;
+        }
+        self.end_motion();
+        let first = if goes_on { self.before(at) } else { at };
+        self.pending = Some(Pending { first, last: at, is_seconded });
+    }
+
+    /// Takes a motion of which nothing more is told as a decision if it was seconded.
+    fn end_motion(&mut self) {
+        if let Some(pending) = self.pending.take().filter(|pending| pending.is_seconded) {
+            let carried = self.finder.carried;
+            carried.into_iter().for_each(|kind| self.add(kind, pending.first, pending.last));
+        }
+    }
+
+    fn carry(&mut self, pending: Pending, kind: usize, at: usize) {
+        self.pending = None;
+        self.add(kind, pending.first, at);
+    }
+
+    /// Takes an outcome that stands alone.
+    fn alone(&mut self, kind: usize, at: usize) {
+        let first = self.whole(at).unwrap_or_else(|| self.before(at));
+        if first < at || self.within == Within::Section {
+            self.add(kind, first, at);
+        }
+    }
+
+    fn decided(&mut self, kind: usize, at: usize) {
+        let is_short = self.sentences[at].len() <= OUTCOME_WORDS_MAX;
+        match self.pending.filter(|_| is_short && self.refers_back(at)) {
+            Some(pending) => self.carry(pending, kind, at),
+            None => self.add(kind, at, at),
+        }
+    }
+
+    /// Returns the first sentence of a short point, which an outcome at its end decides.
+    fn whole(&self, at: usize) -> Option<usize> {
+        let is_last = at + 1 == self.sentences.len() && at > 0 && self.found.is_empty();
+        let is_short = self.sentences[at].end <= POINT_WORDS_MAX;
+        (self.within == Within::Point && is_last && is_short).then_some(0)
+    }
+
+    /// Returns the sentence before one, if it is part of no other decision.
+    fn before(&self, at: usize) -> usize {
+        let is_free = |before: &usize| self.found.last().is_none_or(|last| last.last < *before);
+        at.checked_sub(1).filter(is_free).unwrap_or(at)
+    }
+
+    fn add(&mut self, kind: usize, first: usize, last: usize) {
+        self.found.push(Decision { kind, first, last });
+    }
+}
