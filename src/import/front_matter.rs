@@ -103,6 +103,7 @@ impl Out<'_> {
             From::Table => text!("import-review-commitment-table"),
             From::Section => text!("import-review-commitment-section"),
             From::Agreement => text!("import-review-commitment-agreement"),
+            From::Sentence => text!("import-review-commitment-sentence"),
         };
         self.line("");
         self.line(&format!("[[commitments]]  # {review}: {}", Message::of(from).text(self.speech)));

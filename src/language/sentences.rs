@@ -9,7 +9,7 @@ const ABBREVIATION_LETTERS_MAX: usize = 2;
 
 /// Returns the sentences of a text, each as the range of its words.
 ///
-/// A sentence ends with `!`, `?`, `;` or a line break, or with a full stop before a capital letter or a digit that
+/// A sentence ends with `!`, `?` or a line break, or with a full stop before a capital letter or a digit that
 /// does not follow an abbreviation.
 pub(crate) fn of(words: &Words<'_>) -> Vec<Range<usize>> {
     let starts = (0..words.len()).filter(|at| *at == 0 || ends_before(words, *at));
@@ -25,7 +25,7 @@ pub(crate) fn ends_before(words: &Words<'_>, at: usize) -> bool {
         let before = at.checked_sub(1).map_or("", |before| words.written(before));
         before.chars().count() <= ABBREVIATION_LETTERS_MAX && before.chars().all(char::is_alphabetic)
     };
-    gap.contains(['!', '?', '\n', ';'])
+    gap.contains(['!', '?', '\n'])
         || (gap.contains('.') && begins(words.written(at)) && !is_abbreviation())
 }
 
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn sentences_end_with_signs_and_lines() {
-        check("Uno. Dos! Tres?\nCuatro; cinco", &["Uno.", "Dos!", "Tres?", "Cuatro", "cinco"]);
+        check("Uno. Dos! Tres?\nCuatro; cinco", &["Uno.", "Dos!", "Tres?", "Cuatro; cinco"]);
         check("A favor: 7. En contra: 0.", &["A favor: 7.", "En contra: 0."]);
         check("(Uno.) Dos", &["Uno.)", "Dos"]);
         check("", &[]);

@@ -1042,6 +1042,7 @@ import-review-points = the numbering begins again after these points: the first 
 import-review-commitment-labels = from the labels of the text; look at who, what and until when
 import-review-commitment-table = from a row of a table; look at who, what and until when
 import-review-commitment-agreement = from the time that the agreement says; look at who, what and until when
+import-review-commitment-sentence = from a sentence that may be a task: take this away if it is none
 import-review-commitment-section = from the tasks that the text lists; look at who, what and until when
 import-review-source = the original holds deleted text or comments: take the first # away only if everybody may read them
 

@@ -1049,6 +1049,7 @@ import-review-points = la numeración vuelve a empezar tras estos puntos: se tom
 import-review-commitment-labels = según los rótulos del texto; mire quién, qué y para cuándo
 import-review-commitment-table = según una fila de una tabla; mire quién, qué y para cuándo
 import-review-commitment-agreement = según el plazo que dice el acuerdo; mire quién, qué y para cuándo
+import-review-commitment-sentence = según una frase que puede ser una tarea: quítelo si no lo es
 import-review-commitment-section = según las tareas que enumera el texto; mire quién, qué y para cuándo
 import-review-source = el original contiene texto eliminado o comentarios: quite el primer # solo si cualquiera puede leerlos
 

@@ -14,6 +14,8 @@ use crate::vocabulary::phrases::Phrases;
 
 /// The maximum distance of an addressee from the verb, in words.
 const ADDRESSEE_WORDS_MAX: usize = 14;
+/// The most words of a title.
+const TITLE_WORDS_MAX: usize = 10;
 /// The maximum number of words between two addressees: `a México y a Guatemala`.
 const ADDRESSEE_GAP_WORDS_MAX: usize = 2;
 
@@ -28,6 +30,8 @@ pub(super) struct ActFinder {
     verbs: Phrases<Option<usize>>,
     decisions: DecisionFinder,
     before: BTreeSet<String>,
+    /// What titles say that deal with decisions of earlier meetings.
+    earlier: Phrases<()>,
     /// Whether each kind of act has addressees.
     addressed: Vec<bool>,
 }
@@ -52,6 +56,7 @@ impl ActFinder {
             verbs: phrases(acts),
             decisions: DecisionFinder::new(acts, sections),
             before: words(&acts.before),
+            earlier: earlier(acts),
             addressed: acts.kinds.iter().map(|kind| kind.addressed).collect(),
         }
     }
@@ -67,13 +72,20 @@ impl ActFinder {
         let acts = self.by_verbs(words, mentions, is_actor);
         let first_sentence =
             (1..words.len()).find(|at| sentences::ends_before(words, *at)).unwrap_or(words.len());
-        let leads = acts.first().is_some_and(|act| act.verb.start < first_sentence);
+        let leads =
+            acts.first().is_some_and(|act| act.verb.start < first_sentence) && !has_title(words.text);
         if leads { acts } else { self.decisions(words, Within::Point) }
     }
 
     /// Returns the decisions of a text that is a narrative.
     pub(super) fn decisions<T>(&self, words: &Words<'_>, within: Within) -> Vec<FoundAct<T>> {
         self.decisions.find(words, within)
+    }
+
+    /// Whether a title deals with decisions of earlier meetings.
+    pub(super) fn is_of_earlier(&self, title: &str) -> bool {
+        let words = Words::new(title);
+        (0..words.len()).any(|at| self.earlier.longest(&words, at, |(), _| Some(())).is_some())
     }
 
     /// Returns how the vote on acts of a text went, if it tells.
@@ -115,6 +127,21 @@ impl ActFinder {
             || words.gap_before(at).contains(['.', ':', ';', ',', '!', '?', '\n'])
             || self.before.contains(words.folded(at - 1))
     }
+}
+
+/// Returns what titles say that deal with decisions of earlier meetings.
+fn earlier(acts: &Acts) -> Phrases<()> {
+    let mut phrases = Phrases::<()>::new();
+    let folded = acts.earlier.iter().map(|phrase| folded_words(phrase));
+    folded.filter(|phrase| !phrase.is_empty()).for_each(|phrase| *phrases.value(&phrase) = ());
+    phrases
+}
+
+/// Whether the first line of a text is a title, under which it tells: `Encourage voting` is then no act.
+fn has_title(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once('\n') else { return false };
+    let ends = first.trim_end().ends_with(['.', ':', ';', ',', ')', '!', '»', '”']);
+    !ends && first.split_whitespace().count() <= TITLE_WORDS_MAX && rest.contains(char::is_alphanumeric)
 }
 
 /// Returns the verbs of all kinds of act, each with the index of its kind.

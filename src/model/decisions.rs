@@ -27,11 +27,14 @@ const SUBJECT_WORDS_MAX: usize = 6;
 /// The most letters of a word that may stand within a name: `de`, `del`.
 const SMALL_WORD_LETTERS: usize = 3;
 /// How many sentences after a motion may tell what became of it.
-const MOTION_SENTENCES_MAX: usize = 6;
+const MOTION_SENTENCES_MAX: usize = 8;
 /// The most words of a sentence that says no more than what became of a motion.
 const OUTCOME_WORDS_MAX: usize = 10;
 /// The most words of a point that an outcome at its end decides as a whole.
 const POINT_WORDS_MAX: usize = 80;
+
+/// What stands between an outcome and its details.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
 /// What a phrase of the vocabulary says; the numbers are those of kinds of act.
 #[derive(Debug, Default)]
@@ -44,6 +47,7 @@ struct Marks {
     is_motion: bool,
     is_second: bool,
     is_lost: bool,
+    is_object: bool,
 }
 
 /// Finds the decisions of texts.
@@ -53,6 +57,8 @@ pub(super) struct DecisionFinder {
     beside: BTreeSet<String>,
     unless: BTreeSet<String>,
     relatives: BTreeSet<String>,
+    /// What stands before who did something in the passive: `by`.
+    agents: BTreeSet<String>,
     /// The kind of act of a motion that was carried: the first with outcomes.
     carried: Option<usize>,
     sections: Sections,
@@ -103,6 +109,7 @@ impl DecisionFinder {
             beside,
             unless: words(&acts.unless),
             relatives: words(&acts.relatives),
+            agents: words(&acts.agents),
             carried: acts.kinds.iter().position(|kind| !kind.outcomes.is_empty()),
             sections: sections.clone(),
         }
@@ -156,7 +163,7 @@ impl DecisionFinder {
         let outcome = outcome.or_else(|| tally.filter(|_| !is_lost).and(self.carried)).filter(|_| !is_question);
         let decision = sentence.clone().find_map(|at| self.decision(words, at, sentence)).filter(|_| !is_question);
         if motion.is_some() {
-            let goes_on = self.goes_on(words, sentence, from);
+            let goes_on = self.goes_on(words, sentence, from) || self.is_only_seconded(words, from);
             let is_seconded = sentence.clone().any(|at| self.mark(words, at, |marks| marks.is_second).is_some());
             return match outcome.or(decision) {
                 _ if is_lost => Said::Lost,
@@ -169,6 +176,8 @@ impl DecisionFinder {
             (Some(kind), _) if is_bare => Said::Outcome { kind, is_bare, is_lost },
             (_, Some(kind)) => Said::Decision(kind),
             (_, None) if is_lost => Said::Lost,
+            // `El resultado fue de 9 votos a favor y 2 en contra`
+            (Some(kind), None) if tally == Some(true) => Said::Decision(kind),
             (Some(kind), None) => Said::Outcome { kind, is_bare, is_lost },
             (None, None) => Said::Nothing,
         }
@@ -184,10 +193,22 @@ impl DecisionFinder {
         mark.is_some_and(|(length, _)| at + length <= sentence.end) && !self.is_denied(words, at, sentence)
     }
 
-    /// Whether a motion only goes on from the sentence before: `Seconded by Ana.`, `Se somete a votación.`
+    /// Whether a motion only goes on from the sentence before: `Seconded by Ana.`, `Se somete a votación.` It does
+    /// not say what is moved, as `a motion to pay` does.
     fn goes_on(&self, words: &Words<'_>, sentence: &Range<usize>, motion: usize) -> bool {
         let is_beside = |at: usize| self.beside.contains(words.folded(at));
-        (sentence.start..motion).all(is_beside)
+        let length = self.mark(words, motion, |marks| marks.is_motion).map_or(1, |(length, _)| length);
+        let end = (motion + length).min(sentence.end);
+        let is_capital = |at: usize| words.written(at).starts_with(char::is_uppercase);
+        let is_object = |at: usize| self.mark(words, at, |marks| marks.is_object).is_some();
+        // `motion to`, `se vota el acta`, `moved by Ana to`
+        let says_what = (end - 1..sentence.end.min(end + 1)).chain((end..sentence.end).filter(|at| is_capital(at - 1)));
+        (sentence.start..motion).all(is_beside) && !says_what.into_iter().any(is_object)
+    }
+
+    /// Whether a sentence says of a motion only that it was seconded: `Ana seconded the motion.`
+    fn is_only_seconded(&self, words: &Words<'_>, motion: usize) -> bool {
+        self.mark(words, motion, |marks| marks.is_motion).is_some_and(|(_, marks)| marks.is_second)
     }
 
     fn outcome(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
@@ -216,6 +237,11 @@ impl DecisionFinder {
                 None if self.beside.contains(word) || is_number(word) => at += 1,
                 None => return false,
             }
+            // `GRANTED – with conditions`
+            let is_detailed = mark.is_some() && at < sentence.end && DASHES.iter().any(|dash| words.gap_before(at).contains(dash));
+            if is_detailed {
+                return true;
+            }
         }
         true
     }
@@ -241,7 +267,10 @@ impl DecisionFinder {
             && words.text[words.place(sentence.end - 1).end..].trim_start().starts_with(':');
         // `Ana: we agreed` is a statement by Ana.
         let is_said = at > sentence.start && words.gap_before(sentence.start + 1).contains(':');
-        let is_one = end <= sentence.end && !announces && !is_said && !self.is_denied(words, at, sentence);
+        // `the Board agreed that`
+        let is_open = end >= sentence.end && self.relatives.contains(words.folded(sentence.end - 1));
+        let says = !announces && !is_said && !is_open;
+        let is_one = end <= sentence.end && says && !self.is_denied(words, at, sentence);
         is_one.then_some(kind)
     }
 
@@ -255,7 +284,10 @@ impl DecisionFinder {
                 return None;
             }
             if let Some((length, marks)) = self.mark(words, verb, |marks| marks.decides.is_some()) {
-                return Some((verb + length, marks.decides?));
+                let end = verb + length;
+                // `the plan of the group and approved by`
+                let is_passive = end < sentence.end && self.agents.contains(words.folded(end));
+                return marks.decides.filter(|_| !is_passive).map(|kind| (end, kind));
             }
             let (word, written) = (words.folded(verb), words.written(verb));
             let is_capital = written.starts_with(char::is_uppercase);
@@ -298,6 +330,7 @@ fn marks(acts: &Acts) -> Phrases<Marks> {
     add(&acts.motions, &|marks| marks.is_motion = true);
     add(&acts.seconds, &|marks| (marks.is_motion, marks.is_second) = (true, true));
     add(&acts.lost, &|marks| marks.is_lost = true);
+    add(&acts.objects, &|marks| marks.is_object = true);
     for (at, kind) in acts.kinds.iter().enumerate() {
         let ActKind { decisions, openings, decides, outcomes, .. } = kind;
         add(decisions, &|marks| _ = marks.decision.get_or_insert(at));
@@ -345,12 +378,11 @@ impl Reader<'_> {
             Said::Motion { goes_on, is_seconded } => self.moved(at, goes_on, is_seconded),
             Said::Carried { goes_on, kind } => {
                 let pending = self.pending.take().filter(|_| goes_on || self.refers_back(at));
-                let first = match pending {
-                    Some(pending) => pending.first,
-                    None if goes_on => self.before(at),
-                    None => at,
-                };
-                self.add(kind, first, at);
+                let first = pending.map_or_else(|| if goes_on { self.before(at) } else { at }, |pending| pending.first);
+                // What was moved may stand in another passage.
+                if first < at || !goes_on {
+                    self.add(kind, first, at);
+                }
             }
             Said::Outcome { kind, is_bare, is_lost } => {
                 let is_answer = is_bare || self.sentences[at].len() <= OUTCOME_WORDS_MAX;
@@ -403,7 +435,7 @@ impl Reader<'_> {
 
     fn decided(&mut self, kind: usize, at: usize) {
         let is_short = self.sentences[at].len() <= OUTCOME_WORDS_MAX;
-        match self.pending.filter(|_| is_short && self.refers_back(at)) {
+        match self.pending.filter(|_| is_short) {
             Some(pending) => self.carry(pending, kind, at),
             None => self.add(kind, at, at),
         }
@@ -422,7 +454,9 @@ impl Reader<'_> {
         at.checked_sub(1).filter(is_free).unwrap_or(at)
     }
 
+    /// Adds a decision in the place of those within it: of what was moved.
     fn add(&mut self, kind: usize, first: usize, last: usize) {
+        self.found.retain(|decision| decision.first < first);
         self.found.push(Decision { kind, first, last });
     }
 }

@@ -155,6 +155,7 @@ impl<'a> TextReader<'a> {
         let with_sections = self.config.sections_are_points;
         let mut text = ReadText::default();
         let mut telling = Vec::new();
+        let mut earlier: Option<&str> = None;
         for (at, (passage, passage_text)) in document.passages.iter().zip(texts.iter()).enumerate() {
             let words = Words::new(passage_text);
             features::add_words(&words, &mut telling);
@@ -162,7 +163,17 @@ impl<'a> TextReader<'a> {
             let is_actor = |(taxonomy, _): VocabularyTerm| self.config.taxonomies[taxonomy].actors;
             let is_point = matches!(passage.kind, PassageKind::Point | PassageKind::Agreement);
             let may_be_made_of_acts = is_point || (with_sections && passage.kind == PassageKind::Section);
-            let acts = if may_be_made_of_acts {
+            let is_under = |above: &str| {
+                passage.anchor.strip_prefix(above).is_some_and(|rest| rest.starts_with('-'))
+            };
+            let is_of_earlier = earlier.is_some_and(is_under);
+            if !is_of_earlier {
+                let title = if is_point { passage_text.lines().next().unwrap_or_default() } else { &passage.label };
+                earlier = self.acts.is_of_earlier(title).then_some(&passage.anchor);
+            }
+            let acts = if is_of_earlier {
+                Vec::new()
+            } else if may_be_made_of_acts {
                 self.acts.find(&words, &mentions, is_actor)
             } else if passage.kind == PassageKind::Head {
                 self.acts.decisions(&words, Within::Head)

@@ -9,8 +9,8 @@ use crate::sections::Sections;
 /// The highest number in words or brackets.
 const NUMBER_MAX: u32 = 99;
 /// What follows a figure that is an ordinal, folded.
-const ENDINGS: [&str; 14] =
-    ["º", "ª", "°", "o", "a", "er", "ere", "ro", "do", "to", "st", "nd", "rd", "th"];
+const ENDINGS: [&str; 16] =
+    ["º", "ª", "°", "o", "a", "e", "er", "ere", "eme", "ro", "do", "to", "st", "nd", "rd", "th"];
 /// What stands between a number in words and its text.
 const SIGNS: [char; 9] = ['.', ':', ')', '-', '–', '—', ' ', '\u{a0}', '*'];
 

@@ -41,16 +41,22 @@ pub(super) fn find(
     let by_titles = wanted != Some(false) && !titles.is_empty() && !is_list_of_agreements(&numbers, roles);
     let found =
         if by_titles { Found { titles, ..Found::default() } } else { find_list(lines, &numbers, wanted) };
-    let has_points = by_titles || wanted == Some(false) || found.points.len() >= POINTS_MIN;
-    let others = if has_points { Vec::new() } else { without_list(lines, roles, sections) };
+    let others =
+        if by_titles || wanted == Some(false) { Vec::new() } else { without_list(lines, roles, sections, &found) };
     let found = if others.is_empty() { found } else { Found { titles: others, ..Found::default() } };
     Found { agenda: apart.agenda, ..found }
 }
 
-/// Returns the paragraphs, or the rows of a table, that are points of a text without a list of points.
-fn without_list(lines: &[Line<'_>], roles: &[Option<Role>], sections: &Sections) -> Vec<Title> {
+/// Returns the paragraphs, or the rows of a table, that are points of a text without a list of points, or whose
+/// list stands within one of the paragraphs.
+fn without_list(lines: &[Line<'_>], roles: &[Option<Role>], sections: &Sections, list: &Found) -> Vec<Title> {
     let paragraphs = titles::paragraphs(lines, roles, sections);
-    if paragraphs.is_empty() { titles::rows(lines, sections) } else { paragraphs }
+    if list.points.len() < POINTS_MIN {
+        return if paragraphs.is_empty() { titles::rows(lines, sections) } else { paragraphs };
+    }
+    let above = |line: usize| paragraphs.partition_point(|title| title.line < line);
+    let [first, last] = [list.points.first(), list.points.last()].map(|line| above(line.copied().unwrap_or(0)));
+    if first > 0 && first == last { paragraphs } else { Vec::new() }
 }
 
 /// Whether all numbered lines are in sections of agreements, and so are points rather than titles of

@@ -31,6 +31,13 @@ pub struct Acts {
     pub seconds: Vec<String>,
     /// What says that a motion was not carried: `motion failed`, `withdrawn`.
     pub lost: Vec<String>,
+    /// What begins that which is moved: `to`, `that`.
+    pub objects: Vec<String>,
+    /// What stands before who did something in the passive: `by`.
+    pub agents: Vec<String>,
+    /// What titles say that deal with decisions of earlier meetings: `seguimiento de acuerdos`. The points under
+    /// them decide nothing.
+    pub earlier: Vec<String>,
     /// Words that may stand beside an outcome that stands alone: `unanimously`, `la moción`.
     pub beside: Vec<String>,
 }
@@ -106,6 +113,9 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
         motions: lists("motions"),
         seconds: lists("seconds"),
         lost: lists("lost"),
+        objects: lists("objects"),
+        agents: lists("agents"),
+        earlier: lists("earlier"),
         beside: lists("beside"),
         kinds: Vec::new(),
     };

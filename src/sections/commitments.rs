@@ -13,6 +13,7 @@ use super::piece::{Piece, Shape};
 use super::{Role, Sections};
 use crate::language::dates;
 use crate::language::known::Languages;
+use crate::language::sentences;
 use crate::language::words::{Words, folded_words};
 use crate::table::keys::Keys;
 
@@ -56,6 +57,8 @@ pub enum From {
     Section,
     /// An agreement that says until when.
     Agreement,
+    /// A sentence of the narrative: it is only proposed.
+    Sentence,
 }
 
 /// The words by which commitments are read: `[commitments]` of `sections.toml`.
@@ -127,7 +130,7 @@ impl Sections {
     /// Returns the commitments that a text states, in its order. `known` are names of whom commitments may
     /// be, as the terms of a site; `language` is that of the text.
     pub fn commitments(&self, pieces: &[Piece], known: &BTreeSet<String>, language: &str) -> Vec<Stated> {
-        let names = Names::of(pieces, known, &self.commitment_words.names);
+        let names = Names::of(pieces, known, self);
         let mut reader = Reader {
             sections: self,
             names,
@@ -149,7 +152,9 @@ impl Sections {
             return None;
         }
         let core = self.core(words);
-        self.commitment_words.fields.iter().find(|(_, name)| *name == core).map(|(field, _)| *field)
+        let own = self.commitment_words.fields.iter().find(|(_, name)| *name == core).map(|(field, _)| *field);
+        // `Acuerdo / Tarea`
+        own.or_else(|| text.split_once('/').and_then(|(first, second)| self.field(second).or_else(|| self.field(first))))
     }
 }
 
@@ -182,7 +187,10 @@ impl<'a> Reader<'a> {
             _ if piece.is_agreement && self.deadlines(piece) => {}
             Shape::Item(depth) if in_section || self.group.is_some() => self.item(piece, *depth),
             Shape::Paragraph if in_section => self.paragraph(piece),
-            _ => self.group = None,
+            _ => {
+                self.group = None;
+                self.narrative(piece);
+            }
         }
         self.last = (piece.shape != Shape::Title).then_some(piece);
     }
@@ -209,7 +217,8 @@ impl<'a> Reader<'a> {
 
     /// Takes a table, if a row of it names columns of who and what: the rows below are commitments.
     fn table(&mut self, piece: &Piece, rows: &[Vec<String>]) {
-        let mut columns: Option<Columns> = None;
+        let is_list = piece.role == Some(Role::Commitments);
+        let mut columns: Option<Columns> = if is_list { self.columns_without_head(rows) } else { None };
         for row in rows {
             if let Some(head) = Columns::of(row, self.sections) {
                 columns = head.is_of_commitments().then_some(head);
@@ -232,14 +241,35 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the columns of a table in a section of commitments that has no head, or one that says nothing: who in
+    /// the first, what in the one with most text.
+    fn columns_without_head(&self, rows: &[Vec<String>]) -> Option<Columns> {
+        let named = rows.iter().filter(|row| row.first().is_some_and(|cell| self.names.all(cell).is_some()));
+        let named: Vec<&Vec<String>> = named.collect();
+        if named.is_empty() || named.len() + 1 < rows.len() {
+            return None;
+        }
+        let width = named.iter().map(|row| row.len()).max().unwrap_or(0);
+        let words = |at: usize| -> usize {
+            named.iter().filter_map(|row| row.get(at)).map(|cell| cell.split_whitespace().count()).sum()
+        };
+        let what = (1..width).rev().max_by_key(|at| words(*at))?;
+        let is_day = |at: &usize| {
+            named.iter().filter_map(|row| row.get(*at)).any(|cell| dates::date_in_words(cell.trim()).is_some())
+        };
+        let due = (1..width).filter(|at| *at != what).find(is_day);
+        Some(Columns { who: Some(0), what: Some(what), due, state: None, is_guessed: true })
+    }
+
     fn names_section(&self, cell: &str) -> bool {
         self.sections.of_heading(cell).is_some()
     }
 
     fn row(&self, piece: &Piece, row: &[String], columns: &Columns) -> Option<Stated> {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
-        let what = one_line(cell(columns.what));
-        if self.words().is_none(&what) {
+        let what = one_line(cell(columns.what)).trim_start_matches(['•', '-', '·', ' ']).to_owned();
+        let is_of_none = columns.is_guessed && self.names.all(cell(columns.who)).is_none();
+        if is_of_none || self.words().is_none(&what) {
             return None;
         }
         let mut stated = self.stated(piece, &what, From::Table);
@@ -311,7 +341,9 @@ impl<'a> Reader<'a> {
                 .any(|word| word.chars().count() > 2 && word.starts_with(char::is_lowercase));
         let is_said =
             is_task || (!has_what && is_of_point && what.split_whitespace().count() >= WHAT_WORDS_MIN);
-        if !is_said || self.words().is_none(what) {
+        // `Plan de acción: se asigna a Ana` says who does what stands before it.
+        let assigns = self.sections.of_label(what).is_some_and(|(role, _)| role == Role::Commitments);
+        if !is_said || assigns || self.words().is_none(what) {
             return false;
         }
         let mut stated = self.stated(piece, what, From::Labels);
@@ -329,7 +361,9 @@ impl<'a> Reader<'a> {
     fn deadlines(&mut self, piece: &Piece) -> bool {
         let text = &piece.text[self.sections.agreement_label(&piece.text).map_or(0, |label| label.length)..];
         let before = self.found.len();
-        for sentence in sentences(text) {
+        let words = Words::new(text);
+        for sentence in sentences::of(&words) {
+            let sentence = &text[sentences::place(&words, &sentence)];
             let Some(end) = self.deadline(sentence) else { continue };
             let mut stated = self.stated(piece, sentence, From::Agreement);
             self.time(&sentence[end..], &mut stated);
@@ -426,13 +460,24 @@ impl<'a> Reader<'a> {
     /// Takes a paragraph of a section of commitments: one only if it says who.
     fn paragraph(&mut self, piece: &Piece) {
         let text = one_line(&piece.text);
-        if let Some(who) = text.strip_suffix(':').and_then(|who| self.names.all(who)) {
+        if let Some(who) = self.names.all(text.trim_end_matches(':')) {
             self.group = Some(who);
         } else if text.ends_with(':') {
             self.is_other_list |= self.found.last().is_some_and(|found| found.from == From::Section);
         } else if self.names.doer(&text).is_some() {
             let stated = self.doing(piece, &text);
             self.found.push(stated);
+        }
+    }
+
+    /// Takes the sentences of a narrative in which somebody who was there undertakes something.
+    fn narrative(&mut self, piece: &Piece) {
+        let words = Words::new(&piece.text);
+        for sentence in sentences::of(&words) {
+            let text = &piece.text[sentences::place(&words, &sentence)];
+            let Some(who) = self.names.undertaker(text).filter(|_| !text.ends_with('?')) else { continue };
+            let due = self.last_day(text);
+            self.found.push(Stated { who, due, ..self.stated(piece, text, From::Sentence) });
         }
     }
 
@@ -469,6 +514,8 @@ struct Columns {
     what: Option<usize>,
     due: Option<usize>,
     state: Option<usize>,
+    /// Whether no head names them.
+    is_guessed: bool,
 }
 
 impl Columns {
@@ -565,20 +612,6 @@ fn first_sentence(text: &str) -> &str {
     };
     let end = line.match_indices(". ").find(ends).map_or(line.len(), |(at, _)| at);
     line[..end].trim().trim_end_matches(['.', ';', ')'])
-}
-
-/// Returns the sentences of a text.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut start = 0;
-    let ends = text.match_indices(['.', '\n', ';']).map(|(at, sign)| at + sign.len()).filter(|end| {
-        let rest = text[*end..].trim_start_matches(' ');
-        text[..*end].ends_with(['\n', ';'])
-            || (rest.len() < text[*end..].len() && rest.starts_with(char::is_uppercase))
-    });
-    let ends: Vec<usize> = ends.chain([text.len()]).collect();
-    ends.into_iter()
-        .map(move |end| text[std::mem::replace(&mut start, end)..end].trim())
-        .filter(|text| !text.is_empty())
 }
 
 fn one_line(text: &str) -> String {

@@ -3,13 +3,16 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use super::Role;
+use super::{Role, Sections};
 use super::piece::{Piece, Shape};
 use crate::language::words::{Words, folded_words};
 use crate::table::keys::Keys;
 
 /// The most words of a name.
 const NAME_WORDS_MAX: usize = 7;
+
+/// What may stand between who and what: `Ana – enviar el acta`, `enviar el acta → Ana`.
+const BETWEEN: [&str; 6] = [" – ", " — ", " - ", " -- ", " → ", " -> "];
 
 /// The words by which names are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +25,9 @@ pub(super) struct NameWords {
     endings: Vec<String>,
     /// What looks like one of those and says what is done to something: `will be`.
     passive: Vec<Vec<String>>,
+    /// What says within a narrative that somebody undertakes something, and what looks like that and does not.
+    undertakes: Vec<Vec<String>>,
+    abstains: Vec<Vec<String>>,
     /// What stands before whom an agreement addresses: `a`, `to`.
     addresses: HashSet<String>,
     /// Small words within names, and between them.
@@ -36,10 +42,12 @@ impl NameWords {
             |key| keys.localized_lists(key).iter().map(|text| folded_words(text)).collect::<Vec<_>>();
         let [everyone, does, passive, small, and] =
             ["everyone", "does", "passive", "small", "and"].map(&mut phrases);
+        let [undertakes, abstains] = ["undertakes", "abstains"].map(&mut phrases);
         let addresses = phrases("addresses").into_iter().flatten().collect();
         let and: HashSet<String> = and.into_iter().flatten().collect();
         let small = small.into_iter().flatten().chain(and.iter().cloned()).collect();
-        NameWords { everyone, does, passive, addresses, small, and, endings: keys.localized_lists("endings") }
+        let endings = keys.localized_lists("endings");
+        NameWords { everyone, does, passive, undertakes, abstains, addresses, small, and, endings }
     }
 }
 
@@ -62,7 +70,8 @@ pub(super) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Collects the names of a text: those of its lists of who was there, and those that are `known`.
-    pub(super) fn of(pieces: &[Piece], known: &BTreeSet<String>, words: &'a NameWords) -> Names<'a> {
+    pub(super) fn of(pieces: &[Piece], known: &BTreeSet<String>, sections: &'a Sections) -> Names<'a> {
+        let words = &sections.commitment_words.names;
         let known = known.iter().flat_map(|name| folded_words(name)).collect();
         let mut names = Names { words, known, proper: proper_words(pieces) };
         for piece in pieces.iter().filter(|piece| piece.role == Some(Role::Attendance)) {
@@ -72,7 +81,40 @@ impl<'a> Names<'a> {
                 _ => names.learn(&piece.text),
             }
         }
+        // `| Participantes | Ana, Luis |`
+        for row in pieces.iter().flat_map(|piece| piece.shape.rows()) {
+            let is_of_names = row.first().and_then(|cell| sections.of_heading(cell)) == Some(Role::Attendance);
+            row.iter().skip(1).filter(|_| is_of_names).for_each(|cell| names.learn(cell));
+        }
         names
+    }
+
+    /// Returns who undertakes something in a sentence of a narrative: one who was there, or an office.
+    pub(super) fn undertaker(&self, sentence: &str) -> Option<Vec<String>> {
+        let words = Words::new(sentence);
+        let is_phrase = |at: usize, phrases: &[Vec<String>]| phrases.iter().any(|phrase| words.continues(at, phrase));
+        let is_future = |at: usize| {
+            let written = words.written(at);
+            self.words.endings.iter().any(|ending| written.ends_with(ending.as_str()) && written.len() > ending.len() + 1)
+        };
+        let undertakes = |at: &usize| {
+            (is_phrase(*at, &self.words.undertakes) || is_future(*at)) && !is_phrase(*at, &self.words.abstains)
+        };
+        (1..words.len()).filter(undertakes).find_map(|at| self.name_before(&words, at))
+    }
+
+    /// Returns who is named right before a word, if all of it is known.
+    fn name_before(&self, words: &Words<'_>, verb: usize) -> Option<Vec<String>> {
+        let is_joined = |at: usize| at == verb || words.gap_before(at + 1).trim_matches([' ', ',']).is_empty();
+        let is_of_name = |at: &usize| {
+            let is_capital = words.written(*at).starts_with(char::is_uppercase);
+            (is_capital || self.words.small.contains(words.folded(*at))) && is_joined(*at)
+        };
+        let first = (verb.saturating_sub(NAME_WORDS_MAX)..verb).rev().take_while(is_of_name).last()?;
+        // `y Ana`, `the Chair`
+        let is_small = |at: &usize| self.words.small.contains(words.folded(*at)) && *at + 1 < verb;
+        let first = (first..verb).find(|at| !is_small(at))?;
+        self.all(words.text[words.place(first).start..words.place(verb - 1).end].trim())
     }
 
     /// Learns the words of a list of names that are written with a capital letter.
@@ -189,9 +231,12 @@ impl<'a> Names<'a> {
     }
 
     fn before_colon(&self, text: &str) -> Option<Doer> {
-        let (name, rest) = text.split_once(':')?;
-        let who = self.all(name)?;
-        rest.contains(char::is_alphanumeric).then(|| Doer { who, what: starting(text, name.len() + 1) })
+        let named = |sign: &str| {
+            let (name, rest) = text.split_once(sign)?;
+            let who = self.all(name)?;
+            rest.contains(char::is_alphanumeric).then(|| Doer { who, what: starting(text, name.len() + sign.len()) })
+        };
+        named(":").or_else(|| BETWEEN.iter().find_map(|sign| named(sign)))
     }
 
     fn bracketed(&self, text: &str) -> Option<Doer> {
@@ -239,7 +284,7 @@ impl<'a> Names<'a> {
         let (end, name) = match text.strip_suffix([')', ']']) {
             Some(inner) => inner.rfind(['(', '[']).map(|at| (at, &inner[at + 1..]))?,
             None => {
-                let dash = [" – ", " — ", " - "]
+                let dash = BETWEEN
                     .iter()
                     .filter_map(|dash| Some((text.rfind(dash)?, dash.len())))
                     .max()?;

@@ -32,3 +32,13 @@ pub enum Shape {
     /// A table, as rows of cells.
     Table(Vec<Vec<String>>),
 }
+
+impl Shape {
+    /// Returns the rows of a table; none of what is none.
+    pub(super) fn rows(&self) -> &[Vec<String>] {
+        match self {
+            Shape::Table(rows) => rows,
+            _ => &[],
+        }
+    }
+}
