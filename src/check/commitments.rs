@@ -10,7 +10,7 @@ use crate::parse::commitments::DeclaredCommitment;
 use crate::parse::front_matter::Withheld;
 use crate::parse::stated::{self, Known};
 use crate::parse::{DocumentKind, first_fence};
-use crate::sections::commitments::Stated;
+use crate::sections::commitments::{From, Stated};
 
 /// The most commitments whose lines are shown; the others are counted.
 const SHOWN_MAX: usize = 12;
@@ -28,6 +28,10 @@ pub(super) fn check(text: &Text<'_>, known: &Known<'_>, diagnostics: &mut Vec<Di
     let found = known.commitments(body, front.points, &text.document.language);
     let declared: Vec<Declared<'_>> = front.commitments.iter().map(Declared::new).collect();
     let is_missing = |stated: &&Stated| {
+        // What a sentence of a narrative says is often no task.
+        if stated.from == From::Sentence {
+            return false;
+        }
         let words = words(&stated.what);
         !declared.iter().any(|declared| declared.is_same(stated, &words))
     };

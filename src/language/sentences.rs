@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::words::Words;
 
-/// The most letters of a word before a full stop that is an abbreviation: `Sr.`, `No.`.
+/// The most letters of a word with a capital letter before a full stop that is an abbreviation: `Sr.`, `No.`.
 const ABBREVIATION_LETTERS_MAX: usize = 2;
 
 /// Returns the sentences of a text, each as the range of its words.
@@ -23,7 +23,9 @@ pub(crate) fn ends_before(words: &Words<'_>, at: usize) -> bool {
     let begins = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let is_abbreviation = || {
         let before = at.checked_sub(1).map_or("", |before| words.written(before));
-        before.chars().count() <= ABBREVIATION_LETTERS_MAX && before.chars().all(char::is_alphabetic)
+        let letters = before.chars().count();
+        let is_short = letters == 1 || before.starts_with(char::is_uppercase);
+        is_short && letters <= ABBREVIATION_LETTERS_MAX && before.chars().all(char::is_alphabetic)
     };
     gap.contains(['!', '?', '\n'])
         || (gap.contains('.') && begins(words.written(at)) && !is_abbreviation())
@@ -59,5 +61,6 @@ mod tests {
     fn not_every_full_stop_ends_one() {
         check("El Sr. Paz y el acta No. 7 de 3.5 hojas", &["El Sr. Paz y el acta No. 7 de 3.5 hojas"]);
         check("Ver etc. y más", &["Ver etc. y más"]);
+        check("Set one up. K. Paz agreed.", &["Set one up.", "K. Paz agreed."]);
     }
 }

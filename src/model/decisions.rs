@@ -177,7 +177,8 @@ impl DecisionFinder {
             (_, Some(kind)) => Said::Decision(kind),
             (_, None) if is_lost => Said::Lost,
             // `El resultado fue de 9 votos a favor y 2 en contra`
-            (Some(kind), None) if tally == Some(true) => Said::Decision(kind),
+            (Some(kind), None) if tally == Some(true) && sentence.len() > OUTCOME_WORDS_MAX => Said::Decision(kind),
+            (Some(kind), None) if tally == Some(true) => Said::Outcome { kind, is_bare: true, is_lost },
             (Some(kind), None) => Said::Outcome { kind, is_bare, is_lost },
             (None, None) => Said::Nothing,
         }
@@ -268,7 +269,7 @@ impl DecisionFinder {
         // `Ana: we agreed` is a statement by Ana.
         let is_said = at > sentence.start && words.gap_before(sentence.start + 1).contains(':');
         // `the Board agreed that`
-        let is_open = end >= sentence.end && self.relatives.contains(words.folded(sentence.end - 1));
+        let is_open = end + 1 >= sentence.end && self.relatives.contains(words.folded(sentence.end - 1));
         let says = !announces && !is_said && !is_open;
         let is_one = end <= sentence.end && says && !self.is_denied(words, at, sentence);
         is_one.then_some(kind)
@@ -291,7 +292,9 @@ impl DecisionFinder {
             }
             let (word, written) = (words.folded(verb), words.written(verb));
             let is_capital = written.starts_with(char::is_uppercase);
-            let ends = self.relatives.contains(word) || self.unless.contains(word);
+            // `all are expected to have adopted`
+            let is_object = self.mark(words, verb, |marks| marks.is_object).is_some();
+            let ends = is_object || self.relatives.contains(word) || self.unless.contains(word);
             if ends || (is_capital && !is_in_name) {
                 return None;
             }
@@ -407,9 +410,22 @@ impl Reader<'_> {
             (pending.last, pending.is_seconded) = (at, pending.is_seconded || is_seconded);
             return;
         }
-        self.end_motion();
+        // `It was moved that:` stands before what was moved.
+        let announced = self.pending.filter(|pending| self.announces(pending.last)).map(|pending| pending.first);
+        if announced.is_none() {
+            self.end_motion();
+        }
+        if let Some(first) = announced {
+            self.pending = Some(Pending { first, last: at, is_seconded: true });
+            return;
+        }
         let first = if goes_on { self.before(at) } else { at };
         self.pending = Some(Pending { first, last: at, is_seconded });
+    }
+
+    fn announces(&self, at: usize) -> bool {
+        let end = self.words.place(self.sentences[at].end - 1).end;
+        self.words.text[end..].trim_start().starts_with(':')
     }
 
     /// Takes a motion of which nothing more is told as a decision if it was seconded.
@@ -428,7 +444,7 @@ impl Reader<'_> {
     /// Takes an outcome that stands alone.
     fn alone(&mut self, kind: usize, at: usize) {
         let first = self.whole(at).unwrap_or_else(|| self.before(at));
-        if first < at || self.within == Within::Section {
+        if first < at || (self.within == Within::Section && at == 0) {
             self.add(kind, first, at);
         }
     }

@@ -394,6 +394,13 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Begins a line of the open passage, unless one has just begun.
+    fn new_line(&mut self) {
+        if self.heading.is_none() {
+            self.collect_text(&Event::End(TagEnd::Paragraph));
+        }
+    }
+
     fn finish(mut self) -> Body {
         let mut rendered = String::new();
         html::push_html(&mut rendered, self.out.into_iter());

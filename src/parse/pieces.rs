@@ -189,7 +189,7 @@ impl Reader<'_> {
     fn agree(&mut self, text: &str) {
         let Some(label) = self.sections.agreement_label(text) else {
             let is_title = self.agreement.as_ref().is_some_and(|agreement| agreement.is_title);
-            if !is_title && !self.sections.is_of_commitment(text) {
+            if !is_title && !self.sections.continues_agreement(text) {
                 self.agreement = None;
             }
             return;

@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
     /// Returns the columns of a table in a section of commitments that has no head, or one that says nothing: who in
     /// the first, what in the one with most text.
     fn columns_without_head(&self, rows: &[Vec<String>]) -> Option<Columns> {
-        let named = rows.iter().filter(|row| row.first().is_some_and(|cell| self.names.all(cell).is_some()));
+        let named = rows.iter().filter(|row| row.first().is_some_and(|cell| self.names.look_like_names(cell)));
         let named: Vec<&Vec<String>> = named.collect();
         if named.is_empty() || named.len() + 1 < rows.len() {
             return None;
@@ -268,7 +268,7 @@ impl<'a> Reader<'a> {
     fn row(&self, piece: &Piece, row: &[String], columns: &Columns) -> Option<Stated> {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
         let what = one_line(cell(columns.what)).trim_start_matches(['•', '-', '·', ' ']).to_owned();
-        let is_of_none = columns.is_guessed && self.names.all(cell(columns.who)).is_none();
+        let is_of_none = columns.is_guessed && !self.names.look_like_names(cell(columns.who));
         if is_of_none || self.words().is_none(&what) {
             return None;
         }

@@ -41,12 +41,13 @@ impl Sections {
         Some(Label { text, anchor, length: start + end + sign })
     }
 
-    /// Whether a paragraph begins with a label of commitments and a colon; it then continues the agreement
-    /// before it.
-    pub fn is_of_commitment(&self, paragraph: &str) -> bool {
+    /// Whether a paragraph continues the agreement before it: it begins with a label of commitments and a colon, or
+    /// with one of votes, `Moved by`.
+    pub fn continues_agreement(&self, paragraph: &str) -> bool {
         let line = paragraph.trim_start_matches(['*', '_', ' ']);
         let end = self.label_of(line, Role::Commitments);
-        end.is_some_and(|end| line[end..].trim_start_matches(['*', '_', ' ']).starts_with(':'))
+        let is_closed = end.is_some_and(|end| line[end..].trim_start_matches(['*', '_', ' ']).starts_with(':'));
+        is_closed || self.label_of(line, Role::Votes).is_some()
     }
 
     /// Returns the length in bytes of the longest label of a role at the beginning of a line.
@@ -144,8 +145,10 @@ mod tests {
     #[test]
     fn commitments_go_on_from_agreements() {
         let sections = Sections::built_in();
-        assert!(sections.is_of_commitment("**Responsable:** Guatemala"));
-        assert!(sections.is_of_commitment("Plazo: 15 de julio"));
-        assert!(!sections.is_of_commitment("Responsable de todo"));
+        assert!(sections.continues_agreement("**Responsable:** Guatemala"));
+        assert!(sections.continues_agreement("Plazo: 15 de julio"));
+        assert!(!sections.continues_agreement("Responsable de todo"));
+        assert!(sections.continues_agreement("Moved by Ana, seconded by Luis."));
+        assert!(!sections.continues_agreement("Moved to the next meeting"));
     }
 }

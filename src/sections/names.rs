@@ -105,6 +105,13 @@ impl<'a> Names<'a> {
 
     /// Returns who is named right before a word, if all of it is known.
     fn name_before(&self, words: &Words<'_>, verb: usize) -> Option<Vec<String>> {
+        let is_office = |office: &&Vec<String>| {
+            verb.checked_sub(office.len()).is_some_and(|first| words.continues(first, office))
+        };
+        if let Some(office) = self.words.everyone.iter().filter(is_office).max_by_key(|office| office.len()) {
+            let first = words.place(verb - office.len()).start;
+            return Some(vec![words.text[first..words.place(verb - 1).end].to_owned()]);
+        }
         let is_joined = |at: usize| at == verb || words.gap_before(at + 1).trim_matches([' ', ',']).is_empty();
         let is_of_name = |at: &usize| {
             let is_capital = words.written(*at).starts_with(char::is_uppercase);
@@ -252,6 +259,12 @@ impl<'a> Names<'a> {
             self.all_proper(name).or_else(|| self.looks_like_name(name).then(|| vec![name.to_owned()]));
         rest.contains(' ').then_some(())?;
         Some(Doer { who: is_name?, what: starting(text, name.len() + 2) })
+    }
+
+    /// Whether a text has the form of a list of names of persons.
+    pub(super) fn look_like_names(&self, text: &str) -> bool {
+        let parts = self.split(text);
+        !parts.is_empty() && parts.iter().all(|part| self.is_known(part) || self.looks_like_name(part))
     }
 
     /// Whether a text has the form of the name of a person: two or three words with a capital letter each.

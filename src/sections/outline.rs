@@ -11,6 +11,8 @@ use super::{Role, Sections};
 
 /// The number of words from which a paragraph is a sentence of the minutes rather than an entry of a list.
 const SENTENCE_WORDS: usize = 12;
+/// The fewest words of a sentence that begin with a small letter.
+const SMALL_WORDS_MIN: usize = 4;
 
 /// A line of a text, as relevant to sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +118,7 @@ impl<'a> Outline<'a> {
         if self.label(text) {
             return;
         }
-        let is_sentence = text.split_whitespace().nth(SENTENCE_WORDS - 1).is_some();
+        let is_sentence = is_sentence(text);
         let ends = |open: &Open| match (open.opening, open.role) {
             (Opening::Inline, _) => true,
             (_, Role::Agenda) => open.has_items,
@@ -149,6 +151,13 @@ impl<'a> Outline<'a> {
         }
         role.is_some()
     }
+}
+
+/// Whether a paragraph is a sentence rather than a list of names, whose words mostly have capital letters.
+fn is_sentence(text: &str) -> bool {
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+    let small = words.clone().filter(|word| word.starts_with(char::is_lowercase)).count();
+    words.count() >= SENTENCE_WORDS && small >= SMALL_WORDS_MIN
 }
 
 #[cfg(test)]

@@ -168,7 +168,7 @@ impl<'a> Walk<'a> {
             return Some(self.begin_labelled(label, range));
         }
         let text = self.numbered.text.get(range)?;
-        let goes_on = |open: &OpenAgreement| open.is_title || self.options.sections.is_of_commitment(text);
+        let goes_on = |open: &OpenAgreement| open.is_title || self.options.sections.continues_agreement(text);
         let ended = self.agreement.filter(|open| !goes_on(open))?;
         self.end_agreement(ended);
         None
@@ -263,6 +263,7 @@ impl<'a> Walk<'a> {
     /// is in a section of agreements.
     pub(super) fn open_plain_item(&mut self, event: Event<'a>, range: &Range<usize>) {
         let depth = self.open.len();
+        self.new_line();
         let text = range.start + self.mark_length(range)..range.end;
         let anchor = match self.agreement_label(text.clone()).filter(|_| !self.in_footnote) {
             Some(label) => Some(self.begin_labelled(label, text)),
