@@ -18,6 +18,9 @@ pub(super) fn check(text: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let found = note!("check::numbering", "unread", first = first, last = last);
         diagnostics.push(found.at(place(unread.range)));
     }
+    if let Some(first) = numbered.in_html {
+        diagnostics.push(warning!("check::numbering", "in-html").at(place(first)));
+    }
     for gap in numbered.gaps {
         let found = match gap.is_point {
             true => warning!("check::numbering", ..),

@@ -14,6 +14,7 @@ use crate::front_keys::KEYS;
 use crate::language::words::folded_words;
 use crate::messages::{self, message, text};
 use crate::parse::DocumentKind;
+use crate::parse::follow_up::FollowUp;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::passages::PassageKind;
 
@@ -135,6 +136,12 @@ impl Pair<'_> {
             commitments(here),
             commitments(there),
         ));
+        diagnostics.extend(differ(
+            "follow_up",
+            text!("check::translation", "follow-up"),
+            follow_up(here),
+            follow_up(there),
+        ));
     }
 
     /// Whether the translation has the same wording as the original.
@@ -227,15 +234,30 @@ impl Pair<'_> {
     }
 }
 
-/// Returns the parts of commitments that are the same in all languages: point, last day, state.
+/// Returns the parts of commitments that are the same in all languages: point, last day, whether a time is said,
+/// state.
 fn commitments(front: &FrontMatter) -> BTreeSet<String> {
     let shown = |commitment: &crate::parse::commitments::DeclaredCommitment| {
         let point = commitment.point.as_ref().map(|point| point.value.clone());
         let due = commitment.due.map(|due| due.to_string());
         let state = Some(commitment.state.name().to_owned());
-        [point, due, state].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        // How a time is said differs between languages; whether one is said does not.
+        let when = commitment.when.as_ref().map(|_| "when".to_owned());
+        [point, due, when, state].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     front.commitments.iter().map(shown).collect()
+}
+
+/// Returns what is followed up in the same way in all languages: of what, its state and its last day.
+fn follow_up(front: &FrontMatter) -> BTreeSet<String> {
+    let shown = |follow_up: &FollowUp| {
+        let commitment = follow_up.commitment.as_ref().map(|commitment| commitment.value.clone());
+        let state = follow_up.state.map(|state| state.name().to_owned());
+        let due = follow_up.due.map(|due| due.to_string());
+        let parts = [Some(follow_up.of.value.clone()), commitment, state, due];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    front.follow_up.iter().map(shown).collect()
 }
 
 /// Returns the number that a label begins with, so that point 3 sorts before point 12.

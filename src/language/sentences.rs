@@ -28,7 +28,8 @@ pub(crate) fn ends_before(words: &Words<'_>, at: usize) -> bool {
         is_short && letters <= ABBREVIATION_LETTERS_MAX && before.chars().all(char::is_alphabetic)
     };
     gap.contains(['!', '?', '\n'])
-        || (gap.contains('.') && begins(words.written(at)) && !is_abbreviation())
+        // `3.5` has no space.
+        || (gap.contains('.') && gap.len() > 1 && begins(words.written(at)) && !is_abbreviation())
 }
 
 /// Returns the range of a sentence in bytes of its text, with the signs that end it.

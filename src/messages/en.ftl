@@ -429,7 +429,9 @@ check_translation_copy = the text is the same as that of `{ $original }`: is it 
 check_translation_points = the points are not those of `{ $original }`: { check-difference }
     .help = compare the two texts: a point may be missing, or be numbered otherwise
 check_translation_commitments = the commitments are not those of `{ $original }`: { check-difference }
-    .help = give each `[[commitments]]` the same `point`, `due` and `state` in both files
+    .help = give each `[[commitments]]` the same `point`, `due` and `state` in both files, and a `when` in both or in none
+check_translation_follow-up = what follows up earlier reports is not that of `{ $original }`: { check-difference }
+    .help = give each `[[follow_up]]` the same `of`, `commitment`, `state` and `due` in both files
 check-difference = { $which ->
         [missing] { $missing }
         [added] { $added }
@@ -465,6 +467,8 @@ check_numbering_sub-point = after point `{ $before }` comes `{ $found }`, but { 
        *[other] { $missing } are
     } missing: this is not taken for a point
     .help = compare with the original: correct it, or put in what is missing; letters and Roman numbers go on without a gap
+check_numbering_in-html = the numbered lines here are not taken for points: HTML goes on to the next blank line
+    .help = leave a blank line after the HTML, before the first number
 check_numbering_unread = the lines numbered { $first } to { $last } are not taken for points: they may be years, or another list is taken
     .help = if they are the points of this report, write `points = true` in its front matter; if they are none, `points = false`, which also takes this note away
 check_agreements = { $count ->

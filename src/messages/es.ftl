@@ -430,7 +430,9 @@ check_translation_copy = el texto es el mismo que el de `{ $original }`: ¿falta
 check_translation_points = los puntos no son los de `{ $original }`: { check-difference }
     .help = compare los dos textos: puede faltar un punto o llevar otro número
 check_translation_commitments = los compromisos no son los de `{ $original }`: { check-difference }
-    .help = ponga en los dos archivos el mismo `point`, `due` y `state` a cada uno de los `[[commitments]]`
+    .help = ponga en los dos archivos el mismo `point`, `due` y `state` a cada uno de los `[[commitments]]`, y un `when` en los dos o en ninguno
+check_translation_follow-up = el seguimiento de informes anteriores no es el de `{ $original }`: { check-difference }
+    .help = ponga en los dos archivos el mismo `of`, `commitment`, `state` y `due` a cada uno de los `[[follow_up]]`
 check-difference = { $which ->
         [missing] { $missing }
         [added] { $added }
@@ -472,6 +474,8 @@ check_numbering_sub-point = después del punto `{ $before }` viene `{ $found }`,
        *[other] faltan { $missing }
     }: esto no se toma por un punto
     .help = compare con el original: corríjalo, o agregue lo que falta; las letras y los números romanos van seguidos
+check_numbering_in-html = las líneas numeradas de aquí no se toman por puntos: el HTML sigue hasta la próxima línea en blanco
+    .help = deje una línea en blanco después del HTML, antes del primer número
 check_numbering_unread = las líneas numeradas del { $first } al { $last } no se toman por puntos: pueden ser años, o se toma otra lista
     .help = si son los puntos de este informe, escriba `points = true` en su cabecera; si no lo son, `points = false`, que también quita esta nota
 check_agreements = { $count ->

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::labels;
 use super::rules::{Letters, Marker};
-use super::verbatim::{self, Block, Verbatim};
+use super::verbatim::{self, Block, Ending, Verbatim};
 use crate::nesting;
 
 /// The most spaces before a number at the margin; with more it is a list within a point.
@@ -81,6 +81,21 @@ impl<'a> Lines<'a> {
                 *line = Line { kind: LineKind::Verbatim(place), ..*written };
             }
         }
+    }
+
+    /// Returns the place of the first of the numbered lines that HTML above them takes as they are, as it goes on
+    /// to the next blank line.
+    pub(super) fn numbers_in_html(&self) -> Option<Range<usize>> {
+        let number = |line: &Line<'a>| match line_kind(line.text) {
+            LineKind::Number(number) => Some((*line, number)),
+            _ => None,
+        };
+        let found = self.blocks.iter().filter(|block| block.ending == Some(Ending::BlankLine)).find_map(|block| {
+            let mut numbers = self.lines[block.lines.clone()].iter().filter_map(number);
+            let (first, second) = (numbers.next()?, numbers.next()?);
+            (second.1 == first.1 + 1).then_some(first.0)
+        });
+        found.map(marker_range)
     }
 
     /// Marks headings: a line of `=` or `-` makes the line above it one.

@@ -49,7 +49,9 @@ pub fn number(text: &str, wanted: Option<bool>, sections: &Sections) -> Numbered
     let restart = restart.filter(|_| restarted && is_list).map(|line: usize| lines[line].start);
     let unread = unread.filter(|_| !restarted);
     let agenda = agenda_items(lines, &roles, agenda);
-    Numbered { restart, twins, unread, agenda, roles, deep: read.deep, end: text.len(), ..rewriter.finish() }
+    let in_html = if wanted == Some(false) { None } else { read.numbers_in_html() };
+    let end = text.len();
+    Numbered { restart, twins, unread, agenda, in_html, roles, deep: read.deep, end, ..rewriter.finish() }
 }
 
 /// Returns the items of the agenda: the numbered lines that were found, otherwise those with other marks.

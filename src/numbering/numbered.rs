@@ -26,6 +26,9 @@ pub struct Numbered {
     /// Numbered lines that look like points but are not recognised as such; `None` if the front matter
     /// excludes them.
     pub unread: Option<Unread>,
+    /// The range, in bytes of the original, of the first number right under HTML, which takes the numbered lines up
+    /// to the next blank line as they are; none if there are fewer than two.
+    pub in_html: Option<Range<usize>>,
     /// The start, in bytes of the original, of the first line with too many levels of quotes and lists. Its
     /// excess marks were removed.
     pub deep: Option<usize>,

@@ -28,7 +28,7 @@ fn read<'a>(line: &Line<'a>) -> outline::Line<'a> {
         }
         LineKind::Letters(_) => outline::Line::Item,
         LineKind::Text if text.starts_with(['|', '>']) => outline::Line::Blank,
-        LineKind::Text if is_item(line) => outline::Line::Item,
+        LineKind::Text if is_item(line) || labels::of_line(text).is_some() => outline::Line::Item,
         LineKind::Text => bold(text).map_or(outline::Line::Text(text), outline::Line::Bold),
     }
 }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser};
 
-use super::body::{AgendaItem, Body};
+use super::body::AgendaItem;
 use super::passages::{Passage, PassageKind};
 use crate::commonmark::EXTENSIONS;
 use crate::language::words::folded_words;
@@ -11,10 +11,18 @@ use crate::numbering::{self, Numbered};
 /// The number of words at the beginning of an item that are compared to find the passage that deals with it.
 const SAME_WORDS: usize = 3;
 
-/// Adds the agenda to a body that is otherwise complete. `text` is the original Markdown.
-pub(super) fn add(body: &mut Body, numbered: &Numbered, text: &str) {
-    let treated = treated(body);
-    let by_number = by_number(body, numbered);
+/// The passages of a text, with the text of each.
+#[derive(Clone, Copy)]
+pub(super) struct Treated<'a> {
+    pub(super) passages: &'a [Passage],
+    pub(super) texts: &'a [String],
+}
+
+/// Returns the items of the agenda that were found, each with the anchor of what deals with it. `text` is the
+/// original Markdown.
+pub(super) fn items(treated_by: Treated<'_>, numbered: &Numbered, text: &str) -> Vec<AgendaItem> {
+    let treated = treated(treated_by);
+    let by_number = by_number(treated_by, numbered);
     let item = |(at, item): (usize, &numbering::AgendaItem)| {
         let title = plain(text.get(item.range.clone()).unwrap_or_default());
         let words = beginning(&title);
@@ -22,16 +30,14 @@ pub(super) fn add(body: &mut Body, numbered: &Numbered, text: &str) {
         let anchor = begins_alike.map(|(_, anchor)| anchor.clone()).or_else(|| by_number.get(at).cloned());
         AgendaItem { number: item.number, anchor, title }
     };
-    // An item may be a picture, or a link without words.
-    let items = numbered.agenda.iter().enumerate().map(item);
-    body.agenda = items.filter(|item| !item.title.is_empty()).collect();
+    numbered.agenda.iter().enumerate().map(item).collect()
 }
 
 /// Returns the anchors of the points, if their numbers match those of the agenda one for one.
-fn by_number(body: &Body, numbered: &Numbered) -> Vec<String> {
+fn by_number(treated: Treated<'_>, numbered: &Numbered) -> Vec<String> {
     let is_outermost =
         |passage: &&Passage| passage.kind == PassageKind::Point && !passage.label.contains('-');
-    let points: Vec<&Passage> = body.passages.iter().filter(is_outermost).collect();
+    let points: Vec<&Passage> = treated.passages.iter().filter(is_outermost).collect();
     let is_of = |(point, item): (&&Passage, &numbering::AgendaItem)| {
         item.number.is_some_and(|number| point.anchor == format!("p{number}"))
     };
@@ -40,8 +46,8 @@ fn by_number(body: &Body, numbered: &Numbered) -> Vec<String> {
 }
 
 /// Returns the first words of each section and point, with its anchor.
-fn treated(body: &Body) -> Vec<(Vec<String>, String)> {
-    let passages = body.passages.iter().zip(&body.texts).skip(1);
+fn treated(treated: Treated<'_>) -> Vec<(Vec<String>, String)> {
+    let passages = treated.passages.iter().zip(treated.texts).skip(1);
     let words = passages.map(|(passage, text)| {
         let begins = match passage.kind {
             PassageKind::Section => beginning(&passage.label),

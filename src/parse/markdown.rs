@@ -1,18 +1,20 @@
 //! Turns the Markdown of a document into HTML and the passages that are searched, linked and cited.
 
+mod agenda;
 mod links;
 mod passages;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use agenda::AgendaLink;
 use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd, html};
 use rustc_hash::FxHashMap;
 
 use super::body::{Body, LINK_SCHEME};
 use super::hidden::Covered;
 use super::passages::Passage;
-use super::{agenda, raw_html};
+use super::raw_html;
 use crate::commonmark::EXTENSIONS;
 use crate::config::security::RawHtml;
 use crate::diagnostic::{Diagnostic, Place, Places, warning};
@@ -105,9 +107,8 @@ pub fn parse(source: &Source, options: &MarkdownOptions<'_>, diagnostics: &mut V
         let names: Vec<String> = walk.taken_away.iter().map(|name| format!("`{name}`")).collect();
         diagnostics.push(warning!("html::removed", names = names.join(", ")).at(place(first)));
     }
-    let mut body = walk.finish();
-    agenda::add(&mut body, &numbered, &source.text[start..]);
-    body
+    walk.link_agenda(&source.text[start..]);
+    walk.finish()
 }
 
 /// Turns parser events into HTML events and passages.
@@ -126,6 +127,9 @@ struct Walk<'a> {
     items: Vec<Option<usize>>,
     /// The agreement that is the innermost open passage.
     agreement: Option<OpenAgreement>,
+    /// The item of the agenda around the current position, and those before it.
+    agenda_link: Option<AgendaLink>,
+    agenda_links: Vec<AgendaLink>,
     table: Table,
     /// The number of passages that were open before the row of a table that is a point.
     row: Option<usize>,
@@ -207,6 +211,8 @@ impl<'a> Walk<'a> {
             open: vec![0],
             items: Vec::new(),
             agreement: None,
+            agenda_link: None,
+            agenda_links: Vec::new(),
             table: Table::default(),
             row: None,
             heading: None,
@@ -289,6 +295,7 @@ impl<'a> Walk<'a> {
     }
 
     fn shown(&mut self, event: Event<'a>, range: Range<usize>) {
+        self.agenda_event(&event);
         match event {
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(level, &range),
             Event::End(TagEnd::Heading(_)) => self.close_heading(),

@@ -274,6 +274,7 @@ impl<'a> Walk<'a> {
             Some(anchor) => Event::Html(format!("<li class=\"agreed\" id=\"{anchor}\">").into()),
             None => event,
         });
+        self.begin_agenda_item(range);
     }
 
     /// Opens the passage of an item in a section of agreements, named after the section's heading, and
