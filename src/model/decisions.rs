@@ -24,6 +24,8 @@ const ANNOUNCING_WORDS: usize = 4;
 const UNLESS_WORDS: usize = 2;
 /// How many words may stand between a body and the verb of which it is the subject.
 const SUBJECT_WORDS_MAX: usize = 6;
+/// The most words of a label before a colon, such as the name of a speaker.
+const LABEL_WORDS_MAX: usize = 3;
 /// The most letters of a word that may stand within a name: `de`, `del`.
 const SMALL_WORD_LETTERS: usize = 3;
 /// How many sentences after a motion may tell what became of it.
@@ -59,6 +61,12 @@ pub(super) struct DecisionFinder {
     relatives: BTreeSet<String>,
     /// What stands before who did something in the passive: `by`.
     agents: BTreeSet<String>,
+    /// What stands before a body that is no subject, and before a participle that is no verb: `for`.
+    prepositions: BTreeSet<String>,
+    articles: BTreeSet<String>,
+    /// What says of a motion, in a few words, that it was made and seconded: `motion`, `second`.
+    motion_words: BTreeSet<String>,
+    second_words: BTreeSet<String>,
     /// The kind of act of a motion that was carried: the first with outcomes.
     carried: Option<usize>,
     sections: Sections,
@@ -110,6 +118,10 @@ impl DecisionFinder {
             unless: words(&acts.unless),
             relatives: words(&acts.relatives),
             agents: words(&acts.agents),
+            prepositions: words(&acts.prepositions),
+            articles: words(&acts.articles),
+            motion_words: words(&acts.motion_words),
+            second_words: words(&acts.second_words),
             carried: acts.kinds.iter().position(|kind| !kind.outcomes.is_empty()),
             sections: sections.clone(),
         }
@@ -154,7 +166,8 @@ impl DecisionFinder {
     }
 
     fn said(&self, words: &Words<'_>, sentence: &Range<usize>) -> Said {
-        let motion = sentence.clone().find(|at| self.is_motion(words, *at, sentence));
+        let terse = || self.terse_motion(words, sentence);
+        let motion = sentence.clone().find(|at| self.is_motion(words, *at, sentence)).or_else(terse);
         let from = motion.unwrap_or(sentence.start);
         let tally = self.tally(words, sentence);
         let is_lost = tally == Some(false) || (from..sentence.end).any(|at| self.mark(words, at, |m| m.is_lost).is_some());
@@ -164,7 +177,10 @@ impl DecisionFinder {
         let decision = sentence.clone().find_map(|at| self.decision(words, at, sentence)).filter(|_| !is_question);
         if motion.is_some() {
             let goes_on = self.goes_on(words, sentence, from) || self.is_only_seconded(words, from);
-            let is_seconded = sentence.clone().any(|at| self.mark(words, at, |marks| marks.is_second).is_some());
+            let is_second = |at: usize| {
+                self.is_second(words, at, sentence) || self.mark(words, at, |marks| marks.is_second).is_some()
+            };
+            let is_seconded = sentence.clone().any(is_second);
             return match outcome.or(decision) {
                 _ if is_lost => Said::Lost,
                 Some(kind) => Said::Carried { goes_on, kind },
@@ -187,6 +203,23 @@ impl DecisionFinder {
     /// Returns the longest phrase at a word whose marks fulfil a condition, with its length in words.
     fn mark(&self, words: &Words<'_>, at: usize, is_it: impl Fn(&Marks) -> bool) -> Option<(usize, &Marks)> {
         self.marks.longest(words, at, |marks, _| is_it(marks).then_some(marks))
+    }
+
+    /// Returns the word of a motion that a sentence tells of in a few words: `Dick motion, Gary second`.
+    fn terse_motion(&self, words: &Words<'_>, sentence: &Range<usize>) -> Option<usize> {
+        let has_second = sentence.clone().any(|at| self.is_second(words, at, sentence));
+        sentence.clone().find(|at| has_second && self.motion_words.contains(words.folded(*at)))
+    }
+
+    /// Whether a word says that somebody seconds: it stands beside a name, or at the end: `Gary second`, `second
+    /// by Ana`. `The second floor` does not.
+    fn is_second(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> bool {
+        let is_name = |at: usize| {
+            words.written(at).starts_with(char::is_uppercase) && !self.articles.contains(words.folded(at))
+        };
+        let before = at > sentence.start && is_name(at - 1);
+        let after = at + 1 == sentence.end || is_name(at + 1) || self.agents.contains(words.folded(at + 1));
+        self.second_words.contains(words.folded(at)) && (before || after)
     }
 
     fn is_motion(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> bool {
@@ -220,6 +253,9 @@ impl DecisionFinder {
 
     /// Whether the votes that a sentence counts carry a motion, if it counts some.
     fn tally(&self, words: &Words<'_>, sentence: &Range<usize>) -> Option<bool> {
+        if let Some((ayes, nays)) = self.sections.roll_call(words, sentence.clone()) {
+            return Some(ayes > nays);
+        }
         let vote = self.sections.vote(words, sentence.clone())?;
         let in_favour = vote.in_favour?;
         vote.against.or(vote.abstentions)?;
@@ -264,10 +300,10 @@ impl DecisionFinder {
             opening.and_then(|(length, marks)| Some((at + length, marks.opening?)))
         };
         let (end, kind) = own.or_else(opening).or_else(|| self.by_body(words, at, sentence))?;
+        // What it announces may stand in other passages.
         let announces = end + ANNOUNCING_WORDS >= sentence.end
-            && words.text[words.place(sentence.end - 1).end..].trim_start().starts_with(':');
-        // `Ana: we agreed` is a statement by Ana.
-        let is_said = at > sentence.start && words.gap_before(sentence.start + 1).contains(':');
+            && words.text[words.place(sentence.end - 1).end..].trim() == ":";
+        let is_said = self.is_said(words, at, sentence);
         // `the Board agreed that`
         let is_open = end + 1 >= sentence.end && self.relatives.contains(words.folded(sentence.end - 1));
         let says = !announces && !is_said && !is_open;
@@ -275,10 +311,31 @@ impl DecisionFinder {
         is_one.then_some(kind)
     }
 
+    /// Whether a decision at a word is a statement by somebody: `Ana: we agreed`. `Presupuesto: se aprueba` is none,
+    /// unless other lines begin with the same label.
+    fn is_said(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> bool {
+        let until = sentence.end.min(sentence.start + LABEL_WORDS_MAX + 1);
+        let Some(first) = (sentence.start + 1..until).find(|at| words.gap_before(*at).contains(':')) else { return false };
+        let is_name = (sentence.start..first).all(|at| words.written(at).starts_with(char::is_uppercase));
+        if at < first || !is_name {
+            return false;
+        }
+        let label = &words.text[words.place(sentence.start).start..words.place(first - 1).end];
+        if self.sections.of_heading(label).is_some() || self.sections.agreement_label(&format!("{label}:")).is_some() {
+            return false;
+        }
+        let is_speaker = words.text.lines().filter(|line| is_labelled(line, label)).nth(1).is_some();
+        let begins = at == first && self.mark(words, at, |marks| marks.decision.is_some()).is_some();
+        is_speaker || !begins
+    }
+
     /// Returns where a verb that decides ends, and its kind of act, if a body at a word is its subject: `the Board
     /// of Directors unanimously approved`.
     fn by_body(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> Option<(usize, usize)> {
         let (length, _) = self.mark(words, at, |marks| marks.is_body)?;
+        if self.is_object(words, at, sentence) {
+            return None;
+        }
         let mut is_in_name = true;
         for verb in at + length..sentence.end.min(at + length + SUBJECT_WORDS_MAX + 1) {
             if words.gap_before(verb).contains([':', '.', '(', ')', '–', '—']) {
@@ -288,7 +345,10 @@ impl DecisionFinder {
                 let end = verb + length;
                 // `the plan of the group and approved by`
                 let is_passive = end < sentence.end && self.agents.contains(words.folded(end));
-                return marks.decides.filter(|_| !is_passive).map(|kind| (end, kind));
+                // `we ask for elected seats`
+                let before = words.folded(verb - 1);
+                let is_noun = self.prepositions.contains(before) || self.articles.contains(before);
+                return marks.decides.filter(|_| !is_passive && !is_noun).map(|kind| (end, kind));
             }
             let (word, written) = (words.folded(verb), words.written(verb));
             let is_capital = written.starts_with(char::is_uppercase);
@@ -301,6 +361,13 @@ impl DecisionFinder {
             is_in_name &= is_capital || written.chars().count() <= SMALL_WORD_LETTERS;
         }
         None
+    }
+
+    /// Whether a body is no subject by the words before it: `for the council`, `community / council`.
+    fn is_object(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> bool {
+        let before = (sentence.start..at).rev().find(|before| !self.articles.contains(words.folded(*before)));
+        let is_joined = at > sentence.start && words.gap_before(at).contains('/');
+        is_joined || before.is_some_and(|before| self.prepositions.contains(words.folded(before)))
     }
 
     /// Whether what a word begins is not of this meeting or was not done, by the words before it: `no se aprobó`,
@@ -319,6 +386,11 @@ impl DecisionFinder {
             self.unless.contains(folded) || (self.relatives.contains(folded) && !adds(word))
         })
     }
+}
+
+/// Whether a line begins with a label and a colon.
+fn is_labelled(line: &str, label: &str) -> bool {
+    line.trim_start().strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(':'))
 }
 
 /// Returns the phrases of the vocabulary with what they say. Of two kinds of act, the first has a phrase.
@@ -397,6 +469,22 @@ impl Reader<'_> {
                 }
             }
             Said::Decision(kind) => self.decided(kind, at),
+        }
+        self.extend_announced(at);
+    }
+
+    /// Extends a decision that announces what is decided by the sentence after it, and by those that go on with a
+    /// number in words or figures: `se acuerda: PRIMERO.- … SEGUNDO.- …`.
+    fn extend_announced(&mut self, at: usize) {
+        let before = at.checked_sub(1).filter(|before| self.found.last().is_some_and(|last| last.last == *before));
+        let Some(before) = before else { return };
+        let is_first = self.announces(before);
+        let is_numbered = |at: usize| {
+            let word = self.words.folded(self.sentences[at].start);
+            self.finder.sections.ordinal(word).is_some() || word.parse::<u32>().is_ok()
+        };
+        if is_first || (is_numbered(before) && is_numbered(at)) {
+            self.found.last_mut().into_iter().for_each(|last| last.last = at);
         }
     }
 

@@ -35,6 +35,14 @@ pub struct Acts {
     pub objects: Vec<String>,
     /// What stands before who did something in the passive: `by`.
     pub agents: Vec<String>,
+    /// What stands before a body that is no subject: `for`.
+    pub prepositions: Vec<String>,
+    /// Articles, which may stand between them.
+    pub articles: Vec<String>,
+    /// With one of `second_words` in a sentence, these say that something is moved and seconded: `motion`.
+    pub motion_words: Vec<String>,
+    /// What says so of the second, in a sentence with a motion: `second`.
+    pub second_words: Vec<String>,
     /// What titles say that deal with decisions of earlier meetings: `seguimiento de acuerdos`. The points under
     /// them decide nothing.
     pub earlier: Vec<String>,
@@ -115,6 +123,10 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
         lost: lists("lost"),
         objects: lists("objects"),
         agents: lists("agents"),
+        prepositions: lists("prepositions"),
+        articles: lists("articles"),
+        motion_words: lists("motion_words"),
+        second_words: lists("second_words"),
         earlier: lists("earlier"),
         beside: lists("beside"),
         kinds: Vec::new(),

@@ -21,6 +21,8 @@ use crate::table::keys::Keys;
 const LABEL_WORDS_MAX: usize = 6;
 /// The fewest words of what is to be done before a label, as a title has fewer.
 const WHAT_WORDS_MIN: usize = 3;
+/// The most letters of a label that is one only before who does it: `AI`.
+const SHORT_LABEL: usize = 2;
 /// The most words of a time.
 const TIME_WORDS_MAX: usize = 14;
 
@@ -179,6 +181,7 @@ impl<'a> Reader<'a> {
         let in_section = piece.role == Some(Role::Commitments);
         match &piece.shape {
             Shape::Title => self.title(piece),
+            Shape::Item(_) if self.ticked(piece) => {}
             _ if self.is_earlier => {}
             Shape::Table(rows) => self.table(piece, rows),
             // Tasks of an agenda and duties of those present are none.
@@ -332,7 +335,13 @@ impl<'a> Reader<'a> {
         let (own, from_own) = self.subject(piece, first);
         let value = |field: Field| labels.iter().find(|label| label.field == field).map(|label| label.value);
         let what = value(Field::What).unwrap_or(&own);
-        let is_of_point = piece.point.is_some() || piece.role.is_some_and(|role| role != Role::Discussion);
+        // `AI: the new models` is no task, `AI: Ana to call` is one.
+        if first.is_short && self.names.doer(&one_line(first.value)).is_none() {
+            return false;
+        }
+        let is_own_item = from_own && matches!(piece.shape, Shape::Item(_)) && first.field == Field::Who;
+        let is_of_point =
+            piece.point.is_some() || is_own_item || piece.role.is_some_and(|role| role != Role::Discussion);
         let has_what = value(Field::What).is_some();
         // `ACTION: AB` says who is to do what stands before it.
         let is_task = has_what
@@ -436,6 +445,20 @@ impl<'a> Reader<'a> {
     fn without_label(&self, text: &str) -> String {
         let length = self.sections.agreement_label(text).map_or(0, |label| label.length);
         one_line(text[length.min(text.len())..].trim_end_matches(['(', ' ', '–', '—', '-', '[']))
+    }
+
+    /// Takes an item with a box that says who does it: `[ ] @ana Send the minutes`, `[x] Ana: …`. Returns whether it
+    /// is one.
+    fn ticked(&mut self, piece: &Piece) -> bool {
+        let Some((is_done, text)) = without_box(&piece.text) else { return false };
+        let text = one_line(text);
+        let in_section = piece.role == Some(Role::Commitments);
+        if !in_section && self.names.doer(&text).is_none() {
+            return false;
+        }
+        let stated = Stated { is_done, ..self.doing(piece, &text) };
+        self.found.push(stated);
+        true
     }
 
     /// Takes an item of a section of commitments.
@@ -547,6 +570,8 @@ struct Labelled<'t> {
     field: Field,
     /// Where it begins, in bytes.
     start: usize,
+    /// Whether it is so short that it is one only before who does it: `AI:`.
+    is_short: bool,
     value: &'t str,
 }
 
@@ -572,7 +597,8 @@ impl Sections {
             let next = found.get(at + 1).map_or(text.len(), |next| next.1);
             let value =
                 text[*end..next].trim_matches([' ', '\n', '(', ';', ',', '–', '—', '-', '*', '[', ']']);
-            Labelled { field: *field, start: *start, value }
+            let is_short = *field == Field::What && text[*start..*end].trim_end_matches(':').len() <= SHORT_LABEL;
+            Labelled { field: *field, start: *start, is_short, value }
         };
         found
             .iter()
@@ -612,6 +638,12 @@ fn first_sentence(text: &str) -> &str {
     };
     let end = line.match_indices(". ").find(ends).map_or(line.len(), |(at, _)| at);
     line[..end].trim().trim_end_matches(['.', ';', ')'])
+}
+
+/// Returns the text after a box at its beginning, and whether the box is ticked.
+fn without_box(text: &str) -> Option<(bool, &str)> {
+    let boxes = [("[ ]", false), ("[x]", true), ("[X]", true), ("☐", false), ("☑", true), ("☒", true)];
+    boxes.into_iter().find_map(|(sign, is_done)| Some((is_done, text.trim_start().strip_prefix(sign)?.trim_start())))
 }
 
 fn one_line(text: &str) -> String {

@@ -126,7 +126,7 @@ impl Sections {
     /// Returns the role of the section that a heading begins. A number before the name and a colon after it
     /// are ignored.
     pub fn of_heading(&self, text: &str) -> Option<Role> {
-        let text = without_number(text);
+        let text = without_brackets(without_number(text));
         // Most lines are too long for a name, and need not be taken apart.
         let written = text.split_whitespace().filter(|part| part.contains(char::is_alphanumeric));
         if written.take(WORDS_MAX + 1).count() > WORDS_MAX {
@@ -181,6 +181,13 @@ impl Sections {
         let is_figure = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         words.into_iter().filter(|word| !self.beside.contains(word) && !is_figure(word)).collect()
     }
+}
+
+/// Returns a heading without the remark in brackets after its name: `Attendance (please add yourself)`.
+fn without_brackets(text: &str) -> &str {
+    let whole = text.trim_end_matches([' ', ':', '*', '_']);
+    let start = whole.strip_suffix(')').and_then(|inner| inner.rfind('('));
+    start.filter(|start| *start > 0).map_or(text, |start| &text[..start])
 }
 
 /// Returns a heading without the number or letter before its name: `2. Agenda`, `II) Agenda`, `a. Agenda`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Role, Sections};
 use super::piece::{Piece, Shape};
+use crate::language::sentences;
 use crate::language::words::{Words, folded_words};
 use crate::table::keys::Keys;
 
@@ -28,6 +29,12 @@ pub(super) struct NameWords {
     /// What says within a narrative that somebody undertakes something, and what looks like that and does not.
     undertakes: Vec<Vec<String>>,
     abstains: Vec<Vec<String>>,
+    /// What says so only after a name at the beginning: `to`.
+    intends: Vec<Vec<String>>,
+    /// What says within a sentence who was there: `members present`.
+    attends: Vec<Vec<String>>,
+    /// What may stand before a clause: `that`.
+    clauses: HashSet<String>,
     /// What stands before whom an agreement addresses: `a`, `to`.
     addresses: HashSet<String>,
     /// Small words within names, and between them.
@@ -42,12 +49,27 @@ impl NameWords {
             |key| keys.localized_lists(key).iter().map(|text| folded_words(text)).collect::<Vec<_>>();
         let [everyone, does, passive, small, and] =
             ["everyone", "does", "passive", "small", "and"].map(&mut phrases);
-        let [undertakes, abstains] = ["undertakes", "abstains"].map(&mut phrases);
+        let [undertakes, abstains, intends, attends] =
+            ["undertakes", "abstains", "intends", "attends"].map(&mut phrases);
+        let clauses = phrases("clauses").into_iter().flatten().collect();
         let addresses = phrases("addresses").into_iter().flatten().collect();
         let and: HashSet<String> = and.into_iter().flatten().collect();
         let small = small.into_iter().flatten().chain(and.iter().cloned()).collect();
         let endings = keys.localized_lists("endings");
-        NameWords { everyone, does, passive, undertakes, abstains, addresses, small, and, endings }
+        NameWords {
+            everyone,
+            does,
+            passive,
+            undertakes,
+            abstains,
+            intends,
+            attends,
+            clauses,
+            addresses,
+            small,
+            and,
+            endings,
+        }
     }
 }
 
@@ -81,6 +103,13 @@ impl<'a> Names<'a> {
                 _ => names.learn(&piece.text),
             }
         }
+        // `- Present: Ana, Luis`
+        for piece in pieces.iter().filter(|piece| matches!(piece.shape, Shape::Item(_) | Shape::Paragraph)) {
+            if let Some((Role::Attendance, end)) = sections.of_label(&piece.text) {
+                names.learn(piece.text[end..].lines().next().unwrap_or_default());
+            }
+            names.learn_from_narrative(&piece.text);
+        }
         // `| Participantes | Ana, Luis |`
         for row in pieces.iter().flat_map(|piece| piece.shape.rows()) {
             let is_of_names = row.first().and_then(|cell| sections.of_heading(cell)) == Some(Role::Attendance);
@@ -100,17 +129,38 @@ impl<'a> Names<'a> {
         let undertakes = |at: &usize| {
             (is_phrase(*at, &self.words.undertakes) || is_future(*at)) && !is_phrase(*at, &self.words.abstains)
         };
-        (1..words.len()).filter(undertakes).find_map(|at| self.name_before(&words, at))
+        let told = (1..words.len()).filter(undertakes).find_map(|at| {
+            let (first, who) = self.name_before(&words, at)?;
+            self.begins_clause(&words, first).then_some(who)
+        });
+        // `Ana to call the clerk`
+        let intends = |at: &usize| is_phrase(*at, &self.words.intends) && !is_phrase(*at, &self.words.abstains);
+        let intended = || {
+            let at = (1..words.len().min(NAME_WORDS_MAX + 1)).find(intends)?;
+            let who = self.all(words.text[..words.place(at).start].trim())?;
+            Some(who)
+        };
+        told.or_else(intended)
     }
 
-    /// Returns who is named right before a word, if all of it is known.
-    fn name_before(&self, words: &Words<'_>, verb: usize) -> Option<Vec<String>> {
+    /// Whether a clause can begin at a word: `that Ana`, `: Ana`; not `how the board`, `the 2019 council`.
+    fn begins_clause(&self, words: &Words<'_>, first: usize) -> bool {
+        let article = |at: usize| self.words.small.contains(words.folded(at));
+        let first = (0..first).rev().take_while(|at| article(*at)).last().unwrap_or(first);
+        let before = first.checked_sub(1).map(|before| words.folded(before));
+        before.is_none_or(|before| self.words.clauses.contains(before) || self.words.and.contains(before))
+            || words.gap_before(first).contains([',', ';', ':', '–', '—', '-', '(', '.', '\n'])
+    }
+
+    /// Returns who is named right before a word, if all of it is known, and where that begins.
+    fn name_before(&self, words: &Words<'_>, verb: usize) -> Option<(usize, Vec<String>)> {
         let is_office = |office: &&Vec<String>| {
             verb.checked_sub(office.len()).is_some_and(|first| words.continues(first, office))
         };
         if let Some(office) = self.words.everyone.iter().filter(is_office).max_by_key(|office| office.len()) {
-            let first = words.place(verb - office.len()).start;
-            return Some(vec![words.text[first..words.place(verb - 1).end].to_owned()]);
+            let first = verb - office.len();
+            let name = words.text[words.place(first).start..words.place(verb - 1).end].to_owned();
+            return Some((first, vec![name]));
         }
         let is_joined = |at: usize| at == verb || words.gap_before(at + 1).trim_matches([' ', ',']).is_empty();
         let is_of_name = |at: &usize| {
@@ -121,7 +171,22 @@ impl<'a> Names<'a> {
         // `y Ana`, `the Chair`
         let is_small = |at: &usize| self.words.small.contains(words.folded(*at)) && *at + 1 < verb;
         let first = (first..verb).find(|at| !is_small(at))?;
-        self.all(words.text[words.place(first).start..words.place(verb - 1).end].trim())
+        // `Lucas los colocará`
+        let end = (first..verb).rev().find(|at| *at == first || !self.words.small.contains(words.folded(*at)))?;
+        Some((first, self.all(words.text[words.place(first).start..words.place(end).end].trim())?))
+    }
+
+    /// Learns the names of sentences that tell who was there: `Board members present were Ana Paz and Luis`.
+    fn learn_from_narrative(&mut self, text: &str) {
+        let words = Words::new(text);
+        for sentence in sentences::of(&words) {
+            let is_of_attendance =
+                |at: usize| self.words.attends.iter().any(|phrase| words.continues(at, phrase));
+            let Some(at) = sentence.clone().find(|at| is_of_attendance(*at)) else { continue };
+            let is_name = |at: &usize| words.written(*at).starts_with(char::is_uppercase) && words.folded(*at).len() > 1;
+            let names: Vec<usize> = (at..sentence.end).filter(is_name).collect();
+            self.known.extend(names.into_iter().map(|at| words.folded(at).to_owned()));
+        }
     }
 
     /// Learns the words of a list of names that are written with a capital letter.
@@ -231,10 +296,29 @@ impl<'a> Names<'a> {
     /// Returns who does something by a sentence, and what: `Ana: …`, `[Ana] …`, `Ana to …`, `Ana enviará …`,
     /// `… (Ana)`, `… – Ana`.
     pub(super) fn doer(&self, text: &str) -> Option<Doer> {
-        self.before_colon(text)
+        self.by_handle(text)
+            .or_else(|| self.before_colon(text))
             .or_else(|| self.bracketed(text))
             .or_else(|| self.by_verb(text))
             .or_else(|| self.at_end(text))
+    }
+
+    /// Reads `@ana: …`, `@ana @luis to …`: names of accounts.
+    fn by_handle(&self, text: &str) -> Option<Doer> {
+        let (mut who, mut end) = (Vec::new(), 0);
+        for part in text.split_inclusive([' ', ',']) {
+            let name = part.trim_end_matches([' ', ',', ':']);
+            let is_joint = !who.is_empty() && (name.is_empty() || self.words.and.contains(name) || name == "&");
+            match name.strip_prefix('@').filter(|name| !name.is_empty()) {
+                Some(_) => who.push(name.to_owned()),
+                None if is_joint => {}
+                None => break,
+            }
+            end += part.len();
+        }
+        let what = text[end..].trim_start_matches([' ', ':', '-', '–', '—']);
+        let start = text.len() - what.len();
+        (!who.is_empty() && what.contains(' ')).then(|| Doer { who, what: start..text.len() })
     }
 
     fn before_colon(&self, text: &str) -> Option<Doer> {

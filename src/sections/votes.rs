@@ -44,6 +44,9 @@ pub(super) struct VoteWords {
     kinds: Vec<(Kind, Vec<String>)>,
     /// What says that there were none.
     none: HashSet<String>,
+    /// What a name is followed by in a roll call: `aye`, `nay`.
+    ayes: HashSet<String>,
+    nays: HashSet<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,8 +73,9 @@ impl VoteWords {
         kinds.retain(|(_, phrase)| !phrase.is_empty());
         kinds.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
         let unanimous = phrases("unanimous");
-        let none = phrases("none").into_iter().flatten().collect();
-        VoteWords { unanimous, kinds, none }
+        let [none, ayes, nays] =
+            ["none", "ayes", "nays"].map(|key| phrases(key).into_iter().flatten().collect::<HashSet<_>>());
+        VoteWords { unanimous, kinds, none, ayes, nays }
     }
 }
 
@@ -79,6 +83,16 @@ impl Sections {
     /// Returns what a sentence tells of a vote; none if it tells of none. `sentence` is the range of its words.
     pub(crate) fn vote(&self, words: &Words<'_>, sentence: Range<usize>) -> Option<Vote> {
         self.vote_words.vote(words, sentence)
+    }
+
+    /// Returns how many a roll call names in favour and against; none if it names fewer than two in favour.
+    pub(crate) fn roll_call(&self, words: &Words<'_>, sentence: Range<usize>) -> Option<(u32, u32)> {
+        let is_named = |at: &usize| *at > sentence.start && words.written(*at - 1).starts_with(char::is_uppercase);
+        let count = |said: &HashSet<String>| {
+            sentence.clone().filter(|at| said.contains(words.folded(*at))).filter(is_named).count() as u32
+        };
+        let (ayes, nays) = (count(&self.vote_words.ayes), count(&self.vote_words.nays));
+        (ayes >= 2).then_some((ayes, nays))
     }
 }
 
