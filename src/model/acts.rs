@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::decisions::{DecisionFinder, Within};
+use super::decisions::{DecisionFinder, FoundAct, Within};
 use crate::language::sentences;
 use crate::language::words::{Words, folded_words};
 use crate::parse::acts::Acts;
@@ -36,19 +36,6 @@ pub(super) struct ActFinder {
     addressed: Vec<bool>,
 }
 
-/// An act found in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct FoundAct<T> {
-    /// The index of its kind in the vocabulary.
-    pub(super) kind: usize,
-    /// The words of its verb.
-    pub(super) verb: Range<usize>,
-    /// Its addressees.
-    pub(super) addressees: Vec<T>,
-    /// In a narrative, the sentence that decides, in bytes of the text.
-    pub(super) sentence: Option<Range<usize>>,
-}
-
 impl ActFinder {
     pub(super) fn new(acts: &Acts, sections: &Sections) -> ActFinder {
         let words = |words: &[String]| words.iter().flat_map(|word| folded_words(word)).collect();
@@ -72,8 +59,7 @@ impl ActFinder {
         let acts = self.by_verbs(words, mentions, is_actor);
         let first_sentence =
             (1..words.len()).find(|at| sentences::ends_before(words, *at)).unwrap_or(words.len());
-        let leads =
-            acts.first().is_some_and(|act| act.verb.start < first_sentence) && !has_title(words.text);
+        let leads = acts.first().is_some_and(|act| act.verb.start < first_sentence) && !has_title(words.text);
         if leads { acts } else { self.decisions(words, Within::Point) }
     }
 
@@ -226,7 +212,8 @@ mod tests {
         let words = Words::new(text);
         let mentions = NameFinder::new(terms.iter().enumerate()).find(&words);
         let acts = acts();
-        let found = ActFinder::new(&acts, Sections::built_in()).find(&words, &mentions, |term| term < ACTORS.len());
+        let found =
+            ActFinder::new(&acts, Sections::built_in()).find(&words, &mentions, |term| term < ACTORS.len());
         let shown = |act: &FoundAct<usize>| {
             let addressees: Vec<&str> = act.addressees.iter().map(|at| ACTORS[*at]).collect();
             [acts.kinds[act.kind].id.as_str()].into_iter().chain(addressees).collect::<Vec<_>>().join(" ")

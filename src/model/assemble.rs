@@ -99,7 +99,8 @@ pub(super) struct RememberedLanguage {
 
 /// Assembles a site. `remembered` is the data of the last assembly, if it was kept.
 pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut Vec<Diagnostic>) -> Site {
-    let Input { config, documents, vocabularies, acts, sections, sources, date, texts, ever_published } = input;
+    let Input { config, documents, vocabularies, acts, sections, sources, date, texts, ever_published } =
+        input;
     let all_vocabularies = vocabularies;
     let vocabularies = Vocabularies::new(&all_vocabularies);
     let Sorted { published, withdrawn, withheld } = sorted(documents, &config, date, diagnostics);

@@ -5,10 +5,11 @@
 //! if it was carried: the motion's sentence up to the one with the outcome. An outcome that stands alone –
 //! `GRANTED`, `Fue aprobado.` – decides what stands before it.
 
+mod reader;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::acts::FoundAct;
 use crate::language::known::Languages;
 use crate::language::sentences;
 use crate::language::words::{Words, folded_words};
@@ -22,21 +23,32 @@ use crate::vocabulary::phrases::Phrases;
 const ANNOUNCING_WORDS: usize = 4;
 /// How many words before a decision may be one after which it is none.
 const UNLESS_WORDS: usize = 2;
+/// How many words before a decision may begin the day on which it had been taken.
+const DATED_WORDS_MAX: usize = 9;
 /// How many words may stand between a body and the verb of which it is the subject.
 const SUBJECT_WORDS_MAX: usize = 6;
 /// The most words of a label before a colon, such as the name of a speaker.
 const LABEL_WORDS_MAX: usize = 3;
 /// The most letters of a word that may stand within a name: `de`, `del`.
 const SMALL_WORD_LETTERS: usize = 3;
-/// How many sentences after a motion may tell what became of it.
-const MOTION_SENTENCES_MAX: usize = 8;
 /// The most words of a sentence that says no more than what became of a motion.
 const OUTCOME_WORDS_MAX: usize = 10;
-/// The most words of a point that an outcome at its end decides as a whole.
-const POINT_WORDS_MAX: usize = 80;
 
 /// What stands between an outcome and its details.
 const DASHES: [&str; 3] = [" - ", " – ", " — "];
+
+/// An act found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FoundAct<T> {
+    /// The index of its kind in the vocabulary.
+    pub(super) kind: usize,
+    /// The words of its verb.
+    pub(super) verb: Range<usize>,
+    /// Its addressees.
+    pub(super) addressees: Vec<T>,
+    /// In a narrative, the sentence that decides, in bytes of the text.
+    pub(super) sentence: Option<Range<usize>>,
+}
 
 /// What a phrase of the vocabulary says; the numbers are those of kinds of act.
 #[derive(Debug, Default)]
@@ -50,6 +62,7 @@ struct Marks {
     is_second: bool,
     is_lost: bool,
     is_object: bool,
+    is_dated: bool,
 }
 
 /// Finds the decisions of texts.
@@ -90,21 +103,23 @@ enum Said {
     /// A decision of its own.
     Decision(usize),
     /// Something is moved; `goes_on` if the sentence says no more than that, and so is about the one before.
-    Motion { goes_on: bool, is_seconded: bool },
+    Motion {
+        goes_on: bool,
+        is_seconded: bool,
+    },
     /// Something is moved, and what became of it.
-    Carried { goes_on: bool, kind: usize },
+    Carried {
+        goes_on: bool,
+        kind: usize,
+    },
     /// What became of something; `is_bare` if the sentence says no more than that.
-    Outcome { kind: usize, is_bare: bool, is_lost: bool },
+    Outcome {
+        kind: usize,
+        is_bare: bool,
+        is_lost: bool,
+    },
     /// A motion was not carried.
     Lost,
-}
-
-/// A motion of which nothing has been told since.
-#[derive(Clone, Copy, Debug)]
-struct Pending {
-    first: usize,
-    last: usize,
-    is_seconded: bool,
 }
 
 impl DecisionFinder {
@@ -127,15 +142,6 @@ impl DecisionFinder {
         }
     }
 
-    /// Returns the decisions of a text in order, each with its sentences.
-    pub(super) fn find<T>(&self, words: &Words<'_>, within: Within) -> Vec<FoundAct<T>> {
-        let sentences = sentences::of(words);
-        let mut reader = Reader { finder: self, words, sentences: &sentences, within, pending: None, found: Vec::new() };
-        (0..sentences.len()).for_each(|at| reader.sentence(at));
-        reader.end_motion();
-        reader.found.into_iter().map(|decision| decision.act(words, &sentences)).collect()
-    }
-
     /// Returns how the vote on decisions went: as their sentences tell, or the one right after; or any of the
     /// text, if no sentences are given. None if several decisions were voted on differently.
     pub(super) fn vote<T>(&self, words: &Words<'_>, decisions: &[FoundAct<T>]) -> Option<Vote> {
@@ -144,7 +150,8 @@ impl DecisionFinder {
         if places.is_empty() {
             return self.joined(words, &sentences);
         }
-        let votes: Vec<Option<Vote>> = places.iter().map(|place| self.vote_of(words, &sentences, place)).collect();
+        let votes: Vec<Option<Vote>> =
+            places.iter().map(|place| self.vote_of(words, &sentences, place)).collect();
         let first = *votes.first()?;
         votes.iter().all(|vote| *vote == first).then_some(first)?
     }
@@ -170,13 +177,20 @@ impl DecisionFinder {
         let motion = sentence.clone().find(|at| self.is_motion(words, *at, sentence)).or_else(terse);
         let from = motion.unwrap_or(sentence.start);
         let tally = self.tally(words, sentence);
-        let is_lost = tally == Some(false) || (from..sentence.end).any(|at| self.mark(words, at, |m| m.is_lost).is_some());
+        let is_lost = tally == Some(false)
+            || (from..sentence.end).any(|at| self.mark(words, at, |m| m.is_lost).is_some());
         let is_question = self.is_question(words, sentence);
         let outcome = (from..sentence.end).find_map(|at| self.outcome(words, at, sentence));
-        let outcome = outcome.or_else(|| tally.filter(|_| !is_lost).and(self.carried)).filter(|_| !is_question);
-        let decision = sentence.clone().find_map(|at| self.decision(words, at, sentence)).filter(|_| !is_question);
+        let outcome =
+            outcome.or_else(|| tally.filter(|_| !is_lost).and(self.carried)).filter(|_| !is_question);
+        let decision =
+            sentence.clone().find_map(|at| self.decision(words, at, sentence)).filter(|_| !is_question);
         if motion.is_some() {
-            let goes_on = self.goes_on(words, sentence, from) || self.is_only_seconded(words, from);
+            // `Gary second the motion`
+            let refers = from > sentence.start
+                && self.motion_words.contains(words.folded(from))
+                && self.articles.contains(words.folded(from - 1));
+            let goes_on = refers || self.goes_on(words, sentence, from) || self.is_only_seconded(words, from);
             let is_second = |at: usize| {
                 self.is_second(words, at, sentence) || self.mark(words, at, |marks| marks.is_second).is_some()
             };
@@ -193,7 +207,9 @@ impl DecisionFinder {
             (_, Some(kind)) => Said::Decision(kind),
             (_, None) if is_lost => Said::Lost,
             // `El resultado fue de 9 votos a favor y 2 en contra`
-            (Some(kind), None) if tally == Some(true) && sentence.len() > OUTCOME_WORDS_MAX => Said::Decision(kind),
+            (Some(kind), None) if tally == Some(true) && sentence.len() > OUTCOME_WORDS_MAX => {
+                Said::Decision(kind)
+            }
             (Some(kind), None) if tally == Some(true) => Said::Outcome { kind, is_bare: true, is_lost },
             (Some(kind), None) => Said::Outcome { kind, is_bare, is_lost },
             (None, None) => Said::Nothing,
@@ -236,7 +252,8 @@ impl DecisionFinder {
         let is_capital = |at: usize| words.written(at).starts_with(char::is_uppercase);
         let is_object = |at: usize| self.mark(words, at, |marks| marks.is_object).is_some();
         // `motion to`, `se vota el acta`, `moved by Ana to`
-        let says_what = (end - 1..sentence.end.min(end + 1)).chain((end..sentence.end).filter(|at| is_capital(at - 1)));
+        let says_what =
+            (end - 1..sentence.end.min(end + 1)).chain((end..sentence.end).filter(|at| is_capital(at - 1)));
         (sentence.start..motion).all(is_beside) && !says_what.into_iter().any(is_object)
     }
 
@@ -275,7 +292,9 @@ impl DecisionFinder {
                 None => return false,
             }
             // `GRANTED – with conditions`
-            let is_detailed = mark.is_some() && at < sentence.end && DASHES.iter().any(|dash| words.gap_before(at).contains(dash));
+            let is_detailed = mark.is_some()
+                && at < sentence.end
+                && DASHES.iter().any(|dash| words.gap_before(at).contains(dash));
             if is_detailed {
                 return true;
             }
@@ -296,13 +315,14 @@ impl DecisionFinder {
         let own = self.mark(words, at, |marks| marks.decision.is_some());
         let own = own.and_then(|(length, marks)| Some((at + length, marks.decision?)));
         let opening = || {
-            let opening = self.mark(words, at, |marks| marks.opening.is_some()).filter(|_| at == sentence.start);
+            let opening =
+                self.mark(words, at, |marks| marks.opening.is_some()).filter(|_| at == sentence.start);
             opening.and_then(|(length, marks)| Some((at + length, marks.opening?)))
         };
         let (end, kind) = own.or_else(opening).or_else(|| self.by_body(words, at, sentence))?;
-        // What it announces may stand in other passages.
         let announces = end + ANNOUNCING_WORDS >= sentence.end
-            && words.text[words.place(sentence.end - 1).end..].trim() == ":";
+            && words.text[words.place(sentence.end - 1).end..].trim_start().starts_with(':')
+            && !self.is_numbered(words, sentence.end);
         let is_said = self.is_said(words, at, sentence);
         // `the Board agreed that`
         let is_open = end + 1 >= sentence.end && self.relatives.contains(words.folded(sentence.end - 1));
@@ -311,17 +331,27 @@ impl DecisionFinder {
         is_one.then_some(kind)
     }
 
+    /// Whether a number in words or figures stands at a word: `PRIMERO.-`.
+    fn is_numbered(&self, words: &Words<'_>, at: usize) -> bool {
+        at < words.len()
+            && (self.sections.ordinal(words.folded(at)).is_some() || words.folded(at).parse::<u32>().is_ok())
+    }
+
     /// Whether a decision at a word is a statement by somebody: `Ana: we agreed`. `Presupuesto: se aprueba` is none,
     /// unless other lines begin with the same label.
     fn is_said(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> bool {
         let until = sentence.end.min(sentence.start + LABEL_WORDS_MAX + 1);
-        let Some(first) = (sentence.start + 1..until).find(|at| words.gap_before(*at).contains(':')) else { return false };
+        let Some(first) = (sentence.start + 1..until).find(|at| words.gap_before(*at).contains(':')) else {
+            return false;
+        };
         let is_name = (sentence.start..first).all(|at| words.written(at).starts_with(char::is_uppercase));
         if at < first || !is_name {
             return false;
         }
         let label = &words.text[words.place(sentence.start).start..words.place(first - 1).end];
-        if self.sections.of_heading(label).is_some() || self.sections.agreement_label(&format!("{label}:")).is_some() {
+        if self.sections.of_heading(label).is_some()
+            || self.sections.agreement_label(&format!("{label}:")).is_some()
+        {
             return false;
         }
         let is_speaker = words.text.lines().filter(|line| is_labelled(line, label)).nth(1).is_some();
@@ -373,6 +403,11 @@ impl DecisionFinder {
     /// Whether what a word begins is not of this meeting or was not done, by the words before it: `no se aprobó`,
     /// `informa que se aprobó`. `El acta, que se aprueba` is a decision.
     fn is_denied(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> bool {
+        // `con fecha 20 de diciembre de 2023, se aprueba`
+        let near = at.saturating_sub(DATED_WORDS_MAX).max(sentence.start)..at;
+        if near.clone().any(|word| self.mark(words, word, |marks| marks.is_dated).is_some()) {
+            return true;
+        }
         let before = at.saturating_sub(UNLESS_WORDS).max(sentence.start)..at;
         let first = sentence.start..at.min(sentence.start + 1);
         let has_comma = |word: usize| word > sentence.start && words.gap_before(word).contains(',');
@@ -406,6 +441,7 @@ fn marks(acts: &Acts) -> Phrases<Marks> {
     add(&acts.seconds, &|marks| (marks.is_motion, marks.is_second) = (true, true));
     add(&acts.lost, &|marks| marks.is_lost = true);
     add(&acts.objects, &|marks| marks.is_object = true);
+    add(&acts.dated, &|marks| marks.is_dated = true);
     for (at, kind) in acts.kinds.iter().enumerate() {
         let ActKind { decisions, openings, decides, outcomes, .. } = kind;
         add(decisions, &|marks| _ = marks.decision.get_or_insert(at));
@@ -414,153 +450,4 @@ fn marks(acts: &Acts) -> Phrases<Marks> {
         add(outcomes, &|marks| _ = marks.outcome.get_or_insert(at));
     }
     marks
-}
-
-/// Reads the sentences of a text in order.
-struct Reader<'a> {
-    finder: &'a DecisionFinder,
-    words: &'a Words<'a>,
-    sentences: &'a [Range<usize>],
-    within: Within,
-    pending: Option<Pending>,
-    found: Vec<Decision>,
-}
-
-/// A decision: its kind, and its first and last sentence.
-struct Decision {
-    kind: usize,
-    first: usize,
-    last: usize,
-}
-
-impl Decision {
-    fn act<T>(&self, words: &Words<'_>, sentences: &[Range<usize>]) -> FoundAct<T> {
-        let (first, last) = (&sentences[self.first], &sentences[self.last]);
-        let start = sentences::place(words, first).start;
-        let sentence = Some(start..sentences::place(words, last).end);
-        FoundAct { kind: self.kind, verb: first.start..first.start, addressees: Vec::new(), sentence }
-    }
-}
-
-impl Reader<'_> {
-    fn sentence(&mut self, at: usize) {
-        if self.pending.is_some_and(|pending| at > pending.last + MOTION_SENTENCES_MAX) {
-            self.end_motion();
-        }
-        match self.finder.said(self.words, &self.sentences[at]) {
-            Said::Nothing => {}
-            Said::Lost => self.pending = None,
-            Said::Motion { goes_on, is_seconded } => self.moved(at, goes_on, is_seconded),
-            Said::Carried { goes_on, kind } => {
-                let pending = self.pending.take().filter(|_| goes_on || self.refers_back(at));
-                let first = pending.map_or_else(|| if goes_on { self.before(at) } else { at }, |pending| pending.first);
-                // What was moved may stand in another passage.
-                if first < at || !goes_on {
-                    self.add(kind, first, at);
-                }
-            }
-            Said::Outcome { kind, is_bare, is_lost } => {
-                let is_answer = is_bare || self.sentences[at].len() <= OUTCOME_WORDS_MAX;
-                match self.pending.filter(|_| is_answer) {
-                    Some(_) if is_lost => self.pending = None,
-                    Some(pending) => self.carry(pending, kind, at),
-                    None if is_bare => self.alone(kind, at),
-                    None => {}
-                }
-            }
-            Said::Decision(kind) => self.decided(kind, at),
-        }
-        self.extend_announced(at);
-    }
-
-    /// Extends a decision that announces what is decided by the sentence after it, and by those that go on with a
-    /// number in words or figures: `se acuerda: PRIMERO.- … SEGUNDO.- …`.
-    fn extend_announced(&mut self, at: usize) {
-        let before = at.checked_sub(1).filter(|before| self.found.last().is_some_and(|last| last.last == *before));
-        let Some(before) = before else { return };
-        let is_first = self.announces(before);
-        let is_numbered = |at: usize| {
-            let word = self.words.folded(self.sentences[at].start);
-            self.finder.sections.ordinal(word).is_some() || word.parse::<u32>().is_ok()
-        };
-        if is_first || (is_numbered(before) && is_numbered(at)) {
-            self.found.last_mut().into_iter().for_each(|last| last.last = at);
-        }
-    }
-
-    /// Whether a sentence is about the motion before it: it begins with a word such as `the motion`, `this`.
-    fn refers_back(&self, at: usize) -> bool {
-        self.finder.beside.contains(self.words.folded(self.sentences[at].start))
-    }
-
-    fn moved(&mut self, at: usize, goes_on: bool, is_seconded: bool) {
-        if let Some(pending) = self.pending.as_mut().filter(|_| goes_on) {
-            (pending.last, pending.is_seconded) = (at, pending.is_seconded || is_seconded);
-            return;
-        }
-        // `It was moved that:` stands before what was moved.
-        let announced = self.pending.filter(|pending| self.announces(pending.last)).map(|pending| pending.first);
-        if announced.is_none() {
-            self.end_motion();
-        }
-        if let Some(first) = announced {
-            self.pending = Some(Pending { first, last: at, is_seconded: true });
-            return;
-        }
-        let first = if goes_on { self.before(at) } else { at };
-        self.pending = Some(Pending { first, last: at, is_seconded });
-    }
-
-    fn announces(&self, at: usize) -> bool {
-        let end = self.words.place(self.sentences[at].end - 1).end;
-        self.words.text[end..].trim_start().starts_with(':')
-    }
-
-    /// Takes a motion of which nothing more is told as a decision if it was seconded.
-    fn end_motion(&mut self) {
-        if let Some(pending) = self.pending.take().filter(|pending| pending.is_seconded) {
-            let carried = self.finder.carried;
-            carried.into_iter().for_each(|kind| self.add(kind, pending.first, pending.last));
-        }
-    }
-
-    fn carry(&mut self, pending: Pending, kind: usize, at: usize) {
-        self.pending = None;
-        self.add(kind, pending.first, at);
-    }
-
-    /// Takes an outcome that stands alone.
-    fn alone(&mut self, kind: usize, at: usize) {
-        let first = self.whole(at).unwrap_or_else(|| self.before(at));
-        if first < at || (self.within == Within::Section && at == 0) {
-            self.add(kind, first, at);
-        }
-    }
-
-    fn decided(&mut self, kind: usize, at: usize) {
-        let is_short = self.sentences[at].len() <= OUTCOME_WORDS_MAX;
-        match self.pending.filter(|_| is_short) {
-            Some(pending) => self.carry(pending, kind, at),
-            None => self.add(kind, at, at),
-        }
-    }
-
-    /// Returns the first sentence of a short point, which an outcome at its end decides.
-    fn whole(&self, at: usize) -> Option<usize> {
-        let is_last = at + 1 == self.sentences.len() && at > 0 && self.found.is_empty();
-        let is_short = self.sentences[at].end <= POINT_WORDS_MAX;
-        (self.within == Within::Point && is_last && is_short).then_some(0)
-    }
-
-    /// Returns the sentence before one, if it is part of no other decision.
-    fn before(&self, at: usize) -> usize {
-        let is_free = |before: &usize| self.found.last().is_none_or(|last| last.last < *before);
-        at.checked_sub(1).filter(is_free).unwrap_or(at)
-    }
-
-    /// Adds a decision in the place of those within it: of what was moved.
-    fn add(&mut self, kind: usize, first: usize, last: usize) {
-        self.found.retain(|decision| decision.first < first);
-        self.found.push(Decision { kind, first, last });
-    }
 }

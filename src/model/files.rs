@@ -7,15 +7,14 @@ use super::links::Targets;
 use crate::diagnostic::{Diagnostic, Places, Severity, diagnostic, nearest};
 use crate::formats::ending;
 use crate::load::Attachment;
-use crate::parse::SUGGESTED_MAX;
 use crate::parse::Document;
+use crate::parse::SUGGESTED_MAX;
 use crate::table::value::Spanned;
 use crate::url::UrlPath;
 
 /// Image formats. Images are displayed in the text that links to them, so they are offered only if a front
 /// matter lists them.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"];
-
 
 /// The files of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::parse::SUGGESTED_MAX;
 use super::{LanguageSite, Report};
 use crate::diagnostic::{Diagnostic, Places, error, nearest};
 use crate::parse::Document;
+use crate::parse::SUGGESTED_MAX;
 use crate::parse::commitments::State;
 use crate::parse::follow_up::FollowUp;
 use crate::parse::passages::Passage;

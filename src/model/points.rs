@@ -7,18 +7,18 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::acts::{ActFinder, FoundAct};
-use super::decisions::Within;
+use super::acts::ActFinder;
+use super::decisions::{FoundAct, Within};
 use super::features::{self, Counts};
 use super::terms::{Vocabularies, VocabularyTerm};
 use crate::config::{Config, Taxonomy};
 use crate::diagnostic::{Diagnostic, Places, error, nearest};
 use crate::language::dates;
 use crate::language::words::Words;
-use crate::parse::{Document, SUGGESTED_MAX};
 use crate::parse::acts::Acts;
 use crate::parse::commitments::{self, State};
 use crate::parse::passages::{Passage, PassageKind};
+use crate::parse::{Document, SUGGESTED_MAX};
 use crate::sections::Sections;
 use crate::sections::votes::Vote;
 use crate::table::value::Spanned;
@@ -103,7 +103,6 @@ pub struct Party {
     pub term: Option<TermPlace>,
 }
 
-
 /// Reads texts for names of terms and for acts.
 pub(super) struct TextReader<'a> {
     config: &'a Config,
@@ -140,11 +139,7 @@ pub(super) struct ReadingWords<'a> {
 }
 
 impl<'a> TextReader<'a> {
-    pub(super) fn new(
-        config: &'a Config,
-        words: ReadingWords<'_>,
-        vocabularies: &Vocabularies<'_>,
-    ) -> Self {
+    pub(super) fn new(config: &'a Config, words: ReadingWords<'_>, vocabularies: &Vocabularies<'_>) -> Self {
         let names = Arc::new(NameFinder::new(vocabularies.all_terms(&config.taxonomies)));
         TextReader { config, names, acts: ActFinder::new(words.acts, words.sections) }
     }
@@ -163,12 +158,12 @@ impl<'a> TextReader<'a> {
             let is_actor = |(taxonomy, _): VocabularyTerm| self.config.taxonomies[taxonomy].actors;
             let is_point = matches!(passage.kind, PassageKind::Point | PassageKind::Agreement);
             let may_be_made_of_acts = is_point || (with_sections && passage.kind == PassageKind::Section);
-            let is_under = |above: &str| {
-                passage.anchor.strip_prefix(above).is_some_and(|rest| rest.starts_with('-'))
-            };
+            let is_under =
+                |above: &str| passage.anchor.strip_prefix(above).is_some_and(|rest| rest.starts_with('-'));
             let is_of_earlier = earlier.is_some_and(is_under);
             if !is_of_earlier {
-                let title = if is_point { passage_text.lines().next().unwrap_or_default() } else { &passage.label };
+                let title =
+                    if is_point { passage_text.lines().next().unwrap_or_default() } else { &passage.label };
                 earlier = self.acts.is_of_earlier(title).then_some(&passage.anchor);
             }
             let acts = if is_of_earlier {

@@ -7,15 +7,14 @@ use std::ops::Range;
 use crate::config::Taxonomy;
 use crate::diagnostic::{Diagnostic, Places, error, listed, nearest};
 use crate::language::countries::{country_code, country_name};
-use crate::parse::SUGGESTED_MAX;
 use crate::parse::Document;
+use crate::parse::SUGGESTED_MAX;
 use crate::url::{is_long, long_name, slugify_or};
 use crate::vocabulary::index::{COUNTRIES, Index, Meant};
 use crate::vocabulary::{Term, Vocabulary};
 
 /// A term of a vocabulary: the index of the taxonomy in the configuration, and of the term in the vocabulary.
 pub(super) type VocabularyTerm = (usize, usize);
-
 
 /// The vocabularies by name.
 #[derive(Debug)]

@@ -91,11 +91,12 @@ impl<'a> Lines<'a> {
             LineKind::Number(number) => Some((*line, number)),
             _ => None,
         };
-        let found = self.blocks.iter().filter(|block| block.ending == Some(Ending::BlankLine)).find_map(|block| {
-            let mut numbers = self.lines[block.lines.clone()].iter().filter_map(number);
-            let (first, second) = (numbers.next()?, numbers.next()?);
-            (second.1 == first.1 + 1).then_some(first.0)
-        });
+        let found =
+            self.blocks.iter().filter(|block| block.ending == Some(Ending::BlankLine)).find_map(|block| {
+                let mut numbers = self.lines[block.lines.clone()].iter().filter_map(number);
+                let (first, second) = (numbers.next()?, numbers.next()?);
+                (second.1 == first.1 + 1).then_some(first.0)
+            });
         found.map(marker_range)
     }
 

@@ -54,7 +54,13 @@ fn in_brackets(text: &str) -> Option<Named<'_>> {
     let label = label.trim_end_matches('\\');
     let number = label.parse().ok().filter(|number| *number <= NUMBER_MAX && rules::is_number(label))?;
     let rest = rest.strip_prefix(' ')?;
-    Some(Named { number, label: label.to_owned(), form: Form::Brackets, is_closed: true, rest: rest.trim_start() })
+    Some(Named {
+        number,
+        label: label.to_owned(),
+        form: Form::Brackets,
+        is_closed: true,
+        rest: rest.trim_start(),
+    })
 }
 
 /// Reads `20/42 Texto`.
@@ -62,10 +68,19 @@ fn of_year(text: &str) -> Option<Named<'_>> {
     let (label, rest) = text.split_once(' ')?;
     let label = label.trim_end_matches([':', '.']);
     let (year, number) = label.split_once('/')?;
-    let is_one = [2, 4].contains(&year.len()) && rules::is_number(year) && rules::is_number(number) && number.len() <= 3;
+    let is_one = [2, 4].contains(&year.len())
+        && rules::is_number(year)
+        && rules::is_number(number)
+        && number.len() <= 3;
     let number = number.parse().ok().filter(|_| is_one)?;
     let begins_word = rest.trim_start().starts_with(char::is_alphabetic);
-    begins_word.then(|| Named { number, label: label.to_owned(), form: Form::OfYear, is_closed: false, rest: rest.trim_start() })
+    begins_word.then(|| Named {
+        number,
+        label: label.to_owned(),
+        form: Form::OfYear,
+        is_closed: false,
+        rest: rest.trim_start(),
+    })
 }
 
 /// Reads a number with the word for a point, or an ordinal.
@@ -88,9 +103,16 @@ fn in_words<'t>(text: &'t str, sections: &Sections) -> Option<Named<'t>> {
     let is_closed = !signs.is_empty();
     // `PRIMERO.- …`, but neither `Primero se leyó` nor `3. …`, which is an item of a list.
     let is_alone = is_ordinal && signs.starts_with([':', '.', '–', '—', ')', '-']);
-    let is_one = if is_named { is_closed || text_start.is_empty() || is_section || first.is_some() } else { is_alone };
+    let is_one =
+        if is_named { is_closed || text_start.is_empty() || is_section || first.is_some() } else { is_alone };
     let is_one = is_one && (is_named || words.written(at).starts_with(char::is_uppercase));
-    is_one.then(|| Named { number, label: number.to_string(), form: Form::Words, is_closed: is_closed || is_section, rest: text_start })
+    is_one.then(|| Named {
+        number,
+        label: number.to_string(),
+        form: Form::Words,
+        is_closed: is_closed || is_section,
+        rest: text_start,
+    })
 }
 
 /// Returns the number at a word, the word after it, and whether it is an ordinal in words.
@@ -106,7 +128,9 @@ fn number_at(words: &Words<'_>, at: usize, sections: &Sections) -> Option<(u32, 
     let (figures, ending) = word.split_at(digits);
     let number = figures.parse().ok().filter(|number| (1..=NUMBER_MAX).contains(number));
     if let Some(number) = number.filter(|_| ending.is_empty() || ENDINGS.contains(&ending)) {
-        let is_ending = |next: usize| ending.is_empty() && words.gap_before(next).trim() == "" && ENDINGS.contains(&words.folded(next));
+        let is_ending = |next: usize| {
+            ending.is_empty() && words.gap_before(next).trim() == "" && ENDINGS.contains(&words.folded(next))
+        };
         let next = at + 1;
         return Some((number, if next < words.len() && is_ending(next) { next + 1 } else { next }, false));
     }

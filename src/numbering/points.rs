@@ -41,8 +41,11 @@ pub(super) fn find(
     let by_titles = wanted != Some(false) && !titles.is_empty() && !is_list_of_agreements(&numbers, roles);
     let found =
         if by_titles { Found { titles, ..Found::default() } } else { find_list(lines, &numbers, wanted) };
-    let others =
-        if by_titles || wanted == Some(false) { Vec::new() } else { without_list(lines, roles, sections, &found) };
+    let others = if by_titles || wanted == Some(false) {
+        Vec::new()
+    } else {
+        without_list(lines, roles, sections, &found)
+    };
     let found = if others.is_empty() { found } else { Found { titles: others, ..Found::default() } };
     Found { agenda: apart.agenda, ..found }
 }
@@ -55,7 +58,8 @@ fn without_list(lines: &[Line<'_>], roles: &[Option<Role>], sections: &Sections,
         return if paragraphs.is_empty() { titles::rows(lines, sections) } else { paragraphs };
     }
     let above = |line: usize| paragraphs.partition_point(|title| title.line < line);
-    let [first, last] = [list.points.first(), list.points.last()].map(|line| above(line.copied().unwrap_or(0)));
+    let [first, last] =
+        [list.points.first(), list.points.last()].map(|line| above(line.copied().unwrap_or(0)));
     if first > 0 && first == last { paragraphs } else { Vec::new() }
 }
 

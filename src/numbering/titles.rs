@@ -69,7 +69,11 @@ fn series(
             series.entry(look).or_default().push(title);
         }
     }
-    series.into_iter().find(|(look, titles)| is_series(*look, titles)).map(|(_, titles)| titles).unwrap_or_default()
+    series
+        .into_iter()
+        .find(|(look, titles)| is_series(*look, titles))
+        .map(|(_, titles)| titles)
+        .unwrap_or_default()
 }
 
 /// Whether the numbers of titles increase from 1; those in brackets and of a year's series from any number.
@@ -89,15 +93,13 @@ fn title(line: &Line<'_>, sections: &Sections) -> Option<(Look, Title)> {
     };
     let Some((label, text)) = split(text) else {
         let named = named::read(text, sections)?;
-        let title = Title { line: line.at, number: named.number, label: named.label, text: named.rest.to_owned() };
+        let title =
+            Title { line: line.at, number: named.number, label: named.label, text: named.rest.to_owned() };
         return Some((Look { level, form: named.form }, title));
     };
     let is_roman = !rules::is_number(label);
-    let number = if is_roman {
-        roman(label)?
-    } else {
-        label.parse().ok().filter(|number| !YEARS.contains(number))?
-    };
+    let number =
+        if is_roman { roman(label)? } else { label.parse().ok().filter(|number| !YEARS.contains(number))? };
     let title = Title { line: line.at, number, label: label.to_owned(), text: text.to_owned() };
     Some((Look { level, form: if is_roman { Form::Roman } else { Form::Figures } }, title))
 }
@@ -109,7 +111,8 @@ fn paragraph(line: &Line<'_>, sections: &Sections) -> Option<(Look, Title)> {
         return None;
     }
     let text = text.trim_start_matches(['*', '_']);
-    let read = |(label, text): (&str, &str)| Some((roman(label)?, label.to_owned(), text.to_owned(), Form::Roman));
+    let read =
+        |(label, text): (&str, &str)| Some((roman(label)?, label.to_owned(), text.to_owned(), Form::Roman));
     let (number, label, text, form) = match split(text).and_then(read) {
         Some(read) => read,
         None => {

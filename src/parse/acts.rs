@@ -39,6 +39,8 @@ pub struct Acts {
     pub prepositions: Vec<String>,
     /// Articles, which may stand between them.
     pub articles: Vec<String>,
+    /// What says that something was done on the day that follows: `con fecha`.
+    pub dated: Vec<String>,
     /// With one of `second_words` in a sentence, these say that something is moved and seconded: `motion`.
     pub motion_words: Vec<String>,
     /// What says so of the second, in a sentence with a motion: `second`.
@@ -125,6 +127,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Acts {
         agents: lists("agents"),
         prepositions: lists("prepositions"),
         articles: lists("articles"),
+        dated: lists("dated"),
         motion_words: lists("motion_words"),
         second_words: lists("second_words"),
         earlier: lists("earlier"),

@@ -13,7 +13,6 @@ use crate::escape::push_escaped;
 use crate::messages::text;
 use crate::source::Source;
 
-
 /// Adds the former anchors in `standing` to the text, and reports those that cannot be added.
 pub(super) fn add(body: &mut Body, standing: &Standing, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     if standing.former_anchors.is_empty() {

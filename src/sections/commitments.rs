@@ -154,9 +154,12 @@ impl Sections {
             return None;
         }
         let core = self.core(words);
-        let own = self.commitment_words.fields.iter().find(|(_, name)| *name == core).map(|(field, _)| *field);
+        let own =
+            self.commitment_words.fields.iter().find(|(_, name)| *name == core).map(|(field, _)| *field);
         // `Acuerdo / Tarea`
-        own.or_else(|| text.split_once('/').and_then(|(first, second)| self.field(second).or_else(|| self.field(first))))
+        own.or_else(|| {
+            text.split_once('/').and_then(|(first, second)| self.field(second).or_else(|| self.field(first)))
+        })
     }
 }
 
@@ -247,7 +250,8 @@ impl<'a> Reader<'a> {
     /// Returns the columns of a table in a section of commitments that has no head, or one that says nothing: who in
     /// the first, what in the one with most text.
     fn columns_without_head(&self, rows: &[Vec<String>]) -> Option<Columns> {
-        let named = rows.iter().filter(|row| row.first().is_some_and(|cell| self.names.look_like_names(cell)));
+        let named =
+            rows.iter().filter(|row| row.first().is_some_and(|cell| self.names.look_like_names(cell)));
         let named: Vec<&Vec<String>> = named.collect();
         if named.is_empty() || named.len() + 1 < rows.len() {
             return None;
@@ -258,7 +262,10 @@ impl<'a> Reader<'a> {
         };
         let what = (1..width).rev().max_by_key(|at| words(*at))?;
         let is_day = |at: &usize| {
-            named.iter().filter_map(|row| row.get(*at)).any(|cell| dates::date_in_words(cell.trim()).is_some())
+            named
+                .iter()
+                .filter_map(|row| row.get(*at))
+                .any(|cell| dates::date_in_words(cell.trim()).is_some())
         };
         let due = (1..width).filter(|at| *at != what).find(is_day);
         Some(Columns { who: Some(0), what: Some(what), due, state: None, is_guessed: true })
@@ -357,7 +364,10 @@ impl<'a> Reader<'a> {
         }
         let mut stated = self.stated(piece, what, From::Labels);
         match value(Field::Who) {
-            Some(who) => stated.who = self.names.parties(first_sentence(who), self.words().is_none(who)),
+            Some(who) => {
+                let names = without_open_bracket(first_sentence(who));
+                stated.who = self.names.parties(names, self.words().is_none(who));
+            }
             None if has_what => stated = Stated { from: From::Labels, ..self.doing(piece, &one_line(what)) },
             None => {}
         }
@@ -597,7 +607,8 @@ impl Sections {
             let next = found.get(at + 1).map_or(text.len(), |next| next.1);
             let value =
                 text[*end..next].trim_matches([' ', '\n', '(', ';', ',', '–', '—', '-', '*', '[', ']']);
-            let is_short = *field == Field::What && text[*start..*end].trim_end_matches(':').len() <= SHORT_LABEL;
+            let is_short =
+                *field == Field::What && text[*start..*end].trim_end_matches(':').len() <= SHORT_LABEL;
             Labelled { field: *field, start: *start, is_short, value }
         };
         found
@@ -640,10 +651,18 @@ fn first_sentence(text: &str) -> &str {
     line[..end].trim().trim_end_matches(['.', ';', ')'])
 }
 
+/// Returns a text without a remark in brackets that do not close in it.
+fn without_open_bracket(text: &str) -> &str {
+    let is_open = text.matches('(').count() > text.matches(')').count();
+    text.rfind('(').filter(|_| is_open).map_or(text, |at| text[..at].trim_end())
+}
+
 /// Returns the text after a box at its beginning, and whether the box is ticked.
 fn without_box(text: &str) -> Option<(bool, &str)> {
     let boxes = [("[ ]", false), ("[x]", true), ("[X]", true), ("☐", false), ("☑", true), ("☒", true)];
-    boxes.into_iter().find_map(|(sign, is_done)| Some((is_done, text.trim_start().strip_prefix(sign)?.trim_start())))
+    boxes
+        .into_iter()
+        .find_map(|(sign, is_done)| Some((is_done, text.trim_start().strip_prefix(sign)?.trim_start())))
 }
 
 fn one_line(text: &str) -> String {

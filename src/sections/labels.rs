@@ -46,7 +46,8 @@ impl Sections {
     pub fn continues_agreement(&self, paragraph: &str) -> bool {
         let line = paragraph.trim_start_matches(['*', '_', ' ']);
         let end = self.label_of(line, Role::Commitments);
-        let is_closed = end.is_some_and(|end| line[end..].trim_start_matches(['*', '_', ' ']).starts_with(':'));
+        let is_closed =
+            end.is_some_and(|end| line[end..].trim_start_matches(['*', '_', ' ']).starts_with(':'));
         is_closed || self.label_of(line, Role::Votes).is_some()
     }
 

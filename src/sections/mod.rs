@@ -234,7 +234,8 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Sections {
             labels.extend(labels_of_words);
         }
         if role == Role::Discussion {
-            sections.point_words = keys.localized_lists("points").iter().map(|word| folded_words(word)).collect();
+            sections.point_words =
+                keys.localized_lists("points").iter().map(|word| folded_words(word)).collect();
             sections.ordinals = ordinals(&keys.localized_lists("ordinals"));
         }
         if role == Role::Votes {

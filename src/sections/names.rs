@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use super::{Role, Sections};
 use super::piece::{Piece, Shape};
+use super::{Role, Sections};
 use crate::language::sentences;
 use crate::language::words::{Words, folded_words};
 use crate::table::keys::Keys;
@@ -112,7 +112,8 @@ impl<'a> Names<'a> {
         }
         // `| Participantes | Ana, Luis |`
         for row in pieces.iter().flat_map(|piece| piece.shape.rows()) {
-            let is_of_names = row.first().and_then(|cell| sections.of_heading(cell)) == Some(Role::Attendance);
+            let is_of_names =
+                row.first().and_then(|cell| sections.of_heading(cell)) == Some(Role::Attendance);
             row.iter().skip(1).filter(|_| is_of_names).for_each(|cell| names.learn(cell));
         }
         names
@@ -121,24 +122,30 @@ impl<'a> Names<'a> {
     /// Returns who undertakes something in a sentence of a narrative: one who was there, or an office.
     pub(super) fn undertaker(&self, sentence: &str) -> Option<Vec<String>> {
         let words = Words::new(sentence);
-        let is_phrase = |at: usize, phrases: &[Vec<String>]| phrases.iter().any(|phrase| words.continues(at, phrase));
+        let is_phrase =
+            |at: usize, phrases: &[Vec<String>]| phrases.iter().any(|phrase| words.continues(at, phrase));
         let is_future = |at: usize| {
             let written = words.written(at);
-            self.words.endings.iter().any(|ending| written.ends_with(ending.as_str()) && written.len() > ending.len() + 1)
+            self.words
+                .endings
+                .iter()
+                .any(|ending| written.ends_with(ending.as_str()) && written.len() > ending.len() + 1)
         };
         let undertakes = |at: &usize| {
-            (is_phrase(*at, &self.words.undertakes) || is_future(*at)) && !is_phrase(*at, &self.words.abstains)
+            (is_phrase(*at, &self.words.undertakes) || is_future(*at))
+                && !is_phrase(*at, &self.words.abstains)
         };
         let told = (1..words.len()).filter(undertakes).find_map(|at| {
             let (first, who) = self.name_before(&words, at)?;
             self.begins_clause(&words, first).then_some(who)
         });
         // `Ana to call the clerk`
-        let intends = |at: &usize| is_phrase(*at, &self.words.intends) && !is_phrase(*at, &self.words.abstains);
+        let intends =
+            |at: &usize| is_phrase(*at, &self.words.intends) && !is_phrase(*at, &self.words.abstains);
         let intended = || {
             let at = (1..words.len().min(NAME_WORDS_MAX + 1)).find(intends)?;
-            let who = self.all(words.text[..words.place(at).start].trim())?;
-            Some(who)
+            let name = words.text[..words.place(at).start].trim();
+            self.all(name).filter(|_| !name.contains(['(', ')', '[', ']']))
         };
         told.or_else(intended)
     }
@@ -162,7 +169,8 @@ impl<'a> Names<'a> {
             let name = words.text[words.place(first).start..words.place(verb - 1).end].to_owned();
             return Some((first, vec![name]));
         }
-        let is_joined = |at: usize| at == verb || words.gap_before(at + 1).trim_matches([' ', ',']).is_empty();
+        let is_joined =
+            |at: usize| at == verb || words.gap_before(at + 1).trim_matches([' ', ',']).is_empty();
         let is_of_name = |at: &usize| {
             let is_capital = words.written(*at).starts_with(char::is_uppercase);
             (is_capital || self.words.small.contains(words.folded(*at))) && is_joined(*at)
@@ -172,7 +180,8 @@ impl<'a> Names<'a> {
         let is_small = |at: &usize| self.words.small.contains(words.folded(*at)) && *at + 1 < verb;
         let first = (first..verb).find(|at| !is_small(at))?;
         // `Lucas los colocará`
-        let end = (first..verb).rev().find(|at| *at == first || !self.words.small.contains(words.folded(*at)))?;
+        let end =
+            (first..verb).rev().find(|at| *at == first || !self.words.small.contains(words.folded(*at)))?;
         Some((first, self.all(words.text[words.place(first).start..words.place(end).end].trim())?))
     }
 
@@ -183,7 +192,9 @@ impl<'a> Names<'a> {
             let is_of_attendance =
                 |at: usize| self.words.attends.iter().any(|phrase| words.continues(at, phrase));
             let Some(at) = sentence.clone().find(|at| is_of_attendance(*at)) else { continue };
-            let is_name = |at: &usize| words.written(*at).starts_with(char::is_uppercase) && words.folded(*at).len() > 1;
+            let is_name = |at: &usize| {
+                words.written(*at).starts_with(char::is_uppercase) && words.folded(*at).len() > 1
+            };
             let names: Vec<usize> = (at..sentence.end).filter(is_name).collect();
             self.known.extend(names.into_iter().map(|at| words.folded(at).to_owned()));
         }
@@ -308,7 +319,8 @@ impl<'a> Names<'a> {
         let (mut who, mut end) = (Vec::new(), 0);
         for part in text.split_inclusive([' ', ',']) {
             let name = part.trim_end_matches([' ', ',', ':']);
-            let is_joint = !who.is_empty() && (name.is_empty() || self.words.and.contains(name) || name == "&");
+            let is_joint =
+                !who.is_empty() && (name.is_empty() || self.words.and.contains(name) || name == "&");
             match name.strip_prefix('@').filter(|name| !name.is_empty()) {
                 Some(_) => who.push(name.to_owned()),
                 None if is_joint => {}
@@ -318,14 +330,16 @@ impl<'a> Names<'a> {
         }
         let what = text[end..].trim_start_matches([' ', ':', '-', '–', '—']);
         let start = text.len() - what.len();
-        (!who.is_empty() && what.contains(' ')).then(|| Doer { who, what: start..text.len() })
+        let is_one = !who.is_empty() && what.contains(' ');
+        is_one.then_some(Doer { who, what: start..text.len() })
     }
 
     fn before_colon(&self, text: &str) -> Option<Doer> {
         let named = |sign: &str| {
             let (name, rest) = text.split_once(sign)?;
             let who = self.all(name)?;
-            rest.contains(char::is_alphanumeric).then(|| Doer { who, what: starting(text, name.len() + sign.len()) })
+            rest.contains(char::is_alphanumeric)
+                .then(|| Doer { who, what: starting(text, name.len() + sign.len()) })
         };
         named(":").or_else(|| BETWEEN.iter().find_map(|sign| named(sign)))
     }
@@ -381,10 +395,7 @@ impl<'a> Names<'a> {
         let (end, name) = match text.strip_suffix([')', ']']) {
             Some(inner) => inner.rfind(['(', '[']).map(|at| (at, &inner[at + 1..]))?,
             None => {
-                let dash = BETWEEN
-                    .iter()
-                    .filter_map(|dash| Some((text.rfind(dash)?, dash.len())))
-                    .max()?;
+                let dash = BETWEEN.iter().filter_map(|dash| Some((text.rfind(dash)?, dash.len()))).max()?;
                 (dash.0, &text[dash.0 + dash.1..])
             }
         };

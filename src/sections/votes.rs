@@ -87,7 +87,8 @@ impl Sections {
 
     /// Returns how many a roll call names in favour and against; none if it names fewer than two in favour.
     pub(crate) fn roll_call(&self, words: &Words<'_>, sentence: Range<usize>) -> Option<(u32, u32)> {
-        let is_named = |at: &usize| *at > sentence.start && words.written(*at - 1).starts_with(char::is_uppercase);
+        let is_named =
+            |at: &usize| *at > sentence.start && words.written(*at - 1).starts_with(char::is_uppercase);
         let count = |said: &HashSet<String>| {
             sentence.clone().filter(|at| said.contains(words.folded(*at))).filter(is_named).count() as u32
         };

@@ -35,8 +35,8 @@ impl<'a> Walk<'a> {
         let Some(mut link) = self.agenda_link else { return };
         let is_text = matches!(event, Event::Text(_) | Event::Code(_))
             || matches!(event, Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough));
-        let is_within = is_text
-            || matches!(event, Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough));
+        let is_within =
+            is_text || matches!(event, Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough));
         if link.open == 0 && is_text {
             link.open = self.out.len();
             self.html("");
