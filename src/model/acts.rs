@@ -68,6 +68,11 @@ impl ActFinder {
         self.decisions.find(words, within)
     }
 
+    /// Whether a text tells only of a motion that was not carried.
+    pub(super) fn is_lost(&self, words: &Words<'_>) -> bool {
+        self.decisions.is_lost(words)
+    }
+
     /// Whether a title deals with decisions of earlier meetings.
     pub(super) fn is_of_earlier(&self, title: &str) -> bool {
         let words = Words::new(title);

@@ -129,6 +129,8 @@ pub(super) struct ReadPoint {
     acts: Vec<FoundAct<VocabularyTerm>>,
     /// How the vote on it went, if it tells.
     vote: Option<Vote>,
+    /// Whether it has the label of an agreement and tells that it was not carried.
+    is_lost: bool,
 }
 
 /// The words by which texts are read.
@@ -180,7 +182,8 @@ impl<'a> TextReader<'a> {
                 let may_decide = passage.is_agreement || !acts.is_empty() || !document.front.acts.is_empty();
                 let decisive = if passage.is_agreement { &[] } else { acts.as_slice() };
                 let vote = if may_decide { self.acts.vote(&words, decisive) } else { None };
-                text.points.push(ReadPoint { passage: at, acts, vote });
+                let is_lost = passage.kind == PassageKind::Agreement && self.acts.is_lost(&words);
+                text.points.push(ReadPoint { passage: at, acts, vote, is_lost });
             }
             text.mentions.push(each_once(&mentions));
         }
@@ -201,7 +204,7 @@ pub(super) type TermPlaces = BTreeMap<VocabularyTerm, TermPlace>;
 pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: &TermPlaces) -> Vec<Point> {
     let stated_of = Stated::new(document, acts);
     let point = |read: &ReadPoint| {
-        let ReadPoint { passage, acts: found, vote } = read;
+        let ReadPoint { passage, acts: found, vote, is_lost } = read;
         let of_report = found.iter().map(|act| Act {
             kind: act.kind,
             addressees: act.addressees.iter().filter_map(|term| places.get(term).copied()).collect(),
@@ -211,7 +214,7 @@ pub(super) fn points(document: &Document, text: &ReadText, acts: &Acts, places: 
             Some(kinds) => stated_acts(kinds, acts),
             None => acts,
         };
-        let is_whole = document.passages[*passage].is_agreement;
+        let is_whole = document.passages[*passage].is_agreement && !is_lost;
         let is_agreement = is_whole || !acts.is_empty();
         let sentences = found.iter().filter(|_| !is_whole).filter_map(|act| act.sentence.clone());
         let sentences: Vec<Range<usize>> = sentences.collect();

@@ -741,6 +741,47 @@ mod tests {
     }
 
     #[test]
+    fn boxes_and_accounts_say_who() {
+        check(&["- [ ] @ana enviar el acta"], &["@ana | enviar el acta | "]);
+        check(&["- @ana, @luis: enviar el acta"], &["@ana+@luis | enviar el acta | "]);
+        check(&["- [x] Luis: enviar el acta"], &["Luis | enviar el acta | "]);
+        check(&["- [ ] enviar el acta"], &[" | enviar el acta | "]);
+        check(&["AI: @ana to send it"], &["@ana | to send it | "]);
+        check(&["AI: the new models are good"], &[]);
+    }
+
+    #[test]
+    fn sentences_of_a_narrative_say_who_undertakes_something() {
+        let check = |text: &str, expected: &[&str]| {
+            let told = "Members present were Ana Paz, Luis Sol and Eva Mar.";
+            let pieces = [told, text].map(|text| Piece { text: text.to_owned(), ..Piece::default() });
+            let found = Sections::built_in().commitments(&pieces, &BTreeSet::new(), "en");
+            let shown: Vec<String> = found.iter().map(|stated| stated.who.join("+")).collect();
+            assert_eq!(shown, expected, "{text}");
+            assert!(found.iter().all(|stated| stated.from == From::Sentence));
+        };
+        check("Ana to call the clerk.", &["Ana"]);
+        check("It was late. Luis Sol will write to the clerk.", &["Luis Sol"]);
+        check("It was said that Eva will write.", &["Eva"]);
+        // Others are named, or nothing is undertaken.
+        check("This is about how the board will write.", &[]);
+        check("The 2019 Executive Council will begin in May.", &[]);
+        check("Maria to call the clerk.", &[]);
+        check("Ana to be the clerk.", &[]);
+    }
+
+    #[test]
+    fn an_item_names_who_with_a_label() {
+        let item = |text: &str| Piece { shape: Shape::Item(1), text: text.to_owned(), ..Piece::default() };
+        let who = |text: &str| {
+            let found = Sections::built_in().commitments(&[item(text)], &BTreeSet::new(), "es");
+            found.into_iter().map(|stated| format!("{}: {}", stated.who.join("+"), stated.what)).collect::<Vec<_>>()
+        };
+        assert_eq!(who("Se acuerda sacar 100 más. Responsable: Ana."), ["Ana: Se acuerda sacar 100 más."]);
+        assert_eq!(who("Comprar dos mesas más. Responsable: Ana (ya está"), ["Ana: Comprar dos mesas más."]);
+    }
+
+    #[test]
     fn agreements_have_a_last_day_where_they_say_so() {
         check(
             &["Se solicita a Honduras enviar el acta a más tardar el 30 de noviembre. Se toma nota."],

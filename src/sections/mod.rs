@@ -285,6 +285,9 @@ mod tests {
             check(text, Some(Role::Agenda));
         }
         check("Acuerdos de la sesión 2023", Some(Role::Agreements));
+        check("Agenda (please add items)", Some(Role::Agenda));
+        check("Acuerdan por unanimidad:", Some(Role::Agreements));
+        check("(Agenda)", Some(Role::Agenda));
         check("Lista de asistentes", Some(Role::Attendance));
         check("Action items", Some(Role::Commitments));
         check("Desarrollo del orden del día", Some(Role::Discussion));

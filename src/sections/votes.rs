@@ -175,6 +175,18 @@ mod tests {
     }
 
     #[test]
+    fn roll_calls_are_counted() {
+        let check = |text: &str, expected: Option<(u32, u32)>| {
+            let words = Words::new(text);
+            assert_eq!(Sections::built_in().roll_call(&words, 0..words.len()), expected, "{text}");
+        };
+        check("Dick aye, Gary aye, Jan nay", Some((2, 1)));
+        check("Janet Keough yea, and Gary Mantay yea", Some((2, 0)));
+        check("Dick aye", None);
+        check("all said aye and then aye", None);
+    }
+
+    #[test]
     fn what_is_no_vote_is_none() {
         for text in [
             "No hubo votos.",

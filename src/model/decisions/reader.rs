@@ -29,6 +29,17 @@ impl DecisionFinder {
     }
 }
 
+impl DecisionFinder {
+    /// Whether a text tells that its motion was not carried, and of nothing that was: `Motion: to pay. Motion failed.`
+    pub(in crate::model) fn is_lost(&self, words: &Words<'_>) -> bool {
+        let said: Vec<Said> = sentences::of(words).iter().map(|sentence| self.said(words, sentence)).collect();
+        let is_carried = |said: &Said| {
+            matches!(said, Said::Carried { .. } | Said::Decision(_) | Said::Outcome { is_lost: false, .. })
+        };
+        said.contains(&Said::Lost) && !said.iter().any(is_carried)
+    }
+}
+
 /// Reads the sentences of a text in order.
 struct Reader<'a> {
     finder: &'a DecisionFinder,
@@ -229,6 +240,17 @@ mod tests {
         check("Ana moved to pay the bill. The motion failed.", &[]);
         check("Ana moved to pay the bill. Luis went home.", &[]);
         check("Ana moved to second floor offices.", &[]);
+    }
+
+    #[test]
+    fn a_motion_under_a_label_may_be_lost() {
+        let is_lost = |text: &str| {
+            let finder = DecisionFinder::new(Acts::built_in(), Sections::built_in());
+            finder.is_lost(&Words::new(text))
+        };
+        assert!(is_lost("Motion: to pay the bill.\nMotion failed."));
+        assert!(!is_lost("Motion: to pay the bill.\nMotion carried."));
+        assert!(!is_lost("Motion: to pay the bill."));
     }
 
     #[test]
