@@ -187,7 +187,9 @@ impl DecisionFinder {
             sentence.clone().find_map(|at| self.decision(words, at, sentence)).filter(|_| !is_question);
         if motion.is_some() {
             // `Gary second the motion`
-            let refers = from > sentence.start
+            let is_terse = self.mark(words, from, |marks| marks.is_motion).is_none();
+            let refers = is_terse
+                && from > sentence.start
                 && self.motion_words.contains(words.folded(from))
                 && self.articles.contains(words.folded(from - 1));
             let goes_on = refers || self.goes_on(words, sentence, from) || self.is_only_seconded(words, from);
