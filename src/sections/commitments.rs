@@ -775,7 +775,10 @@ mod tests {
         let item = |text: &str| Piece { shape: Shape::Item(1), text: text.to_owned(), ..Piece::default() };
         let who = |text: &str| {
             let found = Sections::built_in().commitments(&[item(text)], &BTreeSet::new(), "es");
-            found.into_iter().map(|stated| format!("{}: {}", stated.who.join("+"), stated.what)).collect::<Vec<_>>()
+            found
+                .into_iter()
+                .map(|stated| format!("{}: {}", stated.who.join("+"), stated.what))
+                .collect::<Vec<_>>()
         };
         assert_eq!(who("Se acuerda sacar 100 más. Responsable: Ana."), ["Ana: Se acuerda sacar 100 más."]);
         assert_eq!(who("Comprar dos mesas más. Responsable: Ana (ya está"), ["Ana: Comprar dos mesas más."]);

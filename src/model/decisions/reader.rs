@@ -32,7 +32,8 @@ impl DecisionFinder {
 impl DecisionFinder {
     /// Whether a text tells that its motion was not carried, and of nothing that was: `Motion: to pay. Motion failed.`
     pub(in crate::model) fn is_lost(&self, words: &Words<'_>) -> bool {
-        let said: Vec<Said> = sentences::of(words).iter().map(|sentence| self.said(words, sentence)).collect();
+        let said: Vec<Said> =
+            sentences::of(words).iter().map(|sentence| self.said(words, sentence)).collect();
         let is_carried = |said: &Said| {
             matches!(said, Said::Carried { .. } | Said::Decision(_) | Said::Outcome { is_lost: false, .. })
         };
