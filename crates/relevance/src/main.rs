@@ -1,11 +1,13 @@
 //! Measures how well `actas`, Pagefind and plain BM25 answer searches over the same pages.
 //!
 //! A [collection] is a site and queries with the pages that answer them: [judged] by hand, or made from
-//! [Cranfield](cranfield), [CISI](cisi), [QMSum](qmsum) or [XQuAD](xquad). Its site is [built](site) once; each of the three [engines]
-//! answers all queries with the addresses of its best [`DEPTH`](collection::DEPTH) pages; [metrics] scores
-//! them, and [report] shows the scores as text, Markdown and JSON.
+//! [Cranfield](cranfield), [CISI](cisi), [QMSum](qmsum) or [XQuAD](xquad). Its site is [built](site) once; each
+//! of the three [engines] answers all queries with the addresses of its best [`DEPTH`](collection::DEPTH) pages;
+//! [metrics] scores them, [bootstrap] says how sure a difference is, and [report] shows the scores as text,
+//! Markdown and JSON.
 
 mod analysis;
+mod bootstrap;
 mod cisi;
 mod collection;
 mod cranfield;

@@ -89,10 +89,9 @@ fn own_queries(language: &str, paragraphs: &[Paragraph], texts: &[Text]) -> Vec<
 
 /// Returns the questions with the numbers of their paragraphs.
 fn questions(paragraphs: &[Paragraph]) -> impl Iterator<Item = (usize, &str)> {
-    let of_one = |(number, paragraph): (usize, &'_ Paragraph)| {
-        paragraph.qas.iter().map(move |question| (number, question.question.as_str())).collect::<Vec<_>>()
-    };
-    (1..).zip(paragraphs).flat_map(of_one)
+    (1..).zip(paragraphs).flat_map(|(number, paragraph)| {
+        paragraph.qas.iter().map(move |question| (number, question.question.as_str()))
+    })
 }
 
 /// Returns the page of a paragraph. It has no title of its own.
