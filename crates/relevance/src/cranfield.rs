@@ -9,7 +9,8 @@ use anyhow::{Context, Result};
 
 use crate::collection::{Collection, Grade, Query, Scope};
 use crate::forms::Frequencies;
-use crate::site::{self, Text};
+use crate::records::{Record, records};
+use crate::site::{self, Settings, Text};
 
 /// Makes a site of the abstracts, one page each.
 pub(crate) fn make(source: &Path, folder: &Path) -> Result<Vec<Collection>> {
@@ -17,7 +18,7 @@ pub(crate) fn make(source: &Path, folder: &Path) -> Result<Vec<Collection>> {
         fs::read_to_string(source.join(file)).with_context(|| format!("cranfield: {file} cannot be read"))
     };
     let texts: Vec<Text> = records(&read("cran.all.1400")?).iter().map(text).collect();
-    site::write(folder, "Cranfield", &texts)?;
+    site::write(folder, &Settings::of("Cranfield", "en"), &texts)?;
     let mut frequencies = Frequencies::default();
     texts.iter().for_each(|text| frequencies.add(&text.whole()));
     let judgements = judgements(&read("cranqrel")?, &texts);
@@ -32,28 +33,6 @@ pub(crate) fn make(source: &Path, folder: &Path) -> Result<Vec<Collection>> {
         }
     }
     Ok(vec![Collection { name: "Cranfield".to_owned(), site: folder.to_path_buf(), queries }])
-}
-
-/// A record's fields, by letter; `I` is its number.
-type Record = BTreeMap<String, String>;
-
-/// Reads the file format: `.I 1`, then fields that begin with `.T`, `.A`, `.B`, `.W`.
-fn records(file: &str) -> Vec<Record> {
-    let mut records: Vec<Record> = Vec::new();
-    let mut field = String::new();
-    for line in file.lines() {
-        if let Some(number) = line.strip_prefix(".I ") {
-            records.push(Record::from([("I".to_owned(), number.trim().to_owned())]));
-        } else if line.len() == 2 && line.starts_with('.') {
-            line[1..].clone_into(&mut field);
-        } else if let Some(record) = records.last_mut() {
-            let value = record.entry(field.clone()).or_default();
-            let separator = if value.is_empty() { "" } else { " " };
-            value.push_str(separator);
-            value.push_str(line.trim());
-        }
-    }
-    records
 }
 
 /// Returns the page of an abstract. Abstracts begin with their title, which is removed.

@@ -1,11 +1,14 @@
 //! Measures how well `actas`, Pagefind and plain BM25 answer searches over the same pages.
 //!
 //! A [collection] is a site and queries with the pages that answer them: [judged] by hand, or made from
-//! [Cranfield](cranfield) or [QMSum](qmsum). Its site is [built](site) once; each of the three [engines]
-//! answers all queries with the addresses of its best [`DEPTH`](collection::DEPTH) pages; [metrics] scores
-//! them, and [report] shows the scores as text, Markdown and JSON.
+//! [Cranfield](cranfield), [CISI](cisi), [QMSum](qmsum) or [XQuAD](xquad). Its site is [built](site) once; each
+//! of the three [engines] answers all queries with the addresses of its best [`DEPTH`](collection::DEPTH) pages;
+//! [metrics] scores them, [bootstrap] says how sure a difference is, and [report] shows the scores as text,
+//! Markdown and JSON.
 
 mod analysis;
+mod bootstrap;
+mod cisi;
 mod collection;
 mod cranfield;
 mod engines;
@@ -14,8 +17,10 @@ mod html;
 mod judged;
 mod metrics;
 mod qmsum;
+mod records;
 mod report;
 mod site;
+mod xquad;
 
 use std::fs;
 use std::io::{Write, stderr, stdout};
@@ -27,6 +32,9 @@ use anyhow::{Context, Result, bail};
 use crate::collection::Collection;
 use crate::engines::Folders;
 use crate::report::{Measured, Report};
+
+/// The variable that names a folder with collections that are not beside the repository.
+const FURTHER: &str = "ACTAS_COLLECTIONS";
 
 const USAGE: &str = "usage: actas-relevance <root of the workspace> <target folder> [--verbose]";
 
@@ -75,13 +83,18 @@ fn collections(folders: &Folders) -> Result<Vec<Collection>> {
         }
     }
     type Make = fn(&Path, &Path) -> Result<Vec<Collection>>;
-    let made: [(&str, Make); 2] = [("cranfield", cranfield::make), ("qmsum", qmsum::make)];
+    let made: [(&str, Make); 4] = [
+        ("cranfield", cranfield::make),
+        ("qmsum", qmsum::make),
+        ("cisi", cisi::make),
+        ("xquad", xquad::make),
+    ];
+    let further = std::env::var_os(FURTHER).map(PathBuf::from);
+    let places: Vec<PathBuf> = std::iter::once(shared.join("ir")).chain(further).collect();
     for (name, make) in made {
-        let source = shared.join("ir").join(name);
-        if source.is_dir() {
-            collections.extend(make(&source, &folders.work.join(name).join("site"))?);
-        } else {
-            note(&format!("skipped: {name}, there is no {}", source.display()));
+        match places.iter().map(|place| place.join(name)).find(|source| source.is_dir()) {
+            Some(source) => collections.extend(make(&source, &folders.work.join(name).join("site"))?),
+            None => note(&format!("skipped: {name}, which is in neither ../shared/ir nor ${FURTHER}")),
         }
     }
     Ok(collections)

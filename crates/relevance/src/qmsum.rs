@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::collection::{Collection, Grade, Query, Scope};
 use crate::forms::Frequencies;
-use crate::site::{self, Text};
+use crate::site::{self, Settings, Text};
 
 /// Turns per page: topics have 20 to 300 turns, and a page should cover less than a topic, not more.
 const WINDOW: usize = 25;
@@ -59,7 +59,7 @@ pub(crate) fn make(source: &Path, folder: &Path) -> Result<Vec<Collection>> {
         questions.extend(asked.map(|question| (relevant(&question, &pages), question.query)));
         texts.extend(pages);
     }
-    site::write(folder, "QMSum", &texts)?;
+    site::write(folder, &Settings::of("QMSum", "en"), &texts)?;
     let mut frequencies = Frequencies::default();
     texts.iter().for_each(|text| frequencies.add(&text.whole()));
     let mut queries = Vec::new();

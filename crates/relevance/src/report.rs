@@ -6,6 +6,7 @@ use std::fmt::Write;
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use crate::bootstrap::{self, Interval};
 use crate::collection::{Answer, Collection, Query};
 use crate::engines::{Answers, NAMES};
 use crate::metrics::Scores;
@@ -16,6 +17,9 @@ const WORST: usize = 10;
 const WORST_RESULTS: usize = 3;
 /// How many of the pages that should be found are listed with them.
 const WORST_SOUGHT: usize = 2;
+
+/// The place of plain BM25 among the engines.
+const BM25: usize = 2;
 
 /// A collection with the answers of each engine and their scores.
 pub(crate) struct Measured {
@@ -58,6 +62,7 @@ impl Measured {
         let of_categories = Row {
             name: "mean of categories".to_owned(),
             queries: self.collection.queries.len(),
+            over_bm25: None,
             scores: [0, 1, 2].map(|engine| {
                 let of_one: Option<Vec<Scores>> = rows.iter().map(|row| row.scores[engine]).collect();
                 of_one.map(|scores| Scores {
@@ -79,8 +84,16 @@ impl Measured {
         Row {
             name: name.to_owned(),
             queries: members.len(),
+            over_bm25: self.over_bm25(&members),
             scores: self.scores.each_ref().map(|scores| scores.as_ref().map(mean)),
         }
+    }
+
+    /// Returns the interval of the ratio of nDCG to that of BM25 over these queries.
+    fn over_bm25(&self, members: &[usize]) -> Option<Interval> {
+        let (ours, theirs) = (&self.scores[0], &self.scores[BM25]);
+        let of = |scores: &Vec<Scores>| members.iter().map(|number| scores[*number].ndcg).collect::<Vec<_>>();
+        bootstrap::of_ratio(&of(ours.as_ref()?), &of(theirs.as_ref()?))
     }
 
     /// Returns the numbers of the queries at which `actas` is furthest behind the better of the other two
@@ -103,6 +116,8 @@ impl Measured {
 struct Row {
     name: String,
     queries: usize,
+    /// Of the ratio of nDCG to that of BM25; of single categories, and of all queries.
+    over_bm25: Option<Interval>,
     scores: [Option<Scores>; 3],
 }
 
@@ -123,6 +138,8 @@ impl Row {
         }
         cells.extend(self.scores.iter().map(|scores| number(scores.map(|scores| scores.empty), 0)));
         cells.extend([1, 2].map(|other| number(self.ratio(other, |scores| scores.ndcg), 2)));
+        let interval = self.over_bm25.map(|interval| format!("{:.2}–{:.2}", interval.low, interval.high));
+        cells.push(interval.unwrap_or_else(|| "–".to_owned()));
         cells
     }
 
@@ -139,7 +156,10 @@ impl Row {
             ((*name).to_owned(), json!(value))
         };
         let engines: serde_json::Map<String, Value> = NAMES.iter().zip(&self.scores).map(engine).collect();
-        json!({ "category": self.name, "queries": self.queries, "engines": engines })
+        let interval = self.over_bm25.map(|interval| json!([interval.low, interval.high]));
+        json!({
+            "category": self.name, "queries": self.queries, "engines": engines, "over_bm25": interval,
+        })
     }
 }
 
@@ -154,6 +174,7 @@ fn heads() -> Vec<String> {
         heads.extend(NAMES.map(|engine| format!("{metric} {engine}")));
     }
     heads.extend([1, 2].map(|other| format!("nDCG ÷ {}", NAMES[other])));
+    heads.push("95 %".to_owned());
     heads
 }
 
@@ -179,6 +200,7 @@ impl Report {
                 write_worst(measured, &mut out);
             }
         }
+        let _ = writeln!(out, "\n{}", self.summary());
         out
     }
 
@@ -196,7 +218,32 @@ impl Report {
                 let _ = writeln!(out, "| {} |", row.cells().join(" | "));
             }
         }
+        let _ = writeln!(out, "\n{}", self.summary());
         out
+    }
+
+    /// Returns in how many categories of all collections the answers are better and worse than those of BM25.
+    fn summary(&self) -> String {
+        let of_collection = |measured: &Measured| {
+            let mut rows = measured.rows();
+            rows.truncate(rows.len() - 2);
+            rows
+        };
+        let rows: Vec<Row> = self.measured.iter().flat_map(of_collection).collect();
+        let ratios: Vec<f64> = rows.iter().filter_map(|row| row.ratio(BM25, |scores| scores.ndcg)).collect();
+        let count = |is_so: &dyn Fn(f64) -> bool| ratios.iter().filter(|ratio| is_so(**ratio)).count();
+        let sure = |is_so: &dyn Fn(Interval) -> bool| {
+            rows.iter().filter(|row| row.over_bm25.is_some_and(is_so)).count()
+        };
+        format!(
+            "nDCG over that of BM25-OR in {} categories: 1.05 or more in {}, below 0.99 in {}; surely above 1 in {}, \
+             surely below in {}",
+            ratios.len(),
+            count(&|ratio| ratio >= 1.05),
+            count(&|ratio| ratio < 0.99),
+            sure(&|interval| interval.low > 1.0),
+            sure(&|interval| interval.high < 1.0),
+        )
     }
 
     /// Returns the tables and each query's scores as JSON.
@@ -234,8 +281,8 @@ fn aligned(rows: &[Vec<String>]) -> String {
         let names: String = NAMES.iter().map(|name| format!("{name:>WIDTH$}")).collect();
         let _ = write!(lines[1], " │{names}");
     }
-    let _ = write!(lines[0], " │{:^width$}", "nDCG of actas over", width = 2 * WIDTH);
-    let _ = write!(lines[1], " │{:>WIDTH$}{:>WIDTH$}", NAMES[1], NAMES[2]);
+    let _ = write!(lines[0], " │{:^width$}", "nDCG of actas over", width = 3 * WIDTH);
+    let _ = write!(lines[1], " │{:>WIDTH$}{:>WIDTH$}{:>WIDTH$}", NAMES[1], NAMES[2], "95 %");
     for row in rows {
         let mut line = format!("{:first$} {:>7}", row[0], row[1]);
         for (place, cell) in row[2..].iter().enumerate() {

@@ -18,9 +18,9 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// Returns the report's address in the site.
+    /// Returns the report's address in a site in English.
     pub(crate) fn address(&self) -> String {
-        format!("reports/{}/", self.name)
+        address("en", &self.name)
     }
 
     /// Returns title and paragraphs as one text.
@@ -29,15 +29,43 @@ impl Text {
     }
 }
 
-/// Writes a site in English, replacing any existing one.
-pub(crate) fn write(folder: &Path, title: &str, texts: &[Text]) -> Result<()> {
+/// Returns the address of a report in a site in a language.
+pub(crate) fn address(language: &str, name: &str) -> String {
+    let folder = if language == "es" { "informes" } else { "reports" };
+    format!("{folder}/{name}/")
+}
+
+/// What a site is like.
+#[derive(Clone, Copy)]
+pub(crate) struct Settings<'a> {
+    /// Its title.
+    pub(crate) title: &'a str,
+    /// The language of its reports: `en` or `es`.
+    pub(crate) language: &'a str,
+    /// A language that it has beside that of its reports.
+    pub(crate) other_language: Option<&'a str>,
+}
+
+impl<'a> Settings<'a> {
+    /// Returns the settings of a site in one language.
+    pub(crate) fn of(title: &'a str, language: &'a str) -> Settings<'a> {
+        Settings { title, language, other_language: None }
+    }
+}
+
+/// Writes a site, replacing any existing one.
+pub(crate) fn write(folder: &Path, settings: &Settings<'_>, texts: &[Text]) -> Result<()> {
     let reports = folder.join("content/reports");
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
     fs::create_dir_all(&reports).with_context(|| format!("{} cannot be made", reports.display()))?;
-    let settings = format!("title = {title:?}\nbase_url = \"{BASE_URL}\"\ndefault_language = \"en\"\n");
-    fs::write(folder.join("site.toml"), settings)?;
+    let Settings { title, language, other_language } = settings;
+    let mut file = format!("title = {title:?}\nbase_url = \"{BASE_URL}\"\ndefault_language = {language:?}\n");
+    if let Some(other) = other_language {
+        file.push_str(&format!("[languages]\n{language} = {language:?}\n{other} = {other:?}\n"));
+    }
+    fs::write(folder.join("site.toml"), file)?;
     for text in texts {
         fs::write(reports.join(format!("{}.md", text.name)), markdown(text))?;
     }
