@@ -14,6 +14,9 @@ pub const LINES_MAX: usize = 19;
 /// The fewest lines of one finding in full.
 const LINES_OF_ONE: usize = 3;
 
+/// The most lines of an entry: what, where, how to fix it.
+const ROWS_MAX: usize = 3;
+
 /// The most unknown keys that are named.
 const KEYS_MAX: usize = 6;
 
@@ -30,10 +33,14 @@ pub fn to_short_text(diagnostics: &[Diagnostic], speech: Speech, colours: bool) 
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     // A line is left for what is not shown, and one for how to see it.
     let room = LINES_MAX - 2;
-    let rows = (room / kinds.len()).clamp(1, 3);
+    let errors = kinds.iter().filter(|kind| kind.is_error()).count();
+    let rows_of_error = (room / errors.max(1)).clamp(1, ROWS_MAX);
+    let left = room.saturating_sub(errors * rows_of_error);
+    let rows_of_other = (left / (kinds.len() - errors).max(1)).clamp(1, ROWS_MAX);
     let mut text = String::new();
     let (mut lines, mut told) = (0, 0);
     for kind in &kinds {
+        let rows = if kind.is_error() { rows_of_error } else { rows_of_other };
         let entry = kind.to_text(&renderer, speech, rows);
         let height = entry.lines().count();
         if lines + height > room {
@@ -67,6 +74,10 @@ fn kinds(diagnostics: &[Diagnostic]) -> Vec<Kind<'_>> {
 }
 
 impl Kind<'_> {
+    fn is_error(&self) -> bool {
+        self.found[0].severity == Severity::Error
+    }
+
     /// Returns an entry of at most `rows` lines: what was found, where and how often, how to fix it.
     fn to_text(&self, renderer: &Renderer, speech: Speech, rows: usize) -> String {
         let first = self.found[0];
@@ -126,7 +137,23 @@ impl Kind<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Place, note, warning};
+    use crate::diagnostic::{Place, error, note, warning};
+
+    #[test]
+    fn how_to_fix_an_error_is_told_however_much_else_there_is() {
+        let place = |file: usize| Place::in_text(&format!("content/{file}.md"), "x\n", 0..1);
+        let mut found: Vec<Diagnostic> = (0..40)
+            .flat_map(|at| {
+                [warning!("load::no-file").at(place(at)), warning!("load::name", name = "a").at(place(at))]
+            })
+            .collect();
+        found.push(error!("load::not-utf8", line = 1, byte = "0xFF").at(place(1)));
+        let text = to_short_text(&found, Speech::En, false);
+        assert!(
+            text.starts_with("error") && text.lines().nth(2).is_some_and(|line| line.contains("help")),
+            "{text}"
+        );
+    }
 
     #[test]
     fn few_findings_are_told_in_full() {

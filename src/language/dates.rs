@@ -319,7 +319,7 @@ pub(crate) fn date_within_name(stem: &str, is_month_first: bool) -> Option<Date>
     }
     let name = with_dashes(stem);
     let words = Words::new(&name);
-    let compact = || (0..words.len()).find_map(|at| compact_date(word(&words, at)));
+    let compact = || compact_date(stem);
     // Two figures alone may be a year or a day: `18-07-23`.
     let is_whole = |found: &&Found| found.words.clone().any(|at| year(&words, at).is_some());
     let found = find(&words, Languages::load());
@@ -344,8 +344,18 @@ pub(crate) fn date_in_folders(folders: &str, stem: &str) -> Option<Date> {
     let (year, month) = year_and_month(&above, data)?;
     let name = with_dashes(stem);
     let words = Words::new(&name);
+    if let Some(date) = year_again(&words, year) {
+        return Some(date);
+    }
     let Day { day, month } = day_and_month(&words, month, data)?;
     Date::new(year, month, day).ok()
+}
+
+/// `24-11-17` below a folder of 2024.
+fn year_again(words: &Words<'_>, year: i16) -> Option<Date> {
+    let [first, month, day] = [0, 1, 2].map(|at| word(words, at));
+    let is_year = first.len() == 2 && first.parse() == Ok(year % 100);
+    Date::new(year, month.parse().ok()?, day.parse().ok().filter(|_| is_year)?).ok()
 }
 
 /// Writes what stands between the parts of a name as dashes: `2018_07_23`, `2018年7月23日`.
@@ -359,9 +369,10 @@ fn with_dashes(name: &str) -> String {
     name.chars().map(apart).collect()
 }
 
-/// `20190502`.
-fn compact_date(word: &str) -> Option<Date> {
-    date_in_name(word).filter(|date| word.len() == 8 && YEARS.contains(&date.year()))
+/// `notes_20190502`, `Meeting20190502Japan`.
+fn compact_date(name: &str) -> Option<Date> {
+    let runs = name.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 8);
+    runs.filter_map(date_in_name).find(|date| YEARS.contains(&date.year()))
 }
 
 /// `2018-sept-27`.
@@ -387,17 +398,24 @@ fn year_and_month(folders: &str, data: &Languages) -> Option<(i16, Option<i8>)> 
 fn day_and_month(words: &Words<'_>, month: Option<i8>, data: &Languages) -> Option<Day> {
     let named = (0..words.len()).find_map(|at| {
         let month = data.month(word(words, at))?;
-        let day = day(words, at + 1).or_else(|| day(words, at.checked_sub(1)?))?;
+        // In `09-september`, the number may be that of the month.
+        let before = || day(words, at.checked_sub(1)?).filter(|day| *day != month);
+        let day = day(words, at + 1).or_else(before)?;
         Some(Day { day, month })
     });
+    let has_month = (0..words.len()).any(|at| data.month(word(words, at)).is_some());
     let numbers = |at: usize| Some((day(words, at)?, day(words, at + 1)?));
     let in_figures = || {
         let (first, second) = (0..words.len()).find_map(numbers)?;
+        // Of three, it is not known which is the year.
+        if (0..words.len()).filter(|at| day(words, *at).is_some()).count() > 2 {
+            return None;
+        }
         let (month, day) = if first > 12 { (second, first) } else { (first, second) };
         (month <= 12).then_some(Day { day, month })
     };
     let first = || Some(Day { day: day(words, 0)?, month: month? });
-    named.or_else(in_figures).or_else(first)
+    if has_month { named } else { in_figures().or_else(first) }
 }
 
 impl Found {
@@ -517,7 +535,9 @@ mod tests {
         check("acta-2018-07-23", Some("2018-07-23"));
         check("Agenda 2021-12-30", Some("2021-12-30"));
         check("notes_2018_07_23_call", Some("2018-07-23"));
-        check("minutes20190502", None);
+        check("minutes20190502", Some("2019-05-02"));
+        check("Meeting20190502Japan", Some("2019-05-02"));
+        check("minutes201905021", None);
         check("minutes-20190502", Some("2019-05-02"));
         check("minutes-3-july-2018", Some("2018-07-03"));
         check("july-3-2018", Some("2018-07-03"));
@@ -543,6 +563,10 @@ mod tests {
         check("actas/2019/marzo", "27", Some("2019-03-27"));
         check("meetings/2018-07-23", "notes", Some("2018-07-23"));
         check("2018/07/23", "README", Some("2018-07-23"));
+        check("2024", "24_11_17 Acta Noviembre 2024", Some("2024-11-17"));
+        check("2024", "17_11_24", None);
+        check("2023", "05-noviembre", Some("2023-11-05"));
+        check("2023", "09-Septiembre", None);
         check("2018", "acta-3", None);
         check("2018/acta", "overview", None);
         check("board", "12-18", None);

@@ -323,7 +323,7 @@ impl Folder<'_> {
                 }
             } else if entry.file_type().is_file() {
                 paths.push(entry.into_path());
-            } else if !entry.file_type().is_dir() {
+            } else if !entry.file_type().is_dir() && entry.depth() > 0 {
                 let file = join(self.shown, &relative(self.root, entry.path()));
                 diagnostics.push(warning!("load::no-file").at(Place::file(&file)));
             }

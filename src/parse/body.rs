@@ -149,14 +149,14 @@ impl Body {
             self.passages.remove(at);
             self.texts[0] = self.texts.remove(at);
         }
-        Some(title.text)
+        Some(title.text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     fn take_title_within(&mut self) -> Option<String> {
         let Heading { level, anchor, text } = self.headings.first()?;
         let opening = format!("<h{level} id=\"{anchor}\"");
         let closing = format!("</h{level}>");
-        let title = text.clone();
+        let title = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(start) = self.html.find(&opening)
             && let Some(length) = self.html[start..].find(&closing)
         {

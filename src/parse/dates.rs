@@ -90,6 +90,9 @@ impl Material<'_> {
         let mut at = self.start;
         let mut lines = Vec::new();
         for line in text.split_inclusive('\n') {
+            if !lines.is_empty() && ends_head(line) {
+                break;
+            }
             if !line.trim().is_empty() {
                 lines.push((line.trim_end(), at));
             }
@@ -98,11 +101,15 @@ impl Material<'_> {
                 break;
             }
         }
-        let ways: [fn(&str) -> Option<Found>; 2] = [after_label, alone];
-        ways.iter().find_map(|way| {
-            let mut found = lines.iter().filter_map(|(line, at)| Some((way(line)?, *at..*at + line.len())));
-            found.next().map(|(found, range)| self.said(&found, From::Text(range)))
-        })
+        let said = |way: fn(&str) -> Option<Found>| {
+            let found = lines.iter().filter_map(|(line, at)| Some((way(line)?, *at..*at + line.len())));
+            found.map(|(found, range)| self.said(&found, From::Text(range))).collect::<Vec<Said>>()
+        };
+        // Lines with several days are a list of them.
+        let mut alone = said(alone);
+        let is_one = alone.iter().all(|said| said.date == alone[0].date);
+        alone.truncate(usize::from(is_one));
+        said(after_label).into_iter().chain(alone).next()
     }
 
     /// Reports where the day was taken from, and another place that says another day.
@@ -163,6 +170,14 @@ impl From {
 /// Returns a line without its marks of Markdown.
 fn plain(line: &str) -> String {
     line.replace(['*', '`', '|', '#', '>'], " ").replace("__", " ").trim().to_owned()
+}
+
+/// Whether a line is the heading of a section after the head: `## Agenda`, `## Next date`.
+fn ends_head(line: &str) -> bool {
+    let Some(heading) = line.trim_start().strip_prefix('#') else { return false };
+    let data = Languages::load();
+    let words = folded_words(heading);
+    data.whole(Phrase::Sections, &words) || data.find(Phrase::OtherDays, &Words::new(heading)).is_some()
 }
 
 /// Returns the day in a line like `Date: 21 June 2017`.

@@ -42,6 +42,11 @@ pub(super) fn take(table: &mut Table, config: &Config) -> Taken {
                     others.push((rank, meaning, (key, value)));
                 }
             }
+            // Where a `slug` may be a whole address, as in Docusaurus.
+            (true, _, Value::Text(slug)) if is_slug(&key.value, config) && slug.contains('/') => {
+                let value = Spanned { value: Value::Text(slug), range: value.range };
+                others.push((0, Foreign::Address, (key, value)));
+            }
             (false, Some((rank, meaning)), inner) => {
                 others.push((rank, meaning, (key, Spanned { value: inner, range: value.range })));
             }
@@ -57,6 +62,10 @@ pub(super) fn take(table: &mut Table, config: &Config) -> Taken {
     own.sort_by_key(|(key, _)| key.range.start);
     table.entries = own;
     taken
+}
+
+fn is_slug(key: &str, config: &Config) -> bool {
+    config.key_names.canonical(key).is_some_and(|key| key == "slug")
 }
 
 fn canonical(key: &str, config: &Config) -> Option<String> {
@@ -96,13 +105,13 @@ impl Taken {
                 let (key, value) = entry;
                 self.rename(TOPICS, &written, (key, in_parts(value)), own)
             }
-            (Foreign::Published, Value::Boolean(is_published)) => {
-                self.is_private |= !is_published;
-                None
+            (Foreign::Published, value) => {
+                self.is_private |= says(value) == Some(false);
+                says(value).is_none().then_some(entry)
             }
-            (Foreign::Private, Value::Boolean(is_private)) => {
-                self.is_private |= is_private;
-                None
+            (Foreign::Private, value) => {
+                self.is_private |= says(value) == Some(true);
+                says(value).is_none().then_some(entry)
             }
             (Foreign::Released, Value::Text(text) | Value::Date(text)) => {
                 self.released = dates::written(text).or(self.released);
@@ -124,6 +133,19 @@ impl Taken {
             self.renamed.insert(name.to_owned(), written.to_owned());
         }
         left
+    }
+}
+
+/// Returns whether a value says yes or no, as one of the words for it as well.
+fn says(value: &Value) -> Option<bool> {
+    match value {
+        Value::Boolean(said) => Some(*said),
+        Value::Text(text) => match text.trim().to_lowercase().as_str() {
+            "true" | "yes" | "on" => Some(true),
+            "false" | "no" | "off" => Some(false),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

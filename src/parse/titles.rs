@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::commonmark::EXTENSIONS;
 use crate::language::dates;
+use crate::language::headings::is_part_of_minutes;
 use crate::language::known::{Languages, Phrase, WordList};
 use crate::language::words::{Words, folded_words};
 use crate::sections::Sections;
@@ -14,6 +15,9 @@ use crate::sections::Sections;
 const SEARCHED_BYTES: usize = 8192;
 /// The most letters of a word that is written in capitals because it is an acronym.
 const ACRONYM_MAX: usize = 4;
+
+/// The names of files that are the text of their folder, in lower case.
+const INDEX_STEMS: [&str; 3] = ["readme", "index", "_index"];
 
 /// The first heading of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +38,7 @@ pub(super) fn first_heading(text: &str) -> Option<FirstHeading> {
         match (event, &mut heading) {
             (Event::Start(Tag::Heading { level, .. }), _) => heading = Some((String::new(), level)),
             (Event::End(TagEnd::Heading(_)), Some((text, level))) => {
-                let text = text.trim().to_owned();
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 return Some(FirstHeading { text, is_at_top, is_highest: *level == HeadingLevel::H1 });
             }
             (Event::Text(part) | Event::Code(part), Some((text, _))) => text.push_str(&part),
@@ -83,6 +87,7 @@ fn says(heading: &str, sections: &Sections) -> Says {
     let is_section = |words: &[String]| {
         data.whole(Phrase::Sections, words)
             || data.is_label(words)
+            || is_part_of_minutes(words)
             || sections.of_heading(&words.join(" ")).is_some()
     };
     let is_kind = |word: &String| {
@@ -129,12 +134,16 @@ impl Parts<'_> {
     pub(super) fn title(&self) -> String {
         let is_kind = |heading: &&str| says(heading, self.sections) == Says::Kind;
         let kind = self.heading.filter(is_kind).map(str::to_owned);
-        let name = named(self.stem);
+        let name = named(self.stem).filter(|_| !INDEX_STEMS.contains(&self.stem.to_lowercase().as_str()));
+        let has_name = name.is_some();
         let (name, is_telling) = match name {
             Some(name) if is_title(&name, self.sections) => (Some(name), true),
             name => (kind.or(name), false),
         };
-        let folder = self.folder.rsplit('/').filter_map(named).find(|name| is_title(name, self.sections));
+        let mut folders = self.folder.rsplit('/').filter_map(named);
+        // The text of a folder is called as it is, however little that says.
+        let folder =
+            if has_name { folders.find(|name| is_title(name, self.sections)) } else { folders.next() };
         let title = match (folder.filter(|_| !is_telling), name) {
             (Some(folder), Some(name)) => format!("{folder} – {name}"),
             (Some(folder), None) => folder,
@@ -161,7 +170,9 @@ fn named(name: &str) -> Option<String> {
     let dated: Vec<usize> =
         dates::find(&Words::new(&dashed), data).iter().flat_map(|found| found.words.clone()).collect();
     let is_word = |at: &usize| {
-        let is_figures = words.folded(*at).bytes().all(|byte| byte.is_ascii_digit());
+        // Also the `08b` of `2019-08-08b`.
+        let letters = words.folded(*at).trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_figures = letters.len() < words.folded(*at).len() && letters.len() < 2;
         !dated.contains(at) && !is_figures && data.month(words.folded(*at)).is_none()
     };
     let kept: Vec<&str> = (0..words.len()).filter(is_word).map(|at| words.written(at)).collect();
@@ -183,9 +194,17 @@ mod tests {
         let check = |heading: &str, expected: Says| {
             assert_eq!(says(heading, Sections::built_in()), expected, "{heading}");
         };
-        for nothing in
-            ["Agenda", "Call agenda", "Orden del día", "Participants", "1. Opening", "Attendees:", "—"]
-        {
+        for nothing in [
+            "Agenda",
+            "Call agenda",
+            "Orden del día",
+            "Participants",
+            "1. Opening",
+            "Attendees:",
+            "TOPs",
+            "议程",
+            "—",
+        ] {
             check(nothing, Says::Nothing);
         }
         for kind in ["Meeting notes", "Minutes", "Acta de la reunión", "Notes 2018-07-23", "June 21, 2017"] {
@@ -210,6 +229,8 @@ mod tests {
         check(Some("Meeting notes"), "tsc/2023-12-18", "TSC – Meeting notes, 2023-12-18");
         check(Some("Participants"), "2023-12-18-harbour-board", "Harbour board, 2023-12-18");
         check(None, "2023/2023-12-18", "2023-12-18");
+        check(Some("Annexes"), "actas/anexos/README", "Anexos, 2023-12-18");
+        check(None, "minutos/2023-12-18b", "Minutos, 2023-12-18");
         check(Some("18 December 2023"), "council/2023-12-18", "Council – 18 December 2023");
     }
 

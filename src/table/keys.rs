@@ -524,7 +524,11 @@ impl<'a> Keys<'a> {
             None => {
                 let others = names.iter().map(String::as_str).filter(|_| !known.is_empty());
                 let all = || known.iter().copied().chain(others.clone());
-                let meant = nearest(&key.value, all());
+                // `language` where `default_language` is known.
+                let is_longer = |known: &&str| {
+                    known.strip_suffix(key.value.as_str()).is_some_and(|rest| rest.ends_with('_'))
+                };
+                let meant = known.iter().copied().find(is_longer).or_else(|| nearest(&key.value, all()));
                 // A missing or extra accent does not count as a difference.
                 unknown.suggesting(meant.or_else(|| nearest(&slugify(&key.value), all())))
             }
