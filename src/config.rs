@@ -330,7 +330,7 @@ fn languages(keys: &mut Keys<'_>) -> Vec<Language> {
 /// Whether a file of the content is a document, by the end of its name.
 pub fn is_document(path: &str) -> bool {
     let lower = path.to_lowercase();
-    lower.ends_with(".md") || lower.ends_with(".markdown")
+    [".md", ".markdown", ".mdx"].iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Whether `code` can name a language in a file name and in an address.

@@ -27,6 +27,8 @@ pub(super) struct Taken {
     pub(super) released: Option<jiff::civil::Date>,
     /// Whether it is not to be published.
     pub(super) is_private: bool,
+    /// Whether the day of its release is there and cannot be read.
+    pub(super) is_doubtful: bool,
 }
 
 /// Takes the keys of other generators out of `table`. Names of the site's own keys come first.
@@ -115,7 +117,13 @@ impl Taken {
             }
             (Foreign::Released, Value::Text(text) | Value::Date(text)) => {
                 self.released = dates::written(text).or(self.released);
+                self.is_doubtful |= self.released.is_none() && !text.trim().is_empty();
                 self.released.is_none().then_some(entry)
+            }
+            // `embargo: true`
+            (Foreign::Released, Value::Boolean(is_kept_back)) => {
+                self.is_private |= *is_kept_back;
+                None
             }
             (Foreign::Address, value) => {
                 self.addresses.extend(addresses(value, &entry.1.range));

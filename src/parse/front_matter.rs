@@ -360,6 +360,7 @@ impl FrontMatter {
         self.extra.entries.sort_by_key(|(key, _)| key.range.start);
         self.standing.add_addresses(taken.addresses);
         self.released = taken.released;
+        self.is_doubtful |= taken.is_doubtful;
         if taken.is_private {
             self.withheld = Some(Withheld::Draft);
         }

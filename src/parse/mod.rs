@@ -138,10 +138,11 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     let mut found = Vec::new();
     let (mut front, body_start) = front_matter::parse(&source, kind, config, &mut found);
     let language = language_of(language, &front, &source, config, &mut found);
-    let heading = titles::first_heading(&source.text[body_start..]);
+    let text_start = body_start + imports(&source, body_start);
+    let heading = titles::first_heading(&source.text[text_start..]);
     let title_in_text = titles::is_in_text(heading.as_ref(), front.title.as_deref(), sections);
     let options = markdown::MarkdownOptions {
-        start: body_start,
+        start: text_start,
         language: &language,
         points: front.points,
         sections,
@@ -166,7 +167,7 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
         front.take_day(
             &dates::Material {
                 places: &places,
-                start: body_start,
+                start: text_start,
                 folder: &folder,
                 stem: &stem,
                 title: title.as_deref(),
@@ -251,6 +252,17 @@ impl Location {
         let folder = if is_of_kind { rest } else { folder }.to_owned();
         Location { folder, stem, language, kind }
     }
+}
+
+/// Returns how many bytes the lines take at the beginning of a file for Docusaurus (`.mdx`) that load its components.
+fn imports(source: &Source, start: usize) -> usize {
+    if !source.path.to_lowercase().ends_with(".mdx") {
+        return 0;
+    }
+    let is_code = |line: &&str| {
+        line.trim().is_empty() || ["import ", "export "].iter().any(|word| line.starts_with(word))
+    };
+    source.text[start..].split_inclusive('\n').take_while(is_code).map(str::len).sum()
 }
 
 /// Leaves a document out of the site, if it is not known whether it may be published. In a strict site its errors

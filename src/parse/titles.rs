@@ -16,6 +16,11 @@ const SEARCHED_BYTES: usize = 8192;
 /// The most letters of a word that is written in capitals because it is an acronym.
 const ACRONYM_MAX: usize = 4;
 
+/// The most letters of a day, as `21st`.
+const DAY_LETTERS_MAX: usize = 4;
+/// How long `2021-11` is.
+const MONTH_BYTES: usize = 7;
+
 /// The names of files that are the text of their folder, in lower case.
 const INDEX_STEMS: [&str; 3] = ["readme", "index", "_index"];
 
@@ -97,7 +102,13 @@ fn says(heading: &str, sections: &Sections) -> Says {
     };
     let said = Words::new(heading);
     let dated: Vec<usize> = dates::find(&said, data).iter().flat_map(|found| found.words.clone()).collect();
-    let is_day = |at: usize| dated.contains(&at) || data.weekday(&words[at]).is_some();
+    // Also the day of no year: `November 1`, `3rd March`.
+    let is_figures =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= DAY_LETTERS_MAX;
+    let has_month = words.iter().any(|word| data.month(word).is_some());
+    let is_of_day = |word: &str| has_month && (data.month(word).is_some() || is_figures(word));
+    let is_day =
+        |at: usize| dated.contains(&at) || data.weekday(&words[at]).is_some() || is_of_day(&words[at]);
     let rest = || words.iter().enumerate().filter(|(at, word)| !is_kind(word) && !is_day(*at));
     if words.is_empty() || is_numbered(heading) {
         return Says::Nothing;
@@ -150,14 +161,23 @@ impl Parts<'_> {
             (None, Some(name)) => name,
             (None, None) => String::new(),
         };
-        let date = self.date.filter(|_| dates::date_in_words(&title).is_none());
+        let date = self.date.map(|date| date.to_string()).or_else(|| month_in(self.stem));
+        let date = date.filter(|_| dates::date_in_words(&title).is_none());
         match (title.is_empty(), date) {
             (false, Some(date)) => format!("{title}, {date}"),
             (false, None) => title,
-            (true, Some(date)) => date.to_string(),
+            (true, Some(date)) => date,
             (true, None) => self.stem.to_owned(),
         }
     }
+}
+
+/// Returns the month that a file's name begins with: `2021-11` of `2021-11-update`.
+fn month_in(stem: &str) -> Option<String> {
+    let (month, rest) = stem.split_at_checked(MONTH_BYTES)?;
+    let month = month.replace('_', "-");
+    let is_month = format!("{month}-01").parse::<Date>().is_ok();
+    (is_month && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some(month)
 }
 
 /// Returns the words of a name of a file or folder as a text: without a date and figures, the first letter in upper
@@ -207,7 +227,15 @@ mod tests {
         ] {
             check(nothing, Says::Nothing);
         }
-        for kind in ["Meeting notes", "Minutes", "Acta de la reunión", "Notes 2018-07-23", "June 21, 2017"] {
+        for kind in [
+            "Meeting notes",
+            "Minutes",
+            "Acta de la reunión",
+            "Notes 2018-07-23",
+            "June 21, 2017",
+            "November 1",
+            "3rd March",
+        ] {
             check(kind, Says::Kind);
         }
         for subject in
@@ -232,6 +260,20 @@ mod tests {
         check(Some("Annexes"), "actas/anexos/README", "Anexos, 2023-12-18");
         check(None, "minutos/2023-12-18b", "Minutos, 2023-12-18");
         check(Some("18 December 2023"), "council/2023-12-18", "Council – 18 December 2023");
+    }
+
+    #[test]
+    fn titles_without_a_day_have_the_month_of_the_name() {
+        let parts = Parts {
+            heading: Some("November 1"),
+            folder: "",
+            stem: "2021-11-council-update",
+            date: None,
+            sections: Sections::built_in(),
+        };
+        assert_eq!(parts.title(), "Council update, 2021-11");
+        assert_eq!(month_in("2021-112"), None);
+        assert_eq!(month_in("minutes"), None);
     }
 
     #[test]
