@@ -23,7 +23,7 @@ fn codes(content: &[u8]) -> Vec<&'static str> {
 #[test]
 fn hostile_files_are_told_or_built() {
     assert_eq!(codes(b"\x89PNG\r\n\0\0"), ["load::binary", "load::left-out"]);
-    assert_eq!(codes(b"+++\ntitle = \"\xff\"\n+++\n"), ["load::not-utf8", "load::left-out"]);
+    assert_eq!(codes(b"+++\ntitle = \"\xff\"\n+++\n"), ["load::left-out", "load::not-utf8"]);
     assert_eq!(codes(b""), ["front-matter::none"]);
     assert_eq!(
         codes("\u{feff}+++\r\ntitle = \"x\"\r\ndate = 2020-01-01\r\n+++\r\nuno\r\n".as_bytes()),

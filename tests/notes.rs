@@ -65,14 +65,16 @@ fn an_archive_without_days_has_nothing_of_them() {
     let site = site(&[("a.md", "# Bylaws\n\nText.\n"), ("b.md", "# Charter\n\nText.\n")]);
     let tree = output(site.path());
     let home = page(&tree, "index.html");
-    assert!(tree.get("feed.xml").is_none() && !home.contains("atom+xml"), "a feed of no days");
-    assert!(home.contains("<fieldset class=\"dates\" hidden>"), "the filter by days");
+    assert!(tree.get("atom.xml").is_none() && !home.contains("atom+xml"), "a feed of no days");
+    assert!(
+        page(&tree, "search/index.html").contains("<fieldset class=\"dates\" hidden>"),
+        "the filter by days"
+    );
     assert!(!home.contains("Latest") && !home.contains("1970"), "{home}");
     let dated = self::site(&[("2024-05-02-a.md", "# Bylaws\n\nText.\n")]);
     let tree = output(dated.path());
-    let home = page(&tree, "index.html");
-    assert!(tree.get("feed.xml").is_some() && home.contains("atom+xml"));
-    assert!(home.contains("<fieldset class=\"dates\">"));
+    assert!(tree.get("atom.xml").is_some() && page(&tree, "index.html").contains("atom+xml"));
+    assert!(page(&tree, "search/index.html").contains("<fieldset class=\"dates\">"));
 }
 
 #[test]

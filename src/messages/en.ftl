@@ -799,7 +799,7 @@ summary_checked =
         [one] 1 note
        *[other] { $notes } notes
     }
-check-more = and { $count } more of `{ $code }`; `actas check FILE` shows all of a file, `--format json` all there is
+check-more = and { $count } more of `{ $code }`; `--verbose` shows all there is, `actas check FILE` all of a file
 
 ## What a search finds
 

@@ -806,7 +806,7 @@ summary_checked =
         [one] 1 nota
        *[other] { $notes } notas
     }
-check-more = y { $count } más de `{ $code }`; `actas check ARCHIVO` muestra todo lo de un archivo y `--format json`, todo lo que hay
+check-more = y { $count } más de `{ $code }`; `--verbose` muestra todo lo que hay y `actas check ARCHIVO`, todo lo de un archivo
 
 ## Lo que encuentra una búsqueda
 

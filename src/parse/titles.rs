@@ -105,8 +105,9 @@ fn says(heading: &str, sections: &Sections) -> Says {
     // Also the day of no year: `November 1`, `3rd March`.
     let is_figures =
         |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= DAY_LETTERS_MAX;
-    let has_month = words.iter().any(|word| data.month(word).is_some());
-    let is_of_day = |word: &str| has_month && (data.month(word).is_some() || is_figures(word));
+    let has_day =
+        words.iter().any(|word| data.month(word).is_some()) && words.iter().any(|word| is_figures(word));
+    let is_of_day = |word: &str| has_day && (data.month(word).is_some() || is_figures(word));
     let is_day =
         |at: usize| dated.contains(&at) || data.weekday(&words[at]).is_some() || is_of_day(&words[at]);
     let rest = || words.iter().enumerate().filter(|(at, word)| !is_kind(word) && !is_day(*at));
@@ -238,9 +239,13 @@ mod tests {
         ] {
             check(kind, Says::Kind);
         }
-        for subject in
-            ["Council of May", "Acta de la Junta Directiva", "Budget meeting", "Agenda of the Harbour Board"]
-        {
+        for subject in [
+            "Council of May",
+            "Acta de la Junta Directiva",
+            "Budget meeting",
+            "Agenda of the Harbour Board",
+            "Meeting of March",
+        ] {
             check(subject, Says::Subject);
         }
     }

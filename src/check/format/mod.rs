@@ -13,7 +13,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::messages::{Speech, message};
 
 /// The most errors, warnings and notes, each, with the same code that a person is shown.
-const SHOWN_MAX: usize = 12;
+const SHOWN_MAX: usize = 3;
 
 /// The output format of a check.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
