@@ -26,6 +26,9 @@ pub struct Cli {
     /// Say nothing but errors.
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// Say everything that was found, each with its place.
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 /// What to do.
@@ -114,6 +117,9 @@ pub struct Build {
     /// Build even if nothing has changed since the last build.
     #[arg(long)]
     pub no_cache: bool,
+    /// Build nothing if anything is wrong with a document.
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Look for what should be put right before publishing.

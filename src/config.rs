@@ -9,13 +9,13 @@ use std::collections::BTreeSet;
 
 use actas_search_core::schema::{Field, Weights};
 
-use crate::diagnostic::{Diagnostic, Place, error, warning};
+use crate::diagnostic::{Diagnostic, Place, Severity, error, warning};
 use crate::front_keys::Names;
 use crate::license::License;
 use crate::messages::message;
 use crate::source::Source;
 use crate::table::keys::{Codes, Keys, Localized};
-use crate::table::value::{Excerpt, Table};
+use crate::table::value::{Excerpt, Spanned, Table, Value};
 use crate::url::Base;
 use check::Settings;
 use offline::Offline;
@@ -29,6 +29,9 @@ const RESERVED_NAMES: [&str; 9] = ["q", "lang", "sort", "from", "to", "h", "year
 
 /// The largest search weight.
 const WEIGHT_MAX: f64 = 10.0;
+
+/// The code of what is never softened: a report that must not be published.
+const RESTRICTED: &str = "front-matter::restricted";
 
 /// The configuration of a site.
 #[derive(Clone, Debug)]
@@ -49,8 +52,8 @@ pub struct Config {
     pub theme: String,
     /// The keys that every report must have.
     pub required: Vec<String>,
-    /// Whether front matters are checked against the declarations of `site.toml`. A bare folder of notes
-    /// declares nothing, so missing or unknown keys there are only warnings.
+    /// Whether what is wrong with a document stops the build. Otherwise it is a warning, and a document that
+    /// cannot be read is left out.
     pub strict: bool,
     /// Whether sections can be points too; then only passages with an act are points.
     pub sections_are_points: bool,
@@ -142,6 +145,8 @@ pub struct Overrides {
     pub base_url: Option<String>,
     /// Whether drafts and reports that are held back are shown.
     pub drafts: bool,
+    /// Whether what is wrong with a document stops the build.
+    pub strict: bool,
     /// Whether the site is only shown on this machine: browsers should not keep it, and there is a server.
     pub preview: bool,
 }
@@ -150,6 +155,19 @@ impl Config {
     /// Returns the default language.
     pub fn default_language(&self) -> &Language {
         &self.languages[0]
+    }
+
+    /// Makes warnings of what is wrong with documents, unless the site is strict. A report that must not be published
+    /// stops every build.
+    pub fn soften(&self, found: &mut [Diagnostic]) {
+        let is_of_document = |found: &Diagnostic| {
+            found.place.as_ref().is_some_and(|place| is_document(&place.file)) && found.code != RESTRICTED
+        };
+        if !self.strict {
+            let errors =
+                found.iter_mut().filter(|found| found.severity == Severity::Error && is_of_document(found));
+            errors.for_each(|found| found.severity = Severity::Warning);
+        }
     }
 
     /// Returns the language with this tag.
@@ -174,7 +192,7 @@ impl Config {
         let content = if content == "." { String::new() } else { content };
         let repository = repository(&mut keys);
         let theme = keys.text("theme").map_or_else(|| "default".to_owned(), |text| text.value);
-        let required = required(&mut keys);
+        let (required, strict) = schema(&mut keys);
         let sections_are_points = sections_are_points(&mut keys);
         let taxonomies = taxonomies(&mut keys);
         let weights = weights(&mut keys);
@@ -201,7 +219,7 @@ impl Config {
             repository,
             theme,
             required,
-            strict: source.is_some(),
+            strict: strict || overrides.strict,
             sections_are_points,
             key_names,
             taxonomies,
@@ -220,7 +238,7 @@ impl Config {
 
 /// Reads `site.toml`, with the defaults of the keys that it has not.
 fn with_defaults<'a>(source: Option<&'a Source>, diagnostics: &mut Vec<Diagnostic>) -> (Excerpt<'a>, Table) {
-    let mut defaults = Excerpt::whole("defaults.toml", DEFAULTS).read(&mut Vec::new());
+    let defaults = Excerpt::whole("defaults.toml", DEFAULTS).read(&mut Vec::new());
     let (excerpt, table) = match source {
         Some(source) => {
             let excerpt = Excerpt::whole(&source.path, &source.text);
@@ -231,9 +249,23 @@ fn with_defaults<'a>(source: Option<&'a Source>, diagnostics: &mut Vec<Diagnosti
     };
     // A key of the site replaces the default of that name as a whole, except for [schema].
     let own: BTreeSet<&str> = table.entries.iter().map(|(key, _)| key.value.as_str()).collect();
-    defaults.entries.retain(|(key, _)| !own.contains(key.value.as_str()));
-    defaults.entries.extend(table.entries);
-    (excerpt, defaults)
+    let (replaced, mut kept): (Vec<_>, Vec<_>) =
+        defaults.entries.into_iter().partition(|(key, _)| own.contains(key.value.as_str()));
+    kept.extend(table.entries);
+    let mut all = Table { entries: kept };
+    add_missing(&mut all, replaced.into_iter().find(|(key, _)| key.value == "schema"));
+    (excerpt, all)
+}
+
+/// Adds the entries of the default of a table to that table, as far as it lacks them.
+fn add_missing(all: &mut Table, default: Option<(Spanned<String>, Spanned<Value>)>) {
+    let Some((name, Spanned { value: Value::Table(default), .. })) = default else { return };
+    let own = all.entries.iter_mut().find(|(key, _)| key.value == name.value);
+    if let Some((_, Spanned { value: Value::Table(own), .. })) = own {
+        let lacks = |key: &str| !own.entries.iter().any(|(known, _)| known.value == key);
+        let missing: Vec<_> = default.entries.into_iter().filter(|(key, _)| lacks(&key.value)).collect();
+        own.entries.extend(missing);
+    }
 }
 
 /// Returns what the keys of front matters may be called: those of taxonomies by the names of these as well.
@@ -280,7 +312,7 @@ fn languages(keys: &mut Keys<'_>) -> Vec<Language> {
                 inner.report(error!("site::language", language = code.value), code.range);
                 continue;
             }
-            let crate::table::value::Value::Text(name) = value.value else {
+            let Value::Text(name) = value.value else {
                 let expected = message!("expected_language-name");
                 inner.wrong(&code.value, value.range, expected, value.value.kind());
                 continue;
@@ -293,6 +325,12 @@ fn languages(keys: &mut Keys<'_>) -> Vec<Language> {
     }
     languages.sort_by_key(|language| language.code != default);
     languages
+}
+
+/// Whether a file of the content is a document, by the end of its name.
+pub fn is_document(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    [".md", ".markdown", ".mdx"].iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Whether `code` can name a language in a file name and in an address.
@@ -313,12 +351,14 @@ fn own_name(code: &str) -> String {
     .to_owned()
 }
 
-fn required(keys: &mut Keys<'_>) -> Vec<String> {
-    let Some(table) = keys.table("schema") else { return Vec::new() };
+/// Reads the keys that every report must have, and whether the site is strict.
+fn schema(keys: &mut Keys<'_>) -> (Vec<String>, bool) {
+    let Some(table) = keys.table("schema") else { return (Vec::new(), false) };
     let mut inner = keys.inside(table);
     let required = inner.texts("required").into_iter().map(|text| text.value).collect();
+    let strict = inner.boolean("strict").unwrap_or(false);
     inner.finish();
-    required
+    (required, strict)
 }
 
 fn sections_are_points(keys: &mut Keys<'_>) -> bool {
@@ -334,7 +374,7 @@ fn taxonomies(keys: &mut Keys<'_>) -> Vec<Taxonomy> {
     let mut taxonomies = Vec::new();
     let mut all = keys.inside(table);
     for (id, value) in all.rest() {
-        let crate::table::value::Value::Table(table) = value.value else {
+        let Value::Table(table) = value.value else {
             all.wrong(&id.value, value.range, message!("kind_table"), value.value.kind());
             continue;
         };

@@ -1,6 +1,8 @@
 //! Diagnostics: what is wrong, where, and how to fix it. Every stage makes them; they are printed in one
 //! place.
 
+mod groups;
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -11,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::messages::{Message, Speech, Text, Value, message};
 use crate::visible::{masked, shown};
+
+pub use groups::{LINES_MAX, to_short_text};
 
 pub use crate::{
     __code as code, __diagnostic as diagnostic, __error as error, __note as note, __warning as warning,
@@ -320,15 +324,18 @@ pub fn to_text(diagnostics: &[Diagnostic], speech: Speech, colours: bool) -> Str
     diagnostics.into_iter().map(text).collect()
 }
 
-/// Returns a diagnostic for a terminal, without any misleading characters of the excerpt or the file name;
-/// its texts contain none.
-fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
-    let level = match diagnostic.severity {
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
-    };
-    let level = level.with_name(diagnostic.severity.message().text(speech));
+    }
+}
+
+/// Returns a diagnostic for a terminal, without any misleading characters of the excerpt or the file name;
+/// its texts contain none.
+fn group(diagnostic: &Diagnostic, speech: Speech) -> Group<'_> {
+    let level = level(diagnostic.severity).with_name(diagnostic.severity.message().text(speech));
     let title = level.primary_title(diagnostic.message.text(speech)).id(diagnostic.code);
     let mut group = match &diagnostic.place {
         Some(place) if !place.excerpt.is_empty() => {

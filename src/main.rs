@@ -19,11 +19,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let arguments = help::without_help_command(std::env::args_os().collect());
     let speech = help::speech(&arguments, Speech::of_environment(|name| std::env::var(name).ok()));
-    let Cli { command, quiet, .. } = match arguments::parse(arguments, speech) {
+    let Cli { command, quiet, verbose, .. } = match arguments::parse(arguments, speech) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
-    commands::run(command, Verbosity { speech, quiet }).unwrap_or_else(|error| {
+    commands::run(command, Verbosity { speech, quiet, verbose }).unwrap_or_else(|error| {
         say_error(&error, speech);
         ExitCode::FAILURE
     })

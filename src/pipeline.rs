@@ -137,6 +137,7 @@ pub(crate) fn build_parsed(
     });
     timings.note_beside("index", index_time);
     let indexed = indexed?;
+    site.config.soften(&mut diagnostics);
     offline::add(&site, &manifest, &output);
     site.texts.check()?;
     output.check_copies()?;

@@ -193,6 +193,7 @@ pub fn show(assembled: Assembled) -> Shown {
     let files = render::on_demand(Arc::clone(&site), &theme, &mut diagnostics);
     if let Some(files) = &files {
         diagnostics.extend(files.check(&changed));
+        site.config.soften(&mut diagnostics);
         let paths = files.paths();
         output::check_paths(paths.iter().map(String::as_str), &mut diagnostics);
         if let Some(lock) = lock.filter(|_| !diagnostics.iter().any(is_unreadable)) {

@@ -103,10 +103,11 @@ impl Edited {
     fn config(&mut self) {
         let title = self.words(3);
         let weights = *self.random.pick(&["", "\n[search.weights]\ntitle = 4.0\n"]);
+        let strict = *self.random.pick(&["", "\n[schema]\nstrict = true\n"]);
         let languages = "default_language = \"es\"\n[languages]\nes = \"Español\"\nen = \"English\"\n";
         self.write(
             "site.toml",
-            &format!("title = \"{title}\"\n{languages}\n[social]\nimages = \"none\"\n{weights}"),
+            &format!("title = \"{title}\"\n{languages}\n[social]\nimages = \"none\"\n{weights}{strict}"),
         );
     }
 

@@ -21,6 +21,7 @@ mod init;
 mod kills;
 mod layers;
 mod lock;
+mod notes;
 mod numbering;
 mod offline;
 mod oracle;

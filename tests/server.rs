@@ -97,7 +97,8 @@ fn small_site() -> (tempfile::TempDir, PathBuf) {
     let site = tempfile::tempdir().expect("a folder");
     let report = site.path().join("content/a.md");
     fs::create_dir(site.path().join("content")).expect("writable");
-    fs::write(site.path().join("site.toml"), "title = \"Archivo\"\n").expect("writable");
+    fs::write(site.path().join("site.toml"), "title = \"Archivo\"\n[schema]\nstrict = true\n")
+        .expect("writable");
     fs::write(&report, text("Primero", "")).expect("writable");
     (site, report)
 }
@@ -118,7 +119,8 @@ fn serves_rebuilds_and_shows_errors() {
     let site = tempfile::tempdir().expect("a folder");
     let report = site.path().join("content/a.md");
     fs::create_dir(site.path().join("content")).expect("writable");
-    fs::write(site.path().join("site.toml"), "title = \"Archivo\"\n").expect("writable");
+    fs::write(site.path().join("site.toml"), "title = \"Archivo\"\n[schema]\nstrict = true\n")
+        .expect("writable");
     fs::write(&report, "+++\ntitle = \"Primero\"\ndate = 2020-01-01\n+++\n").expect("writable");
     let server = Server::start(site.path());
     assert!(server.get("/reports/a/", None).contains("Primero"));

@@ -18,7 +18,8 @@ use crate::terminal::summary::Summary;
 /// Builds a site into a folder.
 pub(super) fn run(arguments: &Build, verbosity: Verbosity) -> io::Result<ExitCode> {
     let output = arguments.output.clone().unwrap_or_else(|| default_output(&arguments.site));
-    let request = request(&arguments.site, &output, arguments.base_url.as_ref())?;
+    let mut request = request(&arguments.site, &output, arguments.base_url.as_ref())?;
+    request.overrides.strict = arguments.strict;
     // The build reports what is wrong with the folders.
     let cache = Cache::new(&request, &output).ok().filter(|_| !arguments.no_cache);
     let start = Instant::now();

@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Check, verbosity: Verbosity) -> ExitCode {
 
 /// Checks the site of `request` and prints what was found.
 fn check(arguments: &Check, request: &Request, verbosity: Verbosity) -> io::Result<ExitCode> {
-    let Verbosity { speech, quiet } = verbosity;
+    let Verbosity { speech, quiet, verbose } = verbosity;
     let cache = arguments.site.site.join(cache::FILE);
     let progress = Progress::new(speech, quiet || arguments.format != Format::Text);
     let ask = || {
@@ -49,7 +49,7 @@ fn check(arguments: &Check, request: &Request, verbosity: Verbosity) -> io::Resu
         site: &arguments.site.site,
         speech,
         quiet,
-        all: !arguments.files.is_empty(),
+        all: verbose || !arguments.files.is_empty(),
         colours: out.is_terminal(),
     };
     write!(out, "{}", report.to_text(arguments.format))?;

@@ -11,7 +11,7 @@ use actas::messages::{Message, Speech, message, text};
 use crate::terminal::{self, Verbosity};
 
 /// Makes a new site.
-pub(super) fn run(arguments: &Init, Verbosity { speech, quiet }: Verbosity) -> io::Result<ExitCode> {
+pub(super) fn run(arguments: &Init, Verbosity { speech, quiet, .. }: Verbosity) -> io::Result<ExitCode> {
     let refuse = |problem: Message| io::Error::other(problem.text(speech));
     let mut plan = Plan::suggested(&arguments.folder);
     if let Some(title) = &arguments.title {

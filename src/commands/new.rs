@@ -14,7 +14,10 @@ use jiff::tz::TimeZone;
 use crate::terminal::{self, Verbosity};
 
 /// Begins a report.
-pub(super) fn report(arguments: &NewReport, Verbosity { speech, quiet }: Verbosity) -> io::Result<ExitCode> {
+pub(super) fn report(
+    arguments: &NewReport,
+    Verbosity { speech, quiet, .. }: Verbosity,
+) -> io::Result<ExitCode> {
     let given = given(arguments).map_err(|problem| io::Error::other(problem.text(speech)))?;
     let form = Form::read(&arguments.site)?;
     let begun = if arguments.yes {

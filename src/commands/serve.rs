@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &Serve, verbosity: Verbosity) -> io::Result<ExitCod
     let mut request = request(&arguments.site, &output, None)?;
     request.overrides.drafts = !arguments.no_drafts;
     let Serve { port, open, poll, .. } = *arguments;
-    let Verbosity { speech, quiet } = verbosity;
+    let Verbosity { speech, quiet, .. } = verbosity;
     serve::serve(request, &serve::ServeOptions { port, speech, open, poll, quiet })?;
     Ok(ExitCode::SUCCESS)
 }

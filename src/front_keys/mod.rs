@@ -3,9 +3,11 @@
 //! `docs/front-matter.md` are derived from it or tested against it. `CONTRIBUTING.md` explains how to add a
 //! key.
 
+mod foreign;
 mod names;
 mod table;
 
+pub use foreign::{Foreign, foreign};
 pub use names::{
     Names, all_names, choices, chosen, find, of_commitment, of_correction, of_follow_up, of_withdrawal,
     outermost,

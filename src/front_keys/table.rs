@@ -75,6 +75,7 @@ pub const KEYS: &[Key] = &[
     key("date", &["fecha"], KeyKind::Date).of_all().agreeing(),
     key("end_date", &["fecha_final", "fecha_de_cierre"], KeyKind::Date).of_all().agreeing(),
     key("id", &["identificador"], KeyKind::Text).of_all(),
+    key("language", &["idioma"], KeyKind::Text).of_all(),
     key("session", &["sesión"], KeyKind::Text).of_all().agreeing(),
     key("city", &["ciudad"], KeyKind::Text).of_all(),
     key("country", &["país"], KeyKind::Text).of_all().agreeing(),

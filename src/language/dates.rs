@@ -1,6 +1,8 @@
 //! Finds dates in texts and in names of files: `21 y 22 de junio de 2017`, `June 21-22, 2017`, `2017-06-21`, `21/06/17`,
 //! `a los veintiún días del mes de junio de dos mil diecisiete`, `21-VI-2017`.
 
+mod names;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -8,6 +10,8 @@ use jiff::civil::Date;
 use super::known::{Languages, WordList};
 use super::numerals::{in_words as number_in_words, roman_value};
 use super::words::Words;
+
+pub(crate) use names::{date_in_folders, date_in_name, date_within_name};
 
 /// The years that meetings can have been in.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
@@ -311,17 +315,11 @@ fn named_month(words: &Words<'_>, at: usize, data: &Languages) -> Option<i8> {
     data.month(word(words, at)).or_else(|| roman().and_then(|month| month.try_into().ok()))
 }
 
-/// Returns the date that a file name begins with: `2017-06-21-…`, `2017.06.21`, `2017_06_21`, `20170621`.
-pub(crate) fn date_in_name(stem: &str) -> Option<Date> {
-    let digits: String = stem
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || "-._".contains(*c))
-        .filter(char::is_ascii_digit)
-        .take(8)
-        .collect();
-    let number = |range: Range<usize>| digits.get(range)?.parse::<i16>().ok();
-    let month = i8::try_from(number(4..6)?).ok()?;
-    Date::new(number(0..4)?, month, i8::try_from(number(6..8)?).ok()?).ok()
+impl Found {
+    /// Returns the first day, as it is read where months stand first if `is_month_first`.
+    pub(crate) fn read(&self, is_month_first: bool) -> Date {
+        self.other.filter(|_| is_month_first).unwrap_or(self.start)
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 pub(crate) mod cities;
 pub(crate) mod countries;
 pub(crate) mod dates;
+pub(crate) mod headings;
 pub(crate) mod known;
 pub mod locale;
 pub(crate) mod numerals;

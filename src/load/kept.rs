@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Attachment, Folder, Source, VOCABULARY_FOLDER, is_in_folder, join, read_file, relative, to_source,
 };
+use crate::config::is_document;
 use crate::diagnostic::Diagnostic;
 use crate::messages::unread;
 
@@ -73,7 +74,7 @@ impl Kept {
         let mut diagnostics = Vec::new();
         let relative = relative(content.root, &path);
         let (shown, lower) = (join(content.shown, &relative), relative.to_lowercase());
-        let part = if lower.ends_with(".md") || lower.ends_with(".markdown") {
+        let part = if is_document(&relative) {
             to_source(&shown, read_file(&path)?, &mut diagnostics).map(Part::Document)
         } else if is_in_folder(&relative, VOCABULARY_FOLDER) && lower.ends_with(".toml") {
             to_source(&shown, read_file(&path)?, &mut diagnostics).map(Part::Vocabulary)

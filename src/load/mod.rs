@@ -170,7 +170,7 @@ pub fn load(
     kept.files.clear();
     for file in read {
         let file = file?;
-        diagnostics.extend(file.diagnostics.iter().cloned());
+        diagnostics.extend(told_of(&file, config));
         match &file.content {
             Some(Part::Document(source)) => sources.documents.push(source.clone()),
             Some(Part::Vocabulary(source)) => sources.vocabularies.push(source.clone()),
@@ -183,6 +183,18 @@ pub fn load(
     }
     diagnostics.extend(nested.iter().map(|nested| wrong_folder(&relative(site, nested), &sources)));
     Ok(sources)
+}
+
+/// Returns what is wrong with a file. A document that cannot be read is left out, unless the site is strict.
+fn told_of(file: &KeptFile, config: &Config) -> Vec<Diagnostic> {
+    let mut told = file.diagnostics.clone();
+    let place = told.first().and_then(|first| first.place.clone());
+    config.soften(&mut told);
+    let is_soft = told.iter().all(|found| found.severity == Severity::Warning);
+    if let Some(place) = place.filter(|_| is_soft && file.content.is_none()) {
+        told.push(warning!("load::left-out").at(Place::file(&place.file)));
+    }
+    told
 }
 
 /// Returns the subfolders with a `site.toml` of a folder that has none: they are sites of their own, whose
@@ -311,7 +323,7 @@ impl Folder<'_> {
                 }
             } else if entry.file_type().is_file() {
                 paths.push(entry.into_path());
-            } else if !entry.file_type().is_dir() {
+            } else if !entry.file_type().is_dir() && entry.depth() > 0 {
                 let file = join(self.shown, &relative(self.root, entry.path()));
                 diagnostics.push(warning!("load::no-file").at(Place::file(&file)));
             }

@@ -21,6 +21,8 @@ load_not-utf8 = the file is not UTF-8: line { $line } has a byte { $byte }
     .help = save the file again with the encoding UTF-8
 load_not-utf8_utf-16 = the file is saved as “Unicode” (UTF-16), which cannot be read
     .help = open it in your editor, choose “Save as”, and there the encoding UTF-8
+load_left-out = this file is left out of the site
+    .help = put right what is said of it; with `--strict`, or `strict = true` under `[schema]` in `site.toml`, nothing is built until then
 load_wrong-folder = there is no `site.toml` here; did you mean the folder `{ $folder }`?
     .help = go into it with `cd "{ $folder }"`, or name it: `--site "{ $folder }"`. What is in it is not read from here
 load_io = the site cannot be read: { $detail }
@@ -154,7 +156,21 @@ yaml_syntax_unclosed-list = the list is not closed
     .help = put a `]` at its end: `delegations: [MX, SV]`
 yaml_syntax_colon = a text with a colon in it must stand in quotes
     .help = put it in double quotes: `title: "First: opening"`
+yaml_syntax_quote = a quotation mark is missing, or something follows the closing one
+    .help = put the whole value between two quotation marks, and write those within it as ' in " or " in '
+yaml_syntax_tab = a tab stands where YAML takes only spaces
+    .help = replace it by spaces: lines that belong together are indented by the same number of them
+yaml_syntax_backslash = the text in quotation marks has a `\` that means nothing
+    .help = write `\\`, or put the text between ' marks
+yaml_syntax_sign = the value begins with a sign that means something else in YAML
+    .help = put it in double quotes: `title: "@council"`; so with @, `, %, *, & and !
+yaml_syntax_bracket = a bracket is not closed, or closed by another
+    .help = write a list like `[MX, SV]`, and a text with brackets in double quotes
 
+date-from_name = the file’s name
+date-from_folders = the names of its folders and its file
+date-from_title = the title
+date-from_text = a line of its head
 kind_text = a text
 kind_number = a number
 kind_boolean = `true` or `false`
@@ -197,8 +213,8 @@ front-matter_unopened_draft = this line belongs into the front matter, not into 
 front-matter_review = the comment `{ $mark }` has become a part of this text
     .help = put the closing quotation mark before `{ $mark }`, or delete from `{ $mark }` to the end of the comment
 front-matter_none = the report has no front matter: { $known ->
-        [title-and-date] title and date are taken from its heading and name
-        [title] the title is taken from its heading, and it has no date
+        [title-and-date] title and date are taken from its heading, its text and its name
+        [title] the title is taken from its heading or its name, and it has no date
         [date] the date is taken from its name, and it has no title
        *[nothing] it has neither title nor date
     }
@@ -218,6 +234,8 @@ front-matter_wrong-value = { site_wrong-value }
     .help = { site_wrong-value.help }
 front-matter_wrong-value_date = `{ $key }` must be a date like `2017-06-21`, not `{ $found }`
     .help = write { $lines }, without quotes
+front-matter_wrong-value_empty = `{ $key }` is empty
+    .help = write the day, like `{ $line }`, or delete the line
 front-matter_session = `{ $session }` is shown like this in every language of the site
     .help = write `session = "{ $meant }"`: each language then shows its own word. The kinds that have one are { $kinds }; any other text is shown as it is
 front-matter_wrong-value_choice = `{ $value }` is no { $key }
@@ -229,12 +247,22 @@ front-matter_place = `{ $place }` is no value of `{ $key }`
     .help = write the city and the country with the keys `city` and `country`; `{ $key } = "virtual"` says that the meeting was in no city
 front-matter_place_city = the meeting was online, and in `{ $city }` as well
     .help = delete this line, or that of the city
+front-matter_same-key_twice = `{ $key }` is there twice
+    .help = delete one of the two lines; the first counts until then
 front-matter_same-key = `{ $second }` and `{ $first }` are one key, `{ $key }`
     .help = delete one of the two lines
 front-matter_slug = `{ $slug }` cannot be part of an address
     .help = write `slug = "{ $plain }"`
 front-matter_restricted = the report is `restricted` and must not be published
     .help = move the file out of the content folder; this site is public
+front-matter_left-out = { load_left-out }: it is not known whether it may be published
+    .help = { load_left-out.help }
+front-matter_language = the site has no language `{ $language }`
+    .help = the file is taken for one in another; the languages of the site are { $known }. Add it to `site.toml`: `[languages]` and a line `{ $code } = "…"`
+front-matter_date-taken = the day of the meeting, { $date }, is taken from { $from }
+    .help = if it is another, write `date` in the front matter
+front-matter_date-differs = the day of the meeting is { $date } after { $from }, and { $other } after { $elsewhere }
+    .help = { $date } is taken; write `date` in the front matter to say which it is
 front-matter_dates = this date ({ $date }) is before the meeting ({ $meeting })
     .help = it says when the report itself was changed
 front-matter_dates_backwards = the meeting ends ({ $end }) before it begins ({ $date })
@@ -374,6 +402,8 @@ model_misnamed_copy = this file looks like a copy of `{ $other }`, and is publis
     .help = delete it, or keep it outside the folder `content`; if it is a translation, give it a name that ends in its language, like `.en.md`
 model_same-address = two files have the address `{ $address }`
     .help = the other is `{ $file }`; rename one of them, or give it another `slug`
+model_same-address_apart = two files have the address `{ $address }`
+    .help = the other is `{ $file }`, which keeps it; this one is published at `{ $now }`. Rename one of them, or give it another `slug`
 model_same-address_withdrawn = another file has the address `{ $address }` of this withdrawn report
     .help = if it takes its place, remove this file; otherwise give the other one another `slug`
 model_same-id = two files of one language have the id `{ $id }`
@@ -714,6 +744,20 @@ summary_found = { $errors ->
         [one] 1 warning
        *[other] { $warnings } warnings
     }
+summary_more-kinds = and { $count } of { $kinds ->
+        [one] another kind
+       *[other] { $kinds } other kinds
+    }
+summary_unfold = `--verbose` shows all { $count } findings, each with its place; `--json` has them for programs
+summary_unknown-keys = unknown keys: { $keys }{ $others ->
+        [0] {""}
+        [one] {" "}and another
+       *[other] {" "}and { $others } others
+    }
+summary_places = { $place } and { $count } more in { $files ->
+        [one] one file
+       *[other] { $files } files
+    }
 summary_nothing-written = { summary_found }; nothing was written
 summary_built =
     { $reports ->
@@ -759,7 +803,7 @@ summary_checked =
         [one] 1 note
        *[other] { $notes } notes
     }
-check-more = and { $count } more of `{ $code }`; `actas check FILE` shows all of a file, `--format json` all there is
+check-more = and { $count } more of `{ $code }`; `--verbose` shows all there is, `actas check FILE` all of a file
 
 ## What a search finds
 
@@ -903,6 +947,8 @@ preview_more =
     }
 preview_draft = Draft
 preview_until = From { $date }
+preview_left-out = Left out
+preview_left-out-note = This page is not published as long as its file cannot be read.
 preview_draft-note = This page is not published as long as its file says `draft = true`.
 preview_until-note = This page is not published before { $date } (`publish_after`).
 preview_place = { $file }, line { $line }
@@ -915,6 +961,7 @@ preview_close = Close
 
 cli = Turns a folder of meeting reports into a public archive with search.
 cli_any_speech = The language of what the program says: es or en; by default that of the system
+cli_any_verbose = Say everything that was found, each with its place
 cli_any_quiet = Say nothing but errors
 cli_any_help = Show this help
 cli_any_version = Show the version
@@ -926,6 +973,7 @@ cli_build = Build the site into a folder
 cli_build_output = The folder to write to; by default `public` in the site's folder
 cli_build_timings = Print how long each stage took
 cli_build_json = Print counts, times and what is wrong as JSON
+cli_build_strict = Build nothing if anything is wrong with a document
 cli_build_no_cache = Build even if nothing has changed since the last build
 cli_check = Look for what should be put right before publishing
 cli_check_files = The files or folders to tell of; all if none is named

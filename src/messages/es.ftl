@@ -22,6 +22,8 @@ load_not-utf8 = el archivo no está en UTF-8: la línea { $line } tiene un byte 
     .help = guarde el archivo de nuevo con la codificación UTF-8
 load_not-utf8_utf-16 = el archivo está guardado como «Unicode» (UTF-16), que no se puede leer
     .help = ábralo en su editor, elija «Guardar como» y ahí la codificación UTF-8
+load_left-out = este archivo queda fuera del sitio
+    .help = corrija lo que se dice de él; con `--strict`, o con `strict = true` bajo `[schema]` en `site.toml`, no se construye nada hasta entonces
 load_wrong-folder = aquí no hay `site.toml`; ¿quería decir la carpeta `{ $folder }`?
     .help = entre en ella con `cd "{ $folder }"`, o nómbrela: `--site "{ $folder }"`. Desde aquí no se lee lo que hay en ella
 load_io = no se puede leer el sitio: { $detail }
@@ -155,7 +157,21 @@ yaml_syntax_unclosed-list = falta cerrar la lista
     .help = ponga `]` al final: `delegations: [MX, SV]`
 yaml_syntax_colon = un texto que lleva dos puntos debe ir entre comillas
     .help = póngalo entre comillas dobles: `title: "Primera: apertura"`
+yaml_syntax_quote = falta una comilla, o algo sigue a la que cierra
+    .help = ponga todo el valor entre dos comillas, y escriba las de dentro como ' entre " o como " entre '
+yaml_syntax_tab = hay una tabulación donde YAML solo admite espacios
+    .help = sustitúyala por espacios: las líneas que van juntas se sangran con el mismo número de ellos
+yaml_syntax_backslash = el texto entre comillas tiene una `\` que no significa nada
+    .help = escriba `\\`, o ponga el texto entre comillas simples (')
+yaml_syntax_sign = el valor empieza con un signo que en YAML significa otra cosa
+    .help = póngalo entre comillas dobles: `title: "@consejo"`; así con @, `, %, *, & y !
+yaml_syntax_bracket = un corchete o una llave no se cierra, o se cierra con otro
+    .help = escriba una lista como `[MX, SV]`, y un texto con corchetes entre comillas dobles
 
+date-from_name = del nombre del archivo
+date-from_folders = de los nombres de sus carpetas y del archivo
+date-from_title = del título
+date-from_text = de una línea de su cabecera
 kind_text = un texto
 kind_number = un número
 kind_boolean = `true` o `false`
@@ -198,8 +214,8 @@ front-matter_unopened_early = la cabecera termina aquí, pero las líneas que si
 front-matter_review = el comentario `{ $mark }` ha pasado a ser parte de este texto
     .help = ponga las comillas que cierran el texto antes de `{ $mark }`, o borre desde `{ $mark }` hasta el final del comentario
 front-matter_none = el informe no tiene cabecera: { $known ->
-        [title-and-date] el título y la fecha se toman de su encabezado y de su nombre
-        [title] el título se toma de su encabezado, y no tiene fecha
+        [title-and-date] el título y la fecha se toman de su encabezado, su texto y su nombre
+        [title] el título se toma de su encabezado o de su nombre, y no tiene fecha
         [date] la fecha se toma de su nombre, y no tiene título
        *[nothing] no tiene título ni fecha
     }
@@ -219,6 +235,8 @@ front-matter_wrong-value = { site_wrong-value }
     .help = { site_wrong-value.help }
 front-matter_wrong-value_date = `{ $key }` debe ser una fecha como `2017-06-21`, no `{ $found }`
     .help = escriba { $lines }, sin comillas
+front-matter_wrong-value_empty = `{ $key }` está vacío
+    .help = escriba el día, como `{ $line }`, o borre la línea
 front-matter_session = `{ $session }` se muestra tal cual en todos los idiomas del sitio
     .help = escriba `session = "{ $meant }"`: así cada idioma muestra su propia palabra. Las clases que la tienen son { $kinds }; cualquier otro texto se muestra como está
 front-matter_wrong-value_choice = `{ $value }` no es un valor de `{ $key }`
@@ -230,12 +248,22 @@ front-matter_place = `{ $place }` no es un valor de `{ $key }`
     .help = escriba la ciudad y el país con las claves `city` (`ciudad`) y `country` (`país`); `{ $key } = "virtual"` dice que la reunión no fue en ninguna ciudad
 front-matter_place_city = la reunión fue virtual, y también en `{ $city }`
     .help = quite esta línea o la de la ciudad
+front-matter_same-key_twice = `{ $key }` está dos veces
+    .help = borre una de las dos líneas; hasta entonces vale la primera
 front-matter_same-key = `{ $second }` y `{ $first }` son la misma clave, `{ $key }`
     .help = quite una de las dos líneas
 front-matter_slug = `{ $slug }` no puede formar parte de una dirección
     .help = escriba `slug = "{ $plain }"`
 front-matter_restricted = el informe es reservado (`restricted`) y no debe publicarse
     .help = saque el archivo de la carpeta de contenido; este sitio es público
+front-matter_left-out = { load_left-out }: no se sabe si puede publicarse
+    .help = { load_left-out.help }
+front-matter_language = el sitio no tiene ningún idioma `{ $language }`
+    .help = el archivo se toma por uno de otro; los idiomas del sitio son { $known }. Añádalo a `site.toml`: `[languages]` y una línea `{ $code } = "…"`
+front-matter_date-taken = el día de la reunión, { $date }, se toma { $from }
+    .help = si es otro, escriba `date` en la cabecera
+front-matter_date-differs = el día de la reunión es { $date } según lo que se toma { $from }, y { $other } según lo que se lee { $elsewhere }
+    .help = se usa { $date }; escriba `date` en la cabecera para decir cuál es
 front-matter_dates = esta fecha ({ $date }) es anterior a la reunión ({ $meeting })
     .help = indica cuándo se modificó el informe mismo
 front-matter_dates_backwards = la reunión termina ({ $end }) antes de empezar ({ $date })
@@ -375,6 +403,8 @@ model_misnamed_copy = este archivo parece una copia de `{ $other }`, y se public
     .help = bórrela o guárdela fuera de la carpeta `content`; si es una traducción, póngale un nombre que termine en su idioma, como `.en.md`
 model_same-address = dos archivos tienen la dirección `{ $address }`
     .help = el otro es `{ $file }`; cambie el nombre de uno de los dos, o dele otro `slug`
+model_same-address_apart = dos archivos tienen la dirección `{ $address }`
+    .help = el otro es `{ $file }`, que la conserva; este se publica en `{ $now }`. Cambie el nombre de uno de los dos, o dele otro `slug`
 model_same-address_withdrawn = otro archivo tiene la dirección `{ $address }` de este informe retirado
     .help = si lo reemplaza, elimine este archivo; si no, dé al otro un `slug` distinto
 model_same-id = dos archivos del mismo idioma tienen el `id` `{ $id }`
@@ -721,6 +751,20 @@ summary_found = { $errors ->
         [one] 1 aviso
        *[other] { $warnings } avisos
     }
+summary_more-kinds = y { $count } de { $kinds ->
+        [one] otra clase
+       *[other] otras { $kinds } clases
+    }
+summary_unfold = `--verbose` muestra los { $count } hallazgos, cada uno con su lugar; `--json` los da para programas
+summary_unknown-keys = claves desconocidas: { $keys }{ $others ->
+        [0] {""}
+        [one] {" "}y otra
+       *[other] {" "}y otras { $others }
+    }
+summary_places = { $place } y { $count } más en { $files ->
+        [one] un archivo
+       *[other] { $files } archivos
+    }
 summary_nothing-written = { summary_found }; no se escribió nada
 summary_built =
     { $reports ->
@@ -766,7 +810,7 @@ summary_checked =
         [one] 1 nota
        *[other] { $notes } notas
     }
-check-more = y { $count } más de `{ $code }`; `actas check ARCHIVO` muestra todo lo de un archivo y `--format json`, todo lo que hay
+check-more = y { $count } más de `{ $code }`; `--verbose` muestra todo lo que hay y `actas check ARCHIVO`, todo lo de un archivo
 
 ## Lo que encuentra una búsqueda
 
@@ -910,6 +954,8 @@ preview_more =
     }
 preview_draft = Borrador
 preview_until = Desde el { $date }
+preview_left-out = Fuera del sitio
+preview_left-out-note = Esta página no se publica mientras su archivo no pueda leerse.
 preview_draft-note = Esta página no se publica mientras su archivo diga `draft = true`.
 preview_until-note = Esta página no se publica antes del { $date } (`publish_after`).
 preview_place = { $file }, línea { $line }
@@ -922,6 +968,7 @@ preview_close = Cerrar
 
 cli = Convierte una carpeta de informes de reuniones en un archivo público con buscador.
 cli_any_speech = El idioma en que habla el programa: es o en; si no se indica, el del sistema
+cli_any_verbose = Decir todo lo que se halló, cada cosa con su lugar
 cli_any_quiet = No decir nada más que los errores
 cli_any_help = Mostrar esta ayuda
 cli_any_version = Mostrar la versión
@@ -933,6 +980,7 @@ cli_build = Construir el sitio en una carpeta
 cli_build_output = La carpeta en que se escribe; si no se indica, `public` en la carpeta del sitio
 cli_build_timings = Decir cuánto tardó cada etapa
 cli_build_json = Escribir como JSON los recuentos, los tiempos y lo que está mal
+cli_build_strict = No construir nada si algo está mal en un documento
 cli_build_no_cache = Construir aunque nada haya cambiado desde la última vez
 cli_check = Buscar lo que conviene corregir antes de publicar
 cli_check_files = Los archivos o carpetas de los que informar; si no se indica ninguno, todos

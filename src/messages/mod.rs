@@ -108,6 +108,14 @@ impl Message {
         }
     }
 
+    /// Returns the text in the place `name`, if it is one.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find_map(|(place, value)| match value {
+            Value::Text(text) if place == name => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// Returns the id of its text.
     pub fn id(&self) -> &str {
         &self.id

@@ -111,6 +111,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
         .collect();
     let urls = addresses(&published, &languages);
     let withdrawn_urls = addresses(&withdrawn, &languages);
+    let urls = if config.strict { urls } else { apart(&published, urls, diagnostics) };
     report_duplicates(&published, &urls, diagnostics);
     published.iter().for_each(|document| sessions::check(document, &languages, diagnostics));
     let with_address = published.iter().zip(&urls).chain(withdrawn.iter().zip(&withdrawn_urls));
@@ -136,6 +137,7 @@ pub fn assemble(input: Input<'_>, remembered: &mut Remembered, diagnostics: &mut
     let add_emptied = |language| stand_ins::add_emptied(language, &config.taxonomies, &ever_published);
     languages.iter_mut().for_each(add_emptied);
     let attachments = attachments::published(sources, &linked, &config, diagnostics);
+    config.soften(diagnostics);
     let mut terms = vocabularies.used_by(&config.taxonomies);
     let hidden = hidden_terms(&published, withheld.iter().chain(&withdrawn));
     terms.retain(|term| !hidden.contains(term.id.as_str()));
@@ -307,7 +309,7 @@ fn hidden_terms<'a>(
 fn is_released(document: &Document, date: Option<Date>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     match document.front.withheld {
         None => true,
-        Some(Withheld::Draft) => false,
+        Some(Withheld::Draft | Withheld::LeftOut) => false,
         Some(Withheld::Until(after)) => {
             if date.is_none() {
                 diagnostics.push(
@@ -384,6 +386,36 @@ fn addresses(documents: &[Arc<Document>], languages: &[LanguageSite]) -> Vec<Url
         UrlPath::page([root].into_iter().chain(folders.iter().map(String::as_str)).chain([slug.as_str()]))
     };
     documents.iter().map(address).collect()
+}
+
+/// Gives documents with the same address another with a number, and reports them.
+fn apart(documents: &[Arc<Document>], urls: Vec<UrlPath>, diagnostics: &mut Vec<Diagnostic>) -> Vec<UrlPath> {
+    let key = |url: &UrlPath| url.as_str().to_lowercase();
+    let mut owners: FxHashMap<String, &Document> = FxHashMap::default();
+    let mut taken: BTreeSet<String> = urls.iter().map(key).collect();
+    let mut found = Vec::new();
+    let placed = documents.iter().zip(urls).map(|(document, url)| {
+        let Some(first) = owners.get(&key(&url)) else {
+            owners.insert(key(&url), document);
+            return url;
+        };
+        let folder = url.as_str().trim_end_matches('/');
+        let other = |number: usize| UrlPath::page([format!("{folder}-{number}").as_str()]);
+        let free = (2..).map(other).find(|other| taken.insert(key(other))).unwrap_or_default();
+        let (address, now) = (format!("/{url}"), format!("/{free}"));
+        let same = warning!(
+            "model::same-address",
+            "apart",
+            address = address,
+            file = first.path.as_str(),
+            now = now
+        );
+        found.push(same.at(Place::file(&document.path)));
+        free
+    });
+    let placed = placed.collect();
+    diagnostics.append(&mut found);
+    placed
 }
 
 fn report_duplicates(documents: &[Arc<Document>], urls: &[UrlPath], diagnostics: &mut Vec<Diagnostic>) {

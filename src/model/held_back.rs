@@ -24,7 +24,7 @@ pub struct HeldBack {
 /// with a date of publication would be.
 pub(super) fn held_back(shown: &[Arc<Document>], urls: &[UrlPath], date: Option<Date>) -> Vec<HeldBack> {
     let is_due = |why: &Withheld| match why {
-        Withheld::Draft => false,
+        Withheld::Draft | Withheld::LeftOut => false,
         Withheld::Until(after) => date.is_some_and(|date| date >= *after),
     };
     let found = shown.iter().zip(urls).filter_map(|(document, url)| {

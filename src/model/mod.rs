@@ -194,6 +194,11 @@ impl LanguageSite {
         self.acronyms.mark(html.read().into_owned())
     }
 
+    /// Whether there are reports, and none has a date: then nothing is sorted, filtered or announced by one.
+    pub fn is_undated(&self) -> bool {
+        !self.reports.is_empty() && self.years.is_empty()
+    }
+
     /// Returns the term at a place.
     pub fn term(&self, place: TermPlace) -> &TermPage {
         &self.taxonomies[place.taxonomy].terms[place.term]

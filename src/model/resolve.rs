@@ -131,6 +131,7 @@ impl Resolver<'_> {
         let severity = if self.config.strict { Severity::Error } else { Severity::Warning };
         let wanted = Wanted { document, places: &places, severity };
         let files = files::offered(&wanted, self.targets, &mut attachments, &mut found);
+        self.config.soften(&mut found);
         let markdown = match document.kind {
             DocumentKind::Report => markdown::published(document, text, self.targets),
             DocumentKind::Page | DocumentKind::Home => String::new(),

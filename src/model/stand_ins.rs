@@ -39,6 +39,8 @@ pub struct Redirect {
     pub title: String,
     /// The place of the former address in the front matter.
     pub place: Place,
+    /// Whether it was written for another site, and gives way to any other page without a word.
+    pub gives_way: bool,
 }
 
 /// A withdrawn document: its address, its title, and the reason.
@@ -116,13 +118,19 @@ pub(super) fn add(
         }
     }
     let mut aliases: BTreeMap<String, &str> = BTreeMap::new();
-    for placed in published.iter().chain(withdrawn) {
+    let all = || published.iter().chain(withdrawn);
+    let own = all().flat_map(|placed| redirects(placed, false).into_iter().map(move |moved| (placed, moved)));
+    let others =
+        all().flat_map(|placed| redirects(placed, true).into_iter().map(move |moved| (placed, moved)));
+    for (placed, redirect) in own.chain(others) {
         let Some(language) = language_of(languages, &placed.document.language) else { continue };
-        for redirect in redirects(placed) {
-            match aliases.insert(key(&redirect.from), &placed.document.path) {
-                None => Arc::make_mut(&mut language.stand_ins).redirects.push(redirect),
-                Some(first) => diagnostics.push(two_moved_from(redirect, first)),
+        match aliases.get(&key(&redirect.from)) {
+            None => {
+                aliases.insert(key(&redirect.from), &placed.document.path);
+                Arc::make_mut(&mut language.stand_ins).redirects.push(redirect);
             }
+            Some(first) if !redirect.gives_way => diagnostics.push(two_moved_from(redirect, first)),
+            Some(_) => {}
         }
     }
     taken.extend(aliases.into_keys());
@@ -199,8 +207,10 @@ fn language_of<'a>(languages: &'a mut [LanguageSite], code: &str) -> Option<&'a 
     languages.iter_mut().find(|language| language.language.code == code)
 }
 
-fn redirects(placed: &Placed<'_>) -> Vec<Redirect> {
-    let aliases = &placed.document.front.standing.aliases;
+/// Returns the redirects to a document: those of its former addresses, or of its addresses on another site.
+fn redirects(placed: &Placed<'_>, gives_way: bool) -> Vec<Redirect> {
+    let standing = &placed.document.front.standing;
+    let aliases = if gives_way { &standing.other_addresses } else { &standing.aliases };
     if aliases.is_empty() {
         return Vec::new();
     }
@@ -211,6 +221,7 @@ fn redirects(placed: &Placed<'_>) -> Vec<Redirect> {
         to: placed.url.clone(),
         title: title(placed.document),
         place: places.at(alias.range.clone()),
+        gives_way,
     };
     aliases.iter().map(redirect).collect()
 }

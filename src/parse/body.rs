@@ -117,13 +117,13 @@ impl Body {
         found.map(String::as_str)
     }
 
-    /// Takes the first heading away as the document's title, if the text begins with it.
+    /// Takes the first heading away, which is the document's title. Within the text its address stays.
     pub fn take_title(&mut self) -> Option<String> {
         let starts_with_heading = self.texts.first().is_none_or(String::is_empty);
-        let first = self.headings.first()?;
         if !starts_with_heading {
-            return Some(first.text.clone());
+            return self.take_title_within();
         }
+        self.headings.first()?;
         let title = self.headings.remove(0);
         self.anchors.remove(&title.anchor);
         self.other_anchors.values_mut().filter(|anchor| **anchor == title.anchor).for_each(String::clear);
@@ -138,6 +138,21 @@ impl Body {
             self.passages.remove(at);
             self.texts[0] = self.texts.remove(at);
         }
-        Some(title.text)
+        Some(title.text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn take_title_within(&mut self) -> Option<String> {
+        let Heading { level, anchor, text } = self.headings.first()?;
+        let opening = format!("<h{level} id=\"{anchor}\"");
+        let closing = format!("</h{level}>");
+        let title = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(start) = self.html.find(&opening)
+            && let Some(length) = self.html[start..].find(&closing)
+        {
+            let address = format!("<div id=\"{anchor}\"></div>");
+            self.html.replace_range(start..start + length + closing.len(), &address);
+            self.headings.remove(0);
+        }
+        Some(title)
     }
 }

@@ -6,8 +6,10 @@ use jiff::civil::Date;
 
 use super::DocumentKind;
 use super::commitments::{self, DeclaredCommitment};
+use super::dates;
 use super::fences;
 use super::follow_up::{self, FollowUp};
+use super::foreign::{self, Taken};
 use super::standing::{self, Standing};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Places, code, error, listed, nearest};
@@ -43,6 +45,8 @@ pub struct FrontMatter {
     pub country: Option<String>,
     /// Whether the meeting had no city: `place = "virtual"`.
     pub is_virtual: bool,
+    /// The language, as written.
+    pub language: Option<Spanned<String>>,
     /// The place of the country in the file.
     pub country_range: Option<Range<usize>>,
     /// The status of the report.
@@ -55,6 +59,10 @@ pub struct FrontMatter {
     pub demonstration: bool,
     /// The reason why the document is not published, if it is not.
     pub withheld: Option<Withheld>,
+    /// Whether a key that would keep the document from being published may be meant by one that cannot be read.
+    pub(super) is_doubtful: bool,
+    /// The day of its release, as another generator reads it.
+    pub(super) released: Option<Date>,
     /// Whether the document was published and later withdrawn.
     pub withdrawn: bool,
     /// The place of the status in the file.
@@ -106,6 +114,8 @@ pub enum Withheld {
     Draft,
     /// `publish_after` has this value.
     Until(Date),
+    /// It cannot be read well enough to know.
+    LeftOut,
 }
 
 /// Reads the front matter of `source`. Also returns the byte offset at which the text begins; 0 without a
@@ -124,27 +134,42 @@ pub fn parse(
     let places = Places::new(&source.path, &source.text);
     let Range { start, end } = block.content;
     let excerpt = Excerpt { form: block.form, places, start, end, outermost: front_keys::outermost() };
-    let table = excerpt.read(diagnostics);
+    let is_in_place = diagnostics.len() == before;
+    let (mut table, is_whole) = excerpt.read_as_far(diagnostics);
+    let is_twice = keeps_back_twice(&table, config);
+    let taken = foreign::take(&mut table, config);
     // An unclosed string ends at the end of its line.
-    if diagnostics.len() == before {
+    let read_so_far = diagnostics.len();
+    if is_whole {
         review::report_in_values(&excerpt, &table, code!("front-matter::review"), diagnostics);
     }
-    if diagnostics.len() == before {
+    if is_in_place && is_whole && diagnostics.len() == read_so_far {
         let keys = Keys::new(excerpt, Codes::FRONT_MATTER, table, diagnostics);
-        return (read(keys.named(&config.key_names), kind, config), block.end);
+        let keys = keys.named(&config.key_names).renamed(&taken.renamed);
+        let mut front = read(keys, kind, config).with_foreign(taken);
+        front.is_doubtful |= is_twice;
+        return (front, block.end);
     }
     // Problems in the rest may only be consequences of the part that could not be read, so they are not
     // reported.
     let mut unreported = Vec::new();
     let keys = Keys::new(excerpt, Codes::FRONT_MATTER, table, &mut unreported);
     let rest = read(keys.named(&config.key_names), kind, config);
-    (broken(rest), block.end)
+    (broken(rest.with_foreign(taken)), block.end)
+}
+
+/// Whether a key that keeps a document unpublished is there twice.
+fn keeps_back_twice(table: &Table, config: &Config) -> bool {
+    let canonical = |key: &str| config.key_names.canonical(key).map(str::to_owned);
+    let keys: Vec<String> = table.entries.iter().filter_map(|(key, _)| canonical(&key.value)).collect();
+    KEEPING_BACK.iter().any(|key| keys.iter().filter(|there| there == key).count() > 1)
 }
 
 /// Returns what is kept of a front matter that could not be read completely: the document's identity, and
 /// whether it may be published. Nothing else is kept, so nothing else is reported.
 fn broken(rest: FrontMatter) -> FrontMatter {
-    let FrontMatter { title, date, end_date, id, slug, withheld, withdrawn, points, given, .. } = rest;
+    let FrontMatter { title, date, end_date, id, slug, withheld, withdrawn, points, given, released, .. } =
+        rest;
     FrontMatter {
         is_broken: true,
         title,
@@ -156,6 +181,7 @@ fn broken(rest: FrontMatter) -> FrontMatter {
         withdrawn,
         points,
         given,
+        released,
         ..FrontMatter::default()
     }
 }
@@ -175,6 +201,7 @@ fn read(mut keys: Keys<'_>, kind: DocumentKind, config: &Config) -> FrontMatter 
     }
     front.date = date.map(|date| date.value);
     front.end_date = end_date.map(|date| date.value);
+    front.language = keys.text("language");
     front.id = keys.text("id").map(|text| text.value).unwrap_or_default();
     // Keys that every front matter has can also be taxonomies: meetings by city.
     let single = ["session", "city", "country"].map(|key| (key, keys.text(key)));
@@ -204,9 +231,17 @@ fn read(mut keys: Keys<'_>, kind: DocumentKind, config: &Config) -> FrontMatter 
         front.follow_up = follow_up::read(&mut keys);
         front.acts = acts(&mut keys);
     }
-    front.extra = extra(&mut keys);
+    let (extra, is_stray) = extra(&mut keys);
+    front.extra = extra;
+    front.is_doubtful |= is_stray || keys.left().any(|key| is_near_to_keeping_back(&key.value));
     keys.finish();
     front
+}
+
+/// Whether an unknown key is probably one that keeps a document unpublished.
+fn is_near_to_keeping_back(key: &str) -> bool {
+    let known = front_keys::KEYS.iter().filter(|known| KEEPING_BACK.contains(&known.name));
+    nearest(key, known.flat_map(|known| std::iter::once(&known.name).chain(known.spanish).copied())).is_some()
 }
 
 /// Reads whether the meeting had no city.
@@ -235,12 +270,16 @@ fn acts(keys: &mut Keys<'_>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
 }
 
 /// Reads the table `[extra]`. Reports a key in it that would keep the document from being published.
-fn extra(keys: &mut Keys<'_>) -> Table {
-    let Some(table) = keys.table("extra") else { return Table::default() };
+///
+/// Returns also whether there is one.
+fn extra(keys: &mut Keys<'_>) -> (Table, bool) {
+    let Some(table) = keys.table("extra") else { return (Table::default(), false) };
     let keeps_back = |key: &str| front_keys::find(key).is_some_and(|key| KEEPING_BACK.contains(&key.name));
     let strays = table.entries.iter().map(|(key, _)| key).filter(|key| keeps_back(&key.value));
-    strays.cloned().collect::<Vec<_>>().into_iter().for_each(|key| keys.stray(key));
-    table
+    let strays: Vec<Spanned<String>> = strays.cloned().collect();
+    let is_stray = !strays.is_empty();
+    strays.into_iter().for_each(|key| keys.stray(key));
+    (table, is_stray)
 }
 
 fn slug(keys: &mut Keys<'_>) -> Option<String> {
@@ -255,28 +294,37 @@ fn slug(keys: &mut Keys<'_>) -> Option<String> {
     Some(plain)
 }
 
-/// Reads the keys that decide whether the document may be published.
+/// Reads the keys that decide whether the document may be published. It is doubtful if one of them is there and cannot
+/// be read.
 fn read_publication(keys: &mut Keys<'_>, front: &mut FrontMatter) {
-    if let Some(after) = keys.date("publish_after") {
-        front.withheld = Some(Withheld::Until(after.value));
-    }
-    if keys.boolean("draft") == Some(true) {
+    let is_given = |front: &FrontMatter, key: &str| front.given.iter().any(|given| given.value == key);
+    let after = keys.date("publish_after");
+    front.is_doubtful |= after.is_none() && is_given(front, "publish_after");
+    front.withheld = after.map(|after| Withheld::Until(after.value));
+    let draft = keys.boolean("draft");
+    front.is_doubtful |= draft.is_none() && is_given(front, "draft");
+    if draft == Some(true) {
         front.withheld = Some(Withheld::Draft);
     }
-    if let Some(status) = one_of(keys, "status") {
-        front.status_range = Some(status.range);
-        match status.value {
-            "provisional" => front.status = Some(Status::Provisional),
-            "approved" => front.status = Some(Status::Approved),
-            "corrected" => front.status = Some(Status::Corrected),
-            _ => front.withdrawn = true,
-        }
+    read_status(keys, front);
+    read_access(keys, front);
+}
+
+fn read_status(keys: &mut Keys<'_>, front: &mut FrontMatter) {
+    let (status, is_near) = one_of(keys, "status");
+    front.is_doubtful |= is_near == Some("withdrawn");
+    let Some(status) = status else { return };
+    front.status_range = Some(status.range);
+    match status.value {
+        "provisional" => front.status = Some(Status::Provisional),
+        "approved" => front.status = Some(Status::Approved),
+        "corrected" => front.status = Some(Status::Corrected),
+        _ => front.withdrawn = true,
     }
-    read_access(keys);
 }
 
 /// Reads the access level of the document, and reports a restricted one.
-fn read_access(keys: &mut Keys<'_>) {
+fn read_access(keys: &mut Keys<'_>, front: &mut FrontMatter) {
     let Some(access) = keys.text("access") else { return };
     match front_keys::chosen("access", &access.value) {
         Some("restricted") => keys.report(error!("front-matter::restricted"), access.range),
@@ -284,26 +332,58 @@ fn read_access(keys: &mut Keys<'_>) {
         None => {
             let found = format!("`{}`", access.value);
             keys.wrong("access", access.range, message!("expected_access"), found);
+            front.is_doubtful = true;
         }
     }
 }
 
-/// Reads a key that takes one of a fixed set of values.
-fn one_of(keys: &mut Keys<'_>, key: &str) -> Option<Spanned<&'static str>> {
-    let Spanned { value: written, range } = keys.text(key)?;
+/// Reads a key that takes one of a fixed set of values. Also returns the one that an unknown value probably means.
+fn one_of(keys: &mut Keys<'_>, key: &str) -> (Option<Spanned<&'static str>>, Option<&'static str>) {
+    let Some(Spanned { value: written, range }) = keys.text(key) else { return (None, None) };
     if let Some(value) = front_keys::chosen(key, &written) {
-        return Some(Spanned { value, range });
+        return (Some(Spanned { value, range }), None);
     }
+    let near = nearest(&written, front_keys::choices(key).iter().flat_map(front_keys::all_names));
     let wrong = error!("front-matter::wrong-value", "choice", ..)
-        .suggesting(nearest(&written, front_keys::choices(key).iter().flat_map(front_keys::all_names)))
+        .suggesting(near)
         .with("key", keys.as_written(key))
         .with("choices", listed(front_keys::choices(key).iter().map(|choice| choice.name)))
         .with("value", written);
     keys.report(wrong, range);
-    None
+    (None, near.and_then(|near| front_keys::chosen(key, near)))
 }
 
 impl FrontMatter {
+    /// Adds what the keys of other generators say.
+    fn with_foreign(mut self, taken: Taken) -> FrontMatter {
+        self.extra.entries.extend(taken.kept);
+        self.extra.entries.sort_by_key(|(key, _)| key.range.start);
+        self.standing.add_addresses(taken.addresses);
+        self.released = taken.released;
+        self.is_doubtful |= taken.is_doubtful;
+        if taken.is_private {
+            self.withheld = Some(Withheld::Draft);
+        }
+        self
+    }
+
+    /// Takes the day of the meeting from what is said beside the front matter, or else from that of the release, and
+    /// reports it.
+    pub(super) fn take_day(&mut self, said: &dates::Material<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let days = said.days();
+        said.tell(&days, diagnostics);
+        self.date = days.first().map(|day| day.date).or(self.released);
+        self.end_date = self.end_date.or(days.first().and_then(|day| day.end));
+    }
+
+    /// Holds the document back until its release, unless that was on the day of the meeting or before.
+    pub(super) fn decide_release(&mut self) {
+        let Some(released) = self.released else { return };
+        if self.withheld.is_none() && self.date.is_none_or(|date| date < released) {
+            self.withheld = Some(Withheld::Until(released));
+        }
+    }
+
     /// Returns the value, as it would be written, of a key on which translations must agree.
     pub fn plain(&self, key: &str) -> Option<String> {
         match key {

@@ -4,8 +4,10 @@ pub mod acts;
 mod agenda;
 pub mod body;
 pub mod commitments;
+mod dates;
 mod fences;
 pub mod follow_up;
+mod foreign;
 mod former_anchors;
 pub mod front_matter;
 mod hidden;
@@ -18,6 +20,7 @@ pub(crate) mod reserved;
 pub(crate) mod review;
 pub mod standing;
 pub mod stated;
+mod titles;
 pub mod values;
 
 use std::collections::BTreeSet;
@@ -25,8 +28,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, Severity, error, warning};
-use crate::language::dates::date_in_name;
+use crate::diagnostic::{Diagnostic, Place, Places, Severity, diagnostic, error, listed, warning};
 use crate::names::composed;
 use crate::sections::Sections;
 use crate::source::Source;
@@ -47,16 +49,6 @@ const PAGES_FOLDER: &str = "pages";
 const HOME_STEM: &str = "README";
 /// The folder of reports. Addresses omit it.
 const REPORTS_FOLDER: &str = "reports";
-
-/// Diagnostics that are errors only if a `site.toml` declares the required keys.
-const DECLARED: [&str; 6] = [
-    "front-matter::missing",
-    "front-matter::unknown-key",
-    "front-matter::alias",
-    "front-matter::anchor",
-    "front-matter::correction",
-    "front-matter::withdrawal",
-];
 
 /// The kind of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,36 +140,62 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     let Location { folder, stem, language, kind } = Location::of(content_path, config);
     let mut found = Vec::new();
     let (mut front, body_start) = front_matter::parse(&source, kind, config, &mut found);
-    let has_title = front.title.is_some();
+    let language = language_of(language, &front, &source, config, &mut found);
+    let text_start = body_start + imports(&source, body_start);
+    let heading = titles::first_heading(&source.text[text_start..]);
+    let title_in_text = titles::is_in_text(heading.as_ref(), front.title.as_deref(), sections);
     let options = markdown::MarkdownOptions {
-        start: body_start,
+        start: text_start,
         language: &language,
         points: front.points,
         sections,
-        title_in_text: !has_title,
+        title_in_text,
         raw_html: config.security.raw_html,
         image_sources: config.security.image_sources(),
     };
     let mut body = markdown::parse(&source, &options, &mut found);
-    if !has_title {
-        front.title = body.take_title();
+    let is_first =
+        |first: &Heading| heading.as_ref().is_some_and(|known| titles::is_same(&known.text, &first.text));
+    if title_in_text && body.headings.first().is_some_and(is_first) {
+        let title = body.take_title();
+        front.title = front.title.or(title);
     }
     former_anchors::add(&mut body, &front.standing, &source, &mut found);
-    if front.date.is_none() && kind == DocumentKind::Report {
-        front.date = date_in_name(&stem);
+    let places = Places::new(&source.path, &source.text);
+    if front.date.is_none() && kind == DocumentKind::Report && !front.is_broken {
+        let title = front.title.clone().or(heading.as_ref().map(|heading| heading.text.clone()));
+        front.take_day(
+            &dates::Material {
+                places: &places,
+                start: text_start,
+                folder: &folder,
+                stem: &stem,
+                title: title.as_deref(),
+                language: &language,
+            },
+            &mut found,
+        );
     }
     if front.id.is_empty() {
         front.id.clone_from(&stem);
+    }
+    front.decide_release();
+    // A part of a front matter that cannot be read may have a title.
+    if front.title.is_none() && kind == DocumentKind::Report && !front.is_broken {
+        let heading = heading.as_ref().map(|heading| heading.text.as_str());
+        let parts = titles::Parts { heading, folder: &folder, stem: &stem, date: front.date, sections };
+        front.title = Some(parts.title());
     }
     // Required keys may be present in the part of a front matter that cannot be read.
     let is_readable = !front.is_broken;
     if body_start == 0 && is_readable {
         if needs_front_matter(&front, kind, config) {
-            found.push(no_front_matter(&front, &source));
+            found.push(no_front_matter(&front, &source, config));
         }
     } else if is_readable {
         found.extend(missing(&front, &source, kind, config));
     }
+    leave_out(&mut front, &source, config, &mut found);
     soften(&mut found, &front, config);
     diagnostics.append(&mut found);
     let html = texts.keep(std::mem::take(&mut body.html));
@@ -205,8 +223,14 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
 struct Location {
     folder: String,
     stem: String,
-    language: String,
+    language: Located,
     kind: DocumentKind,
+}
+
+/// The languages that a path says.
+struct Located {
+    in_name: Option<String>,
+    in_folder: Option<String>,
 }
 
 impl Location {
@@ -214,7 +238,10 @@ impl Location {
     fn of(path: &str, config: &Config) -> Location {
         let (folder, file_name) = path.rsplit_once('/').unwrap_or(("", path));
         // Normalised, so that translations pair up whichever Unicode form their names have.
-        let (stem, language) = split_language(&composed(file_name), config);
+        let (stem, in_name) = split_language(&composed(file_name), config);
+        let (folder, in_folder) = split_folder(folder, config);
+        let folder = folder.as_str();
+        let language = Located { in_name, in_folder: in_folder.map(str::to_owned) };
         let (first_folder, rest) = folder.split_once('/').unwrap_or((folder, ""));
         let kind = match first_folder {
             PAGES_FOLDER => DocumentKind::Page,
@@ -227,15 +254,34 @@ impl Location {
     }
 }
 
-/// Makes warnings of errors that need not stop this document: in a site without settings, and in a draft, which need
-/// not be complete yet.
+/// Returns how many bytes the lines take at the beginning of a file for Docusaurus (`.mdx`) that load its components.
+fn imports(source: &Source, start: usize) -> usize {
+    if !source.path.to_lowercase().ends_with(".mdx") {
+        return 0;
+    }
+    let is_code = |line: &&str| {
+        line.trim().is_empty() || ["import ", "export "].iter().any(|word| line.starts_with(word))
+    };
+    source.text[start..].split_inclusive('\n').take_while(is_code).map(str::len).sum()
+}
+
+/// Leaves a document out of the site, if it is not known whether it may be published. In a strict site its errors
+/// stop the build instead.
+fn leave_out(front: &mut FrontMatter, source: &Source, config: &Config, found: &mut Vec<Diagnostic>) {
+    let is_doubtful = front.is_broken || front.is_doubtful;
+    if is_doubtful && !config.strict && front.withheld.is_none() {
+        front.withheld = Some(Withheld::LeftOut);
+        found.push(warning!("front-matter::left-out").at(Place::file(&source.path)));
+    }
+}
+
+/// Makes warnings of errors that need not stop a build, and of what is missing in a draft, which need not be complete
+/// yet.
 fn soften(found: &mut [Diagnostic], front: &FrontMatter, config: &Config) {
+    config.soften(found);
     let is_draft = front.withheld == Some(Withheld::Draft);
-    for found in found {
-        let is_of_site = !config.strict && DECLARED.contains(&found.code);
-        if is_of_site || (is_draft && found.code == "front-matter::missing") {
-            found.severity = Severity::Warning;
-        }
+    for found in found.iter_mut().filter(|found| is_draft && found.code == "front-matter::missing") {
+        found.severity = Severity::Warning;
     }
 }
 
@@ -250,15 +296,54 @@ fn hash_of(body: &Body) -> blake3::Hash {
     hasher.finalize()
 }
 
-/// Splits `name.es.md` into `name` and `es`. Without a language in the name, returns the default one.
-fn split_language(file_name: &str, config: &Config) -> (String, String) {
+/// Splits `name.es.md` into `name` and `es`.
+fn split_language(file_name: &str, config: &Config) -> (String, Option<String>) {
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     if let Some((name, language)) = stem.rsplit_once('.')
         && config.language(language).is_some()
     {
-        return (name.to_owned(), language.to_owned());
+        return (name.to_owned(), Some(language.to_owned()));
     }
-    (stem.to_owned(), config.default_language().code.clone())
+    (stem.to_owned(), None)
+}
+
+/// Splits a folder that is a language of the site from the first two folders: `es/2018` into `2018` and `es`.
+fn split_folder<'a>(folder: &'a str, config: &Config) -> (String, Option<&'a str>) {
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    let at = parts.iter().take(2).position(|part| config.language(part).is_some());
+    let language = at.map(|at| parts.remove(at));
+    (parts.join("/"), language)
+}
+
+/// Returns the language of a document: that of its file's name, of its front matter, or of its folder.
+fn language_of(
+    located: Located,
+    front: &FrontMatter,
+    source: &Source,
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) -> String {
+    let written = front.language.as_ref().filter(|_| located.in_name.is_none());
+    if let Some(written) = written {
+        // `es-ES`, `es_MX`
+        let short = written.value.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let known = config.language(&written.value).or_else(|| config.language(&short));
+        if let Some(known) = known {
+            return known.code.clone();
+        }
+        let place = Place::in_text(&source.path, &source.text, written.range.clone());
+        let known = listed(config.languages.iter().map(|language| language.code.as_str()));
+        found.push(
+            warning!(
+                "front-matter::language",
+                language = written.value.as_str(),
+                known = known,
+                code = short
+            )
+            .at(place),
+        );
+    }
+    located.in_name.or(located.in_folder).unwrap_or_else(|| config.default_language().code.clone())
 }
 
 /// Whether a document without a front matter needs one. Exempt are the home page, and titled documents of
@@ -268,7 +353,9 @@ fn needs_front_matter(front: &FrontMatter, kind: DocumentKind, config: &Config) 
 }
 
 /// Reports that a file has no front matter, and suggests one with the values that are already known.
-fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
+///
+/// It is a note if they are all that the site requires.
+fn no_front_matter(front: &FrontMatter, source: &Source, config: &Config) -> Diagnostic {
     let title = front.title.as_deref().unwrap_or("…");
     let date = front.date.map_or_else(|| "2017-06-21".to_owned(), |date| date.to_string());
     let known = match (front.title.is_some(), front.date.is_some()) {
@@ -277,7 +364,13 @@ fn no_front_matter(front: &FrontMatter, source: &Source) -> Diagnostic {
         (false, true) => "date",
         (false, false) => "nothing",
     };
-    warning!("front-matter::none", known = known, title = title.replace('"', "'"), date = date)
+    let is_complete = config.required.iter().all(|key| match key.as_str() {
+        "title" => front.title.is_some(),
+        "date" => front.date.is_some(),
+        _ => false,
+    });
+    let severity = if is_complete && !config.strict { Severity::Note } else { Severity::Warning };
+    diagnostic!(severity, "front-matter::none", known = known, title = title.replace('"', "'"), date = date)
         .at(Place::file(&source.path))
 }
 
@@ -289,7 +382,12 @@ fn missing(front: &FrontMatter, source: &Source, kind: DocumentKind, config: &Co
         DocumentKind::Home => Vec::new(),
     };
     let (_, fence) = first_fence(&source.text);
-    let is_given = |key: &str| front.given.iter().any(|given| given.value == key);
+    let is_known = |key: &str| match key {
+        "title" => front.title.is_some() && !config.strict,
+        "date" => front.date.is_some() && !config.strict,
+        _ => false,
+    };
+    let is_given = |key: &str| is_known(key) || front.given.iter().any(|given| given.value == key);
     let report = |key: &str| {
         let is_list = config.taxonomies.iter().any(|taxonomy| taxonomy.key == key && taxonomy.id != key);
         let value = match key {

@@ -23,6 +23,8 @@ pub struct Standing {
     pub withdrawal: Option<Withdrawal>,
     /// Former addresses, with their places in the front matter.
     pub aliases: Vec<Spanned<UrlPath>>,
+    /// Addresses on another site, which lead here as far as they are free.
+    pub other_addresses: Vec<Spanned<UrlPath>>,
     /// Former anchors, each with its replacement.
     pub former_anchors: Vec<(Spanned<String>, Spanned<String>)>,
     /// The file that the report was made from, as a path relative to the report.
@@ -68,6 +70,7 @@ pub(super) fn read(keys: &mut Keys<'_>, meeting: &Meeting) -> Standing {
         corrections: corrections(keys, meeting),
         withdrawal: withdrawal(keys, meeting),
         aliases: aliases(keys),
+        other_addresses: Vec::new(),
         former_anchors: former_anchors(keys),
         original: keys.text("source"),
         attachments: keys.texts("attachments"),
@@ -122,6 +125,16 @@ fn check_date(keys: &mut Keys<'_>, meeting: &Meeting, date: Option<&Spanned<Date
         let before = error!("front-matter::dates", ..);
         let before = before.with("date", date.value.to_string()).with("meeting", day.to_string());
         keys.report(before, date.range.clone());
+    }
+}
+
+impl Standing {
+    /// Adds addresses that the page has on another site, as far as they can be addresses here.
+    pub(super) fn add_addresses(&mut self, addresses: Vec<Spanned<String>>) {
+        let known = |written: Spanned<String>| {
+            Some(Spanned { value: address(&written.value)?, range: written.range })
+        };
+        self.other_addresses.extend(addresses.into_iter().filter_map(known));
     }
 }
 

@@ -26,7 +26,11 @@ impl Frame {
     /// Returns the shared variables of a language. `assets` is the folder of the theme's own files.
     pub(super) fn new(view: View<'_>, assets: &UrlPath) -> Frame {
         let shared = variables("base.html", &shared(view, assets));
-        Frame { shared, image: None, feeds: view.feed_formats(&Feed::of_language(view.site, view.language)) }
+        let feeds = match view.language.is_undated() {
+            true => Vec::new(),
+            false => view.feed_formats(&Feed::of_language(view.site, view.language)),
+        };
+        Frame { shared, image: None, feeds }
     }
 
     /// Sets the language's image as that of every page, if it has one. `place` is the index of the language.
@@ -133,6 +137,7 @@ fn site(view: View<'_>) -> SiteContext {
         description: view.site_description(),
         url: view.absolute(&view.language.urls.home),
         report_count: view.language.reports.len(),
+        is_undated: view.language.is_undated(),
         languages: view.alternates(|other| Some(other.urls.home.clone())),
         generator: format!("actas {}", env!("CARGO_PKG_VERSION")),
         is_relative: view.site.config.relative,
@@ -152,7 +157,7 @@ fn urls(view: View<'_>, assets: &UrlPath) -> UrlsContext {
         home: view.href(&urls.home),
         reports: view.href(&urls.reports),
         search: view.href(&urls.search),
-        feed: view.href(&urls.feed),
+        feed: (!language.is_undated()).then(|| view.href(&urls.feed)),
         agreements: has_points(language).then(|| view.href(&language.register.url)),
         commitments: has_commitments(language).then(|| view.href(&language.commitment_list.url)),
         data: view.href(&urls.data),

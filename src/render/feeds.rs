@@ -107,7 +107,7 @@ impl<'a> Feed<'a> {
         taxonomy: &'a TaxonomyPages,
         term: &'a TermPage,
     ) -> Option<Feed<'a>> {
-        let atom = Feed::atom_of_term(taxonomy, term)?;
+        let atom = Feed::atom_of_term(language, taxonomy, term)?;
         let code = &language.language.code;
         let dated = term
             .reports
@@ -128,13 +128,21 @@ impl<'a> Feed<'a> {
         })
     }
 
-    /// Returns the address of a term's Atom file; `None` if it has no feeds.
-    pub(super) fn atom_of_term(taxonomy: &TaxonomyPages, term: &TermPage) -> Option<UrlPath> {
-        (taxonomy.taxonomy.feeds && !term.reports.is_empty()).then(|| term.url.with_file(ATOM))
+    /// Returns the address of a term's Atom file; `None` if it has no feeds, or no report with a date.
+    pub(super) fn atom_of_term(
+        language: &LanguageSite,
+        taxonomy: &TaxonomyPages,
+        term: &TermPage,
+    ) -> Option<UrlPath> {
+        let is_dated = term.reports.iter().any(|at| language.reports[*at].front.date.is_some());
+        (taxonomy.taxonomy.feeds && is_dated).then(|| term.url.with_file(ATOM))
     }
 
-    /// Returns every feed of a language, its own first.
+    /// Returns every feed of a language, its own first; none if no report has a date.
     pub(super) fn all(site: &'a Site, language: &'a LanguageSite) -> Vec<Feed<'a>> {
+        if language.is_undated() {
+            return Vec::new();
+        }
         let mut feeds = vec![Feed::of_language(site, language)];
         for taxonomy in language.taxonomies.iter() {
             feeds.extend(

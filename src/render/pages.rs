@@ -101,10 +101,13 @@ impl Pages<'_> {
 
     /// The Atom feeds of the language and of terms.
     fn feeds(&self) -> Vec<PageToRender> {
+        if self.language.is_undated() {
+            return Vec::new();
+        }
         let mut feeds = vec![(self.language.urls.feed.clone(), None)];
         for (taxonomy, pages) in self.language.taxonomies.iter().enumerate() {
             let of_term = |(term, page)| {
-                let url = Feed::atom_of_term(pages, page)?;
+                let url = Feed::atom_of_term(self.language, pages, page)?;
                 Some((url, Some(TermPlace { taxonomy, term })))
             };
             feeds.extend(pages.terms.iter().enumerate().filter_map(of_term));

@@ -96,7 +96,12 @@ pub(super) fn check_redirects(
     is_file: &dyn Fn(&str) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let redirects = || site.languages.iter().flat_map(|language| &language.stand_ins.redirects);
+    let redirects = || {
+        site.languages
+            .iter()
+            .flat_map(|language| &language.stand_ins.redirects)
+            .filter(|redirect| !redirect.gives_way)
+    };
     if redirects().next().is_none() {
         return;
     }

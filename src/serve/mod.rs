@@ -161,7 +161,7 @@ fn put_up(state: &State, took: Duration, change: impl FnOnce(&mut Served)) {
 fn tell(diagnostics: &[Diagnostic], reports: usize, took: Duration, state: &State) {
     let mut out = io::stderr().lock();
     if !state.quiet || has_errors(diagnostics) {
-        let _ = write!(out, "{}", diagnostic::to_text(diagnostics, state.speech, false));
+        let _ = write!(out, "{}", diagnostic::to_short_text(diagnostics, state.speech, false));
     }
     if !state.quiet {
         let done = message!("serve_built", reports = reports, ms = took.as_millis().to_string());

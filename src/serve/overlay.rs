@@ -85,6 +85,7 @@ impl Overlay<'_> {
     fn push_ribbon(&self, html: &mut String, held: &HeldBack, addresses: &Addresses) {
         let note = match held.why {
             Withheld::Draft => message!("preview_draft-note"),
+            Withheld::LeftOut => message!("preview_left-out-note"),
             Withheld::Until(date) => message!("preview_until-note", date = date.to_string()),
         };
         let (label, note) = (self.escaped(&label(held)), self.escaped(&note));
@@ -215,6 +216,7 @@ fn beginning(html: &str) -> Option<usize> {
 fn label(held: &HeldBack) -> Message {
     match held.why {
         Withheld::Draft => message!("preview_draft"),
+        Withheld::LeftOut => message!("preview_left-out"),
         Withheld::Until(date) => message!("preview_until", date = date.to_string()),
     }
 }

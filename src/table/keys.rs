@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::value::{Excerpt, Spanned, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Severity, code, error, listed, nearest};
 use crate::front_keys::Names;
+use crate::language::dates::date_in_words;
 use crate::messages::{self, Message, Text, message, text};
 use crate::url::slugify;
 
@@ -162,12 +163,23 @@ impl<'a> Keys<'a> {
         }
         for (first, second) in twice {
             let (Some((first, _)), Some((second, _))) = (&self.entries[first], second) else { continue };
-            let same = error!("front-matter::same-key", key = first.value.as_str(), ..);
-            let same = same.with("first", self.as_written(&first.value).to_owned());
-            let range = second.range;
-            self.report(same.with("second", second.value), range);
+            let (key, range) = (first.value.clone(), second.range);
+            let written = self.as_written(&key).to_owned();
+            let same = if written == second.value {
+                error!("front-matter::same-key", "twice", key = written)
+            } else {
+                error!("front-matter::same-key", key = key, first = written, second = second.value)
+            };
+            self.report(same, range);
         }
         Keys { at, names: Some(names), ..self }
+    }
+
+    /// Tells of keys by the names in the file: from the canonical name to that.
+    #[must_use]
+    pub fn renamed(mut self, written: &BTreeMap<String, String>) -> Self {
+        self.written.extend(written.iter().map(|(key, name)| (key.clone(), name.clone())));
+        self
     }
 
     /// Returns the keys that have not been taken, by their canonical names.
@@ -235,6 +247,13 @@ impl<'a> Keys<'a> {
 
     /// Reports a text that is not a date, and suggests one if its words contain it.
     fn wrong_date(&mut self, key: &str, range: Range<usize>, written: &str) {
+        if written.trim().is_empty() {
+            let empty = Diagnostic::of(Severity::Error, self.code.wrong_value)
+                .with_text(text!("front-matter::wrong-value", "empty"))
+                .with("key", self.as_written(key))
+                .with("line", self.excerpt.date_line(self.as_written(key)));
+            return self.diagnostics.push(empty.at(self.excerpt.place(range)));
+        }
         let Some(lines) = self.excerpt.date_lines(self.as_written(key), written) else {
             return self.wrong(key, range, message!("expected_date"), format!("`{written}`"));
         };
@@ -318,8 +337,9 @@ impl<'a> Keys<'a> {
                 Some(Spanned { value: date, range: value.range })
             }
             _ => {
-                self.wrong_date(key, value.range, &written);
-                None
+                self.wrong_date(key, value.range.clone(), &written);
+                let said = date_in_words(&written).filter(|(_, last)| last.is_none());
+                said.map(|(date, _)| Spanned { value: date, range: value.range })
             }
         }
     }
@@ -329,6 +349,7 @@ impl<'a> Keys<'a> {
         let Some(value) = self.any(key) else { return Vec::new() };
         let values = match value.value {
             Value::List(values) => values,
+            Value::Text(text) if text.trim().is_empty() => return Vec::new(),
             text @ Value::Text(_) => vec![Spanned { value: text, range: value.range }],
             other => {
                 self.wrong(key, value.range, message!("expected_texts-example"), other.kind());
@@ -503,7 +524,11 @@ impl<'a> Keys<'a> {
             None => {
                 let others = names.iter().map(String::as_str).filter(|_| !known.is_empty());
                 let all = || known.iter().copied().chain(others.clone());
-                let meant = nearest(&key.value, all());
+                // `language` where `default_language` is known.
+                let is_longer = |known: &&str| {
+                    known.strip_suffix(key.value.as_str()).is_some_and(|rest| rest.ends_with('_'))
+                };
+                let meant = known.iter().copied().find(is_longer).or_else(|| nearest(&key.value, all()));
                 // A missing or extra accent does not count as a difference.
                 unknown.suggesting(meant.or_else(|| nearest(&slugify(&key.value), all())))
             }

@@ -4,16 +4,19 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::DuplicateKeyPolicy;
 use serde_saphyr::{Error, Location};
 
 use super::value::{Spanned, Table, Value};
 
-/// Reads a mapping that begins at byte `start` of its file. An empty text is a mapping without keys.
+/// Reads a mapping that begins at byte `start` of its file. An empty text is a mapping without keys. A key that is
+/// there twice has two entries.
 ///
 /// # Errors
 /// If the text is not YAML, or not a mapping.
 pub(super) fn read(text: &str, start: usize) -> Result<Table, Error> {
-    let read: Option<Mapping> = serde_saphyr::from_str(text)?;
+    let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
+    let read: Option<Mapping> = serde_saphyr::from_str_with_options(text, options)?;
     let mut table = read.map(|mapping| mapping.0).unwrap_or_default();
     Excerpt { text, start }.place_table(&mut table);
     Ok(table)

@@ -14,6 +14,8 @@ use actas::messages::{Speech, message};
 pub(crate) struct Verbosity {
     pub(crate) speech: Speech,
     pub(crate) quiet: bool,
+    /// Whether each finding is printed with its place, however many there are.
+    pub(crate) verbose: bool,
 }
 
 /// Returns the terminal for a dialogue.

@@ -24,7 +24,8 @@ pub(crate) fn report(diagnostics: &[Diagnostic], verbosity: Verbosity) -> io::Re
         return Ok(());
     }
     let mut out = io::stderr().lock();
-    write!(out, "{}", diagnostic::to_text(&said, verbosity.speech, out.is_terminal()))?;
+    let to_text = if verbosity.verbose { diagnostic::to_text } else { diagnostic::to_short_text };
+    write!(out, "{}", to_text(&said, verbosity.speech, out.is_terminal()))?;
     let (errors, warnings) = (Severity::Error.count(diagnostics), Severity::Warning.count(diagnostics));
     let text = if errors > 0 { text!("summary_nothing-written") } else { text!("summary_found") };
     let summary = Message::of(text).with("errors", errors).with("warnings", warnings);

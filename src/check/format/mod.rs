@@ -12,8 +12,8 @@ use super::Checked;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::messages::{Speech, message};
 
-/// The most warnings, and the most notes, with the same code that a person is shown.
-const SHOWN_MAX: usize = 12;
+/// The most errors, warnings and notes, each, with the same code that a person is shown.
+const SHOWN_MAX: usize = 3;
 
 /// The output format of a check.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -64,13 +64,13 @@ impl CheckReport<'_> {
         for found in self.checked.diagnostics.iter().filter(is_said) {
             let count = counts.entry((found.severity, found.code)).or_default();
             *count += 1;
-            if self.all || found.severity == Severity::Error || *count <= SHOWN_MAX {
+            if self.all || *count <= SHOWN_MAX {
                 shown.push(found.clone());
             }
         }
         let mut text = diagnostic::to_text(&shown, self.speech, self.colours);
-        for ((severity, code), count) in counts {
-            if !self.all && severity != Severity::Error && count > SHOWN_MAX {
+        for ((_, code), count) in counts {
+            if !self.all && count > SHOWN_MAX {
                 let more = message!("check-more", count = count - SHOWN_MAX, code = code);
                 text += &format!("{}\n", more.text(self.speech));
             }

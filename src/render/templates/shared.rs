@@ -49,6 +49,8 @@ pub struct SiteContext {
     pub url: String,
     /// The number of reports in this language.
     pub report_count: usize,
+    /// Whether there are reports in this language, and none has a date.
+    pub is_undated: bool,
     /// The home page in every language, the default one first; empty for a site in one language.
     pub languages: Vec<Alternate>,
     /// The name and version of the program.
@@ -152,8 +154,8 @@ pub struct UrlsContext {
     pub reports: String,
     /// The search page.
     pub search: String,
-    /// The Atom feed.
-    pub feed: String,
+    /// The Atom feed, unless no report has a date.
+    pub feed: Option<String>,
     /// The register of agreements; absent if no report has points.
     pub agreements: Option<String>,
     /// The list of commitments; absent if there are no commitments.
