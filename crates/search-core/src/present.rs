@@ -28,6 +28,8 @@ pub struct ReportHit {
     pub score: f32,
     /// The words of the query that it lacks.
     pub without: Vec<String>,
+    /// Whether it has those elsewhere than in its best passage.
+    pub is_apart: bool,
     /// The best of its matching passages, best first.
     pub passages: Vec<PassageHit>,
     /// How many more of its passages match.
@@ -174,6 +176,7 @@ fn present_report(
             language: from.language.to_owned(),
             score: report.score,
             without: without(report, from.plan),
+            is_apart: report.is_apart,
             passages: Vec::new(),
             more: report.passages.len() - chosen.len(),
         });

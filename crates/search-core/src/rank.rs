@@ -1,7 +1,8 @@
 //! Ranks reports from scored passages.
 //!
 //! A query of several words is never answered with nothing because one is missing: reports that have all of
-//! them (anywhere in the report) come first, then the others. Among equals the score decides, then the date.
+//! them (anywhere in the report) come first, then the others. What is required, such as a phrase, a report
+//! must have; if it has several of them, but not in one passage, it is among those that lack something. Among equals the score decides, then the date.
 //! Most of a report's score comes from its best passage, and a passage scores higher the more of the query it
 //! has, rare words counting for more than frequent ones. The rest comes from the best score that the report
 //! has for each clause: words that stand together beat words scattered over a report. The newest report has a
@@ -11,7 +12,7 @@ use crate::evaluate::ClauseMatches;
 use crate::plan::{Plan, PlannedClause};
 use crate::query::Occur;
 use crate::schema::{PassageId, Weights};
-use crate::sorted::sort_by;
+use crate::sorted::{keep, sort_by};
 
 /// The share of a report's score that comes from its best passage. Measured with `cargo xtask relevance`.
 const BEST_PASSAGE_SHARE: f32 = 0.7;
@@ -28,8 +29,11 @@ pub struct MatchedReport {
     pub report: u32,
     /// The score that decides the order.
     pub score: f32,
-    /// The numbers of the clauses that it does not match.
+    /// The numbers of the clauses that it does not match; if it has all that are required, but not in one
+    /// passage, those that its best passage lacks.
     pub lacking: Vec<usize>,
+    /// Whether it has what it lacks elsewhere.
+    pub is_apart: bool,
     /// Its passages that match, best first.
     pub passages: Vec<MatchedPassage>,
 }
@@ -116,7 +120,14 @@ pub fn gather_all(segment: usize, reports: u32) -> Vec<MatchedReport> {
     let head = MatchedPassage { passage: 0, score: 0.0 };
     let mut all = Vec::new();
     for report in 0..reports {
-        all.push(MatchedReport { segment, report, score: 0.0, lacking: Vec::new(), passages: vec![head] });
+        all.push(MatchedReport {
+            segment,
+            report,
+            score: 0.0,
+            lacking: Vec::new(),
+            is_apart: false,
+            passages: vec![head],
+        });
     }
     all
 }
@@ -131,50 +142,60 @@ fn gather_report(segment: usize, plan: &Plan, shares: &[f32], matches: &[Match])
     if matches.iter().any(|found| clauses[found.clause].occur == Occur::MustNot) {
         return None;
     }
-    let required = clauses.iter().filter(|clause| clause.occur == Occur::Must).count();
-    let mut passages: Vec<MatchedPassage> = Vec::new();
+    let is_required = |clause: usize| clauses[clause].occur == Occur::Must;
+    let mut best = vec![f32::NEG_INFINITY; clauses.len()];
+    for found in matches {
+        best[found.clause] = best[found.clause].max(found.score);
+    }
+    let is_found = |clause: usize| best[clause] > f32::NEG_INFINITY;
+    if (0..clauses.len()).any(|clause| is_required(clause) && !is_found(clause)) {
+        return None;
+    }
+    // With how many of the required clauses each has.
+    let mut passages: Vec<(usize, MatchedPassage)> = Vec::new();
+    let mut most = 0;
     for found in matches.chunk_by(|a, b| a.id == b.id) {
         let mut passage = MatchedPassage { passage: found[0].id.passage, score: 0.0 };
         let (mut has, mut coverage) = (0, 0.0);
         for found in found {
             passage.score += found.score;
             coverage += shares[found.clause];
-            has += usize::from(clauses[found.clause].occur == Occur::Must);
+            has += usize::from(is_required(found.clause));
         }
-        if has == required {
-            passage.score *= 1.0 + COVERAGE_GAIN * coverage;
-            passages.push(passage);
-        }
+        passage.score *= 1.0 + COVERAGE_GAIN * coverage;
+        most = most.max(has);
+        passages.push((has, passage));
     }
-    sort_by(&mut passages, &|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
-    let best_passage = passages.first()?.score;
+    let required = (0..clauses.len()).filter(|clause| is_required(*clause)).count();
+    let is_apart = most < required;
+    keep(&mut passages, &|(has, _)| *has == most);
+    sort_by(&mut passages, &|(_, a), (_, b)| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
+    let (_, first) = *passages.first()?;
     let mut scattered = 0.0;
     let mut lacking = Vec::new();
     for (number, clause) in clauses.iter().enumerate() {
-        match best_of_clause(matches, number) {
-            Some(best) => scattered += best,
-            None if clause.occur != Occur::MustNot => lacking.push(number),
-            None => {}
+        let is_there = |found: &Match| found.clause == number && found.id.passage == first.passage;
+        if is_found(number) {
+            scattered += best[number];
+        } else if clause.occur != Occur::MustNot && !is_apart {
+            lacking.push(number);
         }
+        if is_apart && is_required(number) && !matches.iter().any(is_there) {
+            lacking.push(number);
+        }
+    }
+    let mut shown = Vec::new();
+    for (_, passage) in passages {
+        shown.push(passage);
     }
     Some(MatchedReport {
         segment,
         report: matches[0].id.report,
-        score: BEST_PASSAGE_SHARE * best_passage + (1.0 - BEST_PASSAGE_SHARE) * scattered,
+        score: BEST_PASSAGE_SHARE * first.score + (1.0 - BEST_PASSAGE_SHARE) * scattered,
         lacking,
-        passages,
+        is_apart,
+        passages: shown,
     })
-}
-
-/// Returns the best score that a report has for a clause.
-fn best_of_clause(matches: &[Match], clause: usize) -> Option<f32> {
-    let mut best: Option<f32> = None;
-    for found in matches {
-        if found.clause == clause {
-            best = Some(best.map_or(found.score, |best| best.max(found.score)));
-        }
-    }
-    best
 }
 
 /// Puts reports in order. `date` returns the first day of a report's meeting.

@@ -124,6 +124,12 @@ pub(super) fn push_stem(language: Language, word: &str, stem: &mut String) {
         Language::Spanish => {
             spanish(&mut letters);
             spanish(&mut letters);
+            // `juez` and `jueces` are one word.
+            if word.ends_with('z')
+                && let Some(last @ b'z') = letters.last_mut()
+            {
+                *last = b'c';
+            }
         }
         Language::English => english(&mut letters),
         Language::Other => {}
