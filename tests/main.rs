@@ -30,6 +30,7 @@ mod points;
 mod queries;
 mod register;
 mod server;
+mod structure;
 mod style_sheet;
 mod support;
 mod term_pages;
