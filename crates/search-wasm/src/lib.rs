@@ -147,7 +147,6 @@ fn write_hit(json: &mut Json, hit: &ReportHit) {
     json.string("date", &hit.date);
     json.string("mark", &hit.mark);
     json.string("language", &hit.language);
-    json.bool("complete", hit.without.is_empty());
     json.strings("without", &hit.without);
     json.bool("apart", hit.is_apart);
     json.number("more", hit.more);

@@ -17,7 +17,6 @@
  * @property {string} date
  * @property {string} mark
  * @property {string} language
- * @property {boolean} complete Whether it has all that was asked for.
  * @property {string[]} without The words that it lacks.
  * @property {boolean} apart Whether it has those elsewhere than in its best passage.
  * @property {Passage[]} passages

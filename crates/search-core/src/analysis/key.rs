@@ -2,6 +2,7 @@
 
 use super::letters::is_digit;
 use super::{Analyzer, Language};
+use crate::sorted::has;
 use crate::text::{decimal, find, trim_end};
 
 /// Ends the text under which tantivy keeps a family, so that it is never mistaken for a form.
@@ -131,5 +132,5 @@ fn marked(text: &str, language: Language) -> String {
 
 /// Returns a form without the mark of its language: its spelling.
 pub fn spelling(form: &str) -> &str {
-    trim_end(form, &|c| Language::MARKS.contains(&c))
+    trim_end(form, &|c| has(&Language::MARKS, c))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fold::is_invisible;
 use super::letters::{is_digit, is_letter, is_word};
 use super::lower::{is_small, lower};
+use crate::sorted::has;
 use crate::text::find;
 
 /// The most parts that an identifier may have: `A/RES/73/195` has four.
@@ -83,9 +84,7 @@ fn is_word_char(c: char) -> bool {
 
 /// Whether a text is an operator: two or three signs that stand alone, like `??`.
 pub(crate) fn is_operator(text: &str) -> bool {
-    (2..=3).contains(&text.len())
-        && text.bytes().all(|byte| b"!%&*+-:<=>?^|~".contains(&byte))
-        && text != "--"
+    (2..=3).contains(&text.len()) && text.bytes().all(|byte| has(b"!%&*+-:<=>?^|~", byte)) && text != "--"
 }
 
 /// Fills `words` with the words of `text`, in order.
@@ -94,7 +93,7 @@ pub(super) fn split(text: &str, words: &mut Vec<Word>) {
     let mut current: Option<Word> = None;
     for (at, c) in text.char_indices() {
         if !is_word_char(c) {
-            words.extend(current.take());
+            end_word(&mut current, words);
             let alone = alone(text, at);
             if is_operator(alone) {
                 words.push(Word { end: at + alone.len(), ..Word::at(at) });
@@ -102,7 +101,7 @@ pub(super) fn split(text: &str, words: &mut Vec<Word>) {
             continue;
         }
         if current.is_some_and(|word| word.ends_before(&text[at..])) {
-            words.extend(current.take());
+            end_word(&mut current, words);
         }
         let word = current.get_or_insert(Word::at(at));
         word.end = at + c.len_utf8();
@@ -111,8 +110,14 @@ pub(super) fn split(text: &str, words: &mut Vec<Word>) {
         word.ends_small = is_small(c);
         word.all_capitals &= !word.ends_small;
     }
-    words.extend(current);
+    end_word(&mut current, words);
     mark_shouted(words);
+}
+
+fn end_word(current: &mut Option<Word>, words: &mut Vec<Word>) {
+    if let Some(word) = current.take() {
+        words.push(word);
+    }
 }
 
 /// Returns what stands between two spaces from `at` on; nothing if it begins before.

@@ -5,6 +5,7 @@ use super::{Alternative, Matcher, Planner, Ways};
 use crate::analysis::{Key, Language, is_stop_word};
 use crate::query::MatchKind;
 use crate::schema::Fields;
+use crate::sorted::has;
 
 /// The words of a phrase by their place, each with the forms it may have.
 type Forms = Vec<(u32, Vec<Key>)>;
@@ -39,7 +40,7 @@ impl Planner<'_> {
         }
         if self.is_whole() {
             for part in words.parts {
-                if !known.contains(&part.position) {
+                if !has(&known, part.position) {
                     self.notes.absent.push(part.exact);
                 }
             }
