@@ -35,6 +35,8 @@ pub struct Answer {
     pub corrected: Vec<Corrected>,
     /// Terms that were also searched by their other names.
     pub also: Vec<Also>,
+    /// The end of the query if it was too long to be searched.
+    pub unread: String,
     /// The best reports.
     pub reports: Vec<ReportAnswer>,
 }
@@ -74,6 +76,8 @@ pub struct ReportAnswer {
     pub score: f32,
     /// The words of the query that it lacks.
     pub without: Vec<String>,
+    /// Whether it has those elsewhere than in its best passage.
+    pub is_apart: bool,
     /// The best of its passages.
     pub passages: Vec<PassageAnswer>,
     /// How many more of its passages match.
@@ -135,7 +139,7 @@ fn search(
 
 fn to_answer(query: &str, found: Found) -> Answer {
     let (report_count, passage_count) = (found.reports.len(), found.passage_count());
-    let Notes { absent, corrected, also } = found.notes;
+    let Notes { absent, corrected, also, unread } = found.notes;
     let corrected =
         corrected.into_iter().map(|note| Corrected { word: note.word, to: note.to, instead: note.instead });
     Answer {
@@ -146,6 +150,7 @@ fn to_answer(query: &str, found: Found) -> Answer {
         absent,
         corrected: corrected.collect(),
         also: also.into_iter().map(|note| Also { words: note.words, names: note.names }).collect(),
+        unread,
         reports: found.hits.into_iter().map(report).collect(),
     }
 }
@@ -168,6 +173,7 @@ fn report(hit: ReportHit) -> ReportAnswer {
         url: hit.url,
         score: hit.score,
         without: hit.without,
+        is_apart: hit.is_apart,
         more: hit.more,
     }
 }
@@ -187,7 +193,12 @@ impl Answer {
                 report.score
             );
             if !report.without.is_empty() {
-                let without = message!("search_without", words = report.without.join(", "));
+                let words = report.without.join(", ");
+                let without = if report.is_apart {
+                    message!("search_apart", words = words)
+                } else {
+                    message!("search_without", words = words)
+                };
                 let _ = writeln!(out, "    {}", without.text(speech));
             }
             for passage in &report.passages {
@@ -234,6 +245,8 @@ impl Answer {
             .iter()
             .map(|note| message!("search_also", words = note.words.as_str(), names = note.names.join("; ")));
         let absent = self.absent.iter().map(|word| message!("search_absent", word = word.as_str()));
-        corrected.chain(also).chain(absent)
+        let unread =
+            (!self.unread.is_empty()).then(|| message!("search_unread", words = self.unread.as_str()));
+        corrected.chain(also).chain(absent).chain(unread)
     }
 }

@@ -13,31 +13,10 @@ use actas::diagnostic::{Diagnostic, has_errors};
 use actas::render::OnDemand;
 use actas::{Built, Memory, Shown};
 
-use crate::support::{build, note, request, write_file};
+use crate::support::{Random, build, note, request, write_file};
 
 /// The default number of edits.
 const EDITS: u64 = 100;
-
-/// Random numbers derived from a seed: SplitMix64 (Steele, Lea, Flood 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % bound as u64).expect("below a usize")
-    }
-
-    fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-}
 
 const WORDS: [&str; 16] = [
     "frontera",

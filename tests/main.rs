@@ -26,6 +26,7 @@ mod numbering;
 mod offline;
 mod oracle;
 mod paths;
+mod phrases;
 mod points;
 mod queries;
 mod register;

@@ -8,6 +8,7 @@ use actas_search_core::schema::{FIELD_COUNT, Field};
 
 use super::passage_language::passage_language;
 use crate::config::Config;
+use crate::language::known::Languages;
 use crate::model::{LanguageSite, Report, Site, TaxonomyPages, TermPage};
 use crate::parse::passages::{Passage, PassageKind, PassageTexts};
 
@@ -31,6 +32,7 @@ pub(super) fn searched_passages<'a>(
     language: &'a LanguageSite,
 ) -> impl Iterator<Item = SearchedPassage<'a>> {
     let own = Language::from_tag(&language.language.code);
+    let point_label = language.strings.get("point_label");
     pieces_of(report, texts).enumerate().map(move |(number, piece)| {
         let mut fields: [Cow<'a, str>; FIELD_COUNT] = Default::default();
         if number == 0 {
@@ -38,12 +40,39 @@ pub(super) fn searched_passages<'a>(
             fields[Field::Terms as usize] = term_names(report, language).into();
         }
         // Only the first piece has the heading.
-        if piece.passage.kind == PassageKind::Section && piece.is_first {
-            fields[Field::Heading as usize] = piece.passage.label.as_str().into();
+        if piece.is_first {
+            fields[Field::Heading as usize] = match piece.passage.kind {
+                PassageKind::Head => cited_as(report, language).into(),
+                PassageKind::Section => piece.passage.label.as_str().into(),
+                PassageKind::Point => point_label.replace("{label}", &piece.passage.label).into(),
+                // Its text begins with its label.
+                PassageKind::Agreement => "".into(),
+            };
         }
         fields[Field::Body as usize] = piece.text.into();
         SearchedPassage { fields, language: passage_language(piece.text, own) }
     })
+}
+
+/// Returns what a report is cited by besides its title: its dates in words, in the language of its page and in
+/// those that are analysed, and in figures; the name of its file, and of its page.
+fn cited_as(report: &Report, language: &LanguageSite) -> String {
+    let mut names = Vec::new();
+    if let Some(date) = report.front.date {
+        names.push(language.strings.date(date, report.front.end_date));
+        for day in [Some(date), report.front.end_date.filter(|end| *end != date)].into_iter().flatten() {
+            names.push(day.to_string());
+            for tag in
+                Language::KNOWN.map(Language::tag).into_iter().filter(|tag| *tag != language.language.code)
+            {
+                let month = Languages::load().month_name(tag, day.month()).unwrap_or_default();
+                names.push(format!("{} {month} {}", day.day(), day.year()));
+            }
+        }
+    }
+    names.extend(report.source.rsplit('/').next().map(str::to_owned));
+    names.extend(report.url.as_str().trim_end_matches('/').rsplit('/').next().map(str::to_owned));
+    names.join("\n")
 }
 
 /// What is shown of a language's reports, and what they are found by, newest first. Records are made one at a
@@ -167,24 +196,37 @@ fn term_names(report: &Report, language: &LanguageSite) -> String {
     let names = terms.flat_map(|term| term.all_names()).chain(report.place.as_deref());
     names.collect::<Vec<_>>().join("\n")
 }
-/// Splits a text into pieces of at most `bytes_max` bytes: after a paragraph if one ends in the second half,
-/// else after a word, else anywhere. An empty text is one piece.
+
+/// A piece that begins within a line repeats this many words of the one before, so that a phrase of some words
+/// is in one of them wherever the text is cut.
+const WORDS_REPEATED: usize = 7;
+
+/// Splits a text into pieces of at most `bytes_max` bytes: after a line if one ends in the second half, else
+/// after a word, else anywhere. An empty text is one piece.
 fn pieces(text: &str, bytes_max: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while rest.len() > bytes_max {
         let limit = rest.floor_char_boundary(bytes_max);
         let window = &rest[..limit];
-        let paragraph = window.rfind('\n').filter(|at| *at >= bytes_max / 2);
-        let cut =
-            paragraph.or_else(|| window.rfind(char::is_whitespace)).filter(|at| *at > 0).unwrap_or(limit);
+        let line = window.rfind('\n').filter(|at| *at >= bytes_max / 2);
+        let word = || window.rfind(char::is_whitespace).filter(|at| *at > 0);
+        let cut = line.or_else(word).unwrap_or(limit);
         pieces.push(rest[..cut].trim_end());
-        rest = rest[cut..].trim_start();
+        let from = if line.is_some() { cut } else { start_of_last_words(&rest[..cut]) };
+        rest = rest[from..].trim_start();
     }
     if !rest.is_empty() || pieces.is_empty() {
         pieces.push(rest);
     }
     pieces
+}
+
+/// Returns where the last words of a piece begin that the next one repeats: never in the first half.
+fn start_of_last_words(piece: &str) -> usize {
+    let spaces = piece.trim_end().rmatch_indices(char::is_whitespace).map(|(at, _)| at);
+    let starts = spaces.take(WORDS_REPEATED).take_while(|at| *at > piece.len() / 2);
+    starts.last().unwrap_or(piece.len())
 }
 
 #[cfg(test)]
@@ -197,6 +239,7 @@ mod tests {
         assert_eq!(pieces("uno dos", 10), ["uno dos"]);
         assert_eq!(pieces("uno dos\ntres cuatro", 12), ["uno dos", "tres cuatro"]);
         assert_eq!(pieces("uno dos tres", 9), ["uno dos", "tres"]);
+        assert_eq!(pieces("uno dos tres cuatro cinco", 14), ["uno dos tres", "tres cuatro", "cinco"]);
         assert_eq!(pieces("ñññññ", 4), ["ññ", "ññ", "ñ"]);
     }
 }

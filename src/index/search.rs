@@ -10,7 +10,9 @@ use actas_search_core::plan::{Alternative, Matcher, Statistics};
 use actas_search_core::schema::{FIELD_COUNT, Weights};
 use actas_search_core::{Evaluator, SearchedSegment, schema};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, RegexPhraseQuery, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
@@ -141,9 +143,8 @@ impl Queries<'_> {
                 Box::new(TermQuery::new(term(tantivy_field, key), IndexRecordOption::WithFreqs))
             }
             Matcher::Phrase(parts) => {
-                let terms =
-                    parts.iter().map(|(distance, key)| (*distance as usize, term(tantivy_field, key)));
-                Box::new(PhraseQuery::new_with_offset(terms.collect()))
+                let terms = parts.iter().map(|(place, keys)| (*place as usize, any_of(keys)));
+                Box::new(RegexPhraseQuery::new_with_offset(tantivy_field, terms.collect()))
             }
             Matcher::Named { key, .. } => Box::new(self.named(key, field)),
             Matcher::All(_) => Box::new(tantivy::query::EmptyQuery),
@@ -165,6 +166,40 @@ impl Queries<'_> {
         let scored = |(doc, frequency): &(DocId, u32)| (*doc, scorer.score(norm(*doc), *frequency));
         Listed(docs.iter().map(scored).collect())
     }
+}
+
+/// Begins a pattern of tantivy's; no form does.
+const PATTERN: char = '(';
+
+/// Returns the pattern of a word that is any of these forms.
+fn any_of(keys: &[Key]) -> String {
+    let mut pattern = PATTERN.to_string();
+    for (number, key) in keys.iter().enumerate() {
+        pattern.push_str(if number == 0 { "" } else { "|" });
+        for c in key.indexed_text().chars() {
+            pattern.push_str(if c.is_ascii_punctuation() { "\\" } else { "" });
+            pattern.push(c);
+        }
+    }
+    pattern.push(')');
+    pattern
+}
+
+/// Returns the forms that a pattern stands for; a text that is none stands for itself.
+fn forms_of(text: &str) -> Vec<String> {
+    let Some(pattern) = text.strip_prefix(PATTERN) else { return vec![text.to_owned()] };
+    let mut forms = vec![String::new()];
+    let mut signs = pattern.chars();
+    while let Some(c) = signs.next() {
+        match (c, forms.last_mut()) {
+            (')', _) => break,
+            ('|', _) => forms.push(String::new()),
+            ('\\', Some(form)) => form.extend(signs.next()),
+            (c, Some(form)) => form.push(c),
+            (_, None) => {}
+        }
+    }
+    forms
 }
 
 fn term(field: Field, key: &Key) -> Term {
@@ -209,14 +244,19 @@ impl tantivy::query::Bm25StatisticsProvider for Provider<'_> {
         Ok(self.indexes.iter().map(|index| index.passage_count() as u64).sum())
     }
 
-    /// A single index counts for itself; among several, those count whose plan has the term.
+    /// A single index counts for itself; among several, those count whose plan has the term. The forms of a
+    /// pattern count as one.
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let number = self.number(term.field());
-        if let [only] = self.indexes.as_slice() {
-            return only.searcher().doc_freq(term);
+        let (field, number) = (term.field(), self.number(term.field()));
+        let value = term.value();
+        let mut count = 0;
+        for form in forms_of(value.as_str().unwrap_or_default()) {
+            count += match self.indexes.as_slice() {
+                [only] => only.searcher().doc_freq(&Term::from_field_text(field, &form))?,
+                _ => self.statistics.doc_freq_of(&form, number),
+            };
         }
-        let text = term.value();
-        Ok(self.statistics.doc_freq_of(text.as_str().unwrap_or_default(), number))
+        Ok(count.min(self.total_num_docs()?))
     }
 }
 

@@ -1,4 +1,5 @@
-//! The search core's analysis as a tantivy tokenizer: each word's form and, at the same position, its stem.
+//! The search core's analysis as a tantivy tokenizer: each word's form and, at the same position, its stem;
+//! two stop words next to each other also as a pair, at the position of the first.
 //!
 //! A tantivy field has one tokenizer, but passages are in several languages, so each text begins with a sign
 //! for its language ([`signed`]).
@@ -6,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word};
+use actas_search_core::analysis::{Analyzer, Key, Language, is_stop_word, push_pair};
 use rustc_hash::FxBuildHasher;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -50,6 +51,8 @@ struct Indexed {
     form: String,
     /// `None` for names and stop words.
     stem: Option<String>,
+    /// Whether it has the spelling of a stop word.
+    is_small: bool,
 }
 
 #[derive(Clone)]
@@ -67,6 +70,8 @@ impl Words {
     fn add(&mut self, text: &str, texts: &mut String, tokens: &mut Vec<Place>) {
         let Words { analyzer, indexed } = self;
         let language = analyzer.language();
+        // The last word, if it has the spelling of a stop word, and its position.
+        let (mut last, mut last_position) = (String::new(), 0);
         analyzer.tokens(text, &mut |token| {
             let known = &mut indexed[usize::from(token.stem.is_some())];
             if known.len() > WORDS_MAX {
@@ -76,10 +81,21 @@ impl Words {
                 known.insert(token.exact.to_owned(), Indexed::new(language, token.exact, token.stem));
             }
             let Some(indexed) = known.get(token.exact) else { return };
+            let position = token.position as usize;
+            if indexed.is_small && !last.is_empty() && last_position + 1 == position {
+                let start = texts.len();
+                push_pair(&last, token.exact, texts);
+                tokens.push(Place { text: start..texts.len(), position: last_position });
+            }
             for text in std::iter::once(&indexed.form).chain(&indexed.stem) {
                 let start = texts.len();
                 texts.push_str(text);
-                tokens.push(Place { text: start..texts.len(), position: token.position as usize });
+                tokens.push(Place { text: start..texts.len(), position });
+            }
+            if !token.joined {
+                last.clear();
+                last.push_str(if indexed.is_small { token.exact } else { "" });
+                last_position = position;
             }
         });
     }
@@ -87,11 +103,12 @@ impl Words {
 
 impl Indexed {
     fn new(language: Language, exact: &str, stem: Option<&str>) -> Indexed {
-        let Some(stem) = stem else { return Indexed { form: exact.to_owned(), stem: None } };
-        let is_stemmed = !is_stop_word(language, exact);
+        let is_small = is_stop_word(language, exact);
+        let Some(stem) = stem else { return Indexed { form: exact.to_owned(), stem: None, is_small } };
         Indexed {
             form: Key::word(language, exact, stem).indexed_text(),
-            stem: is_stemmed.then(|| Key::stem(language, stem).indexed_text()),
+            stem: (!is_small).then(|| Key::stem(language, stem).indexed_text()),
+            is_small,
         }
     }
 }
@@ -164,5 +181,8 @@ mod tests {
         assert_eq!(tokens("réunions", Language::Other), ["0:reunions"]);
         assert_eq!(tokens("los talleres SICA", Language::Spanish), spanish, "the second time as the first");
         assert!(tokens("", Language::Other).is_empty());
+        let pairs = |tokens: Vec<String>| tokens.into_iter().filter(|token| token.contains(' ')).count();
+        assert_eq!(pairs(tokens("de la DE LA que, sede de-la", Language::Spanish)), 5);
+        assert_eq!(pairs(tokens("the end of talks of the day", Language::English)), 1);
     }
 }

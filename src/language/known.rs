@@ -185,6 +185,12 @@ impl Languages {
         self.months.get(word).copied()
     }
 
+    /// Returns the name of a month, 1 to 12, in a language.
+    pub(crate) fn month_name(&self, language: &str, month: i8) -> Option<&str> {
+        let place = usize::try_from(month).ok()?.checked_sub(1)?;
+        self.languages.get(language)?.months.get(place).map(String::as_str)
+    }
+
     /// Returns the number of a day of the week that is called so, without case and accents, from Monday, 1.
     pub(crate) fn weekday(&self, word: &str) -> Option<i8> {
         self.weekdays.get(word).copied()

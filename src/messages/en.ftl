@@ -813,6 +813,8 @@ search_beside = showing results for { $to } beside { $word }
 search_also = { $words }: also searching for { $names }
 search_absent = no report has { $word }
 search_without = without: { $words }
+search_apart = not in the same place: { $words }
+search_unread = the question is too long; not searched: { $words }
 search_more = { $count ->
         [one] and 1 more passage
        *[other] and { $count } more passages

@@ -820,6 +820,8 @@ search_beside = se muestran resultados de { $to } además de { $word }
 search_also = { $words }: también se busca { $names }
 search_absent = ningún informe tiene { $word }
 search_without = sin: { $words }
+search_apart = no en el mismo lugar: { $words }
+search_unread = la pregunta es demasiado larga; no se ha buscado: { $words }
 search_more = { $count ->
         [one] y 1 pasaje más
        *[other] y { $count } pasajes más

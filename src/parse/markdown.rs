@@ -257,6 +257,7 @@ impl<'a> Walk<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         match &event {
             Event::Start(tag) => {
+                self.collect_text(&event);
                 if !self.is_shown(tag, &range) {
                     return self.flatten(&event);
                 }
@@ -413,7 +414,8 @@ impl<'a> Walk<'a> {
             Event::Text(text) | Event::Code(text) => text,
             Event::SoftBreak | Event::HardBreak => " ",
             Event::End(TagEnd::TableCell) => " ",
-            Event::Start(_) => return,
+            // A list within an item begins a line, too.
+            Event::Start(tag) if is_block(tag.to_end()) => "\n",
             Event::End(end) if is_block(*end) => "\n",
             _ => return,
         };

@@ -103,8 +103,13 @@ impl Evaluation<'_> {
         Scorer::new(idf, average_length, self.weights.fields[field])
     }
 
-    fn idf(&self, key: &Key, field: usize) -> f32 {
-        idf(self.statistics.doc_freq(key, field), self.statistics.passages)
+    /// The inverse document frequency of several forms as if they were one.
+    fn idf(&self, keys: &[Key], field: usize) -> f32 {
+        let mut doc_freq = 0;
+        for key in keys {
+            doc_freq += self.statistics.doc_freq(key, field);
+        }
+        idf(doc_freq, self.statistics.passages)
     }
 
     fn term(&mut self, key: &Key, fields: Fields) -> Scored {
@@ -115,7 +120,7 @@ impl Evaluation<'_> {
             if postings.is_empty() || !fields.contains(field) {
                 continue;
             }
-            let scorer = self.scorer(self.idf(key, field), field);
+            let scorer = self.scorer(self.idf(std::slice::from_ref(key), field), field);
             for posting in postings {
                 all.push((posting.id, scorer.score(posting.norm, posting.term_freq)));
             }
@@ -123,10 +128,11 @@ impl Evaluation<'_> {
         sum(all)
     }
 
-    fn phrase(&mut self, parts: &[(u32, Key)], fields: Fields) -> Scored {
+    fn phrase(&mut self, parts: &[(u32, Vec<Key>)], fields: Fields) -> Scored {
+        let first = parts.first().map_or(0, |(place, _)| *place);
         let mut by_part = Vec::new();
-        for (_, key) in parts {
-            by_part.push(self.segment.occurrences(key, self.wants).unwrap_or_default());
+        for (_, keys) in parts {
+            by_part.push(self.segment.occurrences(keys, self.wants));
         }
         let mut all = Vec::new();
         for field in 0..FIELD_COUNT {
@@ -135,12 +141,12 @@ impl Evaluation<'_> {
             }
             let mut kept: Option<Vec<Occurrences>> = None;
             let mut idf_sum = 0.0;
-            for ((distance, key), found) in parts.iter().zip(&mut by_part) {
-                idf_sum += self.idf(key, field);
+            for ((place, keys), found) in parts.iter().zip(&mut by_part) {
+                idf_sum += self.idf(keys, field);
                 let found = std::mem::take(&mut found[field]);
                 kept = Some(match kept {
                     None => found,
-                    Some(kept) => followed_by(kept, &found, *distance),
+                    Some(kept) => followed_by(kept, &found, place.saturating_sub(first)),
                 });
             }
             let scorer = self.scorer(idf_sum, field);

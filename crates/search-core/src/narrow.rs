@@ -7,7 +7,7 @@ use crate::analysis::fold_fully;
 use crate::pack::{FacetTable, PassageKind, ReportFacets, Segment, Wants};
 use crate::query::{Field, TypedFilter};
 use crate::rank::MatchedReport;
-use crate::sorted::{keep, sort_by};
+use crate::sorted::{has, keep, sort_by};
 use crate::text::{decimal, number, split, trim_end, trim_start};
 
 /// The year of the meeting. This and the next two are the ids of the facets that every archive has.
@@ -262,7 +262,7 @@ impl Facets {
             }
         }
         let mut add = |facet: usize, id: &str| {
-            if let Some(value) = self.place_of(facet, id).filter(|value| !values.contains(value)) {
+            if let Some(value) = self.place_of(facet, id).filter(|value| !has(&values, *value)) {
                 values.push(value);
             }
         };
@@ -283,7 +283,7 @@ impl Facets {
         let mut years: Vec<u32> = Vec::new();
         for report in reports {
             let known = self.date(report) / 10_000;
-            if known > 0 && !years.contains(&known) {
+            if known > 0 && !has(&years, known) {
                 years.push(known);
             }
         }

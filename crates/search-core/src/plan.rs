@@ -60,8 +60,8 @@ pub struct Alternative {
 pub enum Matcher {
     /// A key of the dictionary.
     Term(Key),
-    /// Forms, each at this distance from the first.
-    Phrase(Vec<(u32, Key)>),
+    /// At each of these places, counted from some word before them, any of these forms.
+    Phrase(Vec<(u32, Vec<Key>)>),
     /// All of these, each by any of its alternatives; the score is their sum.
     All(Vec<Vec<Alternative>>),
     /// A term of the vocabulary, by any of its names.
@@ -82,6 +82,8 @@ pub struct Notes {
     pub corrected: Vec<Correction>,
     /// Terms that were also searched by their other names.
     pub also: Vec<Synonyms>,
+    /// The end of the query if it was too long to be searched.
+    pub unread: String,
 }
 
 /// A word and what may have been meant.
@@ -122,7 +124,7 @@ impl Alternative {
     pub fn each_key<'a>(&'a self, each: &mut dyn FnMut(&'a Key)) {
         match &self.matcher {
             Matcher::Term(key) | Matcher::Named { key, .. } => each(key),
-            Matcher::Phrase(parts) => parts.iter().for_each(|(_, key)| each(key)),
+            Matcher::Phrase(parts) => parts.iter().flat_map(|(_, keys)| keys).for_each(each),
             Matcher::All(parts) => parts.iter().flatten().for_each(|alternative| alternative.each_key(each)),
         }
     }
@@ -206,17 +208,23 @@ fn add(ways: &mut Ways, mut more: Ways) {
 /// Plans `query` for the segments in scope. `wants` has an entry for each of them; if anything is missing,
 /// the plan is incomplete.
 pub fn plan(query: &Query, scope: Vec<InScope<'_>>, weights: &Weights, wants: &mut [Wants]) -> Planned {
-    let mut planner = Planner { scope, weights, wants, notes: Notes::default() };
+    let notes = Notes { unread: query.unread.clone(), ..Notes::default() };
+    let mut planner = Planner { scope, weights, wants, notes };
+    let language = planner.language(query);
     let mut clauses: Vec<(&Clause, Ways)> = Vec::new();
-    let mut stop_clauses: Vec<(&Clause, Ways)> = Vec::new();
+    let mut small: Vec<&Clause> = Vec::new();
     for clause in &query.clauses {
-        let ways = planner.node(&clause.node);
-        let is_stop_word = clause.occur != Occur::Must && planner.is_stop_word(&clause.node);
-        if is_stop_word { &mut stop_clauses } else { &mut clauses }.push((clause, ways));
+        if planner.is_small(clause, language) {
+            small.push(clause);
+        } else {
+            clauses.push((clause, planner.node(&clause.node)));
+        }
     }
+    // Small words are looked up only if there are no others.
     if clauses.iter().all(|(clause, _)| clause.occur == Occur::MustNot) {
-        keep(&mut stop_clauses, &|(clause, _)| clause.occur != Occur::MustNot);
-        clauses.append(&mut stop_clauses);
+        for clause in small.into_iter().filter(|clause| clause.occur != Occur::MustNot) {
+            clauses.push((clause, planner.node(&clause.node)));
+        }
     }
     planner.add_synonyms(&mut clauses);
     planner.leave_out_absent(&mut clauses);
@@ -267,9 +275,38 @@ impl Planner<'_> {
         self.wants.iter().all(Wants::is_empty)
     }
 
-    fn is_stop_word(&mut self, node: &Node) -> bool {
-        let Node::Text { text, kind: MatchKind::Word | MatchKind::Prefix } = node else { return false };
-        self.scope.iter_mut().all(|scope| Words::of(text, &mut scope.analyzers[0]).is_stop_word())
+    /// Returns the language of the question: the one with the most of its small words, by default that of the
+    /// first segment.
+    fn language(&mut self, query: &Query) -> Language {
+        let (mut language, mut most) = (Language::Other, 0);
+        for of in [self.scope[0].analyzers[0].language()].into_iter().chain(Language::KNOWN) {
+            let mut count = 0;
+            for clause in &query.clauses {
+                count += usize::from(self.is_stop_word(clause, of));
+            }
+            if count > most {
+                (language, most) = (of, count);
+            }
+        }
+        language
+    }
+
+    /// Whether a clause is a word too frequent to be looked for: in the language of the question, or in those
+    /// of all the segments.
+    fn is_small(&mut self, clause: &Clause, language: Language) -> bool {
+        self.is_stop_word(clause, language)
+            || (0..self.scope.len()).all(|number| {
+                let home = self.scope[number].analyzers[0].language();
+                self.is_stop_word(clause, home)
+            })
+    }
+
+    fn is_stop_word(&mut self, clause: &Clause, language: Language) -> bool {
+        let Node::Text { text, kind: MatchKind::Word | MatchKind::Prefix } = &clause.node else {
+            return false;
+        };
+        let parts = Words::of(text, &mut self.scope[0].analyzers[0]).parts;
+        parts.len() == 1 && parts[0].is_stop_word(language)
     }
 
     fn node(&mut self, node: &Node) -> Ways {

@@ -24,10 +24,12 @@ pub struct ReportHit {
     pub mark: String,
     /// The language tag of its segment.
     pub language: String,
-    /// The score that decides the order, before closeness is added.
+    /// The score that decides the order.
     pub score: f32,
     /// The words of the query that it lacks.
     pub without: Vec<String>,
+    /// Whether it has those elsewhere than in its best passage.
+    pub is_apart: bool,
     /// The best of its matching passages, best first.
     pub passages: Vec<PassageHit>,
     /// How many more of its passages match.
@@ -81,8 +83,8 @@ pub struct Amounts {
     pub snippet_bytes: usize,
 }
 
-/// Returns the first of the `ranked` reports as shown; among equal scores, those with the words close
-/// together come first. Missing parts are added to `wants`.
+/// Returns the first of the `ranked` reports as shown; those with the words close together, in the title or in a
+/// passage, score more. Missing parts are added to `wants`.
 pub fn present(
     ranked: &[MatchedReport],
     shown: &[Shown<'_>],
@@ -105,23 +107,20 @@ pub fn present(
         let chosen = chosen_passages(report, from.root, amounts.passages);
         extracts += chosen.len();
         let wants = &mut wants[report.segment];
-        let hit = present_report(report, &chosen, from, &mut markers[report.segment], amounts, wants);
-        if let Some(hit) = hit {
-            hits.push(hit);
-        }
+        let marker = &mut markers[report.segment];
+        let Some(mut hit) = present_report(report, &chosen, from, marker, amounts, wants) else { continue };
+        let closest = closest(&hit).max(marker.closeness(&hit.title));
+        hit.score *= 1.0 + weights.proximity * closest;
+        hits.push(hit);
     }
     if by_relevance {
-        let score = |hit: &ReportHit| hit.score * (1.0 + weights.proximity * closeness(hit));
-        sort_by(&mut hits, &|a, b| {
-            let complete = b.without.is_empty().cmp(&a.without.is_empty());
-            complete.then(score(b).total_cmp(&score(a)))
-        });
+        sort_by(&mut hits, &|a, b| a.is_apart.cmp(&b.is_apart).then(b.score.total_cmp(&a.score)));
     }
     hits
 }
 
 /// Returns how close together the words are in the passage where they are closest.
-fn closeness(hit: &ReportHit) -> f32 {
+fn closest(hit: &ReportHit) -> f32 {
     let mut closest = 0.0f32;
     for passage in &hit.passages {
         closest = closest.max(passage.snippet.closeness);
@@ -174,6 +173,7 @@ fn present_report(
             language: from.language.to_owned(),
             score: report.score,
             without: without(report, from.plan),
+            is_apart: report.is_apart,
             passages: Vec::new(),
             more: report.passages.len() - chosen.len(),
         });

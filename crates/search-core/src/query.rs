@@ -5,7 +5,7 @@
 //! of words, as the last word does while it is being typed; `field:word` narrows the answer by a facet, a
 //! date or the title.
 
-use crate::analysis::{is_small, lowered};
+use crate::analysis::{is_letter, is_operator, is_small, is_word, lowered};
 use crate::text::{begins, find, join, split, trim_end, trim_start};
 
 /// A parsed query.
@@ -15,6 +15,8 @@ pub struct Query {
     pub clauses: Vec<Clause>,
     /// What narrows the answer.
     pub filters: Vec<TypedFilter>,
+    /// The end of the text if it is too long; it is not searched.
+    pub unread: String,
 }
 
 /// One thing searched for.
@@ -88,10 +90,8 @@ pub enum Field {
     To,
 }
 
-/// The longest query read, in characters; the rest is ignored.
-const QUERY_CHARS_MAX: usize = 400;
-/// The most texts read; the rest are ignored.
-const TEXTS_MAX: usize = 24;
+/// The most texts read. It bounds the time that a pasted document takes; the reader is told of the rest.
+const TEXTS_MAX: usize = 256;
 /// The deepest parentheses; deeper ones are ignored.
 const DEPTH_MAX: usize = 6;
 
@@ -114,10 +114,16 @@ impl Query {
     /// Returns the query in `text`. A blank text has no clauses. `facets` holds the names of each facet of
     /// the index, folded ([`crate::analysis::fold_fully`]).
     pub fn parse(text: &str, facets: &[Vec<String>]) -> Query {
-        let end = text.char_indices().nth(QUERY_CHARS_MAX).map_or(text.len(), |(at, _)| at);
-        let text = &text[..end];
+        let words = split(text, &char::is_whitespace);
         let text = if is_shouted(text) { without_shouting(text) } else { text.to_owned() };
-        let mut parser = Parser { rest: &text, facets, filters: Vec::new(), texts: 0 };
+        let mut parser = Parser {
+            rest: &text,
+            facets,
+            filters: Vec::new(),
+            texts: 0,
+            has_groups: words.contains(&OR),
+            is_prose: words.iter().any(|word| word.len() > 1 && (word.ends_with("-") || word.ends_with("?"))),
+        };
         let mut clauses = Vec::new();
         loop {
             clauses.append(&mut parser.clauses(0));
@@ -125,7 +131,8 @@ impl Query {
             let Some(rest) = parser.rest.strip_prefix(")") else { break };
             parser.rest = rest;
         }
-        Query { clauses, filters: parser.filters }
+        let unread = trim_start(parser.rest, &char::is_whitespace).to_owned();
+        Query { clauses, filters: parser.filters, unread }
     }
 }
 
@@ -134,6 +141,10 @@ struct Parser<'a> {
     facets: &'a [Vec<String>],
     filters: Vec<TypedFilter>,
     texts: usize,
+    /// Whether parentheses group, rather than being part of a sentence.
+    has_groups: bool,
+    /// Whether it is a sentence, in which a dash before a word excludes nothing.
+    is_prose: bool,
 }
 
 impl Parser<'_> {
@@ -165,8 +176,8 @@ impl Parser<'_> {
 
     /// Consumes a minus that excludes what follows.
     fn minus(&mut self) -> bool {
-        let excludes = |c: char| c.is_alphanumeric() || is_quote(c) || c == '(';
-        let after = self.rest.strip_prefix("-").filter(|rest| begins(rest, &excludes));
+        let excludes = |c: char| is_word(c) || is_quote(c) || c == '(';
+        let after = self.rest.strip_prefix("-").filter(|rest| !self.is_prose && begins(rest, &excludes));
         self.rest = after.unwrap_or(self.rest);
         after.is_some()
     }
@@ -174,7 +185,7 @@ impl Parser<'_> {
     /// Reads one part; `None` if it contains nothing to search for.
     fn node(&mut self, depth: usize, excluded: bool) -> Option<Node> {
         let first = self.rest.chars().next()?;
-        if first == '(' {
+        if first == '(' && (self.has_groups || excluded) {
             self.rest = &self.rest[1..];
             return if depth < DEPTH_MAX { self.group(depth + 1) } else { None };
         }
@@ -199,19 +210,23 @@ impl Parser<'_> {
         if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() }
     }
 
-    /// Reads a phrase. An unclosed quote is ignored, so that results appear while it is being typed.
+    /// Reads a phrase. An unclosed quote is ignored, so that results appear while it is being typed. A single
+    /// word that a sentence has in quotation marks is a word.
     fn phrase(&mut self) -> Option<Node> {
         let inner = trim_start(self.rest, &is_quote);
-        let Some(end) = find(inner, &is_quote) else {
+        let opened = self.rest[..self.rest.len() - inner.len()].chars().count();
+        let Some(end) = closing_quote(inner, opened) else {
             self.rest = inner;
             return None;
         };
         self.rest = trim_start(&inner[end..], &is_quote);
-        self.text(&inner[..end], MatchKind::Phrase)
+        let phrase = &inner[..end];
+        let is_one_word = find(phrase, &char::is_whitespace).is_none();
+        self.text(phrase, if self.is_prose && is_one_word { MatchKind::Word } else { MatchKind::Phrase })
     }
 
     fn word(&mut self, depth: usize, excluded: bool) -> Option<Node> {
-        let ends = |c: char| c.is_whitespace() || is_quote(c) || (c == ')' && depth > 0);
+        let ends = |c: char| c.is_whitespace() || (c == ')' && depth > 0);
         let end = find(self.rest, &ends).unwrap_or(self.rest.len());
         let word = self.rest[..end].to_owned();
         self.rest = &self.rest[end..];
@@ -221,16 +236,16 @@ impl Parser<'_> {
     }
 
     fn text(&mut self, text: &str, kind: MatchKind) -> Option<Node> {
-        let has_word = find(text, &char::is_alphanumeric).is_some();
+        let has_word = find(text, &is_word).is_some() || is_operator(text);
         self.texts += usize::from(has_word);
         has_word.then(|| Node::Text { text: text.to_owned(), kind })
     }
 
     /// Returns the folded field name at the start of the rest, and where its value begins.
     fn field_name(&self) -> Option<(String, usize)> {
-        let end = find(self.rest, &|c| !c.is_alphanumeric() && c != '_')?;
+        let end = find(self.rest, &|c| !is_word(c) && c != '_')?;
         let after = self.rest[end..].strip_prefix(":")?;
-        let has_value = begins(after, &|c| c.is_alphanumeric() || is_quote(c) || c == '(');
+        let has_value = begins(after, &|c| is_word(c) || is_quote(c) || c == '(');
         has_value.then(|| (lowered(&self.rest[..end]), end + 1))
     }
 
@@ -241,16 +256,24 @@ impl Parser<'_> {
         let field = facet.map(Field::Facet).or_else(date);
         if TITLE_NAMES.contains(&folded.as_str()) {
             self.rest = &self.rest[after..];
-            return self.node(depth, excluded).map(|node| Node::Title(Box::new(node)));
+            return self.value(depth, excluded).map(|node| Node::Title(Box::new(node)));
         }
         let Some(field) = field.filter(|_| !excluded) else { return self.word(depth, excluded) };
         self.rest = &self.rest[after..];
         let before = self.texts;
-        let value = self.node(depth, excluded)?;
+        let value = self.value(depth, excluded)?;
         // A value is not searched as text.
         self.texts = before + 1;
         self.filters.push(TypedFilter { field, value: words_of(&value) });
         None
+    }
+
+    /// Reads what the name of a field applies to; parentheses there are meant.
+    fn value(&mut self, depth: usize, excluded: bool) -> Option<Node> {
+        let had_groups = std::mem::replace(&mut self.has_groups, true);
+        let value = self.node(depth, excluded);
+        self.has_groups = had_groups;
+        value
     }
 }
 
@@ -258,7 +281,7 @@ impl Parser<'_> {
 fn is_shouted(text: &str) -> bool {
     let mut words = 0;
     for word in split(text, &char::is_whitespace) {
-        words += usize::from(word != OR && !word.is_empty() && find(word, &|c| !c.is_alphabetic()).is_none());
+        words += usize::from(word != OR && !word.is_empty() && find(word, &|c| !is_letter(c)).is_none());
     }
     words > 2 && find(text, &is_small).is_none()
 }
@@ -311,12 +334,46 @@ impl Node {
     /// Returns the words of the part as they were typed, to show to the reader.
     pub fn words(&self) -> String {
         let words = words_of(self);
-        trim_end(&words, &|c| c == '*').to_owned()
+        trim_end(trim_start(&words, &is_around), &is_around).to_owned()
     }
+}
+
+/// Whether a sign around a word is none of it.
+fn is_around(c: char) -> bool {
+    ends_clause(c) || matches!(c, '*' | '(' | '¿' | '¡')
 }
 
 fn ends_word(rest: &str) -> bool {
     begins(rest, &|c| c.is_whitespace() || c == '(' || is_quote(c))
+}
+
+/// Returns where a phrase ends that begins with this many quotation marks: at the mark that closes the first,
+/// or else at the last.
+fn closing_quote(phrase: &str, mut opened: usize) -> Option<usize> {
+    let mut last = None;
+    let mut before = '"';
+    for (at, c) in phrase.char_indices() {
+        if is_quote(c) {
+            let rest = &phrase[at + c.len_utf8()..];
+            let ends = rest.is_empty() || begins(rest, &|c| c.is_whitespace() || ends_clause(c));
+            last = Some(at);
+            if ends {
+                opened -= 1;
+            } else if before.is_whitespace() {
+                opened += 1;
+            }
+            if opened == 0 {
+                break;
+            }
+        }
+        before = c;
+    }
+    last
+}
+
+/// Whether a sign may follow the end of a phrase.
+fn ends_clause(c: char) -> bool {
+    is_quote(c) || matches!(c, ')' | ',' | ';' | '.' | ':' | '?' | '!')
 }
 
 fn is_quote(c: char) -> bool {
@@ -366,7 +423,17 @@ mod tests {
         assert_eq!(parsed("\"consulados conjuntos\" 2017 "), "+'consulados conjuntos' | 2017");
         assert_eq!(parsed("«consulados conjuntos»"), "+'consulados conjuntos'");
         assert_eq!(parsed("\"consulados conj"), "consulados | conj*");
-        assert_eq!(parsed("uno\"dos tres\"cuatro"), "uno | +'dos tres' | cuatro*");
+        assert_eq!(parsed("uno\"dos tres\"cuatro"), "uno\"dos | tres\"cuatro*");
+        assert_eq!(parsed("\"uno dos\" \"tres cuatro"), "+'uno dos' | tres | cuatro*");
+    }
+
+    #[test]
+    fn phrases_may_have_quotes_in_them() {
+        assert_eq!(parsed("\"dijo \"sí\" y calló\" ya "), "+'dijo \"sí\" y calló' | ya");
+        assert_eq!(parsed("\"«Sí», dijo» ayer\""), "+'Sí», dijo' | ayer");
+        assert_eq!(parsed("\"\"uno\" dos\""), "+'uno\" dos'");
+        assert_eq!(parsed("\"dijo \"uno dos\""), "+'dijo \"uno dos'");
+        assert_eq!(parsed("\"uno \"dos tres"), "+'uno ' | dos | tres*");
     }
 
     #[test]
@@ -382,9 +449,28 @@ mod tests {
         assert_eq!(parsed("uno OR dos OR tres "), "(uno or dos or tres)");
         assert_eq!(parsed("(uno dos) OR \"a b\" "), "((uno and dos) or 'a b')");
         assert_eq!(parsed("\"a b\" OR \"c d\""), "+('a b' or 'c d')");
-        assert_eq!(parsed("((uno)) (dos"), "uno | dos*");
+        assert_eq!(parsed("((uno)) (dos OR tres"), "uno | (dos or tres*)");
         assert_eq!(parsed("OR uno OR"), "OR | uno | OR*");
         assert_eq!(parsed("f(x) uno) dos "), "f(x) | uno) | dos");
+    }
+
+    #[test]
+    fn the_signs_of_a_sentence_are_text() {
+        assert_eq!(parsed("¿what's (LA) -si es- non-linear? "), "¿what's | (LA) | -si | es- | non-linear?");
+        assert_eq!(parsed("a ?? b => c "), "a | ?? | b | => | c");
+        assert_eq!(parsed("tubos de 6\" y 8\" "), "tubos | de | 6\" | y | 8\"");
+        assert_eq!(parsed("(uno dos) tres "), "(uno | dos) | tres");
+        assert_eq!(parsed("¿Qué es \"uno\"? "), "¿Qué | es | uno");
+        assert_eq!(parsed("título:(uno dos) "), "+title:(uno and dos)");
+        assert_eq!(Query::parse("(uno,", &[]).clauses[0].node.words(), "uno");
+    }
+
+    #[test]
+    fn nothing_is_cut_in_silence() {
+        let long = "palabra ".repeat(300);
+        let query = Query::parse(&long, &[]);
+        assert_eq!((query.clauses.len(), query.unread.split_whitespace().count()), (256, 44));
+        assert_eq!(Query::parse(&"palabra ".repeat(256), &[]).unread, "");
     }
 
     #[test]

@@ -346,8 +346,8 @@ impl Search<'_> {
         let clauses = plans.first().map_or(&[][..], |plan| &plan.clauses);
         let shares = clause_shares(clauses, &matched);
         for (number, plan) in plans.iter().enumerate() {
-            let reports = self.roots[number].reports;
-            found.reports.append(&mut gather(number, reports, plan, &matched[number], &shares, weights));
+            let steps = &self.roots[number].steps;
+            found.reports.append(&mut gather(number, steps, plan, &matched[number], &shares, weights));
         }
         Ok(())
     }

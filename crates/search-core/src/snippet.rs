@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::{Analyzer, Key, Language, Token};
 use crate::plan::{Alternative, Matcher, Plan};
 use crate::query::Occur;
-use crate::sorted::{keep, sort_by};
+use crate::sorted::{has, keep, sort_by};
 use crate::text::{find, trim_end, trim_start};
 
 /// How far back a snippet may begin, in bytes before its first marked word.
@@ -121,6 +121,11 @@ impl Marker {
         Snippet { pieces, forms: forms(&marks), closeness: closeness(&marks, self.clause_count) }
     }
 
+    /// Returns how close together the words of the query are in a text ([`Snippet::closeness`]).
+    pub fn closeness(&mut self, text: &str) -> f32 {
+        closeness(&self.find_marks(text), self.clause_count)
+    }
+
     fn find_marks(&mut self, text: &str) -> Vec<Mark> {
         let Some((home, others)) = self.analyzers.split_first_mut() else { return Vec::new() };
         let (keys, language) = (&self.keys, home.language());
@@ -208,7 +213,7 @@ fn forms(marks: &[Mark]) -> Vec<String> {
 fn clauses(marks: &[Mark]) -> usize {
     let mut clauses: Vec<usize> = Vec::new();
     for mark in marks {
-        if !clauses.contains(&mark.clause) {
+        if !has(&clauses, mark.clause) {
             clauses.push(mark.clause);
         }
     }

@@ -23,6 +23,16 @@ pub fn keep<T>(items: &mut Vec<T>, is_kept: &dyn Fn(&T) -> bool) {
     items.truncate(count);
 }
 
+/// Whether an item is among others, as [`slice::contains`] finds with more code.
+pub fn has<T: PartialEq + Copy>(items: &[T], wanted: T) -> bool {
+    for item in items {
+        if *item == wanted {
+            return true;
+        }
+    }
+    false
+}
+
 /// Returns the places of `count` items in sorted order; `compare` compares two places.
 fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places = Vec::new();

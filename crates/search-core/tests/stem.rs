@@ -31,7 +31,11 @@ fn check(words: impl IntoIterator<Item = String>) {
     {
         let (mut analyzer, stemmer) = (Analyzer::new(language), Stemmer::new(algorithm));
         for word in &words {
-            let expected = (0..times).fold(word.clone(), |stem, _| stemmer.stem(&stem).into_owned());
+            let mut expected = (0..times).fold(word.clone(), |stem, _| stemmer.stem(&stem).into_owned());
+            // The plural of a Spanish word in -z is in -ces, which Snowball leaves apart.
+            if language == Language::Spanish && word.ends_with('z') && expected.ends_with('z') {
+                expected.replace_range(expected.len() - 1.., "c");
+            }
             assert_eq!(analyzer.stem(word), Some(expected.as_str()), "{word} in {language:?}");
         }
     }

@@ -114,12 +114,13 @@ fn write_outcome(outcome: &Result<Outcome, PackError>) -> String {
 }
 
 fn write_found(json: &mut Json, found: &Found) {
-    let Notes { absent, corrected, also } = &found.notes;
+    let Notes { absent, corrected, also, unread } = &found.notes;
     json.number("reports", found.reports.len());
     json.number("passages", found.passage_count());
     json.bool("atLeast", found.cut);
     json.objects("hits", &found.hits, &write_hit);
     json.strings("absent", absent);
+    json.string("unread", unread);
     json.objects("corrected", corrected, &|json, Correction { word, to, instead }| {
         json.string("word", word);
         json.strings("to", to);
@@ -146,8 +147,8 @@ fn write_hit(json: &mut Json, hit: &ReportHit) {
     json.string("date", &hit.date);
     json.string("mark", &hit.mark);
     json.string("language", &hit.language);
-    json.bool("complete", hit.without.is_empty());
     json.strings("without", &hit.without);
+    json.bool("apart", hit.is_apart);
     json.number("more", hit.more);
     json.objects("passages", &hit.passages, &|json, PassageHit { anchor, label, snippet, .. }| {
         json.string("anchor", anchor);

@@ -58,6 +58,9 @@ impl<'a> Walk<'a> {
             if is_agreement {
                 self.texts[self.open[0]] = format!("{text}\n");
             }
+        } else if let Some(passage) = self.open.last() {
+            self.texts[*passage].push_str(&text);
+            self.texts[*passage].push('\n');
         }
         self.body.headings.push(Heading { level: heading.level, anchor, text });
     }

@@ -148,13 +148,7 @@ class Combobox {
 
   /** @param {Hit[]} hits */
   #fillList(hits) {
-    const { texts } = this.surface;
-    hits.forEach((hit, at) => {
-      if (!hit.complete && (at === 0 || hits[at - 1]?.complete)) {
-        this.list.append(element('p', { class: 'search-partial', role: 'presentation' }, text(texts, 'partial')));
-      }
-      this.list.append(this.#group(hit, at));
-    });
+    this.list.append(...hits.map((hit, at) => this.#group(hit, at)));
     this.options = [...this.list.querySelectorAll('a')];
     this.options.forEach((option, at) => {
       option.id = `search-option-${at}`;

@@ -17,8 +17,8 @@
  * @property {string} date
  * @property {string} mark
  * @property {string} language
- * @property {boolean} complete Whether it has all that was asked for.
  * @property {string[]} without The words that it lacks.
+ * @property {boolean} apart Whether it has those elsewhere than in its best passage.
  * @property {Passage[]} passages
  * @property {number} more How many more of its passages match.
  *
@@ -36,6 +36,7 @@
  * @property {boolean} atLeast Whether there may be more of both.
  * @property {Hit[]} hits
  * @property {string[]} absent Words that no report has.
+ * @property {string} unread The end of the query if it was too long to be searched.
  * @property {{ word: string, to: string[] }[]} corrected Words that others were searched in the place of.
  * @property {{ word: string, names: string[] }[]} also Names that were searched beside a word.
  * @property {{ facet: string, name: string, values: { id: string, label?: string }[] }[]} filters

@@ -226,24 +226,13 @@ class Results {
   }
 
   /**
-   * Returns the items of `hits`, the first of which is the one of number `first`. The first that has only a part
-   * of what was asked for says so.
+   * Returns the items of `hits`, the first of which is the one of number `first`.
    *
    * @param {Hit[]} hits
    * @param {number} first
    */
   #items(hits, first) {
-    const { texts } = this.surface;
-    let isSaid = first > 0 && this.list.querySelector('.results-partial') !== null;
-    return hits.map((hit, at) => {
-      const item = element('li', {});
-      if (!hit.complete && !isSaid && !this.question.sort) {
-        item.append(element('p', { class: 'results-partial' }, text(texts, 'partial')));
-        isSaid = true;
-      }
-      item.append(this.#article(hit, first + at));
-      return item;
-    });
+    return hits.map((hit, at) => element('li', {}, this.#article(hit, first + at)));
   }
 
   /**

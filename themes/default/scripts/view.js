@@ -183,7 +183,7 @@ export function summary(texts, found, query) {
  * @param {Found} found
  * @param {string} query
  */
-export function notes(texts, { absent, corrected, also }, query) {
+export function notes(texts, { absent, corrected, also, unread }, query) {
   const said = corrected.map(({ word, to }) => {
     const words = listed(to, 'disjunction', (other) => element('b', {}, other));
     return filled(texts, 'corrected', { to: words, word: element('i', {}, word) });
@@ -197,17 +197,18 @@ export function notes(texts, { absent, corrected, also }, query) {
     const words = listed(absent, 'disjunction', (word) => text(texts, 'quoted', { word }));
     said.push(filled(texts, 'absent', { words }));
   }
+  if (unread) said.push(filled(texts, 'unread', { words: unread }));
   return said;
 }
 
 /**
- * Returns the words of the query that a report lacks.
+ * Returns the words of the query that a report lacks, or has elsewhere than in its best passage.
  *
  * @param {Texts} texts
  * @param {Hit} hit
  */
-export function without(texts, { without: words }) {
-  return filled(texts, 'without', { words: listed(words, 'conjunction', (word) => element('s', {}, word)) });
+export function without(texts, { apart, without: words }) {
+  return filled(texts, apart ? 'apart' : 'without', { words: listed(words, 'conjunction', (word) => element('s', {}, word)) });
 }
 
 /**

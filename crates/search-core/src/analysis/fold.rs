@@ -1,5 +1,6 @@
 //! Case and accent folding for Latin scripts.
 
+use super::letters::is_word;
 use super::lower::lower;
 use crate::text::trim_end;
 
@@ -27,17 +28,32 @@ pub fn fold_fully(text: &str) -> String {
 }
 
 /// Returns `text` as part of an address: lower case, without accents, words joined by `-`. Dots stay.
+#[cfg(feature = "write")]
 pub fn slug(text: &str) -> String {
+    slug_of(text, &char::is_alphanumeric)
+}
+
+/// Returns the address that a label has if it has letters and digits of today's languages.
+pub(crate) fn slug_of_label(label: &str) -> String {
+    slug_of(label, &is_word)
+}
+
+fn slug_of(text: &str, is_word: &dyn Fn(char) -> bool) -> String {
     let folded = fold_fully(text);
     let mut slug = String::with_capacity(folded.len());
     for c in folded.chars() {
-        if c.is_alphanumeric() || (c == '.' && !slug.is_empty() && !slug.ends_with(".")) || c == '_' {
+        if is_word(c) || (c == '.' && !slug.is_empty() && !slug.ends_with(".")) || c == '_' {
             slug.push(c);
         } else if !slug.ends_with("-") && !slug.is_empty() {
             slug.push('-');
         }
     }
     trim_end(&slug, &|c| matches!(c, '-' | '.')).to_owned()
+}
+
+/// Whether a character only says where a word may be broken or joined: soft hyphens, and those without width.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Appends a lower-case character without its accent.
@@ -51,6 +67,7 @@ fn push_folded(c: char, out: &mut String) {
             'ñ'
         }
         '\u{300}'..='\u{36f}' => return,
+        c if is_invisible(c) => return,
         'à'..='å' | 'ā' | 'ă' | 'ą' | 'ª' => 'a',
         'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
         'ď' | 'đ' | 'ð' => 'd',

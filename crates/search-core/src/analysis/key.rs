@@ -1,6 +1,8 @@
 //! Keys of the dictionary: word families and the forms in them.
 
+use super::letters::is_digit;
 use super::{Analyzer, Language};
+use crate::sorted::has;
 use crate::text::{decimal, find, trim_end};
 
 /// Ends the text under which tantivy keeps a family, so that it is never mistaken for a form.
@@ -9,14 +11,18 @@ const FAMILY_SIGN: char = '\u{3}';
 /// Ends the text that stands for a term of the vocabulary in place of a form.
 const TERM_SIGN: char = '\u{4}';
 
+/// Begins the text that stands for two stop words next to each other.
+const PAIR_SIGN: char = '\u{5}';
+
 /// What is looked up in the dictionary: a form, or all the forms of a word family.
 ///
 /// A *family* holds the words of one stem: its key is the stem followed by the mark of its language
 /// ([`Language::mark`]). A *form* is one spelling. It carries the mark where it is a word of that language,
 /// and no mark where it is a name (acronym, identifier, number), which no stemmer may touch. A name is filed
 /// under the family that its spelling would have as a word of the segment's own language, so that one look
-/// into the dictionary finds both `SICA` and *sica*; a name with digits is a family of its own. A *term* of
-/// the vocabulary is kept with the families that its names begin with, and stands for all of them.
+/// into the dictionary finds both `SICA` and *sica*; a name with digits is a family of its own, and so is a
+/// *pair* of stop words. A *term* of the vocabulary is kept with the families that its names begin with, and
+/// stands for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     /// The family's key.
@@ -46,6 +52,19 @@ impl Key {
         Key { family, form: exact.to_owned() }
     }
 
+    /// Returns the key of two stop words next to each other, whatever their language: a pair has positions,
+    /// which neither word has alone.
+    pub fn pair(first: &str, second: &str) -> Key {
+        let mut pair = String::new();
+        push_pair(first, second, &mut pair);
+        Key { family: pair.clone(), form: pair }
+    }
+
+    /// Whether this is the key of two stop words.
+    pub fn is_pair(&self) -> bool {
+        is_pair(&self.form)
+    }
+
     /// Returns the text that stands for a term of the vocabulary, given its number, in place of a form.
     pub fn term_form(number: u32) -> String {
         let mut form = decimal(number);
@@ -56,6 +75,9 @@ impl Key {
     /// Returns the key of a form as it is indexed, in a segment whose own language is that of `home`.
     /// `others` are the analysers of the other languages that the segment's passages may be in.
     pub fn of_form(form: &str, home: &mut Analyzer, others: &mut [Analyzer]) -> Key {
+        if is_pair(form) {
+            return Key { family: form.to_owned(), form: form.to_owned() };
+        }
         let exact = spelling(form);
         for analyzer in std::iter::once(&mut *home).chain(others) {
             let language = analyzer.language();
@@ -77,9 +99,21 @@ impl Key {
     }
 }
 
+/// Appends the text under which two stop words next to each other are indexed.
+pub fn push_pair(first: &str, second: &str, out: &mut String) {
+    out.push(PAIR_SIGN);
+    out.push_str(first);
+    out.push(' ');
+    out.push_str(second);
+}
+
+fn is_pair(form: &str) -> bool {
+    form.starts_with(PAIR_SIGN)
+}
+
 /// Whether a word is a number or contains one.
 pub(crate) fn has_digit(word: &str) -> bool {
-    find(word, &char::is_numeric).is_some()
+    find(word, &is_digit).is_some()
 }
 
 fn format_family(family: &str) -> String {
@@ -98,5 +132,5 @@ fn marked(text: &str, language: Language) -> String {
 
 /// Returns a form without the mark of its language: its spelling.
 pub fn spelling(form: &str) -> &str {
-    trim_end(form, &|c| Language::MARKS.contains(&c))
+    trim_end(form, &|c| has(&Language::MARKS, c))
 }

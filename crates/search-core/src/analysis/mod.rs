@@ -7,17 +7,23 @@
 mod fold;
 mod key;
 mod language;
+mod letters;
 mod lower;
 mod stem;
 mod stop_words;
 mod words;
 
-pub use fold::{fold_fully, slug};
+pub use fold::fold_fully;
+#[cfg(feature = "write")]
+pub use fold::slug;
+pub(crate) use fold::slug_of_label;
 pub(crate) use key::has_digit;
-pub use key::{Key, spelling};
+pub use key::{Key, push_pair, spelling};
 pub use language::Language;
+pub(crate) use letters::{is_letter, is_word};
 pub(crate) use lower::{is_small, lowered};
 pub use stop_words::is_stop_word;
+pub(crate) use words::is_operator;
 
 use std::ops::Range;
 
@@ -196,6 +202,10 @@ mod tests {
     fn inflections_share_a_stem() {
         assert_eq!(forms(Language::Spanish, "taller talleres"), "0:taller(tall) 1:talleres(tall)");
         assert_eq!(forms(Language::English, "meeting meetings"), "0:meeting(meet) 1:meetings(meet)");
+        assert_eq!(
+            forms(Language::Spanish, "luz luces juez plaza"),
+            "0:luz(luc) 1:luces(luc) 2:juez(juec) 3:plaza(plaz)"
+        );
     }
 
     #[test]
@@ -213,6 +223,21 @@ mod tests {
         assert_eq!(forms(Language::English, "EIP 1559"), "0:eip1559 0:eip 1:1559");
         assert_eq!(forms(Language::English, "in May 2020"), "0:in(in) 1:may(may) 2:2020");
         assert_eq!(forms(Language::Spanish, "y/o"), "0:y(y) 1:o(o)");
+        assert_eq!(forms(Language::English, "v8.x #1559"), "0:v8x 0:v8 1:x(x) 2:1559");
+    }
+
+    #[test]
+    fn words_are_found_together_and_apart() {
+        let forms = |text| forms(Language::Other, text);
+        assert_eq!(forms("ShadowRealm OpenSSL"), "0:shadowrealm 0:shadow 1:realm 2:openssl 2:open 3:ssl");
+        assert_eq!(
+            forms("PhD McDonald iPhone DEMOCRACIA fooBAR"),
+            "0:phd 1:mcdonald 2:iphone 3:democracia 4:foobar 4:foo 5:bar"
+        );
+        assert_eq!(forms("O.N.U. EE. UU."), "0:onu 0:o 1:n 2:u 3:eeuu 3:ee 4:uu");
+        assert_eq!(forms("array.prototype.at"), "0:arrayprototypeat 0:array 1:prototype 2:at");
+        assert_eq!(forms("tele\u{ad}conferencia ru\u{200b}ta"), "0:teleconferencia 1:ruta");
+        assert_eq!(forms("x ?? y => z -- que?? a--b"), "0:x 1:?? 2:y 3:=> 4:z 5:que 6:a 7:b");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! accents are left out. What they return is what Snowball does; `tests/stem.rs` compares.
 
 use super::Language;
+use crate::sorted::has;
 use crate::text::split;
 
 /// Endings, their replacement, and a condition that depends on the table.
@@ -124,6 +125,12 @@ pub(super) fn push_stem(language: Language, word: &str, stem: &mut String) {
         Language::Spanish => {
             spanish(&mut letters);
             spanish(&mut letters);
+            // `juez` and `jueces` are one word.
+            if word.ends_with('z')
+                && let Some(last @ b'z') = letters.last_mut()
+            {
+                *last = b'c';
+            }
         }
         Language::English => english(&mut letters),
         Language::Other => {}
@@ -158,7 +165,7 @@ fn replace(word: &mut Vec<u8>, at: usize, by: &str) {
 fn region(word: &[u8], from: usize, vowels: &[u8]) -> usize {
     let mut at = from;
     for of_vowels in [false, true] {
-        while at < word.len() && vowels.contains(&word[at]) == of_vowels {
+        while at < word.len() && has(vowels, word[at]) == of_vowels {
             at += 1;
         }
     }
@@ -167,7 +174,7 @@ fn region(word: &[u8], from: usize, vowels: &[u8]) -> usize {
 
 fn spanish(word: &mut Vec<u8>) {
     // Every ending ends in one of these letters.
-    if !word.last().is_some_and(|last| b"adenors".contains(last)) {
+    if !word.last().is_some_and(|last| has(b"adenors", *last)) {
         return;
     }
     let first = region(word, 0, SPANISH_VOWELS);
@@ -189,7 +196,7 @@ fn spanish(word: &mut Vec<u8>) {
 
 /// Returns where the endings of verbs may begin.
 fn verb_region(word: &[u8]) -> usize {
-    let is_vowel = |letter: &u8| SPANISH_VOWELS.contains(letter);
+    let is_vowel = |letter: &u8| has(SPANISH_VOWELS, *letter);
     let [first, second, rest @ ..] = word else { return word.len() };
     let place = match (is_vowel(first), is_vowel(second)) {
         (_, false) => rest.iter().position(is_vowel),
@@ -268,7 +275,7 @@ fn english(word: &mut Vec<u8>) {
     take_plural(word);
     take_past(word, first);
     if let [_, .., before, last @ (b'y' | b'Y')] = word.as_mut_slice()
-        && !ENGLISH_VOWELS.contains(before)
+        && !has(ENGLISH_VOWELS, *before)
     {
         *last = b'i';
     }
@@ -294,17 +301,17 @@ fn mark_consonants(word: &mut [u8]) {
         if *letter == b'y' && after_vowel {
             *letter = b'Y';
         }
-        after_vowel = ENGLISH_VOWELS.contains(letter);
+        after_vowel = has(ENGLISH_VOWELS, *letter);
     }
 }
 
 fn has_vowel(word: &[u8]) -> bool {
-    word.iter().any(|letter| ENGLISH_VOWELS.contains(letter))
+    word.iter().any(|letter| has(ENGLISH_VOWELS, *letter))
 }
 
 /// Whether a word ends in a short syllable.
 fn is_short(word: &[u8]) -> bool {
-    let is_vowel = |letter: &u8| ENGLISH_VOWELS.contains(letter);
+    let is_vowel = |letter: &u8| has(ENGLISH_VOWELS, *letter);
     match word {
         [.., b'p', b'a', b's', b't'] => true,
         [first, last] => is_vowel(first) && !is_vowel(last),
@@ -335,7 +342,7 @@ fn take_past(word: &mut Vec<u8>, first: usize) {
     }
     if !rule.2.is_empty() {
         if let [consonant, b'y'] = before
-            && !ENGLISH_VOWELS.contains(consonant)
+            && !has(ENGLISH_VOWELS, *consonant)
         {
             return replace(word, 1, "ie");
         }

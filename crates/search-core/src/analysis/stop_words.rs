@@ -1,7 +1,7 @@
 //! Words too frequent to distinguish one report from another.
 //!
-//! They are indexed like any other, so that phrases can contain them; a query of several words ignores them
-//! when scoring.
+//! A query of several words ignores them. A pack has no positions of them: in a phrase any word may stand in
+//! their place. Two next to each other are indexed as a pair, for phrases of nothing else.
 
 use super::Language;
 
@@ -9,21 +9,23 @@ use super::Language;
 type ByLength = &'static [&'static str];
 
 const SPANISH: ByLength = &[
-    "a e o y",
-    "al de el en es ha la le lo me mi no se si su un ya",
-    "con del fue han las les los mas nos por que ser sin son sus una uno",
-    "ante como cual esta este esto para pero unos",
-    "desde entre hasta quien sobre",
-    "cuando",
-    "tambien",
+    "a e o u y",
+    "al de el en es ha he la le lo me mi ni no se si su te tu un ya yo",
+    "con del era esa ese eso fue han hay las les los mas mis muy nos por que ser sin son sus tal una uno",
+    "ante cada como cual cuya cuyo ella ello eran esas esos esta este esto haya nada otra otro para pero pues sean sido sino toda todo unas unos",
+    "cuyas cuyos desde donde ellas ellos entre estan estar estas estos fuera haber habia hacia hasta otras otros quien segun sobre tiene todas todos",
+    "alguna alguno aunque contra cuales cuando cuanta cuanto fueron porque siendo tienen",
+    "algunas algunos cuantas cuantos durante nuestra nuestro quienes tambien",
 ];
 
 const ENGLISH: ByLength = &[
     "a i s t",
-    "an as at be by do if in is it of on or so to we",
-    "and are but did for had has how its not our the was who you",
-    "been does from have into than that then they this were what when will with",
-    "about their there these which would",
+    "am an as at be by do he if in is it me my of on or so to we",
+    "all and any are but can did for had has her him his how its nor not our she the too was who why you",
+    "also been both does each from have here into just more most only such than that them then they this very were what when whom will with your",
+    "about being could doing other shall their there these those under until where which while whose would",
+    "should",
+    "because",
 ];
 
 /// Whether `exact` (a token's exact form) is a stop word of `language`.

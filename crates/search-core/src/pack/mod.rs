@@ -50,7 +50,7 @@ pub use write::{
 use crate::text::{decimal, join};
 
 /// The version of the format, in the entry file. A reader refuses any other.
-pub const FORMAT_VERSION: u8 = 5;
+pub const FORMAT_VERSION: u8 = 6;
 
 /// Reports in one facets part.
 pub const REPORTS_PER_FACETS_PART: u32 = 4096;

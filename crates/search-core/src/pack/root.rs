@@ -22,6 +22,8 @@ pub struct Root {
     pub tokens: [u64; FIELD_COUNT],
     /// How many passages have each field.
     pub holders: [u64; FIELD_COUNT],
+    /// The reports, ascending, that are older than the one before: a few, spread over all.
+    pub steps: Vec<u32>,
     /// The site's weights.
     pub weights: Weights,
     /// Tags of the languages that passages were analysed in, the segment's own first.
@@ -58,6 +60,9 @@ impl Root {
         }
         for holders in &mut root.holders {
             *holders = bytes.varint();
+        }
+        for _ in 0..bytes.count() {
+            root.steps.push(bytes.u32());
         }
         root.weights = read_weights(&mut bytes);
         root.languages = bytes.strings();

@@ -155,13 +155,19 @@ impl Segment {
         is_whole.then_some(found)
     }
 
-    /// Returns where a form occurs, by field; `None` if it occurs nowhere or a part is missing. Families
-    /// (keys without a form) and stop words have no positions.
-    pub fn occurrences(&self, key: &Key, wants: &mut Wants) -> Option<[Vec<Occurrences>; FIELD_COUNT]> {
-        let root = self.root(wants)?;
-        let family = self.family(&key.family, wants)?;
+    /// Returns where any of these forms occurs, by field. Families (keys without a form) and stop words have no
+    /// positions.
+    pub fn occurrences(&self, keys: &[Key], wants: &mut Wants) -> [Vec<Occurrences>; FIELD_COUNT] {
         let mut found: [Vec<Occurrences>; FIELD_COUNT] = Default::default();
-        let mut is_whole = true;
+        for key in keys {
+            self.add_occurrences(key, &mut found, wants);
+        }
+        found.iter_mut().for_each(put_in_order);
+        found
+    }
+
+    fn add_occurrences(&self, key: &Key, found: &mut [Vec<Occurrences>; FIELD_COUNT], wants: &mut Wants) {
+        let (Some(root), Some(family)) = (self.root(wants), self.family(&key.family, wants)) else { return };
         for chunk in chunks(family.lists, Reach::All, &mut false) {
             let (lists, positions) = match chunk {
                 None => (Some(family.postings), self.positions_of(&family, wants)),
@@ -173,10 +179,7 @@ impl Segment {
                     (self.part(part, wants).map(Bits::new), self.part(positions, wants).map(Bytes::new))
                 }
             };
-            let (Some(mut lists), Some(mut positions)) = (lists, positions) else {
-                is_whole = false;
-                continue;
-            };
+            let (Some(mut lists), Some(mut positions)) = (lists, positions) else { continue };
             read_lists(root, &family, chunk.is_some(), &mut lists, &mut |form, field, postings| {
                 if form.is_stop_word {
                     return;
@@ -189,10 +192,6 @@ impl Segment {
             lists.tell(wants);
             positions.tell(wants);
         }
-        found
-            .iter_mut()
-            .for_each(|occurrences| sort_by(occurrences, &|a, b| a.posting.id.cmp(&b.posting.id)));
-        is_whole.then_some(found)
     }
 
     fn positions_of(&self, family: &Family<'_>, wants: &mut Wants) -> Option<Bytes<'_>> {
@@ -238,8 +237,11 @@ impl Segment {
         let half = spelling.chars().count() / 2;
         for (direction, firsts) in Direction::ALL.into_iter().zip(&root.spellings) {
             let sorted = direction.sorted_form(spelling);
-            let end = sorted.char_indices().nth(half).map_or(sorted.len(), |(at, _)| at);
-            let beginning = &sorted[..end];
+            let mut beginning = String::new();
+            for c in sorted.chars().take(half) {
+                beginning.push(c);
+            }
+            let beginning = beginning.as_str();
             for number in places_from(firsts.len(), &|place| &firsts[place], beginning).take(NEAR_PARTS_MAX) {
                 let part = match direction {
                     Direction::Forward => Part::Spellings(number as u32),
@@ -326,6 +328,20 @@ fn read_lists(
             };
             let postings = read_postings(bits, &root.postings, field, root.reports, count);
             each(form, field, &postings);
+        }
+    }
+}
+
+/// Sorts occurrences by passage and merges those of the same passage.
+fn put_in_order(found: &mut Vec<Occurrences>) {
+    sort_by(found, &|a, b| a.posting.id.cmp(&b.posting.id));
+    for mut next in std::mem::take(found) {
+        match found.last_mut() {
+            Some(last) if last.posting.id == next.posting.id => {
+                last.positions.append(&mut next.positions);
+                sort_by(&mut last.positions, &Ord::cmp);
+            }
+            _ => found.push(next),
         }
     }
 }

@@ -13,7 +13,7 @@
 use super::bits::{Bits, Code};
 use super::varint::Bytes;
 use super::{PackError, Wants};
-use crate::analysis::slug;
+use crate::analysis::{self, slug_of_label};
 use crate::text::{begins, chars};
 
 /// The text ends.
@@ -37,7 +37,7 @@ const CHAR_BITS: u32 = 21;
 /// The most that a block may decode to, in bytes: damaged files must not fill the memory.
 const BLOCK_BYTES_MAX: usize = 4 << 20;
 
-/// Stands for an anchor derived from the label ([`slug`]).
+/// Stands for an anchor derived from the label ([`slug_of_label`]).
 const FROM_LABEL: &str = "#";
 
 /// Strings for a passage: anchor, label, text.
@@ -120,7 +120,7 @@ fn context(last: Option<u32>, contexts: usize) -> usize {
 
 /// Whether a run is a word: made of letters and digits.
 fn is_word(run: &str) -> bool {
-    begins(run, &char::is_alphanumeric)
+    begins(run, &analysis::is_word)
 }
 
 /// Decodes the strings of a block, one after the other.
@@ -189,7 +189,7 @@ pub(super) fn decode_text(model: &TextModel, content: &[u8], place: u32, wants: 
     shown.anchor = strings.next();
     shown.label = strings.next();
     if shown.anchor == FROM_LABEL {
-        shown.anchor = slug(&shown.label);
+        shown.anchor = slug_of_label(&shown.label);
     }
     shown.text = strings.next();
     strings.bits.tell(wants);
@@ -303,7 +303,7 @@ mod writing {
     fn strings<'a>((report, passages): Block<'a>) -> Vec<&'a str> {
         let of_report = [&report.url, &report.title, &report.date, &report.mark].map(String::as_str);
         let of_passages = passages.iter().flat_map(|passage| {
-            let is_from_label = !passage.anchor.is_empty() && passage.anchor == slug(&passage.label);
+            let is_from_label = !passage.anchor.is_empty() && passage.anchor == slug_of_label(&passage.label);
             let anchor = if is_from_label { FROM_LABEL } else { passage.anchor };
             let strings: [&str; PASSAGE_STRINGS] = [anchor, &passage.label, &passage.text];
             strings
@@ -323,8 +323,8 @@ mod writing {
             if after_word && let Some(next) = rest.strip_prefix(' ').filter(|next| is_word(next)) {
                 rest = next;
             }
-            let first = rest.chars().next()?.is_alphanumeric();
-            let end = rest.find(|c: char| c.is_alphanumeric() != first).unwrap_or(rest.len());
+            let first = analysis::is_word(rest.chars().next()?);
+            let end = rest.find(|c: char| analysis::is_word(c) != first).unwrap_or(rest.len());
             let (run, after) = rest.split_at(end);
             rest = after;
             after_word = first;

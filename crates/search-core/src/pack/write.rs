@@ -217,6 +217,9 @@ impl<'a> SegmentWriter<'a> {
         put_varint(&mut root, passages as u64);
         self.header.tokens.iter().for_each(|count| put_varint(&mut root, *count));
         self.header.holders.iter().for_each(|count| put_varint(&mut root, *count));
+        let steps = facets::steps(&self.rows);
+        put_varint(&mut root, steps.len() as u64);
+        steps.iter().for_each(|step| put_varint(&mut root, *step as u64));
         self.header.weights.all().for_each(|weight| root.extend_from_slice(&weight.to_le_bytes()));
         put_strings(&mut root, &self.header.languages);
         put_varint(&mut root, self.header.facet_names.len() as u64);

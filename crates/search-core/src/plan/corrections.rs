@@ -1,7 +1,7 @@
 //! Words that may be mistyped, corrected by near spellings.
 
 use super::{Alternative, Correction, Planner, Ways, words::Part};
-use crate::analysis::{Key, spelling};
+use crate::analysis::{Key, is_letter, spelling};
 use crate::edit::{edit_distance, edits_allowed};
 use crate::pack::SpellingEntry;
 use crate::sorted::sort_by;
@@ -36,7 +36,7 @@ impl Planner<'_> {
     /// Returns the forms nearest to a spelling: fewest edits, then most frequent.
     fn nearest(&mut self, exact: &str) -> Vec<String> {
         let allowed = edits_allowed(exact.chars().count());
-        if allowed == 0 || find(exact, &|c| !c.is_alphabetic()).is_some() {
+        if allowed == 0 || find(exact, &|c| !is_letter(c)).is_some() {
             return Vec::new();
         }
         let mut near: Vec<(usize, SpellingEntry)> = Vec::new();

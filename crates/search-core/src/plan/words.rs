@@ -1,6 +1,6 @@
 //! The words of a typed text, and the keys they are looked up by.
 
-use crate::analysis::{Analyzer, Key, Language, has_digit, is_stop_word};
+use crate::analysis::{Analyzer, Key, Language, has_digit, is_stop_word, is_word};
 use crate::schema::Weights;
 use crate::text::trim_end;
 
@@ -11,7 +11,6 @@ pub(super) struct Words {
     pub(super) joined: Option<String>,
     /// Whether that identifier is the whole text.
     pub(super) is_one_identifier: bool,
-    language: Language,
 }
 
 /// A word.
@@ -26,7 +25,7 @@ pub(super) struct Part {
 impl Words {
     pub(super) fn of(text: &str, analyzer: &mut Analyzer) -> Words {
         let language = analyzer.language();
-        let mut words = Words { parts: Vec::new(), joined: None, is_one_identifier: false, language };
+        let mut words = Words { parts: Vec::new(), joined: None, is_one_identifier: false };
         let mut joins = 0;
         let mut joined_to = 0;
         analyzer.tokens(text, &mut |token| {
@@ -39,13 +38,9 @@ impl Words {
                 words.parts.push(Part { position: token.position, exact: token.exact.to_owned(), is_name });
             }
         });
-        let ends = trim_end(text, &|c| !c.is_alphanumeric()).len();
+        let ends = trim_end(text, &|c| !is_word(c)).len();
         words.is_one_identifier = joins == 1 && joined_to >= ends && words.parts[0].position == 0;
         words
-    }
-
-    pub(super) fn is_stop_word(&self) -> bool {
-        self.parts.len() == 1 && self.parts[0].is_stop_word(self.language)
     }
 }
 

@@ -169,9 +169,13 @@ fn docs(workspace: &Workspace, extent: Extent) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// How many random edits and kills a thorough run makes, and how long its longest line is.
-const THOROUGH: [(&str, &str); 3] =
-    [("ACTAS_EDITS", "1000"), ("ACTAS_KILLS", "24"), ("ACTAS_LINE_MEGABYTES", "50")];
+/// How many random edits, phrases and kills a thorough run makes, and how long its longest line is.
+const THOROUGH: [(&str, &str); 4] = [
+    ("ACTAS_EDITS", "1000"),
+    ("ACTAS_PHRASES", "10000"),
+    ("ACTAS_KILLS", "24"),
+    ("ACTAS_LINE_MEGABYTES", "50"),
+];
 
 fn cargo_test(workspace: &Workspace, extent: Extent) -> Result<Outcome> {
     let mut test = linting_cargo(workspace)?;

@@ -20,6 +20,22 @@ impl FacetRow {
     }
 }
 
+/// The most reports at which the root says that the dates step back.
+pub(super) const STEPS_MAX: usize = 16;
+
+/// Returns some of the reports, newest first, that have another date than the one before.
+pub(super) fn steps(reports: &[FacetRow]) -> Vec<usize> {
+    let apart = reports.len().div_ceil(STEPS_MAX);
+    let mut steps = Vec::new();
+    for number in 1..reports.len() {
+        let is_far = number >= steps.last().copied().unwrap_or(0) + apart;
+        if is_far && reports[number].day != reports[number - 1].day {
+            steps.push(number);
+        }
+    }
+    steps
+}
+
 /// Returns the part with the values, and those with the facets of the reports.
 pub(super) fn parts(tables: &[FacetTable], reports: &[FacetRow]) -> Parts {
     let mut parts = vec![(Part::FacetValues, values(tables))];
