@@ -1,5 +1,7 @@
 //! What every reader makes of a document, whatever its format: paragraphs, tables, notes, pictures.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::Place;
 
 /// A document as it was read: nothing is understood yet, nothing cleaned.
@@ -19,6 +21,28 @@ pub struct SourceDocument {
     pub changed: Vec<Changed>,
     /// Where something is nested so deeply that it was made flat, in a file that is not named yet.
     pub deep: Option<Place>,
+    /// What the file says of itself.
+    pub origin: Origin,
+}
+
+/// What a file says of itself, beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The day on which it was made.
+    pub made: Option<Date>,
+    /// The day on which it was changed last.
+    pub changed: Option<Date>,
+    /// The language that its text is set in, with a country: `en-GB`.
+    pub language: Option<String>,
+    /// How many of the first blocks are lines of a front matter for programs, which stands above the text.
+    pub front_lines: usize,
+}
+
+impl Origin {
+    /// Returns the day that a time in ISO 8601 begins with.
+    pub fn day(time: &str) -> Option<Date> {
+        time.get(..10)?.parse().ok()
+    }
 }
 
 /// A paragraph or a table.

@@ -403,6 +403,7 @@ fn make(
     let guessed = guess::guess(&guess::Material {
         blocks: &document.blocks,
         headers: &headers,
+        origin: &document.origin,
         language: &language,
         name: &original.path.file_stem().unwrap_or_default().to_string_lossy(),
         config: &site.config,

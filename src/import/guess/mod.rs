@@ -11,7 +11,7 @@ mod title;
 
 use jiff::civil::Date;
 
-use super::blocks::{Block, Role, What};
+use super::blocks::{Block, Origin, Role, What};
 use crate::config::Config;
 use crate::language::known::Languages;
 use crate::messages::{Message, message};
@@ -109,6 +109,8 @@ pub struct Material<'a> {
     pub blocks: &'a [Block],
     /// What the headers of its pages say.
     pub headers: &'a [String],
+    /// What its file says of itself.
+    pub origin: &'a Origin,
     /// The code of its language.
     pub language: &'a str,
     /// The file's name without extension.
@@ -123,7 +125,7 @@ pub struct Material<'a> {
 pub fn guess(material: &Material<'_>) -> Guesses {
     let data = Languages::load();
     let text = Text {
-        lines: lines::lines(material.blocks, data),
+        lines: lines::lines(material, data),
         headers: material.headers.iter().flat_map(|text| lines::of_header(text)).collect(),
     };
     let lines = &text.lines;
