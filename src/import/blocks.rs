@@ -198,6 +198,8 @@ pub enum What {
     Page,
     /// The number of a line, at the margin of a page.
     LineNumber,
+    /// The head of a column whose cells became text.
+    ColumnHead,
     /// A note that nothing refers to.
     UnusedNote,
     /// A line that says again what the title says.
@@ -272,7 +274,7 @@ impl Change {
 
 impl What {
     /// Every reason, in the order of the account.
-    pub const ALL: [What; 21] = [
+    pub const ALL: [What; 22] = [
         What::Moved,
         What::Repeated,
         What::Deleted,
@@ -286,6 +288,7 @@ impl What {
         What::Bookmark,
         What::Placeholder,
         What::LineNumber,
+        What::ColumnHead,
         What::Page,
         What::UnusedNote,
         What::Picture,
@@ -311,6 +314,7 @@ impl What {
             What::Placeholder => "placeholder",
             What::LineNumber => "line-number",
             What::Page => "page",
+            What::ColumnHead => "column-head",
             What::UnusedNote => "unused-note",
             What::Repeated => "repeated",
             What::Moved => "front-matter",

@@ -162,7 +162,12 @@ fn around_month(words: &Words<'_>, at: usize, month: i8, data: &Languages) -> Op
 }
 
 /// Reads the days around a month at `at`, and returns which words they and the month take.
-fn days_around(words: &Words<'_>, at: usize, month: i8, data: &Languages) -> Option<(Vec<Day>, Range<usize>)> {
+fn days_around(
+    words: &Words<'_>,
+    at: usize,
+    month: i8,
+    data: &Languages,
+) -> Option<(Vec<Day>, Range<usize>)> {
     let (mut days, after) = days_after(words, at, month, data);
     let mut start = at;
     if days.is_empty() {
@@ -445,7 +450,10 @@ mod tests {
         check("artículo 10.01.19, punto 3-2-1", "");
         check("31 de febrero de 2017; mediados de julio; en junio de 2017; punto 3 de 2017", "");
         check("Wed15-02-17; A15-02-17", "2017-02-15");
-        check("le 2 avril 2019, em 2 de março de 2019, 2 d'abril de 2019", "2019-04-02 2019-03-02 2019-04-02");
+        check(
+            "le 2 avril 2019, em 2 de março de 2019, 2 d'abril de 2019",
+            "2019-04-02 2019-03-02 2019-04-02",
+        );
     }
 
     #[test]

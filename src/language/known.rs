@@ -109,6 +109,15 @@ pub(crate) enum Phrase {
     BodiesOfTowns,
     Halls,
     Calls,
+    TopicColumns,
+    SaidColumns,
+    OutcomeColumns,
+    TaskColumns,
+    EarlierItems,
+    EarlierReports,
+    StatesDone,
+    StatesDropped,
+    StatesOpen,
 }
 
 impl WordList {

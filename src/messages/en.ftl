@@ -1049,6 +1049,7 @@ import-review-commitment-labels = from the labels of the text; look at who, what
 import-review-commitment-table = from a row of a table; look at who, what and until when
 import-review-commitment-agreement = from the time that the agreement says; look at who, what and until when
 import-review-commitment-section = from the tasks that the text lists; look at who, what and until when
+import-review-follow-up = the text seems to say what became of an earlier agreement: “{ $text }”; write its report and address, and take the # of the three lines away
 import-review-source = the original holds deleted text or comments: take the first # away only if everybody may read them
 
 import-kept = kept:
@@ -1205,6 +1206,10 @@ import-dropped-link-target = { $count ->
 import-dropped-placeholder = { $count ->
     [one] 1 text of a form that was not filled in
    *[other] { $count } texts of a form that were not filled in
+}
+import-dropped-column-head = { $count ->
+    [one] the head of 1 column whose cells are text now
+   *[other] the heads of { $count } columns whose cells are text now
 }
 import-dropped-line-number = { $count ->
     [one] 1 line number

@@ -1056,6 +1056,7 @@ import-review-commitment-labels = según los rótulos del texto; mire quién, qu
 import-review-commitment-table = según una fila de una tabla; mire quién, qué y para cuándo
 import-review-commitment-agreement = según el plazo que dice el acuerdo; mire quién, qué y para cuándo
 import-review-commitment-section = según las tareas que enumera el texto; mire quién, qué y para cuándo
+import-review-follow-up = el texto parece decir qué fue de un acuerdo anterior: «{ $text }»; escriba su informe y dirección y quite el # de las tres líneas
 import-review-source = el original contiene texto eliminado o comentarios: quite el primer # solo si cualquiera puede leerlos
 
 import-kept = conservado:
@@ -1212,6 +1213,10 @@ import-dropped-link-target = { $count ->
 import-dropped-placeholder = { $count ->
     [one] 1 texto de un formulario que no se rellenó
    *[other] { $count } textos de un formulario que no se rellenaron
+}
+import-dropped-column-head = { $count ->
+    [one] el encabezado de 1 columna cuyas celdas son ahora texto
+   *[other] los encabezados de { $count } columnas cuyas celdas son ahora texto
 }
 import-dropped-line-number = { $count ->
     [one] 1 número de línea

@@ -26,6 +26,8 @@ const SENTENCE_WORDS_MAX: usize = 14;
 const NAME_WITHIN: usize = 9;
 /// A sentence opens the meeting if it says so, and when, within so many words; half as many after the head.
 const OPENING_WORDS_MAX: usize = 60;
+/// An item of a list opens the meeting if it says so within so many words.
+const ITEM_OPENS_WITHIN: usize = 2;
 /// The language in which a day in figures may stand after its month.
 const MONTH_FIRST: &str = "en";
 
@@ -84,7 +86,8 @@ impl Reader<'_> {
 
     /// Returns the day of the meeting that the lines say, else the headers of the pages.
     fn of_text(&self, text: &Text) -> Option<Said> {
-        let first = |lines: &[Line]| WAYS.iter().find_map(|way| lines.iter().find_map(|line| way(line, self)));
+        let first =
+            |lines: &[Line]| WAYS.iter().find_map(|way| lines.iter().find_map(|line| way(line, self)));
         first(&text.lines).or_else(|| first(&text.headers))
     }
 }
@@ -197,10 +200,13 @@ fn yearless(material: &Material<'_>, text: &Text, data: &Languages) -> Option<Gu
     let names = years(material.name);
     for years in [heads, names] {
         let known: BTreeSet<i16> = years.iter().map(|(year, _)| *year).collect();
-        let Some(said) = (Reader { data, reading: Reading::Yearless(&known) }).of_text(text) else { continue };
+        let Some(said) = (Reader { data, reading: Reading::Yearless(&known) }).of_text(text) else {
+            continue;
+        };
         let year = said.found.start.year();
         let of = years.iter().find(|(known, _)| *known == year).map_or("", |(_, text)| *text);
-        let from = message!("import-review-date-year", text = said.shown.as_str(), year = super::shortened(of));
+        let from =
+            message!("import-review-date-year", text = said.shown.as_str(), year = super::shortened(of));
         return Some(of_year(&said, from));
     }
     let changed = material.origin.made.or(material.origin.changed)?;
@@ -216,7 +222,8 @@ fn yearless(material: &Material<'_>, text: &Text, data: &Languages) -> Option<Gu
         is_near(said.found.start).then_some(said)
     });
     let said = near.next()?;
-    let from = message!("import-review-date-year-file", text = said.shown.as_str(), changed = changed.to_string());
+    let from =
+        message!("import-review-date-year-file", text = said.shown.as_str(), changed = changed.to_string());
     Some(of_year(&said, from))
 }
 
@@ -355,15 +362,16 @@ fn in_opening(line: &Line, reader: &Reader<'_>) -> Option<Said> {
     let last = opens.max(said.found.words.start);
     let is_opening = last <= if line.is_front { OPENING_WORDS_MAX } else { OPENING_WORDS_MAX / 2 };
     // The day is in the sentence that opens the meeting.
+    // An item that opens the meeting begins so: `The minutes of the meeting held on …` is another.
+    let is_first_item = !line.is_item || opens <= ITEM_OPENS_WITHIN;
     let (from, to) = (opens.min(said.found.words.start), opens.max(said.found.words.start));
     let is_one_sentence = (from + 1..=to).all(|at| !ends_sentence(&words, at));
-    (is_opening && is_one_sentence).then_some(said)
+    (is_opening && is_one_sentence && is_first_item).then_some(said)
 }
 
 /// `Quito, 3 de mayo de 2019`.
 fn alone(line: &Line, reader: &Reader<'_>) -> Option<Said> {
-    let is_short =
-        line.is_head && !line.is_front_matter && Words::new(&line.text).len() <= ALONE_WORDS_MAX;
+    let is_short = line.is_head && !line.is_front_matter && Words::new(&line.text).len() <= ALONE_WORDS_MAX;
     let is_other = labelled_otherwise(line, reader.data).is_some();
     (is_short && !is_other).then(|| first(unlabelled(&line.text), line.block, reader)).flatten()
 }
@@ -397,8 +405,11 @@ fn is_other(words: &Words<'_>, day: usize, data: &Languages) -> bool {
     // `that the minutes of the October 17 meeting are adopted`, but not the title itself.
     let records = (day.saturating_sub(RECORD_BEFORE_MAX)..day)
         .filter(|at| data.is(WordList::Records, words.folded(*at)));
+    // `The minutes of …` are named in a sentence.
+    let begins =
+        |at: usize| at > TITLE_WITHIN || matches!(words.folded(0), "the" | "el" | "la" | "las" | "los");
     let is_of_record =
-        records.into_iter().any(|at| at > TITLE_WITHIN && !words.written(at).starts_with(char::is_uppercase));
+        records.into_iter().any(|at| begins(at) && !words.written(at).starts_with(char::is_uppercase));
     is_of_record || data.find(Phrase::OtherDays, &Words::new(before)).is_some()
 }
 

@@ -177,8 +177,8 @@ fn of_body<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> 
         };
         let is_named = |at: &usize| {
             let end = at + name.len();
-            let has_hall = (end..words.len().min(end + 2))
-                .any(|at| finder.data.is(WordList::Rooms, words.folded(at)));
+            let has_hall =
+                (end..words.len().min(end + 2)).any(|at| finder.data.is(WordList::Rooms, words.folded(at)));
             is_at(*at) && words.continues(*at, &name) && has_hall
         };
         let hall = (0..words.len()).find(|at| {
@@ -186,11 +186,13 @@ fn of_body<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> 
             let article = usize::from(*at > 0 && matches!(words.folded(*at - 1), "the" | "el" | "la"));
             is_hall && is_at(*at - article)
         });
-        let at = (0..words.len()).find(is_named).or(hall)?;
+        let named = (0..words.len()).find(is_named).map(|at| at..at + name.len());
+        let place = named.or_else(|| hall.map(|at| at..at + 1))?;
         let known = Words::new(town);
         let cities = finder.cities.at(&known, 0).filter(|(_, end)| *end == known.len());
-        let country = cities.filter(|(cities, _)| cities.len() == 1).map(|(cities, _)| cities[0].country.clone());
-        Some(Place { city: capitalised(town, finder.data), country, words: at..at + 1 })
+        let country =
+            cities.filter(|(cities, _)| cities.len() == 1).map(|(cities, _)| cities[0].country.clone());
+        Some(Place { city: capitalised(town, finder.data), country, words: place })
     })?;
     Some((Where::Town(place), text))
 }
@@ -237,7 +239,8 @@ impl<'f> Finder<'f> {
             at < province || self.data.weekday(words.folded(at)).is_some() || words.folded(at).len() <= 3
         };
         let ends = (day.words.end..words.len()).all(|at| words.written(at).chars().all(char::is_numeric));
-        let goes_on = words.gap_before(end).contains([',', '.', '-', '–', '(', '/']) || words.folded(end) == "a";
+        let goes_on =
+            words.gap_before(end).contains([',', '.', '-', '–', '(', '/']) || words.folded(end) == "a";
         let is_whole = end <= day.words.start && (end..day.words.start).all(is_between);
         (goes_on && is_whole && ends).then_some(place)
     }
@@ -300,9 +303,11 @@ impl<'f> Finder<'f> {
         let is_title =
             self.is_title(line, &words) && !line.is_item && (is_way || words.len() <= SHORT_TITLE_WORDS_MAX);
         // `Detalles: reunión online, de 19 a 21 h`, `26/04/21 Zoom 19:00 – 22:00`
-        let is_meeting = first.checked_sub(1).is_some_and(|at| self.data.is(WordList::Titles, words.folded(at)));
+        let is_meeting =
+            first.checked_sub(1).is_some_and(|at| self.data.is(WordList::Titles, words.folded(at)));
         let is_short = line.is_front && !line.is_item && words.len() <= SHORT_TITLE_WORDS_MAX;
-        let is_detail = is_short && (is_meeting && labelled(&line.text).is_some() || self.is_time(line, &words, first));
+        let is_detail =
+            is_short && (is_meeting && labelled(&line.text).is_some() || self.is_time(line, &words, first));
         if !(is_alone || is_title || opens || is_detail) || is_hybrid {
             return None;
         }
@@ -467,13 +472,18 @@ impl<'f> Finder<'f> {
             self.after_building(words, at)
         };
         let with_region = || {
-            let begins = |at: usize| words.gap_before(at).trim() == ",";
+            let begins = |at: usize| words.gap_before(at).trim().ends_with(',');
             (1..words.len()).filter(|at| begins(*at)).find_map(|at| self.region_after(words, at))
         };
         let after_code = || (1..words.len()).find_map(|at| self.after_postcode(words, at));
         let of_town = || (1..words.len()).find_map(|at| self.after_town(words, at));
         let found = (1..words.len()).find_map(found);
-        found.or_else(of_town).or_else(with_region).or_else(after_code).or_else(|| self.of_hall(words)).or_else(building)
+        found
+            .or_else(of_town)
+            .or_else(with_region)
+            .or_else(after_code)
+            .or_else(|| self.of_hall(words))
+            .or_else(building)
     }
 
     /// Returns the place after a postcode: `201 rue de Vaugirard 75015 Paris`.

@@ -13,6 +13,21 @@ use crate::language::known::{Languages, Phrase, WordList};
 use crate::language::words::{Words, folded_words};
 use crate::messages::message;
 
+/// Words of meetings that are held again and again.
+const HOW_OFTEN: [&str; 12] = [
+    "daily",
+    "weekly",
+    "fortnightly",
+    "monthly",
+    "quarterly",
+    "annual",
+    "yearly",
+    "general",
+    "semanal",
+    "mensual",
+    "anual",
+    "meetings",
+];
 /// The longest title, in characters.
 const TITLE_CHARS_MAX: usize = 240;
 /// The most words of a title that ends as a sentence does.
@@ -84,9 +99,10 @@ fn fallback<'c>(good: &'c [Candidate], all: &[Candidate], data: &Languages) -> O
     let dated = first().find(|line| line.is_short() && super::dates::has_own(&line.text, data));
     let heading = || first().find(|line| matches!(line.role, Role::Heading(_)));
     // After a label there are the values of others, and what is printed on the paper.
-    let labels = all.iter().filter(|line| labelled(&line.text).is_some() || line.text.trim_end().ends_with(':'));
+    let labels =
+        all.iter().filter(|line| labelled(&line.text).is_some() || line.text.trim_end().ends_with(':'));
     let first_label = labels.map(|line| line.blocks.start).min().unwrap_or(usize::MAX);
-    let plain = || good.first().filter(|line| line.blocks.start < first_label && !line.is_logo());
+    let plain = || good.first().filter(|line| line.blocks.start < first_label);
     dated.or_else(heading).or_else(plain)
 }
 
@@ -102,7 +118,10 @@ fn opens(line: &Line, data: &Languages) -> bool {
 /// else the name of whoever met, before it. One that is no more than such a name gets the words for a report after it.
 fn whole(title: &Candidate, all: &[Candidate], data: &Languages) -> Candidate {
     let at = all.iter().position(|line| line.blocks == title.blocks).unwrap_or(0);
-    let next = all.get(at + 1).filter(|next| next.blocks.start == title.blocks.end && next.is_good(data));
+    // After `Minutes:` stands no list.
+    let next = all.get(at + 1).map(|next| Candidate { is_announced: false, ..next.clone() });
+    let next = next.filter(|next| next.blocks.start == title.blocks.end && next.is_good(data));
+    let next = next.as_ref();
     let before = at.checked_sub(1).map(|at| &all[at]);
     let before = before.filter(|before| before.blocks.end == title.blocks.start);
     let is_name = |line: &&Candidate| line.is_name_of_body(data);
@@ -186,11 +205,11 @@ impl Candidate {
         let begins_so = found.first().is_some_and(|found| found.words.start == 0);
         // `Voting Agenda, May 28, 2020`
         let is_agenda = (1..words.len()).any(|at| words.folded(at) == "agenda");
-        let is_date = dated > 0
-            && (begins_so || (words.len() <= dated + 4 && !is_agenda))
-            && !self.speaks_of_it(data);
+        let is_date =
+            dated > 0 && (begins_so || (words.len() <= dated + 4 && !is_agenda)) && !self.speaks_of_it(data);
         has_letters
             && !is_long
+            && !self.is_logo()
             && !is_list
             && !is_sentence
             && !is_address
@@ -234,13 +253,29 @@ impl Candidate {
     /// Whether it says no more than that it is a report, and perhaps of which day.
     fn is_bare_or_dated(&self, data: &Languages) -> bool {
         let words = Words::new(&self.text);
-        let Some(day) = dates::find(&words, data).into_iter().next() else { return self.is_bare(data) };
+        let Some(day) = dates::find(&words, data).into_iter().next() else { return self.is_general(data) };
         let before = &self.text[..words.place(day.words.start).start];
         let weekday = |word: &str| data.weekday(word).is_some() || data.is(WordList::Of, word);
         let rest = Words::new(before);
         let end = (0..rest.len()).rev().find(|at| !weekday(rest.folded(*at))).map_or(0, |at| at + 1);
         let named = (0..end).map(|at| rest.written(at)).collect::<Vec<_>>().join(" ");
-        day.words.end == words.len() && Candidate { text: named, ..self.clone() }.is_bare(data)
+        day.words.end == words.len() && Candidate { text: named, ..self.clone() }.is_general(data)
+    }
+
+    /// Whether it says no more than that it is a report, or of which kind of meeting: `Acta de la sesión ordinaria`,
+    /// `Monthly meeting`.
+    fn is_general(&self, data: &Languages) -> bool {
+        const KINDS: [WordList; 4] = [WordList::Records, WordList::Titles, WordList::Of, WordList::Small];
+        let words = Words::new(&self.text);
+        let is_kind = |word: &str| data.sessions().any(|(_, way)| way.iter().any(|part| part == word));
+        let is_known = |at: usize| {
+            let word = words.folded(at);
+            KINDS.iter().any(|kind| data.is(*kind, word)) || is_kind(word) || HOW_OFTEN.contains(&word)
+        };
+        let speaks = (0..words.len()).any(|at| {
+            data.is(WordList::Records, words.folded(at)) || data.is(WordList::Titles, words.folded(at))
+        });
+        speaks && (0..words.len()).all(is_known)
     }
 
     /// Returns it with another line after it.
@@ -474,7 +509,11 @@ mod tests {
         };
         check(&["Oak Grove Residents", "Meeting Minutes"], 1, "Oak Grove Residents – Meeting Minutes");
         check(&["Oak Grove Residents", "Meeting Minutes"], 0, "Oak Grove Residents – Meeting Minutes");
-        check(&["Oak Grove Residents", "Minutes of 3 May 2019"], 1, "Oak Grove Residents – Minutes of 3 May 2019");
+        check(
+            &["Oak Grove Residents", "Minutes of 3 May 2019"],
+            1,
+            "Oak Grove Residents – Minutes of 3 May 2019",
+        );
         check(&["MINUTES:", "Special Meeting of the Board"], 0, "MINUTES: Special Meeting of the Board");
         check(&["Quito, 3 de mayo de 2019", "Acta"], 1, "Acta");
         check(&["Junta Vecinal", "Acta 12"], 1, "Acta 12");

@@ -4,8 +4,8 @@ mod lists;
 mod styles;
 
 use super::blocks::{
-    Block, COLUMNS_MAX, Content, Image, Label, Note, Origin, Paragraph, Role, SourceDocument, Span, Style, Table,
-    What,
+    Block, COLUMNS_MAX, Content, Image, Label, Note, Origin, Paragraph, Role, SourceDocument, Span, Style,
+    Table, What,
 };
 use super::clean::is_page_number;
 use super::package::Package;
