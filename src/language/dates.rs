@@ -353,7 +353,7 @@ fn in_figures(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
     let words_of = at..at + 3;
     let found =
         |start, other| Some(Found { start, end: None, other, is_day_first: None, words: words_of.clone() });
-    let number = |at: usize| after_weekday(word(words, at), data).parse::<i8>().ok();
+    let number = |at: usize| after_weekday(word(words, at), data).1.parse::<i8>().ok();
     if let Some(year) = year(words, at) {
         return found(Date::new(year, number(at + 1)?, number(at + 2)?).ok()?, None);
     }
@@ -364,7 +364,9 @@ fn in_figures(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
         return found(Date::new(year, month, first).ok()?, None);
     };
     let readings = [Date::new(year, second, first).ok(), Date::new(year, first, second).ok()];
-    let said = (at.saturating_sub(WEEKDAY_WORDS_MAX)..at).find_map(|at| data.weekday(word(words, at)));
+    let before = at.saturating_sub(WEEKDAY_WORDS_MAX)..at;
+    let said = after_weekday(word(words, at), data).0;
+    let said = said.or_else(|| before.into_iter().find_map(|at| data.weekday(word(words, at))));
     let is_said = |date: &Date| said == Some(date.weekday().to_monday_one_offset());
     match readings {
         [Some(day_first), Some(month_first)] if day_first != month_first => {
@@ -381,11 +383,11 @@ fn in_figures(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
     }
 }
 
-/// Returns a number without the day of the week that is written as one word with it: `Wed15`.
-fn after_weekday<'w>(word: &'w str, data: &Languages) -> &'w str {
+/// Returns the day of the week that is written as one word with a number, and the number without it: `Wed15`.
+fn after_weekday<'w>(word: &'w str, data: &Languages) -> (Option<i8>, &'w str) {
     let figures = word.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let before = &word[..word.len() - figures.len()];
-    if data.weekday(before).is_some() { figures } else { word }
+    let weekday = data.weekday(&word[..word.len() - figures.len()]);
+    (weekday, if weekday.is_some() { figures } else { word })
 }
 
 /// A month between the figures of a date: `VI`, `jun`.

@@ -127,16 +127,22 @@ fn whole(title: &Candidate, all: &[Candidate], data: &Languages) -> Candidate {
     let is_name = |line: &&Candidate| line.is_name_of_body(data);
     if title.is_bare_or_dated(data) {
         let goes_on = |next: &&Candidate| {
-            !next.is_bare(data) && next.is_short() && (next.speaks_of_it(data) && !title.has_day(data))
+            !next.is_bare(data)
+                && next.is_short()
+                && (next.is_plain || title.text.trim_end().ends_with(':'))
+                && !next.ends_open(data)
+                && next.speaks_of_it(data)
+                && !title.has_day(data)
         };
         if let Some(next) = next.filter(goes_on) {
-            return title.with(next);
+            return title.lowered_beside(next).with(next);
         }
-        return before.filter(is_name).map_or_else(|| title.clone(), |before| before.with(title));
+        let named = |before: &Candidate| before.with(&title.lowered_beside(before));
+        return before.filter(is_name).map_or_else(|| title.clone(), named);
     }
     let is_bare = |next: &&Candidate| next.is_bare_or_dated(data);
     match next.filter(is_bare) {
-        Some(next) if title.is_name_of_body(data) => title.with(next),
+        Some(next) if title.is_name_of_body(data) => title.with(&next.lowered_beside(title)),
         _ => title.clone(),
     }
 }
@@ -231,7 +237,29 @@ impl Candidate {
             && !self.text.chars().any(|c| c.is_ascii_digit())
             && !self.has_day(data)
             && !self.is_named(data)
+            && !self.ends_open(data)
+            && !data.whole(Phrase::People, &[words.folded(0).to_owned()])
             && words.written(0).starts_with(char::is_uppercase)
+    }
+
+    /// Whether it ends with a small word, as a line does that goes on, or a label without its colon: `Convened by`.
+    fn ends_open(&self, data: &Languages) -> bool {
+        const SMALL: [WordList; 4] = [WordList::Of, WordList::At, WordList::Small, WordList::Until];
+        let words = Words::new(&self.text);
+        let last = words.len().checked_sub(1).map_or("", |last| words.folded(last));
+        SMALL.iter().any(|kind| data.is(*kind, last))
+            || matches!(last, "por" | "by" | "para" | "for" | "con" | "with")
+    }
+
+    /// Returns words for a report in small letters, if they stand in capitals and what they are put beside does not.
+    fn lowered_beside(&self, other: &Candidate) -> Candidate {
+        let is_loud = |text: &str| !text.chars().any(char::is_lowercase);
+        if !is_loud(&self.text) || is_loud(&other.text) {
+            return self.clone();
+        }
+        let mut characters = self.text.chars();
+        let first: String = characters.next().into_iter().collect();
+        Candidate { text: first + &characters.as_str().to_lowercase(), ..self.clone() }
     }
 
     /// Whether a line is what is printed on the paper of a firm.
@@ -514,7 +542,11 @@ mod tests {
             1,
             "Oak Grove Residents – Minutes of 3 May 2019",
         );
-        check(&["MINUTES:", "Special Meeting of the Board"], 0, "MINUTES: Special Meeting of the Board");
+        check(&["MINUTES:", "Special Meeting of the Board"], 0, "Minutes: Special Meeting of the Board");
+        check(&["Oak Grove Residents", "MONTHLY MEETING"], 1, "Oak Grove Residents – Monthly meeting");
+        check(&["OAK GROVE RESIDENTS", "AGM REPORT"], 1, "OAK GROVE RESIDENTS – AGM REPORT");
+        check(&["Acta de reunión", "Reunión convocada por"], 0, "Acta de reunión");
+        check(&["Nombre del grupo", "Acta de reunión"], 1, "Acta de reunión");
         check(&["Quito, 3 de mayo de 2019", "Acta"], 1, "Acta");
         check(&["Junta Vecinal", "Acta 12"], 1, "Acta 12");
         check(&["Junta Vecinal", "Presentes"], 0, "Junta Vecinal");
