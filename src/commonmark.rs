@@ -6,4 +6,6 @@ use pulldown_cmark::Options;
 pub(crate) const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
+    .union(Options::ENABLE_TASKLISTS)
+    // Alerts: `> [!NOTE]`.
+    .union(Options::ENABLE_GFM);

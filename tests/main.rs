@@ -29,6 +29,7 @@ mod points;
 mod queries;
 mod register;
 mod server;
+mod structure;
 mod style_sheet;
 mod support;
 mod term_pages;

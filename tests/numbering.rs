@@ -12,7 +12,8 @@ use crate::support::random_cases;
 const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM);
 
 /// Returns the fenced code, the HTML and the code within lines of a text, in order.
 fn verbatim(text: &str) -> Vec<String> {

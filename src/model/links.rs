@@ -12,8 +12,8 @@ use crate::escape::push_escaped;
 use crate::load::Attachment;
 use crate::names::composed;
 use crate::parse::Document;
-use crate::parse::body::{Link, Piece, pieces};
-use crate::url::{Base, LINK_SCHEMES, UrlPath, decode, scheme, slugify};
+use crate::parse::body::{Body, Link, Piece, pieces};
+use crate::url::{Base, LINK_SCHEMES, UrlPath, decode, scheme};
 
 /// The possible targets of links.
 pub(super) struct Targets<'a> {
@@ -200,7 +200,7 @@ impl<'a> Targets<'a> {
         };
         if let Some((url, document)) = self.find_document(&wanted, &from.language) {
             let address = self.base.href(url);
-            return match find_anchor(&document.body.anchors, fragment) {
+            return match find_anchor(&document.body, fragment) {
                 Some("") => (Target::Address(address), None),
                 Some(anchor) => (Target::Address(format!("{address}#{anchor}")), None),
                 None => {
@@ -240,15 +240,28 @@ impl<'a> Targets<'a> {
         Some(repository.resolve(&format!("/{path}")))
     }
 
-    /// Finds a document by its path. `report.md` also finds `report.es.md`, in the language of the link.
+    /// Finds a document by its path. `report.md` also finds `report.es.md`, in the language of the link, as do
+    /// `report` and `report.html`, which other generators write; a folder finds its index.
     fn find_document(&self, path: &str, language: &str) -> Option<(&UrlPath, &Document)> {
         let find = |path: &str| {
             let found = self.documents.get(path).copied();
             found.or_else(|| self.documents.get(&*self.respelled(path)).copied())
         };
-        find(path).or_else(|| find(&format!("{}.{language}.md", path.strip_suffix(".md")?)))
+        let in_language = |stem: &str| find(&format!("{stem}.{language}.md"));
+        let file = |stem: &str| find(&format!("{stem}.md")).or_else(|| in_language(stem));
+        let folder = path.trim_end_matches('/');
+        let index = |name: &&str| match folder {
+            "" => file(name),
+            folder => file(&format!("{folder}/{name}")),
+        };
+        let as_written = find(path).or_else(|| in_language(path.strip_suffix(".md")?));
+        let by_stem = || file(path.strip_suffix(".html").unwrap_or(path));
+        as_written.or_else(by_stem).or_else(|| INDEXES.iter().find_map(index))
     }
 }
+
+/// The names of files that stand for their folder, on GitHub and in other generators.
+const INDEXES: [&str; 3] = ["README", "index", "_index"];
 
 /// The maximum number of links in a file that are reported individually.
 const PROBLEMS_MAX: usize = 50;
@@ -264,13 +277,8 @@ fn report(places: &Places<'_>, problems: Vec<(Range<usize>, Diagnostic)>, diagno
 }
 
 /// Returns the anchor that `fragment` refers to; `Some("")` for an empty fragment.
-fn find_anchor<'a>(anchors: &'a BTreeSet<String>, fragment: &str) -> Option<&'a str> {
-    if fragment.is_empty() {
-        return Some("");
-    }
-    let fragment = decode(fragment);
-    let found = anchors.get(&fragment).or_else(|| anchors.get(&slugify(&fragment)));
-    found.map(String::as_str)
+fn find_anchor<'a>(body: &'a Body, fragment: &str) -> Option<&'a str> {
+    if fragment.is_empty() { Some("") } else { body.anchor(&decode(fragment)) }
 }
 
 /// Resolves `path` relative to the file `from`; `None` if it leaves the content folder.

@@ -67,6 +67,7 @@ pub(super) fn read(text: &str, may_have_points: bool) -> Lines<'_> {
     }
     lines.take_blocks(&written);
     lines.mark_headings();
+    lines.mark_nested();
     lines.deep = lines.lines.iter().find(|line| is_deep(line)).map(|line| written[line.at].start);
     lines
 }
@@ -83,6 +84,24 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// Takes numbers in an item of a bullet list as text, although they are near the margin.
+    fn mark_nested(&mut self) {
+        let (mut inside, mut after_blank) = (None, false);
+        for line in &mut self.lines {
+            let indent = line.text.len() - line.text.trim_start().len();
+            let is_inside = inside.is_some_and(|column| indent >= column);
+            match line.kind {
+                LineKind::Number(_) if is_inside => line.kind = LineKind::Text,
+                LineKind::Number(_) | LineKind::Border => inside = None,
+                LineKind::Text if !is_inside && (after_blank || bullet(line.text).is_some()) => {
+                    inside = bullet(line.text);
+                }
+                _ => {}
+            }
+            after_blank = line.kind == LineKind::Blank;
+        }
+    }
+
     /// Marks headings: a line of `=` or `-` makes the line above it one.
     fn mark_headings(&mut self) {
         for at in 1..self.lines.len() {
@@ -95,6 +114,13 @@ impl<'a> Lines<'a> {
             }
         }
     }
+}
+
+/// Returns the column where the text of a bullet begins, if a line has one.
+fn bullet(line: &str) -> Option<usize> {
+    let trimmed = line.trim_start_matches(' ');
+    let rest = trimmed.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(' '))?;
+    Some(line.len() - rest.trim_start().len())
 }
 
 /// Returns the lines of a text as written.

@@ -161,6 +161,7 @@ mod tests {
             "- a\n- b\n\n1. x\n2. y\n\n## H\n\n1. z\n2. w\n",
             "```\n1. a\n2. b\n```\n",
             "a. uno\nb. dos\n",
+            "- a\n  1. x\n  2. y\n- b\n\n  3. z\n",
             "2017. fue\n2018. es\n",
         ] {
             check(text, "", text);

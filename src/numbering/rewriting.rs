@@ -1,6 +1,8 @@
 //! Builds the text that CommonMark parses as meant: points are items of ordered lists, and what belongs to a
 //! point is indented under it.
 
+use std::collections::BTreeMap;
+
 use super::labels;
 use super::lines::{Line, LineKind, Lines, marker_range};
 use super::numbered::{Gap, LineOrigin, Numbered, TitleLabel};
@@ -37,6 +39,8 @@ pub(super) struct Rewriter<'a> {
     read: &'a Lines<'a>,
     /// The titles that are points, in order.
     titles: &'a [Title],
+    /// How many columns to the right lines of points moved, by line.
+    moved: BTreeMap<usize, usize>,
     out: Numbered,
 }
 
@@ -49,6 +53,18 @@ struct OpenPoint {
     romans: usize,
     /// Its line, or that of its last sub-point.
     marked: Marked,
+    /// The outermost list item, within the point, around the current line.
+    item: Option<OpenItem>,
+    after_blank: bool,
+}
+
+/// A list item in a point. What is in it moves as far as the item, so that its depth stays the same.
+#[derive(Clone, Copy)]
+struct OpenItem {
+    /// The column of its marker in the original.
+    column: usize,
+    /// How many columns to the right it moved.
+    moved: usize,
 }
 
 /// The first line of a point or a sub-point.
@@ -71,7 +87,7 @@ struct Move {
 
 impl<'a> Rewriter<'a> {
     pub(super) fn new(read: &'a Lines<'a>, titles: &'a [Title]) -> Rewriter<'a> {
-        Rewriter { read, titles, out: Numbered::default() }
+        Rewriter { read, titles, moved: BTreeMap::new(), out: Numbered::default() }
     }
 
     pub(super) fn finish(self) -> Numbered {
@@ -108,7 +124,8 @@ impl<'a> Rewriter<'a> {
         self.blank_line(*first);
         let marked = self.marked(*first, 0, number, &number.to_string());
         let (letters, romans) = (marked.indent, marked.indent);
-        let mut point = OpenPoint { number, levels: Levels::default(), letters, romans, marked };
+        let levels = Levels::default();
+        let mut point = OpenPoint { number, levels, letters, romans, marked, item: None, after_blank: false };
         let mut before = first;
         for line in rest {
             self.end_block(*before, *line, point.marked);
@@ -128,13 +145,33 @@ impl<'a> Rewriter<'a> {
             let indent = if is_letter { point.letters } else { point.romans };
             point.marked = self.marked(line, indent, sub_point.place(), &label);
             point.romans = if is_letter { point.marked.indent } else { point.romans };
+            point.item = None;
             return;
         }
-        let indent = point.marked.indent;
         match line.kind {
             LineKind::Blank => self.push(Line { text: "", ..line }, "", 0),
             LineKind::Verbatim(block) => self.verbatim(line, &self.read.blocks[block], point.marked),
-            _ => self.push(line, &" ".repeat(indent), spaces(line.text).min(indent)),
+            _ => self.text(line, point),
+        }
+        point.after_blank = line.kind == LineKind::Blank;
+    }
+
+    /// Adds a line of text that belongs to a point.
+    fn text(&mut self, line: Line<'_>, point: &mut OpenPoint) {
+        let trimmed = line.text.trim_start_matches([' ', '\t']);
+        let dropped = line.text.len() - trimmed.len();
+        let column = column_of(&line.text[..dropped]);
+        let around = point.item.filter(|item| column > item.column);
+        let moved = around.map_or(point.marked.indent.saturating_sub(column), |item| item.moved);
+        if around.is_none() && is_item(trimmed) {
+            point.item = Some(OpenItem { column, moved });
+        } else if around.is_none() && point.after_blank {
+            point.item = None;
+        }
+        self.moved.insert(line.at, moved);
+        match moved {
+            0 => self.push(line, "", 0),
+            _ => self.push(line, &" ".repeat(column + moved), dropped),
         }
     }
 
@@ -166,7 +203,8 @@ impl<'a> Rewriter<'a> {
         match block.holder {
             Some(holder) if holder.line > line => {
                 let had = spaces(self.read.lines[holder.line].text);
-                Move { without: 0, spaces: indent.saturating_sub(had) }
+                let moved = self.moved.get(&holder.line).copied();
+                Move { without: 0, spaces: moved.unwrap_or(indent.saturating_sub(had)) }
             }
             Some(holder) if holder.line == line && holder.column >= column => {
                 Move { without: column.saturating_sub(indent), spaces: indent.saturating_sub(column) }
@@ -222,6 +260,14 @@ impl<'a> Rewriter<'a> {
         self.out.text.push_str(&line.text[dropped..]);
         self.out.text.push('\n');
     }
+}
+
+/// Whether a line without its indentation begins a list item.
+fn is_item(trimmed: &str) -> bool {
+    let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = &trimmed[digits..];
+    let is_mark = if digits == 0 { mark.starts_with(['-', '*', '+']) } else { mark.starts_with(['.', ')']) };
+    is_mark && mark[1..].chars().next().is_none_or(char::is_whitespace)
 }
 
 /// Returns the number of leading spaces.

@@ -1,11 +1,12 @@
 //! The parsed text of a document: its HTML in pieces, and the passages that are searched, linked and cited.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::passages::Passage;
 use crate::sections::Sections;
 use crate::sections::votes::ToldVote;
+use crate::url::slugify;
 
 /// A parsed text.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +29,9 @@ pub struct Body {
     pub links: Vec<Link>,
     /// All anchors of the text.
     pub anchors: BTreeSet<String>,
+    /// Other names by which links may lead to anchors, where they differ: the ids that GitHub gives to headings,
+    /// and names of places in raw HTML. The title's anchor is empty.
+    pub other_anchors: BTreeMap<String, String>,
     /// The anchors that the front matter preserves for points and headings that no longer exist.
     pub former_anchors: Vec<String>,
     /// Replacements to make in the source for the published Markdown; ranges are in bytes.
@@ -109,6 +113,14 @@ pub struct Link {
 }
 
 impl Body {
+    /// Returns the anchor that a name in a link means; `Some("")` for the top of the page.
+    pub fn anchor(&self, name: &str) -> Option<&str> {
+        let slug = slugify(name);
+        let places = [self.other_anchors.get(name), self.anchors.get(name), self.anchors.get(&slug)];
+        let found = places.into_iter().flatten().next().or_else(|| self.other_anchors.get(&slug));
+        found.map(String::as_str)
+    }
+
     /// Reads the votes that the passages tell of.
     pub(super) fn read_votes(&mut self, sections: &Sections) {
         let of_passage =
@@ -125,6 +137,8 @@ impl Body {
         }
         let title = self.headings.remove(0);
         self.anchors.remove(&title.anchor);
+        self.other_anchors.values_mut().filter(|anchor| **anchor == title.anchor).for_each(String::clear);
+        self.other_anchors.insert(title.anchor.clone(), String::new());
         if let Some(end) = self.html.find(&format!("</h{}>", title.level))
             && !self.html[..end].contains("</p>")
         {

@@ -1,14 +1,18 @@
 //! Turns the Markdown of a document into HTML and the passages that are searched, linked and cited.
 
+mod addresses;
+mod alerts;
 mod links;
+mod other_anchors;
 mod passages;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 use rustc_hash::FxHashMap;
 
+use self::other_anchors::OtherAnchors;
 use super::body::{Body, LINK_SCHEME};
 use super::hidden::Covered;
 use super::passages::Passage;
@@ -34,6 +38,8 @@ const NOTHING: &str = "";
 pub struct MarkdownOptions<'a> {
     /// The byte offset at which it begins in its source, after the front matter.
     pub start: usize,
+    /// The tag of its language.
+    pub language: &'a str,
     /// The value of the front matter's key for numbered points.
     pub points: Option<bool>,
     /// The names of sections of minutes.
@@ -50,6 +56,7 @@ impl Default for MarkdownOptions<'_> {
     fn default() -> Self {
         MarkdownOptions {
             start: 0,
+            language: "en",
             points: None,
             sections: Sections::built_in(),
             title_in_text: false,
@@ -86,7 +93,8 @@ pub fn parse(source: &Source, options: &MarkdownOptions<'_>, diagnostics: &mut V
     }
     let mut walk = Walk::new(*options, &numbered);
     let mut covered = Covered::default();
-    for (event, range) in Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter() {
+    let events = Parser::new_ext(&numbered.text, EXTENSIONS).into_offset_iter();
+    for (event, range) in TextMergeWithOffset::new(events) {
         covered.note(&event, &range);
         walk.event(event, range);
     }
@@ -151,6 +159,13 @@ struct Walk<'a> {
     /// What the sanitiser removes from the raw HTML, and the place of the first occurrence in the source.
     taken_away: BTreeSet<String>,
     taken_away_at: Option<Range<usize>>,
+    /// Whether the current position is in code, or in a link of raw HTML: addresses there are only text.
+    is_verbatim: bool,
+    /// The names of places other than our anchors.
+    other_anchors: OtherAnchors,
+    /// For each footnote definition, the place of its label in the output, its number, and its place in the
+    /// text.
+    footnote_labels: Vec<(usize, usize, Range<usize>)>,
     /// The closing tag of each open link and image.
     closing: Vec<&'static str>,
     /// The external images that became links, and their places in the source.
@@ -214,6 +229,9 @@ impl<'a> Walk<'a> {
             has_raw_html: false,
             taken_away: BTreeSet::new(),
             taken_away_at: None,
+            is_verbatim: false,
+            other_anchors: OtherAnchors::default(),
+            footnote_labels: Vec::new(),
             closing: Vec::new(),
             pictures: Vec::new(),
             html_block: None,
@@ -296,15 +314,17 @@ impl<'a> Walk<'a> {
             Event::Start(Tag::Image { .. }) => self.open_picture(event, range),
             Event::End(TagEnd::Image) => self.close_picture(event),
             Event::FootnoteReference(name) => self.footnote_reference(&name, range),
-            Event::Start(Tag::FootnoteDefinition(name)) => self.footnote_definition(&name),
+            Event::Start(Tag::FootnoteDefinition(name)) => self.footnote_definition(&name, &range),
             Event::End(TagEnd::FootnoteDefinition) => {
                 self.in_footnote = false;
                 self.out.push(event);
             }
             Event::Start(Tag::Paragraph) => self.open_paragraph(event, &range),
             Event::TaskListMarker(done) => self.out.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
-            Event::Start(Tag::CodeBlock(_)) => self.html("<pre tabindex=\"0\"><code>"),
-            Event::End(TagEnd::CodeBlock) => self.html("</code></pre>"),
+            Event::Start(Tag::BlockQuote(Some(kind))) => self.open_alert(kind),
+            Event::Start(Tag::CodeBlock(_)) => self.code_block(true, "<pre tabindex=\"0\"><code>"),
+            Event::End(TagEnd::CodeBlock) => self.code_block(false, "</code></pre>"),
+            Event::Text(text) => self.text(text, range),
             _ => self.table_or_html(event, range),
         }
     }
@@ -365,6 +385,12 @@ impl<'a> Walk<'a> {
         self.out.push(Event::InlineHtml(format!("<{cell}{class}>").into()));
     }
 
+    /// Begins or ends a block of code.
+    fn code_block(&mut self, is_open: bool, tag: &'static str) {
+        self.is_verbatim = is_open;
+        self.html(tag);
+    }
+
     fn html(&mut self, html: &'static str) {
         self.out.push(Event::InlineHtml(html.into()));
     }
@@ -390,6 +416,8 @@ impl<'a> Walk<'a> {
     }
 
     fn finish(mut self) -> Body {
+        self.finish_other_anchors();
+        self.finish_footnotes();
         let mut rendered = String::new();
         html::push_html(&mut rendered, self.out.into_iter());
         if self.has_raw_html && self.options.raw_html == RawHtml::Sanitise {

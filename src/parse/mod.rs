@@ -110,7 +110,7 @@ impl Document {
     /// for messages.
     pub fn clear(&mut self) {
         (self.body, self.html, self.passages) = Default::default();
-        self.anchors_hash = hash_of(&self.body.anchors);
+        self.anchors_hash = hash_of(&self.body);
     }
 }
 
@@ -148,6 +148,7 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     let has_title = front.title.is_some();
     let options = markdown::MarkdownOptions {
         start: body_start,
+        language: &language,
         points: front.points,
         sections,
         title_in_text: !has_title,
@@ -182,7 +183,7 @@ pub fn parse(source: Source, context: &Context<'_>, diagnostics: &mut Vec<Diagno
     let html = texts.keep(std::mem::take(&mut body.html));
     let of_passages = std::mem::take(&mut body.texts);
     let passages = Passages::keep(std::mem::take(&mut body.passages), &of_passages, texts);
-    let anchors_hash = hash_of(&body.anchors);
+    let anchors_hash = hash_of(&body);
     let content_path = content_path.to_owned();
     Document {
         content_path,
@@ -238,9 +239,11 @@ fn soften(found: &mut [Diagnostic], front: &FrontMatter, config: &Config) {
     }
 }
 
-fn hash_of(anchors: &BTreeSet<String>) -> blake3::Hash {
+/// Returns a hash of the anchors of a text and of their other names.
+fn hash_of(body: &Body) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    for anchor in anchors {
+    let others = body.other_anchors.iter().flat_map(|(name, anchor)| [name, anchor]);
+    for anchor in body.anchors.iter().chain(others) {
         hasher.update(anchor.as_bytes());
         hasher.update(b"\0");
     }

@@ -82,6 +82,13 @@ const TRUSTED_ELEMENTS: &[&str] = &[
 /// page.
 const CLASSES: &[&str] = &[
     "agreed",
+    "alert",
+    "alert-caution",
+    "alert-important",
+    "alert-note",
+    "alert-tip",
+    "alert-title",
+    "alert-warning",
     "align-center",
     "align-left",
     "align-right",
@@ -260,8 +267,34 @@ fn attribute_value<'v>(
 pub(super) fn taken_away(html: &str, image_sources: &[String]) -> BTreeSet<String> {
     let allowed = Allowed { image_sources: image_sources.to_vec(), ..Allowed::default() };
     let kept = names(&sanitise(html, allowed));
-    let is_less = |(name, count): &(String, usize)| kept.get(name).is_none_or(|kept| kept < count);
+    // Names of places are kept as elements of their own.
+    let is_less = |(name, count): &(String, usize)| {
+        !["id", "name"].contains(&name.as_str()) && kept.get(name).is_none_or(|kept| kept < count)
+    };
     names(html).into_iter().filter(is_less).map(|(name, _)| name).collect()
+}
+
+/// A name that a piece of HTML gives to a place: the value of `id`, or of `name` in a link.
+#[derive(Debug)]
+pub(super) struct PlaceName {
+    pub(super) name: String,
+    pub(super) is_id: bool,
+}
+
+/// Returns the names that a piece of HTML gives to places.
+pub(super) fn names_of_places(html: &str) -> Vec<PlaceName> {
+    if !["id=", "ID=", "name=", "NAME="].iter().any(|attribute| html.contains(attribute)) {
+        return Vec::new();
+    }
+    let fragment = scraper::Html::parse_fragment(html);
+    let elements = fragment.tree.nodes().filter_map(|node| node.value().as_element());
+    let name = |element: &scraper::node::Element| {
+        let by_name = || element.attr("name").filter(|_| element.name() == "a");
+        let is_id = element.attr("id").is_some();
+        let name = element.attr("id").or_else(by_name)?.trim().to_owned();
+        Some(PlaceName { name, is_id })
+    };
+    elements.filter_map(name).filter(|place| !place.name.is_empty()).collect()
 }
 
 /// Counts the elements and attributes in a piece of HTML, as a browser parses it.

@@ -86,24 +86,41 @@ impl<'a> Walk<'a> {
     pub(super) fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
         let number = self.footnote_number(name);
         let href = self.link(&format!("#fn-{number}"), range);
-        let html = format!("<sup class=\"footnote-reference\"><a href=\"{href}\">{number}</a></sup>");
+        let anchor = format!("fnref-{number}");
+        let is_first = self.body.anchors.insert(anchor.clone());
+        let id = if is_first { format!(" id=\"{anchor}\"") } else { String::new() };
+        let html = format!("<sup class=\"footnote-reference\"{id}><a href=\"{href}\">{number}</a></sup>");
         self.out.push(Event::InlineHtml(html.into()));
     }
 
-    pub(super) fn footnote_definition(&mut self, name: &str) {
+    pub(super) fn footnote_definition(&mut self, name: &str, range: &Range<usize>) {
         self.in_footnote = true;
         let number = self.footnote_number(name);
         self.body.anchors.insert(format!("fn-{number}"));
-        let html = format!(
-            "<div class=\"footnote-definition\" id=\"fn-{number}\"><sup class=\"footnote-definition-label\">{number}</sup>\n"
-        );
-        self.out.push(Event::Html(html.into()));
+        self.out.push(Event::Html(format!("<div class=\"footnote-definition\" id=\"fn-{number}\">").into()));
+        self.footnote_labels.push((self.out.len(), number, range.start..range.start));
+        self.html(NOTHING);
+    }
+
+    /// Writes the labels of footnotes: links back to where a footnote was first referred to.
+    pub(super) fn finish_footnotes(&mut self) {
+        for (place, number, range) in std::mem::take(&mut self.footnote_labels) {
+            let reference = format!("fnref-{number}");
+            let label = match self.body.anchors.contains(&reference) {
+                true => format!("<a href=\"{}\">{number}</a>", self.link(&format!("#{reference}"), range)),
+                false => number.to_string(),
+            };
+            let html = format!("<sup class=\"footnote-definition-label\">{label}</sup>\n");
+            self.out[place] = Event::Html(html.into());
+        }
     }
 
     /// Keeps HTML tags of existing elements, to be sanitised later; anything else (`Vec<T>`) is text.
     pub(super) fn raw_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
         if raw_html::is_known(&html, self.options.raw_html) {
             self.has_raw_html = true;
+            self.note_names(&html);
+            self.note_raw_link(&html);
             let html = self.flat_html(html, &range);
             if self.options.raw_html == RawHtml::Sanitise {
                 let names = raw_html::taken_away(&html, self.options.image_sources);
@@ -121,6 +138,14 @@ impl<'a> Walk<'a> {
             let event = Event::Text(html);
             self.collect_text(&event);
             self.out.push(event);
+        }
+    }
+
+    /// Follows the links of raw HTML in running text.
+    fn note_raw_link(&mut self, tag: &str) {
+        let begins = |with: &str| tag.get(..with.len()).is_some_and(|it| it.eq_ignore_ascii_case(with));
+        if self.html_block.is_none() && (begins("<a ") || begins("</a")) {
+            self.is_verbatim = begins("<a ");
         }
     }
 

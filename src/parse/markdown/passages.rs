@@ -42,6 +42,7 @@ impl<'a> Walk<'a> {
             Some(point) => self.point_anchor(point),
             None => self.unique_anchor(&slugify(&text)),
         };
+        self.other_anchors.heading(&text, &anchor);
         self.out[heading.at] = Event::InlineHtml(format!("<h{} id=\"{anchor}\">", heading.level).into());
         self.out.push(Event::InlineHtml(format!("</h{}>\n", heading.level).into()));
         // A heading within a list or a block quote opens no section.
@@ -76,8 +77,8 @@ impl<'a> Walk<'a> {
         self.open = vec![self.add_passage(passage)];
     }
 
-    /// Returns a unique anchor: `apertura`, `apertura-2`. Reserved are `p` with a digit for points, `fn-` for
-    /// footnotes, `h` for the paragraphs of the head, and the ids in [`reserved`] for the page itself.
+    /// Returns a unique anchor: `apertura`, `apertura-2`. Reserved are `p` with a digit for points, `fn-`
+    /// and `fnref-` for footnotes, `h` for the paragraphs of the head, and the ids in [`reserved`] for the page itself.
     pub(super) fn unique_anchor(&mut self, slug: &str) -> String {
         let looks_like_point =
             slug.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -85,6 +86,7 @@ impl<'a> Walk<'a> {
             "" => "s".to_owned(),
             slug if looks_like_point
                 || slug.starts_with("fn-")
+                || slug.starts_with("fnref-")
                 || slug == HEAD_ANCHOR
                 || reserved::is_of_page(slug) =>
             {
