@@ -253,8 +253,7 @@ impl Candidate {
 
     /// Returns words for a report in small letters, if they stand in capitals and what they are put beside does not.
     fn lowered_beside(&self, other: &Candidate) -> Candidate {
-        let is_loud = |text: &str| !text.chars().any(char::is_lowercase);
-        if !is_loud(&self.text) || is_loud(&other.text) {
+        if has_small(&self.text) || !has_small(&other.text) {
             return self.clone();
         }
         let mut characters = self.text.chars();
@@ -404,7 +403,6 @@ fn reads_on(before: &Candidate, line: &Line, data: &Languages) -> bool {
     let is_plain = before.is_plain && line.is_plain && first.len() > 0 && second.len() > 0;
     let length = before.text.chars().count() + line.text.chars().count();
     let has_date = |words: &Words<'_>| !dates::find(words, data).is_empty();
-    let is_capitals = |text: &str| !text.chars().any(char::is_lowercase);
     if !is_next
         || !is_plain
         || before.is_item
@@ -412,7 +410,7 @@ fn reads_on(before: &Candidate, line: &Line, data: &Languages) -> bool {
         || length >= TITLE_CHARS_MAX
         || has_date(&first)
         || has_date(&second)
-        || is_capitals(&before.text) != is_capitals(&line.text)
+        || has_small(&before.text) != has_small(&line.text)
         || before.text.trim_end().ends_with(['.', ':', ';'])
     {
         return false;
@@ -455,10 +453,15 @@ fn names_on(
     is_session || (is_number && speaks(first)) || (is_heading && speaks(first) && has_of && is_name)
 }
 
+/// Whether a text has small letters; the signs of `N.º` and `2.ª` are none.
+fn has_small(text: &str) -> bool {
+    text.chars().any(|c| c.is_lowercase() && !matches!(c, 'º' | 'ª'))
+}
+
 /// Writes a title that stands in capitals as a sentence, with the names that the site knows as they are written.
 fn recased(text: &str, material: &Material<'_>, lines: &[Line]) -> (String, bool) {
     let text = text.trim().trim_matches('"').trim();
-    if text.chars().any(char::is_lowercase) || !text.chars().any(char::is_uppercase) {
+    if has_small(text) || !text.chars().any(char::is_uppercase) {
         return (text.to_owned(), false);
     }
     let mut lower = text.to_lowercase();
