@@ -1,5 +1,7 @@
 //! What every reader makes of a document, whatever its format: paragraphs, tables, notes, pictures.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::Place;
 
 /// A document as it was read: nothing is understood yet, nothing cleaned.
@@ -19,6 +21,28 @@ pub struct SourceDocument {
     pub changed: Vec<Changed>,
     /// Where something is nested so deeply that it was made flat, in a file that is not named yet.
     pub deep: Option<Place>,
+    /// What the file says of itself.
+    pub origin: Origin,
+}
+
+/// What a file says of itself, beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The day on which it was made.
+    pub made: Option<Date>,
+    /// The day on which it was changed last.
+    pub changed: Option<Date>,
+    /// The language that its text is set in, with a country: `en-GB`.
+    pub language: Option<String>,
+    /// How many of the first blocks are lines of a front matter for programs, which stands above the text.
+    pub front_lines: usize,
+}
+
+impl Origin {
+    /// Returns the day that a time in ISO 8601 begins with.
+    pub fn day(time: &str) -> Option<Date> {
+        time.get(..10)?.parse().ok()
+    }
 }
 
 /// A paragraph or a table.
@@ -174,6 +198,8 @@ pub enum What {
     Page,
     /// The number of a line, at the margin of a page.
     LineNumber,
+    /// The head of a column whose cells became text.
+    ColumnHead,
     /// A note that nothing refers to.
     UnusedNote,
     /// A line that says again what the title says.
@@ -248,7 +274,7 @@ impl Change {
 
 impl What {
     /// Every reason, in the order of the account.
-    pub const ALL: [What; 21] = [
+    pub const ALL: [What; 22] = [
         What::Moved,
         What::Repeated,
         What::Deleted,
@@ -262,6 +288,7 @@ impl What {
         What::Bookmark,
         What::Placeholder,
         What::LineNumber,
+        What::ColumnHead,
         What::Page,
         What::UnusedNote,
         What::Picture,
@@ -287,6 +314,7 @@ impl What {
             What::Placeholder => "placeholder",
             What::LineNumber => "line-number",
             What::Page => "page",
+            What::ColumnHead => "column-head",
             What::UnusedNote => "unused-note",
             What::Repeated => "repeated",
             What::Moved => "front-matter",

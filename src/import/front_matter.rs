@@ -1,6 +1,6 @@
 //! Writes what was guessed as a front matter, each guess marked for a person to look at.
 
-use super::guess::{Guess, Guesses};
+use super::guess::{FollowUp, Guess, Guesses};
 use crate::config::Config;
 use crate::messages::{Message, Speech, message, text};
 use crate::parse::stated;
@@ -68,6 +68,7 @@ pub fn write(material: &Material<'_>) -> String {
     }
     // Tables come last: keys below one would be its own.
     material.commitments.iter().for_each(|stated| out.commitment(stated));
+    guesses.follow_ups.iter().for_each(|guess| out.follow_up(guess));
     format!("+++\n{}+++\n", out.text)
 }
 
@@ -110,6 +111,16 @@ impl Out<'_> {
         for (key, value) in stated::entries(stated) {
             self.line(&format!("{key} = {value}"));
         }
+    }
+
+    /// Writes what became of an earlier agreement, as comments: which report is meant, the import cannot know.
+    fn follow_up(&mut self, guess: &Guess<FollowUp>) {
+        let review = message!("import-review").text(self.speech);
+        let from = one_line(&guess.from.text(self.speech));
+        self.line("");
+        self.line(&format!("# [[follow_up]]  # {review}: {from}"));
+        self.line("# of = \"\"");
+        self.line(&format!("# state = {}", text(guess.value.state)));
     }
 
     /// Writes a key with its value and where it comes from; as a comment, if nothing was found.

@@ -26,7 +26,9 @@ pub fn read(bytes: &[u8], path: &Path) -> SourceDocument {
     (0..fences).for_each(|_| document.drop(What::Look, ""));
     let lines = front.lines().filter(|line| line.chars().any(char::is_alphanumeric));
     let lines = lines.map(|line| Block::Paragraph(Paragraph::plain(line.trim())));
+    let before = document.blocks.len();
     document.blocks.splice(0..0, lines);
+    document.origin.front_lines = document.blocks.len() - before;
     document
 }
 

@@ -2,7 +2,7 @@
 //! other formats.
 //!
 //! What a file is, its content tells ([`formats`]). A reader ([`docx`], [`odt`], [`html`], [`markup`], [`plain`], [`pdf`]) makes
-//! [`blocks`] of it. These are cleaned ([`clean`]), tables that are none taken apart ([`structure`]), a front matter is
+//! [`blocks`] of it. These are cleaned ([`clean`]), tables that are none taken apart ([`structure`], `items`), a front matter is
 //! [guessed](guess), the numbering [understood](points), the text [written](markdown) as Markdown; and an
 //! [account] is given of every word. [`import`] runs these stages and touches no file but the one it reads, and of an HTML
 //! file the [`pictures`] below its folder; [`write()`] puts the result into the site, and never over a file that is there.
@@ -15,6 +15,7 @@ pub mod formats;
 pub mod front_matter;
 pub mod guess;
 pub mod html;
+mod items;
 pub mod links;
 pub mod markdown;
 pub mod markup;
@@ -403,6 +404,7 @@ fn make(
     let guessed = guess::guess(&guess::Material {
         blocks: &document.blocks,
         headers: &headers,
+        origin: &document.origin,
         language: &language,
         name: &original.path.file_stem().unwrap_or_default().to_string_lossy(),
         config: &site.config,

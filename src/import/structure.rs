@@ -1,6 +1,7 @@
 //! Makes text of tables that are none: an acta that is one table, numbers beside their text. Columns without text go.
 
 use super::blocks::{Block, Change, Content, Paragraph, Role, SourceDocument, Span, Style, Table, text_of};
+use super::items;
 use crate::language::known::{Languages, Phrase};
 use crate::language::words::{Words, folded_words};
 use crate::numbering::labels;
@@ -29,7 +30,10 @@ pub fn arrange(document: &mut SourceDocument) {
                     document.change(Change::TableText, "", "");
                     out.extend(text(table));
                 } else {
-                    out.push(Block::Table(table));
+                    match items::blocks(table, document) {
+                        Ok(items) => out.extend(items),
+                        Err(table) => out.push(Block::Table(table)),
+                    }
                 }
             }
             Block::Paragraph(paragraph) => {

@@ -17,6 +17,9 @@ pub(crate) struct Country {
     /// Other ways to write it, in any language.
     #[serde(default)]
     pub(crate) variants: Vec<String>,
+    /// Its states or provinces that stand after a town instead of the country, by their usual abbreviations and names.
+    #[serde(default)]
+    pub(crate) regions: Vec<String>,
 }
 
 impl Country {
@@ -48,6 +51,12 @@ pub(crate) fn country_name(code: &str) -> Option<&'static str> {
     COUNTRIES.get(code).map(|country| country.es.as_str())
 }
 
+/// Returns the ISO 3166-1 code of the country that has a region called so, written as it is: an abbreviation in capitals.
+pub(crate) fn country_of_region(name: &str) -> Option<&'static str> {
+    let found = COUNTRIES.iter().find(|(_, country)| country.regions.iter().any(|region| region == name));
+    found.map(|(code, _)| code.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +67,7 @@ mod tests {
         assert_eq!(country_code("El Salvador"), Some("SV"));
         assert_eq!(country_code("united states"), Some("US"));
         assert_eq!(country_name("HN"), Some("Honduras"));
+        assert_eq!((country_of_region("OR"), country_of_region("or")), (Some("US"), None));
         assert_eq!((country_code("Utopía"), country_name("XX")), (None, None));
     }
 }

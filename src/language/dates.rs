@@ -29,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) end: Option<Date>,
     /// The day that it is where the month stands before the day, if it can be read so.
     pub(crate) other: Option<Date>,
+    /// Whether its day stands before its month, where it is in figures that can be read in one way alone.
+    pub(crate) is_day_first: Option<bool>,
     /// Which words of the text it takes.
     pub(crate) words: Range<usize>,
 }
@@ -42,10 +44,64 @@ pub(crate) fn date_in_words(text: &str) -> Option<(Date, Option<Date>)> {
 
 /// Returns the dates in a text, in order.
 pub(crate) fn find(words: &Words<'_>, data: &Languages) -> Vec<Found> {
+    find_by(words, &|at| in_words(words, at, data).or_else(|| in_figures(words, at, data)))
+}
+
+/// Returns the dates in a text whose month is misspelt by one letter, in order: `3 de septiempre de 2024`.
+pub(crate) fn find_misspelt(words: &Words<'_>, data: &Languages) -> Vec<Found> {
+    find_by(words, &|at| {
+        let is_framed = at > 0 && at + 1 < words.len() && data.is(WordList::Of, word(words, at - 1));
+        let month = if is_framed { data.month_like(word(words, at)) } else { None };
+        around_month(words, at, month?, data)
+    })
+}
+
+/// A day without its year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Yearless {
+    month: i8,
+    day: i8,
+    /// The day of the week that stands with it, from Monday, 1.
+    weekday: Option<i8>,
+    /// Which words of the text it takes.
+    pub(crate) words: Range<usize>,
+}
+
+impl Yearless {
+    /// Returns the day in a year; none if there is no such day, or it is another day of the week.
+    pub(crate) fn in_year(&self, year: i16) -> Option<Date> {
+        let date = Date::new(year, self.month, self.day).ok()?;
+        let is_said = |weekday: i8| weekday == date.weekday().to_monday_one_offset();
+        self.weekday.is_none_or(is_said).then_some(date)
+    }
+}
+
+/// Returns the single days in a text that stand with their month and without a year, in order: `Saturday 27th June`.
+pub(crate) fn find_yearless(words: &Words<'_>, data: &Languages) -> Vec<Yearless> {
+    (0..words.len()).filter_map(|at| yearless(words, at, data)).collect()
+}
+
+fn yearless(words: &Words<'_>, at: usize, data: &Languages) -> Option<Yearless> {
+    let month = data.month(word(words, at))?;
+    let (days, places) = days_around(words, at, month, data)?;
+    let [day] = days.as_slice() else { return None };
+    // `May` is a month, `may` is none.
+    let is_of = at > 0 && data.is(WordList::Of, word(words, at - 1));
+    let is_month = is_of || words.written(at).starts_with(char::is_uppercase);
+    if !is_month || year_after(words, places.end, data).is_some() {
+        return None;
+    }
+    let before = places.start.saturating_sub(WEEKDAY_WORDS_MAX)..places.start;
+    let weekday = before.into_iter().find_map(|at| data.weekday(word(words, at)));
+    Some(Yearless { month, day: day.day, weekday, words: places })
+}
+
+/// Returns the dates that `here` finds at the words of a text, none of which overlap.
+fn find_by(words: &Words<'_>, here: &dyn Fn(usize) -> Option<Found>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let here = in_words(words, at, data).or_else(|| in_figures(words, at, data));
+        let here = here(at);
         match here.filter(|here| found.last().is_none_or(|last| last.words.end <= here.words.start)) {
             Some(here) => {
                 at = here.words.end;
@@ -96,7 +152,26 @@ pub(crate) fn about(text: &str, day: Date) -> Option<Date> {
 
 /// Reads a date around the name of a month at `at`, the last one of a range.
 fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
-    let month = data.month(word(words, at))?;
+    around_month(words, at, data.month(word(words, at))?, data)
+}
+
+/// Reads a date around a month at `at`.
+fn around_month(words: &Words<'_>, at: usize, month: i8, data: &Languages) -> Option<Found> {
+    let (days, places) = days_around(words, at, month, data)?;
+    let (year, end) = year_after(words, places.end, data)?;
+    let date = |day: &Day| Date::new(year, day.month, day.day).ok();
+    let (first, last) = (date(days.first()?)?, date(days.last()?)?);
+    let end_date = (last > first).then_some(last);
+    Some(Found { start: first, end: end_date, other: None, is_day_first: None, words: places.start..end })
+}
+
+/// Reads the days around a month at `at`, and returns which words they and the month take.
+fn days_around(
+    words: &Words<'_>,
+    at: usize,
+    month: i8,
+    data: &Languages,
+) -> Option<(Vec<Day>, Range<usize>)> {
     let (mut days, after) = days_after(words, at, month, data);
     let mut start = at;
     if days.is_empty() {
@@ -109,10 +184,7 @@ fn in_words(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
         days.insert(0, first);
         start = from;
     }
-    let (year, end) = year_after(words, after, data)?;
-    let date = |day: &Day| Date::new(year, day.month, day.day).ok();
-    let (first, last) = (date(days.first()?)?, date(days.last()?)?);
-    Some(Found { start: first, end: (last > first).then_some(last), other: None, words: start..end })
+    Some((days, start..after))
 }
 
 /// Reads the days after a month at `at`, and returns where they end: `June 21-22`, `June 21, 22 and 23`.
@@ -282,8 +354,10 @@ fn in_figures(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
     if words.gap_before(at + 2) != gap || !matches!(gap, "-" | "/" | ".") {
         return None;
     }
-    let found = |start: Date, other| Some(Found { start, end: None, other, words: at..at + 3 });
-    let number = |at: usize| word(words, at).parse::<i8>().ok();
+    let words_of = at..at + 3;
+    let found =
+        |start, other| Some(Found { start, end: None, other, is_day_first: None, words: words_of.clone() });
+    let number = |at: usize| after_weekday(word(words, at), data).1.parse::<i8>().ok();
     if let Some(year) = year(words, at) {
         return found(Date::new(year, number(at + 1)?, number(at + 2)?).ok()?, None);
     }
@@ -294,7 +368,9 @@ fn in_figures(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
         return found(Date::new(year, month, first).ok()?, None);
     };
     let readings = [Date::new(year, second, first).ok(), Date::new(year, first, second).ok()];
-    let said = (at.saturating_sub(WEEKDAY_WORDS_MAX)..at).find_map(|at| data.weekday(word(words, at)));
+    let before = at.saturating_sub(WEEKDAY_WORDS_MAX)..at;
+    let said = after_weekday(word(words, at), data).0;
+    let said = said.or_else(|| before.into_iter().find_map(|at| data.weekday(word(words, at))));
     let is_said = |date: &Date| said == Some(date.weekday().to_monday_one_offset());
     match readings {
         [Some(day_first), Some(month_first)] if day_first != month_first => {
@@ -304,8 +380,18 @@ fn in_figures(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
                 _ => found(day_first, Some(month_first)),
             }
         }
-        [day_first, month_first] => found(day_first.or(month_first)?, None),
+        [day_first, month_first] => {
+            let is_day_first = (day_first != month_first).then_some(day_first.is_some());
+            found(day_first.or(month_first)?, None).map(|found| Found { is_day_first, ..found })
+        }
     }
+}
+
+/// Returns the day of the week that is written as one word with a number, and the number without it: `Wed15`.
+fn after_weekday<'w>(word: &'w str, data: &Languages) -> (Option<i8>, &'w str) {
+    let figures = word.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let weekday = data.weekday(&word[..word.len() - figures.len()]);
+    (weekday, if weekday.is_some() { figures } else { word })
 }
 
 /// A month between the figures of a date: `VI`, `jun`.
@@ -363,6 +449,39 @@ mod tests {
         check("el tres (3) de mayo de dos mil diecinueve (2018)", "");
         check("artículo 10.01.19, punto 3-2-1", "");
         check("31 de febrero de 2017; mediados de julio; en junio de 2017; punto 3 de 2017", "");
+        check("Wed15-02-17; A15-02-17", "2017-02-15");
+        check(
+            "le 2 avril 2019, em 2 de março de 2019, 2 d'abril de 2019",
+            "2019-04-02 2019-03-02 2019-04-02",
+        );
+    }
+
+    #[test]
+    fn months_that_are_misspelt_are_told() {
+        let check = |text: &str, expected: &str| {
+            let found = find_misspelt(&Words::new(text), Languages::load());
+            let starts: Vec<String> = found.iter().map(|found| found.start.to_string()).collect();
+            assert_eq!(starts.join(" "), expected, "{text}");
+        };
+        check("el 4 de novienbre de 2021", "2021-11-04");
+        check("el 4 de jnio de 2021", "2021-06-04");
+        check("el 4 de setiembe del año 2021 y el 5 de agosot de 2021", "2021-09-04 2021-08-05");
+        check("el 4 de juio de 2021", "");
+        check("el 4 de mesas de 2021; novienbre de 2021; 4 novienbre 2021", "");
+    }
+
+    #[test]
+    fn days_stand_without_their_year() {
+        let check = |text: &str, year: i16, expected: &str| {
+            let found = find_yearless(&Words::new(text), Languages::load());
+            let days = found.iter().filter_map(|found| found.in_year(year));
+            assert_eq!(days.map(|day| day.to_string()).collect::<Vec<_>>().join(" "), expected, "{text}");
+        };
+        check("held on Saturday 27th June.", 2015, "2015-06-27");
+        check("held on Saturday 27th June.", 2016, "");
+        check("el 3 de mayo, a las 9:00", 2016, "2016-05-03");
+        check("May 3, at 9; they may 3 times; 3 de mayo de 2015; May 3-5", 2016, "2016-05-03");
+        check("29 de febrero", 2015, "");
     }
 
     #[test]

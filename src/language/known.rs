@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use super::words::{Words, folded_words};
 
+/// The fewest letters of a month that may be misspelt.
+const MISSPELT_CHARS_MIN: usize = 4;
+
 /// The languages by their codes.
 #[derive(Debug, Default)]
 pub(crate) struct Languages {
@@ -31,10 +34,12 @@ static KNOWN: LazyLock<Languages> = LazyLock::new(|| {
 
 /// What is known of one language; see `known.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Language {
     months: Vec<String>,
     other_months: BTreeMap<String, i8>,
     weekdays: Vec<String>,
+    other_weekdays: BTreeMap<String, i8>,
     numbers: BTreeMap<String, u32>,
     stop_words: Vec<String>,
     of: Vec<String>,
@@ -99,6 +104,20 @@ pub(crate) enum Phrase {
     Countries,
     People,
     DayColumns,
+    Sited,
+    TownBodies,
+    BodiesOfTowns,
+    Halls,
+    Calls,
+    TopicColumns,
+    SaidColumns,
+    OutcomeColumns,
+    TaskColumns,
+    EarlierItems,
+    EarlierReports,
+    StatesDone,
+    StatesDropped,
+    StatesOpen,
 }
 
 impl WordList {
@@ -168,6 +187,9 @@ impl Languages {
             for (month, number) in &language.other_months {
                 known.months.entry(month.clone()).or_insert(*number);
             }
+            for (day, number) in &language.other_weekdays {
+                known.weekdays.entry(day.clone()).or_insert(*number);
+            }
             for (phrase, said) in &language.phrases {
                 known.phrases.entry(*phrase).or_default().extend(said.iter().map(|said| folded_words(said)));
             }
@@ -189,6 +211,18 @@ impl Languages {
     pub(crate) fn month_name(&self, language: &str, month: i8) -> Option<&str> {
         let place = usize::try_from(month).ok()?.checked_sub(1)?;
         self.languages.get(language)?.months.get(place).map(String::as_str)
+    }
+
+    /// Returns the number of the month whose name differs from a word, without case and accents, by one letter; none if two
+    /// months are as near, and for a word of fewer than [`MISSPELT_CHARS_MIN`] letters.
+    pub(crate) fn month_like(&self, word: &str) -> Option<i8> {
+        if word.chars().count() < MISSPELT_CHARS_MIN || self.months.contains_key(word) {
+            return None;
+        }
+        let names = self.months.iter().filter(|(name, _)| name.chars().count() >= MISSPELT_CHARS_MIN);
+        let near = names.filter(|(name, _)| is_near(name, word)).map(|(_, month)| *month);
+        let near: std::collections::BTreeSet<i8> = near.collect();
+        if near.len() == 1 { near.first().copied() } else { None }
     }
 
     /// Returns the number of a day of the week that is called so, without case and accents, from Monday, 1.
@@ -246,6 +280,19 @@ impl Languages {
     pub(crate) fn sessions(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
         let all = self.languages.values().flat_map(|language| &language.sessions);
         all.flat_map(|(kind, ways)| ways.iter().map(move |way| (kind.as_str(), folded_words(way))))
+    }
+}
+
+/// Whether two words differ by one letter: another one, one more, or two that changed places.
+fn is_near(first: &str, second: &str) -> bool {
+    let (first, second): (Vec<char>, Vec<char>) = (first.chars().collect(), second.chars().collect());
+    let same = first.iter().zip(&second).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&first[same..], &second[same..]);
+    let is_swapped = || a.len() > 1 && b.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];
+    match a.len().cmp(&b.len()) {
+        std::cmp::Ordering::Equal => a.is_empty() || a[1..] == b[1..] || is_swapped(),
+        std::cmp::Ordering::Less => b.len() == a.len() + 1 && a == &b[1..],
+        std::cmp::Ordering::Greater => a.len() == b.len() + 1 && &a[1..] == b,
     }
 }
 

@@ -1086,6 +1086,12 @@ import-review-found = found in “{ $text }”
 import-review-listed = those listed after words of taking part: “{ $text }”
 import-review-mentioned = mentioned in the text: { $text }
 import-review-date-unclear = “{ $text }” may be { $first } or { $second }; write the date here and take the first # away
+import-review-date-order = found in “{ $text }”; which number is the month, the other days of the document tell
+import-review-date-file = found in “{ $text }”; it might be { $later } as well, but the file was changed last on { $changed }
+import-review-date-country = found in “{ $text }”; the day stands first, as in the English of the document ({ $language })
+import-review-date-front = found in “{ $text }”; the lines for programs above the text say { $other }, which may be when it was published
+import-review-date-year = found in “{ $text }”, the year in “{ $year }”
+import-review-date-year-file = found in “{ $text }”; the year is not said there: it is that of the file, made on { $changed }
 import-review-file-name = the name of the file says so, “{ $text }”, not its text
 import-review-column = the column of countries of the table of people: “{ $text }”
 import-review-title = the line of the text that looks like its title
@@ -1098,6 +1104,7 @@ import-review-commitment-table = from a row of a table; look at who, what and un
 import-review-commitment-agreement = from the time that the agreement says; look at who, what and until when
 import-review-commitment-sentence = from a sentence that may be a task: take this away if it is none
 import-review-commitment-section = from the tasks that the text lists; look at who, what and until when
+import-review-follow-up = the text seems to say what became of an earlier agreement: “{ $text }”; write its report and address, and take the # of the three lines away
 import-review-source = the original holds deleted text or comments: take the first # away only if everybody may read them
 
 import-kept = kept:
@@ -1254,6 +1261,10 @@ import-dropped-link-target = { $count ->
 import-dropped-placeholder = { $count ->
     [one] 1 text of a form that was not filled in
    *[other] { $count } texts of a form that were not filled in
+}
+import-dropped-column-head = { $count ->
+    [one] the head of 1 column whose cells are text now
+   *[other] the heads of { $count } columns whose cells are text now
 }
 import-dropped-line-number = { $count ->
     [one] 1 line number

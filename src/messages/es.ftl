@@ -1093,6 +1093,12 @@ import-review-found = hallado en «{ $text }»
 import-review-listed = los que figuran tras las palabras de participación: «{ $text }»
 import-review-mentioned = mencionados en el texto: { $text }
 import-review-date-unclear = «{ $text }» puede ser { $first } o { $second }; escriba aquí la fecha y quite el primer #
+import-review-date-order = hallado en «{ $text }»; cuál de los números es el mes lo dicen las demás fechas del documento
+import-review-date-file = hallado en «{ $text }»; podría ser también { $later }, pero el archivo se modificó por última vez el { $changed }
+import-review-date-country = hallado en «{ $text }»; el día va primero, como en el inglés del documento ({ $language })
+import-review-date-front = hallado en «{ $text }»; las líneas para programas de encima del texto dicen { $other }, que puede ser cuándo se publicó
+import-review-date-year = hallado en «{ $text }», y el año en «{ $year }»
+import-review-date-year-file = hallado en «{ $text }»; el año no está dicho: es el del archivo, creado el { $changed }
 import-review-file-name = lo dice el nombre del archivo, «{ $text }», y no su texto
 import-review-column = la columna de países de la tabla de personas: «{ $text }»
 import-review-title = la línea del texto que parece su título
@@ -1105,6 +1111,7 @@ import-review-commitment-table = según una fila de una tabla; mire quién, qué
 import-review-commitment-agreement = según el plazo que dice el acuerdo; mire quién, qué y para cuándo
 import-review-commitment-sentence = según una frase que puede ser una tarea: quítelo si no lo es
 import-review-commitment-section = según las tareas que enumera el texto; mire quién, qué y para cuándo
+import-review-follow-up = el texto parece decir qué fue de un acuerdo anterior: «{ $text }»; escriba su informe y dirección y quite el # de las tres líneas
 import-review-source = el original contiene texto eliminado o comentarios: quite el primer # solo si cualquiera puede leerlos
 
 import-kept = conservado:
@@ -1261,6 +1268,10 @@ import-dropped-link-target = { $count ->
 import-dropped-placeholder = { $count ->
     [one] 1 texto de un formulario que no se rellenó
    *[other] { $count } textos de un formulario que no se rellenaron
+}
+import-dropped-column-head = { $count ->
+    [one] el encabezado de 1 columna cuyas celdas son ahora texto
+   *[other] los encabezados de { $count } columnas cuyas celdas son ahora texto
 }
 import-dropped-line-number = { $count ->
     [one] 1 número de línea

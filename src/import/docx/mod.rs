@@ -14,7 +14,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::Failure;
-use super::blocks::{Note, SourceDocument, What};
+use super::blocks::{Note, Origin, SourceDocument, What};
 use super::package::Package;
 use super::symbols;
 use super::xml::Element;
@@ -70,7 +70,31 @@ fn read_within(bytes: &[u8], depth: usize) -> Result<SourceDocument, Failure> {
     let is_flattened = root.is_flattened || references.iter().any(|(_, _, notes)| notes.is_flattened);
     document.deep = is_flattened.then(|| Place::file(""));
     margins(&package, &relations, &mut document)?;
+    document.origin = origin(&package, relations.values().find(|relation| relation.kind == "styles"));
     Ok(document)
+}
+
+/// Reads what the package says of itself, as far as that is there and whole.
+fn origin(package: &Package, styles: Option<&Relation>) -> Origin {
+    let xml = |name: &str| package.xml(name).ok().flatten();
+    let mut origin = Origin::default();
+    let core = relations(package, "").ok().and_then(|relations| {
+        let core = relations.into_values().find(|relation| relation.kind == "core-properties");
+        xml(&core?.target)
+    });
+    for property in core.iter().flat_map(Element::elements) {
+        let day = || Origin::day(property.own_text().trim());
+        match property.name.as_str() {
+            "dcterms:created" => origin.made = day(),
+            "dcterms:modified" => origin.changed = day(),
+            _ => {}
+        }
+    }
+    let styles = styles.and_then(|relation| xml(&relation.target));
+    let defaults = styles.as_ref().and_then(|root| root.child("w:docDefaults"));
+    let look = defaults.and_then(|defaults| defaults.child("w:rPrDefault")?.child("w:rPr")?.child("w:lang"));
+    origin.language = look.and_then(|language| language.get("w:val")).map(str::to_owned);
+    origin
 }
 
 /// Returns the name of the part with the text.

@@ -1,6 +1,6 @@
 //! The lines of a document that guesses are made from: paragraphs, the cells of tables, the headers of pages.
 
-use super::Role;
+use super::{Material, Role};
 use crate::import::blocks::{Block, Content, Paragraph, Table, text_of};
 use crate::language::known::{Languages, Phrase};
 use crate::language::words::folded_words;
@@ -31,6 +31,10 @@ pub(super) struct Line {
     pub(super) is_near: bool,
     /// Whether it is an item of a list.
     pub(super) is_item: bool,
+    /// Whether it is the first item of any list.
+    pub(super) is_first_item: bool,
+    /// Whether it is a line of a front matter for programs, above the text.
+    pub(super) is_front_matter: bool,
     /// Whether the line before ends with a colon.
     pub(super) is_announced: bool,
 }
@@ -50,9 +54,17 @@ pub(super) struct Labelled<'l> {
 }
 
 /// Returns the lines of a text.
-pub(super) fn lines(blocks: &[Block], data: &Languages) -> Vec<Line> {
-    let mut lines = Lines { data, out: Vec::new(), is_head: true, is_front: true, is_announced: false };
-    for (at, block) in blocks.iter().enumerate() {
+pub(super) fn lines(material: &Material<'_>, data: &Languages) -> Vec<Line> {
+    let mut lines = Lines {
+        data,
+        out: Vec::new(),
+        is_head: true,
+        is_front: true,
+        is_announced: false,
+        has_items: false,
+        front_lines: material.origin.front_lines,
+    };
+    for (at, block) in material.blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => lines.paragraph(at, paragraph),
             Block::Table(table) => of_table(table, data).into_iter().for_each(|text| {
@@ -76,6 +88,8 @@ struct Lines<'d> {
     is_head: bool,
     is_front: bool,
     is_announced: bool,
+    has_items: bool,
+    front_lines: usize,
 }
 
 impl Lines<'_> {
@@ -96,11 +110,16 @@ impl Lines<'_> {
             (self.is_head, self.is_front) = (false, false);
         }
         let place = self.out.len();
+        let is_front_matter = line.block < self.front_lines;
+        let is_first_item = line.is_item && !is_front_matter && !self.has_items;
+        self.has_items |= is_first_item;
         let is_announced = std::mem::replace(&mut self.is_announced, line.text.trim_end().ends_with(':'));
         self.out.push(Line {
             is_head: self.is_head && place < HEAD_MAX,
             is_front: self.is_front && place < NEAR_MAX,
             is_near: place < NEAR_MAX,
+            is_first_item,
+            is_front_matter,
             is_announced,
             ..line
         });

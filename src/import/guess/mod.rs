@@ -3,6 +3,7 @@
 mod countries;
 mod dates;
 mod delegations;
+mod follow_ups;
 mod lines;
 mod places;
 mod several;
@@ -11,11 +12,12 @@ mod title;
 
 use jiff::civil::Date;
 
-use super::blocks::{Block, Role, What};
+use super::blocks::{Block, Origin, Role, What};
 use crate::config::Config;
 use crate::language::known::Languages;
 use crate::messages::{Message, message};
 use crate::vocabulary::Vocabulary;
+pub use follow_ups::FollowUp;
 use lines::Text;
 
 /// A value that was guessed.
@@ -57,6 +59,8 @@ pub struct Guesses {
     pub delegations: Option<Guess<Vec<String>>>,
     /// Other terms, by the key of the front matter; of a key with one term, that one.
     pub terms: Vec<(String, Guess<Vec<String>>)>,
+    /// What became of agreements of earlier reports.
+    pub follow_ups: Vec<Guess<FollowUp>>,
     /// Keys that the text says something of which can be understood in two ways, with the reason.
     pub unclear: Vec<(&'static str, Message)>,
     /// The titles of the first and the second minutes, where the document holds several.
@@ -95,6 +99,9 @@ impl Guesses {
         all.extend(text("country", &self.country));
         all.extend(self.delegations.as_ref().map(|guess| told("delegations", guess, guess.value.clone())));
         all.extend(self.terms.iter().map(|(key, guess)| told(key, guess, guess.value.clone())));
+        all.extend(
+            self.follow_ups.iter().map(|guess| told("follow_up", guess, vec![guess.value.said.clone()])),
+        );
         all
     }
 }
@@ -109,6 +116,8 @@ pub struct Material<'a> {
     pub blocks: &'a [Block],
     /// What the headers of its pages say.
     pub headers: &'a [String],
+    /// What its file says of itself.
+    pub origin: &'a Origin,
     /// The code of its language.
     pub language: &'a str,
     /// The file's name without extension.
@@ -123,7 +132,7 @@ pub struct Material<'a> {
 pub fn guess(material: &Material<'_>) -> Guesses {
     let data = Languages::load();
     let text = Text {
-        lines: lines::lines(material.blocks, data),
+        lines: lines::lines(material, data),
         headers: material.headers.iter().flat_map(|text| lines::of_header(text)).collect(),
     };
     let lines = &text.lines;
@@ -135,6 +144,7 @@ pub fn guess(material: &Material<'_>) -> Guesses {
     delegations::guess(material.blocks, lines, &countries, &mut guesses);
     places::take_lines(lines, &countries, &mut guesses);
     terms::guess(material, lines, data, &mut guesses);
+    follow_ups::guess(lines, data, &mut guesses);
     guesses.several = several::find(lines, data);
     guesses
 }

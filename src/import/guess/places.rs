@@ -7,9 +7,10 @@ use super::lines::{Labelled, Line, Text, all_labelled, labelled, unlabelled};
 use super::{Guess, Guesses, Material, Source, found_in};
 use crate::import::blocks::{Role, What};
 use crate::language::cities::{Cities, City};
+use crate::language::countries::country_of_region;
 use crate::language::dates;
 use crate::language::known::{Languages, Phrase, WordList};
-use crate::language::words::Words;
+use crate::language::words::{Words, folded_words};
 
 /// The most words of the name of a town.
 const CITY_WORDS_MAX: usize = 6;
@@ -54,6 +55,8 @@ struct Finder<'f> {
     data: &'static Languages,
     /// Whether several lines of the head are a name and a country, as those of people are.
     lists_people: bool,
+    /// The towns of the bodies that the head names: `Oakham` of `Oakham Parish Council`.
+    towns: Vec<String>,
     /// The code of the document's language.
     language: &'f str,
 }
@@ -69,13 +72,15 @@ enum Where {
 type Way = for<'l> fn(&Finder<'_>, &'l Line) -> Option<(Where, &'l str)>;
 
 /// The ways, the surest first.
-const WAYS: [Way; 5] = [after_label, in_title, in_opening, before_date, alone];
+const WAYS: [Way; 6] = [after_label, in_title, in_opening, of_body, before_date, alone];
 
 /// Guesses city and country, or that there are none since the meeting was held at a distance.
 pub(super) fn guess(material: &Material<'_>, text: &Text, countries: &Countries, guesses: &mut Guesses) {
     let lines = &text.lines;
     let mut finder = Finder::new(countries);
     finder.language = material.language;
+    let head = lines.iter().chain(&text.headers).filter(|line| line.is_head);
+    finder.towns = head.filter_map(|line| finder.town_of_body(&line.text)).collect();
     finder.lists_people = lines.iter().filter(|line| alone(&finder, line).is_some()).count() > 1;
     let first = |lines: &[Line]| {
         WAYS.iter().find_map(|way| {
@@ -119,6 +124,12 @@ fn after_label<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l st
     }
     all_labelled(&line.text, finder.data).into_iter().find_map(|Labelled { label, value }| {
         let is_place = finder.data.is_label_of(WordList::LabelPlace, &label);
+        if finder.data.is_label_of(WordList::LabelDay, &label)
+            && !is_place
+            && let Some(place) = finder.town_before_day(value.trim())
+        {
+            return Some((Where::Town(place), value.trim()));
+        }
         let is_city = finder.data.whole(Phrase::CityLabels, &label);
         if !is_place && !is_city {
             return None;
@@ -149,25 +160,41 @@ fn in_opening<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str
 /// `Quito, 3 de abril de 2017`, `Quito, Ecuador, 3 de abril de 2017`: nothing but place and date.
 fn before_date<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
     let text = Some(unlabelled(&line.text)).filter(|_| line.is_head)?;
+    finder.town_before_day(text).map(|place| (Where::Town(place), text))
+}
+
+/// `LUGAR: recinto del Concejo` of `Concejo Municipal de Lautaro`, `held at Oakham Church` of `OAKHAM PARISH COUNCIL`: the town of
+/// the body that met, where the place is one of that town.
+fn of_body<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
+    let text = Some(line.text.as_str()).filter(|_| line.is_front)?;
     let words = Words::new(text);
-    let found = dates::find(&words, finder.data);
-    let day = found.first().filter(|day| day.words.start > 0)?;
-    // In English what stands before a date is seldom a town.
-    let unknown = || finder.unknown(&words, 0).filter(|_| finder.language != "en");
-    let place = finder.place_at(&words, 0).or_else(unknown)?;
-    // A weekday, small words, or after a comma a province: `Tonantzintla, Puebla, a 6 de febrero de 2026`.
-    let end = place.words.end;
-    let has_province = end < day.words.start && words.gap_before(end).trim() == ",";
-    let province = finder.name_end(&words, end).filter(|next| has_province && *next <= day.words.start);
-    let province = province.unwrap_or(end);
-    let is_between = |at: usize| {
-        at < province || finder.data.weekday(words.folded(at)).is_some() || words.folded(at).len() <= 3
-    };
-    let ends = (day.words.end..words.len()).all(|at| words.written(at).chars().all(char::is_numeric));
-    let goes_on = words.gap_before(place.words.end).contains([',', '.', '-', '–', '(', '/'])
-        || words.folded(place.words.end) == "a";
-    let is_whole = place.words.end <= day.words.start && (place.words.end..day.words.start).all(is_between);
-    (goes_on && is_whole && ends).then_some((Where::Town(place), text))
+    let place = finder.towns.iter().find_map(|town| {
+        let name = folded_words(town);
+        let is_at = |at: usize| {
+            let before = at.checked_sub(1).map(|at| words.folded(at));
+            before.is_some_and(|before| finder.data.is(WordList::At, before))
+                || (at > 0 && words.gap_before(at).contains(':'))
+        };
+        let is_named = |at: &usize| {
+            let end = at + name.len();
+            let has_hall =
+                (end..words.len().min(end + 2)).any(|at| finder.data.is(WordList::Rooms, words.folded(at)));
+            is_at(*at) && words.continues(*at, &name) && has_hall
+        };
+        let hall = (0..words.len()).find(|at| {
+            let is_hall = finder.data.length_at(Phrase::Halls, &words, *at).is_some();
+            let article = usize::from(*at > 0 && matches!(words.folded(*at - 1), "the" | "el" | "la"));
+            is_hall && is_at(*at - article)
+        });
+        let named = (0..words.len()).find(is_named).map(|at| at..at + name.len());
+        let place = named.or_else(|| hall.map(|at| at..at + 1))?;
+        let known = Words::new(town);
+        let cities = finder.cities.at(&known, 0).filter(|(_, end)| *end == known.len());
+        let country =
+            cities.filter(|(cities, _)| cities.len() == 1).map(|(cities, _)| cities[0].country.clone());
+        Some(Place { city: capitalised(town, finder.data), country, words: place })
+    })?;
+    Some((Where::Town(place), text))
 }
 
 /// `Quito, Ecuador`; of a city that is not known alone where there are no more such lines.
@@ -190,8 +217,59 @@ impl<'f> Finder<'f> {
             cities: Cities::load(),
             data: Languages::load(),
             lists_people: false,
+            towns: Vec::new(),
             language: "",
         }
+    }
+
+    /// Returns the town that a text begins with before its day: `Quito, 3 de mayo de 2019`.
+    fn town_before_day(&self, text: &str) -> Option<Place> {
+        let words = Words::new(text);
+        let found = dates::find(&words, self.data);
+        let day = found.first().filter(|day| day.words.start > 0)?;
+        // In English what stands before a date is seldom a town.
+        let unknown = || self.unknown(&words, 0).filter(|_| self.language != "en");
+        let place = self.place_at(&words, 0).or_else(unknown)?;
+        // A weekday, small words, or after a comma a province: `Tonantzintla, Puebla, a 6 de febrero de 2026`.
+        let end = place.words.end;
+        let has_province = end < day.words.start && words.gap_before(end).trim() == ",";
+        let province = self.name_end(&words, end).filter(|next| has_province && *next <= day.words.start);
+        let province = province.unwrap_or(end);
+        let is_between = |at: usize| {
+            at < province || self.data.weekday(words.folded(at)).is_some() || words.folded(at).len() <= 3
+        };
+        let ends = (day.words.end..words.len()).all(|at| words.written(at).chars().all(char::is_numeric));
+        let goes_on =
+            words.gap_before(end).contains([',', '.', '-', '–', '(', '/']) || words.folded(end) == "a";
+        let is_whole = end <= day.words.start && (end..day.words.start).all(is_between);
+        (goes_on && is_whole && ends).then_some(place)
+    }
+
+    /// Returns the town of a body that a text names: `Oakham Parish Council`, `Concejo Municipal de Lautaro`.
+    fn town_of_body(&self, text: &str) -> Option<String> {
+        let words = Words::new(text);
+        let name = |range: Range<usize>| {
+            let name = &words.text[words.place(range.start).start..words.place(range.end - 1).end];
+            self.may_be_town(&words, range).then(|| name.to_owned())
+        };
+        let after = |at: usize| {
+            let start = at + self.data.length_at(Phrase::TownBodies, &words, at)?;
+            let known = (start < words.len()).then(|| self.cities.at(&words, start)).flatten();
+            let end = known.map(|(_, end)| end).or_else(|| self.name_end(&words, start))?;
+            name(start..end)
+        };
+        let before = |at: usize| {
+            self.data.length_at(Phrase::BodiesOfTowns, &words, at)?;
+            let is_name = |at: &usize| {
+                words.written(*at).starts_with(char::is_uppercase)
+                    && words.gap_before(*at + 1).trim().is_empty()
+                    && !self.data.is(WordList::Small, words.folded(*at))
+                    && !self.data.is(WordList::Titles, words.folded(*at))
+            };
+            let start = at - (0..at).rev().take(TOWN_WORDS_MAX).take_while(is_name).count();
+            if start < at { name(start..at) } else { None }
+        };
+        (0..words.len()).find_map(|at| after(at).or_else(|| before(at)))
     }
 
     /// Whether a line is a title, or speaks of the meeting as titles do.
@@ -205,12 +283,16 @@ impl<'f> Finder<'f> {
     /// Whether a line begins with the sentence that opens the meeting.
     fn opens(&self, line: &Line, words: &Words<'_>) -> bool {
         let opens = self.data.find(Phrase::Opening, words).filter(|_| line.is_near);
-        opens.is_some_and(|at| line.is_front || at <= OPENING_WORDS_MAX)
+        let is_sited = || line.is_front && self.data.find(Phrase::Sited, words).is_some();
+        opens.is_some_and(|at| line.is_front || at <= OPENING_WORDS_MAX) || is_sited()
     }
 
     /// Returns the words in which a title, or the sentence that opens the meeting, says that it was held at a distance.
     fn says_virtual(&self, line: &Line, at: usize) -> Option<String> {
         let words = Words::new(&line.text);
+        if let Some(call) = self.is_call(line, &words) {
+            return Some(line.text[words.place(0).start..words.place(call).end].to_owned());
+        }
         let first = self.data.find(Phrase::Virtual, &words)?;
         // `Teleconference`
         let is_alone = at < FIRST_MAX && line.is_head && words.len() <= ALONE_WORDS_MAX && !line.is_item;
@@ -220,11 +302,42 @@ impl<'f> Finder<'f> {
         let is_hybrid = self.data.find(Phrase::Hybrid, &words).is_some();
         let is_title =
             self.is_title(line, &words) && !line.is_item && (is_way || words.len() <= SHORT_TITLE_WORDS_MAX);
-        if !(is_alone || is_title || opens) || is_hybrid {
+        // `Detalles: reunión online, de 19 a 21 h`, `26/04/21 Zoom 19:00 – 22:00`
+        let is_meeting =
+            first.checked_sub(1).is_some_and(|at| self.data.is(WordList::Titles, words.folded(at)));
+        let is_short = line.is_front && !line.is_item && words.len() <= SHORT_TITLE_WORDS_MAX;
+        let is_detail =
+            is_short && (is_meeting && labelled(&line.text).is_some() || self.is_time(line, &words, first));
+        if !(is_alone || is_title || opens || is_detail) || is_hybrid {
             return None;
         }
         let (from, to) = (first.saturating_sub(3), (first + 3).min(words.len()) - 1);
         Some(line.text[words.place(from).start..words.place(to).end].to_owned())
+    }
+
+    /// Whether a line of the head says no more than a day, hours and the way of meeting at `way`.
+    fn is_time(&self, line: &Line, words: &Words<'_>, way: usize) -> bool {
+        let days = dates::find(words, self.data);
+        let length = self.data.length_at(Phrase::Virtual, words, way).unwrap_or(1);
+        let is_said = |at: usize| {
+            (way..way + length).contains(&at)
+                || days.iter().any(|day| day.words.contains(&at))
+                || self.data.weekday(words.folded(at)).is_some()
+                || words.folded(at).starts_with(|c: char| c.is_ascii_digit())
+                || words.folded(at).len() <= 2
+                || (words.written(at).len() <= 4 && words.written(at).chars().all(char::is_uppercase))
+        };
+        line.is_head && !days.is_empty() && (0..words.len()).all(is_said)
+    }
+
+    /// Whether a title is that of a call: `Accessibility Task Force Call`, perhaps with its day.
+    fn is_call(&self, line: &Line, words: &Words<'_>) -> Option<usize> {
+        let end = dates::find(words, self.data).first().map_or(words.len(), |day| day.words.start);
+        let last = end.checked_sub(1).filter(|last| *last > 0 && line.is_head && !line.is_item)?;
+        let is_short = words.len() <= SHORT_TITLE_WORDS_MAX && labelled(&line.text).is_none();
+        let is_capital = words.written(last).starts_with(char::is_uppercase);
+        let is_named = self.data.length_at(Phrase::Calls, words, last).is_some() && is_capital;
+        (is_short && is_named && words.folded(last - 1) != "roll").then_some(last)
     }
 
     /// Whether what a label says is that a meeting was held at a distance, and not in a room as well: `Auditorio y por Zoom`.
@@ -256,6 +369,7 @@ impl<'f> Finder<'f> {
         };
         whole
             .or_else(|| (1..words.len()).find_map(of_name))
+            .or_else(|| (1..words.len()).find_map(|at| self.after_postcode(words, at)))
             .or_else(|| self.of_hall(words))
             .or_else(|| self.after_building(words, 0))
     }
@@ -278,6 +392,9 @@ impl<'f> Finder<'f> {
             };
             let start = at - (0..at).rev().take(TOWN_WORDS_MAX).take_while(is_name).count();
             let is_place = start == 0 || is_at(start - 1);
+            if start < at && matches!(words.folded(start), "the" | "a" | "our" | "this") {
+                return None;
+            }
             if !is_place || start == at || !self.may_be_town(words, start..at) {
                 return None;
             }
@@ -354,12 +471,40 @@ impl<'f> Finder<'f> {
             let at = (1..words.len()).find(|at| self.data.is(WordList::At, words.folded(at - 1)))?;
             self.after_building(words, at)
         };
-        (1..words.len()).find_map(found).or_else(|| self.of_hall(words)).or_else(building)
+        let with_region = || {
+            let begins = |at: usize| words.gap_before(at).trim().ends_with(',');
+            (1..words.len()).filter(|at| begins(*at)).find_map(|at| self.region_after(words, at))
+        };
+        let after_code = || (1..words.len()).find_map(|at| self.after_postcode(words, at));
+        let of_town = || (1..words.len()).find_map(|at| self.after_town(words, at));
+        let found = (1..words.len()).find_map(found);
+        found
+            .or_else(of_town)
+            .or_else(with_region)
+            .or_else(after_code)
+            .or_else(|| self.of_hall(words))
+            .or_else(building)
+    }
+
+    /// Returns the place after a postcode: `201 rue de Vaugirard 75015 Paris`.
+    fn after_postcode(&self, words: &Words<'_>, at: usize) -> Option<Place> {
+        let code = words.folded(at - 1);
+        let is_code = code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit());
+        let is_next = is_code && words.gap_before(at).chars().all(char::is_whitespace);
+        let known = || self.place_at(words, at).filter(|place| self.ends(words, place));
+        if is_next { known().or_else(|| self.unknown(words, at)) } else { None }
+    }
+
+    /// Returns the town after the word for one, in an address: `calle Freire 8, comuna Lautaro`.
+    fn after_town(&self, words: &Words<'_>, at: usize) -> Option<Place> {
+        let is_town = self.data.is(WordList::Towns, words.folded(at - 1));
+        let is_address = at > 1 && words.gap_before(at - 1).contains([',', '(']);
+        if is_town && is_address { self.unknown(words, at) } else { None }
     }
 
     /// Returns the place that begins at a word: a city that is known, or any with its country.
     fn place_at(&self, words: &Words<'_>, at: usize) -> Option<Place> {
-        let with_country = self.country_after(words, at);
+        let with_country = self.country_after(words, at).or_else(|| self.region_after(words, at));
         with_country.or_else(|| {
             let (cities, end) = (at < words.len()).then(|| self.cities.at(words, at)).flatten()?;
             let City { name, .. } = cities.first()?;
@@ -367,6 +512,26 @@ impl<'f> Finder<'f> {
             let country = Some(&cities[0].country)
                 .filter(|country| cities.iter().all(|city| city.country == **country));
             Some(Place { city: name.clone(), country: country.cloned(), words: at..end })
+        })
+    }
+
+    /// Returns the place that begins at a word, if after a comma a state or a province stands that addresses name instead of the
+    /// country: `Springfield, IL 62701`.
+    fn region_after(&self, words: &Words<'_>, at: usize) -> Option<Place> {
+        let end = self.name_end(words, at).filter(|end| *end < words.len() && end - at <= TOWN_WORDS_MAX)?;
+        let (country, last) = self.region_at(words, end)?;
+        let is_town = self.may_be_town(words, at..end) && words.gap_before(end).trim() == ",";
+        let name = &words.text[words.place(at).start..words.place(end - 1).end];
+        is_town.then(|| Place { city: capitalised(name, self.data), country: Some(country), words: at..last })
+    }
+
+    /// Returns the code of the country whose state or province begins at a word, and where its name ends.
+    fn region_at(&self, words: &Words<'_>, at: usize) -> Option<(String, usize)> {
+        let lengths = (1..=2).rev().filter(|length| at + length <= words.len());
+        lengths.into_iter().find_map(|length| {
+            let name = &words.text[words.place(at).start..words.place(at + length - 1).end];
+            let country = country_of_region(name)?;
+            Some((country.to_owned(), at + length))
         })
     }
 
@@ -443,7 +608,8 @@ impl<'f> Finder<'f> {
         let end = self.name_end(words, at)?;
         let name = &words.text[words.place(at).start..words.place(end - 1).end];
         let is_country = self.country_at(words, at, end).is_some_and(|(_, country_end)| country_end == end);
-        let is_town = self.may_be_town(words, at..end) && !is_country;
+        let is_region = self.region_at(words, at).is_some_and(|(_, last)| last == end);
+        let is_town = self.may_be_town(words, at..end) && !is_country && !is_region;
         is_town.then(|| Place { city: capitalised(name, self.data), country: None, words: at..end })
     }
 }

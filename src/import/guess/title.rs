@@ -13,6 +13,21 @@ use crate::language::known::{Languages, Phrase, WordList};
 use crate::language::words::{Words, folded_words};
 use crate::messages::message;
 
+/// Words of meetings that are held again and again.
+const HOW_OFTEN: [&str; 12] = [
+    "daily",
+    "weekly",
+    "fortnightly",
+    "monthly",
+    "quarterly",
+    "annual",
+    "yearly",
+    "general",
+    "semanal",
+    "mensual",
+    "anual",
+    "meetings",
+];
 /// The longest title, in characters.
 const TITLE_CHARS_MAX: usize = 240;
 /// The most words of a title that ends as a sentence does.
@@ -36,16 +51,18 @@ pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses)
     let lines = &text.lines;
     let data = Languages::load();
     let head: Vec<&Line> = lines.iter().filter(|line| line.is_head).collect();
-    let good: Vec<Candidate> = joined(&head, data).into_iter().filter(|line| line.is_good(data)).collect();
+    let before_text = head.iter().position(|line| opens(line, data)).unwrap_or(head.len());
+    let all = joined(&head[..before_text], data);
+    let good: Vec<Candidate> = all.iter().filter(|line| line.is_good(data)).cloned().collect();
     let of_header: Vec<&Line> = text.headers.iter().collect();
-    let headed =
-        || joined(&of_header, data).into_iter().find(|line| line.is_good(data) && line.is_named(data));
-    let own = best(&good, data).cloned().map(|line| (line, false));
-    let of_header = || headed().map(|line| (line, true));
-    let first = || fallback(&good, data).cloned().map(|line| (line, false));
-    let Some((line, is_header)) = titled(lines, data).or(own).or_else(of_header).or_else(first) else {
-        return;
-    };
+    let headers: Vec<Candidate> =
+        joined(&of_header, data).into_iter().filter(|line| line.is_good(data)).collect();
+    let own = || best(&good, data).map(|line| (whole(line, &all, data), false));
+    let of_header = || headers.iter().find(|line| line.is_named(data)).map(|line| (line.clone(), true));
+    let first = || fallback(&good, &all, data).map(|line| (whole(line, &all, data), false));
+    let name = || headers.iter().find_map(Candidate::as_name).map(|line| (line, true));
+    let found = titled(lines, data).or_else(own).or_else(of_header).or_else(first).or_else(name);
+    let Some((line, is_header)) = found else { return };
     let (title, is_recased) = recased(&line.text, material, lines);
     let from =
         if is_recased { message!("import-review-title-capitals") } else { message!("import-review-title") };
@@ -77,12 +94,57 @@ fn best<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
 
 /// Returns which of the lines that may be the title is it where none speaks of a report or a meeting: one with a day, the first
 /// heading, the first.
-fn fallback<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
+fn fallback<'c>(good: &'c [Candidate], all: &[Candidate], data: &Languages) -> Option<&'c Candidate> {
     let first = || good.iter().take(FIRST_MAX);
-    let dated =
-        first().find(|line| line.is_short() && !dates::find(&Words::new(&line.text), data).is_empty());
+    let dated = first().find(|line| line.is_short() && super::dates::has_own(&line.text, data));
     let heading = || first().find(|line| matches!(line.role, Role::Heading(_)));
-    dated.or_else(heading).or_else(|| good.first())
+    // After a label there are the values of others, and what is printed on the paper.
+    let labels =
+        all.iter().filter(|line| labelled(&line.text).is_some() || line.text.trim_end().ends_with(':'));
+    let first_label = labels.map(|line| line.blocks.start).min().unwrap_or(usize::MAX);
+    let plain = || good.first().filter(|line| line.blocks.start < first_label);
+    dated.or_else(heading).or_else(plain)
+}
+
+/// Whether a line is the sentence that opens the meeting: what follows is text.
+fn opens(line: &Line, data: &Languages) -> bool {
+    let words = Words::new(&line.text);
+    let is_named = words.len() > 0 && data.is(WordList::Records, words.folded(0));
+    let is_sentence = line.text.trim_end().ends_with('.') && words.len() > SENTENCE_WORDS_MAX / 2;
+    is_sentence && !is_named && line.role != Role::Title && data.find(Phrase::Opening, &words).is_some()
+}
+
+/// Returns a title with what it is of, where it says no more than that it is a report: the line after it that goes on with it,
+/// else the name of whoever met, before it. One that is no more than such a name gets the words for a report after it.
+fn whole(title: &Candidate, all: &[Candidate], data: &Languages) -> Candidate {
+    let at = all.iter().position(|line| line.blocks == title.blocks).unwrap_or(0);
+    // After `Minutes:` stands no list.
+    let next = all.get(at + 1).map(|next| Candidate { is_announced: false, ..next.clone() });
+    let next = next.filter(|next| next.blocks.start == title.blocks.end && next.is_good(data));
+    let next = next.as_ref();
+    let before = at.checked_sub(1).map(|at| &all[at]);
+    let before = before.filter(|before| before.blocks.end == title.blocks.start);
+    let is_name = |line: &&Candidate| line.is_name_of_body(data);
+    if title.is_bare_or_dated(data) {
+        let goes_on = |next: &&Candidate| {
+            !next.is_bare(data)
+                && next.is_short()
+                && (next.is_plain || title.text.trim_end().ends_with(':'))
+                && !next.ends_open(data)
+                && next.speaks_of_it(data)
+                && !title.has_day(data)
+        };
+        if let Some(next) = next.filter(goes_on) {
+            return title.lowered_beside(next).with(next);
+        }
+        let named = |before: &Candidate| before.with(&title.lowered_beside(before));
+        return before.filter(is_name).map_or_else(|| title.clone(), named);
+    }
+    let is_bare = |next: &&Candidate| next.is_bare_or_dated(data);
+    match next.filter(is_bare) {
+        Some(next) if title.is_name_of_body(data) => title.with(&next.lowered_beside(title)),
+        _ => title.clone(),
+    }
 }
 
 /// Returns the title that a text says with a label: `title: Reunión 3`.
@@ -144,10 +206,16 @@ impl Candidate {
                     |word: Option<&String>| word.is_some_and(|word| data.is(WordList::Records, word));
                 !is_record(found.label.first()) && !is_record(found.label.last())
             });
-        let dated: usize = dates::find(&words, data).iter().map(|found| found.words.len()).sum();
-        let is_date = dated > 0 && words.len() <= dated + 4 && !self.speaks_of_it(data);
+        let found = dates::find(&words, data);
+        let dated: usize = found.iter().map(|found| found.words.len()).sum();
+        let begins_so = found.first().is_some_and(|found| found.words.start == 0);
+        // `Voting Agenda, May 28, 2020`
+        let is_agenda = (1..words.len()).any(|at| words.folded(at) == "agenda");
+        let is_date =
+            dated > 0 && (begins_so || (words.len() <= dated + 4 && !is_agenda)) && !self.speaks_of_it(data);
         has_letters
             && !is_long
+            && !self.is_logo()
             && !is_list
             && !is_sentence
             && !is_address
@@ -156,6 +224,97 @@ impl Candidate {
             && (!is_label || is_named_label)
             && !is_date
             && !data.whole(Phrase::Sections, &folded_words(text))
+    }
+
+    /// Whether it is the name of whoever met, not a line with a number, a day, a label.
+    fn is_name_of_body(&self, data: &Languages) -> bool {
+        let words = Words::new(&self.text);
+        self.is_plain
+            && self.is_good(data)
+            && (2..=NAME_WORDS_MAX).contains(&words.len())
+            && !self.text.contains([':', '@', '®', '™'])
+            && !self.text.trim_end().ends_with('.')
+            && !self.text.chars().any(|c| c.is_ascii_digit())
+            && !self.has_day(data)
+            && !self.is_named(data)
+            && !self.ends_open(data)
+            && !data.whole(Phrase::People, &[words.folded(0).to_owned()])
+            && words.written(0).starts_with(char::is_uppercase)
+    }
+
+    /// Whether it ends with a small word, as a line does that goes on, or a label without its colon: `Convened by`.
+    fn ends_open(&self, data: &Languages) -> bool {
+        const SMALL: [WordList; 4] = [WordList::Of, WordList::At, WordList::Small, WordList::Until];
+        let words = Words::new(&self.text);
+        let last = words.len().checked_sub(1).map_or("", |last| words.folded(last));
+        SMALL.iter().any(|kind| data.is(*kind, last))
+            || matches!(last, "por" | "by" | "para" | "for" | "con" | "with")
+    }
+
+    /// Returns words for a report in small letters, if they stand in capitals and what they are put beside does not.
+    fn lowered_beside(&self, other: &Candidate) -> Candidate {
+        if has_small(&self.text) || !has_small(&other.text) {
+            return self.clone();
+        }
+        let mut characters = self.text.chars();
+        let first: String = characters.next().into_iter().collect();
+        Candidate { text: first + &characters.as_str().to_lowercase(), ..self.clone() }
+    }
+
+    /// Whether a line is what is printed on the paper of a firm.
+    fn is_logo(&self) -> bool {
+        self.text.contains(['®', '™'])
+    }
+
+    /// Returns a line of a page's header that is a name, without the number of the page at its end.
+    fn as_name(&self) -> Option<Candidate> {
+        let text = self.text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        let is_name = text.split_whitespace().count() > 1 && !text.contains(|c: char| c.is_ascii_digit());
+        is_name.then(|| Candidate { text: text.to_owned(), ..self.clone() })
+    }
+
+    fn has_day(&self, data: &Languages) -> bool {
+        !dates::find(&Words::new(&self.text), data).is_empty()
+    }
+
+    /// Whether it says no more than that it is a report, and perhaps of which day.
+    fn is_bare_or_dated(&self, data: &Languages) -> bool {
+        let words = Words::new(&self.text);
+        let Some(day) = dates::find(&words, data).into_iter().next() else { return self.is_general(data) };
+        let before = &self.text[..words.place(day.words.start).start];
+        let weekday = |word: &str| data.weekday(word).is_some() || data.is(WordList::Of, word);
+        let rest = Words::new(before);
+        let end = (0..rest.len()).rev().find(|at| !weekday(rest.folded(*at))).map_or(0, |at| at + 1);
+        let named = (0..end).map(|at| rest.written(at)).collect::<Vec<_>>().join(" ");
+        day.words.end == words.len() && Candidate { text: named, ..self.clone() }.is_general(data)
+    }
+
+    /// Whether it says no more than that it is a report, or of which kind of meeting: `Acta de la sesión ordinaria`,
+    /// `Monthly meeting`.
+    fn is_general(&self, data: &Languages) -> bool {
+        const KINDS: [WordList; 4] = [WordList::Records, WordList::Titles, WordList::Of, WordList::Small];
+        let words = Words::new(&self.text);
+        let is_kind = |word: &str| data.sessions().any(|(_, way)| way.iter().any(|part| part == word));
+        let is_known = |at: usize| {
+            let word = words.folded(at);
+            KINDS.iter().any(|kind| data.is(*kind, word)) || is_kind(word) || HOW_OFTEN.contains(&word)
+        };
+        let speaks = (0..words.len()).any(|at| {
+            data.is(WordList::Records, words.folded(at)) || data.is(WordList::Titles, words.folded(at))
+        });
+        speaks && (0..words.len()).all(is_known)
+    }
+
+    /// Returns it with another line after it.
+    fn with(&self, other: &Candidate) -> Candidate {
+        let between = if self.text.trim_end().ends_with(':') { " " } else { " – " };
+        Candidate {
+            blocks: self.blocks.start..other.blocks.end,
+            text: format!("{}{between}{}", self.text.trim(), other.text.trim()),
+            is_plain: self.is_plain && other.is_plain,
+            role: if other.role == Role::Text { self.role } else { other.role },
+            ..Candidate::default()
+        }
     }
 
     /// Whether it is short as titles are.
@@ -244,7 +403,6 @@ fn reads_on(before: &Candidate, line: &Line, data: &Languages) -> bool {
     let is_plain = before.is_plain && line.is_plain && first.len() > 0 && second.len() > 0;
     let length = before.text.chars().count() + line.text.chars().count();
     let has_date = |words: &Words<'_>| !dates::find(words, data).is_empty();
-    let is_capitals = |text: &str| !text.chars().any(char::is_lowercase);
     if !is_next
         || !is_plain
         || before.is_item
@@ -252,7 +410,7 @@ fn reads_on(before: &Candidate, line: &Line, data: &Languages) -> bool {
         || length >= TITLE_CHARS_MAX
         || has_date(&first)
         || has_date(&second)
-        || is_capitals(&before.text) != is_capitals(&line.text)
+        || has_small(&before.text) != has_small(&line.text)
         || before.text.trim_end().ends_with(['.', ':', ';'])
     {
         return false;
@@ -266,12 +424,44 @@ fn reads_on(before: &Candidate, line: &Line, data: &Languages) -> bool {
         )
         || line.text.trim_start().starts_with(char::is_lowercase)
         || is_one_of(&[WordList::Of], second.folded(0))
+        || names_on(before, &first, line, &second, data)
+}
+
+/// Whether a line goes on with the name of a meeting: `… DE LA SESIÓN` with `ORDINARIA N.º 4`, `ACTA` with `N.º 4`, and a
+/// heading `Meeting of the Oak` with the heading `Grove Library Board`.
+fn names_on(
+    before: &Candidate,
+    first: &Words<'_>,
+    line: &Line,
+    second: &Words<'_>,
+    data: &Languages,
+) -> bool {
+    let pair = [first.folded(first.len() - 1), second.folded(0)];
+    let is_session = data.sessions().any(|(_, way)| way == pair);
+    let is_figures = |at: usize| at < second.len() && second.folded(at).bytes().all(|b| b.is_ascii_digit());
+    let is_number = matches!(pair[1], "n" | "no" | "nº" | "num" | "numero" | "nro" | "number")
+        && (is_figures(1) || is_figures(2))
+        || (line.text.trim_start().starts_with('#') && is_figures(0));
+    let speaks = |words: &Words<'_>| (0..words.len()).any(|at| data.is(WordList::Titles, words.folded(at)));
+    let has_of = (1..first.len()).any(|at| data.is(WordList::Of, first.folded(at)));
+    let is_name = second.written(0).starts_with(char::is_uppercase)
+        && second.len() <= NAME_WORDS_MAX
+        && !speaks(second)
+        && !data.whole(Phrase::Sections, &folded_words(&line.text))
+        && labelled(&line.text).is_none();
+    let is_heading = matches!(line.role, Role::Heading(_)) && before.blocks.len() == 1;
+    is_session || (is_number && speaks(first)) || (is_heading && speaks(first) && has_of && is_name)
+}
+
+/// Whether a text has small letters; the signs of `N.º` and `2.ª` are none.
+fn has_small(text: &str) -> bool {
+    text.chars().any(|c| c.is_lowercase() && !matches!(c, 'º' | 'ª'))
 }
 
 /// Writes a title that stands in capitals as a sentence, with the names that the site knows as they are written.
 fn recased(text: &str, material: &Material<'_>, lines: &[Line]) -> (String, bool) {
     let text = text.trim().trim_matches('"').trim();
-    if text.chars().any(char::is_lowercase) || !text.chars().any(char::is_uppercase) {
+    if has_small(text) || !text.chars().any(char::is_uppercase) {
         return (text.to_owned(), false);
     }
     let mut lower = text.to_lowercase();
@@ -337,6 +527,35 @@ mod tests {
     }
 
     #[test]
+    fn what_says_only_that_it_is_a_report_gets_what_it_is_of() {
+        let check = |lines: &[&str], of: usize, expected: &str| {
+            let candidate = |(block, text): (usize, &&str)| Candidate {
+                blocks: block..block + 1,
+                text: (*text).to_owned(),
+                is_plain: true,
+                ..Candidate::default()
+            };
+            let all: Vec<Candidate> = lines.iter().enumerate().map(candidate).collect();
+            assert_eq!(whole(&all[of], &all, Languages::load()).text, expected);
+        };
+        check(&["Oak Grove Residents", "Meeting Minutes"], 1, "Oak Grove Residents – Meeting Minutes");
+        check(&["Oak Grove Residents", "Meeting Minutes"], 0, "Oak Grove Residents – Meeting Minutes");
+        check(
+            &["Oak Grove Residents", "Minutes of 3 May 2019"],
+            1,
+            "Oak Grove Residents – Minutes of 3 May 2019",
+        );
+        check(&["MINUTES:", "Special Meeting of the Board"], 0, "Minutes: Special Meeting of the Board");
+        check(&["Oak Grove Residents", "MONTHLY MEETING"], 1, "Oak Grove Residents – Monthly meeting");
+        check(&["OAK GROVE RESIDENTS", "AGM REPORT"], 1, "OAK GROVE RESIDENTS – AGM REPORT");
+        check(&["Acta de reunión", "Reunión convocada por"], 0, "Acta de reunión");
+        check(&["Nombre del grupo", "Acta de reunión"], 1, "Acta de reunión");
+        check(&["Quito, 3 de mayo de 2019", "Acta"], 1, "Acta");
+        check(&["Junta Vecinal", "Acta 12"], 1, "Acta 12");
+        check(&["Junta Vecinal", "Presentes"], 0, "Junta Vecinal");
+    }
+
+    #[test]
     fn lines_that_read_on_are_one_title() {
         let check = |lines: &[(&str, Role)], expected: &[&str]| {
             let line = |(block, (text, role)): (usize, &(&str, Role))| Line {
@@ -370,6 +589,17 @@ mod tests {
             &["Conferencia Regional", "Informe de la reunión"],
         );
         check(&[("INFORME DE LA", text), ("Reunión", text)], &["INFORME DE LA", "Reunión"]);
+        check(
+            &[("ACTA DE LA SESIÓN", text), ("ORDINARIA N.º 4", text), ("DEL CONSEJO", text)],
+            &["ACTA DE LA SESIÓN ORDINARIA N.º 4 DEL CONSEJO"],
+        );
+        check(&[("Minutes", text), ("No. 12", text)], &["Minutes No. 12"]);
+        check(&[("SESIÓN", text), ("NORMAS", text)], &["SESIÓN", "NORMAS"]);
+        let heading = Role::Heading(1);
+        check(
+            &[("Meeting of the Oak", heading), ("Grove Library Board", heading), ("Agenda", heading)],
+            &["Meeting of the Oak Grove Library Board", "Agenda"],
+        );
         check(&[("Informe", text), ("de la Red", title)], &["Informe", "de la Red"]);
         check(&[("Asistieron:", text), ("de México, Ana", text)], &["Asistieron:", "de México, Ana"]);
     }

@@ -4,8 +4,8 @@ mod lists;
 mod styles;
 
 use super::blocks::{
-    Block, COLUMNS_MAX, Content, Image, Label, Note, Paragraph, Role, SourceDocument, Span, Style, Table,
-    What,
+    Block, COLUMNS_MAX, Content, Image, Label, Note, Origin, Paragraph, Role, SourceDocument, Span, Style,
+    Table, What,
 };
 use super::clean::is_page_number;
 use super::package::Package;
@@ -45,7 +45,34 @@ pub fn read(bytes: &[u8]) -> Result<SourceDocument, Failure> {
     let deep = content.is_flattened.then(|| Place::file(""));
     let mut document = SourceDocument { blocks, deep, ..reader.document };
     margins(common.as_ref(), &mut document);
+    document.origin = origin(&package, common.as_ref());
     Ok(document)
+}
+
+/// Reads what the package says of itself, as far as that is there and whole.
+fn origin(package: &Package, styles: Option<&Element>) -> Origin {
+    let mut origin = Origin::default();
+    let meta = package.xml("meta.xml").ok().flatten();
+    if let Some(meta) = &meta {
+        meta.each(&mut |element| match element.name.as_str() {
+            "meta:creation-date" => origin.made = Origin::day(element.own_text().trim()),
+            "dc:date" => origin.changed = Origin::day(element.own_text().trim()),
+            _ => {}
+        });
+    }
+    if let Some(styles) = styles {
+        styles.each(&mut |element| {
+            if let (None, "style:text-properties", Some(language), Some(country)) = (
+                &origin.language,
+                element.name.as_str(),
+                element.get("fo:language"),
+                element.get("fo:country"),
+            ) {
+                origin.language = Some(format!("{language}-{country}"));
+            }
+        });
+    }
+    origin
 }
 
 /// Notes the page headers and footers.

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::Failure;
-use super::blocks::{SourceDocument, What};
+use super::blocks::{Origin, SourceDocument, What};
 use super::program::{self, Trouble};
-use super::xml;
+use super::xml::{self, Element};
 use crate::diagnostic::code;
 
 /// The name of the program.
@@ -38,7 +38,7 @@ pub fn read(path: &Path, program: Option<&Path>) -> Result<SourceDocument, Failu
     if pages.iter().all(|page| page.lines.is_empty()) {
         return Err(Failure::new(code!("import::scanned")));
     }
-    let mut document = SourceDocument::default();
+    let mut document = SourceDocument { origin: origin(&root), ..SourceDocument::default() };
     for (number, page) in pages.iter().enumerate() {
         document.raw.extend(page.lines.iter().map(layout::Line::text));
         if page.lines.is_empty() {
@@ -48,6 +48,20 @@ pub fn read(path: &Path, program: Option<&Path>) -> Result<SourceDocument, Failu
     layout::take_margins(&mut pages, &mut document);
     document.blocks = text::blocks(pages, &mut document);
     Ok(document)
+}
+
+/// Reads what the file says of itself.
+fn origin(root: &Element) -> Origin {
+    let mut origin = Origin::default();
+    root.each(&mut |element| {
+        let day = || element.get("content").and_then(Origin::day);
+        match element.get("name").filter(|_| element.name == "meta") {
+            Some("CreationDate") => origin.made = day(),
+            Some("ModDate") => origin.changed = day(),
+            _ => {}
+        }
+    });
+    origin
 }
 
 /// Has `program` tell of the places of all words, as XHTML.
