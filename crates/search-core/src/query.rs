@@ -430,7 +430,7 @@ mod tests {
     #[test]
     fn phrases_may_have_quotes_in_them() {
         assert_eq!(parsed("\"dijo \"sí\" y calló\" ya "), "+'dijo \"sí\" y calló' | ya");
-        assert_eq!(parsed("\"«Sí», dijo» ayer\""), "+'Sí», dijo' | ayer");
+        assert_eq!(parsed("\"«Sí», dijo» ayer\""), "+'Sí», dijo' | ayer\"*");
         assert_eq!(parsed("\"\"uno\" dos\""), "+'uno\" dos'");
         assert_eq!(parsed("\"dijo \"uno dos\""), "+'dijo \"uno dos'");
         assert_eq!(parsed("\"uno \"dos tres"), "+'uno ' | dos | tres*");
