@@ -33,8 +33,9 @@ fn entry(numbers: &Numbers) -> Vec<u8> {
     let mut root = Vec::new();
     put(&mut root, numbers.reports);
     put(&mut root, 1);
-    // Tokens and holders by field, then the weights.
+    // Tokens and holders by field, the steps of the dates, of which there are none, then the weights.
     [1; 8].iter().for_each(|count| put(&mut root, *count));
+    put(&mut root, 0);
     (0..10).for_each(|_| root.extend_from_slice(&1f32.to_le_bytes()));
     put(&mut root, 1);
     put_slice(&mut root, b"es");

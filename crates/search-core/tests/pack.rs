@@ -64,25 +64,31 @@ fn write_with(reports: &[Vec<String>], names: &[&str]) -> Index {
                 label: "".into(),
                 text: text.clone(),
             });
+            let mut add =
+                |key: Key, is_stemmed: bool, is_stop_word: bool, position: u32| {
+                    let form = families.entry(key.family).or_default().entry(key.form.clone()).or_insert(
+                        FormRecord { form: key.form, is_stemmed, is_stop_word, ..FormRecord::default() },
+                    );
+                    let postings = &mut form.fields[Field::Body as usize];
+                    match postings.last_mut().filter(|posting| posting.id == id) {
+                        Some(posting) => posting.positions.push(position),
+                        None => postings.push(PassagePosting { id, norm, positions: vec![position] }),
+                    }
+                };
+            let mut last: Option<String> = None;
             analyzer.tokens(text, &mut |token| {
                 let key = match token.stem {
                     Some(stem) => Key::word(Language::Spanish, token.exact, stem),
                     None => Key::name(&mut home, token.exact),
                 };
                 tokens[Field::Body as usize] += 1;
-                let is_stop_word = token.stem.is_some() && is_stop_word(Language::Spanish, token.exact);
-                let form =
-                    families.entry(key.family).or_default().entry(key.form.clone()).or_insert(FormRecord {
-                        form: key.form,
-                        is_stemmed: token.stem.is_some() && !is_stop_word,
-                        is_stop_word,
-                        ..FormRecord::default()
-                    });
-                let postings = &mut form.fields[Field::Body as usize];
-                match postings.last_mut().filter(|posting| posting.id == id) {
-                    Some(posting) => posting.positions.push(token.position),
-                    None => postings.push(PassagePosting { id, norm, positions: vec![token.position] }),
+                let is_small = is_stop_word(Language::Spanish, token.exact);
+                let is_stop_word = token.stem.is_some() && is_small;
+                add(key, token.stem.is_some() && !is_stop_word, is_stop_word, token.position);
+                if let Some(last) = last.take().filter(|_| is_small) {
+                    add(Key::pair(&last, token.exact), false, false, token.position - 1);
                 }
+                last = is_small.then(|| token.exact.to_owned());
             });
         }
         records.push(record);
