@@ -182,6 +182,8 @@ pub enum What {
     Header,
     /// A page footer.
     Footer,
+    /// A line at the side of a page, printed upwards.
+    Side,
     /// A comment in the margin.
     Comment,
     /// Text set to be hidden.
@@ -206,6 +208,8 @@ pub enum What {
     Repeated,
     /// A line that became the title, the date or the place.
     Moved,
+    /// A line of a front matter that another program reads.
+    Key,
     /// A picture that browsers cannot show.
     Picture,
     /// A symbol of a font that has no character of its own.
@@ -274,14 +278,16 @@ impl Change {
 
 impl What {
     /// Every reason, in the order of the account.
-    pub const ALL: [What; 22] = [
+    pub const ALL: [What; 24] = [
         What::Moved,
+        What::Key,
         What::Repeated,
         What::Deleted,
         What::MovedAway,
         What::Comment,
         What::Header,
         What::Footer,
+        What::Side,
         What::PageNumber,
         What::Contents,
         What::Hidden,
@@ -306,6 +312,7 @@ impl What {
             What::MovedAway => "moved-away",
             What::Header => "header",
             What::Footer => "footer",
+            What::Side => "side",
             What::Comment => "comment",
             What::Hidden => "hidden",
             What::PageNumber => "page-number",
@@ -318,6 +325,7 @@ impl What {
             What::UnusedNote => "unused-note",
             What::Repeated => "repeated",
             What::Moved => "front-matter",
+            What::Key => "key",
             What::Picture => "picture",
             What::Symbol => "symbol",
             What::Object => "object",

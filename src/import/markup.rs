@@ -8,6 +8,10 @@ use super::blocks::{Block, Paragraph, SourceDocument, What};
 use super::pictures::Pictures;
 use super::plain;
 
+/// The keys with which MultiMarkdown, Pelican and their like begin a text.
+const KEYS: [&str; 10] =
+    ["title", "subtitle", "date", "modified", "author", "authors", "category", "tags", "slug", "summary"];
+
 /// Reads a text in Markdown, and those of its pictures that lie below the file at `path`.
 pub fn read(bytes: &[u8], path: &Path) -> SourceDocument {
     let text = plain::decode(bytes);
@@ -25,27 +29,88 @@ pub fn read(bytes: &[u8], path: &Path) -> SourceDocument {
     document.raw.push(front.to_owned());
     (0..fences).for_each(|_| document.drop(What::Look, ""));
     let lines = front.lines().filter(|line| line.chars().any(char::is_alphanumeric));
-    let lines = lines.map(|line| Block::Paragraph(Paragraph::plain(line.trim())));
+    let lines = lines.map(|line| Block::Paragraph(Paragraph::plain(&as_key(line))));
     let before = document.blocks.len();
     document.blocks.splice(0..0, lines);
     document.origin.front_lines = document.blocks.len() - before;
     document
 }
 
-/// Returns what stands between lines `---` or `+++` at the beginning of a text, and the rest.
+/// Returns what stands above a text as front matter, and the rest: between lines `---` (also closed by `...`, as YAML allows) or
+/// `+++`, or lines of keys before the first empty one, as MultiMarkdown has them.
 fn front_matter(text: &str) -> (&str, &str) {
-    let found = ["---\n", "+++\n"].into_iter().find_map(|mark| {
-        let rest = text.strip_prefix(mark)?;
-        let end = rest.find(&format!("\n{mark}"))?;
-        Some((&rest[..end], &rest[end + 1 + mark.len()..]))
-    });
-    found.unwrap_or(("", text))
+    let fenced = || {
+        let opening = text.lines().next()?.trim_end();
+        let closings: &[&str] = match opening {
+            "---" => &["---", "..."],
+            "+++" => &["+++"],
+            _ => return None,
+        };
+        let start = text.find('\n')? + 1;
+        let closing = lines(text).find(|(at, line)| *at >= start && closings.contains(&line.trim_end()))?;
+        Some((&text[start..closing.0], &text[closing.0 + closing.1.len()..]))
+    };
+    let keys = || {
+        let end = lines(text).find(|(_, line)| line.trim().is_empty())?.0;
+        let is_front = end > 0 && text[..end].lines().all(|line| is_key(line) || is_link(line));
+        is_front.then(|| (&text[..end], &text[end..]))
+    };
+    fenced().or_else(keys).unwrap_or(("", text))
+}
+
+/// Returns the lines of a text with their ends, and where each begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut end = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = end;
+        end += line.len();
+        (start, line)
+    })
+}
+
+/// Whether a line is a key of a front matter without lines around it, with its value.
+fn is_key(line: &str) -> bool {
+    let key = line.split_once(':').map(|(key, _)| key.to_ascii_lowercase());
+    key.is_some_and(|key| KEYS.contains(&key.as_str()))
+}
+
+/// Whether a line says where links lead: `[Ana]: /people/ana`.
+fn is_link(line: &str) -> bool {
+    line.split_once("]: ").is_some_and(|(name, _)| name.starts_with('['))
+}
+
+/// Returns a line of a front matter as a key with its value, also where TOML is written.
+fn as_key(line: &str) -> String {
+    let line = line.trim();
+    match line.split_once('=') {
+        Some((key, value))
+            if key.trim().chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) =>
+        {
+            format!("{}: {}", key.trim(), value.trim())
+        }
+        _ => line.to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::import::blocks::text_of;
+
+    #[test]
+    fn front_matters_of_other_programs_are_known() {
+        let check = |text: &str, expected: &str| assert_eq!(front_matter(text).0, expected, "{text}");
+        check("---\ntitle: Acta 3\n---\nUno\n", "title: Acta 3\n");
+        check("---\ntitle: Acta 3\n...\nUno\n", "title: Acta 3\n");
+        check("+++ \ntitle = \"Acta 3\"\n+++", "title = \"Acta 3\"\n");
+        check(
+            "Date: 2014-06-22T11:27:00\n[Ana]: /ana\n\n# Acta\n",
+            "Date: 2014-06-22T11:27:00\n[Ana]: /ana\n",
+        );
+        check("Date: 22 June\nPresent were Ana and Luis.\n\nUno\n", "");
+        check("---\n\nUno\n", "");
+        assert_eq!(as_key("title = \"Acta 3\""), "title: \"Acta 3\"");
+    }
 
     #[test]
     fn markdown_is_read_as_it_is_shown() {

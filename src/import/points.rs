@@ -79,9 +79,12 @@ fn line<'t>(block: &Block, label: Option<&Label>, text: &'t str) -> Line<'t> {
 }
 
 fn entry(block: &Block, label: Option<&Label>) -> Entry {
-    let announces = text_of(std::slice::from_ref(block)).trim_end().ends_with(':');
+    let text = text_of(std::slice::from_ref(block));
+    let announces = text.trim_end().ends_with(':');
+    let length = label.map_or(0, |label| label.length);
+    let text = text.get(length..).unwrap_or("").trim().to_owned();
     let Block::Paragraph(paragraph) = block else {
-        return Entry { kind: EntryKind::Table, item: None, announces, is_apart: false };
+        return Entry { kind: EntryKind::Table, item: None, text, announces, is_apart: false };
     };
     let kind = match paragraph.role {
         Role::Text if paragraph.indented => EntryKind::Indented,
@@ -92,7 +95,7 @@ fn entry(block: &Block, label: Option<&Label>) -> Entry {
     let level = automatic.map_or(0, |label| label.level);
     let list = automatic.map(|label| label.list.clone());
     let item = label.map(|label| Item { marker: label.marker, delimiter: label.delimiter, level, list });
-    Entry { kind, item, announces, is_apart: false }
+    Entry { kind, item, text, announces, is_apart: false }
 }
 
 impl Points {

@@ -81,7 +81,7 @@ pub fn of_markdown(text: &str) -> Words {
             Event::InlineHtml(html) if html.starts_with("<br") => shown.push('\n'),
             // The number as it is written, which is shown for points also where others are left out.
             Event::Start(Tag::Item) => {
-                let number = text[place].chars().take_while(char::is_ascii_digit);
+                let number = text[place].trim_start().chars().take_while(char::is_ascii_digit);
                 shown.push('\n');
                 shown.extend(number.chain(['\n']));
             }
@@ -110,6 +110,7 @@ mod tests {
     fn a_markdown_text_shows_its_words() {
         check("**Agra**decer a la [OIM](https://x.org)[^1].\n\n[^1]: Nota", "Agradecer a la OIM nota");
         check("3. Uno\n\n   a. A\n\n4. Dos", "3 uno a a 4 dos");
+        check("3. Uno\n\n   a. A\n      1) B\n\n      2) C\n", "3 uno a a 1 b 2 c");
         check("1. Uno\n\n2. Dos\n\n5. Tres", "1 uno 2 dos 5 tres");
         check("| a | b |\n|---|---|\n| c<br>d | |\n", "a b c d");
         check("\\* x \\[y\\] 1\\. z", "x y 1 z");

@@ -359,7 +359,9 @@ fn in_figures(words: &Words<'_>, at: usize, data: &Languages) -> Option<Found> {
         |start, other| Some(Found { start, end: None, other, is_day_first: None, words: words_of.clone() });
     let number = |at: usize| after_weekday(word(words, at), data).1.parse::<i8>().ok();
     if let Some(year) = year(words, at) {
-        return found(Date::new(year, number(at + 1)?, number(at + 2)?).ok()?, None);
+        // `2014-06-22T11:27:00`
+        let day = word(words, at + 2).split_once('t').and_then(|(day, _)| day.parse().ok());
+        return found(Date::new(year, number(at + 1)?, day.or_else(|| number(at + 2))?).ok()?, None);
     }
     let year = year(words, at + 2).or_else(|| short_year(words, at + 2))?;
     let first = number(at)?;

@@ -52,6 +52,7 @@ pub(crate) struct Language {
     between: Vec<String>,
     titles: Vec<String>,
     records: Vec<String>,
+    bodies: Vec<String>,
     towns: Vec<String>,
     rooms: Vec<String>,
     label_day: Vec<String>,
@@ -76,6 +77,7 @@ pub(crate) enum WordList {
     Between,
     Titles,
     Records,
+    Bodies,
     Towns,
     Rooms,
     LabelDay,
@@ -90,8 +92,10 @@ pub(crate) enum WordList {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Phrase {
     TitleLabels,
+    SubjectLabels,
     CityLabels,
     Virtual,
+    VirtualPlaces,
     Hybrid,
     VirtualWays,
     TownHalls,
@@ -121,7 +125,7 @@ pub(crate) enum Phrase {
 }
 
 impl WordList {
-    const ALL: [WordList; 17] = [
+    const ALL: [WordList; 18] = [
         WordList::Of,
         WordList::MonthOf,
         WordList::YearOf,
@@ -132,6 +136,7 @@ impl WordList {
         WordList::Between,
         WordList::Titles,
         WordList::Records,
+        WordList::Bodies,
         WordList::Towns,
         WordList::Rooms,
         WordList::LabelDay,
@@ -154,6 +159,7 @@ impl WordList {
             WordList::Between => &language.between,
             WordList::Titles => &language.titles,
             WordList::Records => &language.records,
+            WordList::Bodies => &language.bodies,
             WordList::Towns => &language.towns,
             WordList::Rooms => &language.rooms,
             WordList::LabelDay => &language.label_day,

@@ -1190,6 +1190,10 @@ import-dropped-front-matter = { $count ->
     [one] 1 line that the front matter now says
    *[other] { $count } lines that the front matter now says
 }
+import-dropped-key = { $count ->
+    [one] 1 line of the front matter that only another program reads
+   *[other] { $count } lines of the front matter that only other programs read
+}
 import-dropped-repeated = { $count ->
     [one] 1 line that repeats the title
    *[other] { $count } lines that repeat the title
@@ -1213,6 +1217,10 @@ import-dropped-header = { $count ->
 import-dropped-footer = { $count ->
     [one] 1 page footer
    *[other] { $count } page footers
+}
+import-dropped-side = { $count ->
+    [one] 1 line at the side of a page, printed upwards
+   *[other] { $count } lines at the sides of pages, printed upwards
 }
 import-dropped-page-number = { $count ->
     [one] 1 page number

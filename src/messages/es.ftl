@@ -1197,6 +1197,10 @@ import-dropped-front-matter = { $count ->
     [one] 1 línea que ahora dice la cabecera
    *[other] { $count } líneas que ahora dice la cabecera
 }
+import-dropped-key = { $count ->
+    [one] 1 línea de la cabecera que solo lee otro programa
+   *[other] { $count } líneas de la cabecera que solo leen otros programas
+}
 import-dropped-repeated = { $count ->
     [one] 1 línea que repite el título
    *[other] { $count } líneas que repiten el título
@@ -1220,6 +1224,10 @@ import-dropped-header = { $count ->
 import-dropped-footer = { $count ->
     [one] 1 pie de página
    *[other] { $count } pies de página
+}
+import-dropped-side = { $count ->
+    [one] 1 línea al lado de una página, escrita de abajo arriba
+   *[other] { $count } líneas al lado de las páginas, escritas de abajo arriba
 }
 import-dropped-page-number = { $count ->
     [one] 1 número de página

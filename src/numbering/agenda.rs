@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::lines::{Line, LineKind, NumberLine};
 use super::rules;
 use super::titles::Title;
-use super::{labels, roles};
+use super::{labels, people, roles};
 use crate::language::words::folded_words;
 use crate::sections::Role;
 
@@ -28,8 +28,8 @@ pub(super) struct Apart {
     pub(super) agenda: Vec<usize>,
 }
 
-/// Returns the numbered lines that are not points: those in sections without points, and a first list that
-/// names the subjects of the headings or of the list after it.
+/// Returns the numbered lines that are not points: those in sections without points, a first list that names
+/// the subjects of the headings or of the list after it, and one that names people.
 pub(super) fn apart(
     lines: &[Line<'_>],
     roles: &[Option<Role>],
@@ -39,10 +39,14 @@ pub(super) fn apart(
     let mut apart = Apart::default();
     let runs = runs(numbers);
     for (at, run) in runs.iter().enumerate() {
+        let people = || people::are_people(run.iter().map(|(line, _)| item_text(&lines[*line])));
+        let is_followed = at + 1 < runs.len() || titles.iter().any(|title| title.line > run[0].0);
         let is_agenda = match role(run, roles) {
+            Some(Role::Agenda) if people() => false,
             Some(Role::Agenda) if is_bare(lines, run) => true,
             Some(Role::Agenda) => continue,
             Some(role) if !role.has_points() => false,
+            _ if at == 0 && is_followed && people() => false,
             _ if at == 0 && is_echoed(lines, run, &runs[1..], titles) => true,
             _ => continue,
         };

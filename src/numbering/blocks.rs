@@ -7,7 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rules::{self, Levels, Marker, SubPoint, YEARS};
+use super::people;
+use super::rules::{self, Letters, Levels, Marker, SubPoint, YEARS};
 
 /// The most runs of numbers that may be open at once: in a text with this many lists, hardly any continues.
 const OPEN_MAX: usize = 256;
@@ -21,6 +22,8 @@ pub struct Entry {
     pub kind: EntryKind,
     /// The label that it begins with.
     pub item: Option<Item>,
+    /// Its text without its label.
+    pub text: String,
     /// Whether its text ends with a colon, so that a list follows.
     pub announces: bool,
     /// Whether it stands in a section that has no points, as an agenda.
@@ -99,7 +102,10 @@ pub fn arrange(entries: &[Entry]) -> Arrangement {
     let Runs { runs, of } = find_runs(entries);
     let ends = region_ends(entries, &of, &runs);
     let is_apart = |run: &Run| run.items.iter().all(|item| entries[*item].is_apart);
-    let first = runs.iter().position(|run| !run.is_nested && !is_apart(run));
+    let texts = |run: &'_ Run| run.items.iter().map(|item| entries[*item].text.as_str()).collect::<Vec<_>>();
+    let are_people = |at: usize| at + 1 < runs.len() && people::are_people(texts(&runs[at]).into_iter());
+    let is_first = |at: &usize| !runs[*at].is_nested && !is_apart(&runs[*at]) && !are_people(*at);
+    let first = (0..runs.len()).find(is_first);
     let mut layout = Layout { runs, of, ends, first, ..Layout::default() };
     for (at, entry) in entries.iter().enumerate() {
         layout.place(at, entry);
@@ -136,11 +142,16 @@ fn find_runs(entries: &[Entry]) -> Runs {
     let mut found = Runs { runs: Vec::new(), of: vec![None; entries.len()] };
     // The runs that may continue, outermost first.
     let mut open: Vec<usize> = Vec::new();
+    // How many of them were open at the first letter of a list.
+    let mut lettered = 0;
     for (at, entry) in entries.iter().enumerate() {
         if entry.kind == EntryKind::Heading {
             open.truncate(1);
         }
         let Some(item) = &entry.item else { continue };
+        if let Marker::Letters(letters) = item.marker {
+            found.end_within_letters(&mut open, &mut lettered, letters);
+        }
         let Marker::Number(number) = item.marker else { continue };
         let run = match found.depth(&open, item, number) {
             Some(depth) => {
@@ -173,6 +184,18 @@ impl Runs {
             (rules::can_follow(first.last, number) && first.items.len() > 1).then_some(0)
         };
         open.iter().rposition(is_by_list).or_else(by_number).or_else(over_gap)
+    }
+
+    /// Ends the runs that began below the last letter of a list: with another letter the text goes on to what stands beside it.
+    fn end_within_letters(&mut self, open: &mut Vec<usize>, lettered: &mut usize, letters: Letters) {
+        let is_first = matches!(letters.text().to_ascii_lowercase().as_str(), "a" | "i");
+        if is_first || *lettered == 0 || *lettered > open.len() {
+            *lettered = open.len();
+            return;
+        }
+        for inner in open.drain(*lettered..) {
+            self.runs[inner].is_nested = true;
+        }
     }
 
     /// Begins a run, and returns its number.

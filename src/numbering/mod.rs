@@ -12,6 +12,7 @@ mod lines;
 mod markdown;
 mod named;
 mod numbered;
+pub(crate) mod people;
 mod points;
 mod rewriting;
 mod roles;

@@ -21,7 +21,9 @@ pub(super) enum Form {
     Figures,
     /// `IV.`
     Roman,
-    /// `Punto 4:`, `Cuarto.-`
+    /// `Punto 4:`, `Cuarto punto`
+    Called,
+    /// `Cuarto.-`
     Words,
     /// `[4]`
     Brackets,
@@ -109,7 +111,7 @@ fn in_words<'t>(text: &'t str, sections: &Sections) -> Option<Named<'t>> {
     is_one.then(|| Named {
         number,
         label: number.to_string(),
-        form: Form::Words,
+        form: if is_named { Form::Called } else { Form::Words },
         is_closed: is_closed || is_section,
         rest: text_start,
     })

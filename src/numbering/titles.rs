@@ -9,7 +9,7 @@ use super::named::{self, Form};
 use super::roles;
 use super::rules::{self, POINTS_MIN, YEARS};
 use crate::language::numerals;
-use crate::sections::{Role, Sections};
+use crate::sections::{Role, Sections, outline};
 
 /// The highest Roman numeral in a heading.
 const ROMAN_MAX: u32 = 50;
@@ -63,9 +63,12 @@ fn series(
     title: impl Fn(&Line<'_>) -> Option<(Look, Title)>,
 ) -> Vec<Title> {
     let mut series: BTreeMap<Look, Vec<Title>> = BTreeMap::new();
+    // After `Orden del día` the points themselves may follow.
+    let mut is_begun = false;
     for line in lines {
-        let may_be_point = roles[line.at].is_none_or(|role| role != Role::Agenda);
-        if let Some((look, title)) = title(line).filter(|_| may_be_point) {
+        let Some((look, title)) = title(line) else { continue };
+        is_begun |= roles[line.at] != Some(Role::Agenda) || is_dealt_with(lines, line);
+        if is_begun {
             series.entry(look).or_default().push(title);
         }
     }
@@ -74,6 +77,13 @@ fn series(
         .find(|(look, titles)| is_series(*look, titles))
         .map(|(_, titles)| titles)
         .unwrap_or_default()
+}
+
+/// Whether a sentence begins the next paragraph after that of a line.
+fn is_dealt_with(lines: &[Line<'_>], line: &Line<'_>) -> bool {
+    let rest = lines[line.at + 1..].iter().skip_while(|next| next.kind == LineKind::Text);
+    let next = rest.into_iter().find(|next| next.kind != LineKind::Blank);
+    next.is_some_and(|next| next.kind == LineKind::Text && outline::is_sentence(next.text))
 }
 
 /// Whether the numbers of titles increase from 1; those in brackets and of a year's series from any number.
@@ -230,6 +240,10 @@ mod tests {
         check_paragraphs("1º punto: Sede\n\n2º punto del día: Cuota\n", &["1 Sede", "2 Cuota"]);
         check_paragraphs("[7] Venue. Open.\n\n[9] Fee. Closed.\n", &["7 Venue. Open.", "9 Fee. Closed."]);
         check_paragraphs("I. Sede\n\nII. Cuota\n\nIII. Fin\n", &["I Sede", "II Cuota", "III Fin"]);
+        check_paragraphs(
+            "Punto I.- Sede\n\nPRIMERO.- a\n\nPunto II.- Cuota\n\nPRIMERO.- b\n",
+            &["1 Sede", "2 Cuota"],
+        );
         check_paragraphs("First item: venue\n\nSecond item: fee\n", &["1 venue", "2 fee"]);
     }
 

@@ -75,9 +75,11 @@ impl Line<'_> {
         self.start..self.end
     }
 
-    /// Whether it closes the block that `opening` opens. An indented `---` can be part of a YAML string.
+    /// Whether it closes the block that `opening` opens; YAML may also end with `...`. An indented `---` can be part
+    /// of a YAML string.
     fn closes(&self, opening: &Line<'_>) -> bool {
-        self.text == opening.text && (self.is_at_margin || opening.text == "+++")
+        let is_end = self.text == opening.text || (opening.text == "---" && self.text == "...");
+        is_end && (self.is_at_margin || opening.text == "+++")
     }
 }
 

@@ -73,7 +73,10 @@ impl<'a> Outline<'a> {
             Line::Blank => {}
             Line::Heading(level, text) => self.title(text, Opening::Heading(level)),
             Line::Bold(text) => self.title(text, Opening::Bold),
-            Line::Number(number, _) => self.number(number),
+            Line::Number(number, _) => {
+                self.end_paragraph(is_fresh);
+                self.number(number);
+            }
             Line::Item => self.item(),
             Line::Text(text) if is_fresh => self.paragraph(text),
             Line::Text(text) => self.line(text),
@@ -95,6 +98,12 @@ impl<'a> Outline<'a> {
             _ => false,
         };
         self.open = self.open.filter(goes_on);
+    }
+
+    /// Ends the list of who was there that is a paragraph, as a list begins after it: `Present: Ana, Luis`.
+    fn end_paragraph(&mut self, is_fresh: bool) {
+        let ends = |open: &Open| open.opening == Opening::Inline && open.role == Role::Attendance && is_fresh;
+        self.open = self.open.filter(|open| !ends(open));
     }
 
     fn number(&mut self, number: u32) {
@@ -154,7 +163,7 @@ impl<'a> Outline<'a> {
 }
 
 /// Whether a paragraph is a sentence rather than a list of names, whose words mostly have capital letters.
-fn is_sentence(text: &str) -> bool {
+pub(crate) fn is_sentence(text: &str) -> bool {
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
     let small = words.clone().filter(|word| word.starts_with(char::is_lowercase)).count();
     words.count() >= SENTENCE_WORDS && small >= SMALL_WORDS_MIN
@@ -210,6 +219,7 @@ mod tests {
             "Asistentes: Ana\ny Luis\n\nTexto\n1. a",
             &["attendance", "attendance", "attendance", "-", "-"],
         );
+        check("Asistentes: Ana y Luis\n\n1. a", &["attendance", "attendance", "-"]);
         check("Lugar: X\nAsistentes: Ana\nAgenda:\n1. a", &["-", "attendance", "agenda", "agenda"]);
     }
 

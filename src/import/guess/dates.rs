@@ -15,7 +15,7 @@ use crate::messages::{Message, message};
 /// How many words before a day may say that it is another's.
 const BEFORE_MAX: usize = 7;
 /// A record named within so many words before a day, and after so many of the line, is another: `the minutes of October 17`.
-const RECORD_BEFORE_MAX: usize = 6;
+const RECORD_BEFORE_MAX: usize = 8;
 const TITLE_WITHIN: usize = 1;
 /// The most words of a line of the head that says the day without saying that it is the meeting's.
 const ALONE_WORDS_MAX: usize = 12;
@@ -46,6 +46,8 @@ struct Said {
     /// The language of the label before it.
     language: Option<String>,
     block: usize,
+    /// Whether it may be the day of publication.
+    is_published: bool,
 }
 
 /// How days are read.
@@ -95,9 +97,11 @@ impl Reader<'_> {
 /// How a line may say the day of the meeting.
 type Way = fn(&Line, &Reader<'_>) -> Option<Said>;
 
-/// The ways, the surest first: after a label, in the title, in the sentence that opens the meeting, after a label of something
-/// else that the head tells, in a line by itself, in a front matter for programs, where it may be the day of publication.
-const WAYS: [Way; 6] = [after_label, in_title, in_opening, after_other_label, alone, in_front_matter];
+/// The ways, the surest first: after a label, in the title, also that of a front matter for programs, in the sentence that opens
+/// the meeting, after a label of something else that the head tells, in a line by itself, in the other keys of a front matter,
+/// where it may be the day of publication.
+const WAYS: [Way; 7] =
+    [after_label, in_title, in_front_title, in_opening, after_other_label, alone, in_front_matter];
 
 /// Guesses the day of the meeting; else that of the file's name.
 pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses) {
@@ -105,11 +109,18 @@ pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses)
     let named = of_name(material.name, data);
     let readings = [Reading::Whole, Reading::Misspelt];
     let said = readings.into_iter().find_map(|reading| Reader { data, reading }.of_text(text));
+    // A day of publication tells less than a day of the text without its year.
+    let is_published = said.as_ref().is_some_and(|said| said.is_published);
+    let without_year = || yearless(material, text, data);
+    if let Some(guess) = is_published.then(without_year).flatten() {
+        guesses.dates = Some(guess);
+        return;
+    }
     if let Some(said) = said {
         return with_said(said, &Evidence { material, text, named, data }, guesses);
     }
     let source = Source::default();
-    guesses.dates = yearless(material, text, data).or_else(|| {
+    guesses.dates = without_year().or_else(|| {
         let from = message!("import-review-file-name", text = material.name);
         named.map(|date| Guess { value: (date, None), from, source })
     });
@@ -330,7 +341,14 @@ fn after_other_label(line: &Line, reader: &Reader<'_>) -> Option<Said> {
 /// `date: 2019-05-03`, above the text.
 fn in_front_matter(line: &Line, reader: &Reader<'_>) -> Option<Said> {
     let Labelled { label, value } = labelled(&line.text).filter(|_| line.is_front_matter)?;
-    first(value, line.block, reader).filter(|_| is_day_label(&label, reader.data))
+    let said = first(value, line.block, reader).filter(|_| is_day_label(&label, reader.data))?;
+    Some(Said { is_published: true, ..said })
+}
+
+/// `title: Acta del 3 de mayo de 2019`, above the text.
+fn in_front_title(line: &Line, reader: &Reader<'_>) -> Option<Said> {
+    let Labelled { label, value } = labelled(&line.text).filter(|_| line.is_front_matter)?;
+    first(value, line.block, reader).filter(|_| reader.data.whole(Phrase::TitleLabels, &label))
 }
 
 /// `Acta de la sesión del 3 de mayo de 2019`.
@@ -390,7 +408,7 @@ fn first(text: &str, block: usize, reader: &Reader<'_>) -> Option<Said> {
     let is_own = |found: &Found| !is_other(&words, found.words.start, reader.data);
     let found = reader.find(&words).into_iter().find(is_own)?;
     let shown = &text[words.place(found.words.start).start..words.place(found.words.end - 1).end];
-    Some(Said { shown: shown.to_owned(), found, language: None, block })
+    Some(Said { shown: shown.to_owned(), found, language: None, block, is_published: false })
 }
 
 /// Whether the words before a day, in its sentence, say that it is another's: `próxima reunión`, `a más tardar`.

@@ -145,7 +145,9 @@ pub(super) fn labelled(text: &str) -> Option<Labelled<'_>> {
     let label = folded_words(label);
     // `a las 10:30`
     let is_time = value.starts_with(|c: char| c.is_ascii_digit());
-    (!label.is_empty() && label.len() <= LABEL_WORDS_MAX && !is_time).then_some(Labelled { label, value })
+    // `2017-03-14 : Board meeting`
+    let has_letters = label.iter().any(|word| word.chars().any(char::is_alphabetic));
+    (has_letters && label.len() <= LABEL_WORDS_MAX && !is_time).then_some(Labelled { label, value })
 }
 
 /// Returns what a line says with each of its labels, also where one follows the value of another: `GRUPO: 3 FECHA: 23/06/23`.
@@ -245,5 +247,6 @@ mod tests {
         assert_eq!(inner.iter().map(|found| found.label.join(" ")).collect::<Vec<_>>(), ["grupo", "fecha"]);
         check("Siendo las 9:00 horas", None);
         check("Sin más", None);
+        check("2017-03-14 : Board meeting", None);
     }
 }

@@ -4,6 +4,7 @@ mod countries;
 mod dates;
 mod delegations;
 mod follow_ups;
+mod keys;
 mod lines;
 mod places;
 mod several;
@@ -145,6 +146,7 @@ pub fn guess(material: &Material<'_>) -> Guesses {
     places::take_lines(lines, &countries, &mut guesses);
     terms::guess(material, lines, data, &mut guesses);
     follow_ups::guess(lines, data, &mut guesses);
+    keys::take(lines, &mut guesses);
     guesses.several = several::find(lines, data);
     guesses
 }

@@ -153,7 +153,11 @@ fn in_title<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)>
 /// `En la ciudad de Quito, siendo las nueve horas …`, `The meeting was held in Bangkok, Thailand, on …`.
 fn in_opening<'l>(finder: &Finder<'_>, line: &'l Line) -> Option<(Where, &'l str)> {
     let words = Words::new(&line.text);
-    let place = if finder.opens(line, &words) { finder.after_at(&words)? } else { return None };
+    let place = if finder.opens(line, &words) {
+        finder.after_at(&words).or_else(|| finder.before_hour(&words))?
+    } else {
+        return None;
+    };
     Some((Where::Town(place), &line.text))
 }
 
@@ -297,7 +301,9 @@ impl<'f> Finder<'f> {
         // `Teleconference`
         let is_alone = at < FIRST_MAX && line.is_head && words.len() <= ALONE_WORDS_MAX && !line.is_item;
         let before = &line.text[words.place(first.saturating_sub(2)).start..words.place(first).start];
-        let is_way = self.data.find(Phrase::VirtualWays, &Words::new(before)).is_some();
+        let way = |text: &str| self.data.find(Phrase::VirtualWays, &Words::new(text)).is_some();
+        // `Vía Zoom, siendo las nueve`
+        let is_way = way(before) || way(words.written(first)) || words.folded(first) == "via";
         let opens = self.opens(line, &words) && is_way && first <= VIRTUAL_WORDS_MAX;
         let is_hybrid = self.data.find(Phrase::Hybrid, &words).is_some();
         let is_title =
@@ -347,9 +353,12 @@ impl<'f> Finder<'f> {
             let word = words.folded(at);
             self.data.is(WordList::Rooms, word) && !virtual_rooms.contains(&word)
         });
-        self.data.find(Phrase::Virtual, words).is_some()
-            && self.data.find(Phrase::Hybrid, words).is_none()
-            && !has_room
+        // `LG23 + Teams`
+        let is_both = (1..words.len()).any(|at| words.gap_before(at).contains(['+', '&']));
+        let is_said = [Phrase::Virtual, Phrase::VirtualPlaces]
+            .iter()
+            .any(|phrase| self.data.find(*phrase, words).is_some());
+        is_said && self.data.find(Phrase::Hybrid, words).is_none() && !has_room && !is_both
     }
 
     /// Returns the place that stands in what a label says: at its beginning, after a comma, after `en` or `ciudad de`.
@@ -486,6 +495,19 @@ impl<'f> Finder<'f> {
             .or_else(building)
     }
 
+    /// Returns the town, also one that is not known, with which a sentence begins before the hour or the day: `En Martos, siendo las
+    /// nueve horas`.
+    fn before_hour(&self, words: &Words<'_>) -> Option<Place> {
+        let place = self
+            .unknown(words, 1)
+            .filter(|_| words.len() > 1 && self.data.is(WordList::At, words.folded(0)))?;
+        let end = place.words.end;
+        let is_hour = end < words.len()
+            && words.gap_before(end).trim() == ","
+            && matches!(words.folded(end), "siendo" | "a" | "as" | "sendo" | "essent");
+        is_hour.then_some(place)
+    }
+
     /// Returns the place after a postcode: `201 rue de Vaugirard 75015 Paris`.
     fn after_postcode(&self, words: &Words<'_>, at: usize) -> Option<Place> {
         let code = words.folded(at - 1);
@@ -600,7 +622,12 @@ impl<'f> Finder<'f> {
         };
         let folded: Vec<String> = name.clone().map(|at| words.folded(at).to_owned()).collect();
         let is_said = self.data.whole(Phrase::Sections, &folded) || self.data.is_label(&folded);
-        !is_said && !name.into_iter().any(|at| is_other(at) || is_month(at))
+        // `SRCF Garden Party`
+        let is_capitals =
+            |at: &usize| words.written(*at).len() > 1 && !words.written(*at).chars().any(char::is_lowercase);
+        let capitals = name.clone().filter(is_capitals).count();
+        let is_mixed = capitals > 0 && capitals < name.len();
+        !is_said && !is_mixed && !name.into_iter().any(|at| is_other(at) || is_month(at))
     }
 
     /// Returns a town that is not known, by the capitalised words that begin at a word.

@@ -1,10 +1,12 @@
 //! Finds the title of a report.
 
+mod capitals;
+mod further;
+
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use capitals::recased;
 
-use super::countries::Countries;
 use super::lines::{Line, Text, labelled};
 use super::{Guess, Guesses, Material, Role, Source};
 use crate::import::blocks::What;
@@ -12,6 +14,7 @@ use crate::language::dates;
 use crate::language::known::{Languages, Phrase, WordList};
 use crate::language::words::{Words, folded_words};
 use crate::messages::message;
+use crate::numbering::people;
 
 /// Words of meetings that are held again and again.
 const HOW_OFTEN: [&str; 12] = [
@@ -46,7 +49,8 @@ const BEFORE_MAX: usize = 3;
 const NAME_WORDS_MAX: usize = 12;
 
 /// Guesses the title: the first line of the head in the style of titles that may be one, else the first that begins with the
-/// name of a report, else one that has its words, else the first heading, else the first line that may be one.
+/// name of a report, else one that has its words, else what a sentence or a label says, else the first heading, else the first
+/// line that may be one, else the name of the file.
 pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses) {
     let lines = &text.lines;
     let data = Languages::load();
@@ -61,8 +65,17 @@ pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses)
     let of_header = || headers.iter().find(|line| line.is_named(data)).map(|line| (line.clone(), true));
     let first = || fallback(&good, &all, data).map(|line| (whole(line, &all, data), false));
     let name = || headers.iter().find_map(Candidate::as_name).map(|line| (line, true));
-    let found = titled(lines, data).or_else(own).or_else(of_header).or_else(first).or_else(name);
-    let Some((line, is_header)) = found else { return };
+    let said = || {
+        further::of_sentence(&joined(&head, data), data)
+            .or_else(|| further::of_label(lines, data))
+            .map(|line| (line, false))
+    };
+    let found =
+        titled(lines, data).or_else(own).or_else(of_header).or_else(said).or_else(first).or_else(name);
+    let Some((line, is_header)) = found else {
+        guesses.title = further::of_file(material.name, data);
+        return;
+    };
     let (title, is_recased) = recased(&line.text, material, lines);
     let from =
         if is_recased { message!("import-review-title-capitals") } else { message!("import-review-title") };
@@ -78,6 +91,12 @@ pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses)
 fn best<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
     let first = || good.iter().take(FIRST_MAX).filter(|line| line.blocks.start < FIRST_BLOCKS_MAX);
     let styled = first().find(|line| line.role == Role::Title);
+    // `# Steering Committee 2015-10-08`
+    let heading = || {
+        let line = first().next().filter(|line| line.role == Role::Heading(1))?;
+        (line.is_short() && (line.has_day(data) || line.speaks_of_it(data)) && !line.is_bare_or_dated(data))
+            .then_some(line)
+    };
     // `Secretary's report` further on is a section.
     let may_be_named = |at: usize, line: &Candidate| at < NAMED_WITHIN || line.begins_so(data);
     let named = || {
@@ -89,7 +108,7 @@ fn best<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
         lines.find(|line| line.speaks_of_it(data) && line.is_short() && !line.is_bare(data))
     };
     let bare = || first().find(|line| line.is_bare(data));
-    styled.or_else(named).or_else(speaks).or_else(bare)
+    styled.or_else(heading).or_else(named).or_else(speaks).or_else(bare)
 }
 
 /// Returns which of the lines that may be the title is it where none speaks of a report or a meeting: one with a day, the first
@@ -97,12 +116,20 @@ fn best<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
 fn fallback<'c>(good: &'c [Candidate], all: &[Candidate], data: &Languages) -> Option<&'c Candidate> {
     let first = || good.iter().take(FIRST_MAX);
     let dated = first().find(|line| line.is_short() && super::dates::has_own(&line.text, data));
-    let heading = || first().find(|line| matches!(line.role, Role::Heading(_)));
     // After a label there are the values of others, and what is printed on the paper.
     let labels =
         all.iter().filter(|line| labelled(&line.text).is_some() || line.text.trim_end().ends_with(':'));
     let first_label = labels.map(|line| line.blocks.start).min().unwrap_or(usize::MAX);
-    let plain = || good.first().filter(|line| line.blocks.start < first_label);
+    // A name alone may be that of whoever wrote the text.
+    let is_person = |line: &Candidate| {
+        let has_body = folded_words(&line.text).iter().any(|word| data.is(WordList::Bodies, word));
+        people::is_person(&line.text) && !has_body
+    };
+    let is_before = |line: &Candidate| line.blocks.start < first_label;
+    let heading = || {
+        first().find(|line| matches!(line.role, Role::Heading(_)) && (is_before(line) || !is_person(line)))
+    };
+    let plain = || good.first().filter(|line| is_before(line) && !is_person(line));
     dated.or_else(heading).or_else(plain)
 }
 
@@ -199,20 +226,27 @@ impl Candidate {
         let is_other = data.find(Phrase::OtherRecords, &words).is_some_and(|at| at < OTHER_WITHIN);
         let is_virtual = words.len() <= 3 && data.find(Phrase::Virtual, &words).is_some();
         let most = if self.begins_so(data) { SENTENCE_WORDS_MAX } else { SENTENCE_WORDS_MAX / 2 };
-        let is_sentence = text.ends_with('.') && words.len() > most;
+        let opens = words.len() > SENTENCE_WORDS_MAX
+            && !self.begins_so(data)
+            && data.find(Phrase::Opening, &words).is_some();
+        let is_sentence = (text.ends_with('.') && words.len() > most) || opens;
         let is_label = data.is_label(&folded_words(text))
             || labelled(text).is_some_and(|found| {
                 let is_record =
                     |word: Option<&String>| word.is_some_and(|word| data.is(WordList::Records, word));
-                !is_record(found.label.first()) && !is_record(found.label.last())
+                let is_number = !found.value.chars().any(char::is_alphabetic);
+                is_number || (!is_record(found.label.first()) && !is_record(found.label.last()))
             });
         let found = dates::find(&words, data);
         let dated: usize = found.iter().map(|found| found.words.len()).sum();
         let begins_so = found.first().is_some_and(|found| found.words.start == 0);
         // `Voting Agenda, May 28, 2020`
         let is_agenda = (1..words.len()).any(|at| words.folded(at) == "agenda");
-        let is_date =
-            dated > 0 && (begins_so || (words.len() <= dated + 4 && !is_agenda)) && !self.speaks_of_it(data);
+        // `# Steering Committee 2015-10-08`
+        let is_heading = self.role != Role::Text && words.len() > dated && !text.contains(',');
+        let is_date = dated > 0
+            && (begins_so || (words.len() <= dated + 4 && !is_agenda && !is_heading))
+            && !self.speaks_of_it(data);
         has_letters
             && !is_long
             && !self.is_logo()
@@ -458,73 +492,9 @@ fn has_small(text: &str) -> bool {
     text.chars().any(|c| c.is_lowercase() && !matches!(c, 'º' | 'ª'))
 }
 
-/// Writes a title that stands in capitals as a sentence, with the names that the site knows as they are written.
-fn recased(text: &str, material: &Material<'_>, lines: &[Line]) -> (String, bool) {
-    let text = text.trim().trim_matches('"').trim();
-    if has_small(text) || !text.chars().any(char::is_uppercase) {
-        return (text.to_owned(), false);
-    }
-    let mut lower = text.to_lowercase();
-    let first = lower.chars().next().map_or(String::new(), |first| first.to_uppercase().collect());
-    lower = first + &lower.chars().skip(1).collect::<String>();
-    let terms = material.vocabularies.iter().flat_map(|vocabulary| &vocabulary.terms);
-    let countries = Countries::new(material);
-    let mut names: Vec<&str> = terms.flat_map(|term| term.all_names()).chain(countries.names()).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
-    for name in names {
-        let words = Words::new(&lower);
-        let wanted = folded_words(name);
-        // A short name in capitals may be a word: `ST`, `DO`.
-        if wanted.is_empty() || name.len() < 3 {
-            continue;
-        }
-        let found = (0..words.len()).find(|at| words.continues(*at, &wanted));
-        let Some(at) = found else { continue };
-        let range = words.place(at).start..words.place(at + wanted.len() - 1).end;
-        let is_free = taken.iter().all(|other| other.end <= range.start || range.end <= other.start);
-        if is_free && range.len() == name.len() && lower[range.clone()].to_lowercase() == name.to_lowercase()
-        {
-            taken.push(range.clone());
-            lower.replace_range(range, name);
-        }
-    }
-    (with_acronyms(&lower, lines), true)
-}
-
-/// Writes words in capitals that the text has in capitals among small letters, and never small: `CPA`.
-fn with_acronyms(title: &str, lines: &[Line]) -> String {
-    let mut forms: FxHashMap<String, bool> = FxHashMap::default();
-    for line in lines.iter().filter(|line| line.text.chars().any(char::is_lowercase)) {
-        let words = Words::new(&line.text);
-        for at in 0..words.len() {
-            let written = words.written(at);
-            let is_capitals = written.chars().count() > 1 && written.chars().all(char::is_uppercase);
-            *forms.entry(written.to_lowercase()).or_insert(true) &= is_capitals;
-        }
-    }
-    let words = Words::new(title);
-    let mut out = title.to_owned();
-    for at in (0..words.len()).filter(|at| forms.get(words.written(*at)).copied().unwrap_or(false)) {
-        let upper = words.written(at).to_uppercase();
-        if upper.len() == words.place(at).len() {
-            out.replace_range(words.place(at), &upper);
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn acronyms_of_the_text_stay() {
-        let line = |text: &str| Line { text: text.to_owned(), ..Line::default() };
-        let lines =
-            [line("ACTA DEL CPA DE OBRAS"), line("El CPA se reunió por las OBRAS, y sin obras no hay acta.")];
-        assert_eq!(with_acronyms("Acta del cpa de obras", &lines), "Acta del CPA de obras");
-    }
 
     #[test]
     fn what_says_only_that_it_is_a_report_gets_what_it_is_of() {

@@ -2,6 +2,7 @@
 //! and tables. What a PDF does not have – what is a heading, which list an item is of – is not made up.
 
 mod layout;
+mod sides;
 mod text;
 
 use std::io;
@@ -45,6 +46,7 @@ pub fn read(path: &Path, program: Option<&Path>) -> Result<SourceDocument, Failu
             document.drop(What::Page, (number + 1).to_string());
         }
     }
+    pages.iter_mut().for_each(|page| sides::take(page, &mut document));
     layout::take_margins(&mut pages, &mut document);
     document.blocks = text::blocks(pages, &mut document);
     Ok(document)
