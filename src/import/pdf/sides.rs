@@ -1,7 +1,7 @@
 //! What stands at the sides of a page, printed upwards: stamps of signatures, codes of registers. Where there is such, the
 //! program that tells the places of words mixes up the order of reading, so that the blocks are put in order again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{Line, Page};
 use crate::import::blocks::{SourceDocument, What};
@@ -14,10 +14,13 @@ const COLUMN_WORDS_MIN: usize = 4;
 
 /// Takes what is printed upwards left or right of all other text away, and notes it.
 pub(super) fn take(page: &mut Page, document: &mut SourceDocument) {
-    let upright = || page.lines.iter().filter(|line| !is_upward(line));
+    // A line of short words is printed as the others of its block are.
+    let upward: BTreeSet<usize> =
+        page.lines.iter().filter(|line| is_upward(line)).map(|line| line.block).collect();
+    let upright = || page.lines.iter().filter(|line| !upward.contains(&line.block));
     let left = upright().map(|line| line.left).fold(f64::INFINITY, f64::min);
     let right = upright().map(|line| line.right).fold(0.0, f64::max);
-    let is_side = |line: &Line| is_upward(line) && (line.right <= left || line.left >= right);
+    let is_side = |line: &Line| upward.contains(&line.block) && (line.right <= left || line.left >= right);
     let (sides, text): (Vec<Line>, Vec<Line>) =
         std::mem::take(&mut page.lines).into_iter().partition(|line| is_side(line));
     page.lines = text;
