@@ -31,6 +31,8 @@ const SUBJECT_WORDS_MAX: usize = 6;
 const LABEL_WORDS_MAX: usize = 3;
 /// The most letters of a word that may stand within a name: `de`, `del`.
 const SMALL_WORD_LETTERS: usize = 3;
+/// The most words of a sentence that says no more than that somebody seconds.
+const SECOND_WORDS_MAX: usize = 4;
 /// The most words of a sentence that says no more than what became of a motion.
 const OUTCOME_WORDS_MAX: usize = 10;
 
@@ -173,6 +175,9 @@ impl DecisionFinder {
     }
 
     fn said(&self, words: &Words<'_>, sentence: &Range<usize>) -> Said {
+        if self.is_second_alone(words, sentence) {
+            return Said::Motion { goes_on: true, is_seconded: true };
+        }
         let terse = || self.terse_motion(words, sentence);
         let motion = sentence.clone().find(|at| self.is_motion(words, *at, sentence)).or_else(terse);
         let from = motion.unwrap_or(sentence.start);
@@ -238,6 +243,14 @@ impl DecisionFinder {
         let before = at > sentence.start && is_name(at - 1);
         let after = at + 1 == sentence.end || is_name(at + 1) || self.agents.contains(words.folded(at + 1));
         self.second_words.contains(words.folded(at)) && (before || after)
+    }
+
+    /// Whether a short sentence says no more than that somebody seconds: `Councillor Ruiz seconds.`
+    fn is_second_alone(&self, words: &Words<'_>, sentence: &Range<usize>) -> bool {
+        let last = sentence.end - 1;
+        let is_name = |at: usize| words.written(at).starts_with(char::is_uppercase);
+        let is_short = (2..=SECOND_WORDS_MAX).contains(&sentence.len());
+        is_short && self.second_words.contains(words.folded(last)) && (sentence.start..last).all(is_name)
     }
 
     fn is_motion(&self, words: &Words<'_>, at: usize, sentence: &Range<usize>) -> bool {

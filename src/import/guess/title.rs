@@ -121,10 +121,7 @@ fn fallback<'c>(good: &'c [Candidate], all: &[Candidate], data: &Languages) -> O
         all.iter().filter(|line| labelled(&line.text).is_some() || line.text.trim_end().ends_with(':'));
     let first_label = labels.map(|line| line.blocks.start).min().unwrap_or(usize::MAX);
     // A name alone may be that of whoever wrote the text.
-    let is_person = |line: &Candidate| {
-        let has_body = folded_words(&line.text).iter().any(|word| data.is(WordList::Bodies, word));
-        people::is_person(&line.text) && !has_body
-    };
+    let is_person = |line: &Candidate| people::is_person(&line.text) && !line.names_body(data);
     let is_before = |line: &Candidate| line.blocks.start < first_label;
     let heading = || {
         first().find(|line| matches!(line.role, Role::Heading(_)) && (is_before(line) || !is_person(line)))
@@ -158,7 +155,7 @@ fn whole(title: &Candidate, all: &[Candidate], data: &Languages) -> Candidate {
                 && next.is_short()
                 && (next.is_plain || title.text.trim_end().ends_with(':'))
                 && !next.ends_open(data)
-                && next.speaks_of_it(data)
+                && (next.speaks_of_it(data) || next.names_body(data))
                 && !title.has_day(data)
         };
         if let Some(next) = next.filter(goes_on) {
@@ -198,7 +195,8 @@ fn take(line: &Candidate, head: &[&Line], guesses: &mut Guesses, data: &Language
             && dates::find(&words, data).is_empty()
     };
     let is_first = before.clone().count() <= BEFORE_MAX && before.clone().all(is_name);
-    if line.is_plain && (is_first || line.role != Role::Text) {
+    let is_key = head.iter().any(|other| line.blocks.contains(&other.block) && other.is_front_matter);
+    if line.is_plain && (is_first || is_key || line.role != Role::Text) {
         guesses.used.extend(line.blocks.clone().map(|block| (block, What::Moved)));
     }
     let of_title = folded_words(&line.text);
@@ -379,6 +377,11 @@ impl Candidate {
                 data.is(WordList::Records, word) || ["meeting", "meetings", "of", "the"].contains(&word)
             })
             && (0..words.len()).any(|at| data.is(WordList::Records, words.folded(at)))
+    }
+
+    /// Whether it has a word for a body, as a committee.
+    fn names_body(&self, data: &Languages) -> bool {
+        folded_words(&self.text).iter().any(|word| data.is(WordList::Bodies, word))
     }
 
     /// Whether it has words of titles.

@@ -260,6 +260,9 @@ mod tests {
         check(text, &[text]);
         let text = "Jan makes a motion to meet in May. Masks are worn. Gary second the motion.";
         check(text, &[text]);
+        let text = "Ana makes the motion to adjourn. Councillor Ruiz seconds.";
+        check(text, &[text]);
+        check("It took thirty seconds.", &[]);
         let text = "Ana made a motion to close. Ana aye, Luis nay, Jan nay.";
         check(text, &[]);
     }

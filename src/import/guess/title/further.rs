@@ -82,7 +82,7 @@ pub(super) fn of_file(name: &str, data: &Languages) -> Option<Guess<String>> {
     let words = Words::new(&spaced);
     // The words of a day are the same with the signs between them.
     let found = |text: &str| dates::find(&Words::new(text), data).into_iter().map(|found| found.words);
-    let days: Vec<_> = found(&spaced).chain(found(name)).collect();
+    let days: Vec<_> = found(&spaced).chain(found(&name.replace('_', "-"))).collect();
     let is_code = |word: &str| {
         let digits = word.chars().filter(char::is_ascii_digit).count();
         // `Minuta 3`, but not the day and month of `2026-02-27`.
