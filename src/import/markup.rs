@@ -9,8 +9,27 @@ use super::pictures::Pictures;
 use super::plain;
 
 /// The keys with which MultiMarkdown, Pelican and their like begin a text.
-const KEYS: [&str; 10] =
-    ["title", "subtitle", "date", "modified", "author", "authors", "category", "tags", "slug", "summary"];
+const KEYS: [&str; 19] = [
+    "title",
+    "subtitle",
+    "date",
+    "modified",
+    "author",
+    "authors",
+    "category",
+    "tags",
+    "slug",
+    "summary",
+    "link",
+    "description",
+    "type",
+    "hidetitle",
+    "status",
+    "lang",
+    "layout",
+    "template",
+    "keywords",
+];
 
 /// Reads a text in Markdown, and those of its pictures that lie below the file at `path`.
 pub fn read(bytes: &[u8], path: &Path) -> SourceDocument {

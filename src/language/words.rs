@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use actas_search_core::analysis::fold_fully;
 
+/// A number is a word of its own after so many small letters.
+const SMALL_MIN: usize = 3;
+
 /// The words of a text: runs of letters and digits, each with its place and its form without case and
-/// accents.
+/// accents. A number right after a word in small letters is a word of its own: `Wednesday14th`.
 pub(crate) struct Words<'a> {
     pub(crate) text: &'a str,
     /// The folded words, concatenated.
@@ -17,16 +20,18 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     pub(crate) fn new(text: &'a str) -> Words<'a> {
         let mut words = Words { text, folded: String::with_capacity(text.len()), places: Vec::new() };
-        let mut start = None;
+        // The first byte of a word, and how many small letters it ends with so far.
+        let (mut start, mut small) = (None, 0);
         for (at, character) in text.char_indices() {
-            match (start, character.is_alphanumeric()) {
-                (None, true) => start = Some(at),
-                (Some(from), false) => {
-                    words.push(from..at);
-                    start = None;
-                }
-                _ => {}
+            let is_new = !character.is_alphanumeric() || (character.is_ascii_digit() && small >= SMALL_MIN);
+            if let Some(from) = start.filter(|_| is_new) {
+                words.push(from..at);
+                start = None;
             }
+            if start.is_none() && character.is_alphanumeric() {
+                start = Some(at);
+            }
+            small = if character.is_lowercase() { small + 1 } else { 0 };
         }
         if let Some(from) = start {
             words.push(from..text.len());
@@ -92,6 +97,10 @@ mod tests {
     fn words_are_runs_of_letters_and_digits() {
         assert_eq!(folded_words("Más de 20 países: ¿Ñandú?"), ["mas", "de", "20", "paises", "nandu"]);
         let words = Words::new("«A», y B");
+        assert_eq!(
+            folded_words("Wednesday14th, TC39, a1, April21"),
+            ["wednesday", "14th", "tc39", "a1", "april", "21"]
+        );
         assert_eq!((words.written(1), words.gap_before(1), words.gap_before(0)), ("y", "», ", "«"));
     }
 }

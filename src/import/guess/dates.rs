@@ -88,8 +88,12 @@ impl Reader<'_> {
 
     /// Returns the day of the meeting that the lines say, else the headers of the pages.
     fn of_text(&self, text: &Text) -> Option<Said> {
+        self.by(&WAYS, text)
+    }
+
+    fn by(&self, ways: &[Way], text: &Text) -> Option<Said> {
         let first =
-            |lines: &[Line]| WAYS.iter().find_map(|way| lines.iter().find_map(|line| way(line, self)));
+            |lines: &[Line]| ways.iter().find_map(|way| lines.iter().find_map(|line| way(line, self)));
         first(&text.lines).or_else(|| first(&text.headers))
     }
 }
@@ -102,6 +106,8 @@ type Way = fn(&Line, &Reader<'_>) -> Option<Said>;
 /// where it may be the day of publication.
 const WAYS: [Way; 7] =
     [after_label, in_title, in_front_title, in_opening, after_other_label, alone, in_front_matter];
+/// So many of them say that the day is the meeting's.
+const SURE_WAYS: usize = 4;
 
 /// Guesses the day of the meeting; else that of the file's name.
 pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses) {
@@ -111,8 +117,8 @@ pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses)
     let said = readings.into_iter().find_map(|reading| Reader { data, reading }.of_text(text));
     // A day of publication tells less than a day of the text without its year.
     let is_published = said.as_ref().is_some_and(|said| said.is_published);
-    let without_year = || yearless(material, text, data);
-    if let Some(guess) = is_published.then(without_year).flatten() {
+    let without_year = |ways| yearless(ways, material, text, data);
+    if let Some(guess) = is_published.then(|| without_year(&WAYS[..SURE_WAYS])).flatten() {
         guesses.dates = Some(guess);
         return;
     }
@@ -120,7 +126,7 @@ pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses)
         return with_said(said, &Evidence { material, text, named, data }, guesses);
     }
     let source = Source::default();
-    guesses.dates = without_year().or_else(|| {
+    guesses.dates = without_year(&WAYS).or_else(|| {
         let from = message!("import-review-file-name", text = material.name);
         named.map(|date| Guess { value: (date, None), from, source })
     });
@@ -205,13 +211,18 @@ impl Evidence<'_> {
 }
 
 /// Returns the day that the text says without its year, in the year that its head says, else the name or the days of its file.
-fn yearless(material: &Material<'_>, text: &Text, data: &Languages) -> Option<Guess<(Date, Option<Date>)>> {
+fn yearless(
+    ways: &[Way],
+    material: &Material<'_>,
+    text: &Text,
+    data: &Languages,
+) -> Option<Guess<(Date, Option<Date>)>> {
     let of_head = text.lines.iter().chain(&text.headers).filter(|line| line.is_head);
     let heads: Vec<(i16, &str)> = of_head.flat_map(|line| years(&line.text)).collect();
     let names = years(material.name);
     for years in [heads, names] {
         let known: BTreeSet<i16> = years.iter().map(|(year, _)| *year).collect();
-        let Some(said) = (Reader { data, reading: Reading::Yearless(&known) }).of_text(text) else {
+        let Some(said) = (Reader { data, reading: Reading::Yearless(&known) }).by(ways, text) else {
             continue;
         };
         let year = said.found.start.year();
@@ -229,7 +240,7 @@ fn yearless(material: &Material<'_>, text: &Text, data: &Languages) -> Option<Gu
     // Of the two years the one in which the minutes were written soon after.
     let mut near = known.iter().rev().filter_map(|year| {
         let one = BTreeSet::from([*year]);
-        let said = Reader { data, reading: Reading::Yearless(&one) }.of_text(text)?;
+        let said = Reader { data, reading: Reading::Yearless(&one) }.by(ways, text)?;
         is_near(said.found.start).then_some(said)
     });
     let said = near.next()?;

@@ -134,7 +134,7 @@ pub(super) fn unlabelled(text: &str) -> &str {
 /// Whether a line is the heading or the label of a section: `2. Orden del día:`.
 fn begins_section(text: &str, data: &Languages) -> bool {
     let text = unlabelled(text);
-    let name = text.split(':').next().unwrap_or(text);
+    let name = text.split([':', '(']).next().unwrap_or(text);
     data.whole(Phrase::Sections, &folded_words(name))
 }
 

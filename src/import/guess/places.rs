@@ -614,8 +614,14 @@ impl<'f> Finder<'f> {
 
     /// Whether words can be the name of a town: none of them is of a room, a body, a report.
     fn may_be_town(&self, words: &Words<'_>, name: Range<usize>) -> bool {
-        const OTHERS: [WordList; 5] =
-            [WordList::Rooms, WordList::Titles, WordList::Records, WordList::TookPart, WordList::At];
+        const OTHERS: [WordList; 6] = [
+            WordList::Rooms,
+            WordList::Titles,
+            WordList::Records,
+            WordList::TookPart,
+            WordList::At,
+            WordList::LabelDay,
+        ];
         let is_other = |at: usize| OTHERS.iter().any(|kind| self.data.is(*kind, words.folded(at)));
         let is_month = |at: usize| {
             self.data.month(words.folded(at)).is_some() || self.data.weekday(words.folded(at)).is_some()

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use capitals::recased;
 
-use super::lines::{Line, Text, labelled};
+use super::lines::{Labelled, Line, Text, labelled};
 use super::{Guess, Guesses, Material, Role, Source};
 use crate::import::blocks::What;
 use crate::language::dates;
@@ -15,6 +15,7 @@ use crate::language::known::{Languages, Phrase, WordList};
 use crate::language::words::{Words, folded_words};
 use crate::messages::message;
 use crate::numbering::people;
+use crate::sections::Sections;
 
 /// Words of meetings that are held again and again.
 const HOW_OFTEN: [&str; 12] = [
@@ -93,7 +94,7 @@ fn best<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
     let styled = first().find(|line| line.role == Role::Title);
     // `# Steering Committee 2015-10-08`
     let heading = || {
-        let line = first().next().filter(|line| line.role == Role::Heading(1))?;
+        let line = first().next().filter(|line| matches!(line.role, Role::Heading(_)))?;
         (line.is_short() && (line.has_day(data) || line.speaks_of_it(data)) && !line.is_bare_or_dated(data))
             .then_some(line)
     };
@@ -107,7 +108,8 @@ fn best<'c>(good: &'c [Candidate], data: &Languages) -> Option<&'c Candidate> {
         let mut lines = first().take(NAMED_WITHIN + 1);
         lines.find(|line| line.speaks_of_it(data) && line.is_short() && !line.is_bare(data))
     };
-    let bare = || first().find(|line| line.is_bare(data));
+    // `Minutes:` further on is a section.
+    let bare = || first().take(NAMED_WITHIN).find(|line| line.is_bare(data));
     styled.or_else(heading).or_else(named).or_else(speaks).or_else(bare)
 }
 
@@ -232,8 +234,11 @@ impl Candidate {
             || labelled(text).is_some_and(|found| {
                 let is_record =
                     |word: Option<&String>| word.is_some_and(|word| data.is(WordList::Records, word));
-                let is_number = !found.value.chars().any(char::is_alphabetic);
-                is_number || (!is_record(found.label.first()) && !is_record(found.label.last()))
+                let is_number = !found.value.chars().any(char::is_alphabetic) && !self.has_day(data);
+                is_number
+                    || !(is_record(found.label.first())
+                        || is_record(found.label.last())
+                        || self.is_prefixed(&found, data))
             });
         let found = dates::find(&words, data);
         let dated: usize = found.iter().map(|found| found.words.len()).sum();
@@ -256,6 +261,14 @@ impl Candidate {
             && (!is_label || is_named_label)
             && !is_date
             && !data.whole(Phrase::Sections, &folded_words(text))
+            && (self.speaks_of_it(data) || Sections::built_in().of_heading(text).is_none())
+            && !are_people(text)
+    }
+
+    /// Whether what looks like a label is the name of whoever met before that of the meeting: `# Comp 3: Meeting One`.
+    fn is_prefixed(&self, found: &Labelled<'_>, data: &Languages) -> bool {
+        let value = Candidate { text: found.value.trim().to_owned(), ..Candidate::default() };
+        self.role != Role::Text && !data.is_label(&found.label) && value.speaks_of_it(data)
     }
 
     /// Whether it is the name of whoever met, not a line with a number, a day, a label.
@@ -488,6 +501,12 @@ fn names_on(
         && labelled(&line.text).is_none();
     let is_heading = matches!(line.role, Role::Heading(_)) && before.blocks.len() == 1;
     is_session || (is_number && speaks(first)) || (is_heading && speaks(first) && has_of && is_name)
+}
+
+/// Whether a line names several people: `Ana Ruiz, Luis Paz`.
+fn are_people(text: &str) -> bool {
+    let names: Vec<&str> = text.split([',', ';']).collect();
+    names.len() > 1 && names.iter().all(|name| people::is_person(name))
 }
 
 /// Whether a text has small letters; the signs of `N.º` and `2.ª` are none.
