@@ -101,13 +101,13 @@ impl Reader<'_> {
 /// How a line may say the day of the meeting.
 type Way = fn(&Line, &Reader<'_>) -> Option<Said>;
 
-/// The ways, the surest first: after a label, in the title, also that of a front matter for programs, in the sentence that opens
-/// the meeting, after a label of something else that the head tells, in a line by itself, in the other keys of a front matter,
+/// The ways, the surest first: after a label, in the title, also that of a front matter for programs, in a line that
+/// says nothing else, in the sentence that opens the meeting, after a label of something else that the head tells, in a line by itself, in the other keys of a front matter,
 /// where it may be the day of publication.
-const WAYS: [Way; 7] =
-    [after_label, in_title, in_front_title, in_opening, after_other_label, alone, in_front_matter];
+const WAYS: [Way; 8] =
+    [after_label, in_title, in_front_title, only_day, in_opening, after_other_label, alone, in_front_matter];
 /// So many of them say that the day is the meeting's.
-const SURE_WAYS: usize = 4;
+const SURE_WAYS: usize = 5;
 
 /// Guesses the day of the meeting; else that of the file's name.
 pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses) {
@@ -378,6 +378,16 @@ fn in_title(line: &Line, reader: &Reader<'_>) -> Option<Said> {
     let speaks_of_it =
         || (0..words.len().min(NAME_WITHIN)).any(|at| data.is(WordList::Titles, words.folded(at)));
     (is_short && speaks_of_it()).then(|| first(&line.text, line.block, reader)).flatten()
+}
+
+/// `Lunes, 3 de mayo de 2019`, and nothing else.
+fn only_day(line: &Line, reader: &Reader<'_>) -> Option<Said> {
+    let said = alone(line, reader)?;
+    let words = Words::new(unlabelled(&line.text));
+    let is_day = |at: usize| said.found.words.contains(&at) || reader.data.weekday(words.folded(at)).is_some();
+    // Days in figures stand in tables of versions too.
+    let is_in_words = said.found.words.clone().any(|at| reader.data.month(words.folded(at)).is_some());
+    (is_in_words && (0..words.len()).all(is_day)).then_some(said)
 }
 
 /// `En Quito, a los tres días del mes de mayo de dos mil diecinueve, se reúnen …`.
