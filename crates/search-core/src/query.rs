@@ -223,13 +223,12 @@ impl Parser<'_> {
     fn phrase(&mut self) -> Option<Node> {
         let inner = trim_start(self.rest, &is_quote);
         let opened = self.rest[..self.rest.len() - inner.len()].chars().count();
-        let Some(end) = closing_quote(inner, opened) else {
-            self.rest = inner;
-            return None;
-        };
+        self.rest = inner;
+        let end = closing_quote(inner, opened)?;
         let phrase = &inner[..end];
-        self.rest = if self.is_prose { inner } else { trim_start(&inner[end..], &is_quote) };
-        if self.is_prose && find(phrase, &char::is_whitespace).is_none() {
+        if !self.is_prose {
+            self.rest = trim_start(&inner[end..], &is_quote);
+        } else if find(phrase, &char::is_whitespace).is_none() {
             return None;
         }
         self.text(phrase, MatchKind::Phrase)
