@@ -178,13 +178,19 @@ fn tokenizers() -> TokenizerManager {
 }
 
 /// Returns a passage as a document. Its title, heading and text are in its language, the names of its terms
-/// in the index's language `own`.
+/// in the index's language `own`. The words of a title count as words of the text as well: a title of few words
+/// says how much a report is about them no better than its text does.
 fn document(
     fields: &[tantivy::schema::Field; FIELD_COUNT],
     searched: &SearchedPassage<'_>,
     own: Language,
 ) -> TantivyDocument {
     let mut document = TantivyDocument::new();
+    let title = &searched.fields[Field::Title as usize];
+    if !title.is_empty() {
+        // A gap of positions follows, so that no phrase goes on from it into the text.
+        document.add_text(fields[Field::Body as usize], tokenizer::signed(title, searched.language));
+    }
     for (place, (field, text)) in fields.iter().zip(&searched.fields).enumerate() {
         if !text.is_empty() {
             let language = if place == Field::Terms as usize { own } else { searched.language };

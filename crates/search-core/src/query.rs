@@ -92,6 +92,8 @@ pub enum Field {
 
 /// The most texts read. It bounds the time that a pasted document takes; the reader is told of the rest.
 const TEXTS_MAX: usize = 256;
+/// More words than this, none of them in quotation marks, make a sentence.
+const PROSE_WORDS: usize = 8;
 /// The deepest parentheses; deeper ones are ignored.
 const DEPTH_MAX: usize = 6;
 
@@ -122,7 +124,8 @@ impl Query {
             filters: Vec::new(),
             texts: 0,
             has_groups: words.contains(&OR),
-            is_prose: words.iter().any(|word| word.len() > 1 && (word.ends_with("-") || word.ends_with("?"))),
+            is_prose: words.iter().position(|word| begins(word, &is_quote)).unwrap_or(words.len()) > PROSE_WORDS
+                || words.iter().any(|word| word.len() > 1 && (word.ends_with("-") || word.ends_with("?"))),
         };
         let mut clauses = Vec::new();
         loop {
@@ -143,7 +146,8 @@ struct Parser<'a> {
     texts: usize,
     /// Whether parentheses group, rather than being part of a sentence.
     has_groups: bool,
-    /// Whether it is a sentence, in which a dash before a word excludes nothing.
+    /// Whether it is a sentence, in which a dash before a word excludes nothing and what is in quotation marks
+    /// is not required.
     is_prose: bool,
 }
 
@@ -168,7 +172,11 @@ impl Parser<'_> {
             let Some(node) = self.node(depth, excluded) else { continue };
             match clauses.last_mut().filter(|last| either && last.occur != Occur::MustNot && !excluded) {
                 Some(last) => add_choice(last, node),
-                None => clauses.push(Clause { occur: occur(&node, excluded), node }),
+                None => {
+                    let is_optional = self.is_prose && matches!(node, Node::Text { .. });
+                    let occur = if is_optional { Occur::Should } else { occur(&node, excluded) };
+                    clauses.push(Clause { occur, node });
+                }
             }
             either = false;
         }
@@ -210,19 +218,20 @@ impl Parser<'_> {
         if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() }
     }
 
-    /// Reads a phrase. An unclosed quote is ignored, so that results appear while it is being typed. A single
-    /// word that a sentence has in quotation marks is a word.
+    /// Reads a phrase. An unclosed quote is ignored, so that results appear while it is being typed. The words
+    /// that a sentence has in quotation marks are searched one by one as well.
     fn phrase(&mut self) -> Option<Node> {
         let inner = trim_start(self.rest, &is_quote);
         let opened = self.rest[..self.rest.len() - inner.len()].chars().count();
-        let Some(end) = closing_quote(inner, opened) else {
-            self.rest = inner;
-            return None;
-        };
-        self.rest = trim_start(&inner[end..], &is_quote);
+        self.rest = inner;
+        let end = closing_quote(inner, opened)?;
         let phrase = &inner[..end];
-        let is_one_word = find(phrase, &char::is_whitespace).is_none();
-        self.text(phrase, if self.is_prose && is_one_word { MatchKind::Word } else { MatchKind::Phrase })
+        if !self.is_prose {
+            self.rest = trim_start(&inner[end..], &is_quote);
+        } else if find(phrase, &char::is_whitespace).is_none() {
+            return None;
+        }
+        self.text(phrase, MatchKind::Phrase)
     }
 
     fn word(&mut self, depth: usize, excluded: bool) -> Option<Node> {
@@ -460,7 +469,10 @@ mod tests {
         assert_eq!(parsed("a ?? b => c "), "a | ?? | b | => | c");
         assert_eq!(parsed("tubos de 6\" y 8\" "), "tubos | de | 6\" | y | 8\"");
         assert_eq!(parsed("(uno dos) tres "), "(uno | dos) | tres");
-        assert_eq!(parsed("¿Qué es \"uno\"? "), "¿Qué | es | uno");
+        assert_eq!(parsed("¿Qué es \"uno\"? "), "¿Qué | es | uno\"?");
+        assert_eq!(parsed("¿Qué es «uno dos»? "), "¿Qué | es | 'uno dos' | uno | dos»?");
+        assert_eq!(parsed("a b c d e f g h i -j \"k l\" "), "a | b | c | d | e | f | g | h | i | -j | 'k l' | k | l\"");
+        assert_eq!(parsed("a b \"c d e f g h i\" -j "), "a | b | +'c d e f g h i' | -j");
         assert_eq!(parsed("título:(uno dos) "), "+title:(uno and dos)");
         assert_eq!(Query::parse("(uno,", &[]).clauses[0].node.words(), "uno");
     }

@@ -20,7 +20,7 @@ const BEST_PASSAGE_SHARE: f32 = 0.7;
 /// that part. Measured likewise: values from 2 to 4 make no difference.
 const COVERAGE_GAIN: f32 = 2.0;
 /// Factor of a passage that has every word. Measured likewise.
-const WHOLE_GAIN: f32 = 1.1;
+const WHOLE_GAIN: f32 = 1.25;
 
 /// A report that answers a query.
 #[derive(Clone, Debug, PartialEq)]

@@ -99,11 +99,11 @@ impl Weights {
 }
 
 impl Default for Weights {
-    /// Body text is the yardstick; titles and headings count more, and a report's terms little, so that a
+    /// Body text, to which a title belongs as well, is the yardstick; a report's terms count little, so that a
     /// point which discusses an initiative comes before a report that merely lists it.
     fn default() -> Self {
         Weights {
-            fields: [2.0, 1.3, 1.0, 0.2],
+            fields: [1.0, 1.3, 1.0, 0.2],
             stem: 0.9,
             prefix: 0.3,
             synonym: 0.8,
