@@ -124,7 +124,8 @@ impl Query {
             filters: Vec::new(),
             texts: 0,
             has_groups: words.contains(&OR),
-            is_prose: words.iter().position(|word| begins(word, &is_quote)).unwrap_or(words.len()) > PROSE_WORDS
+            is_prose: words.iter().position(|word| begins(word, &is_quote)).unwrap_or(words.len())
+                > PROSE_WORDS
                 || words.iter().any(|word| word.len() > 1 && (word.ends_with("-") || word.ends_with("?"))),
         };
         let mut clauses = Vec::new();
@@ -356,26 +357,21 @@ fn ends_word(rest: &str) -> bool {
     begins(rest, &|c| c.is_whitespace() || c == '(' || is_quote(c))
 }
 
-/// Returns where a phrase ends that begins with this many quotation marks: at the mark that closes the first,
-/// or else at the last.
+/// Returns where a phrase ends that begins with this many quotation marks: at the last mark that ends a word before one
+/// that begins a phrase of its own.
 fn closing_quote(phrase: &str, mut opened: usize) -> Option<usize> {
     let mut last = None;
-    let mut before = '"';
     for (at, c) in phrase.char_indices() {
         if is_quote(c) {
-            let rest = &phrase[at + c.len_utf8()..];
-            let ends = rest.is_empty() || begins(rest, &|c| c.is_whitespace() || ends_clause(c));
-            last = Some(at);
-            if ends {
-                opened -= 1;
-            } else if before.is_whitespace() {
+            if !begins(&phrase[at + c.len_utf8()..], &|c| !c.is_whitespace() && !ends_clause(c)) {
+                last = Some(at);
+                opened -= usize::from(opened > 0);
+            } else if opened > 0 {
                 opened += 1;
-            }
-            if opened == 0 {
+            } else {
                 break;
             }
         }
-        before = c;
     }
     last
 }
@@ -439,10 +435,13 @@ mod tests {
     #[test]
     fn phrases_may_have_quotes_in_them() {
         assert_eq!(parsed("\"dijo \"sí\" y calló\" ya "), "+'dijo \"sí\" y calló' | ya");
-        assert_eq!(parsed("\"«Sí», dijo» ayer\""), "+'Sí», dijo' | ayer\"*");
+        assert_eq!(parsed("\"«Sí», dijo» ayer\""), "+'Sí», dijo» ayer'");
         assert_eq!(parsed("\"\"uno\" dos\""), "+'uno\" dos'");
         assert_eq!(parsed("\"dijo \"uno dos\""), "+'dijo \"uno dos'");
-        assert_eq!(parsed("\"uno \"dos tres"), "+'uno ' | dos | tres*");
+        assert_eq!(parsed("\"(\"uno dos\" -ed.)\""), "+'(\"uno dos\" -ed.)'");
+        assert_eq!(parsed("\"uno\", dos\""), "+'uno\", dos'");
+        assert_eq!(parsed("\"uno dos\", \"tres\" \""), "+'uno dos' | +'tres\" '");
+        assert_eq!(parsed("\"uno \"dos tres"), "uno | dos | tres*");
     }
 
     #[test]
@@ -471,7 +470,10 @@ mod tests {
         assert_eq!(parsed("(uno dos) tres "), "(uno | dos) | tres");
         assert_eq!(parsed("¿Qué es \"uno\"? "), "¿Qué | es | uno\"?");
         assert_eq!(parsed("¿Qué es «uno dos»? "), "¿Qué | es | 'uno dos' | uno | dos»?");
-        assert_eq!(parsed("a b c d e f g h i -j \"k l\" "), "a | b | c | d | e | f | g | h | i | -j | 'k l' | k | l\"");
+        assert_eq!(
+            parsed("a b c d e f g h i -j \"k l\" "),
+            "a | b | c | d | e | f | g | h | i | -j | 'k l' | k | l\""
+        );
         assert_eq!(parsed("a b \"c d e f g h i\" -j "), "a | b | +'c d e f g h i' | -j");
         assert_eq!(parsed("título:(uno dos) "), "+title:(uno and dos)");
         assert_eq!(Query::parse("(uno,", &[]).clauses[0].node.words(), "uno");

@@ -384,7 +384,8 @@ fn in_title(line: &Line, reader: &Reader<'_>) -> Option<Said> {
 fn only_day(line: &Line, reader: &Reader<'_>) -> Option<Said> {
     let said = alone(line, reader)?;
     let words = Words::new(unlabelled(&line.text));
-    let is_day = |at: usize| said.found.words.contains(&at) || reader.data.weekday(words.folded(at)).is_some();
+    let is_day =
+        |at: usize| said.found.words.contains(&at) || reader.data.weekday(words.folded(at)).is_some();
     // Days in figures stand in tables of versions too.
     let is_in_words = said.found.words.clone().any(|at| reader.data.month(words.folded(at)).is_some());
     (is_in_words && (0..words.len()).all(is_day)).then_some(said)
