@@ -111,7 +111,8 @@ fn says(heading: &str, sections: &Sections) -> Says {
     let is_day =
         |at: usize| dated.contains(&at) || data.weekday(&words[at]).is_some() || is_of_day(&words[at]);
     let rest = || words.iter().enumerate().filter(|(at, word)| !is_kind(word) && !is_day(*at));
-    if words.is_empty() || is_numbered(heading) {
+    // `Repository: https://…` leads elsewhere.
+    if words.is_empty() || is_numbered(heading) || heading.contains("://") {
         return Says::Nothing;
     }
     if rest().next().is_none() {
@@ -223,6 +224,7 @@ mod tests {
             "1. Opening",
             "Attendees:",
             "TOPs",
+            "Repository: https://example.org/x",
             "议程",
             "—",
         ] {

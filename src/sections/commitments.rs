@@ -122,7 +122,7 @@ impl CommitmentWords {
         (words, labels)
     }
 
-    fn is_none(&self, text: &str) -> bool {
+    pub(super) fn is_none(&self, text: &str) -> bool {
         let words = folded_words(text);
         words.is_empty() || self.none.contains(&words)
     }

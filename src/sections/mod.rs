@@ -164,6 +164,11 @@ impl Sections {
         roles.any(|role| *role == Role::Agenda).then_some(Role::Agenda)
     }
 
+    /// Whether an item of a section says that there is none: `(none)`, `Ninguno.`
+    pub(crate) fn says_none(&self, text: &str) -> bool {
+        self.commitment_words.is_none(text)
+    }
+
     /// Returns the word after what points are called, if that stands at a word: `punto del día`.
     pub(crate) fn point_word(&self, words: &Words<'_>, at: usize) -> Option<usize> {
         let is_here = |phrase: &&Vec<String>| words.continues(at, phrase);
@@ -269,6 +274,13 @@ fn ordinals(entries: &[String]) -> HashMap<String, u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_may_say_that_there_is_none() {
+        let says_none = |text: &str| Sections::built_in().says_none(text);
+        assert!(says_none("(none)") && says_none("Ninguno.") && says_none(""));
+        assert!(!says_none("None of the chairs is paid for."));
+    }
 
     #[test]
     fn headings_are_recognised_by_names_and_words_beside_them() {

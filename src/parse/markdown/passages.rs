@@ -258,7 +258,7 @@ impl<'a> Walk<'a> {
         self.body.anchors.insert(anchor.clone());
         let value = if label.contains('-') { String::new() } else { format!(" value=\"{label}\"") };
         self.out.push(Event::Html(format!("<li class=\"point\" id=\"{anchor}\"{value}>").into()));
-        let is_agreement = self.numbered.role(range.start) == Some(Role::Agreements);
+        let is_agreement = self.is_of_agreements(range);
         let label = label.to_owned();
         let place = self.add_passage(Passage { kind: PassageKind::Point, anchor, label, is_agreement });
         self.open.push(place);
@@ -285,9 +285,7 @@ impl<'a> Walk<'a> {
     /// Opens the passage of an item in a section of agreements, named after the section's heading, and
     /// returns its anchor.
     pub(super) fn begin_agreement_of_section(&mut self, range: &Range<usize>) -> Option<String> {
-        let is_one = self.items.is_empty()
-            && !self.in_footnote
-            && self.numbered.role(range.start) == Some(Role::Agreements);
+        let is_one = self.items.is_empty() && !self.in_footnote && self.is_of_agreements(range);
         let section = &self.passages[*self.open.first().filter(|_| is_one)?];
         let (label, slug) = (section.label.clone(), section.anchor.clone());
         let anchor = self.unique_anchor(if slug.is_empty() { "s" } else { &slug });
@@ -295,6 +293,13 @@ impl<'a> Walk<'a> {
         let place = self.add_passage(Passage { kind, anchor: anchor.clone(), label, is_agreement: true });
         self.open.push(place);
         Some(anchor)
+    }
+
+    /// Whether an item stands in a section of agreements, and does not say that there is none.
+    fn is_of_agreements(&self, item: &Range<usize>) -> bool {
+        let text = item.start + self.mark_length(item)..item.end;
+        let text = self.numbered.text.get(text).unwrap_or_default();
+        self.numbered.role(item.start) == Some(Role::Agreements) && !self.options.sections.says_none(text)
     }
 
     /// Returns the length in bytes of an item's marker, such as `- `.
