@@ -92,8 +92,6 @@ pub enum Field {
 
 /// The most texts read. It bounds the time that a pasted document takes; the reader is told of the rest.
 const TEXTS_MAX: usize = 256;
-/// More words than this, none of them in quotation marks, make a sentence.
-const PROSE_WORDS: usize = 8;
 /// The deepest parentheses; deeper ones are ignored.
 const DEPTH_MAX: usize = 6;
 
@@ -124,9 +122,7 @@ impl Query {
             filters: Vec::new(),
             texts: 0,
             has_groups: words.contains(&OR),
-            is_prose: words.iter().position(|word| begins(word, &is_quote)).unwrap_or(words.len())
-                > PROSE_WORDS
-                || words.iter().any(|word| word.len() > 1 && (word.ends_with("-") || word.ends_with("?"))),
+            is_prose: words.iter().any(|word| word.len() > 1 && (word.ends_with("-") || word.ends_with("?"))),
         };
         let mut clauses = Vec::new();
         loop {
@@ -357,21 +353,26 @@ fn ends_word(rest: &str) -> bool {
     begins(rest, &|c| c.is_whitespace() || c == '(' || is_quote(c))
 }
 
-/// Returns where a phrase ends that begins with this many quotation marks: at the last mark that ends a word before one
-/// that begins a phrase of its own.
+/// Returns where a phrase ends that begins with this many quotation marks: at the mark that closes the first,
+/// or at a later one that closes none, before any that opens another; or else at the last.
 fn closing_quote(phrase: &str, mut opened: usize) -> Option<usize> {
     let mut last = None;
+    let mut before = '"';
     for (at, c) in phrase.char_indices() {
         if is_quote(c) {
-            if !begins(&phrase[at + c.len_utf8()..], &|c| !c.is_whitespace() && !ends_clause(c)) {
-                last = Some(at);
-                opened -= usize::from(opened > 0);
-            } else if opened > 0 {
-                opened += 1;
-            } else {
+            let rest = &phrase[at + c.len_utf8()..];
+            let ends = rest.is_empty() || begins(rest, &|c| c.is_whitespace() || ends_clause(c));
+            if opened == 0 && (before.is_whitespace() || !ends) {
                 break;
             }
+            last = Some(at);
+            if ends {
+                opened -= usize::from(opened > 0);
+            } else if !is_word(before) {
+                opened += 1;
+            }
         }
+        before = c;
     }
     last
 }
@@ -440,8 +441,8 @@ mod tests {
         assert_eq!(parsed("\"dijo \"uno dos\""), "+'dijo \"uno dos'");
         assert_eq!(parsed("\"(\"uno dos\" -ed.)\""), "+'(\"uno dos\" -ed.)'");
         assert_eq!(parsed("\"uno\", dos\""), "+'uno\", dos'");
-        assert_eq!(parsed("\"uno dos\", \"tres\" \""), "+'uno dos' | +'tres\" '");
-        assert_eq!(parsed("\"uno \"dos tres"), "uno | dos | tres*");
+        assert_eq!(parsed("\"uno dos\", \"tres\" \""), "+'uno dos' | +'tres'");
+        assert_eq!(parsed("\"uno \"dos tres"), "+'uno ' | dos | tres*");
     }
 
     #[test]
@@ -470,10 +471,6 @@ mod tests {
         assert_eq!(parsed("(uno dos) tres "), "(uno | dos) | tres");
         assert_eq!(parsed("¿Qué es \"uno\"? "), "¿Qué | es | uno\"?");
         assert_eq!(parsed("¿Qué es «uno dos»? "), "¿Qué | es | 'uno dos' | uno | dos»?");
-        assert_eq!(
-            parsed("a b c d e f g h i -j \"k l\" "),
-            "a | b | c | d | e | f | g | h | i | -j | 'k l' | k | l\""
-        );
         assert_eq!(parsed("a b \"c d e f g h i\" -j "), "a | b | +'c d e f g h i' | -j");
         assert_eq!(parsed("título:(uno dos) "), "+title:(uno and dos)");
         assert_eq!(Query::parse("(uno,", &[]).clauses[0].node.words(), "uno");
