@@ -7,6 +7,7 @@ use pulldown_cmark::{Options, Parser, html};
 use super::blocks::{Block, Paragraph, SourceDocument, What};
 use super::pictures::Pictures;
 use super::plain;
+use crate::parse::fences;
 
 /// The keys with which MultiMarkdown, Pelican and their like begin a text.
 const KEYS: [&str; 19] = [
@@ -59,32 +60,17 @@ pub fn read(bytes: &[u8], path: &Path) -> SourceDocument {
 /// `+++`, or lines of keys before the first empty one, as MultiMarkdown has them.
 fn front_matter(text: &str) -> (&str, &str) {
     let fenced = || {
-        let opening = text.lines().next()?.trim_end();
-        let closings: &[&str] = match opening {
-            "---" => &["---", "..."],
-            "+++" => &["+++"],
-            _ => return None,
-        };
-        let start = text.find('\n')? + 1;
-        let closing = lines(text).find(|(at, line)| *at >= start && closings.contains(&line.trim_end()))?;
-        Some((&text[start..closing.0], &text[closing.0 + closing.1.len()..]))
+        let block = fences::fenced(text).filter(|_| !text.starts_with(char::is_whitespace))?;
+        Some((&text[block.content], &text[block.end..]))
     };
     let keys = || {
-        let end = lines(text).find(|(_, line)| line.trim().is_empty())?.0;
-        let is_front = end > 0 && text[..end].lines().all(|line| is_key(line) || is_link(line));
+        let written = text.split_inclusive('\n');
+        let end: usize = written.take_while(|line| !line.trim().is_empty()).map(str::len).sum();
+        let is_front =
+            0 < end && end < text.len() && text[..end].lines().all(|line| is_key(line) || is_link(line));
         is_front.then(|| (&text[..end], &text[end..]))
     };
     fenced().or_else(keys).unwrap_or(("", text))
-}
-
-/// Returns the lines of a text with their ends, and where each begins.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut end = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let start = end;
-        end += line.len();
-        (start, line)
-    })
 }
 
 /// Whether a line is a key of a front matter without lines around it, with its value.

@@ -1,6 +1,7 @@
 //! The words that are known of each language: `known.toml`.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -206,6 +207,11 @@ impl Languages {
     /// Whether a word, without case and accents, is of that kind in any language.
     pub(crate) fn is(&self, kind: WordList, word: &str) -> bool {
         self.small.get(&kind).is_some_and(|words| words.contains(word))
+    }
+
+    /// Whether one of these words of a text is of that kind in any language.
+    pub(crate) fn has(&self, kind: WordList, words: &Words<'_>, within: Range<usize>) -> bool {
+        within.into_iter().any(|at| self.is(kind, words.folded(at)))
     }
 
     /// Returns the number of the month with this name, without case and accents.

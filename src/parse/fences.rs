@@ -19,13 +19,13 @@ const LINES_BELOW_MAX: usize = 50;
 
 /// The block of a front matter; ranges are byte offsets in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// Its format.
     pub(super) form: Form,
     /// The part between its fences.
-    pub(super) content: Range<usize>,
+    pub(crate) content: Range<usize>,
     /// The start of the text that follows.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 /// Finds the block between two `+++` or `---` lines at the top; empty lines may precede it, and spaces its
@@ -98,7 +98,7 @@ fn written<'l, 'a>(lines: &'l [Line<'a>]) -> impl Iterator<Item = &'l Line<'a>> 
 }
 
 /// Finds a block with correct fences.
-fn fenced(text: &str) -> Option<Block> {
+pub(crate) fn fenced(text: &str) -> Option<Block> {
     let mut below = lines(text).skip_while(|line| line.text.is_empty());
     let opening = below.next()?;
     let is_toml = opening.text == "+++";

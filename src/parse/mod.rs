@@ -5,7 +5,7 @@ mod agenda;
 pub mod body;
 pub mod commitments;
 mod dates;
-mod fences;
+pub(crate) mod fences;
 pub mod follow_up;
 mod foreign;
 mod former_anchors;

@@ -86,12 +86,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the day of the meeting that the lines say, else the headers of the pages.
-    fn of_text(&self, text: &Text) -> Option<Said> {
-        self.by(&WAYS, text)
-    }
-
-    fn by(&self, ways: &[Way], text: &Text) -> Option<Said> {
+    /// Returns the day of the meeting that the lines say in one of these ways, else the headers of the pages.
+    fn of_text(&self, ways: &[Way], text: &Text) -> Option<Said> {
         let first =
             |lines: &[Line]| ways.iter().find_map(|way| lines.iter().find_map(|line| way(line, self)));
         first(&text.lines).or_else(|| first(&text.headers))
@@ -114,7 +110,7 @@ pub(super) fn guess(material: &Material<'_>, text: &Text, guesses: &mut Guesses)
     let data = Languages::load();
     let named = of_name(material.name, data);
     let readings = [Reading::Whole, Reading::Misspelt];
-    let said = readings.into_iter().find_map(|reading| Reader { data, reading }.of_text(text));
+    let said = readings.into_iter().find_map(|reading| Reader { data, reading }.of_text(&WAYS, text));
     // A day of publication tells less than a day of the text without its year.
     let is_published = said.as_ref().is_some_and(|said| said.is_published);
     let without_year = |ways| yearless(ways, material, text, data);
@@ -222,7 +218,7 @@ fn yearless(
     let names = years(material.name);
     for years in [heads, names] {
         let known: BTreeSet<i16> = years.iter().map(|(year, _)| *year).collect();
-        let Some(said) = (Reader { data, reading: Reading::Yearless(&known) }).by(ways, text) else {
+        let Some(said) = (Reader { data, reading: Reading::Yearless(&known) }).of_text(ways, text) else {
             continue;
         };
         let year = said.found.start.year();
@@ -240,7 +236,7 @@ fn yearless(
     // Of the two years the one in which the minutes were written soon after.
     let mut near = known.iter().rev().filter_map(|year| {
         let one = BTreeSet::from([*year]);
-        let said = Reader { data, reading: Reading::Yearless(&one) }.by(ways, text)?;
+        let said = Reader { data, reading: Reading::Yearless(&one) }.of_text(ways, text)?;
         is_near(said.found.start).then_some(said)
     });
     let said = near.next()?;
@@ -375,8 +371,7 @@ fn in_title(line: &Line, reader: &Reader<'_>) -> Option<Said> {
         && words.len() <= TITLE_WORDS_MAX
         && !is_sentence
         && labelled_otherwise(line, data).is_none();
-    let speaks_of_it =
-        || (0..words.len().min(NAME_WITHIN)).any(|at| data.is(WordList::Titles, words.folded(at)));
+    let speaks_of_it = || data.has(WordList::Titles, &words, 0..words.len().min(NAME_WITHIN));
     (is_short && speaks_of_it()).then(|| first(&line.text, line.block, reader)).flatten()
 }
 

@@ -278,7 +278,7 @@ impl<'f> Finder<'f> {
 
     /// Whether a line is a title, or speaks of the meeting as titles do.
     fn is_title(&self, line: &Line, words: &Words<'_>) -> bool {
-        let speaks_of_it = (0..words.len()).any(|at| self.data.is(WordList::Titles, words.folded(at)));
+        let speaks_of_it = self.data.has(WordList::Titles, words, 0..words.len());
         let is_labelled = labelled(&line.text)
             .is_some_and(|labelled| !labelled.label.iter().any(|word| self.data.is(WordList::Records, word)));
         line.is_head && words.len() <= TITLE_WORDS_MAX && speaks_of_it && !is_labelled

@@ -344,9 +344,8 @@ impl Candidate {
             let word = words.folded(at);
             KINDS.iter().any(|kind| data.is(*kind, word)) || is_kind(word) || HOW_OFTEN.contains(&word)
         };
-        let speaks = (0..words.len()).any(|at| {
-            data.is(WordList::Records, words.folded(at)) || data.is(WordList::Titles, words.folded(at))
-        });
+        let speaks =
+            [WordList::Records, WordList::Titles].iter().any(|kind| data.has(*kind, &words, 0..words.len()));
         speaks && (0..words.len()).all(is_known)
     }
 
@@ -377,8 +376,7 @@ impl Candidate {
     fn is_named(&self, data: &Languages) -> bool {
         const NAME_WITHIN: usize = 4;
         let words = Words::new(&self.text);
-        self.is_short()
-            && (0..words.len().min(NAME_WITHIN)).any(|at| data.is(WordList::Records, words.folded(at)))
+        self.is_short() && data.has(WordList::Records, &words, 0..words.len().min(NAME_WITHIN))
     }
 
     /// Whether it says no more than that it is a report, not which one: `MINUTES`, `Acta de reunión`.
@@ -389,18 +387,19 @@ impl Candidate {
                 let word = words.folded(at);
                 data.is(WordList::Records, word) || ["meeting", "meetings", "of", "the"].contains(&word)
             })
-            && (0..words.len()).any(|at| data.is(WordList::Records, words.folded(at)))
+            && data.has(WordList::Records, &words, 0..words.len())
     }
 
     /// Whether it has a word for a body, as a committee.
     fn names_body(&self, data: &Languages) -> bool {
-        folded_words(&self.text).iter().any(|word| data.is(WordList::Bodies, word))
+        let words = Words::new(&self.text);
+        data.has(WordList::Bodies, &words, 0..words.len())
     }
 
     /// Whether it has words of titles.
     fn speaks_of_it(&self, data: &Languages) -> bool {
         let words = Words::new(&self.text);
-        (0..words.len()).any(|at| data.is(WordList::Titles, words.folded(at)))
+        data.has(WordList::Titles, &words, 0..words.len())
     }
 }
 
@@ -492,7 +491,7 @@ fn names_on(
     let is_number = matches!(pair[1], "n" | "no" | "nº" | "num" | "numero" | "nro" | "number")
         && (is_figures(1) || is_figures(2))
         || (line.text.trim_start().starts_with('#') && is_figures(0));
-    let speaks = |words: &Words<'_>| (0..words.len()).any(|at| data.is(WordList::Titles, words.folded(at)));
+    let speaks = |words: &Words<'_>| data.has(WordList::Titles, words, 0..words.len());
     let has_of = (1..first.len()).any(|at| data.is(WordList::Of, first.folded(at)));
     let is_name = second.written(0).starts_with(char::is_uppercase)
         && second.len() <= NAME_WORDS_MAX

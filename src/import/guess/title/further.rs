@@ -22,8 +22,7 @@ const LABEL_WORDS_MAX: usize = 16;
 pub(super) fn of_sentence(all: &[Candidate], data: &Languages) -> Option<Candidate> {
     all.iter().take(FIRST_MAX).find_map(|line| {
         let words = Words::new(&line.text);
-        let is_named =
-            (0..words.len().min(NAMED_WITHIN)).any(|at| data.is(WordList::Titles, words.folded(at)));
+        let is_named = data.has(WordList::Titles, &words, 0..words.len().min(NAMED_WITHIN));
         let days = dates::find(&words, data);
         let day = days.first().filter(|_| is_named && !line.is_item)?;
         let end = before_day(&words, day.words.start, data);
